@@ -1,0 +1,1 @@
+"""What screen, page and terminal say: sentences, dates, amounts and names of acts, all translated."""

@@ -1,0 +1,75 @@
+"""What an act is called: for Undo, for the status line and for what a screen reader announces."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.change import Act, Change
+from painlog.entries import FlareUp, Medicine
+from painlog.words import entries, times
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+
+def name(change: Change, medicine: Medicine | None = None) -> str:
+    """Return the act as it is named by Undo and Redo: "Oxycodone IR 5 mg", "Removing Flare-up, worst 6".
+
+    `medicine` is the one of the dose that the act is about.
+    """
+    if change.of is not None:
+        return name(change.of, medicine)
+    what = _about(change, medicine)
+    texts = {
+        Act.RECORD: "%1",
+        Act.CHANGE: translate("Acts", "Changing %1"),
+        Act.REMOVE: translate("Acts", "Removing %1"),
+        Act.BRING_BACK: translate("Acts", "Bringing back %1"),
+        Act.TAKE_IN: translate("Acts", "Importing %1"),
+        Act.DESCRIBE: translate("Acts", "Changing what the journal says about you"),
+    }
+    return filled(texts.get(change.act, translate("Acts", "A change by another program")), what)
+
+
+def saved(at: datetime | None) -> str:
+    """Return when the last entry was written, for the status line: "Saved 13:14"."""
+    if at is None:
+        return translate("Acts", "Nothing written yet")
+    return filled(translate("Acts", "Saved %1", "a time"), times.clock(at))
+
+
+def done(change: Change, medicine: Medicine | None = None) -> str:
+    """Return what just happened, for the status line and the screen reader: "Flare-up since 16:28 saved"."""
+    what = name(change, medicine)
+    if change.act is Act.UNDO:
+        return filled(translate("Acts", "Taken back: %1"), what)
+    if change.act is Act.REDO:
+        return filled(translate("Acts", "Done again: %1"), what)
+    if change.act is Act.ELSEWHERE:
+        return translate("Acts", "Another program wrote to this journal; what you see is up to date")
+    if change.act is Act.RECORD:
+        return filled(translate("Acts", "%1 saved"), what)
+    return filled(translate("Acts", "Saved: %1", "an act"), what)
+
+
+def undo(change: Change, medicine: Medicine | None = None, keys: str = "") -> str:
+    """Return the words of the Undo button: "Undo "Oxycodone IR 5 mg" (Ctrl+Z)"."""
+    return _with_keys(filled(translate("Acts", "Undo “%1”"), name(change, medicine)), keys)
+
+
+def redo(change: Change, medicine: Medicine | None = None, keys: str = "") -> str:
+    """Return the words of the Redo button."""
+    return _with_keys(filled(translate("Acts", "Redo “%1”"), name(change, medicine)), keys)
+
+
+def _about(change: Change, medicine: Medicine | None) -> str:
+    if change.about is None or (change.count > 1 and change.act is not Act.RECORD):
+        return entries.count_of_entries(change.count)
+    if isinstance(change.about, FlareUp) and change.about.is_running:
+        since = times.clock(change.about.started_at)
+        return filled(translate("Acts", "Flare-up since %1", "a time"), since)
+    return entries.headline(change.about, medicine)
+
+
+def _with_keys(text: str, keys: str) -> str:
+    return filled(translate("Acts", "%1 (%2)", "an act, its keys"), text, keys) if keys else text

@@ -1,0 +1,342 @@
+"""What an entry is called, and what is said about it in one line."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.entries import (
+    Activity,
+    Appointment,
+    CheckIn,
+    Dose,
+    Entry,
+    FlareUp,
+    Kept,
+    Medicine,
+    Note,
+    Plan,
+    kind_of,
+)
+from painlog.words import amounts, times
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+SEPARATOR = " · "
+LATE = timedelta(minutes=60)
+"""An entry written more than this after what it tells of is marked as written later."""
+
+
+def kind_name(kind: str) -> str:
+    """Return the name of one entry of a kind: "Flare-up"."""
+    return {
+        "flare-up": translate("Entries", "Flare-up"),
+        "dose": translate("Entries", "Medicine taken"),
+        "activity": translate("Entries", "Activity"),
+        "therapy": translate("Entries", "Therapy"),
+        "check-in": translate("Entries", "How it was"),
+        "appointment": translate("Entries", "Appointment"),
+        "note": translate("Entries", "Note"),
+        "medicine": translate("Entries", "Medicine"),
+    }.get(kind, kind)
+
+
+def count_of_kind(kind: str, count: int) -> str:
+    """Return how many entries of a kind: "3 flare-ups"."""
+    texts = {
+        "flare-up": translate("Entries", "%Ln flare-up(s)", "", count),
+        "dose": translate("Entries", "%Ln dose(s)", "", count),
+        "activity": translate("Entries", "%Ln activit(y|ies)", "", count),
+        "check-in": translate("Entries", "%Ln check-in(s)", "", count),
+        "appointment": translate("Entries", "%Ln appointment(s)", "", count),
+        "note": translate("Entries", "%Ln note(s)", "", count),
+        "medicine": translate("Entries", "%Ln medicine(s)", "", count),
+    }
+    return texts.get(kind, count_of_entries(count))
+
+
+def count_of_entries(count: int) -> str:
+    """Return how many entries: "1,284 entries"."""
+    return translate("Entries", "%Ln entr(y|ies)", "", count)
+
+
+def reason_name(reason: str | None) -> str:
+    """Return what a dose was taken for: "for the flare-up"; empty where nobody said."""
+    return {
+        "flare-up": translate("Entries", "for the flare-up"),
+        "schedule": translate("Entries", "on schedule"),
+        "prevention": translate("Entries", "before something that hurts"),
+        "other": translate("Entries", "for another reason"),
+    }.get(reason or "", "")
+
+
+def headline(entry: Kept, medicine: Medicine | None = None) -> str:
+    """Return what the entry is, in a few words: "Flare-up, worst 6". `medicine` is the one of a dose."""
+    match entry:
+        case FlareUp():
+            return _flare_up(entry)
+        case Dose():
+            return kind_name("dose") if medicine is None else amounts.dose_name(medicine, entry.amount)
+        case Activity():
+            return _capital(entry.name)
+        case CheckIn():
+            return _check_in(entry)
+        case Appointment():
+            return _appointment(entry)
+        case Note():
+            return _first_line(entry.text) or kind_name("note")
+        case Medicine():
+            return amounts.medicine_name(entry)
+
+
+def details(entry: Kept, medicine: Medicine | None = None) -> str:
+    """Return what else is known of the entry: "42 min · lifting · lower back"; the note is not in it."""
+    return SEPARATOR.join(filter(None, _parts(entry, medicine)))
+
+
+def note_of(entry: Kept) -> str:
+    """Return the entry's note as typed; of a note all but its first line."""
+    if isinstance(entry, Note):
+        return entry.text.strip().partition("\n")[2].strip()
+    return entry.note
+
+
+def time_of(entry: Entry) -> str:
+    """Return when it was: "13:05 - 13:47", "about 16:00", "since 16:28"."""
+    if isinstance(entry, FlareUp):
+        if entry.time_uncertain:
+            return times.about(entry.started_at)
+        if entry.is_running:
+            return filled(translate("Entries", "since %1", "a time"), times.clock(entry.started_at))
+    end = entry.ended_at if isinstance(entry, FlareUp | Activity) else None
+    return times.clock(entry.moment) if end is None else times.clock_span(entry.moment, end)
+
+
+def written_later(entry: Kept) -> str:
+    """Return "written next day" and the like when it was written an hour or more after; else nothing."""
+    if isinstance(entry, Medicine | Appointment) or entry.written_at is None:
+        return ""
+    last = entry.ended_at if isinstance(entry, FlareUp | Activity) and entry.ended_at else entry.moment
+    late = entry.written_at - last
+    if late <= LATE:
+        return ""
+    days = (entry.written_at.astimezone(entry.moment.tzinfo).date() - last.date()).days
+    if days == 0:
+        return filled(translate("Entries", "written %1 later"), times.duration(late / timedelta(minutes=1)))
+    return (
+        translate("Entries", "written next day")
+        if days == 1
+        else translate("Entries", "written %Ln day(s) later", "", days)
+    )
+
+
+def day_summary(entries: Iterable[Entry], medicines: Sequence[Medicine] = ()) -> str:
+    """Return what a day held: "1 flare-up, 1 as-needed dose", "no flare-up"; empty where nothing is told."""
+    roles = {medicine.id: medicine.role for medicine in medicines}
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        seen[kind_of(entry)] += 1
+        seen["as-needed"] += isinstance(entry, Dose) and roles.get(entry.medicine) == "as-needed"
+        seen["none"] += isinstance(entry, CheckIn) and entry.no_flare_up
+    said = []
+    if seen["flare-up"]:
+        said.append(count_of_kind("flare-up", seen["flare-up"]))
+    elif seen["none"]:
+        said.append(translate("Entries", "no flare-up"))
+    if seen["as-needed"]:
+        said.append(translate("Entries", "%Ln as-needed dose(s)", "", seen["as-needed"]))
+    return ", ".join(said)
+
+
+def role_name(medicine: Medicine, plan: Plan | None = None) -> str:
+    """Return when it is taken: "as needed", "every day", "every 7 days"."""
+    if medicine.role == "as-needed":
+        return translate("Entries", "as needed")
+    every = plan.every_hours if plan is not None else None
+    if every is None or every == 24:
+        return translate("Entries", "every day")
+    days, rest = divmod(every, 24)
+    if days and not rest:
+        return translate("Entries", "every %Ln day(s)", "", int(days))
+    return filled(translate("Entries", "every %1"), times.hours(float(every)))
+
+
+def label_of(plan: Plan, form: str = "tablet") -> str:
+    """Return the plan as the label says it: "1 at a time, 4 h apart, at most 6 a day"."""
+    said = []
+    if plan.times:
+        said.append(_by_the_clock(plan))
+    elif plan.amount is not None and form != "patch":
+        said.append(filled(translate("Entries", "%1 at a time"), amounts.number(plan.amount)))
+    if plan.min_hours_between is not None:
+        said.append(filled(translate("Entries", "%1 apart"), times.hours(float(plan.min_hours_between))))
+    if plan.max_per_day is not None:
+        said.append(filled(translate("Entries", "at most %1 a day"), amounts.number(plan.max_per_day)))
+    return ", ".join(said)
+
+
+def medicine_facts(medicine: Medicine, last: Dose | None, today: Sequence[Dose], now: datetime) -> str:
+    """Return the facts under a medicine's button; nothing of it is advice.
+
+    "last 13:14, 3 h 26 min ago · 1 of 6 today", with "plan says from 14:10" while the plan's gap is not over;
+    of a patch "on since Mon 30 Mar, change Mon 6 Apr".
+    """
+    plan = medicine.plan_on(now.date())
+    if medicine.form == "patch":
+        return _patch_facts(last, plan)
+    said = [_last_taken(last, plan, now)] if last is not None else []
+    taken = sum((dose.amount for dose in today), Decimal(0))
+    most = plan.max_per_day if plan is not None else None
+    if most is not None:
+        counts = amounts.number(taken), amounts.number(most)
+        said.append(filled(translate("Entries", "%1 of %2 today", "taken, at most"), *counts))
+    elif taken:
+        said.append(filled(translate("Entries", "%1 today", "taken"), amounts.number(taken)))
+    return SEPARATOR.join(said) or translate("Entries", "not taken yet")
+
+
+def change_due(dose: Dose, plan: Plan | None) -> datetime | None:
+    """Return when the plan wants a patch to be changed."""
+    if plan is None or plan.every_hours is None or dose.ended_at is not None:
+        return None
+    return dose.taken_at + timedelta(hours=float(plan.every_hours))
+
+
+def _flare_up(entry: FlareUp) -> str:
+    if entry.worst is None:
+        return kind_name("flare-up")
+    return filled(translate("Entries", "Flare-up, worst %1"), amounts.number(entry.worst))
+
+
+def _check_in(entry: CheckIn) -> str:
+    if entry.background is not None:
+        return filled(translate("Entries", "How it was: background %1"), amounts.number(entry.background))
+    return translate("Entries", "No flare-up today") if entry.no_flare_up else kind_name("check-in")
+
+
+def _appointment(entry: Appointment) -> str:
+    if not entry.with_whom:
+        return kind_name("appointment")
+    return filled(translate("Entries", "Appointment with %1"), entry.with_whom)
+
+
+def _parts(entry: Kept, medicine: Medicine | None) -> list[str]:
+    match entry:
+        case FlareUp():
+            return _flare_up_parts(entry)
+        case Dose():
+            return _dose_parts(entry, medicine)
+        case Activity():
+            return [_lasted(entry.started_at, entry.ended_at)]
+        case CheckIn():
+            return _check_in_parts(entry)
+        case Appointment():
+            count = len(entry.questions)
+            return [translate("Entries", "%Ln question(s)", "", count)] if count else []
+        case Note():
+            return []
+        case Medicine():
+            return [amounts.form_name(entry.form), role_name(entry)]
+
+
+def _flare_up_parts(entry: FlareUp) -> list[str]:
+    said = []
+    if entry.end_unknown and entry.ended_at is None:
+        said.append(translate("Entries", "length not known"))
+    elif entry.is_running:
+        said.append(translate("Entries", "still going on"))
+    said.append(_lasted(entry.started_at, entry.ended_at))
+    if entry.peak_moment is not None:
+        rise = (entry.peak_moment - entry.started_at) / timedelta(minutes=1)
+        said.append(filled(translate("Entries", "peak after %1"), times.duration(rise)) if rise > 0 else "")
+    said.append(translate("Entries", "came back") if entry.came_back_after is not None else "")
+    said += [", ".join(entry.triggers), ", ".join(entry.regions), ", ".join(entry.qualities)]
+    if entry.helped:
+        said.append(filled(translate("Entries", "helped: %1"), ", ".join(entry.helped)))
+    if entry.kept_from:
+        said.append(filled(translate("Entries", "kept from: %1"), entry.kept_from))
+    return said
+
+
+def _dose_parts(entry: Dose, medicine: Medicine | None) -> list[str]:
+    said = [reason_name(entry.reason), _relief(entry)]
+    if entry.ended_at is not None:
+        said.append(filled(translate("Entries", "off %1", "a patch came off"), times.moment(entry.ended_at)))
+    elif medicine is not None and medicine.form == "patch":
+        due = change_due(entry, medicine.plan_on(entry.taken_at.date()))
+        said.append(filled(translate("Entries", "change due %1"), times.short_day(due.date())) if due else "")
+    return [*said, entry.site]
+
+
+def _relief(entry: Dose) -> str:
+    if entry.relief is None:
+        return translate("Entries", "relief not said") if entry.reason == "flare-up" else ""
+    said = amounts.percent(entry.relief)
+    if entry.relief_minutes is None:
+        return filled(translate("Entries", "relief %1", "in percent"), said)
+    return filled(translate("Entries", "relief %1 after %2"), said, times.duration(entry.relief_minutes))
+
+
+def _check_in_parts(entry: CheckIn) -> list[str]:
+    said = []
+    if entry.no_flare_up and entry.background is not None:
+        said.append(translate("Entries", "no flare-up today"))
+    if entry.enjoyment is not None:
+        kept = amounts.number(entry.enjoyment)
+        said.append(filled(translate("Entries", "kept from enjoying life %1", "a level 0 to 10"), kept))
+    if entry.activity is not None:
+        kept = amounts.number(entry.activity)
+        said.append(filled(translate("Entries", "kept from doing things %1", "a level 0 to 10"), kept))
+    if entry.sleep_hours is not None:
+        said.append(filled(translate("Entries", "slept %1"), times.hours(entry.sleep_hours)))
+    return said
+
+
+def _lasted(start: datetime, end: datetime | None) -> str:
+    return times.duration((end - start) / timedelta(minutes=1)) if end is not None else ""
+
+
+def _by_the_clock(plan: Plan) -> str:
+    clocks = [times.clock(at) for at in plan.times]
+    listed = (
+        clocks[0]
+        if len(clocks) == 1
+        else filled(
+            translate("Entries", "%1 and %2", "the last two of a list"), ", ".join(clocks[:-1]), clocks[-1]
+        )
+    )
+    count = amounts.number(plan.amount or 1)
+    return filled(translate("Entries", "%1 at %2", "how many, times of day"), count, listed)
+
+
+def _last_taken(last: Dose, plan: Plan | None, now: datetime) -> str:
+    gap = plan.min_hours_between if plan is not None else None
+    earliest = last.taken_at + timedelta(hours=float(gap)) if gap is not None else None
+    if earliest is None or earliest <= now:
+        return times.last(last.taken_at, now)
+    when = filled(translate("Entries", "last %1", "when"), times.since(last.taken_at, now))
+    allowed = times.since(earliest.astimezone(now.tzinfo), now)
+    return when + SEPARATOR + filled(translate("Entries", "plan says from %1"), allowed)
+
+
+def _patch_facts(last: Dose | None, plan: Plan | None) -> str:
+    if last is None:
+        return translate("Entries", "not taken yet")
+    if last.ended_at is not None:
+        return filled(translate("Entries", "off since %1"), times.short_day(last.ended_at.date()))
+    worn_since = times.short_day(last.taken_at.date())
+    due = change_due(last, plan)
+    if due is None:
+        return filled(translate("Entries", "on since %1"), worn_since)
+    return filled(translate("Entries", "on since %1, change %2"), worn_since, times.short_day(due.date()))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0].strip()

@@ -1,0 +1,111 @@
+"""The language that the program speaks, and the region whose dates and numbers it writes.
+
+Texts are written in English in the source, with plurals as "%n day(s)" or "%n entr(y|ies)": English itself
+is a translation of that. Other languages are compiled catalogues, painlog_XX.qm, in resources/translations.
+"""
+
+import re
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from painlog import places
+
+PSEUDO = "pseudo"
+"""The name of the language that marks and lengthens every text: it shows what was forgotten."""
+
+_LONGER_BY = 0.4
+_PLACES = re.compile(r"%(\d)")
+_PLURAL = re.compile(r"\((\w*)\|(\w*)\)|\((s|es)\)")
+_DATE_FORMAT = re.compile(r"[dMy .,]+")
+
+
+def filled(text: str, *parts: str) -> str:
+    """Return the text with `parts` in the places of %1, %2 …; a part's own marks are left alone."""
+    return _PLACES.sub(lambda place: parts[int(place[1]) - 1], text)
+
+
+class English(QTranslator):
+    """Chooses between one and several in the English texts of the source."""
+
+    def isEmpty(self) -> bool:
+        """Tell Qt that there is something to ask for."""
+        return False
+
+    def translate(
+        self,
+        context: str,  # noqa: ARG002 - Qt's own signature
+        source_text: str,
+        disambiguation: str | None = None,  # noqa: ARG002
+        n: int = -1,
+    ) -> str | None:
+        """Return the text with its plural chosen, or None where it has none."""
+        return chosen_plural(source_text, n) if n >= 0 else None
+
+
+class Pseudo(QTranslator):
+    """Marks every text and makes it 40 % longer: hard-coded texts and narrow places show themselves."""
+
+    def isEmpty(self) -> bool:
+        """Tell Qt that there is something to ask for."""
+        return False
+
+    def translate(
+        self,
+        context: str,  # noqa: ARG002 - Qt's own signature
+        source_text: str,
+        disambiguation: str | None = None,  # noqa: ARG002
+        n: int = -1,
+    ) -> str | None:
+        """Return the text in marks and longer; formats of dates stay what they are."""
+        if not source_text or _DATE_FORMAT.fullmatch(source_text):
+            return None
+        return pseudo(chosen_plural(source_text, n))
+
+
+def chosen_plural(text: str, count: int) -> str:
+    """Return the English text for `count` things."""
+    return _PLURAL.sub(lambda match: _ending(match, several=count != 1), text)
+
+
+def pseudo(text: str) -> str:
+    """Return the text as the pseudo-language says it."""
+    return f"[!! {text}{'~' * max(1, round(len(text) * _LONGER_BY) - 8)} !!]"
+
+
+def install(app: QCoreApplication, language: str = "") -> None:
+    """Let `app` speak `language` ("en", "de", "pseudo"; empty: the system's, if there is a catalogue).
+
+    Dates and numbers follow the system's region with the words of that language.
+    """
+    system = QLocale.system()
+    spoken = language or system.name().partition("_")[0]
+    _add(app, English(app))
+    if spoken == PSEUDO:
+        _add(app, Pseudo(app))
+    elif spoken not in ("en", "C") and not _add_catalogue(app, spoken):
+        spoken = "en"
+    QLocale.setDefault(_region(spoken if spoken not in (PSEUDO, "C") else "en", system))
+
+
+def _add(app: QCoreApplication, translator: QTranslator) -> None:
+    app.installTranslator(translator)
+
+
+def _add_catalogue(app: QCoreApplication, language: str) -> bool:
+    translator = QTranslator(app)
+    found = translator.load(f"painlog_{language}", str(places.resources() / "translations"))
+    return found and app.installTranslator(translator)
+
+
+def _region(language: str, system: QLocale) -> QLocale:
+    """Return the words of `language` with the customs of the system's region; Britain's where it has none."""
+    if system.language() == QLocale.Language.C:
+        return QLocale(language if language != "en" else "en_GB")
+    return QLocale(f"{language}_{system.name().partition('_')[2]}")
+
+
+def _ending(match: re.Match[str], *, several: bool) -> str:
+    one, more, plain = match.groups()
+    if plain is not None:
+        return plain if several else ""
+    return more if several else one

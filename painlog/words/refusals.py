@@ -1,0 +1,162 @@
+"""Why something was refused or could not be done: what happened, that nothing was lost, what to do next."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.entries import Refused, Why
+from painlog.words import amounts
+from painlog.words.amounts import Unclear
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_LONGEST_VALUE = 40
+_DISK_ERROR = "the disk reported an error"
+
+
+def field_name(field: str) -> str:
+    """Return the name of a field, as the formats spell it, in words: "started_at" is "start"."""
+    return {
+        "started_at": translate("Refusals", "start"),
+        "peaked_at": translate("Refusals", "time of the peak"),
+        "ended_at": translate("Refusals", "end"),
+        "taken_at": translate("Refusals", "time"),
+        "at": translate("Refusals", "time"),
+        "peak": translate("Refusals", "worst pain"),
+        "intensity": translate("Refusals", "level"),
+        "background": translate("Refusals", "background pain"),
+        "enjoyment": translate("Refusals", "enjoyment of life"),
+        "activity": translate("Refusals", "general activity"),
+        "sleep_hours": translate("Refusals", "hours of sleep"),
+        "amount": translate("Refusals", "amount"),
+        "relief": translate("Refusals", "relief"),
+        "relief_minutes": translate("Refusals", "minutes until relief"),
+        "strength.value": translate("Refusals", "strength"),
+        "strength.unit": translate("Refusals", "unit of the strength"),
+        "name": translate("Refusals", "name"),
+        "medicine": translate("Refusals", "medicine"),
+        "flare_up": translate("Refusals", "flare-up"),
+        "every_hours": translate("Refusals", "hours from one to the next"),
+        "min_hours_between": translate("Refusals", "hours between"),
+        "max_per_day": translate("Refusals", "most a day"),
+        "until": translate("Refusals", "last day"),
+    }.get(field, field)
+
+
+def beside_field(fault: Refused) -> str:
+    """Return the reason in a few words, to stand beside the field: "0 to 10, please"."""
+    if isinstance(fault, Unclear):
+        return _which(fault)
+    return {
+        Why.EMPTY: translate("Refusals", "Please fill this in."),
+        Why.NOT_A_NUMBER: translate("Refusals", "This is not a number; write for example 2 or 0.5."),
+        Why.OUT_OF_SCALE: translate("Refusals", "The level goes from 0 to 10."),
+        Why.NOT_A_PERCENTAGE: translate("Refusals", "Relief goes from 0 to 100 percent."),
+        Why.BELOW_ZERO: translate("Refusals", "This can not be below zero."),
+        Why.NOT_OFFERED: translate("Refusals", "This is not one of the possible values."),
+        Why.NO_OFFSET: translate("Refusals", "This time lacks its distance from UTC, such as +02:00."),
+        Why.NOT_A_TIME: translate("Refusals", "This is not a time; write for example 13:05."),
+        Why.END_BEFORE_START: translate("Refusals", "The end is before the start."),
+        Why.PEAK_BEFORE_START: translate("Refusals", "The peak is before the start."),
+        Why.PEAK_AFTER_END: translate("Refusals", "The peak is after the end."),
+        Why.IN_THE_FUTURE: translate("Refusals", "This is more than a day in the future."),
+        Why.UNKNOWN_MEDICINE: translate("Refusals", "This medicine is not in the journal."),
+        Why.UNKNOWN_FLARE_UP: translate("Refusals", "This flare-up is not in the journal."),
+        Why.UNKNOWN_ENTRY: translate("Refusals", "This entry is not in the journal."),
+        Why.ALREADY_THERE: translate("Refusals", "This id already belongs to another kind of entry."),
+        Why.STILL_NEEDED: translate("Refusals", "Other entries need this one: a medicine with doses stays."),
+    }[fault.why]
+
+
+def refused(fault: Refused) -> str:
+    """Return one sentence on a refused value, with its field and what stood there."""
+    reason = beside_field(fault)
+    value = _shown(fault.value)
+    if not value:
+        return filled(translate("Refusals", "%1: %2", "a field, the reason"), field_name(fault.field), reason)
+    texts = translate("Refusals", "%1 “%3”: %2", "a field, the reason, what stood there")
+    return filled(texts, field_name(fault.field), reason, value)
+
+
+def faulted(reason: str, path: Path | None = None) -> str:
+    """Return the sentence for a JournalFault's reason: what happened and what to do next.
+
+    `reason` is the value of painlog.journal's Reason; one that is not known is said as a disk error.
+    """
+    file = str(path) if path is not None else translate("Refusals", "the journal")
+    texts = _of_the_file() | _of_the_disk()
+    return filled(texts.get(reason, texts[_DISK_ERROR]), file)
+
+
+def _of_the_file() -> dict[str, str]:
+    return {
+        "the journal was written by a newer Painlog": translate(
+            "Refusals",
+            "%1 was written by a newer Painlog. Nothing was changed; please install that version to open it.",
+        ),
+        "the file is not a Painlog journal": translate(
+            "Refusals", "%1 is not a Painlog journal. Nothing was changed; please choose another file."
+        ),
+        "the journal is damaged": translate(
+            "Refusals",
+            "%1 is damaged. Nothing was changed; “painlog check” says what is wrong and what to restore.",
+        ),
+        "the journal is not there": translate(
+            "Refusals", "%1 is not there. Please check the name, or restore a backup."
+        ),
+        "the journal was moved, deleted or replaced while it was open": translate(
+            "Refusals",
+            "%1 was moved or replaced while Painlog had it open, so this was not saved. "
+            "What was saved is safe; please open the journal again.",
+        ),
+        "there is a file already": translate(
+            "Refusals", "%1 is already there. Nothing was changed; please choose another name."
+        ),
+        "the folder is not there or cannot be written": translate(
+            "Refusals",
+            "The folder of %1 is not there or can not be written. Nothing was changed; "
+            "please make it, or choose another place.",
+        ),
+    }
+
+
+def _of_the_disk() -> dict[str, str]:
+    return {
+        "the entry was changed elsewhere since": translate(
+            "Refusals",
+            "This entry was changed elsewhere meanwhile, so it was left as it is now. "
+            "Please look at it and change it again.",
+        ),
+        "the disk is full": translate(
+            "Refusals",
+            "The disk is full: this was not saved. What was saved is safe; please make room and try again.",
+        ),
+        "the journal can only be read": translate(
+            "Refusals",
+            "%1 can only be read, so this was not saved. Please allow writing to it, or copy it elsewhere.",
+        ),
+        "another program is using the journal": translate(
+            "Refusals",
+            "Another program is using %1, so this was not saved. Please close that program and try again.",
+        ),
+        _DISK_ERROR: translate(
+            "Refusals",
+            "%1 could not be read or written. What was saved is safe; please check the disk and try again.",
+        ),
+    }
+
+
+def _which(fault: Unclear) -> str:
+    point, thousands = (amounts.typed_number(meant) for meant in fault.meanings)
+    return filled(
+        translate("Refusals", "This can be read as %1 or as %2; please write one of them."), point, thousands
+    )
+
+
+def _shown(value: object) -> str:
+    """Return what stood there, in one short line; nothing for what no person wrote."""
+    if value is None or not isinstance(value, str | int | float):
+        return ""
+    line = " ".join(str(value).split())
+    return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"

@@ -1,0 +1,188 @@
+"""How days, times of day and lengths of time are said.
+
+The words are those of the program's language, order and clock those of the region (QLocale's default,
+set by painlog.words.language). Moments are said by the patient's own wall clock, never converted.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_MINUTES_A_DAY = 24 * 60
+_SHOWS_HOURS_BELOW_DAYS = 3
+
+
+def clock(moment: datetime | time) -> str:
+    """Return the time of day: "13:05", or "1:05 PM" where that is the custom."""
+    return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+
+
+def clock_span(start: datetime, end: datetime) -> str:
+    """Return from when until when: "13:05 - 13:47", with the day where it is another one."""
+    until = clock(end) if end.date() == start.date() else moment(end)
+    return _from_until(clock(start), until)
+
+
+def moment(at: datetime) -> str:
+    """Return day and time: "Tue 31 Mar, 13:05"."""
+    return filled(translate("Times", "%1, %2", "day, time of day"), short_day(at.date()), clock(at))
+
+
+def full_moment(at: datetime) -> str:
+    """Return day with its year, and time: "Tue 31 Mar 2026, 13:05"."""
+    return filled(translate("Times", "%1, %2", "day, time of day"), short_day_of_year(at.date()), clock(at))
+
+
+def day(of: date) -> str:
+    """Return the day in full, without its year: "Thursday 2 April"."""
+    return _dated(of, translate("Times", "dddd d MMMM"), translate("Times", "dddd, MMMM d"))
+
+
+def day_of_year(of: date) -> str:
+    """Return the day in full: "Thursday 2 April 2026"."""
+    return _dated(of, translate("Times", "dddd d MMMM yyyy"), translate("Times", "dddd, MMMM d, yyyy"))
+
+
+def short_day(of: date) -> str:
+    """Return the day in short: "Tue 31 Mar"."""
+    return _dated(of, translate("Times", "ddd d MMM"), translate("Times", "ddd, MMM d"))
+
+
+def short_day_of_year(of: date) -> str:
+    """Return the day in short, with its year: "Tue 31 Mar 2026"."""
+    return _dated(of, translate("Times", "ddd d MMM yyyy"), translate("Times", "ddd, MMM d, yyyy"))
+
+
+def calendar_day(of: date) -> str:
+    """Return day and month in short: "2 Mar"."""
+    return _dated(of, translate("Times", "d MMM"), translate("Times", "MMM d"))
+
+
+def full_date(of: date) -> str:
+    """Return the date with the month's name: "12 January 2026"."""
+    return _dated(of, translate("Times", "d MMMM yyyy"), translate("Times", "MMMM d, yyyy"))
+
+
+def month(of: date) -> str:
+    """Return month and year: "April 2026"."""
+    return _dated(of, translate("Times", "MMMM yyyy"), translate("Times", "MMMM yyyy"))
+
+
+def weekday(of: date) -> str:
+    """Return the day of the week: "Monday"."""
+    return _dated(of, "dddd", "dddd")
+
+
+def span(begin: date, until: date) -> str:
+    """Return the days from `begin` until `until` in short: "20 Mar - 2 Apr 2026"."""
+    last = _dated(until, translate("Times", "d MMM yyyy"), translate("Times", "MMM d, yyyy"))
+    if begin == until:
+        return last
+    return _from_until(calendar_day(begin) if begin.year == until.year else _dated_with_year(begin), last)
+
+
+def long_span(begin: date, until: date) -> str:
+    """Return the days from `begin` until `until` in full: "2 March - 12 April 2026"."""
+    if begin == until:
+        return full_date(until)
+    same = begin.year == until.year
+    first = (
+        _dated(begin, translate("Times", "d MMMM"), translate("Times", "MMMM d"))
+        if same
+        else full_date(begin)
+    )
+    return _from_until(first, full_date(until))
+
+
+def duration(minutes: float) -> str:
+    """Return a length of time: "42 min", "1 h 05 min", "3 days"."""
+    whole = round(minutes)
+    if whole < 1:
+        return translate("Times", "under 1 min")
+    if whole < 60:
+        return filled(translate("Times", "%1 min"), QLocale().toString(whole))
+    if whole < _MINUTES_A_DAY:
+        return _hours(whole)
+    days, rest = divmod(whole, _MINUTES_A_DAY)
+    hours = round(rest / 60)
+    if days >= _SHOWS_HOURS_BELOW_DAYS or hours in (0, 24):
+        return translate("Times", "%Ln day(s)", "", round(whole / _MINUTES_A_DAY))
+    return filled(
+        translate("Times", "%1 %2", "days, hours"),
+        translate("Times", "%Ln day(s)", "", days),
+        filled(translate("Times", "%1 h"), QLocale().toString(hours)),
+    )
+
+
+def stopwatch(seconds: float) -> str:
+    """Return how long something has been going on, in hours and minutes: "0:12"."""
+    hours, minutes = divmod(max(0, int(seconds // 60)), 60)
+    return f"{hours}:{minutes:02d}"
+
+
+def hours(count: float) -> str:
+    """Return a number of hours: "4 h", "1 h 30 min"."""
+    return duration(count * 60)
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """Return how long ago `then` was: "3 h 26 min ago", "just now"."""
+    minutes = (now - then) / timedelta(minutes=1)
+    if minutes < 1:
+        return translate("Times", "just now")
+    return filled(translate("Times", "%1 ago", "a length of time"), duration(minutes))
+
+
+def since(then: datetime, now: datetime) -> str:
+    """Return the moment as shortly as it is clear: the time today, else day and time."""
+    if then.date() == now.date():
+        return clock(then)
+    return moment(then) if then.year == now.year else full_moment(then)
+
+
+def last(then: datetime, now: datetime) -> str:
+    """Return when something was last: "last 13:14, 3 h 26 min ago"."""
+    return filled(translate("Times", "last %1, %2", "when, how long ago"), since(then, now), ago(then, now))
+
+
+def about(moment_: datetime) -> str:
+    """Return a time that is a guess: "about 16:00"."""
+    return filled(translate("Times", "about %1", "a time of day that is a guess"), clock(moment_))
+
+
+def day_comes_first() -> bool:
+    """Tell whether the region writes the day before the month."""
+    order = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    return order.find("d") < order.find("M") or order.startswith("y")
+
+
+def _dated(of: date, day_first: str, month_first: str) -> str:
+    return QLocale().toString(
+        QDate(of.year, of.month, of.day), day_first if day_comes_first() else month_first
+    )
+
+
+def _dated_with_year(of: date) -> str:
+    return _dated(of, translate("Times", "d MMM yyyy"), translate("Times", "MMM d, yyyy"))
+
+
+def _from_until(begin: str, until: str) -> str:
+    return filled(translate("Times", "%1 – %2", "from, until"), begin, until)  # noqa: RUF001 - a dash
+
+
+def _hours(minutes: int) -> str:
+    whole, rest = divmod(minutes, 60)
+    said = filled(translate("Times", "%1 h"), QLocale().toString(whole))
+    if not rest:
+        return said
+    return filled(translate("Times", "%1 h %2 min"), QLocale().toString(whole), _two_digits(rest))
+
+
+def _two_digits(count: int) -> str:
+    """Return the number with a leading zero, in the region's digits."""
+    said = QLocale().toString(count)
+    return said if count > 9 else f"{QLocale().toString(0)}{said}"
