@@ -1,0 +1,76 @@
+"""Lengths and fonts of a chart: pixels on a screen, millimetres and points on paper."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+MM_PER_INCH = 25.4
+PT_PER_INCH = 72.0
+PAPER_UNIT_MM = 1 / 6
+"""What one pixel of the screen is on paper."""
+PAPER_TEXT_PT, PAPER_SMALL_PT = 7.0, 6.5
+PAPER_LINE_SPACING = 1.25
+USUAL_TEXT_PT = 12.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metrics:
+    """How large things are drawn, in the painter's own units."""
+
+    unit: float
+    """One pixel of a screen at 100 % text size, or the like of it on paper."""
+    hair: float
+    """Width of the lines of the grid."""
+    text: QFont
+    bold: QFont
+    small: QFont
+    text_height: float
+    small_height: float
+    on_paper: bool = False
+    """Lanes have a second line with how the medicine is taken: paper has no pointer to ask with."""
+
+    @classmethod
+    def for_screen(cls, font: QFont, scale: float = 1.0) -> "Metrics":
+        """Return the metrics of a window whose font (already of its size) is `font`; `scale`: 1 to 2."""
+        small = QFont(font)
+        small.setPointSizeF(max(9.0, font.pointSizeF() * 0.9))
+        return cls(
+            unit=scale,
+            hair=1.0,
+            text=font,
+            bold=_bold(font),
+            small=small,
+            text_height=QFontMetricsF(font).height(),
+            small_height=QFontMetricsF(small).height(),
+        )
+
+    @classmethod
+    def for_paper(cls, family: str, dots_per_inch: float) -> "Metrics":
+        """Return the metrics of a printed page, for a font of that family."""
+        text, small = _plain(family, PAPER_TEXT_PT), _plain(family, PAPER_SMALL_PT)
+        point = dots_per_inch / PT_PER_INCH
+        return cls(
+            unit=PAPER_UNIT_MM / MM_PER_INCH * dots_per_inch,
+            hair=0.12 / MM_PER_INCH * dots_per_inch,
+            text=text,
+            bold=_bold(text),
+            small=small,
+            text_height=PAPER_TEXT_PT * PAPER_LINE_SPACING * point,
+            small_height=PAPER_SMALL_PT * PAPER_LINE_SPACING * point,
+            on_paper=True,
+        )
+
+
+def _plain(family: str, points: float) -> QFont:
+    """Return a font without ligatures, so that "flare-up" is found when a page is searched."""
+    font = QFont(family)
+    font.setPointSizeF(points)
+    font.setFeature(QFont.Tag("liga"), 0)
+    font.setFeature(QFont.Tag("clig"), 0)
+    return font
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold

@@ -1,0 +1,455 @@
+"""Everything a chart of the entries shows, as values, without a window.
+
+Times on a timeline are seconds of the patient's wall clock since 1970: its day is `// 86400`, its time of day
+`% 86400`, also after travel and when the clocks change. The columns of the record are shared, not copied, and
+nothing here loops over all marks, so that a timeline of a million entries is made in milliseconds, before
+numpy is loaded.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from painlog import entries
+from painlog.entries import Appointment, Medicine, Plan
+from painlog.record import (
+    END_UNKNOWN,
+    RUNNING,
+    ActivityColumns,
+    CheckInColumns,
+    DoseColumns,
+    Doubles,
+    FlareUpColumns,
+    Record,
+    Whole,
+)
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+LONG = 2 * DAY
+"""Flare-ups longer than this are listed apart, so that all others are found near their start."""
+USUAL_WEAR = 7 * DAY
+"""How long a patch is worn when the plan does not say."""
+
+
+class Rows(NamedTuple):
+    """Rows of a column from `first` to before `past`, whose wall clock is UTC plus `shift` seconds."""
+
+    first: int
+    past: int
+    shift: float
+
+
+class Piece(NamedTuple):
+    """A span of wall clock that something lasted."""
+
+    begin: float
+    end: float
+
+
+def _row_after_same(column: Whole, first: int) -> int:
+    """Return the first row past `first` that holds another value, by steps that grow and shrink."""
+    past, step = first + 1, 1
+    same = array(column.typecode, [column[first]])
+    while past < len(column):
+        part = column[past : past + step]
+        if part == same * len(part):
+            past, step = past + len(part), step * 2
+        elif step == 1:
+            break
+        else:
+            step //= 2
+    return past
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """A sorted column of moments with the wall clock that was in use: found by wall clock, without a copy."""
+
+    at: Doubles
+    """Seconds UTC, ascending."""
+    stretches: tuple[Rows, ...]
+    """The rows in order, cut wherever the wall clock's offset changes."""
+
+    @classmethod
+    def of(cls, at: Doubles, offset: Whole) -> "Moments":
+        """Return the moments of a record's columns; `offset` in minutes."""
+        cut, first = [], 0
+        while first < len(at):
+            past = _row_after_same(offset, first)
+            cut.append(Rows(first, past, offset[first] * MINUTE))
+            first = past
+        return cls(at, tuple(cut))
+
+    def between(self, begin: float, end: float) -> Iterator[Rows]:
+        """Give the rows with `begin` <= wall clock < `end`, in pieces of one offset."""
+        for first, past, shift in self.stretches:
+            low = bisect_left(self.at, begin - shift, first, past)
+            high = bisect_left(self.at, end - shift, low, past)
+            if low < high:
+                yield Rows(low, high, shift)
+
+    def count(self, begin: float, end: float) -> int:
+        """Return how many rows there are with `begin` <= wall clock < `end`."""
+        return sum(past - first for first, past, _ in self.between(begin, end))
+
+    def walls(self, begin: float, end: float) -> Iterator[tuple[int, float]]:
+        """Give (row, wall clock) between `begin` and `end`."""
+        for first, past, shift in self.between(begin, end):
+            for row in range(first, past):
+                yield row, self.at[row] + shift
+
+    def wall(self, row: int) -> float:
+        """Return the wall clock of a row."""
+        stretch = bisect_right(self.stretches, row, key=lambda rows: rows.first) - 1
+        return self.at[row] + self.stretches[stretch].shift
+
+    def after(self, wall: float) -> int | None:
+        """Return the row with the least wall clock above `wall`, None when there is none."""
+        later = (bisect_right(self.at, wall - shift, first, past) for first, past, shift in self.stretches)
+        found = [row for row, rows in zip(later, self.stretches, strict=True) if row < rows.past]
+        return min(found, key=self.wall, default=None)
+
+    def before(self, wall: float) -> int | None:
+        """Return the row with the greatest wall clock below `wall`, None when there is none."""
+        cut = self.stretches
+        sooner = (bisect_left(self.at, wall - shift, first, past) - 1 for first, past, shift in cut)
+        found = [row for row, rows in zip(sooner, self.stretches, strict=True) if row >= rows.first]
+        return max(found, key=self.wall, default=None)
+
+    def days(self) -> set[int]:
+        """Return the wall clock's days (since 1970) that have a row, by as many steps as there are days."""
+        found = set()
+        for first, past, shift in self.stretches:
+            row = first
+            while row < past:
+                day = (self.at[row] + shift) // DAY
+                found.add(int(day))
+                row = bisect_left(self.at, (day + 1) * DAY - shift, row + 1, past)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class FlareUps:
+    """The flare-ups of a timeline."""
+
+    columns: FlareUpColumns
+    moments: Moments
+    long: tuple[int, ...]
+    """Rows of those that run, or lasted longer than LONG."""
+
+    @classmethod
+    def of(cls, columns: FlareUpColumns) -> "FlareUps":
+        """Return the flare-ups of a record."""
+        long = list(_rows_with(columns.state, RUNNING))
+        if max(columns.lasted, default=0.0) > LONG:
+            long += (row for row, lasted in enumerate(columns.lasted) if lasted > LONG)
+        return cls(columns, Moments.of(columns.at, columns.offset), tuple(sorted(long)))
+
+    def end(self, row: int, now: float) -> float:
+        """Return the wall clock of the end: `now` while it runs, the last that was told when nobody knows."""
+        began, lasted = self.moments.wall(row), self.columns.lasted[row]
+        if lasted >= 0:
+            return began + lasted
+        if self.columns.state[row] == RUNNING:
+            return max(began, now)
+        return began + self.last_told(row)
+
+    def last_told(self, row: int) -> float:
+        """Return the seconds from the onset to the last thing that is known before the end."""
+        readings = self.columns.readings.get(self.columns.key[row], ())
+        return max([0.0, self.columns.rise[row], *(at for at, _ in readings)])
+
+    def touching(self, begin: float, end: float, now: float) -> list[tuple[int, float, float]]:
+        """Return (row, wall clock of onset, of end) of those that lasted within `begin` to `end`."""
+        columns, found = self.columns, []
+        for row in self.long:
+            began = self.moments.wall(row)
+            if began < begin - LONG and began < end and self.end(row, now) >= begin:
+                found.append((row, began, self.end(row, now)))
+        for first, past, shift in self.moments.between(begin - LONG, end):
+            for row in range(first, past):
+                began, lasted = columns.at[row] + shift, columns.lasted[row]
+                over = began + lasted if lasted >= 0 else self.end(row, now)
+                if over >= begin:
+                    found.append((row, began, over))
+        return found
+
+    def end_is_unknown(self, row: int) -> bool:
+        """Tell whether nobody knows when it ended."""
+        return self.columns.state[row] == END_UNKNOWN
+
+    def is_running(self, row: int) -> bool:
+        """Tell whether it is still going on."""
+        return self.columns.state[row] == RUNNING
+
+    def shape(self, row: int, now: float) -> list[tuple[float, float]]:
+        """Return (seconds since onset, level) from onset to end, the way the pain went as far as is known.
+
+        With a peak's time it rises to the peak; readings are passed through; what ended falls to 0 at its
+        end. With neither it stands at its worst throughout. Empty when no level is known.
+        """
+        columns = self.columns
+        peak, rise = columns.peak[row], columns.rise[row]
+        told = dict(columns.readings.get(columns.key[row], ()))
+        if rise >= 0 and peak >= 0:
+            told[rise] = max(peak, told.get(rise, 0.0))
+        elif told and peak > max(told.values()):
+            told[max(told, key=lambda at: told[at])] = peak
+        lasts = max(self.end(row, now) - self.moments.wall(row), *told) if told else 0.0
+        if not told:
+            span = self.end(row, now) - self.moments.wall(row)
+            return [(0.0, peak), (span, peak)] if peak >= 0 else []
+        way = sorted(told.items())
+        onset = [(0.0, 0.0)] if way[0][0] > 0 else []
+        closing = [(lasts, way[-1][1] if columns.state[row] == RUNNING else 0.0)]
+        return [*onset, *way, *(closing if not self.end_is_unknown(row) else [])]
+
+
+def _rows_with(column: Whole, value: int) -> Iterator[int]:
+    """Give the rows of a column of bytes that hold `value`."""
+    raw, sought = column.tobytes(), bytes([value])
+    row = raw.find(sought)
+    while row >= 0:
+        yield row
+        row = raw.find(sought, row + 1)
+
+
+class Sort(StrEnum):
+    """How the doses of a medicine are drawn."""
+
+    AS_NEEDED = "as needed"
+    """Stems with a round head, scaled by the amount."""
+    REGULAR = "regular"
+    """Short stems without a head."""
+    PATCH = "patch"
+    """Spans of wear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One medicine's doses."""
+
+    medicine: Medicine
+    doses: DoseColumns
+    moments: Moments
+    sort: Sort
+    most: float
+    """The greatest amount, to which the others are scaled."""
+
+    @classmethod
+    def of(cls, doses: DoseColumns) -> "Lane":
+        """Return the lane of one medicine."""
+        medicine = doses.medicine
+        sort = Sort.PATCH if medicine.form == "patch" else Sort(medicine.role.replace("-", " "))
+        return cls(medicine, doses, Moments.of(doses.at, doses.offset), sort, max(doses.amount, default=1.0))
+
+    def worn(self, row: int, now: float) -> Piece:
+        """Return how long a patch was on: until it came off, else until the next one or now.
+
+        Where nobody said that it came off it counts as worn for twice its planned time at most.
+        """
+        on = self.moments.wall(row)
+        told = self.doses.worn.get(self.doses.key[row])
+        if told is not None:
+            return Piece(on, on + told)
+        later = self.moments.after(on)
+        off = now if later is None else self.moments.wall(later)
+        return Piece(on, max(on, min(off, on + 2 * self._planned_wear(on))))
+
+    def is_on(self, row: int, now: float) -> bool:
+        """Tell whether this patch is still on at `now`."""
+        untold = self.doses.key[row] not in self.doses.worn
+        return untold and self.worn(row, now).end >= now
+
+    def worn_between(self, begin: float, end: float, now: float) -> list[tuple[int, Piece]]:
+        """Return the patches that were on between `begin` and `end`."""
+        reach = max([2 * USUAL_WEAR, *self.doses.worn.values()])
+        pieces = ((row, self.worn(row, now)) for row, _ in self.moments.walls(begin - reach, end))
+        return [(row, piece) for row, piece in pieces if piece.end >= begin]
+
+    def _planned_wear(self, wall: float) -> float:
+        plan = self.medicine.plan_on(day_of(wall))
+        hours = plan.every_hours if plan is not None else None
+        return float(hours) * HOUR if hours else USUAL_WEAR
+
+
+class Turn(StrEnum):
+    """What a labelled upright line tells."""
+
+    CHANGED_TO = "changed to"
+    """This medicine took the place of another."""
+    STARTED = "started"
+    STOPPED = "stopped"
+    NEW_PLAN = "new plan"
+    """The same medicine by another plan."""
+    APPOINTMENT = "appointment"
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A labelled upright line: a change of medicine or an appointment."""
+
+    at: float
+    """Wall clock; the midnight a plan begins, or the moment of the appointment."""
+    turn: Turn
+    medicine: Medicine | None = None
+    plan: Plan | None = None
+    """The plan that begins."""
+    appointment: Appointment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """All that is drawn of a record."""
+
+    begin: float
+    """The wall clock from which, and until which, entries are held."""
+    end: float
+    now: float
+    """The wall clock at which it was made: running flare-ups and worn patches reach to it."""
+    first: float | None
+    """The first and last entry of the whole journal; None when it is empty."""
+    last: float | None
+    flare_ups: FlareUps
+    lanes: tuple[Lane, ...]
+    check_ins: CheckInColumns
+    asked: Moments
+    """When the check-ins were."""
+    activities: ActivityColumns
+    done: Moments
+    """When the activities were."""
+    activity_names: tuple[str, ...]
+    uprights: tuple[Upright, ...]
+    """By time."""
+    untracked: tuple[Piece, ...]
+    """Whole days, joined, on which nothing was written down, from the first entry until yesterday."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the whole journal has no entry that could be drawn."""
+        return self.first is None
+
+    def background(self, begin: float, end: float) -> list[tuple[float, float]]:
+        """Return (wall clock, level) of the background pain, with the neighbours just outside the span."""
+        level, edges = self.check_ins.background, (self.asked.before(begin), self.asked.after(end))
+        inside = list(self.asked.walls(begin, end))
+        outside = [(row, self.asked.wall(row)) for row in edges if row is not None]
+        every = sorted({*inside, *outside}, key=lambda row_and_wall: row_and_wall[1])
+        return [(wall, level[row]) for row, wall in every if level[row] >= 0]
+
+
+def timeline(record: Record, now: datetime | None = None) -> Timeline:
+    """Return what a chart of the record shows; `now` is the moment it is looked at, by default this one."""
+    moment = wall_of(now if now is not None else entries.now())
+    shift = record.last_offset * MINUTE
+    flare_ups = FlareUps.of(record.flare_ups)
+    lanes = tuple(Lane.of(doses) for doses in record.doses)
+    asked = Moments.of(record.check_ins.at, record.check_ins.offset)
+    kept = [flare_ups.moments, asked, *(lane.moments for lane in lanes)]
+    span = Piece(record.begin + shift, record.end + shift)
+    return Timeline(
+        begin=span.begin,
+        end=span.end,
+        now=moment,
+        first=None if record.first is None else record.first + shift,
+        last=None if record.last is None else record.last + shift,
+        flare_ups=flare_ups,
+        lanes=lanes,
+        check_ins=record.check_ins,
+        asked=asked,
+        activities=record.activities,
+        done=Moments.of(record.activities.at, record.activities.offset),
+        activity_names=record.activity_names,
+        uprights=tuple(uprights(record.medicines, record.appointments, lanes, record.first)),
+        untracked=_untracked(record, span, moment, kept),
+    )
+
+
+def wall_of(moment: datetime) -> float:
+    """Return the wall clock of an aware moment, in seconds since 1970 as if it were UTC."""
+    offset = moment.utcoffset()
+    return moment.timestamp() + (offset.total_seconds() if offset is not None else 0.0)
+
+
+def midnight(day: date) -> float:
+    """Return the wall clock at which a day begins."""
+    return (day - date(1970, 1, 1)).days * DAY
+
+
+def day_of(wall: float) -> date:
+    """Return the day of a wall clock."""
+    return date.fromordinal(int(wall // DAY) + date(1970, 1, 1).toordinal())
+
+
+def _untracked(record: Record, span: Piece, now: float, kept: Sequence[Moments]) -> tuple[Piece, ...]:
+    """Return the days without a check-in, a flare-up or a dose between the first entry and yesterday.
+
+    The day of the newest entry is not among them, although it may still be incomplete.
+    """
+    if record.first is None or record.last is None:
+        return ()
+    shift = record.last_offset * MINUTE
+    tracked = set(chain.from_iterable(moments.days() for moments in kept))
+    tracked.add(int((record.last + shift) // DAY))
+    first = int(max((record.first + shift) // DAY, -(-span.begin // DAY)))
+    past = int(min(now, span.end) // DAY)
+    return tuple(_joined(day for day in range(first, past) if day not in tracked))
+
+
+def _joined(days: Iterator[int]) -> Iterator[Piece]:
+    begin = end = None
+    for day in days:
+        if day != end:
+            if begin is not None and end is not None:
+                yield Piece(begin * DAY, end * DAY)
+            begin = day
+        end = day + 1
+    if begin is not None and end is not None:
+        yield Piece(begin * DAY, end * DAY)
+
+
+def uprights(
+    medicines: Sequence[Medicine],
+    appointments: Sequence[Appointment],
+    lanes: Sequence[Lane] = (),
+    first: float | None = None,
+) -> list[Upright]:
+    """Return the changes of medicines and the appointments, by time.
+
+    `first` is the first entry of the journal in seconds UTC: what was taken from the start is no change.
+    """
+    visits = [Upright(wall_of(visit.at), Turn.APPOINTMENT, appointment=visit) for visit in appointments]
+    replaced = {medicine.changed_from for medicine in medicines}
+    opening = None if first is None else first + DAY
+    turns: list[Upright] = []
+    for medicine in medicines:
+        doses = next((lane.moments for lane in lanes if lane.medicine.id == medicine.id), None)
+        begun = doses.wall(0) // DAY * DAY if doses is not None and len(doses.at) else None
+        turns += _turns(medicine, begun, opening, is_replaced=medicine.id in replaced)
+    return sorted([*visits, *turns], key=lambda upright: upright.at)
+
+
+def _turns(
+    medicine: Medicine, begun: float | None, opening: float | None, *, is_replaced: bool
+) -> Iterator[Upright]:
+    """Give the changes of one medicine; `begun` is the day of its first dose, for one without a plan."""
+    plans = sorted(medicine.plans, key=lambda plan: plan.start)
+    start = midnight(plans[0].start) if plans else begun
+    first = plans[0] if plans else None
+    if start is not None and medicine.changed_from is not None:
+        yield Upright(start, Turn.CHANGED_TO, medicine, first)
+    elif start is not None and plans and opening is not None and start > opening:
+        yield Upright(start, Turn.STARTED, medicine, first)
+    for old, new in pairwise(plans):
+        if old.until is not None and (new.start - old.until).days > 1:
+            yield Upright(midnight(old.until) + DAY, Turn.STOPPED, medicine)
+            yield Upright(midnight(new.start), Turn.STARTED, medicine, new)
+        else:
+            yield Upright(midnight(new.start), Turn.NEW_PLAN, medicine, new)
+    if plans and plans[-1].until is not None and not is_replaced:
+        yield Upright(midnight(plans[-1].until) + DAY, Turn.STOPPED, medicine)
