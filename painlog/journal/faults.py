@@ -1,0 +1,87 @@
+"""The world's faults, sorted at one place: a disk that is full, a file that is locked, damaged or gone."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+import peewee
+
+
+class Reason(StrEnum):
+    """What is wrong with the world; words.refusals says each of them in a sentence."""
+
+    DISK_FULL = "the disk is full"
+    READ_ONLY = "the journal can only be read"
+    LOCKED = "another program is using the journal"
+    NEWER = "the journal was written by a newer Painlog"
+    NOT_A_JOURNAL = "the file is not a Painlog journal"
+    DAMAGED = "the journal is damaged"
+    MISSING = "the journal is not there"
+    REPLACED = "the journal was moved, deleted or replaced while it was open"
+    CHANGED_ELSEWHERE = "the entry was changed elsewhere since"
+    ALREADY_THERE = "there is a file already"
+    NO_FOLDER = "the folder is not there or cannot be written"
+    IO = "the disk reported an error"
+
+
+class JournalFault(Exception):
+    """The journal could not do what was asked; nothing of the act remains."""
+
+    def __init__(self, reason: Reason, path: Path | None = None, detail: str = "") -> None:
+        """Keep the reason for the words, and the technical `detail` for the log."""
+        super().__init__(f"{reason}: {path}" + (f" ({detail})" if detail else ""))
+        self.reason = reason
+        self.path = path
+        self.detail = detail
+
+
+_BY_CODE = {
+    sqlite3.SQLITE_FULL: Reason.DISK_FULL,
+    sqlite3.SQLITE_READONLY: Reason.READ_ONLY,
+    sqlite3.SQLITE_PERM: Reason.READ_ONLY,
+    sqlite3.SQLITE_AUTH: Reason.READ_ONLY,
+    sqlite3.SQLITE_BUSY: Reason.LOCKED,
+    sqlite3.SQLITE_LOCKED: Reason.LOCKED,
+    sqlite3.SQLITE_CANTOPEN: Reason.NO_FOLDER,
+    sqlite3.SQLITE_NOTADB: Reason.NOT_A_JOURNAL,
+    sqlite3.SQLITE_CORRUPT: Reason.DAMAGED,
+    sqlite3.SQLITE_IOERR: Reason.IO,
+}
+_BY_ERRNO = {
+    errno.ENOSPC: Reason.DISK_FULL,
+    errno.EDQUOT: Reason.DISK_FULL,
+    errno.EROFS: Reason.READ_ONLY,
+    errno.EACCES: Reason.READ_ONLY,
+    errno.EPERM: Reason.READ_ONLY,
+    errno.ENOENT: Reason.NO_FOLDER,
+    errno.ENOTDIR: Reason.NO_FOLDER,
+    errno.EISDIR: Reason.NOT_A_JOURNAL,
+}
+_PRIMARY = 0xFF
+"""The low byte of SQLite's extended result codes is the primary one."""
+
+
+def reason_of(error: BaseException) -> Reason | None:
+    """Return the fault of the world that `error` tells of, or None when the mistake is ours."""
+    inner = error.__cause__ or error.__context__ if isinstance(error, peewee.PeeweeException) else error
+    code = getattr(inner, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return _BY_CODE.get(code & _PRIMARY)
+    if isinstance(inner, OSError):
+        return _BY_ERRNO.get(inner.errno or 0, Reason.IO)
+    return None
+
+
+@contextmanager
+def sorting(path: Path) -> Iterator[None]:
+    """Raise every fault of the world inside as a JournalFault about `path`; let our own mistakes pass."""
+    try:
+        yield
+    except (peewee.PeeweeException, sqlite3.Error, OSError) as error:
+        reason = reason_of(error)
+        if reason is None:
+            raise
+        raise JournalFault(reason, path, str(error)) from error

@@ -1,0 +1,333 @@
+"""From an entry to the picture of its row and back, column by column in the order of the tables."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any, Protocol
+from uuid import UUID
+
+from painlog import entries as e
+from painlog.change import Picture
+from painlog.journal.tables import columns
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+SECOND = 1_000_000
+"""Microseconds, the unit of the journal's moments."""
+
+
+class MedicineKeys(Protocol):
+    """Knows the row key of each medicine, and the other way round."""
+
+    def key_of_medicine(self, medicine: UUID) -> int:
+        """Return the row key; raises Refused when the journal has no such medicine."""
+
+    def id_of_medicine(self, key: int) -> UUID:
+        """Return the id."""
+
+
+def micros(moment: datetime) -> int:
+    """Return microseconds since 1970, UTC."""
+    return (moment - EPOCH) // _MICROSECOND
+
+
+def offset_minutes(moment: datetime) -> int:
+    """Return the wall clock's offset from UTC in minutes."""
+    return (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
+
+
+def moment_of(at: int, offset: int = 0) -> datetime:
+    """Return the moment of microseconds since 1970, shown on a wall clock `offset` minutes from UTC."""
+    zone = timezone(timedelta(minutes=offset)) if offset else UTC
+    return (EPOCH + timedelta(microseconds=at)).astimezone(zone)
+
+
+def _stamp(moment: datetime | None) -> int | None:
+    return None if moment is None else micros(moment)
+
+
+def _two(moment: datetime | None) -> tuple[int | None, int | None]:
+    return (None, None) if moment is None else (micros(moment), offset_minutes(moment))
+
+
+def _texts(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False) if values else "[]"
+
+
+def texts_of(text: str) -> tuple[str, ...]:
+    """Return the texts of a column that holds a list."""
+    return () if text == "[]" else tuple(json.loads(text))
+
+
+def _blob(entry_id: UUID | None) -> bytes | None:
+    return None if entry_id is None else entry_id.bytes
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _decimal_text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _readings_text(readings: tuple[e.Reading, ...]) -> str:
+    rows = [[micros(r.at), offset_minutes(r.at), r.intensity] for r in readings]
+    return json.dumps(rows) if rows else "[]"
+
+
+def _plan_text(plan: e.Plan) -> dict[str, object]:
+    return {
+        "from": plan.start.isoformat(),
+        "until": plan.until.isoformat() if plan.until else None,
+        "times": [moment.isoformat() for moment in plan.times],
+        "reason": plan.reason,
+        **{name: _decimal_text(getattr(plan, name)) for name in _PLAN_AMOUNTS},
+    }
+
+
+_PLAN_AMOUNTS = ("amount", "every_hours", "min_hours_between", "max_per_day")
+
+
+def _plan(told: Mapping[str, Any]) -> e.Plan:
+    return e.Plan(
+        start=date.fromisoformat(told["from"]),
+        until=date.fromisoformat(told["until"]) if told["until"] else None,
+        times=tuple(time.fromisoformat(text) for text in told["times"]),
+        reason=told["reason"],
+        **{name: _decimal(told[name]) for name in _PLAN_AMOUNTS},
+    )
+
+
+def _columns_of(entry: e.Kept, medicines: MedicineKeys) -> dict[str, object]:
+    """Return the columns whose value is not the attribute of the same name."""
+    match entry:
+        case e.FlareUp():
+            return _columns_of_flare_up(entry)
+        case e.Dose():
+            ended, ended_offset = _two(entry.ended_at)
+            return {
+                "medicine": medicines.key_of_medicine(entry.medicine),
+                "amount": str(entry.amount),
+                "flare_up": _blob(entry.flare_up),
+                "ended": ended,
+                "ended_offset": ended_offset,
+            }
+        case e.Activity():
+            ended, ended_offset = _two(entry.ended_at)
+            return {"ended": ended, "ended_offset": ended_offset}
+        case e.Appointment():
+            asked = [[question.text, question.answer] for question in entry.questions]
+            return {"questions": json.dumps(asked, ensure_ascii=False)}
+        case e.Medicine():
+            return {
+                "strength": _decimal_text(entry.strength.value) if entry.strength else None,
+                "strength_unit": entry.strength.unit if entry.strength else None,
+                "plans": json.dumps([_plan_text(plan) for plan in entry.plans], ensure_ascii=False),
+                "changed_from": _blob(entry.changed_from),
+            }
+    return {}
+
+
+def _columns_of_flare_up(entry: e.FlareUp) -> dict[str, object]:
+    ended, ended_offset = _two(entry.ended_at)
+    peaked, peaked_offset = _two(entry.peaked_at)
+    peak_moment = entry.peak_moment
+    return {
+        "ended": ended,
+        "ended_offset": ended_offset,
+        "peaked": peaked,
+        "peaked_offset": peaked_offset,
+        "worst": entry.worst,
+        "rise": None if peak_moment is None else max(0, micros(peak_moment) - micros(entry.started_at)),
+        "readings": _readings_text(entry.readings),
+        "came_back_after": _blob(entry.came_back_after),
+        **{name: _texts(getattr(entry, name)) for name in ("triggers", "regions", "qualities", "helped")},
+    }
+
+
+_COLUMNS = {kind: columns(kind) for kind in e.KINDS.values()}
+_COMMON = ("id", "written_at", "updated_at", "at", "at_offset")
+
+
+def _plain(kind: str) -> Callable[[object], tuple[object, ...]]:
+    """Return a getter of the columns of `kind` that are kept as they are."""
+    made = {
+        "flare-up": ("ended", "ended_offset", "peaked", "peaked_offset", "worst", "rise", "readings", "triggers",
+                     "regions", "qualities", "helped", "came_back_after"),
+        "dose": ("medicine", "amount", "flare_up", "ended", "ended_offset"),
+        "activity": ("ended", "ended_offset"),
+        "appointment": ("questions",),
+        "medicine": ("strength", "strength_unit", "plans", "changed_from"),
+    }.get(kind, ())  # fmt: skip
+    names = [name for name in _COLUMNS[kind] if name not in (*_COMMON, *made)]
+    getter = attrgetter(*names, "id")
+    return lambda entry: tuple(zip(names, getter(entry), strict=False))
+
+
+_PLAIN = {kind: _plain(kind) for kind in e.KINDS.values()}
+
+
+def picture_of(entry: e.Kept, medicines: MedicineKeys) -> Picture:
+    """Return the row of `entry`; raises Refused when a dose's medicine is not in the journal."""
+    kind = e.kind_of(entry)
+    named: dict[str, object] = dict(_PLAIN[kind](entry))  # type: ignore[call-overload]
+    named["id"] = entry.id.bytes
+    named["written_at"] = _stamp(entry.written_at)
+    named["updated_at"] = _stamp(entry.updated_at)
+    if not isinstance(entry, e.Medicine):
+        named["at"], named["at_offset"] = _two(entry.moment)
+    named.update(_columns_of(entry, medicines))
+    return tuple(named[name] for name in _COLUMNS[kind])
+
+
+def _moment(row: Mapping[str, Any], name: str) -> datetime | None:
+    return None if row[name] is None else moment_of(row[name], row[name + "_offset"] or 0)
+
+
+def _start(row: Mapping[str, Any]) -> datetime:
+    return moment_of(row["at"], row["at_offset"])
+
+
+def _id(blob: bytes | None) -> UUID | None:
+    return None if blob is None else UUID(bytes=bytes(blob))
+
+
+def _common(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": UUID(bytes=bytes(row["id"])),
+        "written_at": None if row["written_at"] is None else moment_of(row["written_at"]),
+        "updated_at": None if row["updated_at"] is None else moment_of(row["updated_at"]),
+    }
+
+
+def _flare_up(row: Mapping[str, Any], _medicines: MedicineKeys) -> e.FlareUp:
+    readings = json.loads(row["readings"]) if row["readings"] != "[]" else []
+    return e.FlareUp(
+        **_common(row),
+        started_at=_start(row),
+        ended_at=_moment(row, "ended"),
+        peaked_at=_moment(row, "peaked"),
+        peak=row["peak"],
+        readings=tuple(e.Reading(at=moment_of(at, offset), intensity=i) for at, offset, i in readings),
+        triggers=texts_of(row["triggers"]),
+        regions=texts_of(row["regions"]),
+        qualities=texts_of(row["qualities"]),
+        kept_from=row["kept_from"],
+        helped=texts_of(row["helped"]),
+        came_back_after=_id(row["came_back_after"]),
+        end_unknown=bool(row["end_unknown"]),
+        time_uncertain=bool(row["time_uncertain"]),
+        note=row["note"],
+    )
+
+
+def _dose(row: Mapping[str, Any], medicines: MedicineKeys) -> e.Dose:
+    plain = {name: row[name] for name in ("reason", "relief", "relief_minutes", "site", "note")}
+    return e.Dose(
+        **_common(row),
+        medicine=medicines.id_of_medicine(row["medicine"]),
+        taken_at=_start(row),
+        amount=Decimal(row["amount"]),
+        flare_up=_id(row["flare_up"]),
+        ended_at=_moment(row, "ended"),
+        **plain,
+    )
+
+
+def _activity(row: Mapping[str, Any], _medicines: MedicineKeys) -> e.Activity:
+    return e.Activity(
+        **_common(row),
+        name=row["name"],
+        started_at=_start(row),
+        ended_at=_moment(row, "ended"),
+        therapy=bool(row["therapy"]),
+        note=row["note"],
+    )
+
+
+def _check_in(row: Mapping[str, Any], _medicines: MedicineKeys) -> e.CheckIn:
+    plain = {name: row[name] for name in ("background", "enjoyment", "activity", "sleep_hours", "note")}
+    return e.CheckIn(**_common(row), at=_start(row), no_flare_up=bool(row["no_flare_up"]), **plain)
+
+
+def _appointment(row: Mapping[str, Any], _medicines: MedicineKeys) -> e.Appointment:
+    asked = tuple(e.Question(text=text, answer=answer) for text, answer in json.loads(row["questions"]))
+    return e.Appointment(
+        **_common(row), at=_start(row), with_whom=row["with_whom"], questions=asked, note=row["note"]
+    )
+
+
+def _note(row: Mapping[str, Any], _medicines: MedicineKeys) -> e.Note:
+    return e.Note(**_common(row), at=_start(row), text=row["text"])
+
+
+def _medicine(row: Mapping[str, Any], _medicines: MedicineKeys) -> e.Medicine:
+    value = _decimal(row["strength"])
+    plain = {name: row[name] for name in ("name", "ingredient", "form", "action", "role", "note")}
+    return e.Medicine(
+        **_common(row),
+        strength=e.Strength(value=value, unit=row["strength_unit"]) if value is not None else None,
+        plans=tuple(_plan(told) for told in json.loads(row["plans"])),
+        changed_from=_id(row["changed_from"]),
+        **plain,
+    )
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any], MedicineKeys], e.Kept]] = {
+    "flare-up": _flare_up,
+    "dose": _dose,
+    "activity": _activity,
+    "check-in": _check_in,
+    "appointment": _appointment,
+    "note": _note,
+    "medicine": _medicine,
+}
+
+
+def entry_of(kind: str, picture: Picture, medicines: MedicineKeys) -> e.Kept:
+    """Return the entry whose row this is; raises Refused or ValueError when the row cannot be true."""
+    return _READERS[kind](dict(zip(_COLUMNS[kind], picture, strict=True)), medicines)
+
+
+def with_written_at(entry: e.Kept, written_at: datetime | None) -> e.Kept:
+    """Return the entry with the time it was first written down."""
+    return replace(entry, written_at=written_at)
+
+
+def with_updated_at(entry: e.Kept, updated_at: datetime | None) -> e.Kept:
+    """Return the entry with the time it was last written."""
+    return replace(entry, updated_at=updated_at)
+
+
+def picture_text(picture: Picture) -> str:
+    """Return a picture as JSON text, for the rows that were removed."""
+    return json.dumps([{"hex": v.hex()} if isinstance(v, bytes) else v for v in picture], ensure_ascii=False)
+
+
+def picture_from(text: str) -> Picture:
+    """Return the picture that `picture_text` wrote."""
+    return tuple(bytes.fromhex(v["hex"]) if isinstance(v, dict) else v for v in json.loads(text))
+
+
+def patient_picture(patient: e.Patient) -> Picture:
+    """Return the row of the patient."""
+    waking = "/".join(moment.isoformat() for moment in patient.waking) if patient.waking else None
+    born = patient.born.isoformat() if patient.born else None
+    return (patient.name, born, waking, _texts(patient.activities), _texts(patient.usual_regions))
+
+
+def patient_of(picture: Picture) -> e.Patient:
+    """Return the patient whose row this is."""
+    name, born, waking, activities, regions = (None if value is None else str(value) for value in picture)
+    begin, end = (time.fromisoformat(text) for text in waking.split("/")) if waking else (None, None)
+    return e.Patient(
+        name=name or "",
+        born=date.fromisoformat(born) if born else None,
+        waking=(begin, end) if begin is not None and end is not None else None,
+        activities=texts_of(activities or "[]"),
+        usual_regions=texts_of(regions or "[]"),
+    )

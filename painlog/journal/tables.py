@@ -1,0 +1,220 @@
+"""The Peewee models: one table a kind of entry, one row an entry. They never leave this room.
+
+Moments are two columns: microseconds since 1970 in UTC and the wall clock's offset in minutes. Lists are
+JSON text, so that an entry is one row and its picture before an act is enough to undo it. Amounts are the
+decimal text that was typed. Links name the id of the other entry.
+"""
+
+import peewee
+
+
+class Row(peewee.Model):
+    """What every table has: a key that is never used twice."""
+
+    key = peewee.AutoField()
+
+
+class KeptRow(Row):
+    """What every kind of entry has."""
+
+    id = peewee.BlobField(unique=True)
+    written_at = peewee.BigIntegerField(null=True)
+    updated_at = peewee.BigIntegerField(null=True)
+
+
+class MomentRow(KeptRow):
+    """What every entry of the time line has."""
+
+    at = peewee.BigIntegerField(index=True)
+    at_offset = peewee.SmallIntegerField()
+
+
+class FlareUpRow(MomentRow):
+    """A flare-up; `ended` is null while it runs or when `end_unknown`."""
+
+    ended = peewee.BigIntegerField(null=True)
+    ended_offset = peewee.SmallIntegerField(null=True)
+    peaked = peewee.BigIntegerField(null=True)
+    peaked_offset = peewee.SmallIntegerField(null=True)
+    peak = peewee.FloatField(null=True)
+    worst = peewee.FloatField(null=True)
+    rise = peewee.BigIntegerField(null=True)
+    readings = peewee.TextField()
+    triggers = peewee.TextField()
+    regions = peewee.TextField()
+    qualities = peewee.TextField()
+    kept_from = peewee.TextField()
+    helped = peewee.TextField()
+    came_back_after = peewee.BlobField(null=True)
+    end_unknown = peewee.BooleanField()
+    time_uncertain = peewee.BooleanField()
+    note = peewee.TextField()
+
+    class Meta:
+        """Its name in the file."""
+
+        table_name = "flare_up"
+
+
+class MedicineRow(KeptRow):
+    """A medicine with its plans as JSON text."""
+
+    name = peewee.TextField()
+    ingredient = peewee.TextField()
+    form = peewee.TextField()
+    strength = peewee.TextField(null=True)
+    strength_unit = peewee.TextField(null=True)
+    action = peewee.TextField(null=True)
+    role = peewee.TextField()
+    plans = peewee.TextField()
+    changed_from = peewee.BlobField(null=True)
+    note = peewee.TextField()
+
+    class Meta:
+        """Its name in the file."""
+
+        table_name = "medicine"
+
+
+class DoseRow(MomentRow):
+    """A dose; of a patch, `ended` is when it came off."""
+
+    medicine = peewee.IntegerField()
+    amount = peewee.TextField()
+    reason = peewee.TextField(null=True)
+    flare_up = peewee.BlobField(null=True)
+    relief = peewee.FloatField(null=True)
+    relief_minutes = peewee.FloatField(null=True)
+    ended = peewee.BigIntegerField(null=True)
+    ended_offset = peewee.SmallIntegerField(null=True)
+    site = peewee.TextField()
+    note = peewee.TextField()
+
+    class Meta:
+        """Its name in the file; the last dose of a medicine is found by this index alone."""
+
+        table_name = "dose"
+        indexes = ((("medicine", "at"), False),)
+
+
+class ActivityRow(MomentRow):
+    """An activity or a session of a therapy."""
+
+    name = peewee.TextField()
+    ended = peewee.BigIntegerField(null=True)
+    ended_offset = peewee.SmallIntegerField(null=True)
+    therapy = peewee.BooleanField()
+    note = peewee.TextField()
+
+    class Meta:
+        """Its name in the file."""
+
+        table_name = "activity"
+
+
+class CheckInRow(MomentRow):
+    """How it was."""
+
+    background = peewee.FloatField(null=True)
+    enjoyment = peewee.FloatField(null=True)
+    activity = peewee.FloatField(null=True)
+    sleep_hours = peewee.FloatField(null=True)
+    no_flare_up = peewee.BooleanField()
+    note = peewee.TextField()
+
+    class Meta:
+        """Its name in the file."""
+
+        table_name = "check_in"
+
+
+class AppointmentRow(MomentRow):
+    """A visit with its questions as JSON text."""
+
+    with_whom = peewee.TextField()
+    questions = peewee.TextField()
+    note = peewee.TextField()
+
+    class Meta:
+        """Its name in the file."""
+
+        table_name = "appointment"
+
+
+class NoteRow(MomentRow):
+    """A note."""
+
+    text = peewee.TextField()
+
+    class Meta:
+        """Its name in the file."""
+
+        table_name = "note"
+
+
+class RemovedRow(Row):
+    """An entry that was taken out: its picture for 30 days, its id for merging ever after."""
+
+    id = peewee.BlobField(unique=True)
+    at = peewee.BigIntegerField()
+    kind = peewee.TextField(null=True)
+    entry_key = peewee.IntegerField(null=True)
+    picture = peewee.TextField(null=True)
+
+    class Meta:
+        """Its name in the file."""
+
+        table_name = "removed"
+
+
+class PatientRow(Row):
+    """The one row about who keeps the journal."""
+
+    name = peewee.TextField()
+    born = peewee.TextField(null=True)
+    waking = peewee.TextField(null=True)
+    activities = peewee.TextField()
+    usual_regions = peewee.TextField()
+
+    class Meta:
+        """Its name in the file."""
+
+        table_name = "patient"
+
+
+class KeptTextRow(peewee.Model):
+    """Small texts that belong to the journal but are no entries: a half-written note, emergency numbers."""
+
+    name = peewee.TextField(primary_key=True)
+    text = peewee.TextField()
+
+    class Meta:
+        """Its name in the file."""
+
+        table_name = "kept_text"
+
+
+TABLES: dict[str, type[Row]] = {
+    "medicine": MedicineRow,
+    "flare-up": FlareUpRow,
+    "dose": DoseRow,
+    "activity": ActivityRow,
+    "check-in": CheckInRow,
+    "appointment": AppointmentRow,
+    "note": NoteRow,
+    "removed": RemovedRow,
+    "patient": PatientRow,
+}
+"""The table of each kind; the kinds of entry first, then the journal's own rows."""
+ENTRY_KINDS = ("flare-up", "dose", "activity", "check-in", "appointment", "note")
+"""The kinds that stand on the time line, in the order of their codes in a RowIndex."""
+
+
+def table_name(kind: str) -> str:
+    """Return the name in the file of the table of `kind`."""
+    return str(TABLES[kind]._meta.table_name)  # noqa: SLF001 - Peewee's documented place for it
+
+
+def columns(kind: str) -> tuple[str, ...]:
+    """Return the columns of a picture of `kind`, in order, without the key."""
+    return tuple(name for name in TABLES[kind]._meta.sorted_field_names if name != "key")  # noqa: SLF001

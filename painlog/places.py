@@ -1,0 +1,51 @@
+"""Where the journal, preferences, logs and the files that ship with Painlog live."""
+
+import os
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_DIRS = PlatformDirs("painlog", appauthor=False)
+_PACKAGE = Path(__file__).resolve().parent
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def private_folder(path: Path) -> Path:
+    """Return `path` as a folder that only this account can enter, made where it is missing."""
+    if not path.is_dir():
+        private_folder(path.parent) if not path.parent.exists() else None
+        path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    return path
+
+
+def data_folder() -> Path:
+    """Return the folder of the patient's journal and its backups."""
+    return private_folder(Path(_DIRS.user_data_dir))
+
+
+def journal_file() -> Path:
+    """Return the file of the patient's journal."""
+    return data_folder() / "journal.painlog"
+
+
+def preferences_file() -> Path:
+    """Return the file of the window's preferences; it never holds what a person wrote."""
+    return private_folder(Path(_DIRS.user_config_dir)) / "preferences.ini"
+
+
+def log_folder() -> Path:
+    """Return the folder of the logs, which hold acts, counts and durations only."""
+    return private_folder(Path(_DIRS.user_log_dir))
+
+
+def resources() -> Path:
+    """Return the folder of the files that ship with Painlog: in the package, or beside it in a checkout."""
+    shipped = _PACKAGE / "resources"
+    return shipped if shipped.is_dir() else _PACKAGE.parent / "resources"
+
+
+def is_private(path: Path) -> bool:
+    """Tell whether no other account can read `path`; always true where files have no such modes."""
+    return os.name != "posix" or not path.stat().st_mode & 0o077
