@@ -75,20 +75,25 @@ def pseudo(text: str) -> str:
 def install(app: QCoreApplication, language: str = "") -> None:
     """Let `app` speak `language` ("en", "de", "pseudo"; empty: the system's, if there is a catalogue).
 
-    Dates and numbers follow the system's region with the words of that language.
+    Dates and numbers follow the system's region with the words of that language. It takes the place of
+    the language that was installed before.
     """
+    remove(app)
     system = QLocale.system()
     spoken = language or system.name().partition("_")[0]
-    _add(app, English(app))
+    app.installTranslator(English(app))
     if spoken == PSEUDO:
-        _add(app, Pseudo(app))
-    elif spoken not in ("en", "C") and not _add_catalogue(app, spoken):
-        spoken = "en"
+        app.installTranslator(Pseudo(app))
+    elif spoken not in ("en", "C"):
+        spoken = spoken if _add_catalogue(app, spoken) else "en"
     QLocale.setDefault(_region(spoken if spoken not in (PSEUDO, "C") else "en", system))
 
 
-def _add(app: QCoreApplication, translator: QTranslator) -> None:
-    app.installTranslator(translator)
+def remove(app: QCoreApplication) -> None:
+    """Take out what `install` put in; texts are those of the source again."""
+    for translator in app.findChildren(QTranslator):
+        app.removeTranslator(translator)
+        translator.setParent(None)
 
 
 def _add_catalogue(app: QCoreApplication, language: str) -> bool:

@@ -100,7 +100,7 @@ def _of_the_file() -> dict[str, str]:
         ),
         "the journal is damaged": translate(
             "Refusals",
-            "%1 is damaged. Nothing was changed; “painlog check” says what is wrong and what to restore.",
+            "%1 is damaged. Nothing was changed; please let “painlog check” say what can be restored.",
         ),
         "the journal is not there": translate(
             "Refusals", "%1 is not there. Please check the name, or restore a backup."

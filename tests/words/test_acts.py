@@ -1,0 +1,66 @@
+"""How acts are named for Undo and the status line."""
+
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from painlog.change import Act, Change
+from painlog.entries import Dose, FlareUp, Medicine, Strength
+from painlog.words import acts
+
+AT = datetime(2026, 4, 2, 16, 28, tzinfo=timezone(timedelta(hours=2)))
+ID = UUID(int=3)
+MEDICINE = Medicine(id=ID, name="Oxycodone IR", strength=Strength(value=Decimal(5), unit="mg"))
+DOSE = Dose(id=ID, medicine=ID, taken_at=AT)
+RUNNING = FlareUp(id=ID, started_at=AT)
+
+
+def test_a_dose_is_undone_by_its_name() -> None:
+    change = Change(Act.RECORD, AT, about=DOSE)
+    assert acts.undo(change, MEDICINE, "Ctrl+Z") == "Undo “Oxycodone IR 5 mg” (Ctrl+Z)"
+    assert acts.redo(change, MEDICINE) == "Redo “Oxycodone IR 5 mg”"
+    assert acts.done(change, MEDICINE) == "Oxycodone IR 5 mg saved"
+
+
+def test_a_running_flare_up_is_named_by_its_start() -> None:
+    assert acts.done(Change(Act.RECORD, AT, about=RUNNING)) == "Flare-up since 16:28 saved"
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (Change(Act.CHANGE, AT, about=DOSE), "Changing Oxycodone IR 5 mg"),
+        (Change(Act.REMOVE, AT, about=DOSE), "Removing Oxycodone IR 5 mg"),
+        (Change(Act.REMOVE, AT, about=DOSE, count=3), "Removing 3 entries"),
+        (Change(Act.BRING_BACK, AT, about=DOSE), "Bringing back Oxycodone IR 5 mg"),
+        (Change(Act.TAKE_IN, AT, count=1284), "Importing 1,284 entries"),
+        (Change(Act.DESCRIBE, AT), "Changing what the journal says about you"),
+        (Change(Act.RECORD, AT, about=RUNNING, count=2), "Flare-up since 16:28"),
+        (Change(Act.ELSEWHERE, AT), "A change by another program"),
+    ],
+)
+def test_every_act_has_a_name(change: Change, name: str) -> None:
+    assert acts.name(change, MEDICINE) == name
+
+
+def test_what_was_taken_back_is_named_by_what_it_was() -> None:
+    first = Change(Act.REMOVE, AT, about=DOSE)
+    back = Change(Act.UNDO, AT, of=first)
+    assert acts.done(back, MEDICINE) == "Taken back: Removing Oxycodone IR 5 mg"
+    assert acts.done(Change(Act.REDO, AT, of=back), MEDICINE) == "Done again: Removing Oxycodone IR 5 mg"
+    assert acts.done(first, MEDICINE) == "Saved: Removing Oxycodone IR 5 mg"
+    assert acts.done(Change(Act.ELSEWHERE, AT)).startswith("Another program")
+
+
+def test_when_it_was_saved() -> None:
+    assert acts.saved(AT) == "Saved 16:28"
+    assert acts.saved(None) == "Nothing written yet"
+
+
+def test_a_name_with_percent_marks_is_said_as_typed() -> None:
+    odd = Medicine(id=ID, name="Lidocaine %1 %2 %n", strength=None)
+    assert (
+        acts.undo(Change(Act.RECORD, AT, about=DOSE), odd, "Ctrl+Z") == "Undo “Lidocaine %1 %2 %n” (Ctrl+Z)"
+    )

@@ -1,0 +1,276 @@
+"""What is said of each kind of entry, as in the drawings."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from painlog.entries import (
+    KINDS,
+    Activity,
+    Appointment,
+    CheckIn,
+    Dose,
+    Entry,
+    FlareUp,
+    Medicine,
+    Note,
+    Plan,
+    Question,
+    Reading,
+    Strength,
+)
+from painlog.words import entries
+
+SUMMER = timezone(timedelta(hours=2))
+AT = datetime(2026, 4, 2, 13, 5, tzinfo=SUMMER)
+ID = UUID(int=5)
+
+OXYCODONE = Medicine(
+    id=UUID(int=1),
+    name="Oxycodone IR",
+    form="capsule",
+    strength=Strength(value=Decimal(5), unit="mg"),
+    plans=(
+        Plan(
+            start=date(2026, 1, 12),
+            amount=Decimal(1),
+            min_hours_between=Decimal(3),
+            max_per_day=Decimal(6),
+        ),
+    ),
+)
+PATCH = Medicine(
+    id=UUID(int=2),
+    name="Buprenorphine patch",
+    form="patch",
+    strength=Strength(value=Decimal(10), unit="ug/h"),
+    role="regular",
+    plans=(Plan(start=date(2026, 3, 26), amount=Decimal(1), every_hours=Decimal(168)),),
+)
+FLARE_UP = FlareUp(
+    id=ID,
+    started_at=AT,
+    peaked_at=AT + timedelta(minutes=8),
+    ended_at=AT + timedelta(minutes=42),
+    peak=6,
+    triggers=("lifting",),
+    regions=("lower back, left",),
+)
+DOSE = Dose(
+    id=ID,
+    medicine=OXYCODONE.id,
+    taken_at=AT + timedelta(minutes=9),
+    reason="flare-up",
+    relief=50,
+    relief_minutes=60,
+)
+WORN = Dose(id=ID, medicine=PATCH.id, taken_at=datetime(2026, 3, 30, 8, 4, tzinfo=SUMMER), reason="schedule")
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    return AT.replace(hour=hour, minute=minute)
+
+
+@pytest.mark.parametrize(
+    ("entry", "medicine", "time_of", "headline", "details"),
+    [
+        (
+            FLARE_UP,
+            None,
+            "13:05 – 13:47",  # noqa: RUF001
+            "Flare-up, worst 6",
+            "42 min · peak after 8 min · lifting · lower back, left",
+        ),
+        (
+            FlareUp(
+                id=ID, started_at=at(16), end_unknown=True, time_uncertain=True, came_back_after=ID, peak=4
+            ),
+            None,
+            "about 16:00",
+            "Flare-up, worst 4",
+            "length not known · came back",
+        ),
+        (FlareUp(id=ID, started_at=at(16, 28)), None, "since 16:28", "Flare-up", "still going on"),
+        (
+            FlareUp(
+                id=ID,
+                started_at=at(16),
+                ended_at=at(17),
+                readings=(Reading(at=at(16), intensity=3), Reading(at=at(16, 5), intensity=7.5)),
+                qualities=("stabbing", "hot"),
+                helped=("heat",),
+                kept_from="the shopping",
+            ),
+            None,
+            "16:00 – 17:00",  # noqa: RUF001
+            "Flare-up, worst 7.5",
+            "1 h · peak after 5 min · stabbing, hot · helped: heat · kept from: the shopping",
+        ),
+        (DOSE, OXYCODONE, "13:14", "Oxycodone IR 5 mg", "for the flare-up · relief 50 % after 1 h"),
+        (
+            Dose(id=ID, medicine=ID, taken_at=at(13, 14), reason="flare-up"),
+            OXYCODONE,
+            "13:14",
+            "Oxycodone IR 5 mg",
+            "for the flare-up · relief not said",
+        ),
+        (WORN, PATCH, "08:04", "Buprenorphine patch 10 µg/h", "on schedule · change due Mon 6 Apr"),
+        (
+            Dose(id=ID, medicine=ID, taken_at=at(8), ended_at=at(20), relief=30, site="left shoulder"),
+            PATCH,
+            "08:00",
+            "Buprenorphine patch 10 µg/h",
+            "relief 30 % · off Thu 2 Apr, 20:00 · left shoulder",
+        ),
+        (Dose(id=ID, medicine=ID, taken_at=at(8)), None, "08:00", "Medicine taken", ""),
+        (
+            Activity(id=ID, name="physical therapy", therapy=True, started_at=at(10), ended_at=at(10, 45)),
+            None,
+            "10:00 – 10:45",  # noqa: RUF001
+            "Physical therapy",
+            "45 min",
+        ),
+        (
+            CheckIn(
+                id=ID, at=at(21), background=3, no_flare_up=True, sleep_hours=6.5, enjoyment=4, activity=5
+            ),
+            None,
+            "21:00",
+            "How it was: background 3",
+            "no flare-up today · kept from enjoying life 4 · kept from doing things 5 · slept 6 h 30 min",
+        ),
+        (CheckIn(id=ID, at=at(21), no_flare_up=True), None, "21:00", "No flare-up today", ""),
+        (CheckIn(id=ID, at=at(21)), None, "21:00", "How it was", ""),
+        (
+            Appointment(
+                id=ID, at=at(9), with_whom="Dr Sample", questions=(Question(text="?"), Question(text="!"))
+            ),
+            None,
+            "09:00",
+            "Appointment with Dr Sample",
+            "2 questions",
+        ),
+        (Appointment(id=ID, at=at(9)), None, "09:00", "Appointment", ""),
+        (Note(id=ID, at=at(9), text=" slept badly\nand late "), None, "09:00", "slept badly", ""),
+        (Note(id=ID, at=at(9), text=""), None, "09:00", "Note", ""),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_entry_in_words(
+    entry: Entry, medicine: Medicine | None, time_of: str, headline: str, details: str
+) -> None:
+    assert entries.time_of(entry) == time_of
+    assert entries.headline(entry, medicine) == headline
+    assert entries.details(entry, medicine) == details
+
+
+def test_a_medicine_in_words() -> None:
+    assert entries.headline(OXYCODONE) == "Oxycodone IR 5 mg"
+    assert entries.details(OXYCODONE) == "capsule · as needed"
+    assert entries.note_of(replace(OXYCODONE, note="after meals")) == "after meals"
+
+
+def test_a_notes_first_line_is_its_headline_and_the_rest_its_note() -> None:
+    assert entries.note_of(Note(id=ID, at=AT, text="one\ntwo\nthree")) == "two\nthree"
+
+
+def test_every_kind_has_a_name_and_a_plural() -> None:
+    for kind in (*KINDS.values(), "therapy"):
+        assert entries.kind_name(kind) != kind
+    for kind in KINDS.values():
+        assert entries.count_of_kind(kind, 1) != entries.count_of_kind(kind, 2)
+        assert "(" not in entries.count_of_kind(kind, 2)
+    assert entries.count_of_entries(1284) == "1,284 entries"
+    assert entries.count_of_entries(1) == "1 entry"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (timedelta(minutes=59), ""),
+        (timedelta(hours=3), "written 3 h later"),
+        (timedelta(hours=12), "written next day"),
+        (timedelta(days=3), "written 3 days later"),
+    ],
+)
+def test_what_was_written_later_says_so(written: timedelta, said: str) -> None:
+    note = Note(id=ID, at=AT, text="x", written_at=(AT + written).astimezone(UTC))
+    assert entries.written_later(note) == said
+
+
+def test_what_was_written_while_it_lasted_was_not_late() -> None:
+    ended = FLARE_UP.ended_at
+    assert ended is not None
+    long = replace(FLARE_UP, ended_at=AT + timedelta(hours=9), written_at=AT + timedelta(hours=9, minutes=5))
+    assert not entries.written_later(long)
+    assert not entries.written_later(FLARE_UP)
+    assert not entries.written_later(replace(OXYCODONE, written_at=AT))
+
+
+def test_a_day_is_summed_up() -> None:
+    quiet = CheckIn(id=ID, at=AT, no_flare_up=True)
+    medicines = (OXYCODONE, PATCH)
+    assert entries.day_summary([FLARE_UP, DOSE, WORN], medicines) == "1 flare-up, 1 as-needed dose"
+    assert entries.day_summary([FLARE_UP, FLARE_UP, quiet]) == "2 flare-ups"
+    assert entries.day_summary([quiet, WORN], medicines) == "no flare-up"
+    assert not entries.day_summary([WORN], medicines)
+
+
+def plan(**given: Any) -> Plan:
+    return Plan(start=date(2026, 1, 1), **given)
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        (OXYCODONE.plans[0], "1 at a time, 3 h apart, at most 6 a day"),
+        (plan(amount=Decimal(1), times=(time(8), time(20))), "1 at 08:00 and 20:00"),
+        (plan(amount=Decimal(2), times=(time(8), time(14), time(20))), "2 at 08:00, 14:00 and 20:00"),
+        (plan(times=(time(8),)), "1 at 08:00"),
+        (plan(min_hours_between=Decimal("1.5")), "1 h 30 min apart"),
+        (plan(), ""),
+    ],
+)
+def test_a_plan_is_said_as_on_the_label(label: Plan, said: str) -> None:
+    assert entries.label_of(label) == said
+
+
+def test_when_a_medicine_is_taken() -> None:
+    assert entries.role_name(OXYCODONE) == "as needed"
+    assert entries.role_name(PATCH, PATCH.plans[0]) == "every 7 days"
+    assert entries.role_name(PATCH) == "every day"
+    assert entries.role_name(PATCH, plan(every_hours=Decimal(24))) == "every day"
+    assert entries.role_name(PATCH, plan(every_hours=Decimal(12))) == "every 12 h"
+    assert entries.role_name(PATCH, plan(every_hours=Decimal(84))) == "every 3 days" or (
+        entries.role_name(PATCH, plan(every_hours=Decimal(84))) == "every 4 days"
+    )
+
+
+def test_the_facts_under_a_button() -> None:
+    now = at(16, 40)
+    assert entries.medicine_facts(OXYCODONE, DOSE, [DOSE], now) == "last 13:14, 3 h 26 min ago · 1 of 6 today"
+    soon = at(15)
+    assert (
+        entries.medicine_facts(OXYCODONE, DOSE, [DOSE], soon)
+        == "last 13:14 · plan says from 16:14 · 1 of 6 today"
+    )
+    assert entries.medicine_facts(OXYCODONE, None, [], now) == "0 of 6 today"
+    bare = replace(OXYCODONE, plans=())
+    assert entries.medicine_facts(bare, None, [], now) == "not taken yet"
+    assert entries.medicine_facts(bare, DOSE, [DOSE, DOSE], now) == "last 13:14, 3 h 26 min ago · 2 today"
+
+
+def test_a_plans_gap_is_told_by_the_clock_one_has_now() -> None:
+    winter = at(15).astimezone(timezone(timedelta(hours=1)))
+    assert "plan says from 15:14" in entries.medicine_facts(OXYCODONE, DOSE, [DOSE], winter)
+
+
+def test_the_facts_of_a_patch() -> None:
+    assert entries.medicine_facts(PATCH, WORN, [], AT) == "on since Mon 30 Mar, change Mon 6 Apr"
+    assert entries.medicine_facts(replace(PATCH, plans=()), WORN, [], AT) == "on since Mon 30 Mar"
+    assert entries.medicine_facts(PATCH, replace(WORN, ended_at=AT), [], AT) == "off since Thu 2 Apr"
+    assert entries.medicine_facts(PATCH, None, [], AT) == "not taken yet"

@@ -1,0 +1,114 @@
+"""Days, times of day and lengths, as the drawings say them and as other regions write them."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from painlog.words import times
+
+SUMMER = timezone(timedelta(hours=2))
+AT = datetime(2026, 3, 31, 13, 5, tzinfo=SUMMER)
+
+
+def test_a_time_of_day_is_the_wall_clock_of_its_moment() -> None:
+    assert times.clock(AT) == "13:05"
+    assert times.clock(AT.astimezone(UTC)) == "11:05"
+
+
+def test_days_are_said_as_drawn() -> None:
+    assert times.day(date(2026, 4, 2)) == "Thursday 2 April"
+    assert times.day_of_year(date(2026, 4, 2)) == "Thursday 2 April 2026"
+    assert times.short_day(date(2026, 3, 31)) == "Tue 31 Mar"
+    assert times.short_day_of_year(date(2026, 3, 31)) == "Tue 31 Mar 2026"
+    assert times.calendar_day(date(2026, 3, 2)) == "2 Mar"
+    assert times.full_date(date(2026, 1, 12)) == "12 January 2026"
+    assert times.month(date(2026, 4, 2)) == "April 2026"
+    assert times.weekday(date(2026, 4, 6)) == "Monday"
+    assert times.moment(AT) == "Tue 31 Mar, 13:05"
+    assert times.full_moment(AT) == "Tue 31 Mar 2026, 13:05"
+
+
+@pytest.mark.parametrize(
+    ("begin", "until", "short", "long"),
+    [
+        (date(2026, 3, 20), date(2026, 4, 2), "20 Mar – 2 Apr 2026", "20 March – 2 April 2026"),  # noqa: RUF001
+        (
+            date(2025, 12, 20),
+            date(2026, 1, 2),
+            "20 Dec 2025 – 2 Jan 2026",  # noqa: RUF001
+            "20 December 2025 – 2 January 2026",  # noqa: RUF001
+        ),
+        (date(2026, 4, 2), date(2026, 4, 2), "2 Apr 2026", "2 April 2026"),
+    ],
+)
+def test_a_span_names_each_year_once(begin: date, until: date, short: str, long: str) -> None:
+    assert times.span(begin, until) == short
+    assert times.long_span(begin, until) == long
+
+
+def test_from_when_until_when_names_the_day_only_where_it_is_another() -> None:
+    assert times.clock_span(AT, AT + timedelta(minutes=42)) == "13:05 – 13:47"  # noqa: RUF001
+    assert times.clock_span(AT, AT + timedelta(hours=12)) == "13:05 – Wed 1 Apr, 01:05"  # noqa: RUF001
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0, "under 1 min"),
+        (0.4, "under 1 min"),
+        (1, "1 min"),
+        (42.4, "42 min"),
+        (59.6, "1 h"),
+        (60, "1 h"),
+        (65, "1 h 05 min"),
+        (206, "3 h 26 min"),
+        (1439, "23 h 59 min"),
+        (1440, "1 day"),
+        (1740, "1 day 5 h"),
+        (2 * 1440 - 5, "2 days"),
+        (3 * 1440, "3 days"),
+        (10.4 * 1440, "10 days"),
+    ],
+)
+def test_lengths_are_said_in_the_units_one_would_use(minutes: float, said: str) -> None:
+    assert times.duration(minutes) == said
+
+
+def test_how_long_ago() -> None:
+    assert times.ago(AT, AT + timedelta(seconds=20)) == "just now"
+    assert times.ago(AT, AT + timedelta(hours=3, minutes=26)) == "3 h 26 min ago"
+    assert times.last(AT, AT + timedelta(hours=3, minutes=26)) == "last 13:05, 3 h 26 min ago"
+    assert times.last(AT, AT + timedelta(days=4)) == "last Tue 31 Mar, 13:05, 4 days ago"
+
+
+def test_since_says_no_more_than_is_needed() -> None:
+    assert times.since(AT, AT + timedelta(hours=1)) == "13:05"
+    assert times.since(AT, AT + timedelta(days=1)) == "Tue 31 Mar, 13:05"
+    assert times.since(AT, AT + timedelta(days=400)) == "Tue 31 Mar 2026, 13:05"
+
+
+def test_the_running_clock_and_a_guess() -> None:
+    assert times.stopwatch(12 * 60 + 59) == "0:12"
+    assert times.stopwatch(26 * 3600) == "26:00"
+    assert times.stopwatch(-5) == "0:00"
+    assert times.about(AT) == "about 13:05"
+    assert times.hours(1.5) == "1 h 30 min"
+
+
+@pytest.mark.parametrize(
+    ("region", "clock", "day"),
+    [
+        ("en_US", "1:05 PM", "Tue, Mar 31"),
+        ("en_GB", "13:05", "Tue 31 Mar"),
+        ("en_DE", "13:05", "Tue 31 Mar"),
+        ("en_SE", "13:05", "Tue 31 Mar"),
+        ("de_DE", "13:05", "Di. 31 März"),
+        ("da_DK", "13.05", "tirs. 31 mar."),
+    ],
+)
+def test_order_and_clock_are_those_of_the_region(region: str, clock: str, day: str) -> None:
+    QLocale.setDefault(QLocale(region))
+    # Some regions set a narrow blank before AM and PM.
+    assert " ".join(times.clock(AT).split()) == clock
+    assert times.short_day(AT.date()) == day
