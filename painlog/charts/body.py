@@ -1,0 +1,195 @@
+"""The body from the front and from the back: one drawing for the window, for lists and for the page.
+
+It is read from resources/body-map/body.svg, whose paths hold straight lines only, so that neither QtSvg nor a
+picture is needed: what is painted is vector on paper too, in the inks of the look.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import hypot
+from xml.etree import ElementTree as ET
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from painlog import places
+from painlog.charts.inks import Inks, colour
+from painlog.words.body import side_label, view_name
+
+FRONT, BACK = "front", "back"
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_SEAM = 1.4
+"""Width of the lines between regions, in units of the drawing."""
+_RIM, _SMALL_RIM = 0.8, 4.0
+"""Width of the line around a figure, in the large and in the small picture."""
+_WORDS_WIDTH, _WORDS_HEIGHT = 70.0, 60.0
+"""The room of a word beside the figures, in units of the drawing."""
+_CENTRE = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextDontClip.value | Qt.TextFlag.TextWordWrap.value
+
+
+@dataclass(frozen=True)
+class Part:
+    """One region as one of the two figures shows it."""
+
+    id: str
+    """The id of its path: "back-lower-back-left"."""
+    view: str
+    region: str
+    """The name that the journal keeps: "lower back, left"; the other figure may have the same."""
+    outline: QPainterPath
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word beside a figure: "your left", "your right", or the name of the view."""
+
+    view: str
+    says: str
+    """"left", "right", or empty for the view's own name."""
+    at: QPointF
+
+
+@dataclass(frozen=True)
+class Body:
+    """The whole drawing, in its own units."""
+
+    frame: QRectF
+    figures: dict[str, QPainterPath]
+    parts: tuple[Part, ...]
+    words: tuple[Word, ...]
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Return the names of all regions, each once, from head to foot."""
+        return tuple(dict.fromkeys(part.region for part in self.parts))
+
+    def part_at(self, place: QPointF, reach: float) -> Part | None:
+        """Return the part at `place`, or the nearest one not farther away than `reach`."""
+        for part in self.parts:
+            if part.outline.contains(place):
+                return part
+        near = [(_distance(part.outline, place), number) for number, part in enumerate(self.parts)]
+        distance, number = min(near)
+        return self.parts[number] if distance <= reach else None
+
+
+@lru_cache(maxsize=1)
+def body() -> Body:
+    """Return the drawing, read once."""
+    root = ET.parse(places.resources() / "body-map" / "body.svg").getroot()  # noqa: S314 - our own file
+    parts, figures, words = [], {}, []
+    for group in root.findall(f"{_SVG}g"):
+        view = group.attrib["id"]
+        for path in group.findall(f"{_SVG}path"):
+            outline = _outline(path.attrib["d"])
+            if region := path.get("data-region"):
+                parts.append(Part(path.attrib["id"], view, region, outline))
+            else:
+                figures[view] = outline
+        words += [_word(view, text) for text in group.findall(f"{_SVG}text")]
+    left, top, width, height = (float(number) for number in root.attrib["viewBox"].split())
+    return Body(QRectF(left, top, width, height), figures, tuple(parts), tuple(words))
+
+
+def paint_body(
+    painter: QPainter,
+    target: QRectF,
+    inks: Inks,
+    marked: Collection[str],
+    *,
+    touched: str = "",
+    labelled: bool = True,
+) -> None:
+    """Paint both figures into `target`, as large as its shape allows, the `marked` regions in pain's colour.
+
+    `touched` is the region that the mouse is over. Without labels the seams are left out too: that is the
+    small picture of a list or of the page. Words are set in the painter's font, however large the drawing.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setTransform(transform_in(target), combine=True)
+    _paint_figures(painter, QPen(Qt.PenStyle.NoPen), QBrush(colour(inks.line)))
+    _paint_parts(painter, inks, marked, touched, labelled=labelled)
+    rim = QPen(colour(inks.edge), _RIM if labelled else _SMALL_RIM)
+    _paint_figures(painter, rim, QBrush(Qt.BrushStyle.NoBrush))
+    painter.restore()
+    if labelled:
+        _paint_words(painter, target, inks)
+
+
+def transform_in(target: QRectF) -> QTransform:
+    """Return how the drawing's units become those of `target`, in whose middle it stands."""
+    start = target.topLeft() + offset_in(target)
+    scale = scale_in(target)
+    return QTransform.fromTranslate(start.x(), start.y()).scale(scale, scale)
+
+
+def scale_in(target: QRectF) -> float:
+    """Return how many pixels (or units of the paper) one unit of the drawing takes in `target`."""
+    frame = body().frame
+    return min(target.width() / frame.width(), target.height() / frame.height())
+
+
+def offset_in(target: QRectF) -> QPointF:
+    """Return where the drawing begins in `target`, in which it stands in the middle."""
+    room = target.size() - body().frame.size() * scale_in(target)
+    return QPointF(room.width() / 2, room.height() / 2)
+
+
+def _paint_figures(painter: QPainter, pen: QPen, brush: QBrush) -> None:
+    painter.setPen(pen)
+    painter.setBrush(brush)
+    for figure in body().figures.values():
+        painter.drawPath(figure)
+
+
+def _paint_parts(
+    painter: QPainter, inks: Inks, marked: Collection[str], touched: str, *, labelled: bool
+) -> None:
+    seam = QPen(colour(inks.panel), _SEAM)
+    seam.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    for part in body().parts:
+        is_marked = part.region in marked
+        if not is_marked and not labelled:
+            continue
+        painter.setPen(seam if labelled else Qt.PenStyle.NoPen)
+        plain = inks.pain_soft if part.region == touched else inks.line
+        painter.setBrush(colour(inks.pain if is_marked else plain))
+        painter.drawPath(part.outline)
+
+
+def _paint_words(painter: QPainter, target: QRectF, inks: Inks) -> None:
+    place = transform_in(target)
+    painter.setPen(colour(inks.muted))
+    for word in body().words:
+        said = side_label(word.says) if word.says else view_name(word.view)
+        room = QRectF(0, 0, _WORDS_WIDTH if word.says else 2 * _WORDS_WIDTH, _WORDS_HEIGHT)
+        room.moveCenter(word.at)
+        painter.drawText(place.mapRect(room), _CENTRE, said)
+
+
+def _outline(data: str) -> QPainterPath:
+    """Return the path that "M x,y x,y …Z" describes: straight lines, one or more pieces."""
+    path = QPainterPath()
+    for piece in data.replace("M", " ").split("Z"):
+        points = [QPointF(*(float(number) for number in pair.split(","))) for pair in piece.split()]
+        if points:
+            path.addPolygon(QPolygonF([*points, points[0]]))
+    return path
+
+
+def _word(view: str, text: ET.Element) -> Word:
+    said = (text.text or "").removeprefix("your ")
+    says = said if text.get("class") == "side" else ""
+    return Word(view, says, QPointF(float(text.attrib["x"]), float(text.attrib["y"])))
+
+
+def _distance(outline: QPainterPath, place: QPointF) -> float:
+    """Return the distance from `place` to the nearest corner or edge's middle of the outline."""
+    polygon = outline.toFillPolygon()
+    corners = [polygon.at(number) for number in range(polygon.size())]
+    middles = [(one + other) / 2 for one, other in pairwise(corners)]
+    return min(hypot(place.x() - at.x(), place.y() - at.y()) for at in (*corners, *middles))

@@ -1,0 +1,132 @@
+"""The drawing of the body: every region of the words is in it, on the right side, and can be painted."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, qGray
+from pytestqt.qtbot import QtBot
+
+from painlog.charts.body import BACK, FRONT, body, paint_body, transform_in
+from painlog.charts.inks import GREY, LIGHT
+from painlog.words.body import QUALITIES, quality_name, region_name
+
+ONE_SIDED = ("shoulder", "upper arm", "elbow", "forearm", "wrist", "hand", "hip", "knee", "ankle", "foot")
+THREE_PARTS = {FRONT: ("chest", "abdomen", "groin"), BACK: ("upper back", "middle back", "lower back")}
+FRAME = QRectF(0, 0, 510, 500)
+
+
+def area(outline: QPainterPath) -> float:
+    return sum(area_of([piece.at(number) for number in range(piece.size())]) for piece in pieces(outline))
+
+
+def pieces(outline: QPainterPath) -> list[QPolygonF]:
+    return list(outline.toSubpathPolygons())
+
+
+def area_of(corners: list[QPointF]) -> float:
+    return abs(sum(one.x() * other.y() - other.x() * one.y() for one, other in pairwise(corners))) / 2
+
+
+def painted(marked: set[str], inks: object = LIGHT, *, labelled: bool = True) -> QImage:
+    image = QImage(FRAME.size().toSize(), QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    paint_body(painter, FRAME, inks, marked, labelled=labelled)  # type: ignore[arg-type]
+    painter.end()
+    return image
+
+
+def test_both_figures_hold_the_limbs_of_both_sides() -> None:
+    for view in (FRONT, BACK):
+        there = {part.region for part in body().parts if part.view == view}
+        assert {f"{place}, {side}" for place in ONE_SIDED for side in ("left", "right")} <= there
+
+
+def test_the_trunk_has_left_middle_and_right() -> None:
+    for view, places in THREE_PARTS.items():
+        there = {part.region for part in body().parts if part.view == view}
+        assert {f"{place}, {side}" for place in places for side in ("left", "middle", "right")} <= there
+
+
+def test_what_only_one_side_shows_is_in_one_figure_only() -> None:
+    views: dict[str, set[str]] = {}
+    for part in body().parts:
+        views.setdefault(part.region.partition(",")[0], set()).add(part.view)
+    assert views["shin"] == {FRONT}
+    assert views["calf"] == views["buttock"] == {BACK}
+    assert views["knee"] == {FRONT, BACK}
+
+
+def test_every_path_has_an_id_of_its_own() -> None:
+    assert len({part.id for part in body().parts}) == len(body().parts)
+
+
+def test_left_is_the_persons_left_in_both_figures() -> None:
+    for part in body().parts:
+        middle = body().figures[part.view].boundingRect().center().x()
+        x = part.outline.boundingRect().center().x()
+        if part.region.endswith("left"):
+            assert (x > middle) is (part.view == FRONT), part.id
+        if part.region.endswith("right"):
+            assert (x < middle) is (part.view == FRONT), part.id
+
+
+def test_your_left_is_written_on_the_side_that_is_the_persons_left() -> None:
+    for word in body().words:
+        middle = body().figures[word.view].boundingRect().center().x()
+        if word.says:
+            assert (word.at.x() > middle) is ((word.says == "left") is (word.view == FRONT))
+
+
+def test_regions_of_one_figure_do_not_overlap() -> None:
+    for view in (FRONT, BACK):
+        parts = [part for part in body().parts if part.view == view]
+        for number, part in enumerate(parts):
+            for other in parts[number + 1 :]:
+                shared = part.outline.intersected(other.outline).boundingRect()
+                assert shared.width() < 3 or shared.height() < 3, (part.id, other.id)
+
+
+def test_every_region_lies_on_its_figure() -> None:
+    for part in body().parts:
+        beyond = area(part.outline.subtracted(body().figures[part.view]))
+        assert beyond < 0.05 * area(part.outline), part.id
+
+
+def test_a_click_beside_a_region_finds_the_nearest_and_far_away_none() -> None:
+    hand = next(part for part in body().parts if part.id == "front-hand-left")
+    beside = hand.outline.boundingRect().center() + QPointF(24, 0)
+    assert not hand.outline.contains(beside)
+    assert body().part_at(beside, 12) is hand
+    assert body().part_at(QPointF(FRAME.right(), FRAME.bottom()), 12) is None
+    assert body().part_at(hand.outline.boundingRect().center(), 0) is hand
+
+
+def test_marked_regions_are_painted_in_pains_colour_in_both_figures(qapp: object) -> None:
+    image = painted({"knee, left"})
+    for part in body().parts:
+        at = transform_in(FRAME).map(part.outline.boundingRect().center()).toPoint()
+        if part.region.startswith("knee"):
+            shown = QColor(image.pixel(at)).name().upper()
+            assert (shown == LIGHT.pain) is (part.region == "knee, left")
+
+
+def test_marks_stay_apart_without_colour_and_without_labels(qapp: object) -> None:
+    plain, marked = (painted(regions, GREY, labelled=False) for regions in (set(), {"chest, middle"}))
+    chest = next(part for part in body().parts if part.region == "chest, middle")
+    at = transform_in(FRAME).map(chest.outline.boundingRect().center()).toPoint()
+    assert qGray(plain.pixel(at)) - qGray(marked.pixel(at)) > 100
+
+
+@pytest.mark.parametrize("region", body().regions)
+def test_every_region_of_the_drawing_has_a_name(region: str, qtbot: QtBot) -> None:
+    place, _, side = region.partition(", ")
+    assert region_name(region) == region
+    assert not side or region_name(f"{place}, nowhere") == f"{place}, nowhere"
+
+
+def test_names_of_ones_own_stay_as_typed() -> None:
+    assert region_name("Low Back Pain") == "Low Back Pain"
+    assert quality_name("like ants") == "like ants"
+    assert [quality_name(quality) for quality in QUALITIES] == list(QUALITIES)
