@@ -1,0 +1,265 @@
+"""The buttons of the window: each says what it does in plain words, and a shaky hand can hit it."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from painlog.charts.inks import Inks, colour
+from painlog.window import lettering
+from painlog.window.flow import FlowLayout
+from painlog.window.look import BODY, TARGET, TITLE, font_of, gap
+from painlog.window.marks import Mark, mark_ink, paint_mark
+from painlog.window.pads import LevelPad, ReliefPad
+from painlog.window.pressing import Face, Pressable, Row
+
+__all__ = [
+    "BigButton",
+    "Chip",
+    "FlowLayout",
+    "LevelPad",
+    "LinkButton",
+    "PlainButton",
+    "Pressable",
+    "ReliefPad",
+    "Segmented",
+    "Tile",
+    "Tone",
+]
+
+
+class Tone(Enum):
+    """How much a plain button stands out."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    """The one that ends something, in ink."""
+    ACCENT = "accent"
+    """The main button of a page, in the colour of the open tab."""
+
+
+class BigButton(Pressable):
+    """The button of the window: in pain's colour, with a line under its name."""
+
+    least = 76
+    type_size = TITLE
+
+    def face(self, inks: Inks) -> Face:
+        """Return pain's colours."""
+        return Face(inks.pain, inks.pain, inks.on_pain)
+
+
+class PlainButton(Pressable):
+    """An ordinary button; `least` gives its least height where the 44 pixels of an entry are not needed."""
+
+    def __init__(
+        self,
+        words: str,
+        small: str = "",
+        parent: QWidget | None = None,
+        *,
+        tone: Tone = Tone.PLAIN,
+        least: int | None = None,
+    ) -> None:
+        """Make a button that says `words`."""
+        self._tone = tone
+        if least is not None:
+            self.least = least
+        super().__init__(words, small, parent)
+
+    def face(self, inks: Inks) -> Face:
+        """Return the colours of its tone."""
+        if self._tone is Tone.STRONG:
+            return Face(inks.ink, inks.ink, inks.on_ink)
+        if self._tone is Tone.ACCENT:
+            return Face(inks.accent, inks.accent, inks.on_accent)
+        return super().face(inks)
+
+
+class Tile(Pressable):
+    """A button with a sign at its left, a name, and facts in small under it."""
+
+    align = Qt.AlignmentFlag.AlignLeft
+    least = 52
+    type_size = 1.1
+
+    _left = 40
+
+    def __init__(self, mark: Mark, words: str, small: str = "", parent: QWidget | None = None) -> None:
+        """Make a tile with the sign `mark`."""
+        self._mark = mark
+        super().__init__(words, small, parent)
+
+    def face(self, inks: Inks) -> Face:
+        """Return a panel with a border in the sign's colour."""
+        return Face(inks.panel, mark_ink(self._mark, inks), inks.ink)
+
+    def words_room(self) -> QRect:
+        """Return the room right of the sign."""
+        return self.rect().adjusted(self._left, 0, -gap(2), 0)
+
+    def paint_words(self, painter: QPainter, inks: Inks, face: Face) -> None:
+        """Set the words, and the sign beside them."""
+        super().paint_words(painter, inks, face)
+        paint_mark(painter, QPointF(self._left / 2 + 1, self.height() / 2), 14, self._mark, inks)
+
+
+class LinkButton(Pressable):
+    """Words underlined in a line of text, that can be pressed."""
+
+    least = TARGET
+    strong = False
+    sides = 2
+    align = Qt.AlignmentFlag.AlignLeft
+
+    def __init__(self, words: str, parent: QWidget | None = None, *, size: float = BODY) -> None:
+        """Make a link that says `words` at the `size` of the text around it."""
+        self.type_size = size
+        super().__init__(words, "", parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(policy)
+
+    def face(self, inks: Inks) -> Face:
+        """Return the accent on nothing."""
+        return Face(inks.panel, inks.panel, inks.accent)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words alone."""
+        font = font_of(self.type_size)
+        return max(self.least, lettering.height(self.words, font, max(1, width - 2 * self.sides)))
+
+    def paint_face(self, painter: QPainter, inks: Inks, face: Face) -> None:  # noqa: ARG002 - a link has no surface
+        """Paint only the ring of the keyboard's focus."""
+        if self.hasFocus():
+            painter.setPen(QPen(colour(inks.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def paint_words(self, painter: QPainter, inks: Inks, face: Face) -> None:
+        """Set the words, underlined."""
+        font = font_of(self.type_size)
+        font.setUnderline(True)
+        room = self.words_room()
+        height = lettering.height(self.words, font, room.width())
+        box = QRect(room.left(), (self.height() - height) // 2, room.width(), height)
+        lettering.draw(painter, box, self.words, font, self.ink(inks, face), align=self.align)
+
+
+class Chip(Pressable):
+    """A small pill: something that can be chosen, or one more thing to do."""
+
+    least = 36
+    corner = 18
+    strong = False
+
+    def __init__(self, words: str, parent: QWidget | None = None, *, checkable: bool = True) -> None:
+        """Make a chip that says `words`."""
+        super().__init__(words, "", parent)
+        self.setCheckable(checkable)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return a flat height for one line, more where the words wrap."""
+        room = max(1, width - 2 * self.sides)
+        return max(self.least, lettering.height(self.words, font_of(BODY), room) + gap(2))
+
+
+class _Segment(Pressable):
+    """One of the joined buttons of a Segmented."""
+
+    least = 34
+    strong = False
+    sides = 12
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words, "", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def paint_face(self, painter: QPainter, inks: Inks, face: Face) -> None:
+        """Paint the part of the common surface that is this button's."""
+        painter.setClipRect(self.rect())
+        index, last = self._place()
+        left, right = (0.5 if index == 0 else -20), (-0.5 if index == last else 20)
+        box = QRectF(self.rect()).adjusted(left, 0.5, right, -0.5)
+        painter.setPen(QPen(colour(inks.edge), 1))
+        painter.setBrush(self.fill(inks, face))
+        painter.drawRoundedRect(box, 9, 9)
+        if index:
+            painter.setPen(QPen(colour(inks.line), 1))
+            painter.drawLine(QPointF(0.5, 1.5), QPointF(0.5, self.height() - 1.5))
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for inset, width, ink in ((1.5, 3, inks.focus), (3.5, 1, inks.panel)):
+                painter.setPen(QPen(colour(ink), width))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: ARG002 - one line
+        """Return the height of one line."""
+        return max(self.least, lettering.height(self.words, font_of(BODY), 10_000) + gap(3))
+
+    def _place(self) -> tuple[int, int]:
+        row = self.parentWidget()
+        together = row.segments if isinstance(row, Segmented) else [self]
+        return together.index(self), len(together) - 1
+
+
+class Segmented(Row):
+    """Joined buttons of which one is chosen (`current`); `steps` among them are only pressed."""
+
+    chosen = Signal(int)
+    """The place of the label that was chosen by mouse or keyboard, counted among all labels."""
+    stepped = Signal(int)
+    """The place of a step that was pressed."""
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        steps: Sequence[int] = (),
+    ) -> None:
+        """Make a row of `labels`; `name` is what screen readers call the whole."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._steps = frozenset(steps)
+        self.segments = [_Segment(label, self) for label in labels]
+        for place, segment in enumerate(self.segments):
+            segment.setCheckable(place not in self._steps)
+            segment.clicked.connect(self._pressed)
+            row.addWidget(segment)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.hold(self.segments)
+
+    @property
+    def current(self) -> int:
+        """The place of the chosen label, or -1."""
+        return next((place for place, segment in enumerate(self.segments) if segment.isChecked()), -1)
+
+    def choose(self, place: int) -> None:
+        """Show `place` as chosen (-1: none) without saying so."""
+        for each, segment in enumerate(self.segments):
+            segment.setChecked(each == place)
+        if place >= 0:
+            self.let_tab_stop_at(self.segments[place])
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of all labels: none is cut."""
+        return self.sizeHint()
+
+    def _pressed(self) -> None:
+        segment = self.sender()
+        if not isinstance(segment, _Segment):
+            return
+        place = self.segments.index(segment)
+        if place in self._steps:
+            self.stepped.emit(place)
+        else:
+            self.choose(place)
+            self.chosen.emit(place)

@@ -1,0 +1,103 @@
+"""A layout that fills lines with widgets as words fill a paragraph."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from painlog.window.look import gap
+
+
+class _Line(NamedTuple):
+    items: list[tuple[QLayoutItem, QSize]]
+    height: int
+
+
+class FlowLayout(QLayout):
+    """Places widgets beside one another at the size they like, and starts a new line where they don't fit."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = gap(2)) -> None:
+        """Fill `parent`, with `spacing` pixels between widgets and lines."""
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take in what addWidget brings."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many widgets there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return one of them, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take one of them out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Say that more room is not wanted."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that a narrower layout is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high all lines are in `width` pixels."""
+        lines = self._lines(width)
+        return sum(line.height for line in lines) + self.spacing() * max(0, len(lines) - 1)
+
+    def sizeHint(self) -> QSize:
+        """Return the size with everything in one line."""
+        sizes = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:
+        """Return the size of the widest widget."""
+        sizes = [item.minimumSize() for item in self._shown()]
+        width = max((size.width() for size in sizes), default=0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place everything in `rect`."""
+        super().setGeometry(rect)
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        y = rect.top()
+        for line in self._lines(rect.width()):
+            x = rect.left()
+            for item, size in line.items:
+                left = rect.left() + rect.right() - x - size.width() + 1 if mirrored else x
+                item.setGeometry(QRect(QPoint(left, y), QSize(size.width(), line.height)))
+                x += size.width() + self.spacing()
+            y += line.height + self.spacing()
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _lines(self, width: int) -> list[_Line]:
+        lines: list[_Line] = []
+        filled: list[tuple[QLayoutItem, QSize]] = []
+        taken = height = 0
+        for item in self._shown():
+            size = self._size_in(item, width)
+            if filled and taken + size.width() > width:
+                lines.append(_Line(filled, height))
+                filled, taken, height = [], 0, 0
+            filled.append((item, size))
+            taken += size.width() + self.spacing()
+            height = max(height, size.height())
+        return [*lines, _Line(filled, height)] if filled else lines
+
+    def _size_in(self, item: QLayoutItem, width: int) -> QSize:
+        """Return the size an item likes, or the one it takes where that is too wide."""
+        size = item.sizeHint()
+        if size.width() <= width:
+            return size
+        return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())

@@ -1,0 +1,145 @@
+"""Surfaces and plain text: panels with a line around them, headings, quiet words, and what scrolls."""
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from painlog.charts.inks import Inks, colour
+from painlog.window.look import BODY, CORNER, SMALL, TITLE, font_has_changed, font_of, gap, inks_of, mixed
+
+
+class Surface(Enum):
+    """What a panel is painted like."""
+
+    PLAIN = "plain"
+    PAIN = "pain"
+    """The running flare-up: pain's border on a warm ground."""
+    HINT = "hint"
+    """Something to read: a broken line on the ground's colour."""
+
+
+class Words(QLabel):
+    """Plain text that wraps and is never read as mark-up; `size` and `strong` as in look.font_of."""
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, size: float = BODY, strong: bool = False
+    ) -> None:
+        """Show `text`."""
+        super().__init__(parent)
+        self._size = size
+        self._strong = strong
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setFont(font_of(size, strong=strong))
+        self.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the program's text."""
+        if font_has_changed(event):
+            self.setFont(font_of(self._size, strong=self._strong))
+        super().changeEvent(event)
+
+
+class Heading(Words):
+    """The title of a page (TITLE), of a panel or of a group of fields (BODY)."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, size: float = TITLE) -> None:
+        """Show `text`."""
+        super().__init__(text, parent, size=size, strong=True)
+
+
+class Quiet(Words):
+    """Muted small text."""
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, size: float = SMALL, strong: bool = False
+    ) -> None:
+        """Show `text`."""
+        super().__init__(text, parent, size=size, strong=strong)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+
+class Panel(QWidget):
+    """A surface with round corners and a line around it; what is on it goes into `body`."""
+
+    def __init__(
+        self,
+        title: str = "",
+        parent: QWidget | None = None,
+        *,
+        surface: Surface = Surface.PLAIN,
+        inset: int = gap(4),
+    ) -> None:
+        """Make a panel with a small title, or none."""
+        super().__init__(parent)
+        self._surface = surface
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(inset, inset, inset, inset)
+        self.body.setSpacing(gap(2))
+        if title:
+            self.setAccessibleName(title)
+            self.body.addWidget(Quiet(title, strong=True))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
+        """Paint the surface and its line."""
+        inks = inks_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill, pen = _painted(self._surface, inks)
+        half = pen.widthF() / 2
+        painter.setPen(pen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), CORNER, CORNER)
+        painter.end()
+
+
+def _painted(surface: Surface, inks: Inks) -> tuple[QColor, QPen]:
+    if surface is Surface.PAIN:
+        return mixed(inks.panel, inks.pain, 0.05), QPen(colour(inks.pain), 2)
+    if surface is Surface.HINT:
+        return mixed(inks.ground, inks.panel, 0.6), QPen(colour(inks.line), 1, Qt.PenStyle.DashLine)
+    return colour(inks.panel), QPen(colour(inks.line), 1)
+
+
+class Sheet(QWidget):
+    """A plain surface in the colour of panels, with a line at one side (the left part of a tab)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty sheet."""
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+
+
+class Rule(QWidget):
+    """A thin line across."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make a line of one pixel."""
+        super().__init__(parent)
+        self.setFixedHeight(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
+        """Fill the line."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour(inks_of(self).line))
+        painter.end()
+
+
+class Scroller(QScrollArea):
+    """Lets its content scroll up and down where the window is too low for it; it never scrolls sideways."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        """Show `content`, as wide as there is room."""
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.NoRole)
+        content.setAutoFillBackground(False)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)

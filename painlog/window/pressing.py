@@ -1,0 +1,194 @@
+"""What every button of ours has in common: its face, its focus ring, its wrapping words; and rows of them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from painlog.charts.inks import Inks, colour
+from painlog.window import lettering
+from painlog.window.look import BODY, CORNER, SMALL, TOUCH, font_of, gap, inks_of, mixed
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class Face(NamedTuple):
+    """The colours of a button."""
+
+    fill: str
+    edge: str
+    words: str
+
+
+class Pressable(QPushButton):
+    """A flat button with a line of words and, under it, a smaller one; it grows as the words need."""
+
+    least = TOUCH
+    """The least height and width in pixels."""
+    corner = CORNER
+    type_size = BODY
+    strong = True
+    align = Qt.AlignmentFlag.AlignHCenter
+    sides = 14
+    """Room left and right of the words, in pixels."""
+
+    def __init__(self, words: str = "", small: str = "", parent: QWidget | None = None) -> None:
+        """Make a button that says `words`; `small` stands under it."""
+        super().__init__(parent)
+        self._words = ""
+        self._small = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.say(words, small)
+
+    @property
+    def words(self) -> str:
+        """What the button says."""
+        return self._words
+
+    @property
+    def small(self) -> str:
+        """What it says in small."""
+        return self._small
+
+    def say(self, words: str, small: str = "") -> None:
+        """Change what the button says; screen readers hear both lines."""
+        if (words, small) == (self._words, self._small):
+            return
+        self._words, self._small = words, small
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(small)
+        self.updateGeometry()
+        self.update()
+
+    def face(self, inks: Inks) -> Face:
+        """Return the colours for the state the button is in."""
+        if self.isChecked():
+            return Face(inks.ink, inks.ink, inks.on_ink)
+        return Face(inks.panel, inks.edge, inks.ink)
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which no line has to wrap."""
+        width = max(self.least, self._lines_width() + self._beside())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which words would be broken."""
+        longest = max(lettering.widest_word(text, font) for text, font, _ in self._lines())
+        width = max(self.least, min(longest, 3 * TOUCH) + self._beside())
+        return QSize(width, self.least)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that all words need in `width` pixels."""
+        room = max(1, width - self._beside())
+        words = sum(lettering.height(text, font, room) for text, font, _ in self._lines())
+        return max(self.least, words + gap(4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
+        """Paint the face, the words and the ring of the keyboard's focus."""
+        inks = inks_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        face = self.face(inks)
+        self.paint_face(painter, inks, face)
+        self.paint_words(painter, inks, face)
+        painter.end()
+
+    def paint_face(self, painter: QPainter, inks: Inks, face: Face) -> None:
+        """Paint the surface, its border and, where the keyboard is at, the ring."""
+        corner = min(self.corner, self.height() // 2)
+        painter.setPen(QPen(colour(face.edge), 1))
+        painter.setBrush(self.fill(inks, face))
+        box = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, corner, corner)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for inset, width, ink in ((1.5, 3, inks.focus), (3.5, 1, inks.panel)):
+                painter.setPen(QPen(colour(ink), width))
+                ring = self.rect().toRectF().adjusted(inset, inset, -inset, -inset)
+                painter.drawRoundedRect(ring, corner - inset, corner - inset)
+
+    def paint_words(self, painter: QPainter, inks: Inks, face: Face) -> None:
+        """Set the words in the middle of the button's height."""
+        room = self.words_room()
+        lines = self._lines()
+        heights = [lettering.height(text, font, room.width()) for text, font, _ in lines]
+        top = room.top() + (room.height() - sum(heights)) // 2
+        for (text, font, is_small), height in zip(lines, heights, strict=True):
+            ink = self.ink(inks, face, is_small=is_small)
+            box = QRect(room.left(), top, room.width(), height)
+            lettering.draw(painter, box, text, font, ink, align=self.align)
+            top += height
+
+    def words_room(self) -> QRect:
+        """Return where the words stand."""
+        return self.rect().adjusted(self.sides, 0, -self.sides, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter as well as with Space; arrows move along a row."""
+        row = self.parentWidget()
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None and isinstance(row, Row):
+            row.move_along(self, step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the Tab key come back to this button of its row."""
+        super().focusInEvent(event)
+        row = self.parentWidget()
+        if isinstance(row, Row):
+            row.let_tab_stop_at(self)
+
+    def _beside(self) -> int:
+        """Return the width that is not for words."""
+        return self.width() - self.words_room().width()
+
+    def _lines(self) -> list[tuple[str, QFont, bool]]:
+        lines = [(self._words, font_of(self.type_size, strong=self.strong), False)]
+        return [*lines, (self._small, font_of(SMALL), True)] if self._small else lines
+
+    def _lines_width(self) -> int:
+        return max(lettering.width(text, font) for text, font, _ in self._lines())
+
+    def fill(self, inks: Inks, face: Face) -> QColor:
+        """Return the colour of the surface, darker while it is touched."""
+        if not self.isEnabled():
+            return mixed(face.fill, inks.ground, 0.5)
+        touched = 0.22 if self.isDown() else 0.08 if self.underMouse() else 0.0
+        return mixed(face.fill, face.words, touched)
+
+    def ink(self, inks: Inks, face: Face, *, is_small: bool = False) -> QColor:
+        """Return the colour of the words, or of the small line."""
+        if not self.isEnabled():
+            return mixed(inks.muted, inks.panel, 0.35)
+        if is_small and face.words == inks.ink:
+            return colour(inks.muted)
+        return colour(face.words)
+
+
+class Row(QWidget):
+    """Buttons that belong together: one stop of the Tab key, arrows move among them."""
+
+    def hold(self, buttons: Sequence[Pressable]) -> None:
+        """Take `buttons` into the row; the Tab key stops at the chosen one, or the first."""
+        self._buttons = list(buttons)
+        self.let_tab_stop_at(next((each for each in self._buttons if each.isChecked()), self._buttons[0]))
+
+    def move_along(self, button: Pressable, step: int) -> None:
+        """Give the keyboard to the neighbour of `button`."""
+        at = self._buttons.index(button) + step
+        if 0 <= at < len(self._buttons):
+            self.let_tab_stop_at(self._buttons[at])
+            self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def let_tab_stop_at(self, stop: Pressable) -> None:
+        """Make `stop` the one button of the row that the Tab key reaches."""
+        for each in self._buttons:
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is stop else Qt.FocusPolicy.ClickFocus)
