@@ -1,0 +1,95 @@
+"""The head of the page (who, which days, how complete), its five figures, and its foot."""
+
+from painlog.report import lettering
+from painlog.report.lettering import FIGURE, LABEL, PERIOD, SMALL, TITLE, Style
+from painlog.report.marks import Area, Block, Box, Line, Mark, Rect, Text, Triangle, set_lines
+from painlog.report.page import Figure, Page, Trend
+
+_WHO = Style(8.5)
+_BETWEEN = 6.0
+"""Millimetres kept free between what stands left and what stands right on one line."""
+_PADDING = 2.4
+_GUTTER = 3.0
+
+
+def head(page: Page, x: float, y: float, width: float) -> Block:
+    """Return the title with the period, who it is about with how complete it is, and the rule below."""
+    marks: list[Mark] = []
+    bottom = _across(marks, (page.title, TITLE, "ink"), (page.period, PERIOD, "ink"), (x, y, width))
+    if page.who or page.completeness:
+        left, right = (page.who, _WHO, "muted"), (page.completeness, _WHO, "muted")
+        bottom = _across(marks, left, right, (x, bottom + 1.0, width))
+    rule = bottom + 2.0
+    marks.append(Line(x, rule, x + width, rule, "ink", 0.5))
+    return Block("head", Rect(x, y, width, rule + 0.25 - y), tuple(marks))
+
+
+def figures(page: Page, x: float, y: float, width: float) -> list[Block]:
+    """Return the five figures, side by side and equally high."""
+    each = (width - _GUTTER * (len(page.figures) - 1)) / max(1, len(page.figures))
+    lefts = [x + at * (each + _GUTTER) for at in range(len(page.figures))]
+    told = [_figure(figure, left, y, each) for figure, left in zip(page.figures, lefts, strict=True)]
+    height = max((bottom for _, bottom in told), default=y) + _PADDING - y
+    return [
+        Block(f"figure {at + 1}", rect, (Box(rect, "band", radius=1.6), *marks))
+        for at, (left, (marks, _)) in enumerate(zip(lefts, told, strict=True))
+        for rect in [Rect(left, y, each, height)]
+    ]
+
+
+def foot(said: str, page_number: str, x: float, bottom: float, width: float) -> Block:
+    """Return the foot, whose last line ends at `bottom`: what the page is, and which page."""
+    number = lettering.width(page_number, SMALL)
+    room = width - number - _BETWEEN
+    lines = max(1, len(lettering.wrapped(said, SMALL, room, 3)))
+    top = bottom - lettering.line_height(SMALL) * lines - 2.0
+    marks: list[Mark] = [Line(x, top, x + width, top, "edge", 0.18)]
+    set_lines(marks, said, (SMALL, "muted"), (x, top + 2.0, room))
+    set_lines(marks, page_number, (SMALL, "muted"), (x + width - number, top + 2.0, number + 1), 1)
+    return Block("foot", Rect(x, top, width, bottom + 0.8 - top), tuple(marks))
+
+
+def _across(
+    marks: list[Mark],
+    left: tuple[str, Style, str],
+    right: tuple[str, Style, str],
+    area: Area,
+) -> float:
+    """Set two texts on one line, the left one in as many lines as it needs; return where they end."""
+    (said, style, ink), (other, other_style, other_ink) = left, right
+    x, y, width = area
+    other_style = lettering.fitting(other, other_style, width * 0.5)
+    taken = min(width * 0.5, lettering.width(other, other_style))
+    end = set_lines(marks, said, (style, ink), (x, y, width - taken - _BETWEEN))
+    if other:
+        shown = lettering.shortened(other, other_style, taken + 0.1)
+        marks.append(Text(x + width - taken, y + lettering.ascent(style), shown, other_style, other_ink))
+    return max(end, y + lettering.line_height(style))
+
+
+def _figure(figure: Figure, left: float, top: float, width: float) -> tuple[list[Mark], float]:
+    x, room = left + _PADDING, width - 2 * _PADDING
+    marks: list[Mark] = []
+    y = set_lines(
+        marks,
+        figure.label,
+        (lettering.fitting(figure.label, LABEL, room), "muted"),
+        (x, top + _PADDING, room),
+    )
+    size = lettering.fitting(figure.value, FIGURE, room, 9)
+    y = set_lines(marks, figure.value, (size, "ink"), (x, y + (FIGURE.points - size.points) * 0.2, room))
+    y = set_lines(marks, figure.spread, (SMALL, "ink"), (x, y + 0.3, room))
+    y = set_lines(marks, figure.interval, (SMALL, "muted"), (x, y, room))
+    return marks, _trend(marks, figure, (x, y + 0.3, room))
+
+
+def _trend(marks: list[Mark], figure: Figure, area: Area) -> float:
+    x, y, room = area
+    step = lettering.line_height(SMALL)
+    if figure.trend in (Trend.LESS, Trend.MORE):
+        marks.append(Triangle(Rect(x, y + step * 0.24, 2.0, 1.8), figure.trend is Trend.MORE, "ink"))
+    elif figure.trend is Trend.SAME:
+        middle = y + step * 0.56
+        marks.append(Line(x, middle, x + 1.8, middle, "muted", 0.25))
+    indent = 0.0 if figure.trend is Trend.NOT_KNOWN else 2.9
+    return set_lines(marks, figure.before, (SMALL, "muted"), (x + indent, y, room - indent))

@@ -1,0 +1,138 @@
+"""The type of the page: one shipped font, measured the same on every machine and at every resolution.
+
+Sizes are points, widths and heights millimetres. The page is painted in units of a twentieth of a point,
+so that every size of type is a whole number of them and no printer or screen rounds it.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+
+from painlog import places
+
+UNITS_A_POINT = 20
+UNITS_A_MM = 72 / 25.4 * UNITS_A_POINT
+
+SMALLEST = 6.5
+"""No type on paper is smaller than this, in points."""
+
+_FAMILY = "Inter"
+_OFF = ("liga", "clig", "dlig", "calt")
+"""Ligatures, and what looks like one: searching the page for "flare-up" must find it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set: its size in points and its weight (400 plain, 600 and 700 bold)."""
+
+    points: float
+    weight: int = 400
+
+    def smaller(self, points: float) -> "Style":
+        """Return the same weight in another size, never below the smallest."""
+        return Style(max(SMALLEST, points), self.weight)
+
+
+TITLE = Style(17.5, 700)
+PERIOD = Style(12, 600)
+FIGURE = Style(17, 700)
+HEADING = Style(10.5, 600)
+STRONG = Style(8, 600)
+BODY = Style(8)
+LABEL = Style(7.5, 600)
+SMALL = Style(7)
+SMALL_STRONG = Style(7, 600)
+
+
+@cache
+def family() -> str:
+    """Load the shipped font once and return the name of its family."""
+    for file in sorted((places.resources() / "fonts").glob("Inter*.[ot]tf")):
+        QFontDatabase.addApplicationFont(str(file))
+    return _FAMILY
+
+
+@cache
+def font(style: Style) -> QFont:
+    """Return the font of `style` in the page's units, without hinting and without ligatures."""
+    made = QFont(family())
+    made.setPixelSize(round(style.points * UNITS_A_POINT))
+    made.setWeight(QFont.Weight(style.weight))
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    for feature in _OFF:
+        made.setFeature(QFont.Tag(feature), 0)
+    return made
+
+
+@cache
+def _metrics(style: Style) -> QFontMetricsF:
+    return QFontMetricsF(font(style))
+
+
+def width(said: str, style: Style) -> float:
+    """Return how wide `said` is in mm."""
+    return _metrics(style).horizontalAdvance(said) / UNITS_A_MM
+
+
+def ascent(style: Style) -> float:
+    """Return how far the type reaches above its base line, in mm."""
+    return _metrics(style).ascent() / UNITS_A_MM
+
+
+def line_height(style: Style) -> float:
+    """Return the distance in mm from one line to the next."""
+    return style.points * 1.32 * 25.4 / 72
+
+
+def one_line(said: str) -> str:
+    """Return what a person typed as a single line: every run of blanks and breaks becomes one blank."""
+    return " ".join(said.split())
+
+
+def shortened(said: str, style: Style, most: float) -> str:
+    """Return `said`, ended by "…" where it is wider than `most` mm."""
+    if width(said, style) <= most:
+        return said
+    return _metrics(style).elidedText(said, Qt.TextElideMode.ElideRight, most * UNITS_A_MM)
+
+
+def fitting(said: str, style: Style, most: float, least: float = SMALLEST) -> Style:
+    """Return `style`, or the largest smaller one (by half points) in which `said` fits `most` mm."""
+    while style.points - 0.5 >= least and width(said, style) > most:
+        style = style.smaller(style.points - 0.5)
+    return style
+
+
+def wrapped(said: str, style: Style, most: float, lines: int = 1000) -> list[str]:
+    """Return `said` in lines no wider than `most` mm; the last of `lines` ends in "…" if cut."""
+    words = said.split()
+    done: list[str] = []
+    while words:
+        if len(done) == lines - 1:
+            return [*done, shortened(" ".join(words), style, most)]
+        line, words = _first_line(words, style, most)
+        done.append(line)
+    return done
+
+
+def _first_line(words: list[str], style: Style, most: float) -> tuple[str, list[str]]:
+    """Take as many words as fit; a word that is too long by itself is broken."""
+    line = words[0]
+    if width(line, style) > most:
+        return _broken(words, style, most)
+    taken = 1
+    while taken < len(words) and width(f"{line} {words[taken]}", style) <= most:
+        line = f"{line} {words[taken]}"
+        taken += 1
+    return line, words[taken:]
+
+
+def _broken(words: list[str], style: Style, most: float) -> tuple[str, list[str]]:
+    word = words[0]
+    fits, too_long = 1, len(word)
+    while too_long - fits > 1:
+        middle = (fits + too_long) // 2
+        fits, too_long = (middle, too_long) if width(word[:middle], style) <= most else (fits, middle)
+    return word[:fits], [word[fits:], *words[1:]]

@@ -1,0 +1,152 @@
+"""What lies on a sheet of paper, as values: texts, lines and boxes with their places in millimetres.
+
+A block is a rectangle with the marks in it. The layout makes blocks, tests look at their rectangles, and one
+painter paints them, whatever the paper is.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from painlog.report import lettering
+from painlog.report.lettering import Style
+
+HAIRLINE = 0.12
+"""Millimetres: fine, and still a line at 300 dots an inch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A place on the paper, in mm from its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+    def holds(self, other: "Rect", slack: float = 0.05) -> bool:
+        """Tell whether `other` lies inside."""
+        across = self.x - slack <= other.x and other.right <= self.right + slack
+        return across and self.y - slack <= other.y and other.bottom <= self.bottom + slack
+
+    def meets(self, other: "Rect", slack: float = 0.05) -> bool:
+        """Tell whether the two overlap by more than `slack`."""
+        across = self.x + slack < other.right and other.x + slack < self.right
+        return across and self.y + slack < other.bottom and other.y + slack < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of type; `y` is its base line. `ink` names a colour of painlog.charts.inks."""
+
+    x: float
+    y: float
+    said: str
+    style: Style
+    ink: str = "ink"
+
+    @property
+    def rect(self) -> Rect:
+        """The room that its letters take, by the font's own measures."""
+        rise = lettering.ascent(self.style)
+        return Rect(self.x, self.y - rise, lettering.width(self.said, self.style), rise * 1.25)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    ink: str = "line"
+    thickness: float = HAIRLINE
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: filled, or only its outline; `hatched` tells it from its neighbours without colour."""
+
+    rect: Rect
+    ink: str = "line"
+    filled: bool = True
+    radius: float = 0.0
+    hatched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Triangle:
+    """A small triangle that points down or up: fewer or more than before."""
+
+    rect: Rect
+    up: bool
+    ink: str = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The place of a chart that painlog.charts draws."""
+
+    rect: Rect
+    of: str
+    """"timeline" or "day by day"."""
+
+
+Look: TypeAlias = tuple[Style, str]
+"""How a text is set: its style and the name of its ink."""
+Area: TypeAlias = tuple[float, float, float]
+"""Where to set something: left edge, top and width; it takes the height that it needs."""
+Mark: TypeAlias = Text | Line | Box | Triangle | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a sheet: where it lies and what is in it."""
+
+    name: str
+    rect: Rect
+    marks: tuple[Mark, ...] = ()
+
+    def moved(self, down: float) -> "Block":
+        """Return the same block, `down` mm lower."""
+        place = replace(self.rect, y=self.rect.y + down)
+        return Block(self.name, place, tuple(_moved(mark, down) for mark in self.marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One side of paper, in mm, with its blocks in the order in which they are read."""
+
+    width: float
+    height: float
+    blocks: tuple[Block, ...]
+
+
+def set_lines(marks: list[Mark], said: str, look: Look, area: Area, most: int = 3) -> float:
+    """Add `said` in at most `most` lines from the top of `area` on; return where they end."""
+    style, ink = look
+    x, y, width = area
+    step = lettering.line_height(style)
+    first = y + lettering.ascent(style)
+    lines = lettering.wrapped(said, style, width, most)
+    marks += [Text(x, first + step * at, line, style, ink) for at, line in enumerate(lines)]
+    return y + step * len(lines)
+
+
+def _moved(mark: Mark, down: float) -> Mark:
+    if isinstance(mark, Text):
+        return replace(mark, y=mark.y + down)
+    if isinstance(mark, Line):
+        return replace(mark, y1=mark.y1 + down, y2=mark.y2 + down)
+    return replace(mark, rect=replace(mark.rect, y=mark.rect.y + down))

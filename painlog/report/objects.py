@@ -1,0 +1,95 @@
+"""The objects of a PDF file, in an order that depends on nothing but what they say.
+
+Qt embeds fonts in the order of a hash table that is shuffled anew in each process, and stamps the clock into
+the file. Here every object gets its number by when it is first reached from the root, and dates and ids are
+set, so that the same page is the same file, byte for byte. Source: ISO 32000-1, 7.5 (file structure).
+"""
+
+import re
+import uuid
+from datetime import UTC, datetime
+from hashlib import sha256
+
+_WRITTEN = re.compile(rb"\(D:\d{14}(?:Z|[+-]\d\d'\d\d')\)")
+_STAMPED = re.compile(rb"(?<=Date=\")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)(?=\")")
+_FONT_TAG = re.compile(rb"(?<=/FontName /)[A-Z]{6}(?=\+)")
+_REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
+_OBJECT = re.compile(rb"(\d+) 0 obj\s")
+_STREAM = b"\nstream\n"
+
+
+def in_order(data: bytes, moment: datetime, no_id: str) -> bytes:
+    """Return the file of `data` with ordered objects, every date `moment`, and an id made from its content.
+
+    `no_id` is the id that Qt was given: it is replaced wherever it stands.
+    """
+    parts = _parts(data)
+    trailer = data[data.rindex(b"trailer") : data.rindex(b"startxref")]
+    order = _order(trailer, parts)
+    numbers = {old: new for new, old in enumerate(order, start=1)}
+    bodies = [_renumbered(_dated(_tagged(parts[old], new), moment), numbers) for old, new in numbers.items()]
+    tail = re.sub(rb"/Size \d+", b"/Size %d" % (len(bodies) + 1), _renumbered(trailer, numbers))
+    return _with_id(_file(data[: data.index(b"\n1 0 obj") + 1], bodies, tail), no_id)
+
+
+def _parts(data: bytes) -> dict[int, bytes]:
+    """Return the objects' bodies by number, by the file's own table of places."""
+    table = data[data.rindex(b"\nxref\n") : data.rindex(b"trailer")]
+    starts = sorted(int(at) for at in re.findall(rb"(\d{10}) 00000 n", table))
+    parts = {}
+    for start, end in zip(
+        starts, [*starts[1:], data.rindex(b"xref\n", 0, data.rindex(b"trailer"))], strict=True
+    ):
+        found = _OBJECT.match(data, start)
+        if found is not None:
+            parts[int(found[1])] = data[found.end() : data.rindex(b"endobj", start, end)]
+    return parts
+
+
+def _order(trailer: bytes, parts: dict[int, bytes]) -> list[int]:
+    """Return the numbers of all objects as they are reached from the trailer, nearest first."""
+    order = list(dict.fromkeys(_referred(trailer)))
+    known = set(order)
+    for number in order:
+        for other in _referred(parts[number]):
+            if other not in known:
+                known.add(other)
+                order.append(other)
+    return order
+
+
+def _referred(part: bytes) -> list[int]:
+    return [int(number) for number in _REFERENCE.findall(part.partition(_STREAM)[0])]
+
+
+def _renumbered(part: bytes, numbers: dict[int, int]) -> bytes:
+    head, stream, rest = part.partition(_STREAM)
+    return _REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], head) + stream + rest
+
+
+def _dated(part: bytes, moment: datetime) -> bytes:
+    utc = moment.astimezone(UTC)
+    part = _WRITTEN.sub(utc.strftime("(D:%Y%m%d%H%M%SZ)").encode(), part)
+    return _STAMPED.sub(utc.strftime("%Y-%m-%dT%H:%M:%S+00:00").encode(), part)
+
+
+def _tagged(part: bytes, number: int) -> bytes:
+    """Return the part with a font's tag that follows from its new number: six letters."""
+    letters = bytes(ord("A") + number // 26**place % 26 for place in range(5, -1, -1))
+    return _FONT_TAG.sub(letters, part)
+
+
+def _file(head: bytes, bodies: list[bytes], trailer: bytes) -> bytes:
+    whole, places = bytearray(head), []
+    for number, body in enumerate(bodies, start=1):
+        places.append(len(whole))
+        whole += b"%d 0 obj\n%sendobj\n" % (number, body)
+    start = len(whole)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    whole += b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (len(places) + 1, table, trailer)
+    return bytes(whole + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+def _with_id(data: bytes, no_id: str) -> bytes:
+    made = str(uuid.UUID(bytes=sha256(data).digest()[:16])).encode()
+    return data.replace(no_id.encode().hex().encode(), made.hex().encode()).replace(no_id.encode(), made)

@@ -1,0 +1,193 @@
+"""The appointment page as a value: everything it says and shows, in words and figures, before any layout.
+
+`painlog.report.compose` makes it from a record; the layout, the plain text and the HTML form all read it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from painlog.patterns.timeline import Timeline
+
+
+class Paper(StrEnum):
+    """The sizes of paper that the page is laid out for."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in mm."""
+        return (210.0, 297.0) if self is Paper.A4 else (215.9, 279.4)
+
+
+class Part(StrEnum):
+    """What the patient can take off the page or put on it."""
+
+    NAME = "name"
+    DAY_BY_DAY = "day by day"
+    TRIGGERS = "triggers"
+    AS_NEEDED = "as-needed medicine"
+    DISCUSS = "worth discussing"
+    QUESTIONS = "questions"
+
+
+EVERY_PART = frozenset(Part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """How the patient wants the page."""
+
+    paper: Paper = Paper.A4
+    grey: bool = False
+    parts: frozenset[Part] = EVERY_PART
+    ticked: tuple[tuple[str, str], ...] | None = None
+    """The findings to discuss as (id, about); None takes those that are seen."""
+
+
+class Trend(StrEnum):
+    """How a figure stands against the period before."""
+
+    LESS = "less"
+    MORE = "more"
+    SAME = "same"
+    NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One of the five figures at the head of the page."""
+
+    label: str
+    value: str
+    spread: str
+    """What the value means and how it varies: "half lasted 37 - 62 min"."""
+    interval: str = ""
+    trend: Trend = Trend.NOT_KNOWN
+    before: str = ""
+    """What it was in the period before, or that nothing changed clearly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One trigger: how often it was named, and out of how many times it was done."""
+
+    label: str
+    count: int
+    said: str = ""
+    stands_back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """Triggers, most frequent first, with a line that says what the right column means."""
+
+    bars: tuple[Bar, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Facts in two columns: what, and how much."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Something worth discussing, with the counts it rests on."""
+
+    headline: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """What is worth discussing, at most four."""
+
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """What the patient wants to ask."""
+
+    questions: tuple[str, ...]
+
+
+Body: TypeAlias = Bars | Pairs | Claims | Questions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the page that is told in words."""
+
+    part: Part
+    title: str
+    body: Body | None = None
+    instead: str = ""
+    """The line that stands there when there are not enough entries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A medicine as it is named beside its lane."""
+
+    name: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One week or month of the period in figures, for those who read the page without seeing it."""
+
+    days: str
+    flare_ups: int
+    worst: str
+    doses: int
+    untracked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charts:
+    """What both charts show, and the words around them."""
+
+    timeline: Timeline
+    begin: date
+    until: date
+    """The last day, inclusive."""
+    title: str
+    aside: str
+    days_title: str
+    days_aside: str
+    instead: str = ""
+    """The line that stands in place of the charts when nothing is written down."""
+    lanes: tuple[Lane, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The whole page."""
+
+    title: str
+    author: str
+    who: str
+    """Name, birth date, and the appointment it is prepared for."""
+    period: str
+    completeness: str
+    figures: tuple[Figure, ...]
+    charts: Charts
+    sections: tuple[Section, ...]
+    footer: str
+    page_number: str
+    stretches: tuple[Stretch, ...] = ()
+    as_of: datetime
+    """When the last entry was written of: the page is the same as long as the journal is."""
+    choices: Choices = field(default_factory=Choices)
+
+    def shows(self, part: Part) -> bool:
+        """Tell whether the patient wants `part` on the page."""
+        return part in self.choices.parts
