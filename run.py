@@ -1,0 +1,263 @@
+"""Sets Painlog up on first use, and starts it.
+
+    python3 run.py                     opens Painlog
+    python3 run.py report page.pdf     any command of Painlog's own
+    python3 run.py test [ARGUMENTS]    the tests, without a display
+    python3 run.py lint                the checks of the source
+    python3 run.py bench [ARGUMENTS]   the benchmarks
+
+Python's standard library is all it needs (on Windows: `py run.py`). Everything goes into the folder .venv
+beside this file; when nothing has changed since, setting up is skipped.
+"""
+
+import os
+import shutil
+import sys
+
+if sys.version_info < (3, 11):
+    for minor in (14, 13, 12, 11):
+        newer = shutil.which(f"python3.{minor}")
+        if newer:
+            os.execv(newer, [newer, *sys.argv])
+    sys.exit(
+        f"Painlog needs Python 3.11 or newer; this is Python {sys.version_info[0]}.{sys.version_info[1]}.\n"
+        "Install a newer one and start again with it, for example: python3.12 run.py"
+    )
+
+import ctypes
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NoReturn
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+READY = ENVIRONMENT / "ready"
+WINDOWS = sys.platform == "win32"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
+# What Qt loads from the system: the library, and Debian's and Ubuntu's package that holds it.
+LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+WINDOW_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what this command needs, then do it; returns the exit code."""
+    commands = {"test": run_tests, "lint": run_lint, "bench": run_benchmarks}
+    command = commands.get(arguments[0]) if arguments else None
+    try:
+        set_up("development" if command else "run-time", window=opens_window(arguments))
+        return command(arguments[1:]) if command else run_painlog(arguments)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. The same command goes on from here.\n")
+        return 130
+
+
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether Painlog answers these arguments with its window, not with text."""
+    return not arguments or (arguments[0].startswith("--journal") and len(arguments) <= 2)
+
+
+def run_painlog(arguments: Sequence[str]) -> int:
+    """Become Painlog; on Windows, where a process can't, start it and wait."""
+    # -P: a file in the current folder that happens to be called json.py is not imported.
+    line = [str(PYTHON), "-P", "-m", "painlog", *arguments]
+    if WINDOWS:
+        return run(line)
+    return os.execv(line[0], line)
+
+
+def run_tests(arguments: Sequence[str]) -> int:
+    """Run the tests, with coverage; arguments are pytest's."""
+    return run_in_root("pytest", "--cov", "--cov-report=term", *arguments)
+
+
+def run_benchmarks(arguments: Sequence[str]) -> int:
+    """Run the benchmarks, which print ratios; arguments are pytest's."""
+    return run_in_root("pytest", "-o", "python_files=bench_*.py", "-s", "tests/benchmarks", *arguments)
+
+
+def run_lint(arguments: Sequence[str]) -> int:
+    """Run every check of the source, also after one has failed; arguments are the house tests'."""
+    checks = (
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("mypy",),
+        ("pytest", "-q", "tests/house", *arguments),
+    )
+    return max([run_in_root(*check) for check in checks])
+
+
+def run_in_root(module: str, *arguments: str) -> int:
+    """Run a Python module in the project's folder, without a display."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    say(f"> {module} {' '.join(arguments)}")
+    return run([str(PYTHON), "-m", module, *arguments], folder=ROOT)
+
+
+def set_up(packages: str, *, window: bool) -> None:
+    """Make .venv hold the locked packages ("run-time" or "development"), and the system what Qt loads.
+
+    Does nothing when it already does. Ends the program, with what to do, when it can't.
+    """
+    wanted = {packages: stamp(packages)}
+    if window:
+        wanted["window"] = sys.platform
+    if all(is_ready(name, mark) for name, mark in wanted.items()):
+        return
+    with one_at_a_time():
+        need_libraries(LIBRARIES | WINDOW_LIBRARIES if window else LIBRARIES)
+        need_environment()
+        if not is_ready(packages, wanted[packages]):
+            need_packages(packages)
+        for name, mark in wanted.items():
+            (READY / name).write_text(mark, encoding="utf-8")
+
+
+def stamp(packages: str) -> str:
+    """Return a mark that changes with the lock, pyproject.toml and Python's version."""
+    digest = sha256(python_made_of().encode())
+    for file in (lock(packages), ROOT / "pyproject.toml"):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def is_ready(name: str, mark: str) -> bool:
+    """Whether a part was set up with this mark, and its Python is still there."""
+    file = READY / name
+    return file.exists() and file.read_text(encoding="utf-8") == mark and PYTHON.exists()
+
+
+def lock(packages: str) -> Path:
+    """Return the file that names each package's version and hashes."""
+    return ROOT / "locks" / (packages + ".lock")
+
+
+def python_made_of() -> str:
+    """Return what an environment depends on in the Python that made it."""
+    return f"{sys.implementation.cache_tag} {os.path.realpath(sys.base_prefix)}"
+
+
+def need_environment() -> None:
+    """Make .venv, unless a whole one of this Python is there."""
+    python = READY / "python"
+    if is_ready("python", python_made_of()) and not (READY / "unfinished").exists():
+        return
+    need_venv()
+    say(f"Setting up Painlog in {ENVIRONMENT}")
+    if run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]):
+        stop(f"Python could not make the folder {ENVIRONMENT}. Is the disk full, or the folder read-only?")
+    READY.mkdir()
+    python.write_text(python_made_of(), encoding="utf-8")
+
+
+def need_packages(packages: str) -> None:
+    """Install the locked packages; a mark stays behind when that is interrupted half-way."""
+    unfinished = READY / "unfinished"
+    unfinished.touch()
+    say("Fetching what Painlog is built with. This happens once and takes a minute or two.")
+    install = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    if run([str(PYTHON), *install, *quiet, "--require-hashes", "-r", str(lock(packages))]):
+        stop("Not everything could be fetched. Is there a connection? The same command tries again.")
+    # Painlog's own folder joins the environment by a path that stays right when the whole is moved.
+    ask = [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    installed = Path(subprocess.check_output(ask, text=True).strip())
+    (installed / "painlog.pth").write_text(os.path.relpath(ROOT, installed) + "\n", encoding="utf-8")
+    unfinished.unlink()
+
+
+def need_venv() -> None:
+    """See to Python's own module that makes environments: Debian and Ubuntu keep it in another package."""
+    if find_spec("ensurepip") is None:
+        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+        need_system_packages([package], "a part of Python (venv)")
+
+
+def need_libraries(libraries: dict[str, str]) -> None:
+    """See to the system libraries that Qt loads, by loading them."""
+    missing = [name for name in libraries if sys.platform == "linux" and not loads(name)]
+    if missing:
+        need_system_packages([libraries[name] for name in missing], ", ".join(missing))
+
+
+def loads(library: str) -> bool:
+    """Whether the system has this library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def need_system_packages(packages: Sequence[str], missing: str) -> None:
+    """Install packages of Debian or Ubuntu where that is allowed, else say what to type and stop."""
+    say(f"Missing on this computer: {missing}")
+    if not shutil.which("apt-get"):
+        stop("Install what holds them with this system's own programs, and start again.")
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    by_hand = "sudo apt-get update && sudo " + " ".join(install)
+    if os.geteuid() == 0:
+        before = []
+    elif shutil.which("sudo") and sys.stdin.isatty():
+        before = ["sudo"]
+        say(f"Installing it needs the password of this computer's administrator:\n    {by_hand}")
+    else:
+        stop(f"Type this once, and start again:\n    {by_hand}")
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    # A computer that was just set up has no list of packages yet.
+    if run(before + install) and (run([*before, "apt-get", "update"]) or run(before + install)):
+        stop(f"That did not work. Type this, see what it says, and start again:\n    {by_hand}")
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Keep two setups, started at the same time, from working in the same folder."""
+    with Path(__file__).open("rb") as held:
+        if fcntl is not None:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("Painlog is being set up already; waiting for that.")
+                fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def run(line: Sequence[str], folder: Path | None = None) -> int:
+    """Run a program in front of the person and return its exit code."""
+    return subprocess.run(line, cwd=folder, check=False).returncode
+
+
+def say(text: str) -> None:
+    """Tell the person what happens, apart from what a command prints."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def stop(text: str) -> NoReturn:
+    """End here, with what to do next."""
+    say(text)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
