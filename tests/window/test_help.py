@@ -1,0 +1,92 @@
+"""The help window: its pages, and the person's own numbers."""
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from painlog.window.help import HelpWindow, Page, about_text, help_text
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> HelpWindow:
+    made = HelpWindow("112")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _shown(window: HelpWindow) -> str:
+    text = window.findChild(QTextBrowser)
+    assert text is not None
+    return text.toPlainText()
+
+
+def _field(window: HelpWindow) -> QPlainTextEdit:
+    field = window.findChild(QPlainTextEdit)
+    assert field is not None
+    return field
+
+
+def test_each_page_has_its_text(window: HelpWindow) -> None:
+    for page, words in ((Page.HOW_TO, "one press"), (Page.SEEK_HELP, "naloxone"), (Page.ABOUT, "Painlog 0.")):
+        window.show_page(page)
+        assert window.page is page
+        assert words in _shown(window)
+
+
+def test_own_numbers_stand_only_with_when_to_seek_help(window: HelpWindow) -> None:
+    field = _field(window)
+    window.show_page(Page.HOW_TO)
+    assert not field.isVisible()
+    window.show_page(Page.SEEK_HELP)
+    assert field.isVisible()
+    assert field.toPlainText() == "112"
+
+
+def test_own_numbers_are_told_once_after_typing(window: HelpWindow, qtbot: QtBot) -> None:
+    window.show_page(Page.SEEK_HELP)
+    field = _field(window)
+    field.setFocus()
+    with qtbot.waitSignal(window.numbers_told) as told:
+        qtbot.keyClicks(field, "9")
+    assert told.args == ["9112"]
+
+
+def test_closing_at_once_loses_no_number(window: HelpWindow, qtbot: QtBot) -> None:
+    window.show_page(Page.SEEK_HELP)
+    heard: list[str] = []
+    window.numbers_told.connect(heard.append)
+    qtbot.keyClicks(_field(window), "0")
+    window.close()
+    assert heard == ["0112"]
+
+
+def test_escape_closes_it(window: HelpWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
+def test_an_unknown_language_reads_english() -> None:
+    assert help_text(Page.HOW_TO, "xx") == help_text(Page.HOW_TO, "en")
+
+
+def test_the_texts_give_no_advice_on_doses() -> None:
+    told = " ".join((help_text(Page.HOW_TO, "en"), help_text(Page.SEEK_HELP, "en"), about_text())).casefold()
+    for word in (
+        "addict",
+        "overuse",
+        "you may take",
+        "you should take",
+        "reduce your",
+        "increase your",
+        "normal",
+    ):
+        assert word not in told
+
+
+def test_the_texts_name_nothing_to_load() -> None:
+    for page in (Page.HOW_TO, Page.SEEK_HELP):
+        assert not re.search(r"https?:|!\[|<img", help_text(page, "en"))
