@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from painlog.report.layout import lay_out
 from painlog.report.marks import Sheet
@@ -27,13 +28,18 @@ class Document:
         return self.sheets[0].width, self.sheets[0].height
 
 
-def document_of(page: Page) -> Document:
-    """Return the appointment page, laid out on one sheet."""
+Printable: TypeAlias = Page | Document
+
+
+def document_of(printable: Printable) -> Document:
+    """Return the page laid out on one sheet, or the list on as many as it needs."""
+    if isinstance(printable, Document):
+        return printable
     return Document(
-        title=f"{page.title}, {page.period}",
-        author=page.author,
-        as_of=page.as_of,
-        sheets=(lay_out(page),),
-        charts=page.charts,
-        grey=page.choices.grey,
+        title=f"{printable.title}, {printable.period}",
+        author=printable.author,
+        as_of=printable.as_of,
+        sheets=(lay_out(printable),),
+        charts=printable.charts,
+        grey=printable.choices.grey,
     )

@@ -1,9 +1,10 @@
 """The head of the page (who, which days, how complete), its five figures, and its foot."""
 
+from painlog.patterns.before import Trend
 from painlog.report import lettering
 from painlog.report.lettering import FIGURE, LABEL, PERIOD, SMALL, TITLE, Style
 from painlog.report.marks import Area, Block, Box, Line, Mark, Rect, Text, Triangle, set_lines
-from painlog.report.page import Figure, Page, Trend
+from painlog.report.page import Figure, Page
 
 _WHO = Style(8.5)
 _BETWEEN = 6.0

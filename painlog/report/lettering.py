@@ -18,7 +18,7 @@ UNITS_A_MM = 72 / 25.4 * UNITS_A_POINT
 SMALLEST = 6.5
 """No type on paper is smaller than this, in points."""
 
-_FAMILY = "Inter"
+_FAMILY = "Painlog Sans"
 _OFF = ("liga", "clig", "dlig", "calt")
 """Ligatures, and what looks like one: searching the page for "flare-up" must find it."""
 
@@ -49,7 +49,7 @@ SMALL_STRONG = Style(7, 600)
 @cache
 def family() -> str:
     """Load the shipped font once and return the name of its family."""
-    for file in sorted((places.resources() / "fonts").glob("Inter*.[ot]tf")):
+    for file in sorted((places.resources() / "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(file))
     return _FAMILY
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from painlog.patterns.before import Trend
 from painlog.patterns.timeline import Timeline
 
 
@@ -46,15 +47,6 @@ class Choices:
     parts: frozenset[Part] = EVERY_PART
     ticked: tuple[tuple[str, str], ...] | None = None
     """The findings to discuss as (id, about); None takes those that are seen."""
-
-
-class Trend(StrEnum):
-    """How a figure stands against the period before."""
-
-    LESS = "less"
-    MORE = "more"
-    SAME = "same"
-    NOT_KNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,23 +10,22 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 import painlog
-from painlog.report.document import Document, document_of
+from painlog.report.document import Document, Printable, document_of
 from painlog.report.files import put
 from painlog.report.objects import in_order
-from painlog.report.page import Page
 from painlog.report.paint import RESOLUTION, paint
 
 _NO_ID = str(uuid.UUID(int=0))
 
 
-def write_pdf(path: Path, printable: Page | Document) -> None:
+def write_pdf(path: Path, printable: Printable) -> None:
     """Write the page, or the list, to `path`, whole or not at all. Raises OSError."""
-    document = printable if isinstance(printable, Document) else document_of(printable)
-    put(path, pdf(document))
+    put(path, pdf(printable))
 
 
-def pdf(document: Document) -> bytes:
-    """Return the document as a PDF file."""
+def pdf(printable: Printable) -> bytes:
+    """Return the page, or the list, as a PDF file."""
+    document = document_of(printable)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

@@ -1,0 +1,187 @@
+"""The five figures at the head of the page, in words."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.patterns.before import Compared, Trend
+from painlog.patterns.finding import Finding, State
+from painlog.report.page import Figure
+from painlog.words import amounts, times
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_WEEK = 7
+_NOTHING = Compared()
+
+
+def figures(facts: Mapping[str, Finding], compared: Mapping[str, Compared]) -> tuple[Figure, ...]:
+    """Return the five figures; one without enough entries says so in its place.
+
+    `facts` and `compared` are those of painlog.patterns by their ids; a figure that is not compared yet has
+    no interval.
+    """
+    return (
+        _how_often(facts["frequency"], compared.get("frequency", _NOTHING)),
+        _length(facts["duration"], compared.get("duration", _NOTHING)),
+        _to_peak(facts["time-to-peak"], compared.get("time-to-peak", _NOTHING)),
+        _worst(facts["intensity"], compared.get("intensity", _NOTHING)),
+        _background(facts["intensity"], compared.get("background", _NOTHING)),
+    )
+
+
+def _how_often(found: Finding, compared: Compared) -> Figure:
+    label = translate("Page", "Flare-ups")
+    if found.state is State.NOT_ENOUGH:
+        count = next((need.has for need in found.needs if need.what == "flare-ups"), 0)
+        return Figure(label=label, value=amounts.number(count), spread=lacking(found))
+    high_and_low = _inverse(compared.high), _inverse(compared.low)
+    every = _measure(found, "every_days")
+    return Figure(
+        label=label,
+        value=amounts.number(_measure(found, "count")),
+        spread=filled(translate("Page", "one every %1"), _days(every)),
+        interval=_interval(high_and_low, amounts.rounded, translate("Page", "%1 days", "after a range")),
+        trend=compared.trend,
+        before=_before(compared, _days(_inverse(compared.before) or 0.0), every=True),
+    )
+
+
+def _length(found: Finding, compared: Compared) -> Figure:
+    label = translate("Page", "Usual length")
+    if found.state is State.NOT_ENOUGH:
+        return _not_enough(label, found)
+    low, high = _measure(found, "q1"), found.measures.get("q3")
+    if isinstance(high, float):
+        spread = filled(translate("Page", "half lasted %1"), _minutes_range(low, high))
+    else:
+        spread = filled(translate("Page", "most lasted over %1"), times.duration(low))
+    return Figure(
+        label=label,
+        value=times.duration(_measure(found, "median")),
+        spread=spread,
+        interval=_of_minutes(compared),
+        trend=compared.trend,
+        before=_before(compared, times.duration(compared.before or 0.0)),
+    )
+
+
+def _to_peak(found: Finding, compared: Compared) -> Figure:
+    label = translate("Page", "Time to peak")
+    if found.state is State.NOT_ENOUGH:
+        return _not_enough(label, found)
+    return Figure(
+        label=label,
+        value=times.duration(_measure(found, "median")),
+        spread=translate("Page", "from first sign to worst"),
+        interval=_of_minutes(compared),
+        trend=compared.trend,
+        before=_before(compared, times.duration(compared.before or 0.0)),
+    )
+
+
+def _worst(found: Finding, compared: Compared) -> Figure:
+    label = translate("Page", "Worst pain, usually")
+    if found.state is State.NOT_ENOUGH:
+        return _not_enough(label, found)
+    between = _range(_measure(found, "lowest"), _measure(found, "highest"), amounts.rounded)
+    return Figure(
+        label=label,
+        value=amounts.level(round(_measure(found, "median"), 1)),
+        spread=filled(translate("Page", "range %1"), between),
+        interval=_interval((compared.low, compared.high), amounts.rounded),
+        trend=compared.trend,
+        before=_before(compared, amounts.rounded(compared.before or 0.0)),
+    )
+
+
+def _background(found: Finding, compared: Compared) -> Figure:
+    label = translate("Page", "Background pain")
+    level, days = found.measures.get("background"), found.measures.get("background_days")
+    if not isinstance(level, float) or not days:
+        return Figure(label=label, value="–", spread=translate("Page", "not written down"))  # noqa: RUF001
+    return Figure(
+        label=label,
+        value=amounts.level(round(level, 1)),
+        spread=translate("Page", "usual level on %Ln day(s)", "", int(days)),
+        interval=_interval((compared.low, compared.high), amounts.rounded),
+        trend=compared.trend,
+        before=_before(compared, amounts.rounded(compared.before or 0.0)),
+    )
+
+
+def lacking(found: Finding) -> str:
+    """Return what a finding has too few of: "needs 6 that ended, has 4"."""
+    short = found.lacking
+    if not short:
+        return ""
+    texts = {
+        "flare-ups": translate("Page", "needs %1 flare-ups, has %2"),
+        "tracked days": translate("Page", "needs entries on %1 days, has %2"),
+        "ended flare-ups": translate("Page", "needs %1 that ended, has %2"),
+        "flare-ups with a peak time": translate("Page", "needs %1 with a peak time, has %2"),
+        "flare-ups with a level": translate("Page", "needs %1 with a level, has %2"),
+    }
+    text = texts.get(short[0].what, translate("Page", "needs %1 entries, has %2"))
+    return filled(text, amounts.number(short[0].minimum), amounts.number(short[0].has))
+
+
+def _not_enough(label: str, found: Finding) -> Figure:
+    return Figure(label=label, value="–", spread=lacking(found))  # noqa: RUF001 - a dash
+
+
+def _before(compared: Compared, was: str, *, every: bool = False) -> str:
+    if compared.before is None or compared.trend is Trend.NOT_KNOWN:
+        return ""
+    if compared.trend is Trend.SAME:
+        return filled(translate("Page", "no clear change (was %1)", "a figure of the period before"), was)
+    clear = translate("Page", "was every %1 before") if every else translate("Page", "was %1 before")
+    return filled(clear, was)
+
+
+def _of_minutes(compared: Compared) -> str:
+    if compared.low is None or compared.high is None:
+        return ""
+    return filled(translate("Page", "95 %: %1", "an interval"), _minutes_range(compared.low, compared.high))
+
+
+def _interval(
+    bounds: tuple[float | None, float | None], said: Callable[[float], str], text: str = "%1"
+) -> str:
+    low, high = bounds
+    if low is None or high is None:
+        return ""
+    return filled(translate("Page", "95 %: %1", "an interval"), filled(text, _range(low, high, said)))
+
+
+def _minutes_range(low: float, high: float) -> str:
+    """Return "37-62 min"; where hours are named both ends are said in full."""
+    hour = 59.5
+    if max(low, high) < hour and low >= 1:
+        between = _range(low, high, lambda minutes: amounts.number(round(minutes)))
+        return filled(translate("Page", "%1 min", "after a range"), between)
+    return _range(low, high, times.duration)
+
+
+def _range(low: float, high: float, said: Callable[[float], str]) -> str:
+    one, other = said(low), said(high)
+    return one if one == other else f"{one}–{other}"  # noqa: RUF001 - from until
+
+
+def _days(count: float) -> str:
+    """Return what comes after "every": "0.9 days", "day"."""
+    said = amounts.rounded(count, 1)
+    if said == amounts.number(1):
+        return translate("Page", "day", "one every …")
+    return filled(translate("Page", "%1 days", "one every …"), said)
+
+
+def _inverse(per_week: float | None) -> float | None:
+    """Return the days from one to the next."""
+    return _WEEK / per_week if per_week else None
+
+
+def _measure(found: Finding, name: str) -> float:
+    value = found.measures.get(name)
+    return float(value) if isinstance(value, int | float) else 0.0
