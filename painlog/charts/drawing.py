@@ -1,18 +1,32 @@
 """The two pictures of a journal, for any painter: a screen, a page, an image or a vector file."""
 
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from painlog.charts import bars, days, frame, marks
+from painlog.charts.day_marks import DayMarks, draw_slots
+from painlog.charts.days import DayLayout, lay_out_days
 from painlog.charts.inks import Inks, colour
+from painlog.charts.layout import Layout, lay_out
+from painlog.charts.marks import Mark, Sheet
 from painlog.charts.metrics import Metrics
-from painlog.patterns.timeline import Timeline
+from painlog.charts.slots import Slotting, slots
+from painlog.charts.tally import Bins, Summing, Sums, sums
+from painlog.patterns.timeline import Moments, Timeline
+from painlog.record import Whole
 
-Mark: TypeAlias = tuple[str, int]
-"""The kind and the key of an entry."""
+__all__ = [
+    "Mark",
+    "View",
+    "lay_out_day_by_day",
+    "lay_out_timeline",
+    "paint_day_by_day",
+    "paint_timeline",
+    "placed",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,19 +38,93 @@ class View:
     end: float
     inks: Inks
     metrics: Metrics
-    chosen: AbstractSet[Mark] = frozenset()
-    """Entries that are marked while the others stand back."""
+    chosen: Mapping[Mark, float] = field(default_factory=dict)
+    """Entries that are marked while the others stand back, with their wall clock: see `placed`."""
+    summing: Summing = sums
+    """Adds up where single marks would merge."""
+    slotting: Slotting = slots
+    """Counts by time of day where rows are weeks or too full."""
+
+
+def lay_out_timeline(rect: QRectF, timeline: Timeline, view: View) -> Layout:
+    """Return where `paint_timeline` puts everything."""
+    return lay_out(rect, timeline, (view.begin, view.end), view.metrics)
 
 
 def paint_timeline(painter: QPainter, rect: QRectF, timeline: Timeline, view: View) -> None:
-    """Paint pain above and a lane for each medicine below, into `rect` of any painter."""
-    _begin(painter, rect, timeline, view)
+    """Paint pain above and a row for each medicine below, into `rect` of any painter."""
+    layout = lay_out_timeline(rect, timeline, view)
+    sheet = Sheet(painter, layout, timeline, view.inks, view.metrics, view.chosen)
+    found = frame.calendar(sheet)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(rect, colour(view.inks.panel))
+    frame.draw_untracked(sheet, timeline.untracked)
+    frame.draw_grid(sheet, found)
+    added = _added(sheet, view.summing) if layout.together else None
+    _paint_marks(sheet, added)
+    frame.draw_uprights(sheet)
+    marks.draw_chosen(sheet)
+    frame.draw_calendar(sheet, found)
+    frame.draw_labels(sheet, added)
+    painter.restore()
+
+
+def _added(sheet: Sheet, summing: Summing) -> Sums:
+    scale = sheet.layout.scale
+    return summing(sheet.timeline, Bins.covering(scale.begin, scale.end, sheet.layout.together))
+
+
+def _paint_marks(sheet: Sheet, added: Sums | None) -> None:
+    if added is None:
+        scale = sheet.layout.scale
+        marks.draw_flare_ups(sheet)
+        marks.draw_background(sheet, sheet.timeline.background(scale.begin, scale.end))
+        for row in sheet.layout.rows:
+            marks.draw_row(sheet, row)
+        return
+    bars.draw_levels(sheet, added)
+    for row in sheet.layout.rows:
+        bars.draw_sums(sheet, row, added)
+
+
+def lay_out_day_by_day(rect: QRectF, timeline: Timeline, view: View) -> DayLayout:
+    """Return where `paint_day_by_day` puts everything."""
+    return lay_out_days(rect, timeline, (view.begin, view.end), view.metrics)
 
 
 def paint_day_by_day(painter: QPainter, rect: QRectF, timeline: Timeline, view: View) -> None:
     """Paint a row for each day, midnight to midnight, into `rect` of any painter."""
-    _begin(painter, rect, timeline, view)
-
-
-def _begin(painter: QPainter, rect: QRectF, _timeline: Timeline, view: View) -> None:
+    layout = lay_out_day_by_day(rect, timeline, view)
+    sheet = days.DaySheet(painter, layout, timeline, view.inks, view.metrics)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(rect, colour(view.inks.panel))
+    days.draw_ground(sheet)
+    if layout.is_single:
+        DayMarks(sheet, view.chosen).draw()
+    else:
+        draw_slots(sheet, view.slotting(timeline, layout.bins))
+    days.draw_uprights(sheet)
+    days.draw_labels(sheet)
+    painter.restore()
+
+
+def placed(timeline: Timeline, wanted: Iterable[Mark]) -> dict[Mark, float]:
+    """Return those of the wanted entries that the timeline holds, with their wall clock."""
+    sought = set(wanted)
+    found: dict[Mark, float] = {}
+    for kind, key, moments in _columns(timeline):
+        keys = {of for kind_of, of in sought if kind_of == kind}
+        if keys:
+            found |= {(kind, of): moments.wall(row) for row, of in enumerate(key) if of in keys}
+    return found
+
+
+def _columns(timeline: Timeline) -> list[tuple[str, Whole, Moments]]:
+    return [
+        ("flare-up", timeline.flare_ups.columns.key, timeline.flare_ups.moments),
+        *(("dose", lane.doses.key, lane.moments) for lane in timeline.lanes),
+        ("activity", timeline.activities.key, timeline.done),
+        ("check-in", timeline.check_ins.key, timeline.asked),
+    ]

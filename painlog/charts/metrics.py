@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 
 MM_PER_INCH = 25.4
 PT_PER_INCH = 72.0
@@ -26,6 +26,8 @@ class Metrics:
     small: QFont
     text_height: float
     small_height: float
+    dots: float = 1.0
+    """The painter's units in one that Qt measures fonts in."""
     on_paper: bool = False
     """Lanes have a second line with how the medicine is taken: paper has no pointer to ask with."""
 
@@ -57,8 +59,18 @@ class Metrics:
             small=small,
             text_height=PAPER_TEXT_PT * PAPER_LINE_SPACING * point,
             small_height=PAPER_SMALL_PT * PAPER_LINE_SPACING * point,
+            dots=dots_per_inch / _dots_of_fonts(text),
             on_paper=True,
         )
+
+    def width(self, text: str, font: QFont) -> float:
+        """Return about how wide a text will be, before there is a device to paint on."""
+        return QFontMetricsF(font).horizontalAdvance(text) * self.dots
+
+
+def _dots_of_fonts(font: QFont) -> float:
+    """Return the dots an inch for which Qt measures fonts without a device."""
+    return QFontInfo(font).pixelSize() / QFontInfo(font).pointSizeF() * PT_PER_INCH
 
 
 def _plain(family: str, points: float) -> QFont:

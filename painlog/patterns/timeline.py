@@ -187,27 +187,35 @@ class FlareUps:
         """Tell whether it is still going on."""
         return self.columns.state[row] == RUNNING
 
-    def shape(self, row: int, now: float) -> list[tuple[float, float]]:
+    def shape(self, row: int, lasts: float) -> list[tuple[float, float]]:
         """Return (seconds since onset, level) from onset to end, the way the pain went as far as is known.
 
-        With a peak's time it rises to the peak; readings are passed through; what ended falls to 0 at its
-        end. With neither it stands at its worst throughout. Empty when no level is known.
+        `lasts`: seconds from onset to end (or now). With a peak's time it rises to the peak; readings are
+        passed through; what ended falls to 0 at its end. With neither it stands at its worst throughout.
+        Empty when no level is known.
         """
         columns = self.columns
         peak, rise = columns.peak[row], columns.rise[row]
-        told = dict(columns.readings.get(columns.key[row], ()))
+        readings = columns.readings.get(columns.key[row])
+        if rise < 0 and readings is None:
+            return [(0.0, peak), (lasts, peak)] if peak >= 0 else []
+        way = self._way(dict(readings or ()), peak, rise)
+        if not way:
+            return []
+        onset = [(0.0, 0.0)] if way[0][0] > 0 else []
+        state = columns.state[row]
+        if state == END_UNKNOWN:
+            return [*onset, *way]
+        return [*onset, *way, (max(lasts, way[-1][0]), way[-1][1] if state == RUNNING else 0.0)]
+
+    @staticmethod
+    def _way(told: dict[float, float], peak: float, rise: float) -> list[tuple[float, float]]:
+        """Return the points that are told; a peak without a time stands at the highest reading."""
         if rise >= 0 and peak >= 0:
             told[rise] = max(peak, told.get(rise, 0.0))
         elif told and peak > max(told.values()):
             told[max(told, key=lambda at: told[at])] = peak
-        lasts = max(self.end(row, now) - self.moments.wall(row), *told) if told else 0.0
-        if not told:
-            span = self.end(row, now) - self.moments.wall(row)
-            return [(0.0, peak), (span, peak)] if peak >= 0 else []
-        way = sorted(told.items())
-        onset = [(0.0, 0.0)] if way[0][0] > 0 else []
-        closing = [(lasts, way[-1][1] if columns.state[row] == RUNNING else 0.0)]
-        return [*onset, *way, *(closing if not self.end_is_unknown(row) else [])]
+        return sorted(told.items())
 
 
 def _rows_with(column: Whole, value: int) -> Iterator[int]:

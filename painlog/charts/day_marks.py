@@ -1,0 +1,199 @@
+"""How entries look in the rows of "day by day": bars that are taller when worse, rings, ticks, triangles."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainterPath, QPolygonF
+
+from painlog.charts.days import DaySheet
+from painlog.charts.inks import colour
+from painlog.charts.labels import label_of
+from painlog.charts.lettering import LEFT_MIDDLE, Lettering
+from painlog.charts.marks import FAINT, HEAD, Mark
+from painlog.charts.slots import SLOT, Slots
+from painlog.patterns.timeline import DAY, Lane, Sort, Turn
+
+NARROWEST = 2.5
+UNKNOWN_LEVEL_SHARE = 0.3
+ACTIVITIES_FROM = 12.0
+"""Rows must be this high (in Metrics.unit) for activities to be shown too."""
+
+
+def bar_share(level: float) -> float:
+    """Return how much of a row's height a flare-up takes."""
+    return UNKNOWN_LEVEL_SHARE if level < 0 else 0.35 + 0.47 * level / 10
+
+
+class DayMarks:
+    """Draws single entries into the rows, faint where they are not among the chosen ones."""
+
+    def __init__(self, sheet: DaySheet, chosen: Mapping[Mark, float]) -> None:
+        """Keep what is drawn on."""
+        self._sheet = sheet
+        self._chosen = chosen
+        self._high = sheet.layout.row_height
+
+    def draw(self) -> None:
+        """Draw all that is in view: what lasts first, moments above it."""
+        self._draw_flare_ups()
+        for lane in self._sheet.timeline.lanes:
+            self._draw_doses(lane)
+        if self._high >= ACTIVITIES_FROM * self._sheet.metrics.unit and not self._sheet.metrics.on_paper:
+            self._draw_activities()
+        self._draw_appointments()
+
+    def _passes(self) -> tuple[tuple[bool, float], ...]:
+        return ((False, FAINT), (True, 1.0)) if self._chosen else ((False, 1.0),)
+
+    def _is_chosen(self, kind: str, key: int) -> bool:
+        return bool(self._chosen) and (kind, key) in self._chosen
+
+    def _row_top(self, wall: float) -> float:
+        return self._sheet.layout.scale.at(wall // DAY * DAY)
+
+    def _shows(self, top: float) -> bool:
+        """Tell whether a row is in view far enough to be drawn; vector images know no clipping."""
+        plot, slack = self._sheet.layout.plot, 0.25 * self._sheet.metrics.unit
+        return (
+            top + self._high <= plot.bottom() + self._high / 2 + slack and top >= plot.top() - self._high / 2
+        )
+
+    def _draw_flare_ups(self) -> None:
+        sheet, flare_ups = self._sheet, self._sheet.timeline.flare_ups
+        scale = sheet.layout.scale
+        rows = flare_ups.touching(scale.begin, scale.end, sheet.timeline.now)
+        for chosen, opacity in self._passes():
+            bars: list[QRectF] = []
+            unknown: list[QRectF] = []
+            for row, began, over in rows:
+                if self._is_chosen("flare-up", flare_ups.columns.key[row]) != chosen:
+                    continue
+                pieces = list(self._bars(began, over, flare_ups.columns.peak[row]))
+                (bars if flare_ups.columns.peak[row] >= 0 else unknown).extend(pieces)
+                if flare_ups.end_is_unknown(row) and pieces:
+                    unknown.append(pieces[-1].translated(pieces[-1].width(), 0))
+                    unknown[-1].setWidth(6 * sheet.metrics.unit)
+            sheet.painter.setPen(Qt.PenStyle.NoPen)
+            sheet.painter.setBrush(QBrush(colour(sheet.inks.pain, opacity)))
+            sheet.painter.drawRects(bars)
+            pen = sheet.pen(sheet.inks.pain, 1.2, opacity)
+            pen.setDashPattern([2.0, 1.5])
+            sheet.painter.setPen(pen)
+            sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
+            sheet.painter.drawRects(unknown)
+
+    def _bars(self, began: float, over: float, level: float) -> Iterator[QRectF]:
+        """Give the parts of a flare-up, one for each day that it touches in view."""
+        layout = self._sheet.layout
+        first = max(began // DAY, layout.scale.begin // DAY)
+        last = min(over // DAY, layout.scale.end // DAY)
+        tall, least = self._high * bar_share(level), NARROWEST * self._sheet.metrics.unit
+        for day in range(int(first), int(last) + 1):
+            top = layout.scale.at(day * DAY)
+            left = layout.across.at(max(0.0, began - day * DAY))
+            right = layout.across.at(min(DAY, over - day * DAY))
+            if self._shows(top) and (right > left or day * DAY <= began):
+                left = min(left, layout.plot.right() - least)
+                yield QRectF(left, top + 0.94 * self._high - tall, max(right - left, least), tall)
+
+    def _draw_doses(self, lane: Lane) -> None:
+        scale, key = self._sheet.layout.scale, lane.doses.key
+        for chosen, opacity in self._passes():
+            places = [
+                (self._sheet.layout.across.at(wall % DAY), top)
+                for row, wall in lane.moments.walls(scale.begin, scale.end)
+                if self._is_chosen("dose", key[row]) == chosen and self._shows(top := self._row_top(wall))
+            ]
+            {
+                Sort.AS_NEEDED: self._draw_rings,
+                Sort.REGULAR: self._draw_ticks,
+                Sort.PATCH: self._draw_squares,
+            }[lane.sort](places, opacity)
+
+    def _draw_rings(self, places: Sequence[tuple[float, float]], opacity: float) -> None:
+        painter, unit = self._sheet.painter, self._sheet.metrics.unit
+        radius = min((HEAD + 0.5) * unit, 0.34 * self._high)
+        painter.setPen(self._sheet.pen(self._sheet.inks.as_needed, min(2.0, 0.5 * radius / unit), opacity))
+        painter.setBrush(QBrush(colour(self._sheet.inks.panel, opacity)))
+        for x, top in places:
+            painter.drawEllipse(QPointF(x, top + 0.45 * self._high), radius, radius)
+
+    def _draw_ticks(self, places: Sequence[tuple[float, float]], opacity: float) -> None:
+        high = self._high
+        self._sheet.painter.setPen(self._sheet.pen(self._sheet.inks.regular, 2.4, opacity))
+        lines = [QLineF(x, top + 0.16 * high, x, top + 0.84 * high) for x, top in places]
+        self._sheet.painter.drawLines(lines)
+
+    def _draw_squares(self, places: Sequence[tuple[float, float]], opacity: float) -> None:
+        side = min(9 * self._sheet.metrics.unit, 0.66 * self._high)
+        self._sheet.painter.setPen(self._sheet.pen(self._sheet.inks.patch, 1.2, opacity))
+        self._sheet.painter.setBrush(QBrush(colour(self._sheet.inks.patch_fill, opacity)))
+        middle = 0.5 * (self._high - side)
+        self._sheet.painter.drawRects([QRectF(x - side / 2, top + middle, side, side) for x, top in places])
+
+    def _draw_activities(self) -> None:
+        sheet, columns = self._sheet, self._sheet.timeline.activities
+        scale, half = sheet.layout.scale, min(4 * sheet.metrics.unit, 0.25 * self._high)
+        for chosen, opacity in self._passes():
+            paths = (QPainterPath(), QPainterPath())
+            for row, wall in sheet.timeline.done.walls(scale.begin, scale.end):
+                top = self._row_top(wall)
+                if self._is_chosen("activity", columns.key[row]) == chosen and self._shows(top):
+                    x, base = sheet.layout.across.at(wall % DAY), top + 0.9 * self._high
+                    corners = [QPointF(x - half, base), QPointF(x, base - 2 * half), QPointF(x + half, base)]
+                    paths[columns.therapy[row]].addPolygon(QPolygonF([*corners, corners[0]]))
+            sheet.painter.strokePath(paths[0], sheet.pen(sheet.inks.activity, 1.3, opacity))
+            sheet.painter.fillPath(paths[1], QBrush(colour(sheet.inks.activity, opacity)))
+
+    def _draw_appointments(self) -> None:
+        """Draw appointments as diamonds, with the name beside them where the row is high enough."""
+        sheet, scale = self._sheet, self._sheet.layout.scale
+        half = min(5 * sheet.metrics.unit, 0.4 * self._high)
+        small = Lettering(sheet.painter, sheet.metrics.small)
+        for upright in sheet.timeline.uprights:
+            top = self._row_top(upright.at)
+            if upright.turn is not Turn.APPOINTMENT or not self._shows(top):
+                continue
+            if not scale.begin <= upright.at < scale.end:
+                continue
+            x, y = sheet.layout.across.at(upright.at % DAY), top + self._high / 2
+            corners = [QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)]
+            path = QPainterPath()
+            path.addPolygon(QPolygonF(corners))
+            sheet.painter.fillPath(path, QBrush(colour(sheet.inks.muted)))
+            if self._high >= 0.9 * sheet.metrics.small_height:
+                rect = QRectF(x + 1.6 * half, top, sheet.layout.plot.right() - x - 1.6 * half, self._high)
+                small.write(rect, label_of(upright), sheet.inks.muted, LEFT_MIDDLE)
+
+
+def draw_slots(sheet: DaySheet, found: Slots) -> None:
+    """Draw sums by half hours: taller where it happened on more days of the row."""
+    wide = sheet.layout.across.at(SLOT) - sheet.layout.plot.left()
+    bars = list(_bars_of(sheet, found.flare_ups, 0.92))
+    sheet.painter.setPen(Qt.PenStyle.NoPen)
+    sheet.painter.setBrush(QBrush(colour(sheet.inks.pain)))
+    sheet.painter.drawRects([QRectF(x, base - high, 0.94 * wide, high) for x, base, high in bars])
+    for ink, counts, place in (
+        (sheet.inks.regular, found.regular, 0.7),
+        (sheet.inks.as_needed, found.as_needed, 0.3),
+    ):
+        sheet.painter.setPen(sheet.pen(ink, min(2.4, 0.25 * wide / sheet.metrics.unit)))
+        lines = [
+            QLineF(x + place * wide, base, x + place * wide, base - high)
+            for x, base, high in _bars_of(sheet, counts, 0.8)
+        ]
+        sheet.painter.drawLines(lines)
+
+
+def _bars_of(
+    sheet: DaySheet, counts: Sequence[Sequence[float]], most: float
+) -> Iterator[tuple[float, float, float]]:
+    """Give left, base and height of each half hour that has something."""
+    layout, full = sheet.layout, most * sheet.layout.row_height
+    for number, row in enumerate(counts):
+        top, bottom = layout.row(number)
+        room = bottom - top
+        for slot, count in enumerate(row):
+            if count:
+                share = min(1.0, count / layout.bins.days)
+                yield layout.across.at(slot * SLOT), bottom, min(room, full * (0.25 + 0.75 * share))

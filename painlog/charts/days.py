@@ -1,0 +1,223 @@
+"""How the room of "day by day" is shared out, and what stands behind its rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QLineF, QLocale, QPointF, QRectF, Qt, QTime
+from PySide6.QtGui import QPainter, QPen
+
+from painlog.charts.inks import Inks, colour
+from painlog.charts.labels import label_of
+from painlog.charts.layout import margins
+from painlog.charts.lettering import RIGHT_MIDDLE, Lettering
+from painlog.charts.metrics import Metrics
+from painlog.charts.scale import MONDAY, Scale
+from painlog.charts.slots import days_a_row
+from painlog.charts.tally import Bins
+from painlog.patterns.timeline import DAY, HOUR, Timeline, Turn, day_of
+from painlog.words import times
+
+translate = QCoreApplication.translate
+
+THINNEST, THINNEST_ON_PAPER = 2.4, 4.0
+"""Height of the thinnest row, in Metrics.unit: three months on a small screen, half a year on a page."""
+HOUR_STEPS = (3, 4, 6, 12)
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DayLayout:
+    """Where everything stands, in the painter's units; time of day runs across, days run down."""
+
+    rect: QRectF
+    plot: QRectF
+    scale: Scale
+    """Days, from above to below."""
+    across: Scale
+    """Times of day in seconds, from left to right."""
+    bins: Bins
+    """The rows: days, or weeks and more."""
+    is_single: bool
+    """Whether single entries are drawn; otherwise sums of half hours."""
+
+    @property
+    def row_height(self) -> float:
+        """How high a row is."""
+        return self.bins.days * DAY * self.scale.rate
+
+    def row(self, number: int) -> tuple[float, float]:
+        """Return top and bottom of a row, held inside of the plot."""
+        begin, end = self.bins.span(number)
+        return max(self.plot.top(), self.scale.at(begin)), min(self.plot.bottom(), self.scale.at(end))
+
+
+def lay_out_days(rect: QRectF, timeline: Timeline, span: tuple[float, float], metrics: Metrics) -> DayLayout:
+    """Share out `rect` for the days from span[0] to span[1] of the wall clock."""
+    unit = metrics.unit
+    left, right, above = margins(metrics)
+    top = rect.top() + above + metrics.small_height + 6 * unit
+    bottom = rect.bottom() - (0 if metrics.on_paper else 10 * unit)
+    start = rect.left() + left + _widest_label(metrics) + 10 * unit
+    stop = rect.right() - right - metrics.hair
+    plot = QRectF(start, top, max(unit, stop - start), max(unit, bottom - top))
+    thinnest = THINNEST_ON_PAPER if metrics.on_paper else THINNEST
+    days, single = days_a_row(timeline, *span, plot.height() / unit, thinnest)
+    return DayLayout(
+        rect,
+        plot,
+        Scale(*span, plot.top(), plot.bottom()),
+        Scale(0.0, DAY, plot.left(), plot.right()),
+        Bins.covering(*span, days),
+        single,
+    )
+
+
+def _widest_label(metrics: Metrics) -> float:
+    """Return the room for a label, the same for every row so that nothing moves when days are turned."""
+    days = (date(2026, month, day) for month in (5, 9, 12) for day in (23, 26, 30))
+    return max(metrics.width(times.short_day(day), metrics.small) for day in days)
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """What the rows are drawn on."""
+
+    painter: QPainter
+    layout: DayLayout
+    timeline: Timeline
+    inks: Inks
+    metrics: Metrics
+
+    def pen(self, ink: str, width: float = 1.0, opacity: float = 1.0) -> QPen:
+        """Return a pen `width` pixels of a screen wide, with flat ends."""
+        pen = QPen(colour(ink, opacity), width * self.metrics.unit)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
+
+    def hair(self, ink: str, opacity: float = 1.0) -> QPen:
+        """Return the pen of the grid."""
+        return QPen(colour(ink, opacity), self.metrics.hair)
+
+
+def draw_ground(sheet: DaySheet) -> None:
+    """Draw weekends as bands, the lines of the hours, and the days of which nothing is known."""
+    layout, painter = sheet.layout, sheet.painter
+    if layout.bins.days == 1:
+        for number in range(layout.bins.count):
+            if (layout.bins.first + number - MONDAY) % 7 >= SATURDAY:
+                top, bottom = layout.row(number)
+                band = QRectF(layout.plot.left(), top, layout.plot.width(), bottom - top)
+                painter.fillRect(band, colour(sheet.inks.band))
+    _draw_untracked(sheet)
+    painter.setPen(sheet.hair(sheet.inks.line))
+    xs = [layout.across.at(hour * HOUR) for hour in range(0, 25, _hour_step(sheet))]
+    painter.drawLines([QLineF(x, layout.plot.top(), x, layout.plot.bottom()) for x in xs])
+    if sheet.metrics.on_paper and layout.bins.days == 1:
+        lines = [layout.scale.at(day * DAY) for day in _mondays(layout)]
+        pen = sheet.hair(sheet.inks.edge)
+        painter.setPen(pen)
+        painter.drawLines([QLineF(layout.rect.left(), y, layout.plot.right(), y) for y in lines])
+
+
+def _mondays(layout: DayLayout) -> Iterator[int]:
+    """Give the Mondays that begin in view, as days since 1970."""
+    first = int(-(-layout.scale.begin // DAY))
+    first += (MONDAY - first) % 7
+    yield from range(first, int(-(-layout.scale.end // DAY)), 7)
+
+
+def _draw_untracked(sheet: DaySheet) -> None:
+    """Draw a line of dots through the rows on which nothing was written down."""
+    layout = sheet.layout
+    if layout.bins.days > 1:
+        return
+    found = []
+    for begin, end in sheet.timeline.untracked:
+        for day in range(int(begin // DAY), int(end // DAY)):
+            y = layout.scale.at((day + 0.5) * DAY)
+            if layout.plot.top() <= y <= layout.plot.bottom():
+                found.append(QLineF(layout.plot.left(), y, layout.plot.right(), y))
+    pen = sheet.pen(sheet.inks.hatch, min(6.0, 0.4 * layout.row_height / sheet.metrics.unit))
+    unit = sheet.metrics.unit / max(pen.widthF(), 1e-6)
+    pen.setDashPattern([1.0 * unit, 6.0 * unit])
+    sheet.painter.setPen(pen)
+    sheet.painter.drawLines(found)
+
+
+def _hour_step(sheet: DaySheet) -> int:
+    small = Lettering(sheet.painter, sheet.metrics.small)
+    room = sheet.layout.plot.width() / 24
+    need = small.width(hour_label(10)) + 8 * sheet.metrics.unit
+    return next((step for step in HOUR_STEPS if step * room >= need), 24)
+
+
+def hour_label(hour: int) -> str:
+    """Return an hour of the day as shortly as the region allows: "06" or "6 AM"."""
+    clock = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    if "a" in clock.lower():
+        return QLocale().toString(QTime(hour % 24, 0), "h AP")
+    return f"{QLocale().toString(hour):0>2}" if hour < 10 else QLocale().toString(hour)
+
+
+def draw_labels(sheet: DaySheet) -> None:
+    """Write the hours above and the days beside the rows, Mondays stronger."""
+    layout, metrics = sheet.layout, sheet.metrics
+    small = Lettering(sheet.painter, metrics.small)
+    top = layout.plot.top() - metrics.small_height - 3 * metrics.unit
+    for hour in range(0, 25, _hour_step(sheet)):
+        width = small.width(hour_label(hour)) + 1
+        left = min(layout.across.at(hour * HOUR) - width / 2, layout.rect.right() - width)
+        rect = QRectF(left, top, width, metrics.small_height)
+        small.write(rect, hour_label(hour), sheet.inks.muted, Qt.AlignmentFlag.AlignLeft)
+    for day in _labelled_days(sheet):
+        _write_day(sheet, small, day)
+
+
+def _labelled_days(sheet: DaySheet) -> list[int]:
+    """Return the days (since 1970) that are written: each one, Mondays, or as many rows as there is room."""
+    layout, needed = sheet.layout, 0.98 * sheet.metrics.small_height
+    first = [layout.bins.first + number * layout.bins.days for number in range(layout.bins.count)]
+    if layout.bins.days == 1 and (sheet.metrics.on_paper or layout.row_height < needed):
+        first = list(_mondays(layout))
+    if len(first) < 2:
+        return first
+    apart = first[1] - first[0]
+    step = max(1, int(-(-needed // (apart * DAY * layout.scale.rate))))
+    return [day for day in first if (day - MONDAY) // apart % step == 0]
+
+
+def _write_day(sheet: DaySheet, small: Lettering, day: int) -> None:
+    layout, metrics = sheet.layout, sheet.metrics
+    is_monday, top = (day - MONDAY) % 7 == 0, layout.scale.at(day * DAY)
+    if layout.row_height >= 0.98 * metrics.small_height and not metrics.on_paper:
+        top += (layout.row_height - metrics.small_height) / 2
+    if top < layout.plot.top() - 2 * metrics.unit or top + metrics.small_height > layout.rect.bottom():
+        return
+    left = layout.rect.left() + margins(metrics)[0]
+    rect = QRectF(left, top, layout.plot.left() - 10 * metrics.unit - left, metrics.small_height)
+    name = times.short_day(day_of(day * DAY))
+    ink = sheet.inks.ink if is_monday and not metrics.on_paper else sheet.inks.muted
+    small.write(rect, name, ink, Qt.AlignmentFlag.AlignLeft if metrics.on_paper else RIGHT_MIDDLE)
+
+
+def draw_uprights(sheet: DaySheet) -> None:
+    """Draw changes of medicine as dashed lines between the days, with their labels at the right."""
+    layout, metrics = sheet.layout, sheet.metrics
+    bold = Lettering(sheet.painter, metrics.bold)
+    lowest = layout.plot.top() - metrics.text_height
+    pen = sheet.pen(sheet.inks.ink, 1.4)
+    pen.setDashPattern([4.0, 3.0])
+    for upright in sheet.timeline.uprights:
+        y = layout.scale.at(upright.at)
+        if upright.turn is Turn.APPOINTMENT or not layout.plot.top() <= y <= layout.plot.bottom():
+            continue
+        sheet.painter.setPen(pen)
+        sheet.painter.drawLine(QPointF(layout.plot.left(), y), QPointF(layout.plot.right(), y))
+        text = label_of(upright)
+        width, top = bold.width(text) + 2 * metrics.unit, y - metrics.text_height
+        if top >= lowest and width < layout.plot.width():
+            rect = QRectF(layout.plot.right() - width - 3 * metrics.unit, top, width, metrics.text_height)
+            sheet.painter.fillRect(rect, colour(sheet.inks.panel, 0.8))
+            bold.write(rect, text, sheet.inks.ink, RIGHT_MIDDLE)
+            lowest = y

@@ -1,0 +1,230 @@
+"""What stands around and behind the marks of a timeline: grid, calendar, labels, changes and gaps."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush
+
+from painlog.charts.bars import counts_of
+from painlog.charts.inks import colour
+from painlog.charts.labels import label_of, row_name, row_note
+from painlog.charts.layout import Row
+from painlog.charts.lettering import LEFT_MIDDLE, RIGHT_MIDDLE, Lettering
+from painlog.charts.marks import Sheet
+from painlog.charts.scale import Tick, ticks
+from painlog.charts.tally import Sums
+from painlog.patterns.timeline import Piece, Sort, Turn, Upright
+from painlog.words import amounts
+
+translate = QCoreApplication.translate
+
+LEVELS = (0, 2, 4, 6, 8, 10)
+HATCH_SPACING = 7.0
+
+
+def draw_grid(sheet: Sheet, found: Sequence[Tick]) -> None:
+    """Draw levels, base lines and the uprights of the calendar."""
+    layout, painter = sheet.layout, sheet.painter
+    left, right = layout.plot.left(), layout.plot.right()
+    bases = [layout.level(level) for level in LEVELS] + [row.rect.bottom() for row in layout.rows]
+    pen = sheet.pen(sheet.inks.line)
+    pen.setWidthF(sheet.metrics.hair)
+    painter.setPen(pen)
+    painter.drawLines([QLineF(left, y, right, y) for y in bases])
+    pen.setColor(colour(sheet.inks.line, 0.55))
+    painter.setPen(pen)
+    xs = [layout.scale.at(tick.wall) for tick in found]
+    top, bottom = layout.plot.top(), layout.plot.bottom()
+    painter.drawLines([QLineF(x, top, x, bottom) for x in xs])
+
+
+def calendar(sheet: Sheet) -> list[Tick]:
+    """Return the moments that are written below the plot."""
+    small = Lettering(sheet.painter, sheet.metrics.small)
+    return ticks(sheet.layout.scale, small.width, 8 * sheet.metrics.unit)
+
+
+def draw_calendar(sheet: Sheet, found: Sequence[Tick]) -> None:
+    """Write the days or hours below the plot: days beside their line, moments below it."""
+    layout, unit = sheet.layout, sheet.metrics.unit
+    small = Lettering(sheet.painter, sheet.metrics.small)
+    top, right = layout.plot.bottom() + 7 * unit, layout.rect.right()
+    for tick in found:
+        x, width = layout.scale.at(tick.wall), small.width(tick.label) + 1
+        left = x + 4 * unit if tick.is_day else x - width / 2
+        if left + width <= right:
+            rect = QRectF(left, top, width, sheet.metrics.small_height)
+            small.write(rect, tick.label, sheet.inks.muted, Qt.AlignmentFlag.AlignLeft)
+
+
+def draw_untracked(sheet: Sheet, pieces: Sequence[Piece]) -> None:
+    """Hatch the days on which nothing was written down: nobody knows how they were."""
+    layout, scale = sheet.layout, sheet.layout.scale
+    bands = [(sheet.x_within(begin), sheet.x_within(end)) for begin, end in pieces if end > scale.begin]
+    spacing = HATCH_SPACING * sheet.metrics.unit
+    least = spacing if layout.together else sheet.metrics.unit
+    lines: list[QLineF] = []
+    for left, right in bands:
+        if right - left >= least:
+            lines += _diagonals(left, right, layout.pain, spacing)
+    pen = sheet.pen(sheet.inks.hatch)
+    sheet.painter.setPen(pen)
+    sheet.painter.drawLines(lines)
+
+
+def _diagonals(left: float, right: float, within: QRectF, spacing: float) -> Iterator[QLineF]:
+    """Give the parts inside a band of lines that rise to the right, the same lines in every band.
+
+    They are cut by hand, since vector images know no clipping.
+    """
+    top, bottom = within.top(), within.bottom()
+    line = -(-(left + top) // spacing) * spacing
+    while line <= right + bottom:
+        begin, end = max(left, line - bottom), min(right, line - top)
+        if end > begin:
+            yield QLineF(begin, line - begin, end, line - end)
+        line += spacing
+
+
+def draw_labels(sheet: Sheet, sums: Sums | None) -> None:
+    """Write what stands above, and what each row is, beside the plot."""
+    layout, unit = sheet.layout, sheet.metrics.unit
+    small = Lettering(sheet.painter, sheet.metrics.small)
+    right = layout.plot.left() - 8 * unit
+    for level in LEVELS:
+        rect = QRectF(layout.left, layout.level(level) - 20 * unit, right - layout.left, 40 * unit)
+        number = amounts.number(level)
+        small.write(rect, number, sheet.inks.muted, RIGHT_MIDDLE)
+    _draw_title(sheet, sums)
+    for row in layout.rows:
+        _draw_row_label(sheet, row, sums)
+
+
+def _draw_title(sheet: Sheet, sums: Sums | None) -> None:
+    layout, metrics = sheet.layout, sheet.metrics
+    width = (
+        layout.plot.left()
+        - layout.left
+        - 8 * metrics.unit
+        - Lettering(sheet.painter, metrics.small).width("10")
+    )
+    rect = QRectF(layout.left, layout.plot.top(), width, metrics.text_height)
+    title = translate("Charts", "Pain 0–10")  # noqa: RUF001 - a dash
+    Lettering(sheet.painter, metrics.bold).write(rect, title, sheet.inks.pain_text, LEFT_MIDDLE)
+    rect.translate(0, metrics.text_height)
+    rect.setHeight(metrics.small_height)
+    for ink, text in _legend(sheet, sums):
+        if rect.bottom() > layout.pain.bottom():
+            break
+        _draw_legend(sheet, rect, ink, text)
+        rect.translate(0, metrics.small_height)
+
+
+def _legend(sheet: Sheet, sums: Sums | None) -> list[tuple[str, str]]:
+    said = [("", translate("Charts", "background", "the pain between flare-ups"))]
+    if sums is not None:
+        said.append((sheet.inks.pain_soft, translate("Charts", "worst", "the worst pain of a day or week")))
+        said.append((sheet.inks.pain, translate("Charts", "usual", "the usual pain of a day or week")))
+    return said
+
+
+def _draw_legend(sheet: Sheet, rect: QRectF, ink: str, text: str) -> None:
+    """Draw a sample of a mark (without ink: the dashes of the background) and what it means."""
+    unit, middle = sheet.metrics.unit, rect.center().y() + sheet.metrics.unit
+    if ink:
+        sheet.painter.fillRect(
+            QRectF(rect.left(), middle - 4 * unit, 8 * unit, 8 * unit), QBrush(colour(ink))
+        )
+    else:
+        sheet.painter.setPen(sheet.pen(sheet.inks.background, 1.4))
+        dashes = [(0.0, 5.0), (8.0, 13.0)]
+        lines = [QLineF(rect.left() + a * unit, middle, rect.left() + b * unit, middle) for a, b in dashes]
+        sheet.painter.drawLines(lines)
+    beside = rect.adjusted(17 * unit if not ink else 12 * unit, 0, 0, 0)
+    Lettering(sheet.painter, sheet.metrics.small).write(beside, text, sheet.inks.muted, LEFT_MIDDLE)
+
+
+def _draw_row_label(sheet: Sheet, row: Row, sums: Sums | None) -> None:
+    layout, metrics = sheet.layout, sheet.metrics
+    small, bold = Lettering(sheet.painter, metrics.small), Lettering(sheet.painter, metrics.bold)
+    rect = QRectF(layout.left, row.rect.top(), layout.plot.left() - layout.left - 8 * metrics.unit, 0)
+    rect.setHeight(row.rect.height())
+    counts = [] if sums is None else counts_of(row, sums)
+    if any(counts) and (row.lane is None or row.lane.sort is not Sort.PATCH):
+        most = amounts.rounded(max(counts), 1)
+        top = QRectF(rect.left(), row.rect.top(), rect.width(), metrics.small_height)
+        small.write(top, most, sheet.inks.muted, RIGHT_MIDDLE)
+        rect.setWidth(rect.width() - small.width(most) - 4 * metrics.unit)
+    note = row_note(row.lane) if metrics.on_paper else ""
+    if note and row.rect.height() >= metrics.text_height + metrics.small_height:
+        rect.setHeight(metrics.text_height + metrics.small_height)
+        rect.moveBottom(row.rect.bottom())
+        under = QRectF(rect.left(), rect.top() + metrics.text_height, rect.width(), metrics.small_height)
+        small.write(under, note, sheet.inks.muted, LEFT_MIDDLE)
+        rect.setHeight(metrics.text_height)
+    name = row_name(row.kind, row.lane, sheet.timeline, with_strength=metrics.on_paper)
+    bold.write(rect, name, sheet.inks.ink, LEFT_MIDDLE, Qt.TextElideMode.ElideMiddle)
+
+
+# --- changes of medicine and appointments ----------------------------------------------------------------
+
+
+class Placed(NamedTuple):
+    """Where the label of an upright line is written."""
+
+    upright: Upright
+    x: float
+    label: QRectF | None
+    """None where there is no room: the pointer still finds it."""
+    text: str
+
+
+def place_uprights(sheet: Sheet) -> list[Placed]:
+    """Return the upright lines in view, with labels that never overlap."""
+    scale, lettering = sheet.layout.scale, Lettering(sheet.painter, sheet.metrics.bold)
+    taken: list[QRectF] = []
+    found = []
+    inside = [upright for upright in sheet.timeline.uprights if scale.begin <= upright.at < scale.end]
+    for upright in sorted(inside, key=lambda upright: upright.turn is Turn.APPOINTMENT):
+        x, text = scale.at(upright.at), label_of(upright)
+        room = (rect for rect in _rooms(sheet, x, lettering.width(text)) if _is_free(rect, taken))
+        label = next(room, None)
+        if label is not None:
+            taken.append(label)
+        found.append(Placed(upright, x, label, text))
+    return found
+
+
+def _rooms(sheet: Sheet, x: float, width: float) -> Iterator[QRectF]:
+    """Give the places for a label at x in the order of choice: right, left, then a line lower."""
+    layout, metrics = sheet.layout, sheet.metrics
+    height, space = metrics.text_height, 6 * metrics.unit
+    for line in range(2):
+        top = layout.plot.top() - height - 2 * metrics.unit + line * (height + 4 * metrics.unit)
+        for left in (x + space, x - space - width):
+            rect = QRectF(left, top, width + 1, height)
+            if rect.left() >= layout.plot.left() - space and rect.right() <= layout.rect.right():
+                yield rect
+
+
+def _is_free(rect: QRectF, taken: Sequence[QRectF]) -> bool:
+    return not any(rect.adjusted(-6, 0, 6, 0).intersects(other) for other in taken)
+
+
+def draw_uprights(sheet: Sheet) -> None:
+    """Draw changes of medicine as dashed lines and appointments as dotted ones, with their labels."""
+    layout, unit = sheet.layout, sheet.metrics.unit
+    bold = Lettering(sheet.painter, sheet.metrics.bold)
+    for upright, x, label, text in place_uprights(sheet):
+        visit = upright.turn is Turn.APPOINTMENT
+        ink = sheet.inks.muted if visit else sheet.inks.ink
+        pen = sheet.pen(ink, 1.4)
+        pen.setDashPattern([1.2, 2.5] if visit else [4.0, 3.0])
+        sheet.painter.setPen(pen)
+        top = layout.plot.top() - (10 * unit if label is not None else 4 * unit)
+        sheet.painter.drawLine(QPointF(x, top), QPointF(x, layout.plot.bottom()))
+        if label is not None:
+            if label.bottom() > layout.plot.top():
+                sheet.painter.fillRect(label, colour(sheet.inks.panel, 0.85))
+            bold.write(label, text, ink, LEFT_MIDDLE)

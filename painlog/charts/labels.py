@@ -1,0 +1,60 @@
+"""What the labels of a chart say: its rows, changes of medicine and appointments."""
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.entries import Medicine
+from painlog.patterns.timeline import Lane, Timeline, Turn, Upright
+from painlog.words import amounts
+from painlog.words.entries import kind_name, role_name
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+
+def label_of(upright: Upright) -> str:
+    """Return the label of an upright line: "changed to patch", "Dr Sample"."""
+    if upright.appointment is not None:
+        return upright.appointment.with_whom or kind_name("appointment")
+    medicine = upright.medicine
+    if medicine is None:
+        return ""
+    if upright.turn is Turn.CHANGED_TO:
+        return filled(translate("Charts", "changed to %1", "another medicine"), _short_name(medicine))
+    if upright.turn is Turn.STARTED:
+        return filled(translate("Charts", "%1 started", "a medicine"), medicine.name)
+    if upright.turn is Turn.STOPPED:
+        return filled(translate("Charts", "%1 stopped", "a medicine"), medicine.name)
+    return _new_plan(upright, medicine)
+
+
+def _short_name(medicine: Medicine) -> str:
+    return amounts.form_name("patch") if medicine.form == "patch" else medicine.name
+
+
+def _new_plan(upright: Upright, medicine: Medicine) -> str:
+    amount = upright.plan.amount if upright.plan is not None else None
+    if amount is None:
+        return filled(translate("Charts", "%1: new plan", "a medicine"), medicine.name)
+    taken = amounts.dose_amount(medicine, amount)
+    return filled(translate("Charts", "%1 now %2", "a medicine, how much of it"), medicine.name, taken)
+
+
+def row_name(kind: str, lane: Lane | None, timeline: Timeline, *, with_strength: bool = False) -> str:
+    """Return what a row is called: its medicine, "Activities" or their only name, "Flare-ups"."""
+    if lane is not None:
+        return amounts.medicine_name(lane.medicine) if with_strength else lane.medicine.name
+    if kind == "flare-up":
+        return translate("Charts", "Flare-ups")
+    names = timeline.activity_names
+    return names[0][:1].upper() + names[0][1:] if len(names) == 1 else translate("Charts", "Activities")
+
+
+def row_note(lane: Lane | None) -> str:
+    """Return how the medicine of a row is taken: "as needed", "patch, every 7 days"."""
+    if lane is None:
+        return ""
+    plan = max(lane.medicine.plans, key=lambda plan: plan.start, default=None)
+    said = role_name(lane.medicine, plan)
+    if lane.medicine.form != "patch":
+        return said
+    return filled(translate("Charts", "patch, %1", "how often it is changed"), said)

@@ -1,0 +1,133 @@
+"""How the room of a timeline is shared out: pain above, a row for each medicine, the calendar below."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from PySide6.QtCore import QRectF
+
+from painlog.charts.labels import row_name
+from painlog.charts.metrics import Metrics
+from painlog.charts.scale import Scale
+from painlog.charts.tally import days_together
+from painlog.patterns.timeline import Lane, Timeline
+
+MOST_FOR_ROWS = 0.6
+"""The share of the height that rows may take from the pain above."""
+LEAST_ROW = 12.0
+WIDEST_GUTTER = 0.24
+"""The share of the width that labels beside the plot may take."""
+TOP_OF_SCALE = 10.0
+
+Wanted: TypeAlias = tuple[str, Lane | None, int]
+"""Kind, lane and place of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row below the pain: a medicine, the activities or the number of flare-ups."""
+
+    kind: str
+    """The kind of the entries in it, as in painlog.entries.KINDS."""
+    rect: QRectF
+    """Its part of the plot; marks stand on its lower edge."""
+    lane: Lane | None = None
+    number: int = -1
+    """The lane's place in the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands, in the painter's units."""
+
+    rect: QRectF
+    plot: QRectF
+    """Pain and rows together: where a pointer meets entries."""
+    pain: QRectF
+    rows: tuple[Row, ...]
+    scale: Scale
+    left: float
+    """Where the labels beside the rows begin."""
+    together: int
+    """How many days are summed up; 0 when single marks are shown."""
+    left_out: int = 0
+    """Rows for which there is no room."""
+
+    def level(self, level: float) -> float:
+        """Return how high a level of pain stands."""
+        return self.pain.bottom() - level / TOP_OF_SCALE * self.pain.height()
+
+    def row_at(self, y: float) -> Row | None:
+        """Return the row at a height."""
+        return next((row for row in self.rows if row.rect.top() <= y < row.rect.bottom()), None)
+
+
+def gutter(labels: Iterable[str], rect: QRectF, metrics: Metrics) -> float:
+    """Return the width beside the plot that such labels need, within reason."""
+    left, _, _ = margins(metrics)
+    widest = max((metrics.width(label, metrics.bold) for label in labels), default=0.0)
+    wanted = left + widest + 14 * metrics.unit
+    return min(max(wanted, (140 if metrics.on_paper else 116) * metrics.unit), WIDEST_GUTTER * rect.width())
+
+
+def margins(metrics: Metrics) -> tuple[float, float, float]:
+    """Return what is left free at the left, at the right and above; paper has its own margins."""
+    return (0.0, 0.0, 0.0) if metrics.on_paper else (16 * metrics.unit, 20 * metrics.unit, 4 * metrics.unit)
+
+
+def lay_out(rect: QRectF, timeline: Timeline, span: tuple[float, float], metrics: Metrics) -> Layout:
+    """Share out `rect` for the timeline from span[0] to span[1] of the wall clock."""
+    unit = metrics.unit
+    left, right, above = margins(metrics)
+    wanted = _wanted(timeline, counted=False)
+    names = [row_name(kind, lane, timeline, with_strength=metrics.on_paper) for kind, lane, _ in wanted]
+    start, stop = rect.left() + gutter(names, rect, metrics), rect.right() - right
+    scale = Scale(*span, start, max(stop, start + unit))
+    together = days_together(timeline, *span, (scale.stop - scale.start) / unit)
+    top = rect.top() + above + metrics.text_height + 6 * unit
+    bottom = rect.bottom() - metrics.small_height - 14 * unit
+    kinds, left_out, height = _rows_that_fit(timeline, span, bottom - top, metrics, counted=bool(together))
+    pain_bottom = bottom - height * len(kinds) - (6 * unit if kinds else 0)
+    width = scale.stop - scale.start
+    rows = tuple(
+        Row(kind, QRectF(start, bottom - height * (len(kinds) - at), width, height), lane, number)
+        for at, (kind, lane, number) in enumerate(kinds)
+    )
+    return Layout(
+        rect,
+        QRectF(start, top, width, bottom - top),
+        QRectF(start, top, width, max(unit, pain_bottom - top)),
+        rows,
+        scale,
+        rect.left() + left,
+        together,
+        left_out,
+    )
+
+
+def _rows_that_fit(
+    timeline: Timeline, span: tuple[float, float], room: float, metrics: Metrics, *, counted: bool
+) -> tuple[list[Wanted], int, float]:
+    """Return kind, lane and place of each row, how many are left out, and the height of one.
+
+    Where they do not fit, medicines that were not taken in the span go first.
+    """
+    wanted = _wanted(timeline, counted=counted)
+    lines = metrics.text_height + (metrics.small_height if metrics.on_paper else 0)
+    height = max((26 - 8 * metrics.on_paper) * metrics.unit, lines + 6 * metrics.unit)
+    most = max(0, int(room * MOST_FOR_ROWS / (LEAST_ROW * metrics.unit)))
+    shown = wanted
+    if len(wanted) > most:
+        shown = [row for row in wanted if row[1] is None or _is_taken(row[1], span, timeline.now)][:most]
+    return shown, len(wanted) - len(shown), min(height, room * MOST_FOR_ROWS / max(1, len(shown)))
+
+
+def _wanted(timeline: Timeline, *, counted: bool) -> list[Wanted]:
+    """Return kind, lane and place of every row there is something for."""
+    wanted: list[Wanted] = [("flare-up", None, -1)] if counted else []
+    wanted += [("dose", lane, number) for number, lane in enumerate(timeline.lanes)]
+    return wanted + ([("activity", None, -1)] if timeline.done.at else [])
+
+
+def _is_taken(lane: Lane, span: tuple[float, float], now: float) -> bool:
+    return bool(lane.moments.count(*span) or (lane.worn_between(*span, now)))
