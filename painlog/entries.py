@@ -4,101 +4,28 @@ Moments are aware datetimes whose offset is the patient's wall clock at that mom
 numbers from 0 to 10 (the numeric rating scale). Amounts are exact decimals, in units of the medicine's form.
 """
 
-import math
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
 
-LATEST_AHEAD = timedelta(days=1)
-"""How far in the future an entry may lie: a day covers every time zone and a clock that is set wrong."""
+from painlog import rules
+from painlog.medicines import Medicine, Plan, Strength
+from painlog.rules import ACTIONS, FORMS, LATEST_AHEAD, REASONS, ROLES, STRENGTH_UNITS, Refused, Why
 
-FORMS = (
-    "tablet",
-    "capsule",
-    "liquid",
-    "lozenge",
-    "film",
-    "spray",
-    "injection",
-    "suppository",
-    "patch",
-    "cream",
-    "other",
-)
-STRENGTH_UNITS = ("mg", "ug", "g", "mg/mL", "ug/h", "unit")
-ACTIONS = ("short-acting", "long-acting")
-ROLES = ("regular", "as-needed")
-REASONS = ("flare-up", "schedule", "prevention", "other")
-
-
-class Why(StrEnum):
-    """Why a value is refused; words.py says each of them in a sentence."""
-
-    EMPTY = "empty"
-    NOT_A_NUMBER = "not a number"
-    OUT_OF_SCALE = "not between 0 and 10"
-    NOT_A_PERCENTAGE = "not between 0 and 100"
-    BELOW_ZERO = "below zero"
-    NOT_OFFERED = "not one of the values that are possible"
-    NO_OFFSET = "a time without its UTC offset"
-    NOT_A_TIME = "not a time"
-    END_BEFORE_START = "ends before it starts"
-    PEAK_BEFORE_START = "peak before the start"
-    PEAK_AFTER_END = "peak after the end"
-    IN_THE_FUTURE = "more than a day in the future"
-    UNKNOWN_MEDICINE = "a medicine that is not in the journal"
-    UNKNOWN_FLARE_UP = "a flare-up that is not in the journal"
-    UNKNOWN_ENTRY = "an entry that is not in the journal"
-    ALREADY_THERE = "an id that is already taken by another kind of entry"
-    STILL_NEEDED = "other entries need it"
-
-
-class Refused(ValueError):
-    """An entry that cannot be true: which field, why, and what stood there."""
-
-    def __init__(self, field: str, why: Why, value: object = None) -> None:
-        """Keep `field` as the JSON format spells it, so that any form finds its own field again."""
-        super().__init__(f"{field}: {why} ({value!r})")
-        self.field = field
-        self.why = why
-        self.value = value
+__all__ = (
+    "ACTIONS", "FORMS", "KINDS", "LATEST_AHEAD", "REASONS", "ROLES", "STRENGTH_UNITS", "Activity",
+    "Appointment", "CheckIn", "Contents", "Dose", "Entry", "FlareUp", "Kept", "Medicine", "Note",
+    "Patient", "Plan", "Question", "Reading", "Refused", "Removed", "Strength", "Why", "kind_of",
+    "moments_of", "now", "refuse_the_future", "stamped", "without_link",
+)  # fmt: skip
 
 
 def now() -> datetime:
     """Return this moment by the computer's clock, with the offset of its time zone."""
     return datetime.now(UTC).astimezone()
-
-
-def _require(true: bool, field: str, why: Why, value: object = None) -> None:  # noqa: FBT001 - reads as a sentence
-    if not true:
-        raise Refused(field, why, value)
-
-
-def _moment(field: str, value: datetime | None) -> None:
-    if value is not None:
-        offset = value.utcoffset()
-        _require(offset is not None, field, Why.NO_OFFSET, value)
-        _require(offset is not None and offset.total_seconds() % 60 == 0, field, Why.NOT_A_TIME, value)
-
-
-def _scale(field: str, value: float | None) -> None:
-    if value is not None:
-        _require(math.isfinite(value), field, Why.NOT_A_NUMBER, value)
-        _require(0 <= value <= 10, field, Why.OUT_OF_SCALE, value)  # noqa: PLR2004 - the scale's own name
-
-
-def _amount(field: str, value: Decimal | float | None) -> None:
-    if value is not None:
-        _require(math.isfinite(value), field, Why.NOT_A_NUMBER, value)
-        _require(value >= 0, field, Why.BELOW_ZERO, value)
-
-
-def _offered(field: str, value: str | None, offered: Iterable[str]) -> None:
-    _require(value is None or value in offered, field, Why.NOT_OFFERED, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +37,8 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be true."""
-        _moment("at", self.at)
-        _scale("intensity", self.intensity)
+        rules.moment("at", self.at)
+        rules.scale("intensity", self.intensity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,15 +65,23 @@ class FlareUp:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be true: start, peak and end must follow one another."""
-        for field in ("started_at", "peaked_at", "ended_at"):
-            _moment(field, getattr(self, field))
-        _scale("peak", self.peak)
+        rules.stamps(self.written_at, self.updated_at)
+        rules.moment("started_at", self.started_at)
+        rules.moment("peaked_at", self.peaked_at)
+        rules.moment("ended_at", self.ended_at)
+        for field in ("triggers", "regions", "qualities", "helped"):
+            rules.text(field, *getattr(self, field))
+        rules.text("kept_from", self.kept_from)
+        rules.text("note", self.note)
+        rules.scale("peak", self.peak)
         if self.ended_at is not None:
-            _require(self.ended_at >= self.started_at, "ended_at", Why.END_BEFORE_START, self.ended_at)
+            rules.require(self.ended_at >= self.started_at, "ended_at", Why.END_BEFORE_START, self.ended_at)
         if self.peaked_at is not None:
-            _require(self.peaked_at >= self.started_at, "peaked_at", Why.PEAK_BEFORE_START, self.peaked_at)
+            rules.require(
+                self.peaked_at >= self.started_at, "peaked_at", Why.PEAK_BEFORE_START, self.peaked_at
+            )
             late = self.ended_at is not None and self.peaked_at > self.ended_at
-            _require(not late, "peaked_at", Why.PEAK_AFTER_END, self.peaked_at)
+            rules.require(not late, "peaked_at", Why.PEAK_AFTER_END, self.peaked_at)
 
     @property
     def moment(self) -> datetime:
@@ -167,90 +102,9 @@ class FlareUp:
     @property
     def peak_moment(self) -> datetime | None:
         """When it was worst: as told, else the first of the highest among two or more readings."""
-        if self.peaked_at is not None or len(self.readings) < 2:  # noqa: PLR2004 - one reading has no shape
+        if self.peaked_at is not None or len(self.readings) < 2:
             return self.peaked_at
         return max(self.readings, key=lambda reading: (reading.intensity, -reading.at.timestamp())).at
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strength:
-    """How much of the ingredient one unit holds."""
-
-    value: Decimal
-    unit: str
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be true."""
-        _amount("strength.value", self.value)
-        _offered("strength.unit", self.unit, STRENGTH_UNITS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """The prescription as copied from the label, from one day (inclusive) until another (inclusive)."""
-
-    start: date
-    until: date | None = None
-    amount: Decimal | None = None
-    times: tuple[time, ...] = ()
-    every_hours: Decimal | None = None
-    min_hours_between: Decimal | None = None
-    max_per_day: Decimal | None = None
-    reason: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be true."""
-        for field in ("amount", "every_hours", "min_hours_between", "max_per_day"):
-            _amount(field, getattr(self, field))
-        _require(self.until is None or self.until >= self.start, "until", Why.END_BEFORE_START, self.until)
-
-    def holds_on(self, day: date) -> bool:
-        """Tell whether this is the plan of `day`."""
-        return self.start <= day and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Medicine:
-    """Something that is taken, with its dated plans."""
-
-    id: UUID
-    name: str
-    ingredient: str = ""
-    form: str = "tablet"
-    strength: Strength | None = None
-    action: str | None = None
-    role: str = "as-needed"
-    plans: tuple[Plan, ...] = ()
-    changed_from: UUID | None = None
-    note: str = ""
-    written_at: datetime | None = None
-    updated_at: datetime | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be true."""
-        _require(bool(self.name.strip()), "name", Why.EMPTY, self.name)
-        _offered("form", self.form, FORMS)
-        _offered("action", self.action, ACTIONS)
-        _offered("role", self.role, ROLES)
-
-    @property
-    def substance(self) -> str:
-        """The ingredient by which doses of several products are added up, in lower case."""
-        return (self.ingredient or self.name).strip().casefold()
-
-    def plan_on(self, day: date) -> Plan | None:
-        """Return the plan of `day`, the newest where several hold."""
-        holding = [plan for plan in self.plans if plan.holds_on(day)]
-        return max(holding, key=lambda plan: plan.start, default=None)
-
-    def is_taken_on(self, day: date) -> bool:
-        """Tell whether it belongs to what is taken on `day`; one without a plan always does."""
-        return not self.plans or self.plan_on(day) is not None
-
-    def usual_amount(self, day: date) -> Decimal:
-        """Return the plan's amount on `day`, or one unit."""
-        plan = self.plan_on(day)
-        return plan.amount if plan is not None and plan.amount is not None else Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,15 +127,18 @@ class Dose:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be true."""
-        _moment("taken_at", self.taken_at)
-        _moment("ended_at", self.ended_at)
-        _amount("amount", self.amount)
-        _offered("reason", self.reason, REASONS)
-        _amount("relief_minutes", self.relief_minutes)
-        _amount("relief", self.relief)
-        _require(self.relief is None or self.relief <= 100, "relief", Why.NOT_A_PERCENTAGE, self.relief)  # noqa: PLR2004
+        rules.stamps(self.written_at, self.updated_at)
+        rules.moment("taken_at", self.taken_at)
+        rules.moment("ended_at", self.ended_at)
+        rules.amount("amount", self.amount)
+        rules.offered("reason", self.reason, REASONS)
+        rules.amount("relief_minutes", self.relief_minutes)
+        rules.amount("relief", self.relief)
+        rules.require(self.relief is None or self.relief <= 100, "relief", Why.NOT_A_PERCENTAGE, self.relief)
+        rules.text("site", self.site)
+        rules.text("note", self.note)
         early = self.ended_at is not None and self.ended_at < self.taken_at
-        _require(not early, "ended_at", Why.END_BEFORE_START, self.ended_at)
+        rules.require(not early, "ended_at", Why.END_BEFORE_START, self.ended_at)
 
     @property
     def moment(self) -> datetime:
@@ -304,11 +161,13 @@ class Activity:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be true."""
-        _require(bool(self.name.strip()), "name", Why.EMPTY, self.name)
-        _moment("started_at", self.started_at)
-        _moment("ended_at", self.ended_at)
+        rules.stamps(self.written_at, self.updated_at)
+        rules.filled("name", self.name)
+        rules.text("note", self.note)
+        rules.moment("started_at", self.started_at)
+        rules.moment("ended_at", self.ended_at)
         early = self.ended_at is not None and self.ended_at < self.started_at
-        _require(not early, "ended_at", Why.END_BEFORE_START, self.ended_at)
+        rules.require(not early, "ended_at", Why.END_BEFORE_START, self.ended_at)
 
     @property
     def moment(self) -> datetime:
@@ -333,10 +192,12 @@ class CheckIn:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be true."""
-        _moment("at", self.at)
+        rules.stamps(self.written_at, self.updated_at)
+        rules.moment("at", self.at)
         for field in ("background", "enjoyment", "activity"):
-            _scale(field, getattr(self, field))
-        _amount("sleep_hours", self.sleep_hours)
+            rules.scale(field, getattr(self, field))
+        rules.amount("sleep_hours", self.sleep_hours)
+        rules.text("note", self.note)
 
     @property
     def moment(self) -> datetime:
@@ -350,6 +211,10 @@ class Question:
 
     text: str
     answer: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no text."""
+        rules.text("questions", self.text, self.answer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,7 +231,10 @@ class Appointment:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be true."""
-        _moment("at", self.at)
+        rules.stamps(self.written_at, self.updated_at)
+        rules.moment("at", self.at)
+        rules.text("with", self.with_whom)
+        rules.text("note", self.note)
 
     @property
     def moment(self) -> datetime:
@@ -386,7 +254,9 @@ class Note:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be true."""
-        _moment("at", self.at)
+        rules.stamps(self.written_at, self.updated_at)
+        rules.moment("at", self.at)
+        rules.text("text", self.text)
 
     @property
     def moment(self) -> datetime:
@@ -404,6 +274,12 @@ class Patient:
     activities: tuple[str, ...] = ()
     usual_regions: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse what is no text."""
+        rules.text("name", self.name)
+        rules.text("activities", *self.activities)
+        rules.text("usual_regions", *self.usual_regions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
@@ -411,6 +287,10 @@ class Removed:
 
     id: UUID
     at: datetime
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be true."""
+        rules.moment("at", self.at)
 
 
 Entry: TypeAlias = FlareUp | Dose | Activity | CheckIn | Appointment | Note
@@ -435,17 +315,29 @@ def kind_of(entry: Kept) -> str:
     return KINDS[type(entry)]
 
 
+_MOMENTS: dict[type[Kept], tuple[str, ...]] = {
+    FlareUp: ("started_at", "peaked_at", "ended_at"),
+    Dose: ("taken_at", "ended_at"),
+    Activity: ("started_at", "ended_at"),
+    CheckIn: ("at",),
+    Appointment: ("at",),
+    Note: ("at",),
+    Medicine: (),
+}
+
+
 def moments_of(entry: Kept) -> dict[str, datetime]:
     """Return every moment that the entry tells of by its field, without when it was written."""
-    named = ((field.name, getattr(entry, field.name)) for field in fields(entry))
-    return {n: v for n, v in named if isinstance(v, datetime) and n not in ("written_at", "updated_at")}
+    named = ((name, getattr(entry, name)) for name in _MOMENTS[type(entry)])
+    return {name: moment for name, moment in named if moment is not None}
 
 
 def refuse_the_future(entry: Kept, at: datetime) -> None:
     """Raise Refused when the entry tells of more than a day after `at`; appointments may."""
     if not isinstance(entry, Appointment):
-        for field, moment in moments_of(entry).items():
-            _require(moment - at <= LATEST_AHEAD, field, Why.IN_THE_FUTURE, moment)
+        rules.refuse_the_future(moments_of(entry).items(), at)
+        if isinstance(entry, FlareUp):
+            rules.refuse_the_future((("readings", reading.at) for reading in entry.readings), at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,7 +107,7 @@ class ActivityColumns:
     key: Whole = field(default_factory=keys)
     at: Doubles = field(default_factory=doubles)
     offset: Whole = field(default_factory=shorts)
-    name: Whole = field(default_factory=shorts)
+    name: Whole = field(default_factory=keys)
     """Index into Record.activity_names."""
     therapy: Whole = field(default_factory=flags)
     lasted: Floats = field(default_factory=floats)

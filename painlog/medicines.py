@@ -1,0 +1,96 @@
+"""What is taken: a medicine, its strength and the dated plans of the prescription, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from uuid import UUID
+
+from painlog import rules
+from painlog.rules import ACTIONS, FORMS, ROLES, STRENGTH_UNITS, Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strength:
+    """How much of the ingredient one unit holds."""
+
+    value: Decimal
+    unit: str
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be true."""
+        rules.amount("strength.value", self.value)
+        rules.offered("strength.unit", self.unit, STRENGTH_UNITS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The prescription as copied from the label, from one day (inclusive) until another (inclusive)."""
+
+    start: date
+    until: date | None = None
+    amount: Decimal | None = None
+    times: tuple[time, ...] = ()
+    every_hours: Decimal | None = None
+    min_hours_between: Decimal | None = None
+    max_per_day: Decimal | None = None
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be true."""
+        for field in ("amount", "every_hours", "min_hours_between", "max_per_day"):
+            rules.amount(field, getattr(self, field))
+        rules.require(
+            self.until is None or self.until >= self.start, "until", Why.END_BEFORE_START, self.until
+        )
+        rules.text("reason", self.reason)
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether this is the plan of `day`."""
+        return self.start <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medicine:
+    """Something that is taken, with its dated plans."""
+
+    id: UUID
+    name: str
+    ingredient: str = ""
+    form: str = "tablet"
+    strength: Strength | None = None
+    action: str | None = None
+    role: str = "as-needed"
+    plans: tuple[Plan, ...] = ()
+    changed_from: UUID | None = None
+    note: str = ""
+    written_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be true."""
+        rules.stamps(self.written_at, self.updated_at)
+        rules.filled("name", self.name)
+        rules.text("ingredient", self.ingredient)
+        rules.text("note", self.note)
+        rules.offered("form", self.form, FORMS)
+        rules.offered("action", self.action, ACTIONS)
+        rules.offered("role", self.role, ROLES)
+
+    @property
+    def substance(self) -> str:
+        """The ingredient by which doses of several products are added up, in lower case."""
+        return (self.ingredient or self.name).strip().casefold()
+
+    def plan_on(self, day: date) -> Plan | None:
+        """Return the plan of `day`, the newest where several hold."""
+        holding = [plan for plan in self.plans if plan.holds_on(day)]
+        return max(holding, key=lambda plan: plan.start, default=None)
+
+    def is_taken_on(self, day: date) -> bool:
+        """Tell whether it belongs to what is taken on `day`; one without a plan always does."""
+        return not self.plans or self.plan_on(day) is not None
+
+    def usual_amount(self, day: date) -> Decimal:
+        """Return the plan's amount on `day`, or one unit."""
+        plan = self.plan_on(day)
+        return plan.amount if plan is not None and plan.amount is not None else Decimal(1)

@@ -1,0 +1,131 @@
+"""What no entry may break: the scale, real times, exact amounts, plain text; and the values on offer."""
+
+import math
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+LATEST_AHEAD = timedelta(days=1)
+"""How far in the future an entry may lie: a day covers every time zone and a clock that is set wrong."""
+
+FORMS = (
+    "tablet", "capsule", "liquid", "lozenge", "film", "spray", "injection", "suppository", "patch", "cream",
+    "other",
+)  # fmt: skip
+STRENGTH_UNITS = ("mg", "ug", "g", "mg/mL", "ug/h", "unit")
+ACTIONS = ("short-acting", "long-acting")
+ROLES = ("regular", "as-needed")
+REASONS = ("flare-up", "schedule", "prevention", "other")
+
+
+class Why(StrEnum):
+    """Why a value is refused; words.py says each of them in a sentence."""
+
+    EMPTY = "empty"
+    NOT_A_NUMBER = "not a number"
+    OUT_OF_SCALE = "not between 0 and 10"
+    NOT_A_PERCENTAGE = "not between 0 and 100"
+    BELOW_ZERO = "below zero"
+    NOT_OFFERED = "not one of the values that are possible"
+    NO_OFFSET = "a time without its UTC offset"
+    NOT_A_TIME = "not a time"
+    END_BEFORE_START = "ends before it starts"
+    PEAK_BEFORE_START = "peak before the start"
+    PEAK_AFTER_END = "peak after the end"
+    IN_THE_FUTURE = "more than a day in the future"
+    UNKNOWN_MEDICINE = "a medicine that is not in the journal"
+    UNKNOWN_FLARE_UP = "a flare-up that is not in the journal"
+    UNKNOWN_ENTRY = "an entry that is not in the journal"
+    ALREADY_THERE = "an id that is already taken by another kind of entry"
+    STILL_NEEDED = "other entries need it"
+    NOT_TEXT = "characters that are no text"
+
+
+class Refused(ValueError):
+    """An entry that cannot be true: which field, why, and what stood there."""
+
+    def __init__(self, field: str, why: Why, value: object = None) -> None:
+        """Keep `field` as the JSON format spells it, so that any form finds its own field again."""
+        super().__init__(f"{field}: {why} ({value!r})")
+        self.field = field
+        self.why = why
+        self.value = value
+
+
+_EARLIEST = datetime(1, 1, 3)  # noqa: DTZ001 - a bound for any wall clock
+_LATEST = datetime(9999, 12, 29)  # noqa: DTZ001 - a bound for any wall clock
+MOST = Decimal("1e15")
+"""Larger numbers than any amount; they would not survive the columns of a chart."""
+
+
+def require(true: bool, field: str, why: Why, value: object = None) -> None:  # noqa: FBT001 - reads as a sentence
+    """Raise Refused unless it is true."""
+    if not true:
+        raise Refused(field, why, value)
+
+
+def moment(field: str, value: datetime | None) -> None:
+    """Refuse a moment without its offset, with one of seconds, or at the very ends of the calendar."""
+    if value is not None:
+        offset = value.utcoffset()
+        if offset is None:
+            raise Refused(field, Why.NO_OFFSET, value)
+        whole = not offset.seconds % 60 and not offset.microseconds
+        require(whole and _EARLIEST <= value.replace(tzinfo=None) <= _LATEST, field, Why.NOT_A_TIME, value)
+
+
+def stamps(written_at: datetime | None, updated_at: datetime | None) -> None:
+    """Refuse times of writing that are no moments."""
+    moment("written_at", written_at)
+    moment("updated_at", updated_at)
+
+
+def scale(field: str, value: float | None) -> None:
+    """Refuse what is not from 0 to 10."""
+    if value is not None:
+        require(math.isfinite(value), field, Why.NOT_A_NUMBER, value)
+        require(0 <= value <= 10, field, Why.OUT_OF_SCALE, value)
+
+
+def amount(field: str, value: Decimal | float | None) -> None:
+    """Refuse what is no number, or below zero."""
+    if value is not None:
+        finite = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
+        require(finite and value < MOST, field, Why.NOT_A_NUMBER, value)
+        require(value >= 0, field, Why.BELOW_ZERO, value)
+
+
+def offered(field: str, value: str | None, on_offer: Iterable[str]) -> None:
+    """Refuse a word that is not on offer."""
+    require(value is None or value in on_offer, field, Why.NOT_OFFERED, value)
+
+
+def filled(field: str, value: str) -> None:
+    """Refuse a text of nothing but blanks."""
+    require(bool(value.strip()), field, Why.EMPTY, value)
+    text(field, value)
+
+
+def text(field: str, *values: str) -> None:
+    """Refuse what cannot be written as text: halves of characters, and the character zero."""
+    for value in values:
+        if not value.isascii() and not _is_whole(value):
+            raise Refused(field, Why.NOT_TEXT, ascii(value))
+        if "\0" in value:
+            raise Refused(field, Why.NOT_TEXT, ascii(value))
+
+
+def _is_whole(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def refuse_the_future(moments: Iterable[tuple[str, datetime]], at: datetime) -> None:
+    """Raise Refused when one of the (field, moment) is more than a day after `at`."""
+    latest = at.astimezone(UTC) + LATEST_AHEAD
+    for field, value in moments:
+        require(value <= latest, field, Why.IN_THE_FUTURE, value)
