@@ -5,15 +5,14 @@ rates, for everything else where the intervals of the two medians lie apart (whi
 Needs scipy for the rates.
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from painlog.patterns import facts, frequency
+from painlog.patterns.compared import Compared, Trend, period_before
 from painlog.patterns.diary import Diary, open_diary
 from painlog.patterns.finding import Finding
 from painlog.patterns.rates import rate_ratio
@@ -25,32 +24,6 @@ Interval: TypeAlias = tuple[float | None, float | None]
 FEWEST = 5
 """A median of fewer values is not held against another one."""
 _FIGURES = ("duration", "time-to-peak", "intensity", "background")
-
-
-class Trend(StrEnum):
-    """How a figure stands against the period before."""
-
-    LESS = "less"
-    MORE = "more"
-    SAME = "same"
-    """No clear change."""
-    NOT_KNOWN = "not known"
-    """One of the two periods has not enough entries."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One figure: its 95 % interval in this period, and what it was before, in the measures' own units."""
-
-    low: float | None = None
-    high: float | None = None
-    before: float | None = None
-    trend: Trend = Trend.NOT_KNOWN
-
-
-def period_before(begin: date, until: date) -> tuple[date, date]:
-    """Return the first and last day of the equally long period that ends the day before `begin`."""
-    return begin - (until - begin) - timedelta(days=1), begin - timedelta(days=1)
 
 
 def against_before(record: Record, begin: date, until: date) -> dict[str, Compared]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.patterns.before import Compared, Trend
+from painlog.patterns.compared import Compared, Trend
 from painlog.patterns.finding import Finding, State
 from painlog.report.page import Figure
 from painlog.words import amounts, times

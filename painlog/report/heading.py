@@ -1,6 +1,6 @@
 """The head of the page (who, which days, how complete), its five figures, and its foot."""
 
-from painlog.patterns.before import Trend
+from painlog.patterns.compared import Trend
 from painlog.report import lettering
 from painlog.report.lettering import FIGURE, LABEL, PERIOD, SMALL, TITLE, Style
 from painlog.report.marks import Area, Block, Box, Line, Mark, Rect, Text, Triangle, set_lines

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from painlog.patterns.before import Trend
+from painlog.patterns.compared import Trend
 from painlog.patterns.timeline import Timeline
 
 

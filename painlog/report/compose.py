@@ -1,0 +1,215 @@
+"""Makes the page from a record: the same record, period and choices always give the same page.
+
+Nothing here asks the clock. What was still going on at the last entry is drawn until that entry.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
+
+from painlog.entries import Appointment, Medicine, Patient
+from painlog.patterns import facts
+from painlog.patterns.compared import Compared, period_before
+from painlog.patterns.diary import Diary, date_of, open_diary
+from painlog.patterns.finding import Finding, Findings
+from painlog.patterns.timeline import DAY, Timeline, midnight, timeline
+from painlog.record import Record
+from painlog.report import told
+from painlog.report.discuss import discuss
+from painlog.report.figures import figures
+from painlog.report.lettering import one_line
+from painlog.report.page import Charts, Choices, Lane, Page, Part, Section, Stretch
+from painlog.words import amounts, times
+from painlog.words.entries import SEPARATOR, label_of, role_name
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+MOST_WEEKS = 26
+"""Up to so many weeks a row of the day chart is a day; beyond, it is a week."""
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """What takes a while to work out, and is made by painlog.report.working."""
+
+    findings: Findings
+    compared: Mapping[str, Compared] = field(default_factory=dict)
+
+
+def span_needed(begin: date, until: date) -> tuple[float, float]:
+    """Return the seconds UTC from which until which a record is needed: the period and the one before.
+
+    A day more at either end covers every time zone.
+    """
+    first, _ = period_before(begin, until)
+    return midnight(first) - DAY, midnight(until) + 2 * DAY
+
+
+def page_for(
+    record: Record,
+    begin: date,
+    until: date,
+    *,
+    appointment: Appointment | None = None,
+    worked: Worked | None = None,
+    choices: Choices | None = None,
+) -> Page:
+    """Return the page of the days from `begin` until `until`, both inclusive.
+
+    `record` has details and covers `span_needed`. Without `worked` the page stands at once, with the figures
+    and no intervals or findings; they come with the page that is made with it.
+    """
+    wanted = choices if choices is not None else Choices()
+    diary = open_diary(record, begin, until)
+    counted = {found.id: found for found in facts.figures(record, begin, until)}
+    compared = worked.compared if worked is not None else {}
+    return Page(
+        title=translate("Page", "Breakthrough pain profile"),
+        author=one_line(record.patient.name) if Part.NAME in wanted.parts else "",
+        who=_who(record.patient, appointment, named=Part.NAME in wanted.parts),
+        period=times.long_span(begin, until),
+        completeness=_completeness(counted["coverage"]),
+        figures=figures(counted, compared),
+        charts=_charts(record, diary, begin, until),
+        sections=tuple(_sections(diary, appointment, worked, wanted)),
+        footer=translate(
+            "Page",
+            "Kept by the patient with Painlog. A record, not a diagnosis. Intervals are 95 %; patterns are "
+            "shown only where the record is long enough.",
+        ),
+        page_number=filled(translate("Page", "page %1 of %2"), amounts.number(1), amounts.number(1)),
+        stretches=tuple(_stretches(diary)),
+        as_of=_as_of(record, until),
+        choices=wanted,
+    )
+
+
+def _who(patient: Patient, appointment: Appointment | None, *, named: bool) -> str:
+    parts = []
+    if named:
+        parts.append(one_line(patient.name))
+        if patient.born is not None:
+            parts.append(filled(translate("Page", "born %1"), times.full_date(patient.born)))
+    if appointment is not None:
+        day = times.full_date(appointment.at.date())
+        whom = one_line(appointment.with_whom)
+        text = (
+            translate("Page", "prepared for %1, %2", "date, doctor")
+            if whom
+            else translate("Page", "prepared for %1")
+        )
+        parts.append(filled(text, day, whom) if whom else filled(text, day))
+    return SEPARATOR.join(filter(None, parts))
+
+
+def _completeness(coverage: Finding) -> str:
+    days, tracked = coverage.measures.get("days"), coverage.measures.get("tracked")
+    late = coverage.measures.get("late_share")
+    said = [
+        translate("Page", "%Ln day(s)", "", int(days or 0)),
+        filled(translate("Page", "entries on %1 of them"), amounts.number(int(tracked or 0))),
+    ]
+    if isinstance(late, float) and late > 0:
+        share = amounts.percent(max(1, round(100 * late)))
+        said.append(filled(translate("Page", "%1 written over an hour later"), share))
+    return SEPARATOR.join(said)
+
+
+def _sections(
+    diary: Diary, appointment: Appointment | None, worked: Worked | None, choices: Choices
+) -> list[Section]:
+    over = worked.findings.of("over-plan") if worked is not None else None
+    every = (
+        told.triggers(diary),
+        told.as_needed(diary, over),
+        discuss(worked.findings if worked is not None else None, choices.ticked),
+        told.questions(appointment),
+    )
+    return [section for section in every if section.part in choices.parts]
+
+
+def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
+    shown = _timeline(record, begin, until)
+    by_week = diary.days > MOST_WEEKS * _WEEK
+    rows = (
+        translate("Page", "each row is one week, Monday to Sunday")
+        if by_week
+        else translate("Page", "each row is one day, midnight to midnight")
+    )
+    empty = translate("Page", "Nothing was written down in these days.")
+    return Charts(
+        timeline=shown,
+        begin=begin,
+        until=until,
+        title=translate("Page", "Flare-ups against medication"),
+        aside=translate("Page", "bar height = worst pain, width = how long it lasted"),
+        days_title=translate("Page", "Week by week") if by_week else translate("Page", "Day by day"),
+        days_aside=rows,
+        instead="" if _has_entries(diary, shown) else empty,
+        lanes=tuple(
+            Lane(name=one_line(amounts.medicine_name(lane.medicine)), plan=_plan(lane.medicine, until))
+            for lane in shown.lanes
+        ),
+    )
+
+
+def _plan(medicine: Medicine, until: date) -> str:
+    plan = medicine.plan_on(until) or max(medicine.plans, key=lambda plan: plan.start, default=None)
+    said = [role_name(medicine, plan), label_of(plan, medicine.form) if plan is not None else ""]
+    return ", ".join(filter(None, said))
+
+
+def _timeline(record: Record, begin: date, until: date) -> Timeline:
+    """Return what the charts show: what runs reaches to the last entry, gaps to the period's end."""
+    end = datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
+    whole = timeline(record, end)
+    known = timeline(record, _as_of(record, until))
+    span = midnight(begin), midnight(until) + DAY
+    lanes = [lane for lane in known.lanes if lane.moments.count(*span) or lane.worn_between(*span, known.now)]
+    return replace(known, lanes=tuple(lanes), untracked=whole.untracked)
+
+
+def _has_entries(diary: Diary, shown: Timeline) -> bool:
+    kinds = (diary.flare_ups, diary.activities, diary.check_ins)
+    return bool(shown.lanes) or any(kind.count for kind in kinds)
+
+
+def _stretches(diary: Diary) -> list[Stretch]:
+    """Return the period cut into weeks, or months where it is long."""
+    days = np.arange(diary.begin, diary.until + 1)
+    by_week = diary.days <= MOST_WEEKS * _WEEK
+    number = (
+        (days - diary.begin) // _WEEK if by_week else np.array([_month(date_of(int(day))) for day in days])
+    )
+    return [_stretch(diary, days[number == each]) for each in np.unique(number)]
+
+
+def _stretch(diary: Diary, days: NDArray[np.int64]) -> Stretch:
+    first, last = int(days[0]), int(days[-1])
+    flare_ups = diary.flare_ups.only((diary.flare_ups.day >= first) & (diary.flare_ups.day <= last))
+    peaks = flare_ups.peak[np.isfinite(flare_ups.peak)]
+    as_needed = [part for part in diary.doses if part.medicine.role == "as-needed"]
+    return Stretch(
+        days=times.span(date_of(first), date_of(last)),
+        flare_ups=flare_ups.count,
+        worst=amounts.rounded(float(peaks.max())) if peaks.size else "",
+        doses=sum(int(((part.day >= first) & (part.day <= last)).sum()) for part in as_needed),
+        untracked=int((~diary.is_tracked(days)).sum()),
+    )
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def _as_of(record: Record, until: date) -> datetime:
+    if record.last is None:
+        return datetime(until.year, until.month, until.day, tzinfo=UTC)
+    zone = timezone(timedelta(minutes=record.last_offset))
+    return datetime.fromtimestamp(record.last, zone)

@@ -1,0 +1,194 @@
+"""The parts of the page told in words: what set it off, as-needed medicine, questions."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from painlog.entries import REASONS, Appointment, Medicine
+from painlog.patterns.diary import Diary, Doses
+from painlog.patterns.finding import Finding
+from painlog.report.lettering import one_line
+from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section
+from painlog.words import amounts, times
+from painlog.words.entries import SEPARATOR
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_HOUR = 3600.0
+_MOST_MEDICINES = 3
+
+
+def triggers(diary: Diary) -> Section:
+    """Return how often each trigger was marked, and how often it was followed when it was done."""
+    title = translate("Page", "What seemed to set it off")
+    marked = diary.record.flare_ups.triggers
+    named = Counter(one_line(trigger) for key in diary.flare_ups.key for trigger in marked.get(int(key), ()))
+    if not diary.flare_ups.count:
+        return Section(
+            part=Part.TRIGGERS, title=title, instead=translate("Page", "No flare-up was written down.")
+        )
+    if not named:
+        said = translate("Page", "No trigger was marked on %Ln flare-up(s).", "", diary.flare_ups.count)
+        return Section(part=Part.TRIGGERS, title=title, instead=said)
+    done = {
+        name.casefold(): _followed(diary, number) for number, name in enumerate(diary.record.activity_names)
+    }
+    bars = [
+        Bar(label=_capital(name), count=count, said=_out_of(done.get(name.casefold()), first=not at))
+        for at, (name, count) in enumerate(sorted(named.items(), key=lambda row: (-row[1], row[0])))
+    ]
+    bare = sum(not marked.get(int(key)) for key in diary.flare_ups.key)
+    if bare:
+        bars.append(Bar(label=translate("Page", "No trigger noted"), count=bare, stands_back=True))
+    note = translate("Page", "right: followed within an hour / times it was logged")
+    return Section(
+        part=Part.TRIGGERS,
+        title=title,
+        body=Bars(bars=tuple(bars), note=note if any(bar.said for bar in bars) else ""),
+    )
+
+
+def as_needed(diary: Diary, over_plan: Finding | None) -> Section:
+    """Return how much as-needed medicine was taken, what for, and how it helped."""
+    title = translate("Page", "As-needed medicine")
+    doses = [
+        part for part in diary.doses if part.medicine.role == "as-needed" and part.medicine.form != "patch"
+    ]
+    if not doses:
+        return Section(part=Part.AS_NEEDED, title=title, instead=translate("Page", "None was written down."))
+    pairs = [
+        (translate("Page", "Doses"), _count(diary, doses)),
+        (translate("Page", "Of these"), _by_medicine(doses) if len(doses) > 1 else ""),
+        (translate("Page", "Taken for"), _reasons(doses)),
+        (translate("Page", "Relief"), _relief(doses)),
+        *_over_plan(doses, over_plan),
+        (translate("Page", "Closest together"), _closest(doses)),
+    ]
+    return Section(
+        part=Part.AS_NEEDED,
+        title=title,
+        body=Pairs(pairs=tuple((what, said) for what, said in pairs if said)),
+    )
+
+
+def questions(appointment: Appointment | None) -> Section:
+    """Return what the patient wants to ask, with room for the answers."""
+    asked = appointment.questions if appointment is not None else ()
+    texts = tuple(text for text in (one_line(question.text) for question in asked) if text)
+    title = translate("Page", "I want to ask")
+    return Section(part=Part.QUESTIONS, title=title, body=Questions(questions=texts))
+
+
+def _followed(diary: Diary, number: int) -> tuple[int, int]:
+    """Return how often an activity was followed by a flare-up within the hour, and how often it was done.
+
+    Counted as painlog.patterns.triggers does: prompt entries of tracked days.
+    """
+    done = diary.activities
+    done = done.only((done.name == number) & ~done.is_therapy & done.is_prompt & diary.is_tracked(done.day))
+    flare_ups = diary.flare_ups.timed
+    onsets = np.append(flare_ups.at[diary.is_tracked(flare_ups.day)], np.inf)
+    following = onsets[np.searchsorted(onsets, done.at, side="left")]
+    return int((following - done.at <= _HOUR).sum()), done.count
+
+
+def _out_of(counted: tuple[int, int] | None, *, first: bool) -> str:
+    if counted is None or not counted[1]:
+        return ""
+    after, done = (amounts.number(count) for count in counted)
+    text = translate("Page", "%1 of %2 times") if first else translate("Page", "%1 of %2")
+    return filled(text, after, done)
+
+
+def _count(diary: Diary, doses: Sequence[Doses]) -> str:
+    days = np.concatenate([part.day for part in doses])
+    most = int(np.bincount(days - days.min()).max())
+    a_day = amounts.rounded(days.size / max(1, diary.tracked_days), 1)
+    return SEPARATOR.join(
+        (
+            amounts.number(int(days.size)),
+            filled(translate("Page", "%1 a day"), a_day),
+            filled(translate("Page", "most in one day %1"), amounts.number(most)),
+        )
+    )
+
+
+def _by_medicine(doses: Sequence[Doses]) -> str:
+    ordered = sorted(doses, key=lambda part: -part.count)
+    said = [f"{_name(part.medicine)} {amounts.number(part.count)}" for part in ordered[:_MOST_MEDICINES]]
+    more = len(ordered) - _MOST_MEDICINES
+    if more > 0:
+        said.append(translate("Page", "and %n more, in the list", "", more))
+    return SEPARATOR.join(said)
+
+
+def _reasons(doses: Sequence[Doses]) -> str:
+    reasons = np.concatenate([part.reason for part in doses])
+    texts = {
+        "flare-up": translate("Page", "flare-up %1"),
+        "prevention": translate("Page", "to prevent %1"),
+        "schedule": translate("Page", "by plan %1"),
+        "other": translate("Page", "other %1"),
+    }
+    shares = [(text, (reasons == REASONS.index(reason) + 1).mean()) for reason, text in texts.items()]
+    shares.append((translate("Page", "not said %1"), (reasons == 0).mean()))
+    told = sorted(((float(share), text) for text, share in shares if share > 0), key=lambda row: -row[0])
+    return ", ".join(filled(text, amounts.percent(round(100 * share))) for share, text in told[:3])
+
+
+def _relief(doses: Sequence[Doses]) -> str:
+    rated = [
+        part.columns.relief[int(key)] for part in doses for key in part.key if int(key) in part.columns.relief
+    ]
+    if not rated:
+        return translate("Page", "not said")
+    usual = amounts.percent(round(float(np.median([percent for percent, _ in rated]))))
+    count = translate("Page", "%Ln rated", "doses", len(rated))
+    minutes = [after for _, after in rated if after >= 0]
+    if not minutes:
+        return filled(translate("Page", "usually %1 (%2)", "relief, how many were rated"), usual, count)
+    after_a_while = times.duration(float(np.median(minutes)))
+    return filled(translate("Page", "usually %1 after %2 (%3)"), usual, after_a_while, count)
+
+
+def _over_plan(doses: Sequence[Doses], found: Finding | None) -> Iterable[tuple[str, str]]:
+    """Give on how many days the plan's limit was passed, where a plan has one."""
+    if found is None or found.lacking:
+        return
+    limits = {
+        plan.max_per_day for part in doses for plan in part.medicine.plans if plan.max_per_day is not None
+    }
+    label = translate("Page", "Over the plan")
+    if len(limits) == 1 and len(doses) == 1:
+        label = filled(translate("Page", "Over the limit of %1"), amounts.number(next(iter(limits))))
+    days = found.measures.get("days")
+    if isinstance(days, int | float):
+        yield label, translate("Page", "on %Ln day(s)", "", int(days)) if days else translate("Page", "never")
+
+
+def _closest(doses: Sequence[Doses]) -> str:
+    """Return the shortest time between two doses of one ingredient, named where there are several."""
+    by_substance: dict[str, list[Doses]] = {}
+    for part in doses:
+        by_substance.setdefault(part.medicine.substance, []).append(part)
+    gaps = []
+    for parts in by_substance.values():
+        at = np.sort(np.concatenate([part.at for part in parts]))
+        if at.size > 1:
+            gaps.append((float(np.diff(at).min()), parts[0].medicine))
+    if not gaps:
+        return ""
+    gap, medicine = min(gaps, key=lambda row: row[0])
+    said = times.duration(gap / 60)
+    return said if len(by_substance) == 1 else f"{said} ({one_line(medicine.name)})"
+
+
+def _name(medicine: Medicine) -> str:
+    return one_line(amounts.medicine_name(medicine))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
