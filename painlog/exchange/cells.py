@@ -1,0 +1,190 @@
+"""Reading the cells of one row: text, lists, numbers and moments, and what they tell about the whole file.
+
+Cells are text, or the dates and numbers that a sheet of XLSX holds.
+"""
+
+import math
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TypeAlias
+from uuid import UUID
+
+from painlog.exchange.moments import day_order_of, here, is_ambiguous, typed_moment
+from painlog.exchange.naming import exact_id
+from painlog.exchange.reading import Choices, Question, Trouble
+from painlog.numbers import decimal_mark_of, meanings
+
+Cell: TypeAlias = str | int | float | date | None
+"""What one cell holds; a `datetime` is a `date` too."""
+
+_INERT = re.compile(r"'+(?=[=+\-@\t\r\n＝＋－＠])")  # noqa: RUF001 - some programs take these for formulas too
+_ACTIVE = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001
+_BETWEEN_ITEMS = re.compile(r"(?<!\\);")
+_ESCAPED = re.compile(r"\\([;\\])")
+
+
+class Unread(Exception):
+    """A cell of the row at hand cannot be read."""
+
+    def __init__(self, why: Trouble, column: str) -> None:
+        """Keep why and where."""
+        super().__init__(why, column)
+        self.why = why
+        self.column = column
+
+
+class Cells:
+    """The cells of one row after the other, and what all of them tell about days and decimals."""
+
+    def __init__(self, choices: Choices) -> None:
+        """Read by `choices`; what they leave open is gathered from the rows."""
+        self.row: dict[str, Cell] = {}
+        self.questions: set[Question] = set()
+        self._choices = choices
+        self._orders: Counter[bool] = Counter()
+        self._marks: Counter[str] = Counter()
+
+    def settled(self) -> Choices:
+        """Return the choices with what the rows have told beyond doubt."""
+        day_first, mark = self._choices.day_first, self._choices.decimal_mark
+        if day_first is None and len(self._orders) == 1:
+            day_first = next(iter(self._orders))
+        if mark is None and len(self._marks) == 1:
+            mark = next(iter(self._marks))
+        return replace(self._choices, day_first=day_first, decimal_mark=mark)
+
+    def contradict_each_other(self) -> bool:
+        """Tell whether some rows write the day first and others the month."""
+        return self._choices.day_first is None and len(self._orders) > 1
+
+    def verbatim(self, column: str) -> str:
+        """Return the text of a cell as it was before it was made inert."""
+        cell = self.row.get(column)
+        if cell is None:
+            return ""
+        text = cell if isinstance(cell, str) else str(cell)
+        return text[1:] if text[:1] == "'" and _INERT.match(text) else text
+
+    def text(self, column: str) -> str:
+        """Return the text of a cell without surrounding spaces."""
+        return self.verbatim(column).strip() if column in self.row else ""
+
+    def items(self, column: str) -> tuple[str, ...]:
+        """Return the items of a list, which are separated by ";"."""
+        text = self.text(column)
+        if not text:
+            return ()
+        if ";" not in text and "\\" not in text:
+            return (text,)
+        parts = (_ESCAPED.sub(r"\1", part.strip()) for part in _BETWEEN_ITEMS.split(text))
+        return tuple(part for part in parts if part)
+
+    def level(self, column: str) -> float | None:
+        """Return a number of a small scale, in which a mark can only be the decimal one."""
+        found = self._numbers(column)
+        return float(found[0]) if found else None
+
+    def amount(self, column: str) -> Decimal | None:
+        """Return an exact number; of two meanings the one of the file's decimal mark."""
+        found = self._numbers(column)
+        if len(found) < 2:
+            return found[0] if found else None
+        mark = self._choices.decimal_mark
+        settled = meanings(self.text(column), mark) if mark else ()
+        if len(settled) != 1:
+            self.questions.add(Question.DECIMAL_MARK)
+            raise Unread(Trouble.UNCLEAR_NUMBER, column)
+        return settled[0]
+
+    def moment(self, column: str) -> tuple[datetime, bool] | None:
+        """Return the moment of a cell, and whether a time of day stands there (noon where not)."""
+        cell = self.row.get(column)
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            return None
+        try:
+            if isinstance(cell, str):
+                return self._typed_moment(cell.strip())
+            if isinstance(cell, datetime):
+                return (here(cell) if cell.tzinfo is None else cell), True
+            if isinstance(cell, date):
+                return here(datetime.combine(cell, time(12))), False
+        except ValueError as error:
+            raise Unread(self._why_no_moment(cell), column) from error
+        raise Unread(Trouble.NOT_A_MOMENT, column)
+
+    def exact_moment(self, column: str) -> datetime | None:
+        """Return the moment of a cell that must name its time of day."""
+        found = self.moment(column)
+        if found is not None and not found[1]:
+            raise Unread(Trouble.NO_TIME_OF_DAY, column)
+        return found[0] if found is not None else None
+
+    def id(self) -> UUID | None:
+        """Return the id of the row, if it has one."""
+        text = self.text("id")
+        try:
+            return exact_id(text) if text else None
+        except ValueError as error:
+            raise Unread(Trouble.NOT_AN_ID, "id") from error
+
+    def _numbers(self, column: str) -> tuple[Decimal, ...]:
+        """Return what the number in a cell can mean; nothing where the cell is empty."""
+        cell = self.row.get(column, "")
+        if not isinstance(cell, str):
+            return _exact(cell, column)
+        text = cell.strip().removesuffix("%").rstrip()
+        if not text:
+            return ()
+        if text.isascii() and text.isdigit() and len(text) < 10:
+            return (Decimal(text),)
+        found = meanings(text)
+        if not found:
+            raise Unread(Trouble.NOT_A_NUMBER, column)
+        if mark := decimal_mark_of(text):
+            self._marks[mark] += 1
+        return found
+
+    def _typed_moment(self, text: str) -> tuple[datetime, bool]:
+        if text[4:5] != "-" and (order := day_order_of(text)) is not None:
+            self._orders[order] += 1
+        return typed_moment(text, day_first=self._choices.day_first)
+
+    def _why_no_moment(self, cell: Cell) -> Trouble:
+        open_order = self._choices.day_first is None and isinstance(cell, str) and is_ambiguous(cell.strip())
+        if open_order:
+            self.questions.add(Question.DAY_OR_MONTH_FIRST)
+        return Trouble.UNCLEAR_DAY if open_order else Trouble.NOT_A_MOMENT
+
+
+def _exact(cell: Cell, column: str) -> tuple[Decimal]:
+    """Return the number of a cell that holds one already."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
+        raise Unread(Trouble.NOT_A_NUMBER, column)
+    return (Decimal(repr(cell)),)
+
+
+def inert(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula; Cells.verbatim takes the mark off again."""
+    return f"'{text}" if _ACTIVE.match(text) else text
+
+
+def kept_verbatim(text: str) -> str:
+    """Return text for a cell that can not be a formula, so that Cells.verbatim gives it back as it is."""
+    return f"'{text}" if _INERT.match(text) else text
+
+
+def joined(items: tuple[str, ...]) -> str:
+    """Return a list as one cell; Cells.items reads it back."""
+    return ";".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
+
+
+def number_text(value: Decimal | float | None) -> str:
+    """Return a number whose mark can only be the decimal one: "1.125" becomes "1.1250"."""
+    if value is None:
+        return ""
+    text = f"{value if isinstance(value, Decimal) else Decimal(repr(value)):f}"
+    text = text.removesuffix(".0")
+    return f"{text}0" if len(meanings(text)) > 1 else text

@@ -1,0 +1,186 @@
+"""JSON, "painlog-journal" version 1: everything that a journal holds, without loss, in and out."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from painlog.entries import Contents, Kept, Medicine, Removed, Why
+from painlog.exchange.moments import moment_text
+from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
+from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT
+
+_MOST_VALUES = 3_000_000
+"""Values of the largest file that is read: what a computer can hold without bloating."""
+
+_quoted: Callable[[str], str] = json.encoder.encode_basestring
+
+
+def read(data: bytes, is_there: Callable[[UUID], bool] = lambda _: False) -> Reading:
+    """Return what a file holds; `is_there` tells which ids the journal has, for links that lead there.
+
+    Raises Unreadable with the path of the first thing that is wrong: it is taken whole or not at all.
+    """
+    contents = JOURNAL.take(_parsed(data), "")
+    _refuse_doubled_ids(contents)
+    _refuse_loose_links(contents, is_there)
+    entries = sum(len(getattr(contents, key)) for key in LISTS)
+    return Reading(contents=contents, guesses=Choices(encoding="utf-8"), rows=entries)
+
+
+def write(contents: Contents) -> bytes:
+    """Return the contents as a file; the same contents always give the same bytes."""
+    return "".join(_lines(contents)).encode()
+
+
+def parse_entry(line: str) -> dict[str, Any]:
+    """Return the keys of one entry on a line, numbers as bytes; raises Unreadable."""
+    found = _loaded(line)
+    if not isinstance(found, dict):
+        raise Unreadable(Trouble.WRONG_TYPE, "", line)
+    return found
+
+
+def take_entry(kind: str, keys: Mapping[str, Any]) -> Kept:
+    """Return the entry of a kind that the keys tell of; raises Unreadable."""
+    entry: Kept = KINDS[kind].take(keys, "")
+    return entry
+
+
+def give_entry(kind: str, entry: Kept) -> dict[str, Any]:
+    """Return an entry as parse_entry would: for an entry that is changed by some of its keys."""
+    return parse_entry(_text(KINDS[kind].give(entry)))
+
+
+def _parsed(data: bytes) -> Any:
+    if len(data) > LARGEST or data.count(b",") + data.count(b"[") + data.count(b"{") > _MOST_VALUES:
+        raise Unreadable(Trouble.TOO_LARGE)
+    if not data.strip():
+        raise Unreadable(Trouble.NOTHING_IN_IT)
+    try:
+        return _loaded(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Unreadable(Trouble.NOT_TEXT) from error
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(
+            text,
+            parse_float=str.encode,
+            parse_int=str.encode,
+            parse_constant=_refused_constant,
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        raise Unreadable(Trouble.BROKEN, line=error.lineno) from error
+    except RecursionError as error:
+        raise Unreadable(Trouble.TOO_DEEP) from error
+
+
+def _refused_constant(name: str) -> None:
+    raise Unreadable(Trouble.NOT_A_NUMBER, "", name)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise Unreadable(Trouble.DOUBLED_KEY, next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+def _refuse_doubled_ids(contents: Contents) -> None:
+    seen: set[UUID] = set()
+    for key in LISTS:
+        for index, entry in enumerate(getattr(contents, key)):
+            if entry.id in seen:
+                raise Unreadable(Trouble.DOUBLED_ID, f"{key}[{index}].id", entry.id)
+            seen.add(entry.id)
+
+
+def _refuse_loose_links(contents: Contents, is_there: Callable[[UUID], bool]) -> None:
+    for key, name, links_to in (
+        ("doses", "medicine", contents.medicines),
+        ("doses", "flare_up", contents.flare_ups),
+        ("flare_ups", "came_back_after", contents.flare_ups),
+        ("medicines", "changed_from", contents.medicines),
+    ):
+        known = {entry.id for entry in links_to}
+        links: dict[UUID, UUID] = {}
+        for index, entry in enumerate(getattr(contents, key)):
+            to = getattr(entry, name)
+            if to is not None:
+                links[entry.id] = to
+                if to not in known and not is_there(to):
+                    why = Why.UNKNOWN_MEDICINE if links_to is contents.medicines else Why.UNKNOWN_FLARE_UP
+                    raise Unreadable(why, f"{key}[{index}].{name}", to)
+        _refuse_circles(links, f"{key}.{name}")
+
+
+def _refuse_circles(links: dict[UUID, UUID], path: str) -> None:
+    done: set[UUID] = set()
+    for start in links:
+        on_the_way: set[UUID] = set()
+        at: UUID | None = start
+        while at is not None and at not in done:
+            if at in on_the_way:
+                raise Unreadable(Trouble.CIRCLE, path, at)
+            on_the_way.add(at)
+            at = links.get(at)
+        done |= on_the_way
+
+
+def _lines(contents: Contents) -> Iterator[str]:
+    yield '{\n "format": "painlog-journal", "version": 1'
+    if contents.patient is not None:
+        yield f',\n "patient": {_text(PATIENT.give(contents.patient))}'
+    for key, shape in LISTS.items():
+        rows = [_text(_without_stamps(shape.give(entry))) for entry in _ordered(getattr(contents, key))]
+        yield f',\n "{key}": [' + ",".join(f"\n  {row}" for row in rows) + "]"
+    yield "\n}\n"
+
+
+def _ordered(entries: Iterable[Any]) -> list[Any]:
+    """Return entries by time and id, medicines as they came."""
+    every = list(entries)
+    if not every or isinstance(every[0], Medicine):
+        return every
+    return sorted(
+        every, key=lambda entry: (entry.at if isinstance(entry, Removed) else entry.moment, entry.id)
+    )
+
+
+def _without_stamps(given: dict[str, Any]) -> dict[str, Any]:
+    """Leave out when it was written where nobody knows."""
+    for key in ("written_at", "updated_at"):
+        if key in given and given[key] is None:
+            del given[key]
+    return given
+
+
+def _text(value: Any) -> str:
+    """Return a value as JSON; decimals keep the digits that were typed."""
+    match value:
+        case str():
+            return _quoted(value)
+        case None | True | False:
+            return {None: "null", True: "true", False: "false"}[value]
+        case Decimal():
+            return f"{value:f}"
+        case int() | float():
+            return str(int(value)) if float(value).is_integer() else repr(value)
+        case datetime():
+            return f'"{moment_text(value)}"'
+        case date():
+            return f'"{value.isoformat()}"'
+        case time():
+            return f'"{value.isoformat("minutes" if not value.second else "seconds")}"'
+        case UUID():
+            return f'"{value}"'
+        case dict():
+            return "{" + ", ".join(f"{_quoted(key)}: {_text(inner)}" for key, inner in value.items()) + "}"
+        case _:
+            return "[" + ", ".join(_text(item) for item in value) + "]"

@@ -1,0 +1,188 @@
+"""Finding the medicine that a spreadsheet means by its name, and counting its doses in units of its form."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID, uuid5
+
+from painlog.entries import FORMS, STRENGTH_UNITS, Medicine, Strength
+from painlog.numbers import meanings
+
+IDS = UUID("5f0a3c1e-7d0b-5f43-9a55-0b2c8e1c7a10")
+"""The namespace of all ids that are worked out from what stands in a file."""
+
+_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_WITH_STRENGTH = re.compile(r"(?P<name>.*\S)\s+(?P<value>\d[\d.,]*)\s*(?P<unit>[^\s\d]+)")
+_SPELLED = {unit.casefold(): unit for unit in STRENGTH_UNITS} | {"units": "unit"}
+_SPELLED |= {"mcg": "ug", "mcg/h": "ug/h", "µg".casefold(): "ug", "µg/h".casefold(): "ug/h"}
+_COUNTED = {form: form for form in FORMS} | {f"{form}s": form for form in FORMS} | {"patches": "patch"}
+_COUNTED |= {"suppositories": "suppository", "ml": "liquid", "puff": "spray", "puffs": "spray"}
+_COUNTED |= {"pill": "tablet", "pills": "tablet", "tab": "tablet", "tabs": "tablet", "cap": "capsule"}
+_COUNTED |= {"caps": "capsule", "": ""}
+_IN_MICROGRAMS = {"ug": 1, "mg": 1_000, "g": 1_000_000}
+_MOST_DECIMALS = 6
+
+
+def exact_id(text: str) -> UUID:
+    """Return the id that the text spells in the usual way; raises ValueError where it does not."""
+    if not _ID.fullmatch(text):
+        raise ValueError(text)
+    return UUID(text)
+
+
+def form_of(unit: str) -> str | None:
+    """Return the form that doses in `unit` count ("pills": tablet, "": not said), or None."""
+    return _COUNTED.get(unit.strip().casefold())
+
+
+def strength_unit_of(unit: str) -> str | None:
+    """Return the unit of strength as the journal spells it ("mcg": "ug"), or None where it is none."""
+    return _SPELLED.get(unit.strip().casefold())
+
+
+def unit_of_doses(medicine: Medicine) -> str:
+    """Return the unit in which doses of the medicine are counted, as spreadsheets say it."""
+    return "mL" if medicine.form == "liquid" else medicine.form
+
+
+def full_name(medicine: Medicine) -> str:
+    """Return name and strength: "Oxycodone IR 5 mg"."""
+    holds = medicine.strength
+    return medicine.name if holds is None else f"{medicine.name} {holds.value:f} {holds.unit}"
+
+
+def names_of(medicines: Iterable[Medicine]) -> dict[UUID, str]:
+    """Return the name of each medicine as spreadsheets say it: with its strength where two share a name."""
+    every = list(medicines)
+    keys = [_key(medicine.name) for medicine in every]
+    return {
+        medicine.id: full_name(medicine) if keys.count(key) > 1 else medicine.name
+        for medicine, key in zip(every, keys, strict=True)
+    }
+
+
+def split_strength(name: str) -> tuple[str, Strength | None]:
+    """Return name and strength of "Oxycodone IR 5 mg"; a name without a strength stays whole."""
+    match = _WITH_STRENGTH.fullmatch(name)
+    unit = strength_unit_of(match["unit"]) if match else None
+    meant = meanings(match["value"]) if match else ()
+    if match is None or unit is None or len(meant) != 1:
+        return name, None
+    return match["name"], Strength(value=meant[0], unit=unit)
+
+
+def amount_in_units(medicine: Medicine, amount: Decimal, unit: str) -> Decimal | None:
+    """Return how many units of the medicine `amount` in `unit` is; None where that does not come out even."""
+    if form_of(unit) is not None:
+        return amount
+    of_strength, holds = strength_unit_of(unit), medicine.strength
+    if of_strength is None or holds is None or not holds.value:
+        return None
+    if of_strength in _IN_MICROGRAMS and holds.unit in _IN_MICROGRAMS:
+        whole = Fraction(holds.value) * _IN_MICROGRAMS[holds.unit]
+        return _even_part(Fraction(amount) * _IN_MICROGRAMS[of_strength], whole)
+    return _even_part(Fraction(amount), Fraction(holds.value)) if of_strength == holds.unit else None
+
+
+class Cabinet:
+    """The medicines that are known by name: those of the journal, and those that a file names first."""
+
+    def __init__(self, known: Sequence[Medicine] = ()) -> None:
+        """Start with the medicines of the journal."""
+        self._by_name: dict[str, list[Medicine]] = {}
+        self._new: dict[str, Medicine] = {}
+        self._amounts: dict[str, list[tuple[Decimal, str]]] = {}
+        for medicine in known:
+            for name in {_key(medicine.name), _key(full_name(medicine))}:
+                self._by_name.setdefault(name, []).append(medicine)
+
+    @property
+    def new(self) -> tuple[Medicine, ...]:
+        """The medicines that were named for the first time, in that order."""
+        return tuple(self._new.values())
+
+    def find(self, name: str, unit: str) -> Medicine | None:
+        """Return the medicine of that name, added as an as-needed one where it is new.
+
+        Of several the one whose form or strength `unit` fits; None where that leaves more than one.
+        """
+        found = self._by_name.get(_key(name)) or self._of_strength(name)
+        if not found:
+            return self._new.get(_key(name)) or self._add(name, unit)
+        if len(found) > 1:
+            form = form_of(unit)
+            found = [one for one in found if one.form == form or (form is None and _measures(one, unit))]
+            found = found[:1] if form is None else found
+        return found[0] if len(found) == 1 else None
+
+    def note_amount(self, medicine: Medicine, amount: Decimal, unit: str) -> bool:
+        """Keep an amount of a new medicine in a unit of strength; `settle` works with all of them."""
+        key = _key(full_name(medicine))
+        if key not in self._new or medicine.strength is not None or strength_unit_of(unit) is None:
+            return False
+        self._amounts.setdefault(key, []).append((amount, unit))
+        return True
+
+    @property
+    def has_amounts(self) -> bool:
+        """Tell whether a new medicine waits for `settle`."""
+        return bool(self._amounts)
+
+    def settle(self) -> None:
+        """Give each new medicine the strength that all its noted amounts are whole multiples of."""
+        for key, amounts in self._amounts.items():
+            strength = _common_strength(amounts)
+            medicine = self._new[key]
+            if strength is not None:
+                self._new[key] = Medicine(
+                    id=medicine.id, name=medicine.name, form=medicine.form, strength=strength
+                )
+        self._amounts.clear()
+
+    def _of_strength(self, name: str) -> list[Medicine]:
+        plain, strength = split_strength(name)
+        same = self._by_name.get(_key(plain), []) if strength is not None else []
+        return [medicine for medicine in same if medicine.strength == strength]
+
+    def _add(self, name: str, unit: str) -> Medicine:
+        plain, strength = split_strength(" ".join(name.split()))
+        form = form_of(unit) or ("patch" if strength is not None and strength.unit == "ug/h" else "other")
+        made = Medicine(id=uuid5(IDS, f"medicine {_key(name)}"), name=plain, form=form, strength=strength)
+        return self._new.setdefault(_key(name), made)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _measures(medicine: Medicine, unit: str) -> bool:
+    return amount_in_units(medicine, Decimal(1), unit) is not None or (
+        medicine.strength is not None and strength_unit_of(unit) in _IN_MICROGRAMS
+    )
+
+
+def _even_part(amount: Fraction, whole: Fraction) -> Decimal | None:
+    """Return amount / whole where it ends after a few decimals."""
+    scaled = amount / whole * 10**_MOST_DECIMALS
+    return _decimal(scaled / 10**_MOST_DECIMALS) if scaled.denominator == 1 else None
+
+
+def _decimal(number: Fraction) -> Decimal:
+    """Return a fraction that ends after a few decimals, exactly."""
+    text = f"{int(number * 10**_MOST_DECIMALS):0{_MOST_DECIMALS + 1}d}"
+    return Decimal(f"{text[:-_MOST_DECIMALS]}.{text[-_MOST_DECIMALS:]}".rstrip("0").rstrip("."))
+
+
+def _common_strength(amounts: Sequence[tuple[Decimal, str]]) -> Strength | None:
+    """Return the largest strength of which all amounts are whole multiples, in the first one's unit."""
+    unit = strength_unit_of(amounts[0][1])
+    parts = [Fraction(amount) for amount, other in amounts if strength_unit_of(other) == unit and amount > 0]
+    if unit is None or not parts:
+        return None
+    below = math.lcm(*(part.denominator for part in parts))
+    largest = Fraction(math.gcd(*(int(part * below) for part in parts)), below)
+    if 10**_MOST_DECIMALS % largest.denominator:
+        return None
+    return Strength(value=_decimal(largest), unit=unit)

@@ -1,0 +1,129 @@
+"""What reading a file gave: the entries, what could not be read, what was guessed and what is asked."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from painlog.entries import Contents, Why
+
+LARGEST = 48 * 2**20
+"""Bytes of the largest file that is read; a journal of thirty busy years is a fifth of it."""
+LONGEST_CELL = 4 * 2**20
+"""Characters of the longest text that one cell or value may hold."""
+MOST_PROBLEMS = 1000
+"""So many problems of one file are told one by one; of more only their number is."""
+_LONGEST_SHOWN = 60
+
+
+class Trouble(StrEnum):
+    """Why a file, or a place in it, cannot be read; words.readings says each of them in a sentence."""
+
+    NOT_THIS_FORMAT = "not a file of this format"
+    NOT_TEXT = "not text"
+    BROKEN = "broken off or malformed"
+    TOO_LARGE = "far larger than any journal"
+    TOO_DEEP = "nested too deeply"
+    OTHER_VERSION = "another version of the format"
+    UNKNOWN_KEY = "a key that is not known"
+    DOUBLED_KEY = "a key that stands there twice"
+    MISSING = "something that must be there is missing"
+    WRONG_TYPE = "another type of value than expected"
+    NOT_A_NUMBER = "not a number that can be kept exactly"
+    NOT_A_MOMENT = "not a moment"
+    NOT_A_DAY = "not a day"
+    NO_TIME_OF_DAY = "a day without a time"
+    NOT_AN_ID = "not an id"
+    BROKEN_TEXT = "text with half a character"
+    DOUBLED_ID = "an id that stands there twice"
+    UNKNOWN_REFERENCE = "an id that leads nowhere"
+    CIRCLE = "entries that refer to each other in a circle"
+    DOUBLED_COLUMN = "a column that stands there twice"
+    MISSING_COLUMN = "a column is missing"
+    EXTRA_CELLS = "more cells than columns"
+    UNKNOWN_KIND = "not a kind of entry"
+    UNKNOWN_UNIT = "not a unit that fits the medicine"
+    SEVERAL_MEDICINES = "a name that several medicines have"
+    UNCLEAR_NUMBER = "a number that can mean two"
+    UNCLEAR_DAY = "a day that can mean two"
+    NOTHING_IN_IT = "nothing in it"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One place that cannot be read."""
+
+    why: Trouble | Why
+    place: str = ""
+    """The column, or the path of the key: "flare_ups[3].readings[0].at"."""
+    value: str = ""
+    """What stood there, shortened."""
+    line: int | None = None
+    """The line of the file, or the row of the sheet, counted from 1."""
+
+
+class Unreadable(ValueError):
+    """Nothing of the file can be taken in."""
+
+    def __init__(
+        self, why: Trouble | Why, place: str = "", value: object = "", line: int | None = None
+    ) -> None:
+        """Keep what is wrong as a Problem."""
+        self.problem = Problem(why, place, shown(value), line)
+        super().__init__(f"{why} at {place or 'the whole'}, line {line}")
+
+
+class Question(StrEnum):
+    """What the rows of a file leave open, so that the person is asked."""
+
+    DAY_OR_MONTH_FIRST = "day or month first"
+    DECIMAL_MARK = "decimal mark"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """How a spreadsheet is to be read; what is None is worked out from the file."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    day_first: bool | None = None
+    decimal_mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a file holds. Rows with problems are not in `contents`."""
+
+    contents: Contents = field(default_factory=Contents)
+    problems: tuple[Problem, ...] = ()
+    more_problems: int = 0
+    """How many more there are than are told in `problems`."""
+    questions: tuple[Question, ...] = ()
+    """When there is any, the contents must not be taken in before it is answered through Choices."""
+    guesses: Choices = field(default_factory=Choices)
+    """How the file was read."""
+    rows: int = 0
+    """How many rows stood in the file, without the header and empty ones."""
+    left_out: tuple[str, ...] = ()
+    """Columns (or names, in a diary) that were left out on purpose."""
+
+
+class Problems:
+    """Collects the problems of a file; of very many only the first are kept."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.told: list[Problem] = []
+        self.more = 0
+
+    def add(self, problem: Problem) -> None:
+        """Keep one more problem."""
+        if len(self.told) < MOST_PROBLEMS:
+            self.told.append(problem)
+        else:
+            self.more += 1
+
+
+def shown(value: object) -> str:
+    """Return a value as one short line, to stand in a problem."""
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    line = " ".join(text[: 4 * _LONGEST_SHOWN].split())
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"

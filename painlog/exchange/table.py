@@ -1,0 +1,337 @@
+"""One row an entry: the columns that CSV and XLSX share, read and written."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, TypeAlias
+from uuid import UUID, uuid5
+
+from painlog.entries import (
+    KINDS,
+    Activity,
+    Appointment,
+    CheckIn,
+    Contents,
+    Dose,
+    Entry,
+    FlareUp,
+    Medicine,
+    Note,
+    Refused,
+    Why,
+)
+from painlog.exchange.cells import Cell, Cells, Unread, joined
+from painlog.exchange.naming import IDS, Cabinet, amount_in_units, names_of, unit_of_doses
+from painlog.exchange.reading import Choices, Problem, Problems, Question, Reading, Trouble, Unreadable, shown
+
+COLUMNS = (
+    "kind",
+    "start",
+    "end",
+    "peak_at",
+    "intensity",
+    "name",
+    "amount",
+    "unit",
+    "reason",
+    "triggers",
+    "regions",
+    "qualities",
+    "relief",
+    "note",
+    "id",
+)
+"""The header, in the order in which it is written."""
+
+NO_FLARE_UP = "no flare-up"
+"""Stands in a check-in's `name` when there was no flare-up on that day."""
+
+Rows: TypeAlias = Callable[[], Iterable[tuple[int, Sequence[Cell]]]]
+"""Begins the rows anew: the line on which each stands, and its cells as in the header; "" where empty."""
+
+_ALWAYS = frozenset(("kind", "start", "note", "id"))
+_USED = {
+    "flare-up": _ALWAYS | {"end", "peak_at", "intensity", "triggers", "regions", "qualities"},
+    "dose": _ALWAYS | {"end", "name", "amount", "unit", "reason", "relief"},
+    "activity": _ALWAYS | {"end", "name"},
+    "therapy": _ALWAYS | {"end", "name"},
+    "check-in": _ALWAYS | {"intensity", "name"},
+    "appointment": _ALWAYS | {"name"},
+    "note": _ALWAYS,
+}
+_COLUMN_OF = {
+    "started_at": "start",
+    "taken_at": "start",
+    "at": "start",
+    "ended_at": "end",
+    "peaked_at": "peak_at",
+    "peak": "intensity",
+    "background": "intensity",
+}
+
+
+def read_table(header: Sequence[str], rows: Rows, known: Sequence[Medicine], choices: Choices) -> Reading:
+    """Return the entries of a table; medicines are found in `known` by name, or added as as-needed ones.
+
+    The table is read a second time when its rows had to tell first which way days and decimals are written,
+    or how strong a new medicine is. Raises Unreadable for a header without `kind` or `start`.
+    """
+    names = _columns_of(header)
+    cabinet = Cabinet(known)
+    first = _Pass(names, cabinet, choices)
+    first.read(rows())
+    settled = first.cells.settled()
+    if not (first.cells.questions or cabinet.has_amounts):
+        return first.reading(settled)
+    cabinet.settle()
+    second = _Pass(names, cabinet, settled)
+    second.read(rows())
+    return second.reading(settled)
+
+
+def table_rows(contents: Contents) -> Iterator[list[Cell | Decimal]]:
+    """Yield a row for each entry, oldest first, in the order of COLUMNS: moments, numbers and text."""
+    names = names_of(contents.medicines)
+    medicines = {medicine.id: medicine for medicine in contents.medicines}
+    for entry in contents.entries():
+        row = _written(entry)
+        if isinstance(entry, Dose):
+            row["name"] = names.get(entry.medicine, "")
+            medicine = medicines.get(entry.medicine)
+            row["unit"] = unit_of_doses(medicine) if medicine is not None else ""
+        row["id"] = str(entry.id)
+        yield [row.get(column) for column in COLUMNS]
+
+
+def _columns_of(header: Sequence[str]) -> list[str]:
+    """Return the header in the spelling of COLUMNS; what is none of them stays as it is."""
+    names = [name.strip().casefold() for name in header]
+    for column, count in Counter(names).items():
+        if column in COLUMNS and count > 1:
+            raise Unreadable(Trouble.DOUBLED_COLUMN, column, line=1)
+    for column in ("kind", "start"):
+        if column not in names:
+            raise Unreadable(Trouble.MISSING_COLUMN, column, ", ".join(header), line=1)
+    return names
+
+
+class _Pass:
+    """One reading of all rows."""
+
+    def __init__(self, names: list[str], cabinet: Cabinet, choices: Choices) -> None:
+        self.cells = Cells(choices)
+        self.cabinet = cabinet
+        self._known = [(index, name) for index, name in enumerate(names) if name in COLUMNS]
+        self._width = len(names)
+        self._problems = Problems()
+        self._entries: dict[str, list[Any]] = {kind: [] for kind in KINDS.values()}
+        self._alike: Counter[str] = Counter()
+        self._ids: set[UUID] = set()
+        self._left_out: dict[str, None] = {name: None for name in names if name and name not in COLUMNS}
+        self._rows = 0
+
+    def read(self, rows: Iterable[tuple[int, Sequence[Cell]]]) -> None:
+        """Read all rows."""
+        for line, cells in rows:
+            count = len(cells)
+            self.cells.row = {name: cells[i] for i, name in self._known if i < count and cells[i] != ""}
+            if not self.cells.row:
+                continue
+            self._rows += 1
+            try:
+                self._read_row(cells)
+            except Unread as unread:
+                self._report(unread.why, unread.column, line)
+            except Refused as refused:
+                self._report(refused.why, _COLUMN_OF.get(refused.field, refused.field), line)
+        if self.cells.contradict_each_other():
+            self.cells.questions.add(Question.DAY_OR_MONTH_FIRST)
+
+    def reading(self, guesses: Choices) -> Reading:
+        """Return what was read."""
+        kept = {kind: tuple(entries) for kind, entries in self._entries.items()}
+        contents = Contents(
+            medicines=self.cabinet.new,
+            flare_ups=kept["flare-up"],
+            doses=kept["dose"],
+            activities=kept["activity"],
+            check_ins=kept["check-in"],
+            appointments=kept["appointment"],
+            notes=kept["note"],
+        )
+        return Reading(
+            contents=contents,
+            problems=tuple(self._problems.told),
+            more_problems=self._problems.more,
+            questions=tuple(sorted(self.cells.questions)),
+            guesses=guesses,
+            rows=self._rows,
+            left_out=tuple(self._left_out),
+        )
+
+    def _read_row(self, cells: Sequence[Cell]) -> None:
+        if len(cells) > self._width and any(cells[self._width :]):
+            raise Unread(Trouble.EXTRA_CELLS, "")
+        kind = self.cells.text("kind").casefold().replace(" ", "-").replace("_", "-")
+        if kind not in _MAKERS:
+            raise Unread(Trouble.UNKNOWN_KIND if kind else Trouble.MISSING, "kind")
+        entry_id = self.cells.id() or self._worked_out_id()
+        if entry_id in self._ids:
+            raise Unread(Trouble.DOUBLED_ID, "id")
+        entry = _MAKERS[kind](self, entry_id)
+        self._ids.add(entry_id)
+        self._entries["activity" if kind == "therapy" else kind].append(entry)
+        for column in self.cells.row.keys() - _USED[kind]:
+            self._left_out[f"{column} ({kind})"] = None
+
+    def _worked_out_id(self) -> UUID:
+        """Return an id that the same row always gets, so that importing it again changes nothing."""
+        content = "\x1f".join(f"{name}={cell}" for name, cell in sorted(self.cells.row.items()))
+        self._alike[content] += 1
+        return uuid5(IDS, f"{content}\x1f{self._alike[content]}")
+
+    def _report(self, why: Trouble | Why, column: str, line: int) -> None:
+        self._problems.add(Problem(why, column, shown(self.cells.row.get(column) or ""), line))
+
+
+def _flare_up(reader: _Pass, entry_id: UUID) -> FlareUp:
+    cells = reader.cells
+    started_at, is_named = _start(cells)
+    ended = cells.moment("end")
+    if ended is not None and is_named and not ended[1]:
+        raise Unread(Trouble.NO_TIME_OF_DAY, "end")
+    return FlareUp(
+        id=entry_id,
+        started_at=started_at,
+        peaked_at=cells.exact_moment("peak_at"),
+        ended_at=ended[0] if ended is not None else None,
+        peak=cells.level("intensity"),
+        triggers=cells.items("triggers"),
+        regions=cells.items("regions"),
+        qualities=cells.items("qualities"),
+        end_unknown=ended is None,
+        time_uncertain=not is_named,
+        note=cells.verbatim("note"),
+    )
+
+
+def _dose(reader: _Pass, entry_id: UUID) -> Dose:
+    cells = reader.cells
+    taken_at = _exact_start(cells)
+    name, unit = _name(cells), cells.text("unit")
+    medicine = reader.cabinet.find(name, unit)
+    if medicine is None:
+        raise Unread(Trouble.SEVERAL_MEDICINES, "name")
+    amount = cells.amount("amount")
+    units = Decimal(1) if amount is None else amount_in_units(medicine, amount, unit)
+    if units is None:
+        is_new = amount is not None and reader.cabinet.note_amount(medicine, amount, unit)
+        raise Unread(Trouble.UNCLEAR_NUMBER if is_new else Trouble.UNKNOWN_UNIT, "unit")
+    return Dose(
+        id=entry_id,
+        medicine=medicine.id,
+        taken_at=taken_at,
+        amount=units,
+        reason=cells.text("reason").casefold() or None,
+        relief=cells.level("relief"),
+        ended_at=cells.exact_moment("end"),
+        note=cells.verbatim("note"),
+    )
+
+
+def _activity(reader: _Pass, entry_id: UUID) -> Activity:
+    cells = reader.cells
+    therapy = cells.text("kind").casefold() == "therapy"
+    return Activity(
+        id=entry_id,
+        name=_name(cells),
+        therapy=therapy,
+        started_at=_start(cells)[0] if therapy else _exact_start(cells),
+        ended_at=cells.exact_moment("end"),
+        note=cells.verbatim("note"),
+    )
+
+
+def _check_in(reader: _Pass, entry_id: UUID) -> CheckIn:
+    cells = reader.cells
+    name = cells.text("name").casefold()
+    if name not in ("", NO_FLARE_UP):
+        raise Refused("name", Why.NOT_OFFERED, name)
+    return CheckIn(
+        id=entry_id,
+        at=_start(cells)[0],
+        background=cells.level("intensity"),
+        no_flare_up=name == NO_FLARE_UP,
+        note=cells.verbatim("note"),
+    )
+
+
+def _appointment(reader: _Pass, entry_id: UUID) -> Appointment:
+    cells = reader.cells
+    note = cells.verbatim("note")
+    return Appointment(id=entry_id, at=_start(cells)[0], with_whom=cells.text("name"), note=note)
+
+
+def _note(reader: _Pass, entry_id: UUID) -> Note:
+    cells = reader.cells
+    return Note(id=entry_id, at=_start(cells)[0], text=cells.verbatim("note"))
+
+
+_MAKERS: dict[str, Callable[[_Pass, UUID], Entry]] = {
+    "flare-up": _flare_up,
+    "dose": _dose,
+    "activity": _activity,
+    "therapy": _activity,
+    "check-in": _check_in,
+    "appointment": _appointment,
+    "note": _note,
+}
+
+
+def _start(cells: Cells) -> tuple[Any, bool]:
+    found = cells.moment("start")
+    if found is None:
+        raise Unread(Trouble.MISSING, "start")
+    return found
+
+
+def _exact_start(cells: Cells) -> Any:
+    moment, is_named = _start(cells)
+    if not is_named:
+        raise Unread(Trouble.NO_TIME_OF_DAY, "start")
+    return moment
+
+
+def _name(cells: Cells) -> str:
+    name = cells.text("name")
+    if not name:
+        raise Unread(Trouble.MISSING, "name")
+    return name
+
+
+def _written(entry: Entry) -> dict[str, Any]:
+    """Return the cells of an entry by column."""
+    row: dict[str, Any] = {"start": entry.moment}
+    match entry:
+        case FlareUp():
+            row |= {
+                "kind": "flare-up",
+                "end": entry.ended_at,
+                "peak_at": entry.peaked_at,
+                "intensity": entry.worst,
+            }
+            row |= {column: joined(getattr(entry, column)) for column in ("triggers", "regions", "qualities")}
+        case Dose():
+            row |= {"kind": "dose", "end": entry.ended_at, "amount": entry.amount, "reason": entry.reason}
+            row |= {"relief": entry.relief}
+        case Activity():
+            kind = "therapy" if entry.therapy else "activity"
+            row |= {"kind": kind, "end": entry.ended_at, "name": entry.name}
+        case CheckIn():
+            name = NO_FLARE_UP if entry.no_flare_up else ""
+            row |= {"kind": "check-in", "intensity": entry.background, "name": name}
+        case Appointment():
+            row |= {"kind": "appointment", "name": entry.with_whom}
+        case Note():
+            row |= {"kind": "note", "note": entry.text}
+    return row if isinstance(entry, Note) else row | {"note": entry.note}

@@ -1,0 +1,187 @@
+"""XLSX: the same rows as CSV, with real dates, for people whose spreadsheet prefers it."""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+
+from painlog.entries import Contents, Medicine
+from painlog.exchange.cells import Cell, kept_verbatim, number_text
+from painlog.exchange.moments import here, moment_text
+from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
+from painlog.exchange.table import COLUMNS, read_table, table_rows
+
+LONGEST_TEXT = 32_767
+"""Characters that a cell of this format holds."""
+CUT = " … (cut here: a cell holds no more)"
+"""Ends a text that was longer than a cell."""
+
+_LARGEST_UNPACKED = 96 * 2**20
+_LARGEST_PART = 2 * 2**20
+_MOST_PARTS = 1000
+_MOST_CELLS = 750_000
+_MOST_TEXTS = 200_000
+_MOST_ROWS = 200_000
+_WIDEST_HEADER = 256
+_BLOCK = 2**20
+_DATE_FORMAT = "yyyy-mm-dd hh:mm"
+_WIDTHS = {
+    "start": 18,
+    "end": 18,
+    "peak_at": 18,
+    "name": 24,
+    "triggers": 24,
+    "regions": 24,
+    "note": 40,
+    "id": 38,
+}
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_DEFINES = [b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be")]
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ParseError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+)
+_MORE_FAULTS = (AttributeError, ArithmeticError, AssertionError, RuntimeError, OSError)
+_AUTOMATIC = Choices()
+
+
+def read(data: bytes, known: Sequence[Medicine] = (), choices: Choices = _AUTOMATIC) -> Reading:
+    """Return what the first sheet holds; `known` are the journal's medicines. Raises Unreadable."""
+    with _any_fault_said():
+        _refuse_hostile(data)
+        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
+        sheet.reset_dimensions()
+    header = next(_rows(sheet, 1, _WIDEST_HEADER), (1, []))[1]
+    names = [str(cell) for cell in header]
+    while names and not names[-1].strip():
+        names.pop()
+    if not names:
+        raise Unreadable(Trouble.NOTHING_IN_IT)
+    return read_table(names, lambda: _rows(sheet, 2, len(names) + 1), known, choices)
+
+
+def write(contents: Contents) -> bytes:
+    """Return all entries as a workbook of one sheet, oldest first; no cell is a formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Painlog")
+    sheet.freeze_panes = "A2"
+    for index, column in enumerate(COLUMNS):
+        sheet.column_dimensions[chr(ord("A") + index)].width = _WIDTHS.get(column, 12)
+    sheet.append(list(COLUMNS))
+    for row in table_rows(contents):
+        sheet.append([_made(sheet, cell) for cell in row])
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+@contextmanager
+def _any_fault_said() -> Iterator[None]:
+    """Say whatever a broken or hostile workbook makes the parts that read it raise."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except (*_FAULTS, *_MORE_FAULTS) as error:
+        raise Unreadable(Trouble.NOT_THIS_FORMAT) from error
+
+
+def _refuse_hostile(data: bytes) -> None:
+    """Raise Unreadable for a workbook that would unpack to far more than any journal, or defines entities."""
+    if len(data) > LARGEST:
+        raise Unreadable(Trouble.TOO_LARGE)
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        every = parts.infolist()
+        if len(every) > _MOST_PARTS or sum(part.file_size for part in every) > _LARGEST_UNPACKED:
+            raise Unreadable(Trouble.TOO_LARGE)
+        for part in every:
+            _refuse_hostile_part(parts, part)
+
+
+def _refuse_hostile_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    is_sheet, are_texts = "worksheets/" in part.filename, "sharedStrings" in part.filename
+    if part.file_size > _LARGEST_PART and not (is_sheet or are_texts):
+        raise Unreadable(Trouble.TOO_LARGE)
+    cells = texts = 0
+    with parts.open(part) as stream:
+        last = b""
+        while block := stream.read(_BLOCK):
+            cells += block.count(b"<c")
+            texts += block.count(b"<si")
+            if any(mark in last + block for mark in _DEFINES):
+                raise Unreadable(Trouble.NOT_THIS_FORMAT)
+            last = block[-20:]
+            if cells > _MOST_CELLS or texts > _MOST_TEXTS:
+                raise Unreadable(Trouble.TOO_LARGE)
+
+
+def _rows(sheet: Any, first: int, width: int) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the number of each row and its cells; empty ones are ""."""
+    rows = sheet.iter_rows(min_row=first, max_row=_MOST_ROWS, max_col=width)
+    line = first
+    while True:
+        with _any_fault_said():
+            row = next(rows, None)
+            cells = [_read(cell) for cell in row] if row is not None else []
+        if row is None:
+            return
+        if any(cell != "" for cell in cells):
+            yield line, cells
+        line += 1
+
+
+def _read(cell: Any) -> Cell:
+    """Return what a cell holds; a number shown as percents is given in percents."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{Decimal(repr(value)) * 100:f}%" if "%" in cell.number_format else value
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    return value if isinstance(value, date) else str(value)
+
+
+def _made(sheet: Any, value: Cell | Decimal) -> Any:
+    """Return a cell for a value: moments as real dates where the computer's time zone tells the same."""
+    if isinstance(value, datetime):
+        wall = value.replace(tzinfo=None)
+        if here(wall).utcoffset() == value.utcoffset():
+            cell = WriteOnlyCell(sheet, wall)
+            cell.number_format = _DATE_FORMAT
+            return cell
+        return moment_text(value)
+    if isinstance(value, Decimal | int | float):
+        exact = Decimal(repr(float(value))) == value
+        return (int(value) if value == int(value) else float(value)) if exact else number_text(value)
+    return _text_cell(sheet, value) if isinstance(value, str) and value else None
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    """Return a cell that no program takes for a formula, whatever its text begins with."""
+    escaped = _TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", kept_verbatim(text))
+    if len(escaped) > LONGEST_TEXT:
+        escaped = escaped[: LONGEST_TEXT - len(CUT)] + CUT
+    cell = WriteOnlyCell(sheet, escaped)
+    cell.data_type = "s"
+    cell.quotePrefix = True
+    return cell
