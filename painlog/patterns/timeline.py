@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 from typing import NamedTuple
 
 from painlog import entries
@@ -187,6 +187,11 @@ class FlareUps:
         """Tell whether it is still going on."""
         return self.columns.state[row] == RUNNING
 
+    def is_late(self, row: int) -> bool:
+        """Tell whether it was written down more than an hour after it was over; only known with details."""
+        delay = self.columns.delay
+        return bool(delay) and delay[row] > max(0.0, self.columns.lasted[row]) + HOUR
+
     def shape(self, row: int, lasts: float) -> list[tuple[float, float]]:
         """Return (seconds since onset, level) from onset to end, the way the pain went as far as is known.
 
@@ -256,29 +261,32 @@ class Lane:
         sort = Sort.PATCH if medicine.form == "patch" else Sort(medicine.role.replace("-", " "))
         return cls(medicine, doses, Moments.of(doses.at, doses.offset), sort, max(doses.amount, default=1.0))
 
-    def worn(self, row: int, now: float) -> Piece:
-        """Return how long a patch was on: until it came off, else until the next one or now.
-
-        Where nobody said that it came off it counts as worn for twice its planned time at most.
-        """
-        on = self.moments.wall(row)
-        told = self.doses.worn.get(self.doses.key[row])
-        if told is not None:
-            return Piece(on, on + told)
-        later = self.moments.after(on)
-        off = now if later is None else self.moments.wall(later)
-        return Piece(on, max(on, min(off, on + 2 * self._planned_wear(on))))
-
-    def is_on(self, row: int, now: float) -> bool:
-        """Tell whether this patch is still on at `now`."""
-        untold = self.doses.key[row] not in self.doses.worn
-        return untold and self.worn(row, now).end >= now
-
     def worn_between(self, begin: float, end: float, now: float) -> list[tuple[int, Piece]]:
-        """Return the patches that were on between `begin` and `end`."""
+        """Return the patches that were on between `begin` and `end`, with how long.
+
+        One is on until it came off, else until the next one or now. Where nobody said that it came off it
+        counts as worn for twice its planned time at most.
+        """
         reach = max([2 * USUAL_WEAR, *self.doses.worn.values()])
-        pieces = ((row, self.worn(row, now)) for row, _ in self.moments.walls(begin - reach, end))
-        return [(row, piece) for row, piece in pieces if piece.end >= begin]
+        put_on = list(self.moments.walls(begin - reach, end))
+        found = []
+        for (row, on), later in zip_longest(put_on, put_on[1:]):
+            told = self.doses.worn.get(self.doses.key[row])
+            until = on + told if told is not None else self._worn_until(row, on, later, now)
+            if until >= begin:
+                found.append((row, Piece(on, until)))
+        return found
+
+    def _worn_until(self, row: int, on: float, later: tuple[int, float] | None, now: float) -> float:
+        """Return when a patch counts as off that nobody said came off; `later`: the next row in view."""
+        next_row = row + 1 if later is None else later[0]
+        is_last = next_row >= len(self.moments.at)
+        off = now if is_last else later[1] if later is not None else self.moments.wall(next_row)
+        return max(on, min(off, on + 2 * self._planned_wear(on)))
+
+    def is_on(self, row: int, piece: Piece, now: float) -> bool:
+        """Tell whether the patch of this row, worn for `piece`, is still on at `now`."""
+        return piece.end >= now and self.doses.key[row] not in self.doses.worn
 
     def _planned_wear(self, wall: float) -> float:
         plan = self.medicine.plan_on(day_of(wall))
