@@ -1,4 +1,4 @@
-"""PySide6 6.12.0 on Python 3.11 loses a reference to None at every void call, and dies after some thousand."""
+"""PySide6 6.12.0 on Python 3.11 loses a reference to None at every void call, and dies of it in the end."""
 
 import sys
 
