@@ -4,33 +4,29 @@ Also used for the first picture, so nothing here needs numpy.
 """
 
 import json
-from array import array
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Any
 
-import peewee
-
-from painlog.entries import Appointment, Medicine, Patient
-from painlog.journal.pictures import SECOND, MedicineKeys
+from painlog.entries import Medicine
+from painlog.journal.pictures import SECOND, MedicineKeys, texts_of
+from painlog.journal.store import Store, Values
 from painlog.record import (
     UNKNOWN,
     ActivityColumns,
     CheckInColumns,
     DoseColumns,
+    Doubles,
     FlareUpColumns,
     NoteColumns,
     Record,
+    Whole,
 )
 
-_CHUNK = 5_000
 _DAY = 86_400 * SECOND
-
-
-class Medicines(MedicineKeys, Protocol):
-    """The medicines of the open journal."""
-
-    def all(self) -> tuple[Medicine, ...]:
-        """Return them in the order they were first written down."""
+_LONGEST_WORN = 31 * _DAY
+"""No patch is worn longer: how far back a patch is looked for that reaches into a span."""
 
 
 _FAR = 2**62
@@ -52,7 +48,12 @@ _DOSES = f"""
     SELECT key, {_TIME}, CAST(amount AS REAL),
            CASE reason WHEN 'flare-up' THEN 1 WHEN 'schedule' THEN 2 WHEN 'prevention' THEN 3
                        WHEN 'other' THEN 4 ELSE 0 END {{delay}}
-    FROM dose WHERE medicine = :medicine AND {_IN_SPAN} {_ORDER}"""
+    FROM dose WHERE medicine = :medicine AND ({{where}}) {_ORDER}"""
+_WORN_INTO = f"""
+    at < :begin AND (
+        (at >= :begin - {_LONGEST_WORN} AND ended > :begin)
+        OR key = (SELECT key FROM dose WHERE medicine = :medicine AND at < :begin
+                  ORDER BY at DESC, key DESC LIMIT 1))"""
 _ACTIVITIES = f"""
     SELECT key, {_TIME}, name, therapy, {_LASTED} {{delay}} FROM activity WHERE {_IN_SPAN} {_ORDER}"""
 _CHECK_INS = f"""
@@ -63,38 +64,34 @@ _CHECK_INS = f"""
 class _Span:
     """One span of one open journal, being read."""
 
-    def __init__(self, database: peewee.SqliteDatabase, span: tuple[float, float], *, details: bool) -> None:
+    def __init__(self, store: Store, begin: float, end: float, *, details: bool) -> None:
         self.details = details
-        self._database = database
-        begin, end = (int(max(-_FAR, min(_FAR, moment * SECOND))) for moment in span)
-        self.values = {"begin": begin, "end": end}
+        self._store = store
+        first, last = (int(max(-_FAR, min(_FAR, moment * SECOND))) for moment in (begin, end))
+        self.values: dict[str, object] = {"begin": first, "end": last}
 
-    def ask(self, sql: str, **values: object) -> Any:  # noqa: ANN401 - a database cursor
-        return self._database.connection().execute(sql, {**self.values, **values})
+    def _chunks(self, sql: str, **values: object) -> Iterator[list[Values]]:
+        delay = f", {_DELAY}" if self.details else ""
+        return self._store.chunks(sql.replace("{delay}", delay), {**self.values, **values})
 
-    def fill(self, sql: str, columns: Sequence["array[Any]"], **values: object) -> None:
+    def ask(self, sql: str, **values: object) -> Iterator[Values]:
+        """Return the rows that `sql` selects."""
+        return chain.from_iterable(self._chunks(sql, **values))
+
+    def fill(self, columns: Sequence["Doubles | Whole"], sql: str, **values: object) -> None:
         """Append what `sql` selects to the columns, in order."""
-        cursor = self.ask(sql.format(delay=f", {_DELAY}" if self.details else "", where=_IN_SPAN), **values)
-        self.append(cursor, columns)
-
-    def append(self, cursor: Any, columns: Sequence["array[Any]"]) -> None:  # noqa: ANN401 - a database cursor
-        while chunk := cursor.fetchmany(_CHUNK):
-            for column, values in zip(columns, zip(*chunk, strict=True), strict=False):
-                column.extend(values)
+        for rows in self._chunks(sql, **values):
+            for column, told in zip(columns, zip(*rows, strict=True), strict=False):
+                column.extend(told)
 
     def pairs(self, sql: str, **values: object) -> dict[int, Any]:
-        """Return first column to the rest (to the second alone where there are two)."""
-        return {row[0]: row[1] if len(row) == 2 else row[1:] for row in self.ask(sql, **values)}  # noqa: PLR2004
+        """Return first column to the second."""
+        return {int(key): told for key, told in self.ask(sql, **values)}
 
 
 def _flare_ups(span: _Span) -> FlareUpColumns:
     columns = FlareUpColumns(
-        readings={
-            key: tuple((max(0.0, (moment - at) / SECOND), level) for moment, _, level in json.loads(told))
-            for key, (at, told) in span.pairs(
-                f"SELECT key, at, readings FROM flare_up WHERE readings <> '[]' AND ({_IN_SPAN} OR {_REACHING_IN})"
-            ).items()
-        },
+        readings=_readings(span),
         triggers=_triggers(span) if span.details else {},
         came_back_after=_came_back(span) if span.details else {},
     )
@@ -102,15 +99,26 @@ def _flare_ups(span: _Span) -> FlareUpColumns:
         columns.key, columns.at, columns.offset, columns.lasted, columns.rise, columns.peak, columns.state,
         columns.uncertain, columns.delay,
     )  # fmt: skip
-    delay = f", {_DELAY}" if span.details else ""
-    span.append(span.ask(_FLARE_UPS.format(delay=delay, where=_REACHING_IN)), arrays)
-    span.fill(_FLARE_UPS, arrays)
+    span.fill(arrays, _FLARE_UPS.replace("{where}", _REACHING_IN))
+    span.fill(arrays, _FLARE_UPS.replace("{where}", _IN_SPAN))
     return columns
 
 
+def _readings(span: _Span) -> dict[int, tuple[tuple[float, float], ...]]:
+    sql = f"SELECT key, at, readings FROM flare_up WHERE readings <> '[]' AND ({_IN_SPAN} OR {_REACHING_IN})"
+    return {
+        key: tuple(
+            sorted((max(0.0, (moment - at) / SECOND), float(level)) for moment, _, level in json.loads(told))
+        )
+        for key, at, told in span.ask(sql)
+    }
+
+
 def _triggers(span: _Span) -> dict[int, tuple[str, ...]]:
-    told = span.pairs(f"SELECT key, triggers FROM flare_up WHERE triggers <> '[]' AND {_IN_SPAN}")
-    return {key: tuple(json.loads(text)) for key, text in told.items()}
+    told = span.pairs(
+        f"SELECT key, triggers FROM flare_up WHERE triggers <> '[]' AND ({_IN_SPAN} OR {_REACHING_IN})"
+    )
+    return {key: texts_of(text) for key, text in told.items()}
 
 
 def _came_back(span: _Span) -> dict[int, int]:
@@ -121,112 +129,99 @@ def _came_back(span: _Span) -> dict[int, int]:
 
 
 def _doses(span: _Span, medicine: Medicine, key: int) -> DoseColumns:
-    if medicine.form != "patch":
-        worn = {}
-    else:
-        worn = span.pairs(
-            f"SELECT key, {_LASTED} FROM dose WHERE medicine = :medicine AND ended IS NOT NULL", medicine=key
-        )
-    columns = DoseColumns(medicine=medicine, worn=worn, **(_dose_details(span, key) if span.details else {}))
+    details = _details(span, key) if span.details else _Details()
+    worn = _worn(span, key) if medicine.form == "patch" else {}
+    columns = DoseColumns(medicine=medicine, worn=worn, flare_up=details.flare_up, relief=details.relief)
     arrays = (columns.key, columns.at, columns.offset, columns.amount, columns.reason, columns.delay)
     if medicine.form == "patch":
-        begin = span.ask(
-            "SELECT at FROM dose WHERE medicine = :medicine AND at < :begin ORDER BY at DESC LIMIT 1",
-            medicine=key,
-        ).fetchone()
-        if begin is not None:
-            span.fill(_DOSES, arrays, medicine=key, begin=begin[0], end=span.values["begin"])
-    span.fill(_DOSES, arrays, medicine=key)
+        span.fill(arrays, _DOSES.replace("{where}", _WORN_INTO), medicine=key)
+    span.fill(arrays, _DOSES.replace("{where}", _IN_SPAN), medicine=key)
     return columns
 
 
-def _dose_details(span: _Span, medicine: int) -> dict[str, dict[int, Any]]:
+def _worn(span: _Span, medicine: int) -> dict[int, float]:
+    where = f"medicine = :medicine AND ended IS NOT NULL AND at >= :begin - {_LONGEST_WORN} AND at < :end"
+    return span.pairs(f"SELECT key, {_LASTED} FROM dose WHERE {where}", medicine=medicine)
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What the doses of one medicine tell beyond their moments."""
+
+    flare_up: dict[int, int] = field(default_factory=dict)
+    relief: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+
+def _details(span: _Span, medicine: int) -> _Details:
     where = "WHERE dose.medicine = :medicine AND dose.at >= :begin AND dose.at < :end"
-    flare_up = span.pairs(
-        f"SELECT dose.key, f.key FROM dose JOIN flare_up f ON f.id = dose.flare_up {where}", medicine=medicine
+    flare_up = f"SELECT dose.key, f.key FROM dose JOIN flare_up f ON f.id = dose.flare_up {where}"
+    relief = (
+        f"SELECT key, relief, coalesce(relief_minutes, {UNKNOWN}) FROM dose {where} AND relief IS NOT NULL"
     )
-    relief = span.pairs(
-        f"SELECT key, relief, coalesce(relief_minutes, {UNKNOWN}) FROM dose {where} AND relief IS NOT NULL",
-        medicine=medicine,
+    return _Details(
+        flare_up=span.pairs(flare_up, medicine=medicine),
+        relief={key: (percent, minutes) for key, percent, minutes in span.ask(relief, medicine=medicine)},
     )
-    return {"flare_up": flare_up, "relief": relief}
 
 
 def _activities(span: _Span) -> tuple[ActivityColumns, tuple[str, ...]]:
     names: dict[str, int] = {}
     columns = ActivityColumns()
-    rows: Iterator[tuple[Any, ...]] = span.ask(
-        _ACTIVITIES.format(delay=f", {_DELAY}" if span.details else "")
-    )
-    told = [(*row[:3], names.setdefault(row[3], len(names)), *row[4:]) for row in rows]
-    arrays = (
-        columns.key,
-        columns.at,
-        columns.offset,
-        columns.name,
-        columns.therapy,
-        columns.lasted,
-        columns.delay,
-    )
+    arrays: tuple[Doubles | Whole, ...] = (
+        columns.key, columns.at, columns.offset, columns.name, columns.therapy, columns.lasted, columns.delay,
+    )  # fmt: skip
+    told = [(*row[:3], names.setdefault(row[3], len(names)), *row[4:]) for row in span.ask(_ACTIVITIES)]
     for column, values in zip(arrays, zip(*told, strict=True), strict=False):
         column.extend(values)
     return columns, tuple(names)
 
 
+def _check_ins(span: _Span) -> CheckInColumns:
+    columns = CheckInColumns()
+    arrays = (
+        columns.key, columns.at, columns.offset, columns.background, columns.no_flare_up, columns.enjoyment,
+        columns.activity, columns.delay,
+    )  # fmt: skip
+    span.fill(arrays, _CHECK_INS)
+    return columns
+
+
+def _notes(span: _Span) -> NoteColumns:
+    columns = NoteColumns()
+    arrays = (columns.key, columns.at, columns.offset)
+    span.fill(arrays, f"SELECT key, {_TIME} FROM note WHERE {_IN_SPAN} {_ORDER}")
+    return columns
+
+
 def _ends(span: _Span) -> tuple[float | None, float | None, int]:
     """Return the first and last start of the journal in seconds UTC, and the last one's offset."""
     tables = ("flare_up", "dose", "activity", "check_in", "note")
-    firsts = [span.ask(f"SELECT min(at) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
+    firsts = [row[0] for table in tables for row in span.ask(f"SELECT at FROM {table} ORDER BY at LIMIT 1")]
     lasts = [
-        span.ask(f"SELECT at, at_offset FROM {table} ORDER BY at DESC LIMIT 1").fetchone()  # noqa: S608
+        row
         for table in tables
+        for row in span.ask(f"SELECT at, at_offset FROM {table} ORDER BY at DESC, key DESC LIMIT 1")
     ]
-    first = min((at for at in firsts if at is not None), default=None)
-    last = max((row for row in lasts if row is not None), default=None)
-    if first is None or last is None:
+    if not firsts:
         return None, None, 0
-    return first / SECOND, last[0] / SECOND, last[1]
+    last, offset = max(lasts)
+    return min(firsts) / SECOND, last / SECOND, offset
 
 
-def read_record(  # noqa: PLR0913 - the parts that a record is made of
-    database: peewee.SqliteDatabase,
-    medicines: Medicines,
-    patient: Patient,
-    appointments: tuple[Appointment, ...],
-    span: tuple[float, float],
-    *,
-    details: bool,
-) -> Record:
-    """Return the columns of a span (seconds UTC: begin inclusive, end exclusive)."""
-    reading = _Span(database, span, details=details)
-    all_medicines = medicines.all()
-    doses = (_doses(reading, medicine, medicines.key_of_medicine(medicine.id)) for medicine in all_medicines)
-    activities, names = _activities(reading)
-    check_ins, notes = CheckInColumns(), NoteColumns()
-    reading.fill(
-        _CHECK_INS,
-        (
-            check_ins.key, check_ins.at, check_ins.offset, check_ins.background, check_ins.no_flare_up,
-            check_ins.enjoyment, check_ins.activity, check_ins.delay,
-        ),
-    )  # fmt: skip
-    reading.fill(
-        f"SELECT key, {_TIME} FROM note WHERE {_IN_SPAN} {_ORDER}", (notes.key, notes.at, notes.offset)
-    )
-    first, last, last_offset = _ends(reading)
-    return Record(
-        begin=span[0],
-        end=span[1],
-        detailed=details,
-        patient=patient,
-        medicines=all_medicines,
-        flare_ups=_flare_ups(reading),
+def read_record(store: Store, medicines: MedicineKeys, base: Record) -> Record:
+    """Return `base`, which tells span, medicines and appointments, with the columns of its span."""
+    span = _Span(store, base.begin, base.end, details=base.detailed)
+    doses = (_doses(span, medicine, medicines.key_of_medicine(medicine.id)) for medicine in base.medicines)
+    activities, names = _activities(span)
+    first, last, last_offset = _ends(span)
+    return replace(
+        base,
+        flare_ups=_flare_ups(span),
         doses=tuple(columns for columns in doses if columns.key),
         activities=activities,
         activity_names=names,
-        check_ins=check_ins,
-        notes=notes,
-        appointments=appointments,
+        check_ins=_check_ins(span),
+        notes=_notes(span),
         first=first,
         last=last,
         last_offset=last_offset,

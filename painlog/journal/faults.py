@@ -49,6 +49,7 @@ _BY_CODE = {
     sqlite3.SQLITE_NOTADB: Reason.NOT_A_JOURNAL,
     sqlite3.SQLITE_CORRUPT: Reason.DAMAGED,
     sqlite3.SQLITE_IOERR: Reason.IO,
+    sqlite3.SQLITE_CONSTRAINT: Reason.CHANGED_ELSEWHERE,
 }
 _BY_ERRNO = {
     errno.ENOSPC: Reason.DISK_FULL,

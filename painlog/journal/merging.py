@@ -1,20 +1,22 @@
 """Taking in what another journal or file holds: one act, idempotent, all or nothing."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import TypeAlias
 from uuid import UUID
 
 from painlog import entries as e
 from painlog.journal import pictures
 from painlog.journal.ledger import Ledger
+from painlog.journal.medicines import MedicineBook
 from painlog.journal.pictures import micros
-from painlog.journal.reading import Reading
-from painlog.journal.tables import columns
+from painlog.journal.removing import remove_row
+from painlog.journal.standing import Standing, has_doses
+from painlog.journal.store import Store
 
-_ID = {kind: columns(kind).index("id") for kind in e.KINDS.values()}
-_UPDATED = {kind: columns(kind).index("updated_at") for kind in e.KINDS.values()}
+ByKind: TypeAlias = Mapping[str, tuple[e.Kept, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,72 +30,111 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What is already there of one kind: id to (key, updated_at in microseconds or None)."""
+class Plan:
+    """What will be done, by kind: entries to add, and by row key those to write anew."""
 
-    rows: dict[bytes, tuple[int, int | None]]
-    gone: frozenset[bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What will be done with one kind: rows to add and to write anew."""
-
-    kind: str
-    new: list[e.Kept]
-    newer: list[tuple[int, e.Kept]]
-    same: int
+    new: dict[str, list[e.Kept]] = field(default_factory=dict)
+    newer: dict[str, list[tuple[int, e.Kept]]] = field(default_factory=dict)
+    left_alone: Counter[str] = field(default_factory=Counter)
 
 
-def kinds_of(contents: e.Contents) -> list[tuple[str, tuple[Any, ...]]]:
+def kinds_of(contents: e.Contents) -> dict[str, tuple[e.Kept, ...]]:
     """Return the entries by kind, what others refer to first."""
-    return [
-        ("medicine", contents.medicines),
-        ("flare-up", contents.flare_ups),
-        ("dose", contents.doses),
-        ("activity", contents.activities),
-        ("check-in", contents.check_ins),
-        ("appointment", contents.appointments),
-        ("note", contents.notes),
-    ]
+    return {
+        "medicine": contents.medicines,
+        "flare-up": contents.flare_ups,
+        "dose": contents.doses,
+        "activity": contents.activities,
+        "check-in": contents.check_ins,
+        "appointment": contents.appointments,
+        "note": contents.notes,
+    }
 
 
-def decide(kind: str, entries: Iterable[e.Kept], there: Standing, needed: frozenset[UUID]) -> Decision:
-    """Sort entries into new ones, newer ones and those that stay: the newer `updated_at` wins.
-
-    An entry without `updated_at` never replaces one that is there. What was removed stays removed, except a
-    medicine that doses still need.
-    """
-    decision = Decision(kind, [], [], 0)
-    same = 0
-    for entry in entries:
-        found = there.rows.get(entry.id.bytes)
-        updated = None if entry.updated_at is None else micros(entry.updated_at)
-        if found is None and (entry.id.bytes not in there.gone or entry.id in needed):
-            decision.new.append(entry)
-        elif found is not None and updated is not None and updated > (found[1] or -1):
-            decision.newer.append((found[0], entry))
-        else:
-            same += 1
-    return replace(decision, same=same)
+def _updated(entry: e.Kept) -> int | None:
+    return None if entry.updated_at is None else micros(entry.updated_at)
 
 
-def refuse_the_impossible(contents: e.Contents, known: set[UUID], at: datetime) -> None:
-    """Raise Refused for doubled ids, links to nothing and entries of the future."""
+def _without_removed(contents: e.Contents) -> tuple[ByKind, list[e.Removed]]:
+    """Settle what the contents themselves both hold and call removed: the newer of the two counts."""
+    removed = {gone.id: gone for gone in contents.removed}
+    back: set[UUID] = set()
+
+    def stays(entry: e.Kept) -> bool:
+        if entry.id not in removed:
+            return True
+        if entry.updated_at is None or entry.updated_at <= removed[entry.id].at:
+            return False
+        back.add(entry.id)
+        return True
+
+    kinds = {kind: tuple(filter(stays, entries)) for kind, entries in kinds_of(contents).items()}
+    return kinds, [gone for gone in removed.values() if gone.id not in back]
+
+
+def _refuse_the_impossible(contents: e.Contents, there: Standing, at: datetime) -> None:
+    """Raise Refused for ids that are taken, links to nothing and entries of the future."""
     seen: set[UUID] = set()
-    for _, entries in kinds_of(contents):
+    for kind, entries in kinds_of(contents).items():
         for entry in entries:
-            if entry.id in seen:
+            taken = there.rows.get(entry.id.bytes)
+            if entry.id in seen or (taken and taken[0] != kind):
                 raise e.Refused("id", e.Why.ALREADY_THERE, entry.id)
             seen.add(entry.id)
             e.refuse_the_future(entry, at)
-    medicines = known | {medicine.id for medicine in contents.medicines}
-    flare_ups = known | {flare_up.id for flare_up in contents.flare_ups}
+    _refuse_loose_doses(contents, there)
+
+
+def _refuse_loose_doses(contents: e.Contents, there: Standing) -> None:
+    medicines = {medicine.id for medicine in contents.medicines}
+    flare_ups = {flare_up.id for flare_up in contents.flare_ups}
     for dose in contents.doses:
-        if dose.medicine not in medicines:
+        if dose.medicine not in medicines and not _was_ever(dose.medicine, "medicine", there):
             raise e.Refused("medicine", e.Why.UNKNOWN_MEDICINE, dose.medicine)
-        if dose.flare_up is not None and dose.flare_up not in flare_ups:
+        loose = dose.flare_up is not None and dose.flare_up not in flare_ups
+        if loose and dose.flare_up and not _was_ever(dose.flare_up, "flare-up", there):
             raise e.Refused("flare_up", e.Why.UNKNOWN_FLARE_UP, dose.flare_up)
+
+
+def _was_ever(entry_id: UUID, kind: str, there: Standing) -> bool:
+    found = there.rows.get(entry_id.bytes)
+    return entry_id.bytes in there.gone if found is None else found[0] == kind
+
+
+def _planned(kinds: ByKind, there: Standing) -> Plan:
+    """Sort entries into new ones, newer ones and those that stay: the newer `updated_at` wins.
+
+    An entry without `updated_at` never replaces one that is there. What was removed stays removed, except a
+    medicine that doses to be added need.
+    """
+    plan = Plan()
+    for kind in reversed(tuple(kinds)):  # doses before the medicines that they need
+        needed = {dose.medicine.bytes for dose in plan.new.get("dose", ()) if isinstance(dose, e.Dose)}
+        _sort_in(plan, kind, kinds[kind], there, needed)
+    return plan
+
+
+def _sort_in(plan: Plan, kind: str, entries: Iterable[e.Kept], there: Standing, needed: set[bytes]) -> None:
+    new, newer = plan.new.setdefault(kind, []), plan.newer.setdefault(kind, [])
+    for entry in entries:
+        found, updated = there.rows.get(entry.id.bytes), _updated(entry)
+        if found is None and (entry.id.bytes not in there.gone or entry.id.bytes in needed):
+            new.append(entry)
+        elif found is not None and updated is not None and (found[2] is None or updated > found[2]):
+            newer.append((found[1], entry))
+        else:
+            plan.left_alone[kind] += 1
+
+
+def _refuse_doses_of_nothing(plan: Plan, there: Standing) -> None:
+    """Raise Refused for doses to write whose medicine was removed here, and is not in the file."""
+    medicines = {medicine.id.bytes for medicine in plan.new["medicine"]}
+    for dose in (*plan.new["dose"], *(dose for _, dose in plan.newer["dose"])):
+        known = isinstance(dose, e.Dose) and (
+            dose.medicine.bytes in medicines or dose.medicine.bytes in there.rows
+        )
+        if isinstance(dose, e.Dose) and not known:
+            raise e.Refused("medicine", e.Why.UNKNOWN_MEDICINE, dose.medicine)
 
 
 def merged_patient(mine: e.Patient, theirs: e.Patient | None) -> e.Patient:
@@ -112,105 +153,74 @@ def merged_patient(mine: e.Patient, theirs: e.Patient | None) -> e.Patient:
 class Merge:
     """One taking in: weighed first, then written inside an act of the ledger."""
 
-    def __init__(self, contents: e.Contents, reading: Reading, at: datetime) -> None:
+    def __init__(self, contents: e.Contents, store: Store, at: datetime) -> None:
         """Weigh `contents` against the journal; raises Refused when something of it cannot be."""
-        self._contents = contents
-        self._reading = reading
-        gone = reading.removed_ids()
-        standing = {kind: Standing(reading.standing(kind), gone) for kind, _ in kinds_of(contents)}
-        known = {UUID(bytes=i) for kind in ("medicine", "flare-up") for i in standing[kind].rows}
-        known |= {UUID(bytes=i) for i in gone}
-        refuse_the_impossible(contents, known, at)
-        needed = frozenset(dose.medicine for dose in contents.doses)
-        self._decisions = [decide(kind, kept, standing[kind], needed) for kind, kept in kinds_of(contents)]
-        self._standing = standing
-        self._gone = gone
-        self._to_remove = [removed for removed in contents.removed if self._is_newer_removal(removed)]
-        self._tombstones = [r for r in contents.removed if r.id.bytes not in gone and not self._key_of(r.id)]
-
-    def _key_of(self, entry_id: UUID) -> tuple[str, int, int | None] | None:
-        for kind, there in self._standing.items():
-            if entry_id.bytes in there.rows:
-                return (kind, *there.rows[entry_id.bytes])
-        return None
+        self._store = store
+        self._patient = contents.patient
+        self._there = Standing.of(store)
+        _refuse_the_impossible(contents, self._there, at)
+        kinds, removed = _without_removed(contents)
+        self._plan = _planned(kinds, self._there)
+        _refuse_doses_of_nothing(self._plan, self._there)
+        self._to_remove = [gone for gone in removed if self._is_newer_removal(gone)]
+        ids = {entry.id for entries in self._plan.new.values() for entry in entries}
+        self._tombstones = [gone for gone in removed if self._is_unheard_of(gone.id, ids)]
 
     def _is_newer_removal(self, removed: e.Removed) -> bool:
-        found = self._key_of(removed.id)
-        return (
-            found is not None
-            and micros(removed.at) >= (found[2] or 0)
-            and not self._is_needed(found[0], found[1])
-        )
+        found = self._there.rows.get(removed.id.bytes)
+        return found is not None and (found[2] is None or micros(removed.at) >= found[2])
 
-    def _is_needed(self, kind: str, key: int) -> bool:
-        return kind == "medicine" and self._reading.has_doses(key)
+    def _is_unheard_of(self, entry_id: UUID, new: set[UUID]) -> bool:
+        there = self._there
+        return entry_id.bytes not in there.rows and entry_id.bytes not in there.gone and entry_id not in new
 
     def tally(self) -> Tally:
         """Return what would be done."""
         return Tally(
-            added={d.kind: len(d.new) for d in self._decisions if d.new},
-            changed={d.kind: len(d.newer) for d in self._decisions if d.newer},
-            left_alone={d.kind: d.same for d in self._decisions if d.same},
+            added={kind: len(new) for kind, new in self._plan.new.items() if new},
+            changed={kind: len(newer) for kind, newer in self._plan.newer.items() if newer},
+            left_alone=dict(self._plan.left_alone),
             removed=len(self._to_remove),
         )
 
-    def write(self, ledger: Ledger) -> None:
+    def write(self, ledger: Ledger, book: MedicineBook, mine: e.Patient) -> None:
         """Do it, inside an act."""
-        self._write_patient(ledger)
-        for decision in self._decisions:
-            self._write(ledger, decision)
-        for removed in self._to_remove:
-            found = self._key_of(removed.id)
-            if found is not None:
-                remove_row(ledger, self._reading, found[0], found[1], micros(removed.at))
+        merged = merged_patient(mine, self._patient)
+        if merged != mine:
+            write_patient(ledger, merged)
+        for kind in reversed(self._plan.new):
+            self._write(ledger, kind, book)
+        self._remove(ledger)
         rows = [(removed.id.bytes, micros(removed.at), None, None, None) for removed in self._tombstones]
         ledger.insert_many("removed", rows)
 
-    def _write_patient(self, ledger: Ledger) -> None:
-        mine = self._reading.patient()
-        merged = merged_patient(mine, self._contents.patient)
-        if merged != mine:
-            write_patient(ledger, merged)
+    def _write(self, ledger: Ledger, kind: str, book: MedicineBook) -> None:
+        for entry in self._plan.new[kind]:
+            if entry.id.bytes in self._there.gone:
+                ledger.delete("removed", self._there.gone[entry.id.bytes])
+        new = [pictures.picture_of(self._linked(entry), book) for entry in self._plan.new[kind]]
+        ledger.insert_many(kind, new)
+        for key, entry in self._plan.newer[kind]:
+            ledger.update(kind, key, pictures.picture_of(self._linked(entry), book))
+        if kind == "medicine":
+            book.refresh()
 
-    def _write(self, ledger: Ledger, decision: Decision) -> None:
-        removed_again = {removed.id for removed in self._contents.removed}
-        book = self._reading.medicine_book
-        for entry in decision.new if decision.kind == "medicine" else ():
-            self._drop_tombstone(ledger, entry.id)
-        made = [pictures.picture_of(self._linked(entry), book) for entry in decision.new]
-        ledger.insert_many(decision.kind, made)
-        for key, entry in decision.newer:
-            if entry.id not in removed_again:
-                ledger.update(decision.kind, key, pictures.picture_of(self._linked(entry), book))
-        if decision.kind == "medicine":
-            self._reading.refresh_medicines()
-
-    def _drop_tombstone(self, ledger: Ledger, entry_id: UUID) -> None:
-        if entry_id.bytes in self._gone:
-            ledger.delete("removed", self._reading.removed_key(entry_id))
+    def _remove(self, ledger: Ledger) -> None:
+        """Take out what was removed there; a medicine only when no dose needs it any more."""
+        places = [(*self._there.rows[gone.id.bytes][:2], micros(gone.at)) for gone in self._to_remove]
+        for kind, key, at in sorted(places, key=lambda place: place[0] == "medicine"):
+            if kind != "medicine" or not has_doses(self._store, key):
+                remove_row(ledger, self._store, kind, key, at)
 
     def _linked(self, entry: e.Kept) -> e.Kept:
         """Clear the link of a dose to a flare-up that was removed here."""
-        if isinstance(entry, e.Dose) and entry.flare_up is not None and entry.flare_up.bytes in self._gone:
+        if (
+            isinstance(entry, e.Dose)
+            and entry.flare_up is not None
+            and entry.flare_up.bytes in self._there.gone
+        ):
             return replace(entry, flare_up=None)
         return entry
-
-
-def remove_row(ledger: Ledger, reading: Reading, kind: str, key: int, at: int) -> None:
-    """Take an entry out, clear the links to it, and keep its picture; `at` in microseconds."""
-    for dose_key in reading.doses_linked_to(key) if kind == "flare-up" else ():
-        clear(ledger, "dose", dose_key, "flare_up")
-    for later_key in reading.returns_linked_to(key) if kind == "flare-up" else ():
-        clear(ledger, "flare-up", later_key, "came_back_after")
-    picture = ledger.delete(kind, key)
-    ledger.insert("removed", (picture[_ID[kind]], at, kind, key, pictures.picture_text(picture)))
-
-
-def clear(ledger: Ledger, kind: str, key: int, column: str) -> None:
-    """Set one column of a row to nothing."""
-    picture = list(ledger.row(kind, key) or ())
-    picture[columns(kind).index(column)] = None
-    ledger.update(kind, key, tuple(picture))
 
 
 def write_patient(ledger: Ledger, patient: e.Patient) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -153,28 +152,26 @@ _COLUMNS = {kind: columns(kind) for kind in e.KINDS.values()}
 _COMMON = ("id", "written_at", "updated_at", "at", "at_offset")
 
 
-def _plain(kind: str) -> Callable[[object], tuple[object, ...]]:
-    """Return a getter of the columns of `kind` that are kept as they are."""
+def _plain_names(kind: str) -> tuple[str, ...]:
+    """Return the columns of `kind` that are kept as the entry has them."""
     made = {
-        "flare-up": ("ended", "ended_offset", "peaked", "peaked_offset", "worst", "rise", "readings", "triggers",
-                     "regions", "qualities", "helped", "came_back_after"),
+        "flare-up": ("ended", "ended_offset", "peaked", "peaked_offset", "worst", "rise", "readings",
+                     "triggers", "regions", "qualities", "helped", "came_back_after"),
         "dose": ("medicine", "amount", "flare_up", "ended", "ended_offset"),
         "activity": ("ended", "ended_offset"),
         "appointment": ("questions",),
         "medicine": ("strength", "strength_unit", "plans", "changed_from"),
     }.get(kind, ())  # fmt: skip
-    names = [name for name in _COLUMNS[kind] if name not in (*_COMMON, *made)]
-    getter = attrgetter(*names, "id")
-    return lambda entry: tuple(zip(names, getter(entry), strict=False))
+    return tuple(name for name in _COLUMNS[kind] if name not in (*_COMMON, *made))
 
 
-_PLAIN = {kind: _plain(kind) for kind in e.KINDS.values()}
+_PLAIN = {kind: _plain_names(kind) for kind in e.KINDS.values()}
 
 
 def picture_of(entry: e.Kept, medicines: MedicineKeys) -> Picture:
     """Return the row of `entry`; raises Refused when a dose's medicine is not in the journal."""
     kind = e.kind_of(entry)
-    named: dict[str, object] = dict(_PLAIN[kind](entry))  # type: ignore[call-overload]
+    named: dict[str, object] = {name: getattr(entry, name) for name in _PLAIN[kind]}
     named["id"] = entry.id.bytes
     named["written_at"] = _stamp(entry.written_at)
     named["updated_at"] = _stamp(entry.updated_at)
@@ -293,14 +290,27 @@ def entry_of(kind: str, picture: Picture, medicines: MedicineKeys) -> e.Kept:
     return _READERS[kind](dict(zip(_COLUMNS[kind], picture, strict=True)), medicines)
 
 
-def with_written_at(entry: e.Kept, written_at: datetime | None) -> e.Kept:
-    """Return the entry with the time it was first written down."""
-    return replace(entry, written_at=written_at)
+def written_again(entry: e.Kept, before: Picture, at: datetime) -> e.Kept:
+    """Return the entry as written anew at `at`: first written as `before`, updated later than it.
+
+    A clock that was set back must not make the newer version lose when two journals are merged.
+    """
+    columns_before = dict(zip(_COLUMNS[e.kind_of(entry)], before, strict=True))
+    written, updated = columns_before["written_at"], columns_before["updated_at"]
+    later = micros(at) if not isinstance(updated, int) else max(micros(at), updated + 1)
+    first = moment_of(written) if isinstance(written, int) else None
+    return replace(entry, written_at=first, updated_at=moment_of(later))
 
 
-def with_updated_at(entry: e.Kept, updated_at: datetime | None) -> e.Kept:
-    """Return the entry with the time it was last written."""
-    return replace(entry, updated_at=updated_at)
+def says_the_same(kind: str, one: Picture, other: Picture) -> bool:
+    """Tell whether two pictures differ in nothing but the times of writing."""
+    unlike = (name for name, a, b in zip(_COLUMNS[kind], one, other, strict=True) if a != b)
+    return all(name in ("written_at", "updated_at") for name in unlike)
+
+
+def medicine_in(picture: Picture) -> int:
+    """Return the row key of the medicine of a dose's picture."""
+    return int(str(picture[_COLUMNS["dose"].index("medicine")]))
 
 
 def picture_text(picture: Picture) -> str:

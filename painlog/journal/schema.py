@@ -1,35 +1,26 @@
-"""The file: how it is opened, which settings keep it whole, and the numbered steps of its tables.
+"""The file: how it is opened, and the numbered steps of its tables.
 
-DELETE journal with synchronous EXTRA: one whole file at rest, readable on a full disk and in a read-only
-folder, and a saved entry survives a power cut. (WAL is faster by a millisecond, but cannot even be read on
-a full disk, and leaves three files.) The steps are our own short list instead of playhouse.migrations:
-all steps of an upgrade happen in one transaction with the number itself, which a runner that commits each
-script for itself cannot promise.
+DELETE journal with synchronous EXTRA (store.py): one whole file at rest, readable on a full disk and in a
+read-only folder, and a saved entry survives a power cut. (WAL is faster by a millisecond, but cannot even be
+read on a full disk, and leaves three files.) The steps are our own short list instead of
+playhouse.migrations: all steps of an upgrade happen in one transaction with the number itself, which a runner
+that commits each script for itself cannot promise.
 """
 
 import os
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-
-import peewee
+from typing import TypeAlias
 
 from painlog.journal.faults import JournalFault, Reason, sorting
+from painlog.journal.store import Store
 from painlog.places import FILE_MODE
 
 APPLICATION_ID = 0x50_4C_4F_47
 """PLOG: tells a journal from other SQLite files."""
-WAIT_MS = 5_000
-"""How long another program's write is waited for."""
-_PRAGMAS = {
-    "journal_mode": "delete",
-    "synchronous": "extra",
-    "foreign_keys": 1,
-    "busy_timeout": WAIT_MS,
-    "secure_delete": 1,
-    "temp_store": "memory",
-    "trusted_schema": 0,
-}
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+"""Bytes of the header of an SQLite file; the user's version lies at 60, the application's id at 68."""
 
 _KEPT = (
     "key INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, written_at INTEGER, updated_at INTEGER"
@@ -54,13 +45,18 @@ _FIRST = (
         therapy INTEGER NOT NULL, note TEXT NOT NULL, CHECK (ended IS NULL OR ended >= at))""",
     f"""CREATE TABLE check_in ({_MOMENT}, background REAL, enjoyment REAL, activity REAL, sleep_hours REAL,
         no_flare_up INTEGER NOT NULL, note TEXT NOT NULL)""",
-    f"CREATE TABLE appointment ({_MOMENT}, with_whom TEXT NOT NULL, questions TEXT NOT NULL, note TEXT NOT NULL)",
+    f"""CREATE TABLE appointment ({_MOMENT}, with_whom TEXT NOT NULL, questions TEXT NOT NULL,
+        note TEXT NOT NULL)""",
     f"CREATE TABLE note ({_MOMENT}, text TEXT NOT NULL)",
     """CREATE TABLE removed (key INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE,
         at INTEGER NOT NULL, kind TEXT, entry_key INTEGER, picture TEXT)""",
-    """CREATE TABLE patient (key INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, born TEXT, waking TEXT,
-        activities TEXT NOT NULL, usual_regions TEXT NOT NULL)""",
-    "CREATE TABLE kept_text (name TEXT PRIMARY KEY, text TEXT NOT NULL)",
+    """CREATE TABLE patient (key INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, born TEXT,
+        waking TEXT, activities TEXT NOT NULL, usual_regions TEXT NOT NULL)""",
+    """CREATE TABLE kept_text (key INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,
+        text TEXT NOT NULL)""",
+    """CREATE TABLE state (key INTEGER PRIMARY KEY CHECK (key = 1), journal BLOB NOT NULL,
+        act INTEGER NOT NULL)""",
+    "INSERT INTO state VALUES (1, randomblob(16), 0)",
     "CREATE INDEX flare_up_at ON flare_up(at)",
     "CREATE INDEX flare_up_running ON flare_up(at) WHERE ended IS NULL AND end_unknown = 0",
     "CREATE INDEX flare_up_long ON flare_up(ended) WHERE ended - at > 86400000000",
@@ -75,102 +71,119 @@ _FIRST = (
 )
 
 
-def _statements(*statements: str) -> Callable[[peewee.SqliteDatabase], None]:
-    def step(database: peewee.SqliteDatabase) -> None:
+Step: TypeAlias = Callable[[Store], None]
+
+
+def _statements(*statements: str) -> Step:
+    def step(store: Store) -> None:
         for statement in statements:
-            database.execute_sql(statement)
+            store.do(statement)
 
     return step
 
 
-STEPS: tuple[Callable[[peewee.SqliteDatabase], None], ...] = (_statements(*_FIRST),)
+STEPS: tuple[Step, ...] = (_statements(*_FIRST),)
 """Step n brings a file from version n to n + 1; a released step is never edited."""
 VERSION = len(STEPS)
 
 
-def _number(database: peewee.SqliteDatabase, pragma: str) -> int:
-    return int(database.execute_sql(f"PRAGMA {pragma}").fetchone()[0])
+def refuse_foreign(path: Path) -> None:
+    """Raise JournalFault when the file is newer or no journal, by its first bytes alone: nothing is touched.
 
-
-def refuse_foreign(database: peewee.SqliteDatabase, path: Path) -> int:
-    """Return the version of the file; raises JournalFault when it is newer or no journal. Writes nothing."""
-    with sorting(path):
-        version, application = _number(database, "user_version"), _number(database, "application_id")
-        tables = database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application not in (0, APPLICATION_ID) or (application == 0 and tables):
-        raise JournalFault(Reason.NOT_A_JOURNAL, path)
-    if version > VERSION:
-        raise JournalFault(Reason.NEWER, path)
-    return version
-
-
-def _made_private(path: Path) -> None:
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
-
-
-def connect(path: Path, *, create: bool) -> peewee.SqliteDatabase:
-    """Return the open database of the journal at `path`, brought to today's version.
-
-    Raises JournalFault; a file that is not ours, or newer, is left as it is, byte for byte.
+    An empty file is a journal whose making was cut short; so is a headless one beside a rollback journal.
     """
     with sorting(path):
         if path.is_dir():
             raise JournalFault(Reason.NOT_A_JOURNAL, path)
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    if not header or (not any(header) and path.with_name(path.name + "-journal").exists()):
+        return
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
+        raise JournalFault(Reason.NOT_A_JOURNAL, path)
+    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    if application != APPLICATION_ID:
+        raise JournalFault(Reason.NOT_A_JOURNAL, path)
+    if version > VERSION:
+        raise JournalFault(Reason.NEWER, path)
+    if version == 0:
+        raise JournalFault(Reason.DAMAGED, path, "a journal without its version")
+
+
+def made_private(path: Path) -> None:
+    """Make an empty file that only this account can read; raises OSError when there is one already."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+
+
+def open_store(path: Path, *, create: bool) -> Store:
+    """Open the journal at `path`, brought to today's version.
+
+    Raises JournalFault; a file that is not ours, or newer, is left as it is, byte for byte.
+    """
+    with sorting(path):
         if not path.exists():
             if not create:
                 raise JournalFault(Reason.MISSING, path)
-            _made_private(path)
-    database = peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS)
+            made_private(path)
+    refuse_foreign(path)
+    store = Store(path)
     try:
-        with sorting(path):
-            database.connect()
-        version = refuse_foreign(database, path)
-        if version < VERSION:
-            with sorting(path):
-                _upgrade(database, path, version)
+        _upgrade(store)
     except BaseException:
-        database.close()
+        store.close()
         raise
-    return database
+    return store
 
 
-def _upgrade(database: peewee.SqliteDatabase, path: Path, version: int) -> None:
-    """Do the missing steps in one transaction; a copy of a file that holds entries is kept beside it first."""
+def open_to_read(path: Path) -> Store:
+    """Open the journal at `path` without ever writing to it; raises JournalFault, also when it is older."""
+    with sorting(path):
+        if not path.exists():
+            raise JournalFault(Reason.MISSING, path)
+    return Store(path, read_only=True)
+
+
+def _upgrade(store: Store) -> None:
+    """Do the missing steps in one transaction; a copy of an older journal is kept beside it first."""
+    version = store.number("PRAGMA user_version")
+    if version == VERSION:
+        return
     if version > 0:
-        copy_to(database, path.with_name(f"{path.name}.before-version-{VERSION}"))
-    database.execute_sql("PRAGMA foreign_keys = 0")
-    with database.atomic("IMMEDIATE"):
-        for step in STEPS[_number(database, "user_version") :]:
-            step(database)
-        if database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
-            raise JournalFault(Reason.DAMAGED, path, "foreign_key_check")
-        database.execute_sql(f"PRAGMA user_version = {VERSION}")
-    database.execute_sql("PRAGMA foreign_keys = 1")
+        copy_to(store, store.path.with_name(f"{store.path.name}.before-version-{VERSION}"))
+    store.do("PRAGMA foreign_keys = 0")
+    with store.transaction():
+        for step in STEPS[store.number("PRAGMA user_version") :]:
+            step(store)
+        if store.row("PRAGMA foreign_key_check") is not None:
+            raise JournalFault(Reason.DAMAGED, store.path, "foreign_key_check")
+        store.do(f"PRAGMA user_version = {VERSION}")
+    store.do("PRAGMA foreign_keys = 1")
 
 
-def copy_to(database: peewee.SqliteDatabase, target: Path) -> None:
+def copy_to(store: Store, target: Path) -> None:
     """Write a consistent, private copy of the open journal to `target`, whole or not at all.
 
-    Raises sqlite3.Error, peewee.PeeweeException or OSError, which `faults.sorting` sorts.
+    Raises JournalFault.
     """
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    _made_private(part)
     try:
-        database.execute_sql("VACUUM INTO ?", (str(part),))
-        sync(part)
-        part.replace(target)
-    except (sqlite3.Error, peewee.PeeweeException, OSError):
+        with sorting(target):
+            part.unlink(missing_ok=True)
+            made_private(part)
+            store.do("VACUUM INTO ?", str(part))
+            sync(part)
+            part.replace(target)
+            sync(target.parent)
+    except JournalFault:
         part.unlink(missing_ok=True)
         raise
-    sync(target.parent)
 
 
 def sync(path: Path) -> None:
-    """Wait until the file or folder is on the disk."""
+    """Wait until the file or folder is on the disk; raises OSError."""
     if os.name != "posix" and path.is_dir():
         return  # Windows has no handle on a folder that could be synced.
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

@@ -4,42 +4,61 @@ The words of all entries are kept in memory, folded, from the first search on: a
 no letters beyond ASCII, and a full-text index would find no parts of words.
 """
 
+import json
 import unicodedata
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from painlog.change import Act, Change
+from painlog.journal.store import Store, Values
 from painlog.journal.tables import ENTRY_KINDS, table_name
 
 _WORDED = {
-    "flare-up": ("triggers", "regions", "qualities", "kept_from", "helped", "note"),
+    "flare-up": ("kept_from", "note", "triggers", "regions", "qualities", "helped"),
     "dose": ("reason", "site", "note"),
     "activity": ("name", "note"),
     "check-in": ("note",),
-    "appointment": ("with_whom", "questions", "note"),
+    "appointment": ("with_whom", "note", "questions"),
     "note": ("text",),
 }
+_LISTS = {"flare-up": 4, "appointment": 1}
+"""How many of the columns, the last ones, hold JSON lists."""
 
 
 def folded(text: str) -> str:
     """Return the text as it is compared: without case and accents."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-def _select(kind: str) -> str:
-    words = " || ' ' || ".join(f"coalesce({table_name(kind)}.{name}, '')" for name in _WORDED[kind])
+def _question(kind: str) -> str:
+    words = ", ".join(f"{table_name(kind)}.{name}" for name in _WORDED[kind])
     if kind == "dose":
-        return f"SELECT dose.key, medicine.name || ' ' || {words} FROM dose JOIN medicine ON medicine.key = dose.medicine"  # noqa: S608, E501
-    return f"SELECT {table_name(kind)}.key, {words} FROM {table_name(kind)}"  # noqa: S608
+        return (
+            f"SELECT dose.key, medicine.name, {words} FROM dose JOIN medicine ON medicine.key = dose.medicine"
+        )
+    return f"SELECT key, {words} FROM {table_name(kind)}"
+
+
+def _flat(told: str) -> str:
+    """Return the words of a JSON list, also of a list of lists."""
+    if told == "[]":
+        return ""
+    return "\n".join("\n".join(item) if isinstance(item, list) else item for item in json.loads(told))
+
+
+def _words(kind: str, columns: Values) -> str:
+    plain = len(columns) - _LISTS.get(kind, 0)
+    return folded("\n".join([*(text for text in columns[:plain] if text), *map(_flat, columns[plain:])]))
 
 
 class Search:
     """The words of every entry, by (kind, key)."""
 
-    def __init__(self, ask: Callable[..., list[tuple[Any, ...]]]) -> None:
-        """Read through `ask(sql, *values)`; nothing is read before the first search."""
-        self._ask = ask
+    def __init__(self, store: Store) -> None:
+        """Read from an open journal; nothing is read before the first search."""
+        self._store = store
         self._words: dict[tuple[str, int], str] | None = None
 
     def find(self, words: str) -> set[tuple[str, int]]:
@@ -47,7 +66,7 @@ class Search:
         if self._words is None:
             self._words = {}
             for kind in ENTRY_KINDS:
-                self._take(kind, self._ask(_select(kind)))
+                self._take(kind, self._store.ask(_question(kind)))
         wanted = folded(words).split()
         return {place for place, text in self._words.items() if all(word in text for word in wanted)}
 
@@ -59,13 +78,11 @@ class Search:
             self._words = None
             return
         for row in change.rows:
-            if row.after is None:
+            if row.kind in _WORDED:
                 self._words.pop((row.kind, row.key), None)
-            elif row.kind in _WORDED:
-                self._take(
-                    row.kind, self._ask(f"{_select(row.kind)} WHERE {table_name(row.kind)}.key = ?", row.key)
-                )
+                where = f"WHERE {table_name(row.kind)}.key = ?"
+                self._take(row.kind, self._store.ask(f"{_question(row.kind)} {where}", row.key))
 
-    def _take(self, kind: str, rows: Iterable[tuple[int, str]]) -> None:
+    def _take(self, kind: str, rows: Iterable[Values]) -> None:
         if self._words is not None:
-            self._words.update({(kind, key): folded(text) for key, text in rows})
+            self._words.update({(kind, row[0]): _words(kind, row[1:]) for row in rows})

@@ -182,16 +182,28 @@ class PatientRow(Row):
         table_name = "patient"
 
 
-class KeptTextRow(peewee.Model):
+class KeptTextRow(Row):
     """Small texts that belong to the journal but are no entries: a half-written note, emergency numbers."""
 
-    name = peewee.TextField(primary_key=True)
+    name = peewee.TextField(unique=True)
     text = peewee.TextField()
 
     class Meta:
         """Its name in the file."""
 
         table_name = "kept_text"
+
+
+class StateRow(Row):
+    """The one row about the file itself: which journal it is, and how many acts it has seen."""
+
+    journal = peewee.BlobField()
+    act = peewee.BigIntegerField()
+
+    class Meta:
+        """Its name in the file."""
+
+        table_name = "state"
 
 
 TABLES: dict[str, type[Row]] = {
@@ -204,17 +216,30 @@ TABLES: dict[str, type[Row]] = {
     "note": NoteRow,
     "removed": RemovedRow,
     "patient": PatientRow,
+    "kept text": KeptTextRow,
 }
 """The table of each kind; the kinds of entry first, then the journal's own rows."""
 ENTRY_KINDS = ("flare-up", "dose", "activity", "check-in", "appointment", "note")
 """The kinds that stand on the time line, in the order of their codes in a RowIndex."""
 
 
+_NAMES = {kind: str(table._meta.table_name) for kind, table in TABLES.items()}  # noqa: SLF001 - Peewee's documented place
+_COLUMNS = {
+    kind: tuple(name for name in table._meta.sorted_field_names if name != "key")  # noqa: SLF001 - the same
+    for kind, table in TABLES.items()
+}
+
+
 def table_name(kind: str) -> str:
     """Return the name in the file of the table of `kind`."""
-    return str(TABLES[kind]._meta.table_name)  # noqa: SLF001 - Peewee's documented place for it
+    return _NAMES[kind]
 
 
 def columns(kind: str) -> tuple[str, ...]:
     """Return the columns of a picture of `kind`, in order, without the key."""
-    return tuple(name for name in TABLES[kind]._meta.sorted_field_names if name != "key")  # noqa: SLF001
+    return _COLUMNS[kind]
+
+
+def selected(kind: str) -> str:
+    """Return the question for the rows of `kind`: the key, then the picture."""
+    return f"SELECT key, {', '.join(columns(kind))} FROM {table_name(kind)}"

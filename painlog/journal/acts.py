@@ -1,0 +1,185 @@
+"""The acts that write: each one transaction, durable when it returns, told to whoever listens."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from uuid import UUID
+
+from painlog import entries as e
+from painlog.change import Act, Change, Picture, RowChange
+from painlog.journal import merging, pictures, removing, standing
+from painlog.journal.faults import JournalFault
+from painlog.journal.history import History
+from painlog.journal.ledger import Ledger
+from painlog.journal.pictures import micros
+from painlog.journal.reading import Reading
+from painlog.journal.spans import span_of
+from painlog.journal.store import Store
+
+_KINDS = tuple(merging.kinds_of(e.Contents()))
+"""What others refer to first."""
+
+
+class Acts(Reading):
+    """The writing half of a journal. Acts raise Refused for values and JournalFault for the world."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        """Write to an open file."""
+        super().__init__(store, clock)
+        self.saved_at: datetime | None = None
+        self._ledger = Ledger(store)
+        self._history = History()
+        self._told: list[Callable[[Change], None]] = []
+        self._seen = self._data_version()
+
+    def record(self, *entries: e.Kept) -> Change:
+        """Write down new entries, as one act."""
+        at = self.clock()
+        with self._act() as rows:
+            for entry in sorted(entries, key=lambda entry: _KINDS.index(e.kind_of(entry))):
+                self._record(entry, at)
+        return self._done(Act.RECORD, at, rows, entries)
+
+    def _record(self, entry: e.Kept, at: datetime) -> None:
+        e.refuse_the_future(entry, at)
+        standing.refuse_unlinked(self._store, entry)
+        there = standing.place_of(self._store, entry.id)
+        if there and there[0] != standing.REMOVED:
+            raise e.Refused("id", e.Why.ALREADY_THERE, entry.id)
+        if there:
+            self._ledger.delete(*there)
+        self._insert(e.stamped(entry, at))
+
+    def _insert(self, entry: e.Kept, key: int | None = None) -> None:
+        self._ledger.insert(e.kind_of(entry), pictures.picture_of(entry, self._medicines), key)
+        if isinstance(entry, e.Medicine):
+            self._medicines.refresh()
+
+    def change(self, *entries: e.Kept) -> Change:
+        """Write entries anew under their ids, as one act; when each was first written stays as it is."""
+        at = self.clock()
+        with self._act() as rows:
+            for entry in entries:
+                self._change(entry, at)
+        return self._done(Act.CHANGE, at, rows, entries)
+
+    def _change(self, entry: e.Kept, at: datetime) -> None:
+        e.refuse_the_future(entry, at)
+        standing.refuse_unlinked(self._store, entry)
+        kind, key = standing.must_be_there(self._store, entry.id, e.kind_of(entry))
+        before = self._ledger.must_have(kind, key)
+        if not pictures.says_the_same(kind, before, pictures.picture_of(entry, self._medicines)):
+            anew = pictures.written_again(entry, before, at)
+            self._ledger.update(kind, key, pictures.picture_of(anew, self._medicines))
+            if kind == "medicine":
+                self._medicines.refresh()
+
+    def remove(self, *ids: UUID) -> Change:
+        """Take entries out; they can come back for 30 days, and links to them are cleared."""
+        at = self.clock()
+        about = [entry for entry in map(self.find, ids) if entry is not None]
+        with self._act() as rows:
+            for entry_id in dict.fromkeys(ids):
+                kind, key = standing.must_be_there(self._store, entry_id)
+                if kind == "medicine" and standing.has_doses(self._store, key):
+                    raise e.Refused("medicine", e.Why.STILL_NEEDED, entry_id)
+                removing.remove_row(self._ledger, self._store, kind, key, micros(at))
+                if kind == "medicine":
+                    self._medicines.refresh()
+        return self._done(Act.REMOVE, at, rows, about)
+
+    def bring_back(self, *ids: UUID) -> Change:
+        """Bring back entries that were removed in the last 30 days, under their old keys."""
+        at = self.clock()
+        with self._act() as rows:
+            removed = [self._taken_from_removed(entry_id) for entry_id in dict.fromkeys(ids)]
+            for kind, key, picture in sorted(removed, key=lambda place: _KINDS.index(place[0])):
+                entry = self._relinked(pictures.entry_of(kind, picture, self._medicines))
+                self._insert(pictures.written_again(entry, picture, at), key)
+        about = [entry for entry in map(self.find, ids) if entry is not None]
+        return self._done(Act.BRING_BACK, at, rows, about)
+
+    def _taken_from_removed(self, entry_id: UUID) -> tuple[str, int, Picture]:
+        _, key = standing.must_be_there(self._store, entry_id, standing.REMOVED)
+        return removing.take_from_removed(self._ledger, key, entry_id)
+
+    def _relinked(self, entry: e.Kept) -> e.Kept:
+        """Return a dose without its link to a flare-up that is gone."""
+        if not isinstance(entry, e.Dose) or entry.flare_up is None:
+            return entry
+        there = standing.has_flare_up(self._store, entry.flare_up)
+        return e.without_link(entry, {entry.flare_up} if there else ())
+
+    def describe(self, patient: e.Patient) -> Change:
+        """Set who keeps the journal and what the buttons offer."""
+        at = self.clock()
+        with self._act() as rows:
+            merging.write_patient(self._ledger, patient)
+        return self._done(Act.DESCRIBE, at, rows, ())
+
+    def weigh(self, contents: e.Contents) -> merging.Tally:
+        """Return what `take_in` would do; nothing is written."""
+        with self._store.one_moment():
+            return merging.Merge(contents, self._store, self.clock()).tally()
+
+    def take_in(self, contents: e.Contents) -> Change:
+        """Take in what another journal or a file holds, as one act; taking it in twice changes nothing."""
+        at = self.clock()
+        with self._act() as rows:
+            merging.Merge(contents, self._store, at).write(self._ledger, self._medicines, self.patient())
+        return self._done(Act.TAKE_IN, at, rows, contents.entries()[:1], count=len(rows))
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep a small text with the journal (a half-written note, emergency numbers); empty forgets it."""
+        with self._ledger.act():
+            found = self._store.row("SELECT key FROM kept_text WHERE name = ?", name)
+            if found and text:
+                self._ledger.update("kept text", found[0], (name, text))
+            elif found:
+                self._ledger.delete("kept text", found[0])
+            elif text:
+                self._ledger.insert("kept text", (name, text))
+
+    @contextmanager
+    def _act(self) -> Iterator[list[RowChange]]:
+        """Do an act of the ledger; the medicines in memory follow the file, whatever comes of it."""
+        try:
+            with self._ledger.act() as rows:
+                if self._data_version() != self._seen:
+                    self._medicines.refresh()
+                yield rows
+        except BaseException:
+            with suppress(JournalFault):
+                self._medicines.refresh()
+            raise
+
+    def _done(
+        self, act: Act, at: datetime, rows: Sequence[RowChange], about: Sequence[e.Kept], count: int = 0
+    ) -> Change:
+        first = about[0] if about else None
+        change = Change(act, at, tuple(rows), span_of(rows, self._is_patch), first, count or len(about))
+        if rows:
+            self._history.add(change)
+            self._announce(change)
+        return change
+
+    def listen(self, told: Callable[[Change], None]) -> Callable[[], None]:
+        """Tell `told` of every change from now on; the returned function ends that."""
+        self._told.append(told)
+        return lambda: self._told.remove(told)
+
+    def _announce(self, change: Change) -> None:
+        if change.act is not Act.ELSEWHERE:
+            self.saved_at = change.at
+        for told in tuple(self._told):
+            told(change)
+
+    def _data_version(self) -> int:
+        return self._store.number("PRAGMA data_version")
+
+    def _is_patch(self, medicine_key: int) -> bool:
+        """Tell whether that medicine is, or may have been, a patch."""
+        if not self._medicines.has_key(medicine_key):
+            return True
+        medicine = self._medicines.get(self._medicines.id_of_medicine(medicine_key))
+        return medicine is not None and medicine.form == "patch"

@@ -1,0 +1,76 @@
+"""What stands in the journal, as writing needs to know it: ids, their keys, and who refers to whom."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from painlog import entries as e
+from painlog.journal.store import Store
+from painlog.journal.tables import table_name
+
+REMOVED = "removed"
+_WHERE_IS = " UNION ALL ".join(
+    f"SELECT '{kind}', key FROM {table_name(kind)} WHERE id = ?1" for kind in (*e.KINDS.values(), REMOVED)
+)
+
+
+def place_of(store: Store, entry_id: UUID) -> tuple[str, int] | None:
+    """Return kind and row key of an entry, of a medicine, or of what was removed (kind "removed")."""
+    found = store.row(_WHERE_IS, entry_id.bytes)
+    return (str(found[0]), int(found[1])) if found else None
+
+
+def must_be_there(store: Store, entry_id: UUID, kind: str | None = None) -> tuple[str, int]:
+    """Return kind and row key of an entry; raises Refused when there is none, or it is not of that `kind`."""
+    found = place_of(store, entry_id)
+    if found is None or (found[0] == REMOVED) != (kind == REMOVED):
+        raise e.Refused("id", e.Why.UNKNOWN_ENTRY, entry_id)
+    if kind is not None and found[0] != kind:
+        raise e.Refused("id", e.Why.ALREADY_THERE, entry_id)
+    return found
+
+
+def refuse_unlinked(store: Store, entry: e.Kept) -> None:
+    """Raise Refused when a dose names a flare-up that is not in the journal."""
+    if isinstance(entry, e.Dose) and entry.flare_up is not None and not has_flare_up(store, entry.flare_up):
+        raise e.Refused("flare_up", e.Why.UNKNOWN_FLARE_UP, entry.flare_up)
+
+
+def has_flare_up(store: Store, flare_up: UUID) -> bool:
+    """Tell whether the journal has that flare-up."""
+    return store.row("SELECT 1 FROM flare_up WHERE id = ?", flare_up.bytes) is not None
+
+
+def has_doses(store: Store, medicine_key: int) -> bool:
+    """Tell whether any dose of the medicine in that row was written down."""
+    return store.row("SELECT 1 FROM dose WHERE medicine = ? LIMIT 1", medicine_key) is not None
+
+
+def linked_to(store: Store, flare_up_key: int) -> list[tuple[str, int, str]]:
+    """Return (kind, key, column) of the links to the flare-up in that row."""
+    flare_up = "(SELECT id FROM flare_up WHERE key = ?)"
+    doses = store.ask(f"SELECT key FROM dose WHERE flare_up = {flare_up}", flare_up_key)
+    returns = store.ask(f"SELECT key FROM flare_up WHERE came_back_after = {flare_up}", flare_up_key)
+    return [
+        *(("dose", int(key), "flare_up") for (key,) in doses),
+        *(("flare-up", int(key), "came_back_after") for (key,) in returns),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything that is there by its id, and what was removed."""
+
+    rows: dict[bytes, tuple[str, int, int | None]] = field(default_factory=dict)
+    """Id to kind, row key, and when it was updated in microseconds."""
+    gone: dict[bytes, int] = field(default_factory=dict)
+    """Id to the row key in the table of what was removed."""
+
+    @classmethod
+    def of(cls, store: Store) -> "Standing":
+        """Read it from an open journal."""
+        there = cls()
+        for kind in e.KINDS.values():
+            told = store.ask(f"SELECT id, key, updated_at FROM {table_name(kind)}")
+            there.rows.update({entry_id: (kind, key, updated) for entry_id, key, updated in told})
+        there.gone.update(store.ask("SELECT id, key FROM removed"))
+        return there

@@ -1,0 +1,105 @@
+"""The open file: one connection, every statement through it, every fault of the world sorted."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import peewee
+
+from painlog.journal.faults import sorting
+
+Values: TypeAlias = tuple[Any, ...]
+"""One row as it comes out of the database."""
+
+WAIT_MS = 5_000
+"""How long another program's write is waited for."""
+_CHUNK = 5_000
+_PRAGMAS = {
+    "journal_mode": "delete",
+    "synchronous": "extra",
+    "foreign_keys": 1,
+    "busy_timeout": WAIT_MS,
+    "secure_delete": 1,
+    "temp_store": "memory",
+    "trusted_schema": 0,
+}
+_READ_ONLY_PRAGMAS = {"busy_timeout": WAIT_MS, "temp_store": "memory", "trusted_schema": 0, "query_only": 1}
+
+
+class Store:
+    """A journal's file while it is open. Every method raises JournalFault when the world forbids it."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the file at `path`, which must exist; nothing is written yet."""
+        self.path = path
+        name = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+        pragmas = _READ_ONLY_PRAGMAS if read_only else _PRAGMAS
+        self.database = peewee.SqliteDatabase(name, pragmas=pragmas, uri=True)
+        try:
+            with sorting(path):
+                self.database.connect()
+                self._connection: Any = self.database.connection()
+        except BaseException:
+            self.database.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with sorting(self.path):
+            self.database.close()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is still held."""
+        return not self.database.is_closed()
+
+    def ask(self, sql: str, *values: object) -> list[Values]:
+        """Return all rows of a question."""
+        with sorting(self.path):
+            found: list[Values] = self._connection.execute(sql, values).fetchall()
+            return found
+
+    def chunks(self, sql: str, values: dict[str, object]) -> Iterator[list[Values]]:
+        """Return all rows of a question with named values, some thousand at a time."""
+        with sorting(self.path):
+            cursor = self._connection.execute(sql, values)
+            while rows := cursor.fetchmany(_CHUNK):
+                yield rows
+
+    def row(self, sql: str, *values: object) -> Values | None:
+        """Return the first row of a question, or None."""
+        with sorting(self.path):
+            found: Values | None = self._connection.execute(sql, values).fetchone()
+            return found
+
+    def number(self, sql: str, *values: object) -> int:
+        """Return the one whole number that a question has for an answer."""
+        found = self.row(sql, *values)
+        return int(found[0]) if found else 0
+
+    def do(self, sql: str, *values: object) -> int:
+        """Run one statement that writes; return the key of the row it inserted last."""
+        with sorting(self.path):
+            return int(self._connection.execute(sql, values).lastrowid or 0)
+
+    def do_many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Run one statement for each of the rows."""
+        with sorting(self.path):
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do everything inside at once, durable when this returns; after an exception nothing remains."""
+        with sorting(self.path), self.database.atomic("IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """See the journal as it is at one moment, whatever other programs write meanwhile."""
+        with sorting(self.path):
+            if self.database.in_transaction():
+                yield
+            else:
+                with self.database.atomic():
+                    yield

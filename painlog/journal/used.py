@@ -1,0 +1,57 @@
+"""What was written down most often: what the buttons, chips and lists offer first."""
+
+from collections import Counter
+from uuid import UUID
+
+from painlog.journal.medicines import MedicineBook
+from painlog.journal.pictures import texts_of
+from painlog.journal.store import Store
+
+
+class Used:
+    """What was used in an open journal, most used first. Raises JournalFault like all reading."""
+
+    def __init__(self, store: Store, medicines: MedicineBook) -> None:
+        """Read from an open journal."""
+        self._store = store
+        self._medicines = medicines
+
+    def medicines_used(self) -> list[UUID]:
+        """Return the medicines with doses."""
+        rows = self._store.ask("SELECT medicine FROM dose GROUP BY medicine ORDER BY count(*) DESC, medicine")
+        return [self._medicines.id_of_medicine(key) for (key,) in rows]
+
+    def activities_used(self) -> list[str]:
+        """Return the names of logged activities, without therapies."""
+        return self._names(therapy=False)
+
+    def therapies_used(self) -> list[str]:
+        """Return the names of logged therapies."""
+        return self._names(therapy=True)
+
+    def _names(self, *, therapy: bool) -> list[str]:
+        sql = "SELECT name FROM activity WHERE therapy = ? GROUP BY name ORDER BY count(*) DESC, name"
+        return [name for (name,) in self._store.ask(sql, therapy)]
+
+    def triggers_used(self) -> list[str]:
+        """Return the triggers that flare-ups name."""
+        return self._words("triggers")
+
+    def regions_used(self) -> list[str]:
+        """Return the regions that flare-ups name."""
+        return self._words("regions")
+
+    def qualities_used(self) -> list[str]:
+        """Return the words for how flare-ups feel."""
+        return self._words("qualities")
+
+    def helped_used(self) -> list[str]:
+        """Return what helped with flare-ups, besides medicines."""
+        return self._words("helped")
+
+    def _words(self, column: str) -> list[str]:
+        told = f"SELECT {column}, count(*) FROM flare_up WHERE {column} <> '[]' GROUP BY {column}"
+        counts: Counter[str] = Counter()
+        for text, times in self._store.ask(told):
+            counts.update(dict.fromkeys(texts_of(text), times))
+        return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
