@@ -30,7 +30,7 @@ from painlog.words.language import filled
 translate = QCoreApplication.translate
 
 MOST_WEEKS = 26
-"""Up to so many weeks a row of the day chart is a day; beyond, it is a week."""
+"""Up to so many weeks the period is also told week by week; beyond, month by month."""
 _WEEK = 7
 
 
@@ -136,21 +136,14 @@ def _sections(
 
 def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
     shown = _timeline(record, begin, until)
-    by_week = diary.days > MOST_WEEKS * _WEEK
-    rows = (
-        translate("Page", "each row is one week, Monday to Sunday")
-        if by_week
-        else translate("Page", "each row is one day, midnight to midnight")
-    )
     empty = translate("Page", "Nothing was written down in these days.")
     return Charts(
         timeline=shown,
         begin=begin,
         until=until,
         title=translate("Page", "Flare-ups against medication"),
-        aside=translate("Page", "bar height = worst pain, width = how long it lasted"),
-        days_title=translate("Page", "Week by week") if by_week else translate("Page", "Day by day"),
-        days_aside=rows,
+        days_title=translate("Page", "Day by day"),
+        weeks_title=translate("Page", "Week by week"),
         instead="" if _has_entries(diary, shown) else empty,
         lanes=tuple(
             Lane(name=one_line(amounts.medicine_name(lane.medicine)), plan=_plan(lane.medicine, until))

@@ -13,6 +13,8 @@ from painlog.words.language import filled
 translate = QCoreApplication.translate
 
 _WEEK = 7
+_HOURS_FROM = 120
+"""Ranges that end below are said in minutes."""
 _NOTHING = Compared()
 
 
@@ -157,8 +159,7 @@ def _interval(
 
 def _minutes_range(low: float, high: float) -> str:
     """Return "37-62 min"; where hours are named both ends are said in full."""
-    hour = 59.5
-    if max(low, high) < hour and low >= 1:
+    if low >= 1 and high < _HOURS_FROM:
         between = _range(low, high, lambda minutes: amounts.number(round(minutes)))
         return filled(translate("Page", "%1 min", "after a range"), between)
     return _range(low, high, times.duration)

@@ -17,9 +17,13 @@ def head(page: Page, x: float, y: float, width: float) -> Block:
     """Return the title with the period, who it is about with how complete it is, and the rule below."""
     marks: list[Mark] = []
     bottom = _across(marks, (page.title, TITLE, "ink"), (page.period, PERIOD, "ink"), (x, y, width))
-    if page.who or page.completeness:
+    whole = lettering.width(page.who, _WHO) + lettering.width(page.completeness, _WHO) + _BETWEEN
+    if whole <= width:
         left, right = (page.who, _WHO, "muted"), (page.completeness, _WHO, "muted")
         bottom = _across(marks, left, right, (x, bottom + 1.0, width))
+    else:
+        for said in (page.who, page.completeness):
+            bottom = set_lines(marks, said, (_WHO, "muted"), (x, bottom + 0.6, width))
     rule = bottom + 2.0
     marks.append(Line(x, rule, x + width, rule, "ink", 0.5))
     return Block("head", Rect(x, y, width, rule + 0.25 - y), tuple(marks))

@@ -5,30 +5,42 @@ words. Nothing is placed outside its block and no two blocks meet: tests/report/
 light and heavy journals, short and long words, one week and ten years, on both papers.
 """
 
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
+
 from painlog.report import lettering
+from painlog.report.charting import days_a_row, days_together
 from painlog.report.column import columns
 from painlog.report.heading import figures, foot, head
+from painlog.report.key import key
 from painlog.report.lettering import HEADING, SMALL, Style
 from painlog.report.marks import Area, Block, Box, Chart, Mark, Rect, Sheet, Text, set_lines
 from painlog.report.page import Page, Part
+
+translate = QCoreApplication.translate
 
 MARGIN = 14.0
 TOP = 13.0
 BOTTOM = 10.0
 """Millimetres kept free at the edges of the sheet; most printers can't reach the outer 4 to 6."""
 
+_WEEK = 7
 _GAP = 4.5
 _COLUMN = 0.38
 """The share of the width that the parts told in words have beside the days."""
 _GUTTER = 6.0
-_PAIN, _LANE, _AXIS = 34.0, 7.4, 6.5
-_LOWEST_PAIN, _LOWEST_LANE = 24.0, 5.4
-_LOWER_PART = 112.0
-"""Millimetres that the days and the parts beside them have at least."""
-_ROW = 5.0
-"""No row of a day is higher than this, in mm."""
-_DAYS_AROUND = 12.0
-"""Millimetres above and below the rows of days: the hours and the key."""
+_TITLE = 6.5
+_PAIN, _LANE, _AXIS = 34.0, 7.5, 11.0
+"""Millimetres that pain, each lane, and calendar and labels like to have."""
+_LOWEST_PAIN, _LOWEST_LANE = 22.0, 3.9
+_HIGHEST_PAIN = 60.0
+_LOWER_PART, _LOWER_SHARE = 112.0, 0.62
+"""The days and the parts beside them have at least so many mm, and like to have up to this share."""
+_ROW, _HIGHEST_ROW = 2.9, 8.0
+_AROUND_ROWS = 16.0
+"""Millimetres for title, hours and key of the days."""
+_KEY = 5.0
 
 
 def lay_out(page: Page) -> Sheet:
@@ -58,36 +70,65 @@ def _middle(page: Page, area: Rect) -> list[Block]:
 
 
 def _timeline(page: Page, area: Rect) -> Block:
+    charts = page.charts
     marks: list[Mark] = []
-    y = _title(marks, page.charts.title, page.charts.aside, area)
-    if page.charts.instead:
-        y = _instead(marks, page.charts.instead, (area.x, y, area.width))
+    if charts.instead:
+        y = _title(marks, charts.title, "", area)
+        y = _instead(marks, charts.instead, (area.x, y, area.width))
         return Block("timeline", Rect(area.x, area.y, area.width, y - area.y), tuple(marks))
-    height = _timeline_height(page, area.bottom - y - _GAP)
-    marks.append(Chart(Rect(area.x, y, area.width, height), "timeline"))
-    return Block("timeline", Rect(area.x, area.y, area.width, y + height - area.y), tuple(marks))
+    chart = Rect(area.x, area.y + _TITLE, area.width, _timeline_height(page, area.height - _TITLE - _GAP))
+    y = _title(marks, charts.title, _marks_said(days_together(charts, chart)), area)
+    marks.append(Chart(replace(chart, y=y), "timeline"))
+    return Block("timeline", Rect(area.x, area.y, area.width, y + chart.height - area.y), tuple(marks))
+
+
+def _marks_said(together: int) -> str:
+    if not together:
+        return translate("Page", "height = worst pain, width = how long it lasted")
+    if together == 1:
+        return translate("Page", "each bar is one day; below, how many or how much")
+    if together == _WEEK:
+        return translate("Page", "each bar is one week; below, how many or how much")
+    return translate("Page", "each bar is %Ln week(s); below, how many or how much", "", together // _WEEK)
 
 
 def _timeline_height(page: Page, room: float) -> float:
     """Return the height of pain and lanes: what they like to have, or what the days below leave them."""
-    lanes = len(page.charts.lanes)
-    liked = _PAIN + _LANE * lanes + _AXIS
-    if not page.shows(Part.DAY_BY_DAY):
-        liked += _PAIN
+    lanes = len(page.charts.lanes) + 1
     least = _LOWEST_PAIN + _LOWEST_LANE * lanes + _AXIS
-    return max(least, min(liked, room - _LOWER_PART))
+    most = _HIGHEST_PAIN + _LANE * lanes + _AXIS
+    if not page.shows(Part.DAY_BY_DAY):
+        return max(least, min(most, room - _LOWER_PART))
+    rows = (page.charts.until - page.charts.begin).days + 1
+    below = max(_LOWER_PART, min(rows * _ROW + _AROUND_ROWS, room * _LOWER_SHARE))
+    return max(least, min(most, room - below))
 
 
 def _days(page: Page, area: Rect) -> Block:
+    """Return the days with their hours above and the key of their marks below."""
+    charts = page.charts
+    title, most = charts.days_title, area.height - _TITLE - _KEY
+    rows = (charts.until - charts.begin).days + 1
+    chart = Rect(area.x, area.y + _TITLE, area.width, min(most, rows * _HIGHEST_ROW + 5.0))
     marks: list[Mark] = []
-    y = _title(marks, page.charts.days_title, page.charts.days_aside, area)
-    if page.charts.instead:
-        y = _instead(marks, page.charts.instead, (area.x, y, area.width))
+    if charts.instead:
+        y = _title(marks, title, "", area)
+        y = _instead(marks, charts.instead, (area.x, y, area.width))
         return Block("day by day", Rect(area.x, area.y, area.width, y - area.y), tuple(marks))
-    rows = (page.charts.until - page.charts.begin).days + 1
-    height = min(area.bottom - y, rows * _ROW + _DAYS_AROUND)
-    marks.append(Chart(Rect(area.x, y, area.width, height), "day by day"))
-    return Block("day by day", Rect(area.x, area.y, area.width, y + height - area.y), tuple(marks))
+    together = days_a_row(charts, chart)
+    y = _title(marks, title if together == 1 else charts.weeks_title, _rows_said(together), area)
+    chart = Rect(chart.x, y, chart.width, min(chart.height, area.bottom - _KEY - y))
+    marks.append(Chart(chart, "day by day"))
+    y = key(marks, charts, (chart.x, chart.bottom + 1.4, chart.width))
+    return Block("day by day", Rect(area.x, area.y, area.width, y - area.y), tuple(marks))
+
+
+def _rows_said(together: int) -> str:
+    if together == 1:
+        return translate("Page", "each row is one day, midnight to midnight")
+    if together == _WEEK:
+        return translate("Page", "each row is one week; higher means more often at that time")
+    return translate("Page", "each row is %Ln week(s); higher means more often", "", together // _WEEK)
 
 
 def _title(marks: list[Mark], title: str, aside: str, area: Rect) -> float:

@@ -83,6 +83,8 @@ class Box:
     filled: bool = True
     radius: float = 0.0
     hatched: bool = False
+    edge: str = ""
+    """The ink of the outline of a filled box; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,14 @@ class Triangle:
     rect: Rect
     up: bool
     ink: str = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A small circle: an as-needed dose."""
+
+    rect: Rect
+    ink: str = "as_needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ Look: TypeAlias = tuple[Style, str]
 """How a text is set: its style and the name of its ink."""
 Area: TypeAlias = tuple[float, float, float]
 """Where to set something: left edge, top and width; it takes the height that it needs."""
-Mark: TypeAlias = Text | Line | Box | Triangle | Chart
+Mark: TypeAlias = Text | Line | Box | Triangle | Ring | Chart
 
 
 @dataclass(frozen=True, slots=True)

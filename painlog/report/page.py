@@ -152,9 +152,9 @@ class Charts:
     until: date
     """The last day, inclusive."""
     title: str
-    aside: str
     days_title: str
-    days_aside: str
+    weeks_title: str
+    """Stands in place of `days_title` where the rows are weeks."""
     instead: str = ""
     """The line that stands in place of the charts when nothing is written down."""
     lanes: tuple[Lane, ...] = ()
