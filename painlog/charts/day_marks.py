@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainterPath, QPolygonF
+from PySide6.QtGui import QBrush, QPainterPath, QPen, QPolygonF
 
-from painlog.charts.days import DaySheet
+from painlog.charts.days import DayLayout, DaySheet
 from painlog.charts.inks import colour
 from painlog.charts.labels import label_of
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
 from painlog.charts.marks import FAINT, HEAD, Mark
-from painlog.charts.slots import SLOT, Slots
+from painlog.charts.slots import SLOT, SLOTS, Slots
 from painlog.patterns.timeline import DAY, Lane, Sort, Turn
 
 NARROWEST = 2.5
@@ -62,7 +62,7 @@ class DayMarks:
         sheet, flare_ups = self._sheet, self._sheet.timeline.flare_ups
         scale = sheet.layout.scale
         rows = flare_ups.touching(scale.begin, scale.end, sheet.timeline.now)
-        for chosen, opacity in self._passes():
+        for chosen, strength in self._passes():
             bars: list[QRectF] = []
             unknown: list[QRectF] = []
             for row, began, over in rows:
@@ -74,9 +74,9 @@ class DayMarks:
                     unknown.append(pieces[-1].translated(pieces[-1].width(), 0))
                     unknown[-1].setWidth(6 * sheet.metrics.unit)
             sheet.painter.setPen(Qt.PenStyle.NoPen)
-            sheet.painter.setBrush(QBrush(colour(sheet.inks.pain, opacity)))
+            sheet.painter.setBrush(QBrush(sheet.tint(sheet.inks.pain, strength)))
             sheet.painter.drawRects(bars)
-            pen = sheet.pen(sheet.inks.pain, 1.2, opacity)
+            pen = sheet.pen(sheet.inks.pain, 1.2, strength)
             pen.setDashPattern([2.0, 1.5])
             sheet.painter.setPen(pen)
             sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -98,7 +98,7 @@ class DayMarks:
 
     def _draw_doses(self, lane: Lane) -> None:
         scale, key = self._sheet.layout.scale, lane.doses.key
-        for chosen, opacity in self._passes():
+        for chosen, strength in self._passes():
             places = [
                 (self._sheet.layout.across.at(wall % DAY), top)
                 for row, wall in lane.moments.walls(scale.begin, scale.end)
@@ -108,33 +108,33 @@ class DayMarks:
                 Sort.AS_NEEDED: self._draw_rings,
                 Sort.REGULAR: self._draw_ticks,
                 Sort.PATCH: self._draw_squares,
-            }[lane.sort](places, opacity)
+            }[lane.sort](places, strength)
 
-    def _draw_rings(self, places: Sequence[tuple[float, float]], opacity: float) -> None:
+    def _draw_rings(self, places: Sequence[tuple[float, float]], strength: float) -> None:
         painter, unit = self._sheet.painter, self._sheet.metrics.unit
         radius = min((HEAD + 0.5) * unit, 0.34 * self._high)
-        painter.setPen(self._sheet.pen(self._sheet.inks.as_needed, min(2.0, 0.5 * radius / unit), opacity))
-        painter.setBrush(QBrush(colour(self._sheet.inks.panel, opacity)))
+        painter.setPen(self._sheet.pen(self._sheet.inks.as_needed, min(2.0, 0.5 * radius / unit), strength))
+        painter.setBrush(QBrush(colour(self._sheet.inks.panel)))
         for x, top in places:
             painter.drawEllipse(QPointF(x, top + 0.45 * self._high), radius, radius)
 
-    def _draw_ticks(self, places: Sequence[tuple[float, float]], opacity: float) -> None:
+    def _draw_ticks(self, places: Sequence[tuple[float, float]], strength: float) -> None:
         high = self._high
-        self._sheet.painter.setPen(self._sheet.pen(self._sheet.inks.regular, 2.4, opacity))
+        self._sheet.painter.setPen(self._sheet.pen(self._sheet.inks.regular, 2.4, strength))
         lines = [QLineF(x, top + 0.16 * high, x, top + 0.84 * high) for x, top in places]
         self._sheet.painter.drawLines(lines)
 
-    def _draw_squares(self, places: Sequence[tuple[float, float]], opacity: float) -> None:
+    def _draw_squares(self, places: Sequence[tuple[float, float]], strength: float) -> None:
         side = min(9 * self._sheet.metrics.unit, 0.66 * self._high)
-        self._sheet.painter.setPen(self._sheet.pen(self._sheet.inks.patch, 1.2, opacity))
-        self._sheet.painter.setBrush(QBrush(colour(self._sheet.inks.patch_fill, opacity)))
+        self._sheet.painter.setPen(self._sheet.pen(self._sheet.inks.patch, 1.2, strength))
+        self._sheet.painter.setBrush(QBrush(self._sheet.tint(self._sheet.inks.patch_fill, strength)))
         middle = 0.5 * (self._high - side)
         self._sheet.painter.drawRects([QRectF(x - side / 2, top + middle, side, side) for x, top in places])
 
     def _draw_activities(self) -> None:
         sheet, columns = self._sheet, self._sheet.timeline.activities
         scale, half = sheet.layout.scale, min(4 * sheet.metrics.unit, 0.25 * self._high)
-        for chosen, opacity in self._passes():
+        for chosen, strength in self._passes():
             paths = (QPainterPath(), QPainterPath())
             for row, wall in sheet.timeline.done.walls(scale.begin, scale.end):
                 top = self._row_top(wall)
@@ -142,8 +142,8 @@ class DayMarks:
                     x, base = sheet.layout.across.at(wall % DAY), top + 0.9 * self._high
                     corners = [QPointF(x - half, base), QPointF(x, base - 2 * half), QPointF(x + half, base)]
                     paths[columns.therapy[row]].addPolygon(QPolygonF([*corners, corners[0]]))
-            sheet.painter.strokePath(paths[0], sheet.pen(sheet.inks.activity, 1.3, opacity))
-            sheet.painter.fillPath(paths[1], QBrush(colour(sheet.inks.activity, opacity)))
+            sheet.painter.strokePath(paths[0], sheet.pen(sheet.inks.activity, 1.3, strength))
+            sheet.painter.fillPath(paths[1], QBrush(sheet.tint(sheet.inks.activity, strength)))
 
     def _draw_appointments(self) -> None:
         """Draw appointments as diamonds, with the name beside them where the row is high enough."""
@@ -167,33 +167,41 @@ class DayMarks:
 
 
 def draw_slots(sheet: DaySheet, found: Slots) -> None:
-    """Draw sums by half hours: taller where it happened on more days of the row."""
-    wide = sheet.layout.across.at(SLOT) - sheet.layout.plot.left()
-    bars = list(_bars_of(sheet, found.flare_ups, 0.92))
-    sheet.painter.setPen(Qt.PenStyle.NoPen)
-    sheet.painter.setBrush(QBrush(colour(sheet.inks.pain)))
-    sheet.painter.drawRects([QRectF(x, base - high, 0.94 * wide, high) for x, base, high in bars])
-    for ink, counts, place in (
-        (sheet.inks.regular, found.regular, 0.7),
-        (sheet.inks.as_needed, found.as_needed, 0.3),
-    ):
-        sheet.painter.setPen(sheet.pen(ink, min(2.4, 0.25 * wide / sheet.metrics.unit)))
-        lines = [
-            QLineF(x + place * wide, base, x + place * wide, base - high)
-            for x, base, high in _bars_of(sheet, counts, 0.8)
-        ]
-        sheet.painter.drawLines(lines)
+    """Draw sums by the hour: bars and ticks taller, dots larger where it was so on more days of the row."""
+    layout, unit, painter = sheet.layout, sheet.metrics.unit, sheet.painter
+    wide = layout.across.at(SLOT) - layout.plot.left()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(sheet.inks.pain))
+    bars = _shares(layout, found.flare_ups)
+    full = 0.92 * layout.row_height
+    painter.drawRects([QRectF(x, base - full * share, 0.94 * wide, full * share) for x, base, share in bars])
+    ticks = _shares(layout, found.regular)
+    painter.setPen(sheet.pen(sheet.inks.regular, min(2.4, 0.25 * wide / unit)))
+    middle, full = wide / 2, 0.8 * layout.row_height
+    painter.drawLines([QLineF(x + middle, base, x + middle, base - full * share) for x, base, share in ticks])
+    _draw_dots(sheet, [(x + middle, base, share) for x, base, share in _shares(layout, found.as_needed)])
 
 
-def _bars_of(
-    sheet: DaySheet, counts: Sequence[Sequence[float]], most: float
-) -> Iterator[tuple[float, float, float]]:
-    """Give left, base and height of each half hour that has something."""
-    layout, full = sheet.layout, most * sheet.layout.row_height
+def _draw_dots(sheet: DaySheet, places: Sequence[tuple[float, float, float]]) -> None:
+    """Draw dots in three sizes, in the middle of their rows."""
+    half, most = sheet.layout.row_height / 2, min(3.6 * sheet.metrics.unit, 0.34 * sheet.layout.row_height)
+    for size in (1, 2, 3):
+        pen = QPen(colour(sheet.inks.as_needed), 2 * most * size / 3)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        sheet.painter.setPen(pen)
+        of_size = [QPointF(x, base - half) for x, base, share in places if int(min(3, 1 + share * 3)) == size]
+        sheet.painter.drawPoints(of_size)
+
+
+def _shares(layout: DayLayout, counts: Sequence[Sequence[float]]) -> list[tuple[float, float, float]]:
+    """Return left, base and share of the days (so much that it is seen) of each hour with something."""
+    lefts = [layout.across.at(slot * SLOT) for slot in range(SLOTS)]
+    found = []
     for number, row in enumerate(counts):
-        top, bottom = layout.row(number)
-        room = bottom - top
-        for slot, count in enumerate(row):
-            if count:
-                share = min(1.0, count / layout.bins.days)
-                yield layout.across.at(slot * SLOT), bottom, min(room, full * (0.25 + 0.75 * share))
+        base = layout.scale.at(layout.bins.span(number)[1])
+        if layout.plot.top() < base <= layout.plot.bottom() + 0.5 * layout.row_height:
+            each = 0.75 / layout.bins.days
+            found += [
+                (lefts[slot], base, min(1.0, 0.25 + each * count)) for slot, count in enumerate(row) if count
+            ]
+    return found

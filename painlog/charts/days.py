@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QLineF, QLocale, QPointF, QRectF, Qt, QTime
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from painlog.charts.inks import Inks, colour
+from painlog.charts.inks import Inks, colour, mixed
 from painlog.charts.labels import label_of
 from painlog.charts.layout import margins
 from painlog.charts.lettering import RIGHT_MIDDLE, Lettering
@@ -20,8 +20,6 @@ from painlog.words import times
 
 translate = QCoreApplication.translate
 
-THINNEST, THINNEST_ON_PAPER = 2.4, 4.0
-"""Height of the thinnest row, in Metrics.unit: three months on a small screen, half a year on a page."""
 HOUR_STEPS = (3, 4, 6, 12)
 SATURDAY = 5
 
@@ -39,7 +37,7 @@ class DayLayout:
     bins: Bins
     """The rows: days, or weeks and more."""
     is_single: bool
-    """Whether single entries are drawn; otherwise sums of half hours."""
+    """Whether single entries are drawn; otherwise sums of hours."""
 
     @property
     def row_height(self) -> float:
@@ -61,8 +59,7 @@ def lay_out_days(rect: QRectF, timeline: Timeline, span: tuple[float, float], me
     start = rect.left() + left + _widest_label(metrics) + 10 * unit
     stop = rect.right() - right - metrics.hair
     plot = QRectF(start, top, max(unit, stop - start), max(unit, bottom - top))
-    thinnest = THINNEST_ON_PAPER if metrics.on_paper else THINNEST
-    days, single = days_a_row(timeline, *span, plot.height() / unit, thinnest)
+    days, single = days_a_row(timeline, *span, plot.height() / unit, on_paper=metrics.on_paper)
     return DayLayout(
         rect,
         plot,
@@ -89,15 +86,19 @@ class DaySheet:
     inks: Inks
     metrics: Metrics
 
-    def pen(self, ink: str, width: float = 1.0, opacity: float = 1.0) -> QPen:
+    def pen(self, ink: str, width: float = 1.0, strength: float = 1.0) -> QPen:
         """Return a pen `width` pixels of a screen wide, with flat ends."""
-        pen = QPen(colour(ink, opacity), width * self.metrics.unit)
+        pen = QPen(self.tint(ink, strength), width * self.metrics.unit)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return pen
 
-    def hair(self, ink: str, opacity: float = 1.0) -> QPen:
+    def tint(self, ink: str, strength: float) -> QColor:
+        """Return an ink, or so much of it as is left of what stands back."""
+        return mixed(ink, self.inks.panel, strength)
+
+    def hair(self, ink: str) -> QPen:
         """Return the pen of the grid."""
-        return QPen(colour(ink, opacity), self.metrics.hair)
+        return QPen(colour(ink), self.metrics.hair)
 
 
 def draw_ground(sheet: DaySheet) -> None:

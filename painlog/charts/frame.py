@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QPen
 
 from painlog.charts.bars import counts_of
 from painlog.charts.inks import colour
@@ -21,6 +21,7 @@ translate = QCoreApplication.translate
 
 LEVELS = (0, 2, 4, 6, 8, 10)
 HATCH_SPACING = 7.0
+MOST_HATCHES = 600
 
 
 def draw_grid(sheet: Sheet, found: Sequence[Tick]) -> None:
@@ -28,12 +29,9 @@ def draw_grid(sheet: Sheet, found: Sequence[Tick]) -> None:
     layout, painter = sheet.layout, sheet.painter
     left, right = layout.plot.left(), layout.plot.right()
     bases = [layout.level(level) for level in LEVELS] + [row.rect.bottom() for row in layout.rows]
-    pen = sheet.pen(sheet.inks.line)
-    pen.setWidthF(sheet.metrics.hair)
-    painter.setPen(pen)
+    painter.setPen(QPen(colour(sheet.inks.line), sheet.metrics.hair))
     painter.drawLines([QLineF(left, y, right, y) for y in bases])
-    pen.setColor(colour(sheet.inks.line, 0.55))
-    painter.setPen(pen)
+    painter.setPen(QPen(sheet.tint(sheet.inks.line, 0.55), sheet.metrics.hair))
     xs = [layout.scale.at(tick.wall) for tick in found]
     top, bottom = layout.plot.top(), layout.plot.bottom()
     painter.drawLines([QLineF(x, top, x, bottom) for x in xs])
@@ -62,14 +60,13 @@ def draw_untracked(sheet: Sheet, pieces: Sequence[Piece]) -> None:
     """Hatch the days on which nothing was written down: nobody knows how they were."""
     layout, scale = sheet.layout, sheet.layout.scale
     bands = [(sheet.x_within(begin), sheet.x_within(end)) for begin, end in pieces if end > scale.begin]
-    spacing = HATCH_SPACING * sheet.metrics.unit
-    least = spacing if layout.together else sheet.metrics.unit
-    lines: list[QLineF] = []
-    for left, right in bands:
-        if right - left >= least:
-            lines += _diagonals(left, right, layout.pain, spacing)
-    pen = sheet.pen(sheet.inks.hatch)
-    sheet.painter.setPen(pen)
+    least = (7 if layout.together else 3) * sheet.metrics.unit
+    wide = [(left, right) for left, right in bands if right - left >= least]
+    across = sum(right - left + layout.pain.height() for left, right in wide)
+    spacing = max(HATCH_SPACING * sheet.metrics.unit, across / MOST_HATCHES)
+    lines = [line for left, right in wide for line in _diagonals(left, right, layout.pain, spacing)]
+    # Square ends, as a pen has them: flat ones take seven times as long on a screen.
+    sheet.painter.setPen(QPen(colour(sheet.inks.hatch), sheet.metrics.unit))
     sheet.painter.drawLines(lines)
 
 

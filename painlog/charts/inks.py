@@ -235,6 +235,14 @@ def contrast(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=256)
+def mixed(ink: str, ground: str, share: float) -> QColor:
+    """Return the colour that `share` of an ink has on a ground, opaque: painters draw those much faster."""
+    one, other = QColor(ink), QColor(ground)
+    parts = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return QColor(*(round(share * a + (1 - share) * b) for a, b in parts))
+
+
+@lru_cache(maxsize=256)
 def colour(ink: str, opacity: float = 1.0) -> QColor:
     """Return the colour for a painter."""
     made = QColor(ink)

@@ -1,4 +1,4 @@
-"""Sums by time of day: how often each half hour of a day, a week or more had a flare-up or a dose."""
+"""Sums by time of day: how often each hour of a day, a week or more had a flare-up or a dose."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,18 @@ from typing import TypeAlias
 from painlog.charts.tally import LADDER, Bins
 from painlog.patterns.timeline import DAY, Moments, Sort, Timeline
 
-SLOTS = 48
-"""Half hours in a day."""
+SLOTS = 24
+"""Hours in a day."""
 SLOT = DAY / SLOTS
-MOST_MARKS = 4000
-"""Above this many entries in view, rows show sums instead of single marks."""
+MOST_MARKS = 1000
+"""Above this many entries in view, rows show sums instead of single marks; a page has room for more."""
+MOST_ON_PAPER = 4000
+THINNEST, THINNEST_ON_PAPER = 2.4, 4.0
+"""Height of the thinnest row with single marks: three months on a small screen, half a year on a page."""
+THINNEST_SUM = 8.0
 
 Counts: TypeAlias = Sequence[Sequence[float]]
-"""For each bin the count of each half hour."""
+"""For each bin the count of each hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +37,19 @@ Slotting: TypeAlias = Callable[[Timeline, Bins], Slots]
 
 
 def days_a_row(
-    timeline: Timeline, begin: float, end: float, height: float, thinnest: float
+    timeline: Timeline, begin: float, end: float, height: float, *, on_paper: bool
 ) -> tuple[int, bool]:
     """Return how many days make a row, and whether single marks are shown in it.
 
-    `height` is that of all rows, `thinnest` that of the thinnest row, in the same unit.
+    `height` is that of all rows in Metrics.unit.
     """
-    high = (days for days in LADDER if days * DAY / (end - begin) * height >= thinnest)
-    days = next(high, LADDER[-1])
+    a_day = height * DAY / (end - begin)
     columns = [timeline.flare_ups.moments, *(lane.moments for lane in timeline.lanes)]
-    single = days == 1 and sum(moments.count(begin, end) for moments in columns) <= MOST_MARKS
-    return days, single
+    count = sum(moments.count(begin, end) for moments in columns)
+    thinnest, most = (THINNEST_ON_PAPER, MOST_ON_PAPER) if on_paper else (THINNEST, MOST_MARKS)
+    if a_day >= thinnest and count <= most:
+        return 1, True
+    return next((days for days in LADDER if days * a_day >= THINNEST_SUM), LADDER[-1]), False
 
 
 def slots(timeline: Timeline, bins: Bins) -> Slots:

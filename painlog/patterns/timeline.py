@@ -272,16 +272,18 @@ class Lane:
         found = []
         for (row, on), later in zip_longest(put_on, put_on[1:]):
             told = self.doses.worn.get(self.doses.key[row])
-            until = on + told if told is not None else self._worn_until(row, on, later, now)
+            until = on + told if told is not None else self._worn_until(on, later, now)
             if until >= begin:
                 found.append((row, Piece(on, until)))
         return found
 
-    def _worn_until(self, row: int, on: float, later: tuple[int, float] | None, now: float) -> float:
+    def _worn_until(self, on: float, later: tuple[int, float] | None, now: float) -> float:
         """Return when a patch counts as off that nobody said came off; `later`: the next row in view."""
-        next_row = row + 1 if later is None else later[0]
-        is_last = next_row >= len(self.moments.at)
-        off = now if is_last else later[1] if later is not None else self.moments.wall(next_row)
+        if later is None or later[1] <= on:
+            following = self.moments.after(on)
+            off = now if following is None else self.moments.wall(following)
+        else:
+            off = later[1]
         return max(on, min(off, on + 2 * self._planned_wear(on)))
 
     def is_on(self, row: int, piece: Piece, now: float) -> bool:
