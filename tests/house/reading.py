@@ -33,7 +33,7 @@ def sources() -> tuple[Source, ...]:
 
 
 @cache
-def test_sources() -> tuple[Source, ...]:
+def sources_of_tests() -> tuple[Source, ...]:
     """Return every file of the tests, by name."""
     return tuple(read(path) for path in sorted((ROOT / "tests").rglob("*.py")))
 
