@@ -20,7 +20,7 @@ from painlog.entries import (
     Plan,
     kind_of,
 )
-from painlog.words import amounts, times
+from painlog.words import amounts, body, times
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -253,7 +253,9 @@ def _flare_up_parts(entry: FlareUp) -> list[str]:
         rise = (entry.peak_moment - entry.started_at) / timedelta(minutes=1)
         said.append(filled(translate("Entries", "peak after %1"), times.duration(rise)) if rise > 0 else "")
     said.append(translate("Entries", "came back") if entry.came_back_after is not None else "")
-    said += [", ".join(entry.triggers), ", ".join(entry.regions), ", ".join(entry.qualities)]
+    said.append(", ".join(entry.triggers))
+    said.append(", ".join(body.region_name(region) for region in entry.regions))
+    said.append(", ".join(body.quality_name(quality) for quality in entry.qualities))
     if entry.helped:
         said.append(filled(translate("Entries", "helped: %1"), ", ".join(entry.helped)))
     if entry.kept_from:

@@ -1,0 +1,115 @@
+"""What is said about a file that is read: places that can't be read, questions that its rows leave open."""
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.entries import Refused, Why
+from painlog.words import refusals
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_REFUSALS = frozenset(Why)
+
+
+def reason(why: str) -> str:
+    """Return the sentence for a reason of painlog.exchange (a Trouble) or of the entries (a Why)."""
+    if why in _REFUSALS:
+        return refusals.beside_field(Refused("", Why(why)))
+    texts = _of_files() | _of_values() | _of_rows()
+    return texts.get(why, translate("Readings", "This can not be read."))
+
+
+def problem(why: str, place: str = "", value: str = "", line: int | None = None) -> str:
+    """Return one line on a place that can't be read: where it is, what stands there, what is wrong.
+
+    `place` is a column, or the path of a key; `value` is shown as it is.
+    """
+    where = []
+    if line is not None:
+        where.append(filled(translate("Readings", "line %1", "of a file"), str(line)))
+    if place:
+        where.append(place)
+    if value:
+        where.append(filled(translate("Readings", "“%1”", "what stands there"), value))
+    if not where:
+        return reason(why)
+    return filled(translate("Readings", "%1: %2", "a place, what is wrong"), ", ".join(where), reason(why))
+
+
+def unreadable(file: str, told: str) -> str:
+    """Return the sentence for a file that can not be taken in; `told` is what `problem` says of it."""
+    return filled(
+        translate("Readings", "%1 could not be read. %2 Nothing was imported."),
+        file,
+        told[:1].upper() + told[1:],
+    )
+
+
+def question(asked: str) -> str:
+    """Return what the person is asked when the rows of a file leave it open (a Question's value)."""
+    return {
+        "day or month first": translate(
+            "Readings", "Do the dates of this file begin with the day or the month?"
+        ),
+        "decimal mark": translate("Readings", "Do the numbers of this file have a decimal point or a comma?"),
+    }[asked]
+
+
+def _of_files() -> dict[str, str]:
+    return {
+        "not a file of this format": translate(
+            "Readings", "This is not a file of this format, or it is damaged."
+        ),
+        "not text": translate("Readings", "This is not a text file, or its characters are broken."),
+        "broken off or malformed": translate("Readings", "The file is malformed here, or ends too early."),
+        "far larger than any journal": translate("Readings", "This is far larger than any journal."),
+        "nested too deeply": translate("Readings", "This is nested more deeply than any journal."),
+        "another version of the format": translate(
+            "Readings", "This was written by another version of Painlog; please export it again as version 1."
+        ),
+        "nothing in it": translate("Readings", "There is nothing in it."),
+        "a column that stands there twice": translate("Readings", "This column stands there twice."),
+        "a column is missing": translate("Readings", "This column is missing."),
+    }
+
+
+def _of_values() -> dict[str, str]:
+    return {
+        "a key that is not known": translate("Readings", "This key is not known."),
+        "a key that stands there twice": translate("Readings", "This key stands there twice."),
+        "something that must be there is missing": translate("Readings", "This is missing."),
+        "another type of value than expected": translate("Readings", "Another kind of value belongs here."),
+        "not a number that can be kept exactly": translate(
+            "Readings", "This is not a number that can be kept."
+        ),
+        "not a moment": translate("Readings", "This is not a time; write for example 2026-03-31 13:05."),
+        "not a day": translate("Readings", "This is not a day; write for example 2026-03-31."),
+        "not an id": translate("Readings", "This is not an id."),
+        "text with half a character": translate("Readings", "This text holds half a character."),
+        "an id that stands there twice": translate("Readings", "This id stands there twice."),
+        "an id that leads nowhere": translate("Readings", "There is no entry of this id."),
+        "entries that refer to each other in a circle": translate(
+            "Readings", "These entries refer to each other in a circle."
+        ),
+    }
+
+
+def _of_rows() -> dict[str, str]:
+    return {
+        "a day without a time": translate("Readings", "The time of day is missing here."),
+        "more cells than columns": translate("Readings", "This row has more cells than there are columns."),
+        "not a kind of entry": translate(
+            "Readings", "This is not one of flare-up, dose, activity, therapy, check-in, appointment, note."
+        ),
+        "not a unit that fits the medicine": translate(
+            "Readings", "This unit does not fit the medicine; write the amount in tablets, capsules …"
+        ),
+        "a name that several medicines have": translate(
+            "Readings", "Several medicines have this name; write its strength too."
+        ),
+        "a number that can mean two": translate(
+            "Readings",
+            "This can be read with a decimal mark or with thousands; write it without thousands marks.",
+        ),
+        "a day that can mean two": translate("Readings", "Day and month can be taken for each other here."),
+    }
