@@ -9,6 +9,7 @@ that commits each script for itself cannot promise.
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -160,10 +161,10 @@ def _upgrade(store: Store) -> None:
     store.do("PRAGMA foreign_keys = 1")
 
 
-def copy_to(store: Store, target: Path) -> None:
+def copy_to(store: Store, target: Path, compare: Callable[[Store, Path], None] | None = None) -> None:
     """Write a consistent, private copy of the open journal to `target`, whole or not at all.
 
-    Raises JournalFault.
+    `compare` raises JournalFault when the copy is not good enough to take the name of `target`.
     """
     part = target.with_name(target.name + ".part")
     try:
@@ -172,10 +173,13 @@ def copy_to(store: Store, target: Path) -> None:
             made_private(part)
             store.do("VACUUM INTO ?", str(part))
             sync(part)
+            if compare is not None:
+                compare(store, part)
             part.replace(target)
             sync(target.parent)
-    except JournalFault:
-        part.unlink(missing_ok=True)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise
 
 

@@ -24,7 +24,7 @@ _PRAGMAS = {
     "temp_store": "memory",
     "trusted_schema": 0,
 }
-_READ_ONLY_PRAGMAS = {"busy_timeout": WAIT_MS, "temp_store": "memory", "trusted_schema": 0, "query_only": 1}
+_READ_ONLY_PRAGMAS = {"busy_timeout": WAIT_MS, "temp_store": "memory", "trusted_schema": 0}
 
 
 class Store:
@@ -103,3 +103,14 @@ class Store:
             else:
                 with self.database.atomic():
                     yield
+
+    @contextmanager
+    def attached(self, other: Path, name: str) -> Iterator[None]:
+        """Have another file, which is only read, within reach of questions under `name`."""
+        with sorting(other):
+            self._connection.execute(f"ATTACH ? AS {name}", (f"{other.absolute().as_uri()}?mode=ro",))
+        try:
+            yield
+        finally:
+            with sorting(other):
+                self._connection.execute(f"DETACH {name}")

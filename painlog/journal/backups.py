@@ -1,0 +1,246 @@
+"""Backups: consistent private copies, each opened again and compared before an older one goes.
+
+They lie in a folder beside the journal, named by the moment (UTC) they were made. Kept are the newest few,
+and the last one of each of the last days, weeks and months.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from painlog import entries as e
+from painlog.journal.faults import JournalFault, Reason, sorting
+from painlog.journal.schema import copy_to, made_private, open_to_read, refuse_foreign, sync
+from painlog.journal.soundness import Flaw, Problem, page_problems, row_problems
+from painlog.journal.store import Store
+from painlog.journal.tables import ENTRY_KINDS, TABLES, columns, table_name
+from painlog.places import private_folder
+
+_NAME = "%Y-%m-%dT%H-%M-%S.%fZ.painlog"
+_TRIES = 10
+NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 5, 24
+"""How many backups are kept at least, and of how many days, weeks and months the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup that Painlog made by itself."""
+
+    path: Path
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What is in a journal or a backup, to choose by before restoring it."""
+
+    entries: dict[str, int]
+    """How many of each kind."""
+    first: datetime | None
+    last: datetime | None
+    """When the first and the last entry began, UTC."""
+    acts: int
+    """How many acts the journal has seen: of two copies the one with more is the later."""
+
+
+def folder_of(journal: Path) -> Path:
+    """Return the folder of the journal's own backups; it may not be there yet."""
+    return journal.with_name(f"{journal.name}-backups")
+
+
+def backups_of(journal: Path) -> list[Backup]:
+    """Return the journal's own backups, newest first."""
+    found = [_backup_at(path) for path in folder_of(journal).glob("*.painlog")]
+    return sorted((one for one in found if one is not None), key=lambda one: one.made_at, reverse=True)
+
+
+def _backup_at(path: Path) -> Backup | None:
+    try:
+        return Backup(path, datetime.strptime(path.name, _NAME).replace(tzinfo=UTC))
+    except ValueError:
+        return None
+
+
+def back_up(journal: Path, target: Path | None = None, *, clock: Callable[[], datetime] = e.now) -> Path:
+    """Copy the journal, which may be open, to `target` or into its own folder of backups; return the copy.
+
+    The copy is on the disk, private, and was opened again and compared when this returns; only then older
+    ones of the folder are thinned out. Raises JournalFault; then no file is left half-written.
+    """
+    with sorting(journal):
+        if target is None:
+            target = private_folder(folder_of(journal)) / clock().astimezone(UTC).strftime(_NAME)
+            thinning = True
+        else:
+            thinning = False
+            if target.exists():
+                raise JournalFault(Reason.ALREADY_THERE, target)
+    _copy(journal, target)
+    if thinning:
+        thin(journal, clock())
+    return target
+
+
+class _OvertakenError(Exception):
+    """The journal was written to while its copy was made."""
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a journal as it is at one moment, whatever other programs write meanwhile, and compare."""
+    store = open_to_read(source)
+    try:
+        for _ in range(_TRIES):
+            with suppress(_OvertakenError):
+                copy_to(store, target, _refuse_unequal)
+                return
+        raise JournalFault(Reason.LOCKED, source, "written to without a pause")
+    finally:
+        store.close()
+
+
+def _refuse_unequal(store: Store, copy: Path) -> None:
+    """Raise JournalFault unless the copy is whole and holds every row that the journal holds."""
+    refuse_unsound(copy, rows=False)
+    with store.attached(copy, "copy"), store.one_moment():
+        if store.number("SELECT act FROM main.state") != store.number("SELECT act FROM copy.state"):
+            raise _OvertakenError
+        unequal = [kind for kind in TABLES if differing(store, kind, "copy")]
+    if unequal:
+        raise JournalFault(Reason.DAMAGED, copy, f"unlike the journal: {unequal}")
+
+
+def differing(store: Store, kind: str, other: str) -> list[int]:
+    """Return the keys of the rows of a kind that are not the same in the attached database `other`."""
+    table = table_name(kind)
+    same = " AND ".join(f"a.{name} IS b.{name}" for name in columns(kind))
+    told = f"""
+        SELECT a.key FROM main.{table} a LEFT JOIN {other}.{table} b ON b.key = a.key
+        WHERE b.key IS NULL OR NOT ({same})
+        UNION ALL SELECT b.key FROM {other}.{table} b
+        WHERE NOT EXISTS (SELECT 1 FROM main.{table} a WHERE a.key = b.key)"""
+    return [int(key) for (key,) in store.ask(told)]
+
+
+def problems_of(path: Path, *, rows: bool = True) -> list[Problem]:
+    """Return what is wrong in one file: its pages and links and, if asked for, the rules of its rows."""
+    try:
+        refuse_foreign(path)
+        store = open_to_read(path)
+    except JournalFault as fault:
+        return [Problem(Flaw.UNREADABLE, str(fault.reason))]
+    try:
+        return page_problems(store) or (row_problems(store) if rows else [])
+    finally:
+        store.close()
+
+
+def refuse_unsound(path: Path, *, rows: bool = True) -> None:
+    """Raise JournalFault when something is wrong in the file."""
+    if problems := problems_of(path, rows=rows):
+        raise JournalFault(Reason.DAMAGED, path, f"{problems[0].flaw}: {problems[0].where}")
+
+
+def inventory(path: Path) -> Inventory:
+    """Return what is in a journal or a backup; raises JournalFault."""
+    refuse_foreign(path)
+    store = open_to_read(path)
+    try:
+        entries = {kind: store.number(f"SELECT count(*) FROM {table_name(kind)}") for kind in ENTRY_KINDS}
+        ends = [store.row(f"SELECT min(at), max(at) FROM {table_name(kind)}") for kind in ENTRY_KINDS]
+        acts = store.number("SELECT act FROM state")
+    finally:
+        store.close()
+    moments = [moment for pair in ends if pair for moment in pair if moment is not None]
+    first, last = (min(moments), max(moments)) if moments else (None, None)
+    return Inventory(entries, _utc(first), _utc(last), acts)
+
+
+def _utc(micros: int | None) -> datetime | None:
+    return None if micros is None else datetime.fromtimestamp(micros / 1e6, UTC)
+
+
+def thin(journal: Path, at: datetime) -> list[Path]:
+    """Delete the journal's own backups that are not to be kept at `at`; return them."""
+    backups = backups_of(journal)
+    kept = to_keep([backup.made_at for backup in backups], at)
+    gone = [backup.path for backup in backups if backup.made_at not in kept]
+    with sorting(folder_of(journal)):
+        for path in gone:
+            path.unlink()
+    return gone
+
+
+def to_keep(made: Iterable[datetime], at: datetime) -> set[datetime]:
+    """Return which of the backups made at these moments are kept: the last of each day, week and month."""
+    newest_first = sorted(made, reverse=True)
+    kept = set(newest_first[:NEWEST])
+    for period, most in ((_day, DAYS), (_week, WEEKS), (_month, MONTHS)):
+        lasts: dict[object, datetime] = {}
+        for moment in newest_first:
+            lasts.setdefault(period(moment), moment)
+        kept.update(list(lasts.values())[:most])
+    return kept | {moment for moment in newest_first if moment > at}
+
+
+def _day(moment: datetime) -> object:
+    return moment.date()
+
+
+def _week(moment: datetime) -> object:
+    return moment.isocalendar()[:2]
+
+
+def _month(moment: datetime) -> object:
+    return moment.year, moment.month
+
+
+def restore(path: Path, source: Path, *, clock: Callable[[], datetime] = e.now) -> Path | None:
+    """Put the journal or backup at `source` in the place of the journal at `path`.
+
+    Returns where the replaced journal is kept now, or None when there was none. The source is verified first,
+    and so is its copy; raises JournalFault, and then the journal at `path` is as it was.
+    """
+    with sorting(source):
+        if not source.exists():
+            raise JournalFault(Reason.MISSING, source)
+    refuse_unsound(source)
+    part = path.with_name(f"{path.name}.restored.part")
+    _copy(source, part)
+    with sorting(path):
+        kept = set_aside(path, clock())
+        part.replace(path)
+        sync(path.parent)
+    return kept
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite take back what a program that died had half written."""
+    store = Store(path)
+    try:
+        store.number("PRAGMA user_version")
+    finally:
+        store.close()
+
+
+def set_aside(path: Path, at: datetime) -> Path | None:
+    """Keep the journal at `path`, with a rollback journal that belongs to it, under another name too."""
+    if not path.exists():
+        return None
+    with suppress(JournalFault):
+        _roll_back(path)
+    kept = path.with_name(f"{path.name}.replaced-{at.astimezone(UTC):%Y-%m-%dT%H-%M-%S.%fZ}")
+    try:
+        os.link(path, kept)
+    except OSError:  # a file system without links
+        made_private(kept)
+        shutil.copyfile(path, kept)
+    sync(kept)
+    hot = path.with_name(f"{path.name}-journal")
+    if hot.exists():
+        hot.replace(kept.with_name(f"{kept.name}-journal"))
+    sync(path.parent)
+    return kept

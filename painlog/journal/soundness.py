@@ -1,0 +1,100 @@
+"""Whether one journal file is whole: its pages, its links, its rows. Nothing is changed."""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from painlog import entries as e
+from painlog.change import Picture
+from painlog.journal import pictures
+from painlog.journal.faults import JournalFault, Reason
+from painlog.journal.medicines import MedicineBook
+from painlog.journal.store import Store
+from painlog.journal.tables import TABLES, selected, table_name
+
+_MOST_PROBLEMS = 100
+
+
+class Flaw(StrEnum):
+    """What can be wrong in a file; words says each of them in a sentence."""
+
+    UNREADABLE = "a part of the file cannot be read"
+    PAGE = "a page of the file is damaged"
+    LINK = "an entry refers to one that is not there"
+    ROW = "an entry cannot be true"
+    LACKING = "an entry is not there that was saved"
+    SURPLUS = "an entry is there that was never saved"
+    DIFFERENT = "an entry is not as it was saved"
+    BACKUP = "a backup is damaged"
+    SECOND_RECORD = "the second record of what was saved is damaged or missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong; `where` is technical and holds nothing that a person wrote."""
+
+    flaw: Flaw
+    where: str = ""
+
+
+def page_problems(store: Store) -> list[Problem]:
+    """Verify every page, index and link of an open file."""
+    try:
+        pages = [str(row[0]) for row in store.ask(f"PRAGMA integrity_check({_MOST_PROBLEMS})")]
+        links = [row[0] for row in store.ask("PRAGMA foreign_key_check")]
+    except JournalFault as fault:
+        return [_from_fault(fault)]
+    found = [Problem(Flaw.PAGE, line) for line in pages if line != "ok"]
+    return [*found, *(Problem(Flaw.LINK, str(table)) for table in links)]
+
+
+def row_problems(store: Store) -> list[Problem]:
+    """Verify that every row holds what can be true."""
+    try:
+        medicines = MedicineBook(store)
+        rows = (
+            (kind, row)
+            for kind in e.KINDS.values()
+            for rows in store.chunks(selected(kind), {})
+            for row in rows
+        )
+        found = [_row_problem(kind, row[0], row[1:], medicines) for kind, row in rows]
+        found += [_own_problem(store, kind) for kind in ("patient", "removed", "kept text")]
+    except JournalFault as fault:
+        return [_from_fault(fault)]
+    except (ValueError, TypeError, KeyError):
+        return [Problem(Flaw.ROW, "medicine")]
+    return [problem for problem in found if problem is not None][:_MOST_PROBLEMS]
+
+
+def _row_problem(kind: str, key: object, picture: Picture, medicines: MedicineBook) -> Problem | None:
+    """Rebuild the entry, which refuses what cannot be true, and its row, which must come out the same."""
+    try:
+        entry = pictures.entry_of(kind, picture, medicines)
+        same = pictures.picture_of(entry, medicines) == picture
+    except (ValueError, TypeError, KeyError, OverflowError):
+        same = False
+    return None if same else Problem(Flaw.ROW, f"{table_name(kind)} {key}")
+
+
+def _own_problem(store: Store, kind: str) -> Problem | None:
+    try:
+        for row in store.ask(selected(kind)):
+            if kind == "patient":
+                pictures.patient_of(row[1:])
+            elif kind == "removed" and row[-1] is not None:
+                json.loads(row[-1])
+    except (ValueError, TypeError):
+        return Problem(Flaw.ROW, table_name(kind))
+    return None
+
+
+def _from_fault(fault: JournalFault) -> Problem:
+    if fault.reason in (Reason.DAMAGED, Reason.NOT_A_JOURNAL, Reason.IO, Reason.CHANGED_ELSEWHERE):
+        return Problem(Flaw.UNREADABLE, fault.detail)
+    raise fault
+
+
+def number_of_rows(store: Store) -> int:
+    """Return how many rows all tables of the file hold."""
+    return sum(store.number(f"SELECT count(*) FROM {table_name(kind)}") for kind in TABLES)
