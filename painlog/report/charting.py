@@ -56,3 +56,9 @@ def days_together(charts: Charts, rect: Rect) -> int:
 def days_a_row(charts: Charts, rect: Rect) -> int:
     """Return how many days make a row of the day chart in `rect`."""
     return lay_out_day_by_day(units(rect), charts.timeline, view_of(charts)).bins.days
+
+
+def room_for_names(charts: Charts, rect: Rect) -> float:
+    """Return how wide the name of a medicine beside its lane can be in `rect`, in mm."""
+    layout = lay_out_timeline(units(rect), charts.timeline, view_of(charts))
+    return (layout.plot.left() - layout.left) / UNITS_A_MM - 8 * PAPER_UNIT_MM

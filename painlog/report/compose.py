@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import Appointment, Medicine, Patient
-from painlog.patterns import facts
+from painlog.patterns import facts, over_plan
 from painlog.patterns.compared import Compared, period_before
 from painlog.patterns.diary import Diary, date_of, open_diary
 from painlog.patterns.finding import Finding, Findings
@@ -124,10 +124,9 @@ def _completeness(coverage: Finding) -> str:
 def _sections(
     diary: Diary, appointment: Appointment | None, worked: Worked | None, choices: Choices
 ) -> list[Section]:
-    over = worked.findings.of("over-plan") if worked is not None else None
     every = (
         told.triggers(diary),
-        told.as_needed(diary, over),
+        told.as_needed(diary, over_plan.look(diary)),
         discuss(worked.findings if worked is not None else None, choices.ticked),
         told.questions(appointment),
     )

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import TypeAlias
 
 from painlog.report.layout import lay_out
+from painlog.report.listing import Listing
 from painlog.report.marks import Sheet
 from painlog.report.page import Charts, Page
+from painlog.report.table import set_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class Document:
         return self.sheets[0].width, self.sheets[0].height
 
 
-Printable: TypeAlias = Page | Document
+Printable: TypeAlias = Page | Listing | Document
 
 
 def document_of(printable: Printable) -> Document:
@@ -39,7 +41,7 @@ def document_of(printable: Printable) -> Document:
         title=f"{printable.title}, {printable.period}",
         author=printable.author,
         as_of=printable.as_of,
-        sheets=(lay_out(printable),),
-        charts=printable.charts,
+        sheets=(lay_out(printable),) if isinstance(printable, Page) else set_table(printable),
+        charts=printable.charts if isinstance(printable, Page) else None,
         grey=printable.choices.grey,
     )

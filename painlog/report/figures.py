@@ -136,10 +136,10 @@ def _not_enough(label: str, found: Finding) -> Figure:
 def _before(compared: Compared, was: str, *, every: bool = False) -> str:
     if compared.before is None or compared.trend is Trend.NOT_KNOWN:
         return ""
+    said = filled(translate("Page", "every %1", "0.9 days"), was) if every else was
     if compared.trend is Trend.SAME:
-        return filled(translate("Page", "no clear change (was %1)", "a figure of the period before"), was)
-    clear = translate("Page", "was every %1 before") if every else translate("Page", "was %1 before")
-    return filled(clear, was)
+        return filled(translate("Page", "no clear change, was %1 before"), said)
+    return filled(translate("Page", "was %1 before"), said)
 
 
 def _of_minutes(compared: Compared) -> str:

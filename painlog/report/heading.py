@@ -13,16 +13,22 @@ _PADDING = 2.4
 _GUTTER = 3.0
 
 
-def head(page: Page, x: float, y: float, width: float) -> Block:
+def head(page: Page, area: Area) -> Block:
+    """Return the head of the page."""
+    return head_of(page.title, page.period, page.who, page.completeness, area)
+
+
+def head_of(title: str, period: str, who: str, completeness: str, area: Area) -> Block:
     """Return the title with the period, who it is about with how complete it is, and the rule below."""
+    x, y, width = area
     marks: list[Mark] = []
-    bottom = _across(marks, (page.title, TITLE, "ink"), (page.period, PERIOD, "ink"), (x, y, width))
-    whole = lettering.width(page.who, _WHO) + lettering.width(page.completeness, _WHO) + _BETWEEN
+    bottom = _across(marks, (title, TITLE, "ink"), (period, PERIOD, "ink"), (x, y, width))
+    whole = lettering.width(who, _WHO) + lettering.width(completeness, _WHO) + _BETWEEN
     if whole <= width:
-        left, right = (page.who, _WHO, "muted"), (page.completeness, _WHO, "muted")
+        left, right = (who, _WHO, "muted"), (completeness, _WHO, "muted")
         bottom = _across(marks, left, right, (x, bottom + 1.0, width))
     else:
-        for said in (page.who, page.completeness):
+        for said in (who, completeness):
             bottom = set_lines(marks, said, (_WHO, "muted"), (x, bottom + 0.6, width))
     rule = bottom + 2.0
     marks.append(Line(x, rule, x + width, rule, "ink", 0.5))

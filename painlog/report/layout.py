@@ -10,11 +10,11 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from painlog.report import lettering
-from painlog.report.charting import days_a_row, days_together
+from painlog.report.charting import days_a_row, days_together, room_for_names
 from painlog.report.column import columns
 from painlog.report.heading import figures, foot, head
 from painlog.report.key import key
-from painlog.report.lettering import HEADING, SMALL, Style
+from painlog.report.lettering import HEADING, SMALL, SMALL_STRONG, Style
 from painlog.report.marks import Area, Block, Box, Chart, Mark, Rect, Sheet, Text, set_lines
 from painlog.report.page import Page, Part
 
@@ -44,15 +44,32 @@ _KEY = 5.0
 
 
 def lay_out(page: Page) -> Sheet:
-    """Return the page on its paper."""
+    """Return the page on its paper; where a text is shortened, the foot says where it stands in full."""
+    sheet = _laid_out(page, page.footer)
+    if _is_shortened(page, sheet):
+        sheet = _laid_out(page, f"{page.footer} {translate('Page', '“…” means: more in the list.')}")
+    return sheet
+
+
+def _laid_out(page: Page, footer: str) -> Sheet:
     width, height = page.choices.paper.size
     room = width - 2 * MARGIN
-    top = head(page, MARGIN, TOP, room)
-    bottom = foot(page.footer, page.page_number, MARGIN, height - BOTTOM, room)
+    top = head(page, (MARGIN, TOP, room))
+    bottom = foot(footer, page.page_number, MARGIN, height - BOTTOM, room)
     told = figures(page, MARGIN, top.rect.bottom + 3.2, room)
     y = max((block.rect.bottom for block in told), default=top.rect.bottom) + _GAP
     area = Rect(MARGIN, y, room, bottom.rect.y - 3.0 - y)
     return Sheet(width, height, (top, *told, *_middle(page, area), bottom))
+
+
+def _is_shortened(page: Page, sheet: Sheet) -> bool:
+    """Tell whether a text or the name of a medicine beside its lane does not stand there in full."""
+    marks = [mark for block in sheet.blocks for mark in block.marks]
+    if any(isinstance(mark, Text) and mark.said.endswith("…") for mark in marks):
+        return True
+    charts = [mark.rect for mark in marks if isinstance(mark, Chart) and mark.of == "timeline"]
+    longest = max((lettering.width(lane.name, SMALL_STRONG) for lane in page.charts.lanes), default=0.0)
+    return any(longest > room_for_names(page.charts, rect) for rect in charts)
 
 
 def _middle(page: Page, area: Rect) -> list[Block]:

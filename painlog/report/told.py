@@ -51,7 +51,7 @@ def triggers(diary: Diary) -> Section:
     )
 
 
-def as_needed(diary: Diary, over_plan: Finding | None) -> Section:
+def as_needed(diary: Diary, over_plan: Finding) -> Section:
     """Return how much as-needed medicine was taken, what for, and how it helped."""
     title = translate("Page", "As-needed medicine")
     doses = [
@@ -111,7 +111,7 @@ def _count(diary: Diary, doses: Sequence[Doses]) -> str:
         (
             amounts.number(int(days.size)),
             filled(translate("Page", "%1 a day"), a_day),
-            filled(translate("Page", "most in one day %1"), amounts.number(most)),
+            filled(translate("Page", "most in a day %1"), amounts.number(most)),
         )
     )
 
@@ -154,9 +154,9 @@ def _relief(doses: Sequence[Doses]) -> str:
     return filled(translate("Page", "usually %1 after %2 (%3)"), usual, after_a_while, count)
 
 
-def _over_plan(doses: Sequence[Doses], found: Finding | None) -> Iterable[tuple[str, str]]:
+def _over_plan(doses: Sequence[Doses], found: Finding) -> Iterable[tuple[str, str]]:
     """Give on how many days the plan's limit was passed, where a plan has one."""
-    if found is None or found.lacking:
+    if found.lacking:
         return
     limits = {
         plan.max_per_day for part in doses for plan in part.medicine.plans if plan.max_per_day is not None
