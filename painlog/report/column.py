@@ -175,7 +175,7 @@ def _claims(marks: list[Mark], body: Claims, area: Area, squeeze: Squeeze) -> fl
         )
         marks.append(Box(Rect(x, top + 0.2, 0.9, y - top - 0.4), "pain"))
         y += 0.9 if squeeze.points < STEPS[0].points else 1.4
-    return y
+    return set_lines(marks, body.note, (squeeze.small, "muted"), (x, y, width), squeeze.lines)
 
 
 def _questions(marks: list[Mark], body: Questions, area: Area, squeeze: Squeeze) -> float:

@@ -134,6 +134,8 @@ def _lines(body: Body) -> Iterator[tuple[str, str]]:
         case Claims():
             for claim in body.claims:
                 yield claim.headline, claim.sentence
+            if body.note:
+                yield "", body.note
         case Questions():
             for number, question in enumerate(body.questions, start=1):
                 yield filled(translate("Page", "%1.", "a number in a list"), amounts.number(number)), question

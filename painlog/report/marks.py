@@ -33,6 +33,10 @@ class Rect:
         """The lower edge."""
         return self.y + self.height
 
+    def moved(self, right: float, down: float) -> "Rect":
+        """Return the same rectangle elsewhere, by so many mm."""
+        return Rect(self.x + right, self.y + down, self.width, self.height)
+
     def holds(self, other: "Rect", slack: float = 0.05) -> bool:
         """Tell whether `other` lies inside."""
         across = self.x - slack <= other.x and other.right <= self.right + slack
@@ -128,10 +132,10 @@ class Block:
     rect: Rect
     marks: tuple[Mark, ...] = ()
 
-    def moved(self, down: float) -> "Block":
-        """Return the same block, `down` mm lower."""
-        place = replace(self.rect, y=self.rect.y + down)
-        return Block(self.name, place, tuple(_moved(mark, down) for mark in self.marks))
+    def moved(self, right: float, down: float) -> "Block":
+        """Return the same block elsewhere, by so many mm."""
+        marks = tuple(_moved(mark, right, down) for mark in self.marks)
+        return Block(self.name, self.rect.moved(right, down), marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +158,10 @@ def set_lines(marks: list[Mark], said: str, look: Look, area: Area, most: int = 
     return y + step * len(lines)
 
 
-def _moved(mark: Mark, down: float) -> Mark:
+def _moved(mark: Mark, right: float, down: float) -> Mark:
     if isinstance(mark, Text):
-        return replace(mark, y=mark.y + down)
+        return replace(mark, x=mark.x + right, y=mark.y + down)
     if isinstance(mark, Line):
-        return replace(mark, y1=mark.y1 + down, y2=mark.y2 + down)
-    return replace(mark, rect=replace(mark.rect, y=mark.rect.y + down))
+        ends = {"x1": mark.x1 + right, "y1": mark.y1 + down, "x2": mark.x2 + right, "y2": mark.y2 + down}
+        return replace(mark, **ends)
+    return replace(mark, rect=mark.rect.moved(right, down))

@@ -101,6 +101,8 @@ class Claims:
     """What is worth discussing, at most four."""
 
     claims: tuple[Claim, ...]
+    note: str = ""
+    """The fixed line that closes findings about medicines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

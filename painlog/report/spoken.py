@@ -1,0 +1,142 @@
+"""The page for people who listen, and for a letter: the same words and figures as plain text and as HTML.
+
+A PDF from Qt carries neither a language nor marks for headings and tables; these two forms do.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from painlog.report.files import put
+from painlog.report.page import Bar, Bars, Body, Claims, Figure, Page, Pairs, Questions, Stretch
+from painlog.words import amounts
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_STYLE = """
+body { font-family: sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em; line-height: 1.5; }
+table { border-collapse: collapse; }
+th, td { text-align: left; padding: 0.2em 1em 0.2em 0; vertical-align: top; }
+tr { border-bottom: 1px solid #767676; }
+"""
+
+
+def write_text(path: Path, page: Page) -> None:
+    """Write the page as plain text in UTF-8. Raises OSError."""
+    put(path, text(page).encode())
+
+
+def write_html(path: Path, page: Page) -> None:
+    """Write the page as one HTML file that needs nothing else. Raises OSError."""
+    put(path, html(page).encode())
+
+
+def text(page: Page) -> str:
+    """Return the page as plain text: a heading a part, a line a fact."""
+    return "\n".join(_text_lines(page)) + "\n"
+
+
+def html(page: Page) -> str:
+    """Return the page as HTML with headings, lists and tables; what a person typed is never mark-up."""
+    title = escape(f"{page.title}, {page.period}")
+    language = QLocale().bcp47Name()
+    body = "\n".join(_html_lines(page))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _text_lines(page: Page) -> Iterator[str]:
+    yield page.title
+    yield page.period
+    yield from filter(None, (page.who, page.completeness))
+    yield ""
+    for figure in page.figures:
+        yield f"{figure.label}: {_figure(figure)}"
+    for title, head, rows in _tables(page):
+        yield from ("", title.upper())
+        for row in rows:
+            yield ", ".join(f"{name}: {said}" for name, said in zip(head, row, strict=True) if said)
+    for section in page.sections:
+        yield from ("", section.title.upper())
+        yield from [section.instead] if section.instead else _told(section.body)
+    yield from ("", page.footer)
+
+
+def _html_lines(page: Page) -> Iterator[str]:
+    yield f"<h1>{escape(page.title)}</h1>"
+    for said in filter(None, (page.period, page.who, page.completeness)):
+        yield f"<p>{escape(said)}</p>"
+    yield "<dl>"
+    for figure in page.figures:
+        yield f"<dt>{escape(figure.label)}</dt><dd>{escape(_figure(figure))}</dd>"
+    yield "</dl>"
+    for title, head, rows in _tables(page):
+        yield f"<h2>{escape(title)}</h2>"
+        yield from _table(head, rows)
+    for section in page.sections:
+        yield f"<h2>{escape(section.title)}</h2>"
+        lines = [section.instead] if section.instead else list(_told(section.body))
+        yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+    yield f"<p><small>{escape(page.footer)}</small></p>"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> Iterator[str]:
+    yield "<table>"
+    yield "<tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in head) + "</tr>"
+    for row in rows:
+        first, *others = (escape(said) for said in row)
+        yield f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{said}</td>" for said in others) + "</tr>"
+    yield "</table>"
+
+
+def _figure(figure: Figure) -> str:
+    return "; ".join(filter(None, (figure.value, figure.spread, figure.interval, figure.before)))
+
+
+def _tables(page: Page) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Give what the charts show as tables: a row a medicine, a row a week."""
+    if page.charts.instead:
+        yield page.charts.title, [translate("Page", "Note")], [[page.charts.instead]]
+        return
+    if page.charts.lanes:
+        head = [translate("Page", "Medicine"), translate("Page", "Plan")]
+        yield translate("Page", "Medicines"), head, [[lane.name, lane.plan] for lane in page.charts.lanes]
+    head = [
+        translate("Page", "Days"),
+        translate("Page", "Flare-ups"),
+        translate("Page", "Worst pain"),
+        translate("Page", "As-needed doses"),
+        translate("Page", "Days without an entry"),
+    ]
+    yield page.charts.title, head, [_stretch(each) for each in page.stretches]
+
+
+def _stretch(each: Stretch) -> list[str]:
+    counts = [amounts.number(count) for count in (each.flare_ups, each.doses, each.untracked)]
+    return [each.days, counts[0], each.worst, counts[1], counts[2] if each.untracked else ""]
+
+
+def _told(body: Body | None) -> Iterator[str]:
+    match body:
+        case Bars():
+            yield from (_bar(bar) for bar in body.bars)
+            yield from filter(None, (body.note,))
+        case Pairs():
+            yield from (f"{what}: {said}" for what, said in body.pairs)
+        case Claims():
+            yield from (f"{claim.headline}: {claim.sentence}" for claim in body.claims)
+            yield from filter(None, (body.note,))
+        case Questions():
+            yield from body.questions
+
+
+def _bar(bar: Bar) -> str:
+    count = f"{bar.label}: {amounts.number(bar.count)}"
+    if not bar.said:
+        return count
+    return filled(translate("Page", "%1; followed within an hour %2"), count, bar.said)
