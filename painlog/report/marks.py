@@ -162,6 +162,6 @@ def _moved(mark: Mark, right: float, down: float) -> Mark:
     if isinstance(mark, Text):
         return replace(mark, x=mark.x + right, y=mark.y + down)
     if isinstance(mark, Line):
-        ends = {"x1": mark.x1 + right, "y1": mark.y1 + down, "x2": mark.x2 + right, "y2": mark.y2 + down}
-        return replace(mark, **ends)
+        across = replace(mark, x1=mark.x1 + right, x2=mark.x2 + right)
+        return replace(across, y1=mark.y1 + down, y2=mark.y2 + down)
     return replace(mark, rect=mark.rect.moved(right, down))

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from painlog.charts.inks import PAPER, colour
@@ -41,7 +41,7 @@ def write_png(path: Path, printable: Printable, dpi: float = PICTURE_DPI) -> Non
     """Write the first sheet as PNG. Raises OSError."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(printable, dpi).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image(printable, dpi))
     put(path, bytes(buffer.data().data()))
 
 
