@@ -15,8 +15,7 @@ from painlog.charts.marks import Mark, Sheet
 from painlog.charts.metrics import Metrics
 from painlog.charts.slots import Slotting, slots
 from painlog.charts.tally import Bins, Summing, Sums, sums
-from painlog.patterns.timeline import Moments, Timeline
-from painlog.record import Whole
+from painlog.patterns.timeline import Timeline
 
 __all__ = [
     "Mark",
@@ -114,17 +113,9 @@ def placed(timeline: Timeline, wanted: Iterable[Mark]) -> dict[Mark, float]:
     """Return those of the wanted entries that the timeline holds, with their wall clock."""
     sought = set(wanted)
     found: dict[Mark, float] = {}
-    for kind, key, moments in _columns(timeline):
-        keys = {of for kind_of, of in sought if kind_of == kind}
+    for column in timeline.columns():
+        keys = {key for kind, key in sought if kind == column.kind}
         if keys:
-            found |= {(kind, of): moments.wall(row) for row, of in enumerate(key) if of in keys}
+            rows = ((row, key) for row, key in enumerate(column.key) if key in keys)
+            found |= {(column.kind, key): column.moments.wall(row) for row, key in rows}
     return found
-
-
-def _columns(timeline: Timeline) -> list[tuple[str, Whole, Moments]]:
-    return [
-        ("flare-up", timeline.flare_ups.columns.key, timeline.flare_ups.moments),
-        *(("dose", lane.doses.key, lane.moments) for lane in timeline.lanes),
-        ("activity", timeline.activities.key, timeline.done),
-        ("check-in", timeline.check_ins.key, timeline.asked),
-    ]

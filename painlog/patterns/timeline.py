@@ -6,131 +6,51 @@ nothing here loops over all marks, so that a timeline of a million entries is ma
 numpy is loaded.
 """
 
-from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from painlog import entries
-from painlog.entries import Appointment, Medicine, Plan
+from painlog.entries import Medicine
+from painlog.patterns.moments import DAY, HOUR, MINUTE, Moments, Piece, day_of, midnight, wall_of
+from painlog.patterns.turns import Turn, Upright, uprights
 from painlog.record import (
     END_UNKNOWN,
     RUNNING,
     ActivityColumns,
     CheckInColumns,
     DoseColumns,
-    Doubles,
     FlareUpColumns,
     Record,
     Whole,
 )
 
-MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+__all__ = [
+    "DAY",
+    "HOUR",
+    "MINUTE",
+    "Column",
+    "FlareUps",
+    "Lane",
+    "Moments",
+    "Piece",
+    "Sort",
+    "Timeline",
+    "Turn",
+    "Upright",
+    "day_of",
+    "midnight",
+    "timeline",
+    "wall_of",
+]
+
 LONG = 2 * DAY
 """Flare-ups longer than this are listed apart, so that all others are found near their start."""
 USUAL_WEAR = 7 * DAY
 """How long a patch is worn when the plan does not say."""
-
-
-class Rows(NamedTuple):
-    """Rows of a column from `first` to before `past`, whose wall clock is UTC plus `shift` seconds."""
-
-    first: int
-    past: int
-    shift: float
-
-
-class Piece(NamedTuple):
-    """A span of wall clock that something lasted."""
-
-    begin: float
-    end: float
-
-
-def _row_after_same(column: Whole, first: int) -> int:
-    """Return the first row past `first` that holds another value, by steps that grow and shrink."""
-    past, step = first + 1, 1
-    same = array(column.typecode, [column[first]])
-    while past < len(column):
-        part = column[past : past + step]
-        if part == same * len(part):
-            past, step = past + len(part), step * 2
-        elif step == 1:
-            break
-        else:
-            step //= 2
-    return past
-
-
-@dataclass(frozen=True, slots=True)
-class Moments:
-    """A sorted column of moments with the wall clock that was in use: found by wall clock, without a copy."""
-
-    at: Doubles
-    """Seconds UTC, ascending."""
-    stretches: tuple[Rows, ...]
-    """The rows in order, cut wherever the wall clock's offset changes."""
-
-    @classmethod
-    def of(cls, at: Doubles, offset: Whole) -> "Moments":
-        """Return the moments of a record's columns; `offset` in minutes."""
-        cut, first = [], 0
-        while first < len(at):
-            past = _row_after_same(offset, first)
-            cut.append(Rows(first, past, offset[first] * MINUTE))
-            first = past
-        return cls(at, tuple(cut))
-
-    def between(self, begin: float, end: float) -> Iterator[Rows]:
-        """Give the rows with `begin` <= wall clock < `end`, in pieces of one offset."""
-        for first, past, shift in self.stretches:
-            low = bisect_left(self.at, begin - shift, first, past)
-            high = bisect_left(self.at, end - shift, low, past)
-            if low < high:
-                yield Rows(low, high, shift)
-
-    def count(self, begin: float, end: float) -> int:
-        """Return how many rows there are with `begin` <= wall clock < `end`."""
-        return sum(past - first for first, past, _ in self.between(begin, end))
-
-    def walls(self, begin: float, end: float) -> Iterator[tuple[int, float]]:
-        """Give (row, wall clock) between `begin` and `end`."""
-        for first, past, shift in self.between(begin, end):
-            for row in range(first, past):
-                yield row, self.at[row] + shift
-
-    def wall(self, row: int) -> float:
-        """Return the wall clock of a row."""
-        stretch = bisect_right(self.stretches, row, key=lambda rows: rows.first) - 1
-        return self.at[row] + self.stretches[stretch].shift
-
-    def after(self, wall: float) -> int | None:
-        """Return the row with the least wall clock above `wall`, None when there is none."""
-        later = (bisect_right(self.at, wall - shift, first, past) for first, past, shift in self.stretches)
-        found = [row for row, rows in zip(later, self.stretches, strict=True) if row < rows.past]
-        return min(found, key=self.wall, default=None)
-
-    def before(self, wall: float) -> int | None:
-        """Return the row with the greatest wall clock below `wall`, None when there is none."""
-        cut = self.stretches
-        sooner = (bisect_left(self.at, wall - shift, first, past) - 1 for first, past, shift in cut)
-        found = [row for row, rows in zip(sooner, self.stretches, strict=True) if row >= rows.first]
-        return max(found, key=self.wall, default=None)
-
-    def days(self) -> set[int]:
-        """Return the wall clock's days (since 1970) that have a row, by as many steps as there are days."""
-        found = set()
-        for first, past, shift in self.stretches:
-            row = first
-            while row < past:
-                day = (self.at[row] + shift) // DAY
-                found.add(int(day))
-                row = bisect_left(self.at, (day + 1) * DAY - shift, row + 1, past)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,29 +216,14 @@ class Lane:
         return float(hours) * HOUR if hours else USUAL_WEAR
 
 
-class Turn(StrEnum):
-    """What a labelled upright line tells."""
+class Column(NamedTuple):
+    """All entries of one kind; each medicine has a column of its own."""
 
-    CHANGED_TO = "changed to"
-    """This medicine took the place of another."""
-    STARTED = "started"
-    STOPPED = "stopped"
-    NEW_PLAN = "new plan"
-    """The same medicine by another plan."""
-    APPOINTMENT = "appointment"
-
-
-@dataclass(frozen=True, slots=True)
-class Upright:
-    """A labelled upright line: a change of medicine or an appointment."""
-
-    at: float
-    """Wall clock; the midnight a plan begins, or the moment of the appointment."""
-    turn: Turn
-    medicine: Medicine | None = None
-    plan: Plan | None = None
-    """The plan that begins."""
-    appointment: Appointment | None = None
+    kind: str
+    """As in painlog.entries.KINDS."""
+    key: Whole
+    moments: Moments
+    lane: Lane | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,6 +257,15 @@ class Timeline:
         """Whether the whole journal has no entry that could be drawn."""
         return self.first is None
 
+    def columns(self) -> list[Column]:
+        """Return all entries that are drawn."""
+        return [
+            Column("flare-up", self.flare_ups.columns.key, self.flare_ups.moments),
+            *(Column("dose", lane.doses.key, lane.moments, lane) for lane in self.lanes),
+            Column("activity", self.activities.key, self.done),
+            Column("check-in", self.check_ins.key, self.asked),
+        ]
+
     def background(self, begin: float, end: float) -> list[tuple[float, float]]:
         """Return (wall clock, level) of the background pain, with the neighbours just outside the span."""
         level, edges = self.check_ins.background, (self.asked.before(begin), self.asked.after(end))
@@ -368,13 +282,15 @@ def timeline(record: Record, now: datetime | None = None) -> Timeline:
     flare_ups = FlareUps.of(record.flare_ups)
     lanes = tuple(Lane.of(doses) for doses in record.doses)
     asked = Moments.of(record.check_ins.at, record.check_ins.offset)
+    first = None if record.first is None else record.first + shift
+    begun = {lane.medicine.id: lane.moments.wall(0) for lane in lanes}
     kept = [flare_ups.moments, asked, *(lane.moments for lane in lanes)]
     span = Piece(record.begin + shift, record.end + shift)
     return Timeline(
         begin=span.begin,
         end=span.end,
         now=moment,
-        first=None if record.first is None else record.first + shift,
+        first=first,
         last=None if record.last is None else record.last + shift,
         flare_ups=flare_ups,
         lanes=lanes,
@@ -383,25 +299,9 @@ def timeline(record: Record, now: datetime | None = None) -> Timeline:
         activities=record.activities,
         done=Moments.of(record.activities.at, record.activities.offset),
         activity_names=record.activity_names,
-        uprights=tuple(uprights(record.medicines, record.appointments, lanes, record.first)),
+        uprights=tuple(uprights(record.medicines, record.appointments, begun, first)),
         untracked=_untracked(record, span, moment, kept),
     )
-
-
-def wall_of(moment: datetime) -> float:
-    """Return the wall clock of an aware moment, in seconds since 1970 as if it were UTC."""
-    offset = moment.utcoffset()
-    return moment.timestamp() + (offset.total_seconds() if offset is not None else 0.0)
-
-
-def midnight(day: date) -> float:
-    """Return the wall clock at which a day begins."""
-    return (day - date(1970, 1, 1)).days * DAY
-
-
-def day_of(wall: float) -> date:
-    """Return the day of a wall clock."""
-    return date.fromordinal(int(wall // DAY) + date(1970, 1, 1).toordinal())
 
 
 def _untracked(record: Record, span: Piece, now: float, kept: Sequence[Moments]) -> tuple[Piece, ...]:
@@ -429,45 +329,3 @@ def _joined(days: Iterator[int]) -> Iterator[Piece]:
         end = day + 1
     if begin is not None and end is not None:
         yield Piece(begin * DAY, end * DAY)
-
-
-def uprights(
-    medicines: Sequence[Medicine],
-    appointments: Sequence[Appointment],
-    lanes: Sequence[Lane] = (),
-    first: float | None = None,
-) -> list[Upright]:
-    """Return the changes of medicines and the appointments, by time.
-
-    `first` is the first entry of the journal in seconds UTC: what was taken from the start is no change.
-    """
-    visits = [Upright(wall_of(visit.at), Turn.APPOINTMENT, appointment=visit) for visit in appointments]
-    replaced = {medicine.changed_from for medicine in medicines}
-    opening = None if first is None else first + DAY
-    turns: list[Upright] = []
-    for medicine in medicines:
-        doses = next((lane.moments for lane in lanes if lane.medicine.id == medicine.id), None)
-        begun = doses.wall(0) // DAY * DAY if doses is not None and len(doses.at) else None
-        turns += _turns(medicine, begun, opening, is_replaced=medicine.id in replaced)
-    return sorted([*visits, *turns], key=lambda upright: upright.at)
-
-
-def _turns(
-    medicine: Medicine, begun: float | None, opening: float | None, *, is_replaced: bool
-) -> Iterator[Upright]:
-    """Give the changes of one medicine; `begun` is the day of its first dose, for one without a plan."""
-    plans = sorted(medicine.plans, key=lambda plan: plan.start)
-    start = midnight(plans[0].start) if plans else begun
-    first = plans[0] if plans else None
-    if start is not None and medicine.changed_from is not None:
-        yield Upright(start, Turn.CHANGED_TO, medicine, first)
-    elif start is not None and plans and opening is not None and start > opening:
-        yield Upright(start, Turn.STARTED, medicine, first)
-    for old, new in pairwise(plans):
-        if old.until is not None and (new.start - old.until).days > 1:
-            yield Upright(midnight(old.until) + DAY, Turn.STOPPED, medicine)
-            yield Upright(midnight(new.start), Turn.STARTED, medicine, new)
-        else:
-            yield Upright(midnight(new.start), Turn.NEW_PLAN, medicine, new)
-    if plans and plans[-1].until is not None and not is_replaced:
-        yield Upright(midnight(plans[-1].until) + DAY, Turn.STOPPED, medicine)

@@ -1,0 +1,203 @@
+"""What a chart says in words of what is touched, and of all that it shows."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.charts.labels import label_of
+from painlog.charts.tally import Bins, sums
+from painlog.charts.touch import Touch
+from painlog.patterns.timeline import DAY, MINUTE, Lane, Sort, Timeline, day_of
+from painlog.record import BY_SCHEDULE, FOR_FLARE_UP, FOR_OTHER, FOR_PREVENTION
+from painlog.words import amounts, times
+from painlog.words.entries import count_of_kind, kind_name, reason_name
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+AFTERWARDS = 15 * MINUTE
+"""A dose this long after the end is still named with a flare-up."""
+MOST_DOSES = 3
+_REASONS = {
+    FOR_FLARE_UP: "flare-up",
+    BY_SCHEDULE: "schedule",
+    FOR_PREVENTION: "prevention",
+    FOR_OTHER: "other",
+}
+
+
+class Line(NamedTuple):
+    """One line of the small box at the crosshair; plain text, whatever a person typed into it."""
+
+    text: str
+    ink: str = "ink"
+    """The name of an ink."""
+    is_bold: bool = False
+
+
+def told(timeline: Timeline, touch: Touch) -> list[Line]:
+    """Return what is said of something that is touched, when it was first."""
+    tellers = {
+        "flare-up": _flare_up,
+        "dose": _dose,
+        "activity": _activity,
+        "check-in": _check_in,
+        "sum": _sum,
+    }
+    teller = tellers.get(touch.kind, _upright)
+    return [line for line in teller(timeline, touch) if line.text]
+
+
+def spoken(timeline: Timeline, touch: Touch) -> str:
+    """Return the same as one line for a screen reader."""
+    return ", ".join(line.text for line in told(timeline, touch))
+
+
+def moment_of(wall: float) -> datetime:
+    """Return a wall clock as the moment that words.times says."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=wall)
+
+
+def _when(wall: float) -> Line:
+    return Line(times.moment(moment_of(wall)), is_bold=True)
+
+
+def _flare_up(timeline: Timeline, touch: Touch) -> Iterator[Line]:
+    flare_ups = timeline.flare_ups
+    columns, row = flare_ups.columns, touch.row
+    over = flare_ups.end(row, timeline.now)
+    yield _when(touch.wall)
+    name = kind_name("flare-up")
+    if columns.peak[row] >= 0:
+        name = filled(translate("Entries", "Flare-up, worst %1"), amounts.rounded(columns.peak[row]))
+    said = [name]
+    if flare_ups.is_running(row):
+        said.append(translate("Entries", "still going on"))
+    elif flare_ups.end_is_unknown(row):
+        said.append(translate("Entries", "length not known"))
+    else:
+        said.append(times.duration((over - touch.wall) / MINUTE))
+    yield Line(", ".join([*said, *columns.triggers.get(columns.key[row], ())]))
+    for lane, wall in _doses_within(timeline, touch.wall, over + AFTERWARDS)[:MOST_DOSES]:
+        after = times.duration((wall - touch.wall) / MINUTE)
+        text = filled(translate("Charts", "%1 after %2", "a medicine, how long"), _name(lane), after)
+        yield Line(text, "as_needed")
+
+
+def _doses_within(timeline: Timeline, begin: float, end: float) -> list[tuple[Lane, float]]:
+    """Return the as-needed doses of a span with their wall clock, first ones first."""
+    lanes = (lane for lane in timeline.lanes if lane.sort is Sort.AS_NEEDED)
+    found = [(lane, wall) for lane in lanes for _, wall in lane.moments.walls(begin, end)]
+    return sorted(found, key=lambda dose: dose[1])
+
+
+def _name(lane: Lane) -> str:
+    return amounts.medicine_name(lane.medicine)
+
+
+def _dose(timeline: Timeline, touch: Touch) -> Iterator[Line]:
+    yield _when(touch.wall)
+    lane = touch.lane
+    if lane is None:
+        return
+    amount = lane.doses.amount[touch.row]
+    much = f" × {amounts.rounded(amount, 2)}" if amount != 1 else ""  # noqa: RUF001 - times
+    yield Line(f"{_name(lane)}{much}", lane.sort.name.lower())
+    if lane.sort is Sort.PATCH:
+        yield from _worn(timeline, touch, lane)
+    reason = lane.doses.reason[touch.row] if lane.doses.reason else 0
+    said = [reason_name(_REASONS.get(reason))]
+    relief = lane.doses.relief.get(lane.doses.key[touch.row])
+    if relief is not None:
+        said.append(filled(translate("Entries", "relief %1", "in percent"), amounts.percent(relief[0])))
+    yield Line(", ".join(filter(None, said)))
+
+
+def _worn(timeline: Timeline, touch: Touch, lane: Lane) -> Iterator[Line]:
+    worn = dict(lane.worn_between(touch.wall, touch.wall + 1, timeline.now)).get(touch.row)
+    if worn is None:
+        return
+    if lane.is_on(touch.row, worn, timeline.now):
+        yield Line(translate("Charts", "still on", "a patch"))
+    elif touch.key in lane.doses.worn:
+        length = times.duration((worn.end - worn.begin) / MINUTE)
+        yield Line(filled(translate("Charts", "worn %1", "a patch, how long"), length))
+
+
+def _activity(timeline: Timeline, touch: Touch) -> Iterator[Line]:
+    columns = timeline.activities
+    yield _when(touch.wall)
+    name = timeline.activity_names[columns.name[touch.row]]
+    lasted = columns.lasted[touch.row] if columns.lasted else -1.0
+    length = f", {times.duration(lasted / MINUTE)}" if lasted > 0 else ""
+    yield Line(f"{name[:1].upper()}{name[1:]}{length}", "activity")
+
+
+def _check_in(timeline: Timeline, touch: Touch) -> Iterator[Line]:
+    columns = timeline.check_ins
+    yield _when(touch.wall)
+    level = columns.background[touch.row]
+    if level >= 0:
+        yield Line(filled(translate("Entries", "How it was: background %1"), amounts.rounded(level)))
+    if columns.no_flare_up and columns.no_flare_up[touch.row]:
+        yield Line(translate("Entries", "No flare-up today"))
+
+
+def _upright(_timeline: Timeline, touch: Touch) -> Iterator[Line]:
+    if touch.upright is None:
+        return
+    if touch.upright.appointment is not None:
+        yield _when(touch.wall)
+        yield Line(kind_name("appointment"))
+        yield Line(touch.upright.appointment.with_whom, "muted")
+        return
+    yield Line(times.short_day(day_of(touch.wall)), is_bold=True)
+    text = label_of(touch.upright)
+    yield Line(text[:1].upper() + text[1:])
+    if touch.upright.medicine is not None:
+        yield Line(amounts.medicine_name(touch.upright.medicine), "muted")
+
+
+def _sum(timeline: Timeline, touch: Touch) -> Iterator[Line]:
+    bins = touch.bins
+    if bins is None:
+        return
+    begin, end = bins.span(touch.row)
+    yield Line(span_of(begin, end), is_bold=True)
+    one = sums(timeline, Bins(bins.first + touch.row * bins.days, bins.days, 1))
+    count = int(one.flare_ups[0])
+    if one.worst[0] >= 0:
+        worst = filled(translate("Charts", "worst %1", "a level of pain"), amounts.rounded(one.worst[0]))
+        yield Line(f"{count_of_kind('flare-up', count)}, {worst}", "pain_text")
+    else:
+        yield Line(count_of_kind("flare-up", count))
+    for lane, taken in zip(timeline.lanes, one.doses, strict=True):
+        if taken[0] and lane.sort is not Sort.PATCH:
+            much = f"{_name(lane)} × {amounts.rounded(taken[0], 1)}"  # noqa: RUF001 - times
+            yield Line(much, lane.sort.name.lower())
+
+
+_TELLERS = {"flare-up": _flare_up, "dose": _dose, "activity": _activity, "check-in": _check_in, "sum": _sum}
+
+
+def span_of(begin: float, end: float) -> str:
+    """Return the days of a span: "20 Mar - 2 Apr 2026"."""
+    last = day_of(max(begin, end - 1))
+    return times.span(day_of(begin), last)
+
+
+def described(timeline: Timeline, begin: float, end: float) -> str:
+    """Return which days a chart shows and how many entries of each kind are in them."""
+    if timeline.is_empty:
+        return translate("Charts", "Nothing is written down yet.")
+    counts: dict[str, int] = {}
+    for column in timeline.columns():
+        counts[column.kind] = counts.get(column.kind, 0) + column.moments.count(begin, end)
+    said = [count_of_kind(kind, count) for kind, count in counts.items() if count]
+    gaps = sum(max(0.0, min(end, gap.end) - max(begin, gap.begin)) for gap in timeline.untracked)
+    if round(gaps / DAY):
+        said.append(translate("Charts", "%Ln day(s) without entries", "", round(gaps / DAY)))
+    listed = ", ".join(said) or translate("Charts", "no entries")
+    return filled(translate("Charts", "%1: %2.", "days, what is in them"), span_of(begin, end), listed)
