@@ -1,7 +1,8 @@
 """The two pictures of a journal, for any painter: a screen, a page, an image or a vector file."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -9,6 +10,7 @@ from PySide6.QtGui import QPainter
 from painlog.charts import bars, days, frame, marks
 from painlog.charts.day_marks import DayMarks, draw_slots
 from painlog.charts.days import DayLayout, lay_out_days
+from painlog.charts.example import example, faint, write_invitation
 from painlog.charts.inks import Inks, colour
 from painlog.charts.layout import Layout, lay_out
 from painlog.charts.marks import Mark, Sheet
@@ -20,8 +22,10 @@ from painlog.patterns.timeline import Timeline
 __all__ = [
     "Mark",
     "View",
+    "Which",
     "lay_out_day_by_day",
     "lay_out_timeline",
+    "paint",
     "paint_day_by_day",
     "paint_timeline",
     "placed",
@@ -43,6 +47,23 @@ class View:
     """Adds up where single marks would merge."""
     slotting: Slotting = slots
     """Counts by time of day where rows are weeks or too full."""
+
+
+class Which(StrEnum):
+    """The two pictures."""
+
+    TIMELINE = "timeline"
+    DAY_BY_DAY = "day by day"
+
+
+def paint(painter: QPainter, rect: QRectF, timeline: Timeline, view: View, which: Which) -> None:
+    """Paint one of the pictures; of an empty journal what it will look like."""
+    painting = paint_timeline if which is Which.TIMELINE else paint_day_by_day
+    if not timeline.is_empty:
+        painting(painter, rect, timeline, view)
+        return
+    painting(painter, rect, example(view.begin, view.end), replace(view, inks=faint(view.inks)))
+    write_invitation(painter, rect, view.inks, view.metrics)
 
 
 def lay_out_timeline(rect: QRectF, timeline: Timeline, view: View) -> Layout:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QPen
 
 from painlog.charts.bars import counts_of
 from painlog.charts.inks import colour
-from painlog.charts.labels import label_of, row_name, row_note
+from painlog.charts.labels import background_name, label_of, row_name, row_note, title
 from painlog.charts.layout import Row
 from painlog.charts.lettering import LEFT_MIDDLE, RIGHT_MIDDLE, Lettering
 from painlog.charts.marks import Sheet
@@ -40,7 +40,7 @@ def draw_grid(sheet: Sheet, found: Sequence[Tick]) -> None:
 def calendar(sheet: Sheet) -> list[Tick]:
     """Return the moments that are written below the plot."""
     small = Lettering(sheet.painter, sheet.metrics.small)
-    return ticks(sheet.layout.scale, small.width, 8 * sheet.metrics.unit)
+    return ticks(sheet.layout.scale, small.width, 5 * sheet.metrics.unit)
 
 
 def draw_calendar(sheet: Sheet, found: Sequence[Tick]) -> None:
@@ -89,13 +89,20 @@ def draw_labels(sheet: Sheet, sums: Sums | None) -> None:
     layout, unit = sheet.layout, sheet.metrics.unit
     small = Lettering(sheet.painter, sheet.metrics.small)
     right = layout.plot.left() - 8 * unit
-    for level in LEVELS:
+    for level in _numbered(layout.pain.height(), sheet.metrics.small_height):
         rect = QRectF(layout.left, layout.level(level) - 20 * unit, right - layout.left, 40 * unit)
         number = amounts.number(level)
         small.write(rect, number, sheet.inks.muted, RIGHT_MIDDLE)
     _draw_title(sheet, sums)
     for row in layout.rows:
         _draw_row_label(sheet, row, sums)
+
+
+def _numbered(height: float, text_height: float) -> Sequence[int]:
+    """Return the levels whose numbers stand apart."""
+    if height >= 5 * text_height:
+        return LEVELS
+    return (0, 5, 10) if height >= 2 * text_height else (0, 10)
 
 
 def _draw_title(sheet: Sheet, sums: Sums | None) -> None:
@@ -107,8 +114,7 @@ def _draw_title(sheet: Sheet, sums: Sums | None) -> None:
         - Lettering(sheet.painter, metrics.small).width("10")
     )
     rect = QRectF(layout.left, layout.plot.top(), width, metrics.text_height)
-    title = translate("Charts", "Pain 0–10")  # noqa: RUF001 - a dash
-    Lettering(sheet.painter, metrics.bold).write(rect, title, sheet.inks.pain_text, LEFT_MIDDLE)
+    Lettering(sheet.painter, metrics.bold).write(rect, title(), sheet.inks.pain_text, LEFT_MIDDLE)
     rect.translate(0, metrics.text_height)
     rect.setHeight(metrics.small_height)
     for ink, text in _legend(sheet, sums):
@@ -119,7 +125,7 @@ def _draw_title(sheet: Sheet, sums: Sums | None) -> None:
 
 
 def _legend(sheet: Sheet, sums: Sums | None) -> list[tuple[str, str]]:
-    said = [("", translate("Charts", "background", "the pain between flare-ups"))]
+    said = [("", background_name())]
     if sums is not None:
         said.append((sheet.inks.pain_soft, translate("Charts", "worst", "the worst pain of a day or week")))
         said.append((sheet.inks.pain, translate("Charts", "usual", "the usual pain of a day or week")))

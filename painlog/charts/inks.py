@@ -7,7 +7,7 @@ from `ground` and `panel` with a contrast of at least 4.5:1, marks with at least
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +216,16 @@ MARKS = ("pain", "as_needed", "regular", "patch", "activity", "background", "edg
 """Inks that marks and borders are drawn in, which must be seen to be understood."""
 WRITTEN_ON = (("on_pain", "pain"), ("on_ink", "ink"), ("on_accent", "as_needed"), ("ink", "band"))
 """Text on a surface of colour: the text's ink and the surface's."""
+
+
+_WORN = (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK)
+
+
+def worn_by(palette: QPalette) -> Inks:
+    """Return the inks that a window's palette carries, known by its colour of lines, or else its darkness."""
+    line, surface = palette.color(QPalette.ColorRole.Midlight).name().upper(), palette.base().color()
+    usual = DARK if surface.lightness() < 128 else LIGHT
+    return next((inks for inks in _WORN if inks.line == line), usual)
 
 
 def _linear(channel: float) -> float:

@@ -39,6 +39,16 @@ def _new_plan(upright: Upright, medicine: Medicine) -> str:
     return filled(translate("Charts", "%1 now %2", "a medicine, how much of it"), medicine.name, taken)
 
 
+def title() -> str:
+    """Return what is drawn above the rows."""
+    return translate("Charts", "Pain 0–10")  # noqa: RUF001 - a dash
+
+
+def background_name() -> str:
+    """Return what the dashed line is."""
+    return translate("Charts", "background", "the pain between flare-ups")
+
+
 def row_name(kind: str, lane: Lane | None, timeline: Timeline, *, with_strength: bool = False) -> str:
     """Return what a row is called: its medicine, "Activities" or their only name, "Flare-ups"."""
     if lane is not None:

@@ -6,16 +6,16 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QRectF
 
-from painlog.charts.labels import row_name
+from painlog.charts.labels import background_name, row_name, title
 from painlog.charts.metrics import Metrics
 from painlog.charts.scale import Scale
 from painlog.charts.tally import days_together
 from painlog.patterns.timeline import Lane, Timeline
 
-MOST_FOR_ROWS = 0.6
+MOST_FOR_ROWS = 0.55
 """The share of the height that rows may take from the pain above."""
 LEAST_ROW = 12.0
-WIDEST_GUTTER = 0.24
+WIDEST_GUTTER = 0.28
 """The share of the width that labels beside the plot may take."""
 TOP_OF_SCALE = 10.0
 
@@ -62,12 +62,14 @@ class Layout:
         return next((row for row in self.rows if row.rect.top() <= y < row.rect.bottom()), None)
 
 
-def gutter(labels: Iterable[str], rect: QRectF, metrics: Metrics) -> float:
-    """Return the width beside the plot that such labels need, within reason."""
-    left, _, _ = margins(metrics)
-    widest = max((metrics.width(label, metrics.bold) for label in labels), default=0.0)
-    wanted = left + widest + 14 * metrics.unit
-    return min(max(wanted, (140 if metrics.on_paper else 116) * metrics.unit), WIDEST_GUTTER * rect.width())
+def gutter(names: Iterable[str], rect: QRectF, metrics: Metrics) -> float:
+    """Return the width beside the plot that the names of the rows and the title need, within reason."""
+    left, unit = margins(metrics)[0], metrics.unit
+    numbers = metrics.width("10", metrics.small) + 8 * unit
+    widths = [metrics.width(name, metrics.bold) + 6 * unit for name in names]
+    widths.append(metrics.width(title(), metrics.bold) + numbers)
+    widths.append(metrics.width(background_name(), metrics.small) + 17 * unit + numbers)
+    return min(left + max(widths) + 8 * unit, WIDEST_GUTTER * rect.width())
 
 
 def margins(metrics: Metrics) -> tuple[float, float, float]:

@@ -32,10 +32,12 @@ class Metrics:
     """Lanes have a second line with how the medicine is taken: paper has no pointer to ask with."""
 
     @classmethod
-    def for_screen(cls, font: QFont, scale: float = 1.0) -> "Metrics":
-        """Return the metrics of a window whose font (already of its size) is `font`; `scale`: 1 to 2."""
+    def for_screen(cls, font: QFont, scale: float | None = None) -> "Metrics":
+        """Return the metrics of a window that writes in `font`; by default marks grow with its text."""
+        if scale is None:
+            scale = min(2.0, max(1.0, QFontInfo(font).pointSizeF() / USUAL_TEXT_PT))
         small = QFont(font)
-        small.setPointSizeF(max(9.0, font.pointSizeF() * 0.9))
+        small.setPointSizeF(max(9.0, QFontInfo(font).pointSizeF() * 0.9))
         return cls(
             unit=scale,
             hair=1.0,

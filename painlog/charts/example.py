@@ -1,0 +1,99 @@
+"""What an empty journal's chart will look like: an example in faint ink, and the one thing to do first."""
+
+from array import array
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from painlog.charts.inks import Inks, colour, mixed
+from painlog.charts.metrics import Metrics
+from painlog.entries import Medicine
+from painlog.patterns.timeline import DAY, HOUR, Timeline, timeline
+from painlog.record import CheckInColumns, DoseColumns, FlareUpColumns, Record
+from painlog.words.entries import role_name
+
+translate = QCoreApplication.translate
+
+_SHOWN_DAYS = 14
+_STRENGTH = 0.4
+_ATTACKS = ((0.62, 5), (1.7, 7), (3.55, 6), (4.72, 8), (6.4, 5), (8.65, 7), (10.6, 4), (12.4, 6))
+"""Day and level of the example's flare-ups."""
+_LEVELS = (3, 4, 3, 3, 5, 4, 3, 2, 3, 4, 3, 3, 2, 3)
+_LASTS = 3 * HOUR
+
+
+def faint(inks: Inks) -> Inks:
+    """Return inks in which nothing can be taken for what somebody wrote down."""
+    names = ("pain", "pain_text", "pain_soft", "as_needed", "regular", "background", "ink", "muted")
+    return replace(inks, **{name: mixed(getattr(inks, name), inks.panel, _STRENGTH).name() for name in names})
+
+
+def example(begin: float, end: float) -> Timeline:
+    """Return two weeks of nobody, stretched over the span of wall clock that is shown."""
+    stretch = (end - begin) / (_SHOWN_DAYS * DAY)
+    attacks = [begin + day * DAY * stretch for day, _ in _ATTACKS]
+    mornings = [begin + (day + 0.34) * DAY * stretch for day in range(_SHOWN_DAYS)]
+    count = len(attacks)
+    record = Record(
+        begin=begin,
+        end=end,
+        flare_ups=FlareUpColumns(
+            key=array("i", range(count)),
+            at=array("d", attacks),
+            offset=array("h", bytes(2 * count)),
+            lasted=array("f", [_LASTS * stretch]) * count,
+            rise=array("f", [_LASTS / 3 * stretch]) * count,
+            peak=array("f", [level for _, level in _ATTACKS]),
+            state=array("b", bytes(count)),
+        ),
+        doses=(
+            _taken(_medicine("as-needed"), [at + HOUR * stretch for at in attacks[::2]]),
+            _taken(
+                _medicine("regular"), [begin + (day + 0.34) * DAY * stretch for day in range(_SHOWN_DAYS)]
+            ),
+        ),
+        check_ins=CheckInColumns(
+            key=array("i", range(_SHOWN_DAYS)),
+            at=array("d", [begin + (day + 0.87) * DAY * stretch for day in range(_SHOWN_DAYS)]),
+            offset=array("h", bytes(2 * _SHOWN_DAYS)),
+            background=array("f", _LEVELS),
+        ),
+        first=begin,
+        last=begin,
+    )
+    return replace(timeline(record), now=end, untracked=())
+
+
+def _medicine(role: str) -> Medicine:
+    unnamed = Medicine(id=UUID(int=len(role)), name="-", role=role)
+    said = role_name(unnamed)
+    return replace(unnamed, name=said[:1].upper() + said[1:])
+
+
+def _taken(medicine: Medicine, at: list[float]) -> DoseColumns:
+    offset, amount = array("h", bytes(2 * len(at))), array("f", [1.0]) * len(at)
+    return DoseColumns(
+        medicine=medicine, key=array("i", range(len(at))), at=array("d", at), offset=offset, amount=amount
+    )
+
+
+def write_invitation(painter: QPainter, rect: QRectF, inks: Inks, metrics: Metrics) -> None:
+    """Write across the example what it is, and what to press first."""
+    unit = metrics.unit
+    text = translate("Charts", "This is how your days will look. Press “Flare-up now” when it hurts.")
+    painter.save()
+    painter.setFont(metrics.bold)
+    width = min(metrics.width(text, metrics.bold) + 40 * unit, rect.width() - 32 * unit)
+    box = QRectF(0, 0, width, 2.4 * metrics.text_height + 24 * unit)
+    wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    box.setHeight(painter.boundingRect(box, int(wrapped), text).height() + 24 * unit)
+    box.moveCenter(rect.center())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(colour(inks.line))
+    painter.setBrush(colour(inks.panel))
+    painter.drawRoundedRect(box, 10 * unit, 10 * unit)
+    painter.setPen(colour(inks.ink))
+    painter.drawText(box.adjusted(12 * unit, 0, -12 * unit, 0), int(wrapped), text)
+    painter.restore()

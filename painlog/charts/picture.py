@@ -1,0 +1,75 @@
+"""The first, still picture of the charts: painted by the same code as the panel, before numpy is loaded."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from painlog.charts.drawing import View, Which, paint
+from painlog.charts.inks import worn_by
+from painlog.charts.metrics import Metrics
+from painlog.charts.telling import described
+from painlog.patterns.timeline import DAY, Timeline
+
+USUAL_SIZE, LEAST_SIZE = QSize(900, 340), QSize(320, 200)
+
+
+class Picture(QWidget):
+    """Shows a timeline until the panel takes its place, at the same places to a pixel.
+
+    Inks and sizes follow the palette and the font of the window.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty picture."""
+        super().__init__(parent)
+        self._timeline: Timeline | None = None
+        self._period = (0.0, 14 * DAY)
+        self._which = Which.TIMELINE
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(LEAST_SIZE)
+
+    def set_timeline(self, timeline: Timeline) -> None:
+        """Show other entries."""
+        self._timeline = timeline
+        self._describe()
+        self.update()
+
+    def show_period(self, begin: float, end: float) -> None:
+        """Show another span of wall clock."""
+        self._period = (begin, end)
+        self._describe()
+        self.update()
+
+    def set_view(self, view: str) -> None:
+        """Show the "timeline" or "day by day"."""
+        self._which = Which(view)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size that shows two weeks well."""
+        return USUAL_SIZE
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's own signature
+        """Paint what is shown."""
+        painter, rect = QPainter(self), QRectF(self.rect())
+        if self._timeline is None:
+            painter.fillRect(rect, self.palette().base())
+        else:
+            paint(painter, rect, self._timeline, self._view(), self._which)
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another look or size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.update()
+
+    def _view(self) -> View:
+        begin, end = self._period
+        inks, metrics = worn_by(self.palette()), Metrics.for_screen(self.font())
+        return View(begin=begin, end=end, inks=inks, metrics=metrics)
+
+    def _describe(self) -> None:
+        if self._timeline is not None:
+            self.setAccessibleName(described(self._timeline, *self._period))
