@@ -126,7 +126,7 @@ def set_up(packages: str, *, window: bool) -> None:
     if all(is_ready(name, mark) for name, mark in wanted.items()):
         return
     with one_at_a_time():
-        need_libraries(LIBRARIES | WINDOW_LIBRARIES if window else LIBRARIES)
+        need_system(LIBRARIES | WINDOW_LIBRARIES if window else LIBRARIES)
         need_environment()
         if not is_ready(packages, wanted[packages]):
             need_packages(packages)
@@ -163,7 +163,6 @@ def need_environment() -> None:
     python = READY / "python"
     if is_ready("python", python_made_of()) and not (READY / "unfinished").exists():
         return
-    need_venv()
     say(f"Setting up Painlog in {ENVIRONMENT}")
     if run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]):
         stop(f"Python could not make the folder {ENVIRONMENT}. Is the disk full, or the folder read-only?")
@@ -187,22 +186,22 @@ def need_packages(packages: str) -> None:
     unfinished.unlink()
 
 
-def need_venv() -> None:
-    """See to Python's own module that makes environments: Debian and Ubuntu keep it in another package."""
+def need_system(libraries: dict[str, str]) -> None:
+    """See to what the system must bring, all at once: the libraries that Qt loads, and Python's own venv.
+
+    A library is there when it can be loaded. Debian and Ubuntu keep a part of Python in another package.
+    """
+    parts = {name: package for name, package in libraries.items() if not loads(name)}
     if find_spec("ensurepip") is None:
-        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        need_system_packages([package], "a part of Python (venv)")
-
-
-def need_libraries(libraries: dict[str, str]) -> None:
-    """See to the system libraries that Qt loads, by loading them."""
-    missing = [name for name in libraries if sys.platform == "linux" and not loads(name)]
-    if missing:
-        need_system_packages([libraries[name] for name in missing], ", ".join(missing))
+        parts["Python's venv"] = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    if parts:
+        need_system_packages(list(parts.values()), ", ".join(parts))
 
 
 def loads(library: str) -> bool:
-    """Whether the system has this library."""
+    """Whether the system has this library; only Linux' libraries go by these names."""
+    if sys.platform != "linux":
+        return True
     try:
         ctypes.CDLL(library)
     except OSError:
