@@ -1,0 +1,31 @@
+"""Which days a page shows, and for which appointment it is made."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from painlog.entries import Appointment
+
+USUAL_DAYS = 42
+"""Six weeks: what is shown when there was no appointment before."""
+
+
+def days_back(until: date, days: int) -> tuple[date, date]:
+    """Return the first and last of so many days that end with `until`."""
+    return until - timedelta(days=days - 1), until
+
+
+def since_last_appointment(appointments: Sequence[Appointment], until: date) -> tuple[date, date]:
+    """Return the days from the last appointment before `until` to `until`; six weeks where there was none."""
+    past = [visit.at.date() for visit in appointments if visit.at.date() < until]
+    return (max(past), until) if past else days_back(until, USUAL_DAYS)
+
+
+def up_to_appointment(appointments: Sequence[Appointment], visit: Appointment) -> tuple[date, date]:
+    """Return the days from the appointment before `visit` to the day before `visit`."""
+    return since_last_appointment(appointments, visit.at.date() - timedelta(days=1))
+
+
+def appointment_after(appointments: Sequence[Appointment], until: date) -> Appointment | None:
+    """Return the first appointment on `until` or later: the one a page of days up to `until` is made for."""
+    later = [visit for visit in appointments if visit.at.date() >= until]
+    return min(later, key=lambda visit: visit.at, default=None)
