@@ -148,14 +148,24 @@ def test_two_starts_at_once_set_up_once(project: Path, tmp_path: Path) -> None:
     assert sum("being set up already" in text for text in said) == 1
 
 
-@LINUX
-def test_missing_libraries_are_named_with_the_line_to_type(project: Path, tmp_path: Path) -> None:
+def lacking(project: Path, tmp_path: Path) -> Path:
+    """Make a copy whose run.py looks for a library and a part of Python that no system has."""
     bare = tmp_path / "painlog"
     shutil.copytree(project, bare, ignore=shutil.ignore_patterns(".venv"))
-    script = (
-        (bare / "run.py").read_text().replace('"libEGL.so.1": "libegl1"', '"libnowhere.so.9": "libnowhere9"')
-    )
+    script = (bare / "run.py").read_text()
+    for there, nowhere in (
+        ('"libEGL.so.1": "libegl1"', '"libnowhere.so.9": "libnowhere9"'),
+        ("ensurepip", "no"),
+    ):
+        assert there in script
+        script = script.replace(there, nowhere)
     (bare / "run.py").write_text(script)
+    return bare
+
+
+@LINUX
+def test_missing_libraries_are_named_with_the_line_to_type(project: Path, tmp_path: Path) -> None:
+    bare = lacking(project, tmp_path)
     # An apt-get that has no such package, whoever asks.
     (tmp_path / "bin").mkdir()
     apt = tmp_path / "bin" / "apt-get"
@@ -173,12 +183,7 @@ def test_missing_libraries_are_named_with_the_line_to_type(project: Path, tmp_pa
 
 @LINUX
 def test_a_system_without_apt_is_told_what_is_missing(project: Path, tmp_path: Path) -> None:
-    bare = tmp_path / "painlog"
-    shutil.copytree(project, bare, ignore=shutil.ignore_patterns(".venv"))
-    script = (
-        (bare / "run.py").read_text().replace('"libEGL.so.1": "libegl1"', '"libnowhere.so.9": "libnowhere9"')
-    )
-    (bare / "run.py").write_text(script)
+    bare = lacking(project, tmp_path)
     done = start(bare, "check", PATH=str(tmp_path))
     assert done.returncode == 1
     assert "libnowhere.so.9" in done.stderr
