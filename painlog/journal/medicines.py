@@ -47,7 +47,9 @@ class MedicineBook:
         return self._by_id[medicine][0]
 
     def id_of_medicine(self, key: int) -> UUID:
-        """Return the id of the medicine in that row."""
+        """Return the id of the medicine in that row; raises Refused when there is none."""
         if key not in self._ids:
             self.refresh()
+        if key not in self._ids:
+            raise e.Refused("medicine", e.Why.UNKNOWN_MEDICINE, key)
         return self._ids[key]

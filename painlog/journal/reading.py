@@ -149,6 +149,7 @@ class Reading(Used):
         Of a part, doses keep only links to flare-ups that are in it, so that it can be taken in by itself.
         """
         with self._store.one_moment():
+            self._medicines.refresh()
             kinds = {kind: tuple(self._in_days(kind, begin, until)) for kind in ENTRY_KINDS}
             there = {flare_up.id for flare_up in kinds["flare-up"]}
             return e.Contents(
@@ -190,6 +191,7 @@ class Reading(Used):
     def record_of(self, begin: float, end: float, *, details: bool = False) -> Record:
         """Return the columns of the span from `begin` until before `end`, in seconds UTC."""
         with self._store.one_moment():
+            self._medicines.refresh()
             base = Record(
                 begin=begin,
                 end=end,

@@ -1,0 +1,320 @@
+"""Each act: what it writes, refuses, tells and takes back."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from painlog import entries as e
+from painlog.change import Act, Change
+from painlog.journal import Journal
+from tests.journal.worlds import NOW, Chance, Clock, rows_of
+
+
+def test_every_kind_comes_back_as_it_was_recorded(journal: Journal, chance: Chance) -> None:
+    for _ in range(30):
+        medicine, flare_up = chance.medicine(), chance.flare_up()
+        entries: list[e.Kept] = [medicine, flare_up, chance.dose([medicine], [flare_up])]
+        entries += [chance.activity(), chance.check_in(), chance.appointment(), chance.note()]
+        change = journal.record(*entries)
+        for entry in entries:
+            found = journal.find(entry.id)
+            assert found == e.stamped(entry, change.at)
+
+
+def test_amounts_stay_as_they_were_typed(journal: Journal, chance: Chance) -> None:
+    medicine = chance.medicine()
+    journal.record(medicine)
+    for typed in ("1", "1.50", "0.5", "1E+3", "0", "0.00", "1234567890.123456789"):
+        dose = e.Dose(id=chance.id(), medicine=medicine.id, taken_at=NOW, amount=Decimal(typed))
+        journal.record(dose)
+        found = journal.find(dose.id)
+        assert isinstance(found, e.Dose)
+        assert str(found.amount) == typed
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(1, 1, 3, tzinfo=UTC),
+        datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+        NOW.replace(microsecond=1),
+        NOW - timedelta(days=30_000),
+    ],
+)
+def test_any_moment_of_the_calendar_stays_what_it_was(
+    journal: Journal, chance: Chance, moment: datetime
+) -> None:
+    note = replace(chance.note(), at=moment)
+    journal.record(note)
+    found = journal.find(note.id)
+    assert isinstance(found, e.Note)
+    assert (found.at, found.at.utcoffset()) == (moment, moment.utcoffset())
+    assert [entry.id for entry in journal.day(moment.date())] == [note.id]
+
+
+def test_an_appointment_may_lie_far_in_the_future_but_no_other_entry(
+    journal: Journal, chance: Chance
+) -> None:
+    far = datetime(9999, 12, 28, tzinfo=UTC)
+    appointment = replace(chance.appointment(), at=far)
+    journal.record(appointment)
+    assert journal.appointments()[0].at == far
+    assert journal.day(date(9999, 12, 28))[0].id == appointment.id
+    with pytest.raises(e.Refused) as refusal:
+        journal.record(replace(chance.note(), at=NOW + timedelta(days=2)))
+    assert refusal.value.why is e.Why.IN_THE_FUTURE
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\0b", "x" * 10 + "\udfff"])
+def test_what_is_no_text_is_refused_at_its_field(text: str, chance: Chance) -> None:
+    with pytest.raises(e.Refused) as refusal:
+        replace(chance.note(), text=text)
+    assert (refusal.value.field, refusal.value.why) == ("text", e.Why.NOT_TEXT)
+
+
+def test_a_note_of_a_megabyte_stays_whole(journal: Journal, chance: Chance) -> None:
+    text = "ü<&>\u202e🦴\n" * 130_000
+    note = replace(chance.note(), text=text)
+    journal.record(note)
+    found = journal.find(note.id)
+    assert isinstance(found, e.Note)
+    assert found.text == text
+
+
+def test_one_act_for_several_entries_in_any_order(journal: Journal, chance: Chance) -> None:
+    medicine, flare_up = chance.medicine(), chance.flare_up()
+    dose = replace(chance.dose([medicine]), flare_up=flare_up.id)
+    change = journal.record(dose, flare_up, medicine)
+    assert (change.act, change.count, change.about) == (Act.RECORD, 3, dose)
+    assert journal.undo() is not None
+    assert journal.count() == 0
+    assert journal.medicines() == ()
+
+
+def test_a_refused_entry_leaves_nothing_of_its_act(journal: Journal, chance: Chance) -> None:
+    medicine = chance.medicine()
+    stranger = replace(chance.dose([medicine]), medicine=chance.id())
+    before = rows_of(journal)
+    with pytest.raises(e.Refused) as refusal:
+        journal.record(medicine, stranger)
+    assert refusal.value.why is e.Why.UNKNOWN_MEDICINE
+    assert rows_of(journal) == before
+    assert journal.medicines() == ()
+    assert journal.undoable is None
+
+
+def test_links_to_nothing_and_doubled_ids_are_refused(journal: Journal, chance: Chance) -> None:
+    medicine, note = chance.medicine(), chance.note()
+    journal.record(medicine, note)
+    for entry, why in (
+        (replace(chance.dose([medicine]), flare_up=chance.id()), e.Why.UNKNOWN_FLARE_UP),
+        (replace(chance.check_in(), id=note.id), e.Why.ALREADY_THERE),
+        (note, e.Why.ALREADY_THERE),
+    ):
+        with pytest.raises(e.Refused) as refusal:
+            journal.record(entry)
+        assert refusal.value.why is why
+
+
+def test_a_change_keeps_when_it_was_written_and_moves_when_it_was_updated(
+    journal: Journal, chance: Chance, clock: Clock
+) -> None:
+    note = chance.note()
+    first = journal.record(note).at
+    clock.at += timedelta(hours=1)
+    change = journal.change(replace(note, text="new", written_at=None, updated_at=None))
+    found = journal.find(note.id)
+    assert found is not None
+    assert (found.written_at, found.updated_at) == (first, change.at)
+
+
+def test_a_clock_that_was_set_back_does_not_make_a_change_older(
+    journal: Journal, chance: Chance, clock: Clock
+) -> None:
+    note = chance.note()
+    journal.record(note)
+    before = journal.find(note.id)
+    clock.at -= timedelta(days=3)
+    journal.change(replace(note, text="newer all the same"))
+    after = journal.find(note.id)
+    assert before is not None
+    assert after is not None
+    assert before.updated_at is not None
+    assert after.updated_at is not None
+    assert after.updated_at > before.updated_at
+
+
+def test_a_change_of_nothing_is_no_act(journal: Journal, chance: Chance) -> None:
+    note = chance.note()
+    told: list[Change] = []
+    journal.record(note)
+    journal.listen(told.append)
+    saved = journal.saved_at
+    found = journal.find(note.id)
+    assert found is not None
+    assert journal.change(found).is_empty
+    assert journal.change(note).is_empty
+    assert (told, journal.saved_at) == ([], saved)
+
+
+def test_a_change_of_what_is_not_there_is_refused(journal: Journal, chance: Chance) -> None:
+    note = chance.note()
+    with pytest.raises(e.Refused) as refusal:
+        journal.change(note)
+    assert refusal.value.why is e.Why.UNKNOWN_ENTRY
+    journal.record(note)
+    with pytest.raises(e.Refused):
+        journal.change(replace(chance.check_in(), id=note.id))
+    journal.remove(note.id)
+    with pytest.raises(e.Refused):
+        journal.change(note)
+
+
+def test_removing_a_flare_up_clears_the_links_to_it(journal: Journal, chance: Chance) -> None:
+    medicine, flare_up = chance.medicine(), chance.flare_up()
+    dose = replace(chance.dose([medicine]), flare_up=flare_up.id)
+    later = replace(chance.flare_up(), came_back_after=flare_up.id)
+    journal.record(medicine, flare_up, dose, later)
+    before = rows_of(journal)
+    journal.remove(flare_up.id)
+    found, again = journal.find(dose.id), journal.find(later.id)
+    assert isinstance(found, e.Dose)
+    assert isinstance(again, e.FlareUp)
+    assert (found.flare_up, again.came_back_after, journal.find(flare_up.id)) == (None, None, None)
+    journal.undo()
+    assert rows_of(journal) == before
+
+
+def test_a_medicine_with_doses_stays(journal: Journal, chance: Chance) -> None:
+    medicine = chance.medicine()
+    dose = chance.dose([medicine])
+    journal.record(medicine, dose)
+    with pytest.raises(e.Refused) as refusal:
+        journal.remove(medicine.id)
+    assert refusal.value.why is e.Why.STILL_NEEDED
+    journal.remove(dose.id, medicine.id)
+    assert journal.medicines() == ()
+
+
+def test_removed_entries_come_back_together_under_their_old_keys(journal: Journal, chance: Chance) -> None:
+    medicine, flare_up = chance.medicine(), chance.flare_up()
+    dose = replace(chance.dose([medicine]), flare_up=flare_up.id)
+    journal.record(medicine, flare_up, dose)
+    keys = [journal.key_of(entry.id) for entry in (medicine, flare_up, dose)]
+    journal.remove(dose.id, medicine.id, flare_up.id)
+    assert {entry.id for entry, _ in journal.recently_removed()} == {medicine.id, flare_up.id}
+    change = journal.bring_back(dose.id, flare_up.id, medicine.id)
+    assert [journal.key_of(entry.id) for entry in (medicine, flare_up, dose)] == keys
+    assert journal.find(dose.id) == replace(
+        dose, written_at=NOW.astimezone(UTC) + timedelta(seconds=1), updated_at=change.at
+    )
+    assert journal.recently_removed() == []
+    assert journal.contents().removed == ()
+
+
+def test_a_dose_comes_back_without_the_flare_up_that_is_gone(journal: Journal, chance: Chance) -> None:
+    medicine, flare_up = chance.medicine(), chance.flare_up()
+    dose = replace(chance.dose([medicine]), flare_up=flare_up.id)
+    journal.record(medicine, flare_up, dose)
+    journal.remove(dose.id)
+    journal.remove(flare_up.id)
+    journal.bring_back(dose.id)
+    found = journal.find(dose.id)
+    assert isinstance(found, e.Dose)
+    assert found.flare_up is None
+
+
+def test_a_dose_does_not_come_back_without_its_medicine(journal: Journal, chance: Chance) -> None:
+    medicine = chance.medicine()
+    dose = chance.dose([medicine])
+    journal.record(medicine, dose)
+    journal.remove(dose.id, medicine.id)
+    before = rows_of(journal)
+    with pytest.raises(e.Refused) as refusal:
+        journal.bring_back(dose.id)
+    assert refusal.value.why is e.Why.UNKNOWN_MEDICINE
+    assert rows_of(journal) == before
+
+
+def test_removed_entries_are_kept_for_thirty_days_and_their_ids_for_ever(
+    journal: Journal, chance: Chance, clock: Clock
+) -> None:
+    old, young = chance.note(), chance.note()
+    journal.record(old, young)
+    journal.remove(old.id)
+    clock.at += timedelta(days=29)
+    journal.remove(young.id)
+    assert [entry.id for entry, _ in journal.recently_removed()] == [young.id, old.id]
+    clock.at += timedelta(days=2)
+    assert [entry.id for entry, _ in journal.recently_removed()] == [young.id]
+    journal.close()
+    with Journal.open(journal.path, clock=clock) as again:
+        assert {removed.id for removed in again.contents().removed} == {old.id, young.id}
+        with pytest.raises(e.Refused):
+            again.bring_back(old.id)
+        again.bring_back(young.id)
+        assert again.find(young.id) is not None
+
+
+def test_recording_what_was_removed_makes_it_stand_again(journal: Journal, chance: Chance) -> None:
+    note = chance.note()
+    journal.record(note)
+    journal.remove(note.id)
+    journal.record(note)
+    assert journal.find(note.id) is not None
+    assert journal.contents().removed == ()
+    journal.remove(note.id)
+    assert journal.find(note.id) is None
+
+
+def test_describing_the_patient(journal: Journal, chance: Chance) -> None:
+    one, other = chance.patient(), replace(chance.patient(), name="other")
+    journal.describe(one)
+    journal.describe(other)
+    assert journal.patient() == other
+    journal.undo()
+    assert journal.patient() == one
+    journal.undo()
+    assert journal.patient() == e.Patient()
+
+
+def test_small_texts_are_kept_but_not_undone(journal: Journal) -> None:
+    journal.keep("draft", "half a")
+    journal.keep("draft", "half a note")
+    assert (journal.kept("draft"), journal.kept("nothing"), journal.undoable) == ("half a note", "", None)
+    journal.keep("draft", "")
+    assert journal.kept("draft") == ""
+
+
+def test_everybody_who_listens_is_told_until_they_stop(journal: Journal, chance: Chance) -> None:
+    told: list[Act] = []
+    stop = journal.listen(lambda change: told.append(change.act))
+    note = chance.note()
+    journal.record(note)
+    journal.change(replace(note, text="other"))
+    journal.remove(note.id)
+    journal.undo()
+    journal.redo()
+    stop()
+    journal.undo()
+    assert told == [Act.RECORD, Act.CHANGE, Act.REMOVE, Act.UNDO, Act.REDO]
+
+
+def test_the_span_of_a_change_reaches_over_what_was_and_what_is(journal: Journal, chance: Chance) -> None:
+    at = NOW - timedelta(days=2)
+    done = e.FlareUp(id=chance.id(), started_at=at, ended_at=at + timedelta(hours=1))
+    assert journal.record(done).span == (at.timestamp(), at.timestamp() + 3600)
+    moved = replace(done, started_at=at - timedelta(days=1), ended_at=at - timedelta(hours=23))
+    assert journal.change(moved).span == (at.timestamp() - 86400, at.timestamp() + 3600)
+    running = journal.record(e.FlareUp(id=chance.id(), started_at=at)).span
+    assert running == (at.timestamp(), float("inf"))
+    assert journal.describe(e.Patient(name="somebody")).span is None
+
+
+def test_an_act_inside_an_act_is_a_mistake_of_ours(journal: Journal) -> None:
+    with journal._ledger.act(), pytest.raises(RuntimeError), journal._ledger.act():
+        pass
+    with pytest.raises(RuntimeError):
+        journal._ledger.insert("note", (b"1" * 16, None, None, 0, 0, ""))

@@ -1,0 +1,192 @@
+"""Taking in: all or nothing, idempotent, the newer wins, and what was removed stays removed."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from painlog import entries as e
+from painlog.journal import Journal
+from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
+
+
+def test_an_empty_journal_takes_in_everything_without_loss(journal: Journal, chance: Chance) -> None:
+    contents = chance.contents()
+    weighed = journal.weigh(contents)
+    assert sum(weighed.added.values()) == len(contents.entries()) + len(contents.medicines)
+    change = journal.take_in(contents)
+    found = journal.contents()
+    for kind in ("medicines", "flare_ups", "doses", "activities", "check_ins", "appointments", "notes"):
+        assert set(getattr(found, kind)) == set(getattr(contents, kind))
+    assert found.patient == contents.patient
+    assert found.medicines == contents.medicines
+    before = rows_of(journal)
+    assert journal.take_in(contents).is_empty
+    assert journal.take_in(found).is_empty
+    assert rows_of(journal) == before
+    assert journal.undo() is not None
+    assert journal.count() == 0
+    assert change.count == len(change.rows)
+
+
+def test_the_newer_wins_and_an_undated_one_never_replaces(journal: Journal, chance: Chance) -> None:
+    old, new = NOW - timedelta(days=2), NOW - timedelta(days=1)
+    note = replace(chance.note(), updated_at=old, text="old")
+    journal.take_in(e.Contents(notes=(note,)))
+    for text, at, wins in (("undated", None, False), ("older", old, False), ("newer", new, True)):
+        told = e.Contents(notes=(replace(note, text=text, updated_at=at),))
+        tally = journal.weigh(told)
+        journal.take_in(told)
+        found = journal.find(note.id)
+        assert isinstance(found, e.Note)
+        assert (found.text == text) is wins
+        assert tally.changed == ({"note": 1} if wins else {})
+
+
+def test_an_entry_from_before_1970_can_be_replaced_by_a_newer_one(journal: Journal, chance: Chance) -> None:
+    old = NOW - timedelta(days=30_000)
+    note = replace(chance.note(), updated_at=old)
+    journal.take_in(e.Contents(notes=(note,)))
+    newer = replace(note, text="newer", updated_at=old + timedelta(days=1))
+    journal.take_in(e.Contents(notes=(newer,)))
+    assert journal.find(note.id) == newer
+
+
+def test_what_was_removed_here_stays_removed(journal: Journal, chance: Chance) -> None:
+    contents = chance.contents(5)
+    journal.take_in(contents)
+    journal.remove(*(dose.id for dose in contents.doses), *(m.id for m in contents.medicines))
+    journal.remove(contents.flare_ups[0].id)
+    before = rows_of(journal)
+    assert journal.take_in(contents).is_empty
+    assert rows_of(journal) == before
+
+
+def test_what_was_removed_there_is_removed_here_and_can_come_back(
+    tmp_path: Path, journal: Journal, chance: Chance
+) -> None:
+    contents = chance.contents(5)
+    journal.take_in(contents)
+    with opened(tmp_path, "other.painlog") as other:
+        other.take_in(contents)
+        gone = (*(dose.id for dose in contents.doses), contents.medicines[0].id, contents.flare_ups[0].id)
+        other.remove(*gone)
+        told = other.contents()
+    assert journal.weigh(told).removed == len(gone)
+    journal.take_in(told)
+    assert all(journal.find(entry_id) is None for entry_id in gone)
+    assert {r.id for r in journal.contents().removed} == set(gone)
+    assert journal.take_in(told).is_empty
+    journal.bring_back(contents.flare_ups[0].id)
+    assert journal.find(contents.flare_ups[0].id) is not None
+
+
+def test_a_medicine_that_doses_here_need_is_not_removed(
+    tmp_path: Path, journal: Journal, chance: Chance
+) -> None:
+    medicine = chance.medicine()
+    journal.take_in(e.Contents(medicines=(medicine,)))
+    with opened(tmp_path, "other.painlog") as other:
+        other.take_in(e.Contents(medicines=(medicine,)))
+        other.remove(medicine.id)
+        told = other.contents()
+    journal.record(chance.dose([medicine]))
+    journal.take_in(told)
+    assert journal.find(medicine.id) is not None
+    assert journal.take_in(told).is_empty
+
+
+def test_a_removed_medicine_returns_with_new_doses_of_it(journal: Journal, chance: Chance) -> None:
+    medicine = chance.medicine()
+    journal.record(medicine)
+    journal.remove(medicine.id)
+    dose = chance.dose([medicine])
+    with pytest.raises(e.Refused):
+        journal.weigh(e.Contents(doses=(dose,)))
+    journal.take_in(e.Contents(medicines=(medicine,), doses=(dose,)))
+    assert journal.find(dose.id) == dose
+    assert journal.contents().removed == ()
+
+
+def test_contents_that_hold_and_remove_the_same_entry_follow_the_newer(
+    journal: Journal, chance: Chance
+) -> None:
+    for hours, there in ((-1, False), (1, True)):
+        note = replace(chance.note(), updated_at=NOW + timedelta(hours=hours))
+        told = e.Contents(notes=(note,), removed=(e.Removed(id=note.id, at=NOW),))
+        journal.take_in(told)
+        assert (journal.find(note.id) is not None) is there
+        assert journal.take_in(told).is_empty
+
+
+def test_impossible_contents_leave_everything_as_it_was(journal: Journal, chance: Chance) -> None:
+    medicine, note = chance.medicine(), chance.note()
+    journal.record(medicine, note)
+    dose = chance.dose([medicine])
+    before = rows_of(journal)
+    for told, why in (
+        (e.Contents(notes=(note, note)), e.Why.ALREADY_THERE),
+        (e.Contents(check_ins=(replace(chance.check_in(), id=note.id),)), e.Why.ALREADY_THERE),
+        (e.Contents(doses=(replace(dose, medicine=chance.id()),)), e.Why.UNKNOWN_MEDICINE),
+        (e.Contents(doses=(replace(dose, medicine=note.id),)), e.Why.UNKNOWN_MEDICINE),
+        (e.Contents(doses=(replace(dose, flare_up=chance.id()),)), e.Why.UNKNOWN_FLARE_UP),
+        (e.Contents(doses=(replace(dose, flare_up=medicine.id),)), e.Why.UNKNOWN_FLARE_UP),
+        (e.Contents(notes=(replace(chance.note(), at=NOW + timedelta(days=3)),)), e.Why.IN_THE_FUTURE),
+    ):
+        with pytest.raises(e.Refused) as refusal:
+            journal.take_in(replace(told, activities=(chance.activity(),)))
+        assert refusal.value.why is why
+        assert rows_of(journal) == before
+
+
+def test_a_dose_loses_its_link_to_a_flare_up_that_was_removed_here(journal: Journal, chance: Chance) -> None:
+    medicine, flare_up = chance.medicine(), chance.flare_up()
+    journal.record(medicine, flare_up)
+    journal.remove(flare_up.id)
+    dose = replace(chance.dose([medicine]), flare_up=flare_up.id)
+    told = e.Contents(medicines=(medicine,), flare_ups=(flare_up,), doses=(dose,))
+    journal.take_in(told)
+    assert journal.find(dose.id) == replace(dose, flare_up=None)
+    assert journal.take_in(told).is_empty
+
+
+def test_the_patient_is_completed_not_replaced(journal: Journal) -> None:
+    journal.describe(e.Patient(name="mine", activities=("stairs",)))
+    journal.take_in(e.Contents(patient=e.Patient(name="theirs", activities=("lifting", "stairs"))))
+    assert journal.patient() == e.Patient(name="mine", activities=("stairs", "lifting"))
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=25)
+def test_two_laptops_agree_after_each_took_in_the_other(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    folder, chance, clock = tmp_path_factory.mktemp("two"), Chance(seed), Clock()
+    with opened(folder, "one.painlog", clock) as one, opened(folder, "other.painlog", clock) as other:
+        start = chance.contents(4)
+        for laptop in (one, other):
+            laptop.take_in(start)
+        for laptop in chance.random.choices((one, other), k=8):
+            _live(laptop, chance)
+        one.take_in(other.contents())
+        other.take_in(one.contents())
+        mine, theirs = one.contents(), other.contents()
+        assert one.take_in(theirs).is_empty
+        assert set(mine.entries()) == set(theirs.entries())
+        assert set(mine.medicines) == set(theirs.medicines)
+        assert {gone.id for gone in mine.removed} == {gone.id for gone in theirs.removed}
+
+
+def _live(laptop: Journal, chance: Chance) -> None:
+    """Do one thing that does not concern what the other laptop may remove at the same time."""
+    entries = [entry for entry in laptop.contents().entries() if isinstance(entry, e.Note)]
+    match chance.random.randrange(3):
+        case 0:
+            laptop.record(chance.other())
+        case 1 if entries:
+            laptop.change(replace(chance.random.choice(entries), text=chance.text()))
+        case 2:
+            laptop.record(chance.dose(laptop.medicines()))

@@ -1,0 +1,250 @@
+"""Undo and redo are exact: whatever was done, every row and every key comes back, also beside another program."""
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from painlog import entries as e
+from painlog.change import Act
+from painlog.journal import Journal, JournalFault, Reason
+from painlog.journal.history import UNDOABLE_ACTS
+from tests.journal.worlds import Chance, Clock, opened, rows_of
+
+SEEDS = st.integers(0, 2**32)
+
+
+class AnySession(RuleBasedStateMachine):
+    """Any acts in any order by one program, while another one writes to the same file in between."""
+
+    def __init__(self) -> None:
+        """Open one file twice."""
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        clock = Clock()
+        self.mine = opened(Path(self.folder.name), clock=clock)
+        self.theirs = opened(Path(self.folder.name), clock=clock)
+        self.before = [rows_of(self.mine)]
+        self.undone: list[dict[str, list[tuple[object, ...]]]] = []
+        self.told = self.made = 0
+        self.mine.listen(lambda _: setattr(self, "told", self.told + 1))
+
+    def chance(self, seed: int) -> Chance:
+        """Make a maker whose ids no other one has made."""
+        self.made += 1
+        return Chance(seed + (self.made << 40))
+
+    def teardown(self) -> None:
+        """Close both."""
+        self.mine.close()
+        self.theirs.close()
+        self.folder.cleanup()
+
+    def did(self, *, something: bool) -> None:
+        """Take note of how the journal is after an act."""
+        assert bool(self.told) is something
+        self.told = 0
+        if something:
+            self.before.append(rows_of(self.mine))
+            self.undone.clear()
+
+    def any_of(self, kind: type[e.Kept], chance: Chance) -> list[e.Kept]:
+        """Pick up to three entries that are there."""
+        contents = self.mine.contents()
+        there = [entry for entry in (*contents.medicines, *contents.entries()) if isinstance(entry, kind)]
+        return chance.random.sample(there, min(len(there), chance.random.randrange(1, 4)))
+
+    @rule(seed=SEEDS)
+    def record(self, seed: int) -> None:
+        chance = self.chance(seed)
+        flare_up = chance.flare_up()
+        entries: list[e.Kept] = [chance.medicine(), flare_up, chance.other()]
+        medicines = self.mine.medicines()
+        if medicines:
+            entries[0] = chance.dose(medicines, [flare_up])
+        self.mine.record(*chance.random.sample(entries, 3))
+        self.did(something=True)
+
+    @rule(seed=SEEDS)
+    def change(self, seed: int) -> None:
+        chance = self.chance(seed)
+        picked = self.any_of(chance.random.choice((e.FlareUp, e.Dose, e.Note, e.Medicine)), chance)
+        changed = [
+            replace(entry, text=chance.text())
+            if isinstance(entry, e.Note)
+            else replace(entry, note=chance.text())
+            for entry in picked
+        ]
+        self.did(something=not self.mine.change(*changed).is_empty)
+
+    @rule(seed=SEEDS)
+    def remove(self, seed: int) -> None:
+        chance = self.chance(seed)
+        picked = self.any_of(chance.random.choice((e.FlareUp, e.Dose, e.Note, e.Medicine)), chance)
+        before = rows_of(self.mine)
+        try:
+            self.did(something=not self.mine.remove(*(entry.id for entry in picked)).is_empty)
+        except e.Refused as refusal:
+            assert refusal.why is e.Why.STILL_NEEDED
+            assert rows_of(self.mine) == before
+
+    @rule(seed=SEEDS)
+    def bring_back(self, seed: int) -> None:
+        removed = self.mine.recently_removed()
+        picked = self.chance(seed).random.sample(removed, min(2, len(removed)))
+        change = self.mine.bring_back(*(entry.id for entry, _ in picked))
+        self.did(something=not change.is_empty)
+
+    @rule(seed=SEEDS)
+    def take_in(self, seed: int) -> None:
+        contents = self.chance(seed).contents(2)
+        gone = [entry.id for entry in self.any_of(e.Note, self.chance(seed))]
+        removed = tuple(e.Removed(id=i, at=self.mine.clock()) for i in gone)
+        self.did(something=not self.mine.take_in(replace(contents, removed=removed)).is_empty)
+        assert self.mine.take_in(contents).is_empty
+
+    @rule(seed=SEEDS)
+    def describe(self, seed: int) -> None:
+        self.did(something=not self.mine.describe(self.chance(seed).patient()).is_empty)
+
+    @rule()
+    @precondition(lambda self: len(self.before) > 1)
+    def undo(self) -> None:
+        change = self.mine.undo()
+        assert change is not None
+        assert change.act is Act.UNDO
+        self.undone.append(self.before.pop())
+        assert rows_of(self.mine) == self.before[-1]
+        self.told = 0
+
+    @rule()
+    @precondition(lambda self: bool(self.undone))
+    def redo(self) -> None:
+        change = self.mine.redo()
+        assert change is not None
+        assert change.act is Act.REDO
+        self.before.append(self.undone.pop())
+        assert rows_of(self.mine) == self.before[-1]
+        self.told = 0
+
+    @rule(seed=SEEDS)
+    def another_program_writes(self, seed: int) -> None:
+        chance = self.chance(seed)
+        medicine = chance.medicine()
+        change = self.theirs.record(medicine, chance.dose([medicine]), chance.note())
+        self.before = [_with(rows, change.rows) for rows in self.before]
+        self.undone = [_with(rows, change.rows) for rows in self.undone]
+        noticed = self.mine.notice()
+        assert noticed is not None
+        assert noticed.act is Act.ELSEWHERE
+        self.told = 0
+
+    @invariant()
+    def reading_agrees(self) -> None:
+        assert self.mine.contents() == self.theirs.contents()
+        assert self.mine.count() == len(self.mine.rows().key)
+        assert len(self.mine.contents().entries()) == self.mine.count()
+
+
+def _with(
+    rows: dict[str, list[tuple[object, ...]]], changes: tuple[object, ...]
+) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows with those that another program added."""
+    from painlog.change import RowChange  # noqa: PLC0415 - for the next line alone
+
+    added = [change for change in changes if isinstance(change, RowChange) and change.after is not None]
+    return {
+        kind: sorted(
+            [*told, *((c.key, *c.after) for c in added if c.kind == kind and c.after)], key=lambda row: row[0]
+        )
+        for kind, told in rows.items()
+    }
+
+
+AnySession.TestCase.settings = settings(max_examples=12, stateful_step_count=40, deadline=None)
+TestAnySession = AnySession.TestCase
+
+
+def test_the_last_hundred_acts_can_be_undone_and_done_again(journal: Journal, chance: Chance) -> None:
+    states = [rows_of(journal)]
+    for _ in range(UNDOABLE_ACTS + 5):
+        journal.record(chance.note())
+        states.append(rows_of(journal))
+    for state in reversed(states[5:-1]):
+        journal.undo()
+        assert rows_of(journal) == state
+    assert journal.undo() is None
+    assert journal.undoable is None
+    for state in states[6:]:
+        journal.redo()
+        assert rows_of(journal) == state
+    assert journal.redo() is None
+
+
+def test_a_new_act_ends_what_could_be_done_again(journal: Journal, chance: Chance) -> None:
+    journal.record(chance.note())
+    journal.undo()
+    assert journal.redoable is not None
+    journal.record(chance.note())
+    assert journal.redoable is None
+
+
+def test_undo_leaves_alone_what_was_changed_elsewhere(
+    tmp_path: Path, journal: Journal, chance: Chance
+) -> None:
+    first, note = chance.note(), chance.note()
+    journal.record(first)
+    journal.record(note)
+    with opened(tmp_path) as other:
+        other.change(replace(note, text="changed elsewhere"))
+    before = rows_of(journal)
+    with pytest.raises(JournalFault) as fault:
+        journal.undo()
+    assert fault.value.reason is Reason.CHANGED_ELSEWHERE
+    assert rows_of(journal) == before
+    journal.undo()
+    assert journal.find(first.id) is None
+
+
+def test_undo_does_not_take_a_medicine_from_doses_written_elsewhere(
+    tmp_path: Path, journal: Journal, chance: Chance
+) -> None:
+    medicine = chance.medicine()
+    journal.record(medicine)
+    with opened(tmp_path) as other:
+        other.record(chance.dose([medicine]))
+    before = rows_of(journal)
+    with pytest.raises(JournalFault) as fault:
+        journal.undo()
+    assert fault.value.reason is Reason.CHANGED_ELSEWHERE
+    assert rows_of(journal) == before
+    assert journal.medicines() == (journal.find(medicine.id),)
+
+
+def test_another_program_is_noticed_once_even_after_an_act_of_our_own(
+    tmp_path: Path, journal: Journal, chance: Chance
+) -> None:
+    assert journal.notice() is None
+    medicine = chance.medicine()
+    with opened(tmp_path) as other:
+        other.record(medicine)
+    journal.record(chance.dose([medicine]))
+    assert journal.notice() is not None
+    assert journal.notice() is None
+    assert [kept.id for kept in journal.medicines()] == [medicine.id]
+
+
+def test_doses_of_a_medicine_that_another_program_added_are_read_before_it_is_noticed(
+    tmp_path: Path, journal: Journal, chance: Chance
+) -> None:
+    medicine = chance.medicine()
+    dose = chance.dose([medicine])
+    with opened(tmp_path) as other:
+        other.record(medicine, dose)
+    found = journal.find(dose.id)
+    assert isinstance(found, e.Dose)
+    assert found.medicine == medicine.id
