@@ -10,7 +10,7 @@ from uuid import UUID
 from painlog.entries import Contents, Kept, Medicine, Removed, Why
 from painlog.exchange.moments import moment_text
 from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
-from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT
+from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT, REMOVAL
 
 _MOST_VALUES = 3_000_000
 """Values of the largest file that is read: what a computer can hold without bloating."""
@@ -47,6 +47,12 @@ def take_entry(kind: str, keys: Mapping[str, Any]) -> Kept:
     """Return the entry of a kind that the keys tell of; raises Unreadable."""
     entry: Kept = KINDS[kind].take(keys, "")
     return entry
+
+
+def take_removal(keys: Mapping[str, Any]) -> UUID:
+    """Return the id of the entry that is to be removed; raises Unreadable."""
+    removed: UUID = REMOVAL.take(keys, "")
+    return removed
 
 
 def give_entry(kind: str, entry: Kept) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import time
 from typing import Any
+from uuid import UUID
 
 from painlog import entries as e
 from painlog.exchange import fields as f
@@ -59,6 +60,14 @@ _PLAN = Shape(
 _READING = Shape(e.Reading, {"at": _AT, "intensity": Field(f.number, is_required=True)})
 _QUESTION = Shape(e.Question, {"text": Field(f.text, is_required=True), "answer": _TEXT})
 REMOVED = Shape(e.Removed, {"id": _OWN_ID, "at": Field(f.stamp, is_required=True, give=f.given_stamp)})
+
+
+def _its_id(*, id: UUID) -> UUID:  # noqa: A002 - a key of the format
+    return id
+
+
+REMOVAL = Shape(_its_id, {"id": _OWN_ID})
+"""What the command line's `record` needs to take an entry out."""
 
 KINDS: dict[str, Shape] = {
     "medicine": Shape(

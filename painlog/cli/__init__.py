@@ -1,0 +1,129 @@
+"""The command line: reads what was asked for, calls the same rooms as the window, and prints.
+
+Each command imports what it needs when it is asked for, so that each starts fast; `record` needs no Qt.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from painlog.cli.arguments import Say, Usage, in_english, parsed
+
+FAILED, WRONG_USAGE = 1, 2
+"""Exit codes; `check` has two more."""
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for and return the exit code."""
+    line = list(sys.argv[1:] if given is None else given)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter still shows the rest
+    try:
+        return _done(line)
+    except Usage as usage:
+        return _explained(usage)
+    except SystemExit as left:  # argparse leaves so after --help and --version
+        return int(left.code or 0)
+    except KeyboardInterrupt:
+        return _stopped()
+    except BrokenPipeError:
+        return _unheard()
+    except _faults() as fault:
+        return _failed(fault)
+
+
+def _done(line: list[str]) -> int:
+    asked = parsed(line, _speaking() if {"-h", "--help"} & set(line) else in_english)
+    if not asked.command:
+        from painlog import app
+
+        return app.run(asked.journal)
+    code = _command(asked.command)(asked)
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return code
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """Return the command, with no more imported than it needs."""
+    if name == "record":
+        from painlog.cli import recording
+
+        return recording.record
+    if name in ("export", "report"):
+        from painlog.cli import exporting
+
+        return exporting.COMMANDS[name]
+    from painlog.cli import terminal
+
+    terminal.learn_language()
+    if name == "import":
+        from painlog.cli import importing
+
+        return importing.import_files
+    if name in ("patterns", "check"):
+        from painlog.cli import looking
+
+        return looking.COMMANDS[name]
+    from painlog.cli import keeping
+
+    return keeping.COMMANDS[name]
+
+
+def _speaking() -> Say:
+    """Return the way to say help in the person's language."""
+    from painlog.cli import terminal
+
+    terminal.learn_language()
+    return terminal.translate
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """Return what the world, or the person's values, can do to us; looked up only when something happened."""
+    from painlog.cli import terminal
+
+    return terminal.FAULTS
+
+
+def _failed(fault: Exception) -> int:
+    from painlog.cli import terminal
+
+    terminal.learn_language()
+    terminal.complain(terminal.sentence_for(fault))
+    _let_go_of_output()
+    return FAILED
+
+
+def _explained(usage: Usage) -> int:
+    from painlog.cli import terminal
+
+    terminal.learn_language()
+    terminal.complain(terminal.wrong_usage(str(usage), usage.program))
+    return WRONG_USAGE
+
+
+def _stopped() -> int:
+    from painlog.cli import terminal
+
+    terminal.learn_language()
+    terminal.complain(terminal.stopped())
+    _let_go_of_output()
+    return FAILED
+
+
+def _unheard() -> int:
+    """Nobody reads the answers any more: leave quietly."""
+    _let_go_of_output()
+    return FAILED
+
+
+def _let_go_of_output() -> None:
+    """Keep Python from flushing an output at exit that takes nothing any more."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,150 @@
+"""`painlog export` and `painlog report`: entries in other formats, and the appointment page."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from painlog import places
+from painlog.cli.arguments import Usage
+from painlog.cli.terminal import Failure, learn_language, say, translate
+from painlog.exchange import csv_format, json_format
+from painlog.journal import Journal
+from painlog.report.files import put
+from painlog.words.entries import count_of_entries
+from painlog.words.language import filled
+
+STANDARD_OUTPUT = "-"
+_ENDINGS = (".fhir.json", ".json", ".csv", ".xlsx", ".pdf", ".png", ".svg")
+_PICTURES = ("pdf", "png", "svg")
+_USUAL_DAYS = 42
+"""How many days the page shows when there was no appointment to count from."""
+_FEWEST_DAYS = 7
+
+
+def export(asked: argparse.Namespace) -> int:
+    """Write the entries of a period in the format of the file's ending."""
+    wanted = asked.format or format_of(asked.file)
+    _refuse_backward(asked, "painlog export")
+    learn_language(with_fonts=wanted in _PICTURES)
+    if wanted == "fhir":
+        raise Failure(
+            translate("Cli", "FHIR is not there yet. Nothing was written; please use .json, .csv or .xlsx.")
+        )
+    path = asked.journal or places.journal_file()
+    with Journal.open(path, create=False) as journal:
+        if wanted in _PICTURES:
+            data, count = _page(journal, asked, wanted), None
+        else:
+            contents = journal.contents(asked.begin, asked.until)
+            data, count = _writer(wanted)(contents), len(contents.entries())
+    if asked.file == STANDARD_OUTPUT:
+        _write_out(data)
+        return 0
+    _put(path, Path(asked.file), data)
+    if count is not None:
+        say(filled(translate("Cli", "%1 written to %2."), count_of_entries(count), asked.file))
+    return 0
+
+
+def report(asked: argparse.Namespace) -> int:
+    """Write the appointment page as PDF."""
+    _refuse_backward(asked, "painlog report")
+    learn_language(with_fonts=True)
+    path = asked.journal or places.journal_file()
+    with Journal.open(path, create=False) as journal:
+        data = _page(journal, asked, "pdf")
+    _put(path, asked.file, data)
+    say(filled(translate("Cli", "The page is in %1."), str(asked.file)))
+    return 0
+
+
+def format_of(file: str) -> str:
+    """Return the format that the file's ending tells; raises Usage where it tells none."""
+    if file == STANDARD_OUTPUT:
+        return "json"
+    for ending in _ENDINGS:
+        if file.casefold().endswith(ending):
+            return ending.split(".")[1]
+    raise Usage(f"{file} does not end in one of {', '.join(_ENDINGS)}", "painlog export")
+
+
+def _refuse_backward(asked: argparse.Namespace, program: str) -> None:
+    if asked.begin and asked.until and asked.begin > asked.until:
+        raise Usage("--from is after --until", program)
+
+
+def _writer(wanted: str) -> Callable[..., bytes]:
+    if wanted == "xlsx":
+        from painlog.exchange import xlsx_format
+
+        return xlsx_format.write
+    return json_format.write if wanted == "json" else csv_format.write
+
+
+def _page(journal: Journal, asked: argparse.Namespace, wanted: str) -> bytes:
+    """Return the appointment page as PDF, PNG or SVG."""
+    from painlog.report import pdf, pictures
+    from painlog.report.compose import page_for, span_needed
+    from painlog.report.page import Choices, Paper
+    from painlog.report.working import worked_out
+
+    begin, until = period_of(journal, asked.begin, asked.until)
+    record = journal.record_of(*span_needed(begin, until), details=True)
+    coming = next((one for one in journal.appointments() if one.at.date() > until), None)
+    page = page_for(
+        record,
+        begin,
+        until,
+        appointment=coming,
+        worked=worked_out(record, begin, until),
+        choices=Choices(paper=Paper(asked.paper or "a4"), grey=asked.mono),
+    )
+    made = {"pdf": pdf.pdf, "png": pictures.png, "svg": pictures.svg}
+    return made[wanted](page)
+
+
+def period_of(journal: Journal, begin: date | None, until: date | None) -> tuple[date, date]:
+    """Return the days of the page: as asked, else since the last appointment until the last entry."""
+    last = until or last_day(journal)
+    if begin is not None:
+        return begin, max(begin, last)
+    visits = [visit.at.date() for visit in journal.appointments()]
+    past = [day for day in visits if (last - day).days >= _FEWEST_DAYS]
+    return (max(past) + timedelta(days=1) if past else last - timedelta(days=_USUAL_DAYS - 1)), last
+
+
+def first_and_last(journal: Journal) -> tuple[date, date] | None:
+    """Return the days of the first and the last entry; None in an empty journal."""
+    record = journal.record_of(0, 0)
+    if record.first is None or record.last is None:
+        return None
+    away = timedelta(minutes=record.last_offset)
+    first, last = (datetime.fromtimestamp(at, UTC) + away for at in (record.first, record.last))
+    return first.date(), last.date()
+
+
+def last_day(journal: Journal) -> date:
+    """Return the day of the last entry; today in an empty journal."""
+    found = first_and_last(journal)
+    return found[1] if found is not None else journal.clock().date()
+
+
+def _put(journal: Path, target: Path, data: bytes) -> None:
+    """Write a file, but never in the journal's place."""
+    if target.resolve() == journal.resolve():
+        sentence = translate(
+            "Cli", "%1 is the journal itself. Nothing was changed; please name another file."
+        )
+        raise Failure(filled(sentence, str(target)))
+    put(target, data)
+
+
+def _write_out(data: bytes) -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"export": export, "report": report}

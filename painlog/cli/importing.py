@@ -1,0 +1,217 @@
+"""`painlog import`: files of every format, together as one act."""
+
+import argparse
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from painlog import places
+from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
+from painlog.entries import Contents
+from painlog.exchange import csv_format, diary, json_format
+from painlog.exchange.reading import LARGEST, Choices, Question, Reading, Trouble, Unreadable
+from painlog.journal import Journal
+from painlog.journal.merging import Tally
+from painlog.words import entries, readings
+from painlog.words.language import filled
+
+_PROBLEMS_TOLD = 20
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+_MARKS = {"point": ".", "comma": ","}
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def import_files(asked: argparse.Namespace) -> int:
+    """Read all files, then take them in as one act; with --dry-run only tell what that would do."""
+    with Journal.open(asked.journal or places.journal_file()) as journal:
+        read = [_read(path, asked, journal) for path in asked.files]
+        contents = combined([reading.contents for reading in read])
+        tally = journal.weigh(contents)
+        if not asked.dry_run:
+            journal.take_in(contents)
+    for path, reading in zip(asked.files, read, strict=True):
+        _say_how(path, reading)
+    if asked.dry_run:
+        say(translate("Cli", "Nothing was written. An import would do this:"))
+    _say_tally(tally)
+    return 0
+
+
+def combined(every: Iterable[Contents]) -> Contents:
+    """Return several contents as one; of an entry that is in two the newer."""
+    every = list(every)
+    kept: dict[str, Any] = {"patient": next((one.patient for one in reversed(every) if one.patient), None)}
+    for field in fields(Contents):
+        if field.name != "patient":
+            kept[field.name] = _newest(entry for one in every for entry in getattr(one, field.name))
+    return Contents(**kept)
+
+
+def _newest(every: Iterable[Any]) -> tuple[Any, ...]:
+    found: dict[object, Any] = {}
+    for entry in every:
+        there = found.get(entry.id)
+        if there is None or _written(there) < _written(entry):
+            found[entry.id] = entry
+    return tuple(found.values())
+
+
+def _written(entry: Any) -> datetime:
+    return getattr(entry, "updated_at", None) or getattr(entry, "at", None) or _NEVER
+
+
+def _read(path: Path, asked: argparse.Namespace, journal: Journal) -> Reading:
+    """Return what a file holds; raises Failure when something of it can't be read and must be asked about."""
+    data = read_file(path, LARGEST)
+    try:
+        reading = _reader(path, data, asked, journal)(data)
+    except Unreadable as unreadable:
+        raise Failure(_unreadable(path, unreadable, asked)) from unreadable
+    if reading.questions:
+        raise Failure(_questions(path, reading))
+    if reading.problems and not asked.skip_bad_rows:
+        _complain_of(path, reading)
+        raise Failure(
+            filled(
+                translate(
+                    "Cli",
+                    "Nothing was imported; please mend these rows of %1, or skip them with --skip-bad-rows.",
+                ),
+                str(path),
+            )
+        )
+    return reading
+
+
+def _reader(
+    path: Path, data: bytes, asked: argparse.Namespace, journal: Journal
+) -> Callable[[bytes], Reading]:
+    name = asked.format or ("diary" if asked.level_column else format_of(path, data))
+    medicines, choices = journal.medicines(), _choices(asked)
+    if name == "json":
+        return lambda data: json_format.read(data, lambda entry_id: journal.find(entry_id) is not None)
+    if name == "diary":
+        return lambda data: diary.read(data, _mapping(path, data, asked), choices)
+    if name == "xlsx":
+        from painlog.exchange import xlsx_format
+
+        return lambda data: xlsx_format.read(data, medicines, choices)
+    return lambda data: csv_format.read(data, medicines, choices)
+
+
+def format_of(path: Path, data: bytes) -> str:
+    """Return the format by the file's ending, or by how it begins."""
+    ending = path.suffix.casefold().removeprefix(".")
+    if ending in ("json", "csv", "xlsx"):
+        return ending
+    if data.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    return "json" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")) else "csv"
+
+
+def _choices(asked: argparse.Namespace) -> Choices:
+    return Choices(
+        encoding=asked.encoding,
+        delimiter=_DELIMITERS.get(asked.delimiter or ""),
+        day_first=asked.day_first,
+        decimal_mark=_MARKS.get(asked.decimal_mark or ""),
+    )
+
+
+def _mapping(path: Path, data: bytes, asked: argparse.Namespace) -> diary.Mapping:
+    """Return which columns tell what; raises Failure when names are there but nobody said what they are."""
+    if asked.name_column and not asked.flare_ups:
+        names = diary.names_in(data, asked.name_column, _choices(asked))
+        listed = ", ".join(f"{name} ({count})" for name, count in list(names.items())[:_PROBLEMS_TOLD])
+        sentence = translate(
+            "Cli", "Which of these names in %1 are flare-ups? Please say so with --flare-ups: %2"
+        )
+        raise Failure(filled(sentence, str(path), listed))
+    day, month, year = asked.day_columns
+    return diary.Mapping(
+        start=asked.start_column,
+        day=day,
+        month=month,
+        year=year,
+        level=asked.level_column,
+        name=asked.name_column,
+        flare_ups=asked.flare_ups,
+        keep_rest=asked.rest == "notes",
+        written=asked.written_column,
+        day_from_written=asked.day_from_written,
+        note=asked.note_column,
+    )
+
+
+def _unreadable(path: Path, unreadable: Unreadable, asked: argparse.Namespace) -> str:
+    problem = unreadable.problem
+    sentence = readings.unreadable(str(path), told(problem))
+    if problem.why is not Trouble.MISSING_COLUMN or asked.format == "json":
+        return sentence
+    hint = translate("Cli", "A diary of another shape needs its columns named: see “painlog import --help”.")
+    return f"{sentence} {hint}"
+
+
+def _questions(path: Path, reading: Reading) -> str:
+    options = {
+        Question.DAY_OR_MONTH_FIRST: translate("Cli", "--day-first or --month-first"),
+        Question.DECIMAL_MARK: translate("Cli", "--decimal-mark point or --decimal-mark comma"),
+    }
+    asked = reading.questions[0]
+    sentence = translate("Cli", "%1: %2 Nothing was imported; please say so with %3.")
+    return filled(sentence, str(path), readings.question(asked), options[asked])
+
+
+def _complain_of(path: Path, reading: Reading) -> None:
+    for problem in reading.problems[:_PROBLEMS_TOLD]:
+        complain(f"{path}: {told(problem)}")
+    more = len(reading.problems) - _PROBLEMS_TOLD + reading.more_problems
+    if more > 0:
+        complain(translate("Cli", "… and %Ln row(s) more", "", more))
+
+
+def _say_how(path: Path, reading: Reading) -> None:
+    """Tell how a file was read: what was guessed and what was left out."""
+    rows = translate("Cli", "%Ln row(s)", "", reading.rows)
+    say(filled(translate("Cli", "%1: %2 read", "a file, so many rows"), str(path), rows))
+    guesses = _guesses(reading.guesses)
+    if guesses:
+        say(filled(translate("Cli", "  read as: %1"), ", ".join(guesses)))
+    bad = len(reading.problems) + reading.more_problems
+    if bad:
+        say(translate("Cli", "  left out: %Ln row(s) that can't be read", "", bad))
+        _complain_of(path, reading)
+    if reading.left_out:
+        say(filled(translate("Cli", "  left out: %1"), ", ".join(reading.left_out)))
+
+
+def _guesses(guesses: Choices) -> list[str]:
+    said = [guesses.encoding.upper()] if guesses.encoding and guesses.delimiter else []
+    names = {
+        ",": translate("Cli", "comma between cells"),
+        ";": translate("Cli", "semicolon between cells"),
+        "\t": translate("Cli", "tab between cells"),
+    }
+    said += [names[guesses.delimiter]] if guesses.delimiter in names else []
+    if guesses.day_first is not None:
+        first, second = translate("Cli", "day before month"), translate("Cli", "month before day")
+        said.append(first if guesses.day_first else second)
+    if guesses.decimal_mark == ",":
+        said.append(translate("Cli", "decimal comma"))
+    return said
+
+
+def _say_tally(tally: Tally) -> None:
+    _say_count(translate("Cli", "added: %1"), tally.added)
+    _say_count(translate("Cli", "changed: %1"), tally.changed)
+    _say_count(translate("Cli", "left alone: %1"), tally.left_alone)
+    if tally.removed:
+        say(filled(translate("Cli", "removed: %1"), str(tally.removed)))
+
+
+def _say_count(text: str, by_kind: dict[str, int]) -> None:
+    total = str(sum(by_kind.values()))
+    kinds = ", ".join(entries.count_of_kind(kind, count) for kind, count in by_kind.items() if count)
+    say(filled(text, f"{total} ({kinds})" if kinds else total))

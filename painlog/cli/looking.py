@@ -1,0 +1,121 @@
+"""`painlog patterns` and `painlog check`: what the entries show, and whether the journal is whole."""
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from painlog import places
+from painlog.cli.arguments import Usage
+from painlog.cli.exporting import first_and_last
+from painlog.cli.terminal import complain, say, translate
+from painlog.journal import Journal
+from painlog.words import times
+from painlog.words.language import filled
+
+_EXIT = {"good": 0, "damaged": 3, "recoverable": 4}
+
+
+def patterns(asked: argparse.Namespace) -> int:
+    """Print what the entries of a period show, of the whole journal where none is named."""
+    from painlog.patterns.findings import work_out
+    from painlog.report.compose import span_needed
+
+    if asked.begin and asked.until and asked.begin > asked.until:
+        raise Usage("--from is after --until", "painlog patterns")
+    with Journal.open(asked.journal or places.journal_file(), create=False) as journal:
+        begin, until = _days(journal, asked)
+        record = journal.record_of(*span_needed(begin, until), details=True)
+    findings = work_out(record, begin, until)
+    say(json.dumps(_as_json(findings), indent=1, ensure_ascii=False) if asked.json else _as_text(findings))
+    return 0
+
+
+def _days(journal: Journal, asked: argparse.Namespace) -> tuple[date, date]:
+    """Return the days asked for; the journal's own where none are named."""
+    today = journal.clock().date()
+    first, last = first_and_last(journal) or (today, today)
+    begin = asked.begin or min(first, asked.until or first)
+    return begin, max(begin, asked.until or last)
+
+
+def _as_json(findings: Any) -> dict[str, Any]:
+    from painlog.words import findings as said
+
+    return {
+        "from": findings.begin.isoformat(),
+        "until": findings.until.isoformat(),
+        "days": findings.days,
+        "days_with_entries": findings.days_with_entries,
+        "patterns": [
+            {
+                "id": one.id,
+                "about": one.about,
+                "state": str(one.state),
+                "headline": said.headline(one),
+                "sentence": said.sentence(one),
+                "measures": dict(one.measures),
+                "p": one.p,
+                "enough": said.enough(one),
+            }
+            for one in findings.patterns
+        ],
+    }
+
+
+def _as_text(findings: Any) -> str:
+    """Return the patterns page as text: what is seen, then what is not, then what lacks entries."""
+    from painlog.patterns.finding import State
+    from painlog.words import findings as said
+
+    lines = [said.period(findings), ""]
+    for one in findings.in_state(State.SEEN):
+        lines += [said.headline(one), f"  {said.sentence(one)}", ""]
+    for state, heading in (
+        (State.NOT_SEEN, translate("Cli", "Looked for and not seen:")),
+        (State.NOT_ENOUGH, translate("Cli", "Not enough entries yet:")),
+    ):
+        found = findings.in_state(state)
+        if found:
+            lines.append(heading)
+            lines += [f"  {said.subject(one)}" + _what_lacks(one, said.enough(one)) for one in found]
+            lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _what_lacks(finding: Any, enough: str) -> str:
+    return f" ({enough})" if finding.lacking and enough else ""
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Check the journal and its backups; return 0 good, 3 damaged, 4 damaged and recoverable."""
+    from painlog.journal import checking
+
+    path = asked.journal or places.journal_file()
+    verdict = checking.check(path)
+    for problem in verdict.problems:
+        complain(
+            filled(translate("Cli", "%1: %2", "a place, what is wrong"), problem.where, str(problem.flaw))
+        )
+    say(_verdict(verdict, str(path)))
+    return _EXIT[str(verdict.state)]
+
+
+def _verdict(verdict: Any, path: str) -> str:
+    if str(verdict.state) == "good":
+        whole = translate("Cli", "%1 is good: every page, every link and every entry.")
+        return filled(whole, path)
+    if verdict.newest is None:
+        lost = translate("Cli", "%1 is damaged, and there is no backup. Please keep the file as it is.")
+        return filled(lost, path)
+    since = times.full_moment(verdict.newest.made_at.astimezone())
+    sentence = translate(
+        "Cli",
+        "%1 is damaged. “painlog restore %2” brings back everything until %3; "
+        "what was written later would be lost.",
+    )
+    return filled(sentence, path, str(verdict.newest.path), since)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"patterns": patterns, "check": check}

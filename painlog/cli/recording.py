@@ -1,0 +1,98 @@
+"""`painlog record`: entries as JSON lines, each answered when it is durable on disk."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import IO, Any
+from uuid import UUID, uuid4
+
+from painlog import places
+from painlog.entries import KINDS, Kept, Refused, kind_of
+from painlog.exchange import json_format
+from painlog.exchange.reading import LONGEST_CELL, Trouble, Unreadable
+from painlog.journal import Journal, JournalFault
+
+_LONGEST_LINE = 2 * LONGEST_CELL
+
+
+def record(asked: argparse.Namespace) -> int:
+    """Save each line of standard input; return 0 when all were saved, else 1."""
+    if sys.stdin is None or sys.stdout is None:
+        from painlog.cli import terminal
+
+        raise terminal.Failure(
+            terminal.translate("Cli", "There is no input to read, or no output to answer on.")
+        )
+    refused = 0
+    with Journal.open(asked.journal or places.journal_file()) as journal:
+        for number, line in enumerate(_lines(sys.stdin.buffer), 1):
+            if line.strip():
+                answer, is_saved = _answered(journal, number, line)
+                refused += not is_saved
+                sys.stdout.write(f"{answer}\n")
+                sys.stdout.flush()
+    return 1 if refused else 0
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield each line as soon as it is there; of one that is far too long only a part, which is refused."""
+    while line := stream.readline(_LONGEST_LINE):
+        yield line
+        while len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+            line = stream.readline(_LONGEST_LINE)
+
+
+def _answered(journal: Journal, number: int, line: bytes) -> tuple[str, bool]:
+    try:
+        return f"saved {_saved(journal, line)}", True
+    except (Unreadable, Refused, JournalFault, UnicodeDecodeError) as fault:
+        return f"refused {number}: {_why(fault)}", False
+
+
+def _saved(journal: Journal, line: bytes) -> UUID:
+    """Save what one line tells of and return its id."""
+    keys = json_format.parse_entry(line.decode())
+    kind = keys.pop("kind", None)
+    if kind == "remove":
+        return _removed(journal, keys)
+    if kind not in KINDS.values():
+        raise Unreadable(Trouble.MISSING if kind is None else Trouble.UNKNOWN_KIND, "kind", kind)
+    there = _there(journal, keys.get("id"))
+    if there is not None and kind_of(there) == kind:
+        entry = json_format.take_entry(kind, _changed(kind, there, keys))
+        journal.change(entry)
+    else:
+        entry = json_format.take_entry(kind, {"id": str(uuid4())} | keys)
+        journal.record(entry)
+    return entry.id
+
+
+def _there(journal: Journal, text: Any) -> Kept | None:
+    """Return the entry of an id as it stands in the line, if it is in the journal."""
+    try:
+        return journal.find(UUID(text)) if isinstance(text, str) else None
+    except ValueError:
+        return None  # the taking of the entry says what is wrong with it
+
+
+def _changed(kind: str, there: Kept, keys: dict[str, Any]) -> dict[str, Any]:
+    """Return all keys of an entry with those of the line in their place; what is not named stays."""
+    return json_format.give_entry(kind, there) | keys
+
+
+def _removed(journal: Journal, keys: dict[str, Any]) -> UUID:
+    removed = json_format.take_removal(keys)
+    journal.remove(removed)
+    return removed
+
+
+def _why(fault: Exception) -> str:
+    """Return why a line was refused, on one line."""
+    from painlog.cli import terminal
+
+    terminal.learn_language()
+    if isinstance(fault, Unreadable):
+        return terminal.told(fault.problem)
+    if isinstance(fault, UnicodeDecodeError):
+        return terminal.translate("Cli", "these are not the characters of UTF-8; please write the line anew")
+    return " ".join(terminal.sentence_for(fault).split())
