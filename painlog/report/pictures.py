@@ -39,10 +39,15 @@ def image(printable: Printable, dpi: float = PICTURE_DPI, sheet: int = 0) -> QIm
 
 def write_png(path: Path, printable: Printable, dpi: float = PICTURE_DPI) -> None:
     """Write the first sheet as PNG. Raises OSError."""
+    put(path, png(printable, dpi))
+
+
+def png(printable: Printable, dpi: float = PICTURE_DPI) -> bytes:
+    """Return the first sheet as PNG."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image(printable, dpi))
-    put(path, bytes(buffer.data().data()))
+    return bytes(buffer.data().data())
 
 
 def write_svg(path: Path, printable: Printable) -> None:
