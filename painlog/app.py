@@ -1,0 +1,282 @@
+"""Starts the window: builds each room once and hands it what it needs; and the last resort when we erred."""
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from painlog import places
+from painlog.entries import Kept, Removed
+from painlog.journal import Journal, JournalFault
+from painlog.medicines import Medicine
+from painlog.window.doors import Doors, Tab
+from painlog.window.looking import Looking
+from painlog.window.main_window import MainWindow
+from painlog.window.menus import Menus
+from painlog.window.preferences import Preferences
+from painlog.window.remembering import show_remembered_tab
+from painlog.words import language
+
+if TYPE_CHECKING:
+    from painlog.window.body_map import BodyMap
+
+translate = QCoreApplication.translate
+
+_BACK_UP_AFTER_MS = 10 * 60_000
+"""How long after a change the journal is backed up, unless the window is closed before."""
+
+
+def run(path: Path | None = None) -> int:
+    """Open the window on the journal at `path` (the patient's own where none is named) until it is closed."""
+    gc.disable()
+    app = application(sys.argv)
+    program = Program(app)
+    journal = opened(path or places.journal_file(), None)
+    if journal is None:
+        return 1
+    program.open(journal)
+    return app.exec()
+
+
+def application(arguments: Sequence[str]) -> QApplication:
+    """Return the Qt application, with its name and the language it speaks."""
+    app = QApplication([*arguments])
+    app.setApplicationName("painlog")
+    app.setApplicationDisplayName("Painlog")
+    app.setDesktopFileName("painlog")
+    language.install(app)
+    return app
+
+
+def opened(path: Path, parent: QWidget | None) -> Journal | None:
+    """Return the journal at `path`; where it does not open, say why, and leave its file alone."""
+    try:
+        return Journal.open(path)
+    except JournalFault as fault:
+        from painlog.window.cannot_open import other_journal
+
+        another = other_journal(fault, path, parent)
+        return opened(another, parent) if another is not None else None
+
+
+class Loading(QObject):
+    """Loads the charts' panel on a thread of its own while the window is already in use."""
+
+    done = Signal()
+
+    def start(self) -> None:
+        """Begin; `done` is emitted on the window's thread once everything is loaded."""
+        Thread(target=self._load, name="load-charts", daemon=True).start()
+
+    def _load(self) -> None:
+        import painlog.charts.panel  # noqa: F401 - loaded here, used on the window's thread
+
+        self.done.emit()
+
+
+class Backups(QObject):
+    """Backs the journal up by itself: some minutes after a change, and when the window is closed."""
+
+    made = Signal()
+    """A backup was made, on the thread that made it."""
+
+    def __init__(self, journal: Journal, parent: QObject) -> None:
+        """Watch `journal`."""
+        super().__init__(parent)
+        self._journal = journal
+        self._saved_at: datetime | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_BACK_UP_AFTER_MS)
+        self._timer.timeout.connect(self._begin)
+
+    def follow(self) -> None:
+        """Wait some minutes after a change; more changes meanwhile go into the same backup."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def last(self) -> datetime | None:
+        """Return when the last one was made."""
+        from painlog.journal.backups import backups_of
+
+        found = backups_of(self._journal.path)
+        return found[0].made_at.astimezone() if found else None
+
+    def finish(self) -> None:
+        """Back up now what was changed since the last time."""
+        self._timer.stop()
+        if self._journal.saved_at is not None and self._journal.saved_at != self._saved_at:
+            self._make(self._journal.path)
+
+    def _begin(self) -> None:
+        self._saved_at = self._journal.saved_at
+        Thread(target=self._make, args=(self._journal.path,), name="back-up").start()
+
+    def _make(self, path: Path) -> None:
+        """Make one; where that is not possible the status line goes on to say when the last one was."""
+        from painlog.journal.backups import back_up
+
+        try:
+            back_up(path)
+        except JournalFault:
+            return
+        self.made.emit()
+
+
+class Program(QObject):
+    """The running program: one window at a time, over one journal."""
+
+    def __init__(self, app: QApplication) -> None:
+        """Read the preferences and wear the look that was chosen."""
+        super().__init__(app)
+        self.preferences = Preferences(places.preferences_file())
+        self.looking = Looking(app, self.preferences, self)
+        self._loading = Loading(self)
+        self._loading.done.connect(self._show_charts)
+        self.window: MainWindow | None = None
+        self._menus: Menus | None = None
+        self._backups: Backups | None = None
+
+    def open(self, journal: Journal) -> MainWindow:
+        """Show the window of a journal; everything that can wait is done after it was painted."""
+        window = MainWindow(journal, self._doors(), self.preferences)
+        self.window = window
+        self._menus = Menus(window, self.looking)
+        self._backups = Backups(journal, window)
+        window.painted.connect(self._after_first_paint)
+        window.closed.connect(self._backups.finish)
+        window.closed.connect(journal.close)
+        window.show()
+        return window
+
+    def open_another(self, path: Path) -> None:
+        """Close this window and open another journal."""
+        journal = opened(path, self.window)
+        old = self.window
+        if journal is not None and (old is None or old.close()):
+            self.open(journal)
+            if old is not None:
+                old.deleteLater()
+
+    def _after_first_paint(self) -> None:
+        window, menus, backups = self.window, self._menus, self._backups
+        if window is None or menus is None or backups is None:
+            return
+        menus.fill()
+        window.today.quick.flare_ups.ready_card()
+        window.begin()
+        self.looking.follow_system()
+        self.preferences.remember_journal(window.journal.path)
+        menus.files.backed_up.connect(self._show_backup)
+        backups.made.connect(self._show_backup)
+        window.changes.changed.connect(backups.follow)
+        self._show_backup()
+        self._loading.start()
+        show_remembered_tab(window)
+        gc.freeze()
+        gc.enable()
+
+    def _show_backup(self) -> None:
+        if self.window is not None and self._backups is not None:
+            self.window.status.show_backup(self._backups.last())
+
+    def _show_charts(self) -> None:
+        from painlog.charts.panel import ChartsPanel
+
+        if self.window is not None:
+            self.window.today.chart.take_panel(ChartsPanel())
+
+    def _doors(self) -> Doors:
+        return Doors(
+            tabs={
+                Tab.JOURNAL: _journal_tab,
+                Tab.PATTERNS: _patterns_tab,
+                Tab.APPOINTMENT: _appointment_tab,
+                Tab.MEDICINES: _medicines_tab,
+            },
+            body_map=_body_map,
+            form=_form,
+            print_page=_print_page,
+            export=_export,
+            import_files=_import_files,
+            back_up=_back_up,
+            restore=_restore,
+            help=_help,
+            sample=_sample,
+            open_journal=self.open_another,
+        )
+
+
+MakeWidget = Callable[[Journal], QWidget]
+
+
+def _journal_tab(journal: Journal) -> QWidget:
+    from painlog.window.journal_table.tab import JournalTab
+
+    return JournalTab(journal)
+
+
+def _patterns_tab(_journal: Journal) -> QWidget:
+    return QWidget()
+
+
+def _appointment_tab(_journal: Journal) -> QWidget:
+    return QWidget()
+
+
+def _medicines_tab(_journal: Journal) -> QWidget:
+    return QWidget()
+
+
+def _body_map() -> "BodyMap":
+    from painlog.window.body_map import BodyMap
+
+    return BodyMap()
+
+
+def _form(parent: QWidget, journal: Journal, entry: Kept) -> Kept | Removed | None:
+    from painlog.window.forms import open_form
+
+    return None if isinstance(entry, Medicine) else open_form(parent, journal, entry)
+
+
+def _print_page(_parent: QWidget, _journal: Journal) -> None:
+    pass
+
+
+def _export(_journal: Journal, _path: Path) -> None:
+    pass
+
+
+def _import_files(_parent: QWidget, _journal: Journal, _paths: Sequence[Path]) -> None:
+    pass
+
+
+def _back_up(journal: Journal, path: Path) -> Path:
+    from painlog.journal.backups import back_up
+
+    return back_up(journal.path, path)
+
+
+def _restore(_parent: QWidget, _journal: Journal, _path: Path) -> None:
+    pass
+
+
+def _help(parent: QWidget, journal: Journal, page: str) -> QWidget:
+    from painlog.window.help import HelpWindow, Page
+
+    window = HelpWindow(journal.kept("emergency numbers"), parent)
+    window.show_page(Page(page))
+    window.show()
+    return window
+
+
+def _sample(path: Path) -> None:
+    from painlog.exchange.sample import sample
+
+    with Journal.open(path) as journal:
+        journal.take_in(sample(datetime.now().astimezone().date()))

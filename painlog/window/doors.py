@@ -1,0 +1,53 @@
+"""What the window can open, handed in by app.py: each loads its part of the program when it is first used."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtWidgets import QWidget
+
+from painlog.entries import Kept, Removed
+from painlog.journal import Journal
+
+if TYPE_CHECKING:
+    from painlog.window.body_map import BodyMap
+
+
+class Tab(StrEnum):
+    """The tabs, in their order."""
+
+    TODAY = "today"
+    JOURNAL = "journal"
+    PATTERNS = "patterns"
+    APPOINTMENT = "appointment"
+    MEDICINES = "medicines"
+
+
+MakeTab: TypeAlias = Callable[[Journal], QWidget]
+OpenForm: TypeAlias = Callable[[QWidget, Journal, Kept], Kept | Removed | None]
+"""Asks about an entry in its form; returns it as it is to be, that it is to go, or None."""
+Asking: TypeAlias = Callable[[QWidget, Journal], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """Everything that is not needed to paint Today."""
+
+    tabs: Mapping[Tab, MakeTab]
+    body_map: "Callable[[], BodyMap]"
+    form: OpenForm
+    print_page: Asking
+    """Shows the appointment's page as it will print, and prints it."""
+    export: Callable[[Journal, Path], None]
+    """Writes everything into a file; its ending tells the format."""
+    import_files: Callable[[QWidget, Journal, Sequence[Path]], None]
+    back_up: Callable[[Journal, Path], Path]
+    restore: Callable[[QWidget, Journal, Path], None]
+    help: Callable[[QWidget, Journal, str], QWidget]
+    """Opens the help at "how-to", "seek-help" or "about"."""
+    sample: Callable[[Path], None]
+    """Writes the sample journal into a new file."""
+    open_journal: Callable[[Path], None]
+    """Closes this window and opens another journal."""

@@ -1,0 +1,102 @@
+"""What is done with whole journals and with files: new, open, import, export, back up, restore."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from painlog.words.language import filled
+
+if TYPE_CHECKING:
+    from painlog.window.main_window import MainWindow
+
+translate = QCoreApplication.translate
+
+ENDING = ".painlog"
+
+
+class Files(QObject):
+    """Asks for the file, then does it through the window's doors."""
+
+    backed_up = Signal()
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Act for `window`."""
+        super().__init__(window)
+        self._window = window
+
+    def new(self) -> None:
+        """Make a new journal beside the open one."""
+        path = self._to_save(translate("Files", "A new journal"), f"journal{ENDING}", _journals())
+        if path is not None:
+            self._window.doors.open_journal(path)
+
+    def open(self) -> None:
+        """Open another journal."""
+        path = self._to_open(translate("Files", "Open a journal"), _journals())
+        if path is not None:
+            self._window.doors.open_journal(path)
+
+    def open_sample(self) -> None:
+        """Open the sample journal, made where it is not there yet."""
+        path = self._window.journal.path.parent / f"sample{ENDING}"
+        if not path.exists() and not self._try(lambda: self._window.doors.sample(path)):
+            return
+        self._window.doors.open_journal(path)
+
+    def import_(self) -> None:
+        """Take in what other programs or other journals hold."""
+        title, kinds = translate("Files", "Import"), translate("Files", "Files that can be read (*)")
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, "", kinds)
+        if names:
+            window = self._window
+            window.doors.import_files(window, window.journal, [Path(name) for name in names])
+
+    def export(self) -> None:
+        """Write everything into a file for another program."""
+        path = self._to_save(translate("Files", "Export"), f"{self._dated()}.json", _exports())
+        if path is not None and self._try(lambda: self._window.doors.export(self._window.journal, path)):
+            self._window.status.announce(filled(translate("Files", "Exported to %1"), path.name))
+
+    def back_up(self) -> None:
+        """Write a copy of the journal, checked, to a place of the person's choice."""
+        path = self._to_save(translate("Files", "Back up"), f"{self._dated()}{ENDING}", _journals())
+        if path is not None and self._try(lambda: self._window.doors.back_up(self._window.journal, path)):
+            self.backed_up.emit()
+
+    def restore(self) -> None:
+        """Bring back the journal as it was in a backup; the one that is replaced is kept."""
+        path = self._to_open(translate("Files", "Restore from a backup"), _journals())
+        if path is not None:
+            self._window.doors.restore(self._window, self._window.journal, path)
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Do something outside of the journal under the window's eye for faults."""
+
+        def done() -> None:
+            act()
+
+        return self._window.do(done)
+
+    def _dated(self) -> str:
+        return f"Painlog {self._window.journal.clock():%Y-%m-%d}"
+
+    def _to_save(self, title: str, name: str, kinds: str) -> Path | None:
+        beside = str(Path.home() / name)
+        path, _ = QFileDialog.getSaveFileName(self._window, title, beside, kinds)
+        return Path(path) if path else None
+
+    def _to_open(self, title: str, kinds: str) -> Path | None:
+        folder = str(self._window.journal.path.parent)
+        path, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
+        return Path(path) if path else None
+
+
+def _journals() -> str:
+    return translate("Files", "Painlog journals (*.painlog);;All files (*)")
+
+
+def _exports() -> str:
+    return translate("Files", "Everything (*.json);;Spreadsheet (*.csv);;Excel (*.xlsx);;All files (*)")

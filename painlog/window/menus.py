@@ -1,0 +1,214 @@
+"""The menus. Their names are there from the start; what is in them is made once the window was painted."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from painlog.window.doors import Tab
+from painlog.window.files import Files
+from painlog.window.look import TEXT_SIZES, LookName
+from painlog.window.looking import Looking
+from painlog.window.main_window import MainWindow, tab_names
+from painlog.window.today.chart_frame import DAY_BY_DAY, TIMELINE
+from painlog.window.today.periods import Period
+from painlog.words import acts
+from painlog.words.amounts import medicine_name, percent
+
+translate = QCoreApplication.translate
+
+Pressed: TypeAlias = Callable[[], object]
+_MOST_MEDICINES = 9
+
+
+class Menus(QObject):
+    """The five menus of the window."""
+
+    def __init__(self, window: MainWindow, looking: Looking) -> None:
+        """Put the names of the menus into the window."""
+        super().__init__(window)
+        self._window = window
+        self._looking = looking
+        self.files = Files(window)
+        names = (
+            translate("Menus", "&Journal"),
+            translate("Menus", "&Edit"),
+            translate("Menus", "E&ntry"),
+            translate("Menus", "&View"),
+            translate("Menus", "&Help"),
+        )
+        bar = window.menuBar()
+        self.journal, self.edit, self.entry, self.view, self.help = (bar.addMenu(name) for name in names)
+
+    def fill(self) -> None:
+        """Make what is in the menus, with its shortcuts."""
+        self._fill_journal()
+        self._fill_edit()
+        self._fill_entry()
+        self._fill_view()
+        self._fill_help()
+
+    def _fill_journal(self) -> None:
+        menu, files = self.journal, self.files
+        _add(menu, translate("Menus", "New journal…"), files.new, "Ctrl+N")
+        _add(menu, translate("Menus", "Open journal…"), files.open, "Ctrl+O")
+        self._recent = menu.addMenu(translate("Menus", "Open again"))
+        self._recent.aboutToShow.connect(self._fill_recent)
+        _add(menu, translate("Menus", "Open the sample journal"), files.open_sample)
+        menu.addSeparator()
+        _add(menu, translate("Menus", "Import…"), files.import_)
+        _add(menu, translate("Menus", "Export…"), files.export)
+        _add(menu, translate("Menus", "Print…"), self._window.print_page, "Ctrl+P")
+        menu.addSeparator()
+        _add(menu, translate("Menus", "Back up…"), files.back_up)
+        _add(menu, translate("Menus", "Restore from a backup…"), files.restore)
+        menu.addSeparator()
+        _add(menu, translate("Menus", "Close the window"), self._window.close, "Ctrl+W")
+        self.quit = _add(menu, translate("Menus", "Quit"), self._window.close, "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._window.preferences.recent:
+            _add(self._recent, path.name, partial(self._window.doors.open_journal, path)).setToolTip(
+                str(path)
+            )
+        self._recent.setToolTipsVisible(True)
+
+    def _fill_edit(self) -> None:
+        menu, window = self.edit, self._window
+        self.undo = _add(menu, translate("Menus", "Undo"), window.undo, "Ctrl+Z")
+        self.redo = _add(menu, translate("Menus", "Redo"), window.redo, "Ctrl+Shift+Z")
+        menu.addSeparator()
+        _add(menu, translate("Menus", "Find…"), window.find, "Ctrl+F")
+        menu.aboutToShow.connect(self._name_undo)
+
+    def _name_undo(self) -> None:
+        """Say what would be taken back; both stay enabled, for a shortcut does not open the menu first."""
+        journal = self._window.journal
+        undo, redo = journal.undoable, journal.redoable
+        medicine = self._window.status.medicine_of
+        self.undo.setText(acts.undo(undo, medicine(undo)) if undo else translate("Menus", "Undo"))
+        self.redo.setText(acts.redo(redo, medicine(redo)) if redo else translate("Menus", "Redo"))
+
+    def _fill_entry(self) -> None:
+        menu, quick = self.entry, self._window.today.quick
+        flare_ups = quick.flare_ups
+        _add(menu, translate("Menus", "Flare-up now"), flare_ups.start, "F5")
+        _add(menu, translate("Menus", "Flare-up 10 min ago"), flare_ups.ago[0].click, "F6")
+        _add(menu, translate("Menus", "Flare-up 30 min ago"), flare_ups.ago[1].click, "F7")
+        _add(
+            menu, translate("Menus", "Flare-up earlier…"), self._on_today(flare_ups.open_earlier.click), "F8"
+        )
+        _add(menu, translate("Menus", "It is easing"), flare_ups.ease, "Shift+F5")
+        _add(menu, translate("Menus", "It is over"), flare_ups.end, "Ctrl+F5")
+        menu.addSeparator()
+        self._medicines = menu.addSeparator()
+        self._medicine_actions: list[QAction] = []
+        activities = self._on_today(quick.open_activities)
+        _add(menu, translate("Menus", "Did something…"), activities, "Ctrl+D")
+        _add(menu, translate("Menus", "Physical therapy"), quick.record_therapy, "Ctrl+T")
+        _add(menu, translate("Menus", "How is it now?"), self._on_today(quick.open_check_in), "Ctrl+B")
+        _add(menu, translate("Menus", "No flare-up today"), quick.record_none_today)
+        _add(menu, translate("Menus", "Note…"), self._on_today(quick.open_note), "Ctrl+Shift+N")
+        self.name_medicines()
+        self._window.today.refreshed.connect(self.name_medicines)
+
+    def name_medicines(self) -> None:
+        """Give each medicine's button its command: Ctrl+Shift+1 for the first, and so on."""
+        shown = [each.medicine for each in self._window.today.present.medicines[:_MOST_MEDICINES]]
+        names = [medicine_name(medicine) for medicine in shown]
+        if names == [action.text() for action in self._medicine_actions]:
+            return
+        for action in self._medicine_actions:
+            self.entry.removeAction(action)
+            action.deleteLater()
+        take = self._window.today.quick.medicines.take
+        self._medicine_actions = [
+            _add(self.entry, medicine_name(medicine), partial(take, medicine.id), f"Ctrl+Shift+{place}")
+            for place, medicine in enumerate(shown, 1)
+        ]
+        self.entry.insertActions(self._medicines, self._medicine_actions)
+
+    def _fill_view(self) -> None:
+        menu, window = self.view, self._window
+        for place, (tab, name) in enumerate(zip(Tab, tab_names(), strict=True), 1):
+            _add(menu, name, partial(window.show_tab, tab), f"Ctrl+{place}")
+        menu.addSeparator()
+        chart = window.today.chart
+        for words, view in (
+            (translate("Menus", "Timeline"), TIMELINE),
+            (translate("Menus", "Day by day"), DAY_BY_DAY),
+        ):
+            _add(menu, words, self._on_today(partial(chart.choose_view, view)))
+        days = menu.addMenu(translate("Menus", "Days that are shown"))
+        for period, words in _period_names().items():
+            _add(days, words, self._on_today(partial(chart.choose_period, period)))
+        menu.addSeparator()
+        self._fill_looks(menu.addMenu(translate("Menus", "Look")))
+        self._fill_sizes(menu.addMenu(translate("Menus", "Text size")))
+        menu.addSeparator()
+        _add(menu, translate("Menus", "Full screen"), window.turn_full_screen, "F11")
+
+    def _fill_looks(self, menu: QMenu) -> None:
+        names = {
+            LookName.SYSTEM: translate("Menus", "As the system"),
+            LookName.LIGHT: translate("Menus", "Light"),
+            LookName.DARK: translate("Menus", "Dark"),
+            LookName.HIGH_CONTRAST: translate("Menus", "High contrast"),
+        }
+        group = QActionGroup(menu)
+        for name, words in names.items():
+            action = _add(menu, words, partial(self._looking.choose, name))
+            action.setCheckable(True)
+            action.setChecked(name is self._looking.name)
+            group.addAction(action)
+
+    def _fill_sizes(self, menu: QMenu) -> None:
+        looking = self._looking
+        _add(menu, translate("Menus", "Larger"), looking.larger, "Ctrl++").setShortcuts(
+            [QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")]
+        )
+        _add(menu, translate("Menus", "Smaller"), looking.smaller, "Ctrl+-")
+        _add(menu, translate("Menus", "Usual size"), looking.usual, "Ctrl+0")
+        menu.addSeparator()
+        for size in TEXT_SIZES:
+            _add(menu, percent(size), partial(looking.choose_percent, size))
+
+    def _fill_help(self) -> None:
+        menu, open_help = self.help, self._window.open_help
+        _add(menu, translate("Menus", "How to use Painlog"), partial(open_help, "how-to"), "F1")
+        _add(menu, translate("Menus", "When to seek help now"), partial(open_help, "seek-help"))
+        _add(menu, translate("Menus", "About Painlog"), partial(open_help, "about"))
+
+    def _on_today(self, pressed: Pressed) -> Pressed:
+        """Return `pressed` with the tab Today brought to the front first."""
+
+        def turned() -> None:
+            self._window.show_tab(Tab.TODAY)
+            pressed()
+
+        return turned
+
+
+def _add(menu: QMenu, words: str, pressed: Pressed, keys: str = "") -> QAction:
+    """Put a command into a menu; `keys` is its shortcut."""
+    action = QAction(words, menu)
+    if keys:
+        action.setShortcut(QKeySequence(keys))
+    action.triggered.connect(lambda _checked=False: pressed())
+    menu.addAction(action)
+    return action
+
+
+def _period_names() -> dict[Period, str]:
+    return {
+        Period.DAY: translate("Menus", "One day"),
+        Period.TWO_WEEKS: translate("Menus", "Two weeks"),
+        Period.THREE_MONTHS: translate("Menus", "Three months"),
+        Period.ALL: translate("Menus", "All"),
+        Period.SINCE_APPOINTMENT: translate("Menus", "Since the last appointment"),
+    }

@@ -1,0 +1,104 @@
+"""A small panel beside what was pressed; a click elsewhere closes it, Esc leaves things as they were."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from painlog import entries
+from painlog.window.buttons import LinkButton
+from painlog.window.look import SMALL, gap
+from painlog.window.moments import MomentEdit
+from painlog.window.panels import Panel
+
+
+class Popover(QWidget):
+    """Shows one widget in a panel of its own, under or over `anchor`."""
+
+    closed = Signal(bool)
+    """It went away; whether what was done in it is meant (False after Esc)."""
+
+    def __init__(self, anchor: QWidget, content: QWidget, title: str = "") -> None:
+        """Hold `content`; `open` shows it."""
+        super().__init__(anchor, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._anchor = anchor
+        self._is_meant = True
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        panel = Panel(title)
+        panel.body.addWidget(content)
+        column.addWidget(panel)
+
+    def open(self) -> None:
+        """Show it as near to the anchor as the screen allows."""
+        self.adjustSize()
+        screen = self._anchor.screen().availableGeometry()
+        below = self._anchor.mapToGlobal(QPoint(0, self._anchor.height() + gap(1)))
+        above = self._anchor.mapToGlobal(QPoint(0, -gap(1))) - QPoint(0, self.height())
+        place = below if below.y() + self.height() <= screen.bottom() else above
+        left = max(screen.left(), min(place.x(), screen.right() - self.width()))
+        self.move(left, max(screen.top(), min(place.y(), screen.bottom() - self.height())))
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc, take with Enter."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._is_meant = False
+            self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that it went away, however that came."""
+        super().hideEvent(event)
+        self.closed.emit(self._is_meant)
+
+
+class MomentLink(LinkButton):
+    """A time in a line of text; pressed, it opens a popover to mend it."""
+
+    moved = Signal(object)
+    """The new moment, an aware datetime."""
+
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        size: float = SMALL,
+        clock: Callable[[], datetime] = entries.now,
+    ) -> None:
+        """Make a link without a time; `name` says which time it is."""
+        super().__init__("", parent, size=size)
+        self._name = name
+        self._clock = clock
+        self._moment: datetime | None = None
+        self._editor: MomentEdit | None = None
+        self.clicked.connect(self._open)
+
+    def show_moment(self, moment: datetime, words: str) -> None:
+        """Show `moment`, as `words` say it."""
+        self._moment = moment
+        self.say(words)
+        self.setAccessibleName(f"{self._name}: {words}")
+
+    def _open(self) -> None:
+        if self._moment is None:
+            return
+        self._editor = MomentEdit(self._moment, name=self._name, clock=self._clock)
+        popover = Popover(self, self._editor, self._name)
+        popover.closed.connect(self._closed)
+        popover.open()
+        self._editor.focus_time()
+
+    def _closed(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        editor, self._editor = self._editor, None
+        if editor is not None and is_meant and editor.moment != self._moment:
+            self.moved.emit(editor.moment)

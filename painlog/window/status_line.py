@@ -1,0 +1,88 @@
+"""The line at the bottom: what was saved and when, Undo by its name, and where the journal is kept."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from painlog.change import Change
+from painlog.entries import Dose
+from painlog.journal import Journal
+from painlog.medicines import Medicine
+from painlog.window.buttons import LinkButton
+from painlog.window.look import SMALL, gap
+from painlog.window.panels import Quiet, Rule, Sheet
+from painlog.words import acts, times
+from painlog.words.amounts import medicine_of
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+UNDO_KEYS = "Ctrl+Z"
+
+
+class StatusLine(Sheet):
+    """Says in words that what is on the screen is saved."""
+
+    undo_asked = Signal()
+
+    def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
+        """Make the line for `journal`."""
+        super().__init__(parent)
+        self._journal = journal
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        row = QHBoxLayout()
+        row.setContentsMargins(gap(4), 0, gap(4), 0)
+        row.setSpacing(gap(1))
+        column.addLayout(row)
+        self.saved = Quiet()
+        self.undo = LinkButton("", size=SMALL)
+        self.undo.clicked.connect(self.undo_asked)
+        self.kept = Quiet()
+        for label in (self.saved, self.kept):
+            label.setWordWrap(False)
+        row.addWidget(self.saved)
+        row.addWidget(self.undo)
+        row.addStretch(1)
+        row.addWidget(self.kept)
+        self.show_backup(None)
+        self.show_saved()
+
+    def show_saved(self) -> None:
+        """Say when the last entry was written and what Undo would take back."""
+        undoable = self._journal.undoable
+        saved = acts.saved(self._journal.saved_at)
+        self.saved.setText(saved if undoable is None else saved + " ·")
+        self.undo.setVisible(undoable is not None)
+        if undoable is not None:
+            self.undo.say(acts.undo(undoable, self.medicine_of(undoable), UNDO_KEYS))
+
+    def follow(self, change: Change) -> None:
+        """Show what was done, and say it to screen readers."""
+        self.show_saved()
+        self.announce(acts.done(change, self.medicine_of(change)))
+
+    def announce(self, words: str) -> None:
+        """Say something to screen readers."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def show_backup(self, at: datetime | None) -> None:
+        """Say where the journal is kept, and when its last copy was made."""
+        said = translate("Status", "Journal kept on this computer only · %1", "when it was backed up")
+        self.kept.setText(filled(said, self._backed_up(at)))
+
+    def _backed_up(self, at: datetime | None) -> str:
+        if at is None:
+            return translate("Status", "not backed up yet")
+        if at.date() == self._journal.clock().date():
+            return translate("Status", "backed up today")
+        return filled(translate("Status", "backed up %1", "a day"), times.short_day(at.date()))
+
+    def medicine_of(self, change: Change) -> Medicine | None:
+        """Return the medicine of the dose that a change is about."""
+        about = (change.of or change).about
+        return medicine_of(self._journal.medicines(), about.medicine) if isinstance(about, Dose) else None

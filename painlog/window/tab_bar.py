@@ -1,0 +1,60 @@
+"""The row of tabs under the menus: flat, with a line under the open one."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from painlog.charts.inks import colour
+from painlog.window import lettering
+from painlog.window.look import BODY, font_has_changed, font_of, gap, inks_of
+
+_LINE = 3
+
+
+class TabBar(QTabBar):
+    """Qt's row of tabs (arrow keys, roles and names for screen readers) with a face of our own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty row."""
+        super().__init__(parent)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFont(font_of(BODY, strong=True))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the program's text."""
+        if font_has_changed(event):
+            self.setFont(font_of(BODY, strong=True))
+        super().changeEvent(event)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Return the room of a tab: its word, and enough around it to hit."""
+        font = self.font()
+        width = lettering.width(self.tabText(index), font) + gap(10)
+        return QSize(width, lettering.height("X", font, 1000) + gap(6))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Return the same: no tab's word is cut."""
+        return self.tabSizeHint(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
+        """Paint the words, the line under the open one, and where the keyboard is."""
+        inks = inks_of(self)
+        painter = QPainter(self)
+        for index in range(self.count()):
+            rect = self.tabRect(index)
+            is_open = index == self.currentIndex()
+            touched = rect.contains(self.mapFromGlobal(self.cursor().pos())) and self.underMouse()
+            ink = colour(inks.ink if is_open or touched else inks.muted)
+            painter.setFont(self.font())
+            painter.setPen(ink)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tabText(index))
+            if is_open:
+                line = QRect(rect.left(), rect.bottom() - _LINE + 1, rect.width(), _LINE)
+                painter.fillRect(line, colour(inks.accent))
+                if self.hasFocus():
+                    painter.setPen(QPen(colour(inks.focus), 2))
+                    painter.drawRoundedRect(rect.adjusted(3, 3, -3, -_LINE - 3), 4, 4)
+        painter.end()

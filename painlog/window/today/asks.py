@@ -1,0 +1,22 @@
+"""What the parts of Today ask for. They share one of these; the tab repeats it to the main window."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Asks(QObject):
+    """The requests that go up: none of the parts knows who answers them."""
+
+    record = Signal(object)
+    """A new entry to be written down."""
+    change = Signal(object)
+    """An entry as it is to be from now on."""
+    remove = Signal(object)
+    """The id of an entry that is to go."""
+    form = Signal(object)
+    """An entry whose form is to be opened."""
+    medicines = Signal()
+    """The person wants to add their medicines."""
+    sample = Signal()
+    """The sample journal is to be opened."""
+    keep = Signal(str, str)
+    """A half-written note: the name it is kept under, and its text (empty: forget it)."""

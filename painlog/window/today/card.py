@@ -1,0 +1,146 @@
+"""The running flare-up: its clock, how bad it is, what set it off, and how it ends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from painlog.entries import FlareUp
+from painlog.journal import Journal
+from painlog.window.buttons import FlowLayout, LevelPad, PlainButton, Tone
+from painlog.window.look import BODY, TITLE, gap
+from painlog.window.panels import Heading, Panel, Quiet, Surface
+from painlog.window.popover import MomentLink
+from painlog.window.today import flaring
+from painlog.window.today.asks import Asks
+from painlog.window.today.choosing import WordChips
+from painlog.window.today.forgotten import Forgotten
+from painlog.window.today.later import Later, LineWords, MakeBodyMap
+from painlog.words import times
+from painlog.words.amounts import number
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+
+class RunningCard(Panel):
+    """The card of a flare-up that is going on. Each press mends the entry; the card itself keeps nothing."""
+
+    def __init__(
+        self, asks: Asks, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None
+    ) -> None:
+        """Make a card; `show_running` fills it."""
+        super().__init__("", parent, surface=Surface.PAIN)
+        self._asks = asks
+        self._clock = journal.clock
+        self._flare_up: FlareUp | None = None
+        self.setAccessibleName(translate("Card", "The flare-up that is going on"))
+        self.body.addLayout(self._head())
+        self.body.addLayout(self._since_line())
+        self.forgotten = Forgotten(asks, journal.clock, self)
+        self.body.addWidget(self.forgotten)
+        self._add_level()
+        self._add_triggers()
+        self.body.addLayout(self._ending())
+        self.later = Later(asks, journal, new_body_map, self)
+        self.body.addWidget(self.later)
+
+    def show_running(
+        self, flare_up: FlareUp, usual_triggers: Sequence[str], *, may_be_forgotten: bool
+    ) -> None:
+        """Show `flare_up` as it is in the journal."""
+        self._flare_up = flare_up
+        self.show_clock()
+        self._since.show_moment(flare_up.started_at, times.since(flare_up.started_at, self._clock()))
+        self.pad.show_level(flaring.last_level(flare_up))
+        self._show_easing(flare_up)
+        self.triggers.show_words(usual_triggers, flare_up.triggers)
+        self.later.show_flare_up(flare_up)
+        self.forgotten.show_asking(flare_up if may_be_forgotten else None)
+
+    def show_clock(self) -> None:
+        """Show how long it has been going on."""
+        if self._flare_up is not None:
+            gone = self._clock() - self._flare_up.started_at
+            said = times.stopwatch(gone.total_seconds())
+            if said != self.clock_face.text():
+                self.clock_face.setText(said)
+
+    def _head(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        title = Heading(translate("Card", "Flare-up"), size=1.25)
+        title.setForegroundRole(QPalette.ColorRole.BrightText)
+        self.clock_face = Heading(size=TITLE * 1.1)
+        self.clock_face.setWordWrap(False)
+        self.clock_face.setAccessibleDescription(
+            translate("Card", "How long it has been going on, in hours and minutes")
+        )
+        line.addWidget(title, 1)
+        line.addWidget(self.clock_face, 0, Qt.AlignmentFlag.AlignRight)
+        return line
+
+    def _since_line(self) -> FlowLayout:
+        line = FlowLayout(spacing=gap(1))
+        line.addWidget(LineWords(translate("Card", "since")))
+        self._since = MomentLink(translate("Card", "When it began"), clock=self._clock)
+        self._since.moved.connect(self._told_start)
+        line.addWidget(self._since)
+        return line
+
+    def _add_level(self) -> None:
+        self.body.addWidget(Heading(translate("Card", "How bad is it now?"), size=BODY))
+        self.pad = LevelPad(translate("Card", "Pain"))
+        self.pad.pressed_level.connect(self._told_level)
+        self.body.addWidget(self.pad)
+        self._mend = Quiet()
+        self._mend.hide()
+        self.body.addWidget(self._mend)
+
+    def _add_triggers(self) -> None:
+        self.body.addWidget(Heading(translate("Card", "What seemed to set it off?"), size=BODY))
+        self.triggers = WordChips(translate("Card", "Another reason"))
+        self.triggers.toggled_word.connect(self._told_trigger)
+        self.body.addWidget(self.triggers)
+
+    def _ending(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(gap(2))
+        self.easing = PlainButton(translate("Card", "It is easing"))
+        self.easing.clicked.connect(self._told_easing)
+        self.over = PlainButton(translate("Card", "It is over"), tone=Tone.STRONG)
+        self.over.clicked.connect(self._told_over)
+        line.addWidget(self.easing, 1)
+        line.addWidget(self.over, 1)
+        return line
+
+    def _show_easing(self, flare_up: FlareUp) -> None:
+        is_easing = flaring.is_easing(flare_up)
+        level = flaring.last_level(flare_up)
+        if level is None:
+            said = translate("Card", "Easing is written down. A number can be added.")
+        else:
+            said = filled(translate("Card", "Easing: %1. Press the number that fits better."), number(level))
+        self._mend.setText(said)
+        self._mend.setVisible(is_easing)
+
+    def _told_level(self, level: int) -> None:
+        if self._flare_up is not None:
+            self._asks.change.emit(flaring.with_level(self._flare_up, self._clock(), level))
+
+    def _told_trigger(self, trigger: str, is_on: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        if self._flare_up is not None:
+            self._asks.change.emit(flaring.with_trigger(self._flare_up, trigger, on=is_on))
+
+    def _told_start(self, moment: datetime) -> None:
+        if self._flare_up is not None:
+            self._asks.change.emit(flaring.started(self._flare_up, moment))
+
+    def _told_easing(self) -> None:
+        if self._flare_up is not None:
+            self._asks.change.emit(flaring.easing(self._flare_up, self._clock()))
+
+    def _told_over(self) -> None:
+        if self._flare_up is not None:
+            self._asks.change.emit(flaring.over(self._flare_up, self._clock()))

@@ -1,0 +1,263 @@
+"""The charts of Today with their header: which picture, which days. First a still picture, then the panel."""
+
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from painlog.change import Act, Change
+from painlog.charts.picture import Picture
+from painlog.journal import Journal
+from painlog.patterns.timeline import Timeline, day_of, timeline
+from painlog.window.buttons import FlowLayout, PlainButton, Segmented
+from painlog.window.look import gap
+from painlog.window.panels import Panel, Quiet
+from painlog.window.today.periods import Period, Span, last_appointment, span_of
+from painlog.words import times
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+TIMELINE, DAY_BY_DAY = "timeline", "day by day"
+_BACK, _ON = "\u2039", "\u203a"
+_LEAST_HEIGHT = 240
+
+
+_PLACES = {
+    Period.DAY: 1,
+    Period.TWO_WEEKS: 2,
+    Period.THREE_MONTHS: 3,
+    Period.ALL: 4,
+    Period.SINCE_APPOINTMENT: 5,
+}
+"""Where each period stands among the joined buttons."""
+
+
+class Chart(Protocol):
+    """What the still picture and the panel that takes its place have in common."""
+
+    def set_timeline(self, timeline: Timeline) -> None:
+        """Show other entries."""
+
+    def show_period(self, begin: float, end: float) -> None:
+        """Show other days."""
+
+    def set_view(self, view: str) -> None:
+        """Show the timeline or the days."""
+
+
+class ChartHeader(QWidget):
+    """Which picture and which days; what is pressed goes up."""
+
+    viewed = Signal(str)
+    chosen = Signal(object)
+    """The Period that was pressed."""
+    stepped = Signal(int)
+    """One back (-1) or one on (1)."""
+    print_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the header."""
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(gap(3))
+        labels = [translate("Charts", "Timeline"), translate("Charts", "Day by day")]
+        self.views = Segmented(labels, name=translate("Charts", "Picture"))
+        self.views.choose(0)
+        self.views.chosen.connect(self._viewed)
+        row.addWidget(self.views, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        self._cluster = FlowLayout(spacing=gap(2))
+        row.addLayout(self._cluster)
+        self.days = Quiet()
+        self.days.setWordWrap(False)
+        self._cluster.addWidget(self.days)
+        self.periods = self._new_periods("")
+        self._cluster.addWidget(self.periods)
+        self.print = PlainButton(translate("Charts", "Print…"), least=34)
+        self.print.clicked.connect(self.print_asked)
+        self._cluster.addWidget(self.print)
+
+    def show_span(self, span: Span, period: Period | None) -> None:
+        """Say which days are shown; `period` None: a part that was zoomed or panned to."""
+        self.days.setText(times.span(span.first_day, span.last_day))
+        self.periods.choose(_PLACES.get(period, -1) if period is not None else -1)
+
+    def offer_appointment(self, since: str) -> None:
+        """Offer "since the last appointment", named by its day; empty offers it not."""
+        segment = self.periods.segments[_PLACES[Period.SINCE_APPOINTMENT]]
+        segment.setVisible(bool(since))
+        if since:
+            segment.say(filled(translate("Charts", "Since %1", "a day"), since))
+            segment.setAccessibleName(
+                filled(translate("Charts", "Since the last appointment, %1", "a day"), since)
+            )
+
+    def _new_periods(self, since: str) -> Segmented:
+        labels = (
+            _BACK,
+            translate("Charts", "Day"),
+            translate("Charts", "2 weeks"),
+            translate("Charts", "3 months"),
+            translate("Charts", "All"),
+            since,
+            _ON,
+        )
+        periods = Segmented(labels, name=translate("Charts", "Days that are shown"), steps=(0, 6))
+        periods.segments[0].setAccessibleName(translate("Charts", "Earlier days"))
+        periods.segments[6].setAccessibleName(translate("Charts", "Later days"))
+        periods.segments[5].hide()
+        periods.chosen.connect(self._chosen)
+        periods.stepped.connect(self._stepped)
+        return periods
+
+    def _viewed(self, place: int) -> None:
+        self.viewed.emit(DAY_BY_DAY if place else TIMELINE)
+
+    def _chosen(self, place: int) -> None:
+        self.chosen.emit(next(period for period, at in _PLACES.items() if at == place))
+
+    def _stepped(self, place: int) -> None:
+        self.stepped.emit(-1 if place == 0 else 1)
+
+
+class ChartFrame(QWidget):
+    """Header and chart. It reads the days it shows, and a little more on both sides."""
+
+    opened = Signal(str, int)
+    """Kind and key of an entry that was pressed in the chart."""
+    print_asked = Signal()
+    view_changed = Signal()
+    """Another picture or period was chosen, which the window remembers."""
+
+    def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
+        """Make the frame with a still picture; `show_now` fills it."""
+        super().__init__(parent)
+        self._journal = journal
+        self.period: Period | None = Period.TWO_WEEKS
+        self.view = TIMELINE
+        self._span = span_of(Period.TWO_WEEKS, journal.clock().date())
+        self._read: Span | None = None
+        self._timeline: Timeline | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap(2.5))
+        self.header = ChartHeader(self)
+        self.header.chosen.connect(self.choose_period)
+        self.header.stepped.connect(self._step)
+        self.header.viewed.connect(self.choose_view)
+        self.header.print_asked.connect(self.print_asked)
+        column.addWidget(self.header)
+        self._panel = Panel("", inset=gap(1))
+        self._panel.setMinimumHeight(_LEAST_HEIGHT)
+        self._place = QStackedLayout()
+        self._panel.body.addLayout(self._place)
+        column.addWidget(self._panel, 1)
+        self.chart: Chart = Picture()
+        self._place.addWidget(self.chart)
+        self._redraw = QTimer(self, singleShot=True, interval=0)
+        self._redraw.timeout.connect(self._read_and_show)
+
+    def remember(self, period: Period, view: str) -> None:
+        """Show what was shown last."""
+        self.period = period
+        if view == DAY_BY_DAY:
+            self.choose_view(view)
+        self.show_now()
+
+    def show_now(self) -> None:
+        """Read the days and show them at once: at the start, and when everything may have changed."""
+        self._offer_appointment()
+        if self.period is not None:
+            self._span = self._span_of(self.period)
+        self._read_and_show()
+
+    def refresh(self, change: Change | None) -> None:
+        """Follow a change of the journal; several in a row are drawn once."""
+        if change is None or change.act is Act.ELSEWHERE or "appointment" in change.kinds:
+            self._offer_appointment()
+        if change is None or change.rows or change.act is Act.ELSEWHERE:
+            self._redraw.start()
+
+    def choose_period(self, period: Period) -> None:
+        """Show the days of a period, up to today."""
+        self.period = period
+        self._span = self._span_of(period)
+        self._show_span()
+        self.view_changed.emit()
+
+    def choose_view(self, view: str) -> None:
+        """Show the timeline or the days."""
+        self.view = view
+        self.header.views.choose(1 if view == DAY_BY_DAY else 0)
+        self.chart.set_view(view)
+        self.view_changed.emit()
+
+    def take_panel(self, panel: QWidget) -> None:
+        """Put the panel that can be zoomed and pressed in the place of the still picture."""
+        old, self.chart = self.chart, panel
+        panel.set_view(self.view)
+        panel.opened.connect(self.opened)
+        panel.period_moved.connect(self._moved)
+        panel.wanted.connect(self._wanted)
+        self._place.addWidget(panel)
+        self._read_and_show()
+        self._place.setCurrentWidget(panel)
+        self._place.removeWidget(old)
+        old.deleteLater()
+
+    def _span_of(self, period: Period) -> Span:
+        now = self._journal.clock()
+        appointments = tuple(each.at for each in self._journal.appointments())
+        first = self._first_day if period is Period.ALL else None
+        return span_of(period, now.date(), first=first, appointment=last_appointment(appointments, now))
+
+    @property
+    def _first_day(self) -> date | None:
+        first = self._timeline.first if self._timeline is not None else None
+        return day_of(first) if first is not None else None
+
+    def _offer_appointment(self) -> None:
+        appointments = tuple(each.at for each in self._journal.appointments())
+        day = last_appointment(appointments, self._journal.clock())
+        self.header.offer_appointment(times.calendar_day(day) if day is not None else "")
+
+    def _step(self, steps: int) -> None:
+        self.period = None
+        self._span = self._span.stepped(steps)
+        self._show_span()
+
+    def _moved(self, begin: float, end: float) -> None:
+        """Follow the panel, which was zoomed or panned."""
+        self.period = None
+        self._span = Span(begin, end)
+        self.header.show_span(self._span, None)
+
+    def _wanted(self, begin: float, end: float) -> None:
+        """Read more days: the panel came near the end of what it has."""
+        self._read = Span(begin, end).widened()
+        self.chart.set_timeline(self._read_timeline())
+
+    def _show_span(self) -> None:
+        if self._read is None or self._span.begin < self._read.begin or self._span.end > self._read.end:
+            self._read_and_show()
+        else:
+            self.header.show_span(self._span, self.period)
+            self.chart.show_period(self._span.begin, self._span.end)
+
+    def _read_and_show(self) -> None:
+        self._redraw.stop()
+        if self._read is None or self._span.begin < self._read.begin or self._span.end > self._read.end:
+            self._read = self._span.widened()
+        self.chart.set_timeline(self._read_timeline())
+        self.header.show_span(self._span, self.period)
+        self.chart.show_period(self._span.begin, self._span.end)
+
+    def _read_timeline(self) -> Timeline:
+        """Read in seconds UTC what is asked for in wall clock; the span has a day to spare on both sides."""
+        read = self._read or self._span.widened()
+        record = self._journal.record_of(read.begin, read.end)
+        self._timeline = timeline(record, self._journal.clock())
+        return self._timeline

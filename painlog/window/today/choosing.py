@@ -1,0 +1,129 @@
+"""Words to choose from as chips: the usual ones first, what was chosen, and a field for another."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from painlog.window.buttons import Chip, FlowLayout
+from painlog.window.fields import Field
+from painlog.window.look import gap
+
+translate = QCoreApplication.translate
+
+NOTHING = "nothing"
+"""Kept as a trigger: the person looked back, and nothing had set it off. That is more than no answer."""
+
+FEW = 5
+"""How many of the usual words are shown before "More…" is pressed."""
+MANY = 24
+
+
+class WordChips(QWidget):
+    """Chips of which several can be on. A click says which one and what it is now; the owner keeps it."""
+
+    toggled_word = Signal(str, bool)
+
+    def __init__(
+        self, asks: str, parent: QWidget | None = None, *, offers_nothing: bool = True, few: int = FEW
+    ) -> None:
+        """Make an empty choice; `asks` names the field for a word that is not among the chips."""
+        super().__init__(parent)
+        self._offers_nothing = offers_nothing
+        self._few = few
+        self._usual: tuple[str, ...] = ()
+        self._chosen: tuple[str, ...] = ()
+        self.chips: dict[str, Chip] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap(2))
+        self._flow = FlowLayout(spacing=gap(1.5))
+        column.addLayout(self._flow)
+        self.more = Chip(translate("Chips", "More…"), self)
+        self.more.clicked.connect(self._show_more)
+        self.other = Field(asks, hint=asks)
+        self.other.returnPressed.connect(self._told_other)
+        self.other.hide()
+        column.addWidget(self.other)
+
+    def show_words(self, usual: Sequence[str], chosen: Sequence[str]) -> None:
+        """Show the usual words, most used first, with those that are chosen now."""
+        usual, chosen = tuple(usual), tuple(chosen)
+        if (usual, chosen) == (self._usual, self._chosen) and self.chips:
+            return
+        self._usual, self._chosen = usual, chosen
+        self._fill()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the field for another word with Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.other.isVisible():
+            self.more.setChecked(False)
+            self._show_more()
+        else:
+            super().keyPressEvent(event)
+
+    def _words(self) -> list[str]:
+        few = MANY if self.more.isChecked() else self._few
+        plain = [word for word in self._usual if word != NOTHING]
+        last = [NOTHING] if self._offers_nothing else []
+        others = [word for word in self._chosen if word not in plain[:few] and word not in last]
+        return [*plain[:few], *others, *last]
+
+    def _fill(self) -> None:
+        """Bring the chips in line; those that stay keep their place and the keyboard."""
+        words = self._words()
+        if list(self.chips) != words:
+            self._make(words)
+        for word, chip in self.chips.items():
+            chip.setChecked(word in self._chosen)
+
+    def _make(self, words: Sequence[str]) -> None:
+        old, self.chips = self.chips, {}
+        while self._flow.takeAt(0) is not None:
+            pass
+        before: QWidget | None = None
+        for word in words:
+            chip = old.pop(word, None) or self._chip(word)
+            self.chips[word] = chip
+            self._flow.addWidget(chip)
+            if before is not None:
+                self.setTabOrder(before, chip)
+            before = chip
+        self._flow.addWidget(self.more)
+        if before is not None:
+            self.setTabOrder(before, self.more)
+        for chip in old.values():
+            chip.hide()
+            chip.deleteLater()
+
+    def _chip(self, word: str) -> Chip:
+        chip = Chip(shown(word), self)
+        chip.setProperty("word", word)
+        chip.clicked.connect(self._pressed)
+        chip.show()
+        return chip
+
+    def _pressed(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, Chip):
+            self.toggled_word.emit(str(chip.property("word")), chip.isChecked())
+
+    def _show_more(self) -> None:
+        self.other.setVisible(self.more.isChecked())
+        self._fill()
+        if self.more.isChecked():
+            self.other.setFocus()
+
+    def _told_other(self) -> None:
+        word = " ".join(self.other.text().split())
+        self.other.clear()
+        if word:
+            self.toggled_word.emit(word, True)
+
+
+def shown(word: str) -> str:
+    """Return how a word stands on its chip."""
+    if word == NOTHING:
+        return translate("Chips", "Nothing")
+    return word[:1].upper() + word[1:]

@@ -1,0 +1,278 @@
+"""Today's entries, newest last: each can be opened, removed, and have its time mended."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from painlog.charts.inks import colour
+from painlog.entries import Dose, Entry, Medicine, kind_of
+from painlog.journal import Journal
+from painlog.window import lettering
+from painlog.window.look import BODY, font_of, gap, inks_of
+from painlog.window.marks import mark_of_kind, paint_mark
+from painlog.window.moments import MomentEdit
+from painlog.window.panels import Panel, Quiet, Rule
+from painlog.window.popover import Popover
+from painlog.window.today.asks import Asks
+from painlog.window.today.mending import at_moment
+from painlog.words import times
+from painlog.words.entries import SEPARATOR, details, headline, note_of, time_of, written_later
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
+_WIDEST_TIME = "00:00 - 00:00"
+_MARK = 14
+_ENTRY = Qt.ItemDataRole.UserRole
+_MEDICINE = Qt.ItemDataRole.UserRole + 1
+
+
+class DayModel(QAbstractListModel):
+    """The entries of one day as rows. A change touches the rows that it is about, and no other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty day."""
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+        self._medicines: tuple[Medicine, ...] = ()
+
+    def show_entries(self, entries: Sequence[Entry], medicines: tuple[Medicine, ...]) -> None:
+        """Bring the rows in line with `entries`, oldest first."""
+        renamed = medicines != self._medicines
+        self._medicines = medicines
+        wanted = {entry.id: entry for entry in entries}
+        for row in reversed(range(len(self._entries))):
+            if self._entries[row].id not in wanted:
+                self._take_out(row)
+        for row, entry in enumerate(entries):
+            if row < len(self._entries) and self._entries[row].id == entry.id:
+                self._renew(row, entry, renamed=renamed)
+            else:
+                self._put_in(row, entry)
+
+    def entry(self, row: int) -> Entry:
+        """Return the entry of a row."""
+        return self._entries[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return how many entries there are."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the entry, its medicine, or what is said about it."""
+        entry = self._entries[index.row()]
+        medicine = self._medicine_of(entry)
+        if role == _ENTRY:
+            return entry
+        if role == _MEDICINE:
+            return medicine
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return ", ".join(
+                filter(None, (time_of(entry), headline(entry, medicine), rest_of(entry, medicine)))
+            )
+        return None
+
+    def _medicine_of(self, entry: Entry) -> Medicine | None:
+        if not isinstance(entry, Dose):
+            return None
+        return next((each for each in self._medicines if each.id == entry.medicine), None)
+
+    def _renew(self, row: int, entry: Entry, *, renamed: bool) -> None:
+        if entry != self._entries[row] or (renamed and isinstance(entry, Dose)):
+            self._entries[row] = entry
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _put_in(self, row: int, entry: Entry) -> None:
+        later = (at for at in range(row, len(self._entries)) if self._entries[at].id == entry.id)
+        moved = next(later, None)
+        if moved is not None:
+            self._take_out(moved)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._entries.insert(row, entry)
+        self.endInsertRows()
+
+    def _take_out(self, row: int) -> None:
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._entries[row]
+        self.endRemoveRows()
+
+
+def rest_of(entry: Entry, medicine: Medicine | None) -> str:
+    """Return what is said in small after the headline: details, the note, and "written later"."""
+    note = " ".join(note_of(entry).split())
+    quoted = filled(translate("DayList", "“%1”", "a note"), note) if note else ""
+    return SEPARATOR.join(filter(None, (details(entry, medicine), quoted, written_later(entry))))
+
+
+class RowPainter(QStyledItemDelegate):
+    """Paints an entry: when, its sign, what it is, and more in small."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - all alike
+        """Return the height of a row: one line, high enough to be hit."""
+        return QSize(0, lettering.height("X", font_of(BODY), 1000) + gap(4))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        view = option.widget
+        inks = inks_of(view)
+        entry: Entry = index.data(_ENTRY)
+        medicine: Medicine | None = index.data(_MEDICINE)
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected) and view.hasFocus()
+        touched = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if chosen or touched:
+            painter.fillRect(rect, colour(inks.band))
+        if chosen:
+            painter.setPen(QPen(colour(inks.focus), 2))
+            painter.drawRect(rect.adjusted(2, 1, -2, -2))
+        painter.setPen(QPen(colour(inks.line), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        room = rect.adjusted(gap(4), 0, -gap(4), 0)
+        room.setWidth(time_width())
+        lettering.draw_line(painter, room, time_of(entry), font_of(BODY), colour(inks.muted))
+        left = room.right() + gap(3)
+        middle = QPointF(left + _MARK / 2, rect.center().y() + 0.5)
+        paint_mark(painter, middle, _MARK, mark_of_kind(kind_of(entry), medicine), inks)
+        words = QRect(left + _MARK + gap(3), rect.top(), 0, rect.height())
+        words.setRight(rect.right() - gap(4))
+        strong = font_of(BODY, strong=True)
+        taken = lettering.draw_line(painter, words, headline(entry, medicine), strong, colour(inks.ink))
+        words.setLeft(words.left() + taken + gap(3))
+        lettering.draw_line(painter, words, rest_of(entry, medicine), font_of(BODY), colour(inks.muted))
+        painter.restore()
+
+
+def time_width() -> int:
+    """Return how wide the column of times is; pressed there, a row has its time mended."""
+    return lettering.width(_WIDEST_TIME, font_of(BODY)) + gap(2)
+
+
+class DayList(QListView):
+    """The rows. Enter and a click open an entry, a click on its time or F2 mends that, Del removes."""
+
+    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
+        """Make an empty list."""
+        super().__init__(parent)
+        self._asks = asks
+        self._journal = journal
+        self._pressed_time = False
+        self._mended: tuple[Entry, MomentEdit] | None = None
+        self.day = DayModel(self)
+        self.setModel(self.day)
+        self.setItemDelegate(RowPainter(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.NoRole)
+        self.viewport().setAutoFillBackground(False)
+        self.clicked.connect(self._clicked)
+
+    def sizeHint(self) -> QSize:
+        """Return room for three rows."""
+        return QSize(400, 3 * (lettering.height("X", font_of(BODY), 1000) + gap(4)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: fewer are not worth a list."""
+        return QSize(200, self.sizeHint().height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember whether a time was pressed."""
+        self._pressed_time = event.position().x() < gap(4) + time_width()
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open, mend or remove the row that the keyboard is at."""
+        row = self.currentIndex().row()
+        if row < 0 or event.key() not in _KEYS:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Delete:
+            self._asks.remove.emit(self.day.entry(row).id)
+        elif event.key() == Qt.Key.Key_F2:
+            self._mend(row)
+        else:
+            self._asks.form.emit(self.day.entry(row))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self._pressed_time:
+            self._mend(index.row())
+        else:
+            self._asks.form.emit(self.day.entry(index.row()))
+
+    def _mend(self, row: int) -> None:
+        entry = self.day.entry(row)
+        title = filled(translate("DayList", "When: %1", "an entry"), headline(entry))
+        editor = MomentEdit(entry.moment, name=title, clock=self._journal.clock)
+        self._mended = entry, editor
+        popover = Popover(self, editor, title)
+        popover.closed.connect(self._mending_closed)
+        popover.open()
+        popover.move(self.viewport().mapToGlobal(self.visualRect(self.day.index(row)).bottomLeft()))
+        editor.focus_time()
+
+    def _mending_closed(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        mended, self._mended = self._mended, None
+        if mended is not None and is_meant and mended[1].moment != mended[0].moment:
+            self._asks.change.emit(at_moment(*mended_moment(mended)))
+
+
+def mended_moment(mended: tuple[Entry, MomentEdit]) -> tuple[Entry, datetime]:
+    """Return the entry and the moment that it was given."""
+    return mended[0], mended[1].moment
+
+
+class TodayList(Panel):
+    """The panel of today's entries."""
+
+    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
+        """Make an empty panel."""
+        super().__init__("", parent, inset=0)
+        self.body.setContentsMargins(1, 0, 1, gap(2))
+        self.body.setSpacing(0)
+        self._title = Quiet("", strong=True)
+        self._title.setContentsMargins(gap(4), gap(3), gap(4), gap(2))
+        self.body.addWidget(self._title)
+        self.body.addWidget(Rule())
+        self._none = Quiet(translate("DayList", "Nothing written down today."))
+        self._none.setContentsMargins(gap(4), gap(3), gap(4), gap(2))
+        self.body.addWidget(self._none)
+        self.rows = DayList(asks, journal, self)
+        self.body.addWidget(self.rows, 1)
+
+    def show_day(self, now: datetime, entries: Sequence[Entry], medicines: tuple[Medicine, ...]) -> None:
+        """Show the entries of the day of `now`."""
+        title = filled(translate("DayList", "Today, %1", "a day"), times.day(now.date()))
+        if title != self._title.text():
+            self._title.setText(title)
+            self.rows.setAccessibleName(title)
+        self.rows.day.show_entries(entries, medicines)
+        self._none.setVisible(not entries)
+
+
+_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,0 +1,131 @@
+"""A flare-up that began earlier: when, how bad, what set it off, and whether it is over, in a small panel."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from painlog.entries import FlareUp, Reading, Refused, refuse_the_future
+from painlog.journal import Journal
+from painlog.window.buttons import Chip, FlowLayout, LevelPad, PlainButton, Tone
+from painlog.window.look import BODY, gap
+from painlog.window.moments import MomentEdit
+from painlog.window.panels import Heading, Panel
+from painlog.window.reasons import Reason
+from painlog.window.today import flaring
+from painlog.window.today.asks import Asks
+from painlog.window.today.choosing import WordChips
+from painlog.words.refusals import beside_field
+
+translate = QCoreApplication.translate
+
+_AN_HOUR = timedelta(hours=1)
+RUNS, ENDED, NOT_KNOWN = range(3)
+
+
+class Earlier(Panel):
+    """Asks about a flare-up of the past. Only "Write it down" is needed, all else can be left."""
+
+    left = Signal()
+    """The panel is done with."""
+
+    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
+        """Make the panel, with an hour ago as the start."""
+        super().__init__(translate("Earlier", "A flare-up that began earlier"), parent)
+        self._asks = asks
+        self._journal = journal
+        self._level: int | None = None
+        self._triggers: tuple[str, ...] = ()
+        start = flaring.to_seconds(journal.clock()).replace(second=0) - _AN_HOUR
+        self._began = MomentEdit(
+            start, name=translate("Earlier", "When it began"), about=False, clock=journal.clock
+        )
+        self.began = self._began
+        self.body.addWidget(self._began)
+        self._reason = Reason(self)
+        self.body.addWidget(self._reason)
+        self.body.addWidget(Heading(translate("Earlier", "How bad at its worst?"), size=BODY))
+        self.pad = LevelPad(translate("Earlier", "Pain at its worst"))
+        self.pad.pressed_level.connect(self._told_level)
+        self.body.addWidget(self.pad)
+        self.body.addWidget(Heading(translate("Earlier", "What seemed to set it off?"), size=BODY))
+        self.triggers = WordChips(translate("Earlier", "Another reason"))
+        self.triggers.toggled_word.connect(self._told_trigger)
+        self.triggers.show_words(journal.triggers_used(), ())
+        self.body.addWidget(self.triggers)
+        self._add_end()
+        self.write = PlainButton(translate("Earlier", "Write it down"), tone=Tone.STRONG)
+        self.write.clicked.connect(self._write)
+        self.body.addWidget(self.write)
+
+    def _add_end(self) -> None:
+        self.body.addWidget(Heading(translate("Earlier", "Is it over?"), size=BODY))
+        flow = FlowLayout(spacing=gap(1.5))
+        words = (
+            translate("Earlier", "It still goes on"),
+            translate("Earlier", "It ended at…"),
+            translate("Earlier", "Over, I don't know when"),
+        )
+        self.ends = [Chip(each, self) for each in words]
+        for chip in self.ends:
+            chip.setAutoExclusive(True)
+            chip.clicked.connect(self._show_end)
+            flow.addWidget(chip)
+        self.ends[RUNS].setChecked(True)
+        self.body.addLayout(flow)
+        self.ended = MomentEdit(
+            self._began.moment + _AN_HOUR,
+            name=translate("Earlier", "When it ended"),
+            clock=self._journal.clock,
+        )
+        self.ended.hide()
+        self._began.changed.connect(self._began_changed)
+        self.body.addWidget(self.ended)
+
+    def _began_changed(self) -> None:
+        """A flare-up of another day is over; its end is looked for near its start."""
+        if self._began.moment.date() != self._journal.clock().date() and self.ends[RUNS].isChecked():
+            self.ends[NOT_KNOWN].setChecked(True)
+        if not self.ends[ENDED].isChecked():
+            self.ended.show_moment(self._began.moment + _AN_HOUR)
+        self._show_end()
+
+    def _show_end(self) -> None:
+        self.ended.setVisible(self.ends[ENDED].isChecked())
+
+    def _told_level(self, level: int) -> None:
+        self._level = level
+
+    def _told_trigger(self, trigger: str, is_on: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        others = tuple(each for each in self._triggers if each != trigger)
+        self._triggers = (*others, trigger) if is_on else others
+        self.triggers.show_words(self._journal.triggers_used(), self._triggers)
+
+    def _write(self) -> None:
+        try:
+            flare_up = self._flare_up()
+            refuse_the_future(flare_up, self._journal.clock())
+        except Refused as refused:
+            self._reason.say(beside_field(refused))
+            return
+        self._asks.record.emit(flare_up)
+        self.left.emit()
+
+    def _flare_up(self) -> FlareUp:
+        began = self._began.moment
+        over = self.ends[ENDED].isChecked()
+        flare_up = FlareUp(
+            id=uuid4(),
+            started_at=began,
+            ended_at=self.ended.moment if over else None,
+            end_unknown=self.ends[NOT_KNOWN].isChecked(),
+            triggers=self._triggers,
+            time_uncertain=self._began.is_about,
+        )
+        if self._level is None:
+            return flare_up
+        if flare_up.is_running:
+            return replace(flare_up, readings=(Reading(at=began, intensity=self._level),))
+        return replace(flare_up, peak=self._level)

@@ -1,0 +1,120 @@
+"""What can wait until a flare-up lets go: where it hurts, how it feels, a note."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from painlog.entries import FlareUp
+from painlog.journal import Journal
+from painlog.window.buttons import FlowLayout, LinkButton
+from painlog.window.look import SMALL, gap
+from painlog.window.panels import Quiet
+from painlog.window.popover import Popover
+from painlog.window.today.asks import Asks
+from painlog.window.today.choosing import MANY, WordChips
+from painlog.window.today.drafting import DraftField
+from painlog.words.body import QUALITIES
+
+if TYPE_CHECKING:
+    from painlog.window.body_map import BodyMap
+
+translate = QCoreApplication.translate
+
+MakeBodyMap: TypeAlias = "Callable[[], BodyMap]"
+"""Makes the drawing of the body; given from outside, because it is loaded when it is first asked for."""
+
+
+class Later(QWidget):
+    """Quiet links on the card, each with a popover; what is marked there is written at once."""
+
+    def __init__(
+        self, asks: Asks, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None
+    ) -> None:
+        """Make the links; `show_flare_up` says what they are about."""
+        super().__init__(parent)
+        self._asks = asks
+        self._journal = journal
+        self._new_body_map = new_body_map
+        self._flare_up: FlareUp | None = None
+        line = FlowLayout(self, spacing=gap(1))
+        line.addWidget(LineWords(translate("Card", "Saved. Can wait:")))
+        self.where = self._link(line, translate("Card", "where"), self._open_where)
+        self.feels = self._link(line, translate("Card", "how it feels"), self._open_feels)
+        self.note = self._link(line, translate("Card", "a note…"), self._open_note)
+        self.where.setAccessibleName(translate("Card", "Where it hurts"))
+        self.feels.setAccessibleName(translate("Card", "How it feels"))
+        self.note.setAccessibleName(translate("Card", "A note on this flare-up"))
+
+    def show_flare_up(self, flare_up: FlareUp) -> None:
+        """Say which flare-up the links are about, as it is in the journal."""
+        self._flare_up = flare_up
+
+    def _link(self, line: FlowLayout, words: str, pressed: Callable[[], None]) -> LinkButton:
+        link = LinkButton(words, self, size=SMALL)
+        link.clicked.connect(pressed)
+        line.addWidget(link)
+        return link
+
+    def _open_where(self) -> None:
+        if self._flare_up is not None:
+            body = self._new_body_map()
+            body.show_regions(self._flare_up.regions)
+            body.marked.connect(self._told_where)
+            Popover(self.where, body, translate("Card", "Where it hurts")).open()
+
+    def _told_where(self, regions: tuple[str, ...]) -> None:
+        if self._flare_up is not None:
+            self._asks.change.emit(replace(self._flare_up, regions=tuple(regions)))
+
+    def _open_feels(self) -> None:
+        if self._flare_up is None:
+            return
+        used = self._journal.qualities_used()
+        usual = tuple(dict.fromkeys([*used, *QUALITIES]))
+        chips = WordChips(translate("Card", "Another word"), offers_nothing=False, few=MANY)
+        chips.setMinimumWidth(_CHIPS_WIDTH)
+        chips.show_words(usual, self._flare_up.qualities)
+        chips.toggled_word.connect(self._told_feels)
+        Popover(self.feels, chips, translate("Card", "How it feels")).open()
+
+    def _told_feels(self, quality: str, is_on: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        if self._flare_up is not None:
+            others = tuple(each for each in self._flare_up.qualities if each != quality)
+            told = (*others, quality) if is_on else others
+            self._asks.change.emit(replace(self._flare_up, qualities=told))
+
+    def _open_note(self) -> None:
+        if self._flare_up is None:
+            return
+        keep_as = f"note on {self._flare_up.id}"
+        text = self._journal.kept(keep_as) or self._flare_up.note
+        field = DraftField(self._asks, keep_as, text, translate("Card", "A note on this flare-up"))
+        popover = Popover(self.note, field, translate("Card", "A note on this flare-up"))
+        popover.closed.connect(field.keep)
+        popover.closed.connect(self._told_note)
+        field.finished.connect(popover.close)
+        self._field = field
+        popover.open()
+        field.setFocus()
+
+    def _told_note(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        if self._flare_up is not None and is_meant and self._field.text != self._flare_up.note:
+            self._asks.change.emit(replace(self._flare_up, note=self._field.text))
+        if self._flare_up is not None and is_meant:
+            self._asks.keep.emit(f"note on {self._flare_up.id}", "")
+
+
+class LineWords(Quiet):
+    """Quiet words in one line with links; as high as they are."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        """Show `text` without wrapping."""
+        super().__init__(text, parent)
+        self.setWordWrap(False)
+        self.setContentsMargins(0, gap(1), 0, gap(1))
+
+
+_CHIPS_WIDTH = 360

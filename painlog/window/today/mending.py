@@ -1,0 +1,20 @@
+"""An entry at another time: what hangs on its start moves or gives way, so that the entry stays possible."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from painlog.entries import Activity, Dose, Entry, FlareUp
+from painlog.window.today.flaring import started
+
+
+def at_moment(entry: Entry, moment: datetime) -> Entry:
+    """Return the entry as it is when it began, or was, at `moment`. An activity keeps its length."""
+    if isinstance(entry, FlareUp):
+        return started(entry, moment)
+    if isinstance(entry, Dose):
+        ended = max(entry.ended_at, moment) if entry.ended_at is not None else None
+        return replace(entry, taken_at=moment, ended_at=ended)
+    if isinstance(entry, Activity):
+        ended = moment + (entry.ended_at - entry.started_at) if entry.ended_at is not None else None
+        return replace(entry, started_at=moment, ended_at=ended)
+    return replace(entry, at=moment)

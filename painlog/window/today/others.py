@@ -1,0 +1,220 @@
+"""Anything else worth a press: activities, therapy, how it is now, a day without a flare-up, a note."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from painlog.entries import Activity, CheckIn, Note
+from painlog.journal import Journal
+from painlog.window.buttons import Chip, FlowLayout, LevelPad, LinkButton, PlainButton, Segmented, Tone
+from painlog.window.fields import Field
+from painlog.window.look import SMALL, gap
+from painlog.window.panels import Panel, Quiet
+from painlog.window.popover import MomentLink
+from painlog.window.today.asks import Asks
+from painlog.window.today.choosing import shown
+from painlog.window.today.drafting import DraftField
+from painlog.window.today.flaring import SAME_READING, to_seconds
+from painlog.window.today.later import LineWords
+from painlog.words import times
+from painlog.words.entries import headline
+
+translate = QCoreApplication.translate
+
+NOTE_DRAFT = "note"
+"""The name under which the journal keeps a half-written note."""
+MOST_ACTIVITIES = 12
+
+THERAPY = "physical therapy"
+"""The name of a session in the journal; what else it was for stands in its note."""
+
+
+class Drawer(Panel):
+    """A panel that opens under the buttons, one at a time; Esc closes it."""
+
+    left = Signal()
+    """The panel is done with."""
+
+    def __init__(self, asks: Asks, journal: Journal, title: str, parent: QWidget | None) -> None:
+        """Make an empty panel."""
+        super().__init__(title, parent)
+        self._asks = asks
+        self._journal = journal
+
+    def start(self) -> None:
+        """Give the keyboard to what is most wanted."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class DidSomething(Drawer):
+    """The person's own list of activities; one press logs one, now or yesterday."""
+
+    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
+        """Make the panel with the activities used most."""
+        super().__init__(asks, journal, translate("Others", "What did you do?"), parent)
+        labels = [translate("Others", "Just now"), translate("Others", "Yesterday")]
+        self.day = Segmented(labels, name=translate("Others", "When"))
+        self.day.choose(0)
+        self.body.addWidget(self.day)
+        self._flow = FlowLayout(spacing=gap(1.5))
+        self.body.addLayout(self._flow)
+        self.chips: list[Chip] = []
+        line = QHBoxLayout()
+        self.other = Field(translate("Others", "Something else"), hint=translate("Others", "Something else"))
+        self.other.returnPressed.connect(self._told_other)
+        self.add = PlainButton(translate("Others", "Add"), least=36)
+        self.add.clicked.connect(self._told_other)
+        line.addWidget(self.other, 1)
+        line.addWidget(self.add)
+        self.body.addLayout(line)
+        for name in activities_offered(journal):
+            self._add_chip(name)
+
+    def start(self) -> None:
+        """Give the keyboard to the first activity, or to the field for one."""
+        (self.chips[0] if self.chips else self.other).setFocus()
+
+    def _add_chip(self, name: str) -> None:
+        chip = Chip(shown(name), self, checkable=False)
+        chip.setProperty("activity", name)
+        chip.clicked.connect(self._pressed)
+        self.chips.append(chip)
+        self._flow.addWidget(chip)
+
+    def _pressed(self) -> None:
+        self._record(str(self.sender().property("activity")))
+
+    def _told_other(self) -> None:
+        name = " ".join(self.other.text().split())
+        if name:
+            self.other.clear()
+            self._record(name)
+            if all(chip.property("activity") != name for chip in self.chips):
+                self._add_chip(name)
+
+    def _record(self, name: str) -> None:
+        at = to_seconds(self._journal.clock())
+        if self.day.current == 1:
+            at = (at.replace(tzinfo=None) - timedelta(days=1)).astimezone()
+        self._asks.record.emit(Activity(id=uuid4(), name=name, started_at=at))
+
+
+class HowIsIt(Drawer):
+    """Background pain now, 0 to 10."""
+
+    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
+        """Make the panel."""
+        super().__init__(asks, journal, translate("Others", "How is it now, apart from flare-ups?"), parent)
+        self._told: CheckIn | None = None
+        self.pad = LevelPad(translate("Others", "Background pain"))
+        self.pad.pressed_level.connect(self._told_level)
+        self.body.addWidget(self.pad)
+
+    def start(self) -> None:
+        """Give the keyboard to the pad."""
+        self.pad.levels[0].setFocus()
+
+    def _told_level(self, level: int) -> None:
+        """Write the level; another one pressed within a minute mends it."""
+        at = to_seconds(self._journal.clock())
+        last = self._journal.find(self._told.id) if self._told is not None else None
+        if isinstance(last, CheckIn) and at - last.at < SAME_READING:
+            self._asks.change.emit(replace(last, background=float(level)))
+        else:
+            self._told = CheckIn(id=uuid4(), at=at, background=float(level))
+            self._asks.record.emit(self._told)
+
+
+class WriteNote(Drawer):
+    """A note; half-written it survives a crash."""
+
+    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
+        """Make the panel with what was half-written."""
+        super().__init__(asks, journal, translate("Others", "Note"), parent)
+        self.field = DraftField(asks, NOTE_DRAFT, journal.kept(NOTE_DRAFT), translate("Others", "Your note"))
+        self.field.finished.connect(self._write)
+        self.body.addWidget(self.field)
+        self.write = PlainButton(translate("Others", "Write it down"), tone=Tone.STRONG)
+        self.write.clicked.connect(self._write)
+        self.body.addWidget(self.write)
+        self.body.addWidget(Quiet(translate("Others", "Kept while you write; Ctrl+Enter writes it down.")))
+
+    def start(self) -> None:
+        """Give the keyboard to the field."""
+        self.field.setFocus()
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _write(self) -> None:
+        text = self.field.text
+        if text:
+            self._asks.record.emit(Note(id=uuid4(), at=to_seconds(self._journal.clock()), text=text))
+            self.field.forget()
+            self._asks.keep.emit(NOTE_DRAFT, "")
+            self.left.emit()
+
+
+class DoneLine(QWidget):
+    """The line under the buttons after an activity or a session: when it was, and more."""
+
+    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
+        """Make an empty line; it is hidden until something was done."""
+        super().__init__(parent)
+        self._asks = asks
+        self._activity: Activity | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap(3), 0, 0, 0)
+        line = FlowLayout(spacing=gap(1))
+        column.addLayout(line)
+        self._what = LineWords("")
+        line.addWidget(self._what)
+        self.when = MomentLink(translate("Others", "When it was"), clock=journal.clock)
+        self.when.moved.connect(self._told_when)
+        line.addWidget(self.when)
+        more = LinkButton(translate("Others", "what for, how long…"), size=SMALL)
+        more.clicked.connect(self._ask_form)
+        line.addWidget(more)
+        self.hide()
+
+    def show_activity(self, activity: Activity | None, now: datetime) -> None:
+        """Show what was just written; None shows nothing."""
+        self._activity = activity
+        self.setVisible(activity is not None)
+        if activity is not None:
+            self._what.setText(headline(activity))
+            self.when.show_moment(activity.started_at, times.since(activity.started_at, now))
+
+    def _told_when(self, moment: datetime) -> None:
+        if self._activity is not None:
+            self._asks.change.emit(replace(self._activity, started_at=moment))
+
+    def _ask_form(self) -> None:
+        if self._activity is not None:
+            self._asks.form.emit(self._activity)
+
+
+def therapy_at(at: datetime) -> Activity:
+    """Return a session of physical therapy."""
+    return Activity(id=uuid4(), name=THERAPY, started_at=to_seconds(at), therapy=True)
+
+
+def none_today(at: datetime) -> CheckIn:
+    """Return the check-in that tells that there was no flare-up today."""
+    return CheckIn(id=uuid4(), at=to_seconds(at), no_flare_up=True)
+
+
+def activities_offered(journal: Journal) -> list[str]:
+    """Return the person's own activities, most used first, at most 12."""
+    own = journal.patient().activities
+    used = journal.activities_used()
+    listed = [name for name in used if name in own] + [name for name in own if name not in used]
+    return list(dict.fromkeys([*listed, *used]))[:MOST_ACTIVITIES]

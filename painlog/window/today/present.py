@@ -1,0 +1,115 @@
+"""What Today shows of this moment, read from the journal in one go and handed to its widgets as a value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from painlog.entries import Activity, CheckIn, Dose, Entry, FlareUp, Medicine
+from painlog.journal import Journal
+from painlog.window.today import flaring
+
+EVENING = 17
+"""The hour from which "No flare-up today" is offered."""
+MENDABLE = timedelta(minutes=5)
+"""How long the line under a medicine's button stays, after its dose was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineNow:
+    """One medicine at this moment."""
+
+    medicine: Medicine
+    last: Dose | None
+    today: tuple[Dose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """This moment of the journal."""
+
+    now: datetime
+    running: FlareUp | None
+    last: FlareUp | None
+    """The newest flare-up that is over."""
+    medicines: tuple[MedicineNow, ...]
+    today: tuple[Entry, ...]
+    is_empty: bool
+
+    @property
+    def may_have_come_back(self) -> bool:
+        """Whether "It came back" is offered."""
+        return self.running is None and flaring.can_come_back(self.last, self.now)
+
+    @property
+    def may_be_forgotten(self) -> bool:
+        """Whether the card asks if the flare-up is over."""
+        return self.running is not None and flaring.may_be_forgotten(
+            self.running, self._last_doses(), self.now
+        )
+
+    @property
+    def relief_to_ask(self) -> tuple[Dose, int] | None:
+        """The dose that "Better?" is about, and the minutes since it."""
+        return flaring.relief_to_ask(self._last_doses(), self.now)
+
+    @property
+    def offers_no_flare_up(self) -> bool:
+        """Whether the day may have been without one: it is evening, and nothing says otherwise."""
+        said = any(isinstance(each, FlareUp) or _says_none(each) for each in self.today)
+        return self.now.hour >= EVENING and self.running is None and not said
+
+    @property
+    def just_taken(self) -> Dose | None:
+        """The dose that was written last, while it is fresh enough to be mended on its line."""
+        fresh = [dose for dose in self._last_doses() if self._is_fresh(dose)]
+        return max(fresh, key=lambda dose: dose.written_at or dose.taken_at, default=None)
+
+    @property
+    def just_done(self) -> Activity | None:
+        """The therapy that was written last, likewise."""
+        fresh = [each for each in self.today if isinstance(each, Activity) and self._is_fresh(each)]
+        return max(fresh, key=lambda each: each.written_at or each.started_at, default=None)
+
+    def told(self, dose: Dose) -> Medicine | None:
+        """Return the medicine of a dose."""
+        return next((each.medicine for each in self.medicines if each.medicine.id == dose.medicine), None)
+
+    def _last_doses(self) -> list[Dose]:
+        return [each.last for each in self.medicines if each.last is not None]
+
+    def _is_fresh(self, entry: Dose | Activity) -> bool:
+        return entry.written_at is not None and timedelta(0) <= self.now - entry.written_at < MENDABLE
+
+
+def look_at(journal: Journal, order: Sequence[UUID]) -> Present:
+    """Return this moment of the journal; `order` is that of the medicines' buttons."""
+    now = journal.clock()
+    today = tuple(journal.day(now.date()))
+    medicines = {medicine.id: medicine for medicine in journal.medicines()}
+    known = (medicines[each] for each in order if each in medicines)
+    shown = [medicine for medicine in known if medicine.is_taken_on(now.date())]
+    last = journal.last_flare_up()
+    return Present(
+        now=now,
+        running=journal.running(),
+        last=last,
+        medicines=tuple(_medicine_now(journal, medicine, today) for medicine in shown),
+        today=today,
+        is_empty=not today and last is None and journal.count() == 0,
+    )
+
+
+def order_of_buttons(journal: Journal) -> tuple[UUID, ...]:
+    """Return the medicines, most used first; those never taken follow as they were written down."""
+    used = journal.medicines_used()
+    return tuple(dict.fromkeys([*used, *(medicine.id for medicine in journal.medicines())]))
+
+
+def _medicine_now(journal: Journal, medicine: Medicine, today: Sequence[Entry]) -> MedicineNow:
+    taken = tuple(each for each in today if isinstance(each, Dose) and each.medicine == medicine.id)
+    return MedicineNow(medicine, journal.last_dose(medicine.id), taken)
+
+
+def _says_none(entry: Entry) -> bool:
+    return isinstance(entry, CheckIn) and entry.no_flare_up

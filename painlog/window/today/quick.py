@@ -1,0 +1,283 @@
+"""The left of Today: one press records. Everything else can be added later, in any order, or never."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from painlog.journal import Journal
+from painlog.window.buttons import BigButton, PlainButton
+from painlog.window.look import gap
+from painlog.window.panels import Quiet
+from painlog.window.today import flaring, others
+from painlog.window.today.asks import Asks
+from painlog.window.today.better import Better
+from painlog.window.today.card import RunningCard
+from painlog.window.today.earlier import Earlier
+from painlog.window.today.later import MakeBodyMap
+from painlog.window.today.medicines import Medicines
+from painlog.window.today.present import Present
+from painlog.words import times
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_AGO = (10, 30)
+"""Minutes that the two quick buttons reach back."""
+
+
+class FlareUps(QWidget):
+    """The button for a flare-up, which becomes the card of the one that runs."""
+
+    def __init__(
+        self, asks: Asks, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None
+    ) -> None:
+        """Make the buttons; the card is made when it is first needed."""
+        super().__init__(parent)
+        self._asks = asks
+        self._journal = journal
+        self._new_body_map = new_body_map
+        self._present: Present | None = None
+        self._triggers: list[str] = []
+        self.card: RunningCard | None = None
+        self.earlier: Earlier | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(gap(2.5))
+        self._column.addWidget(self._starting())
+        self.better = Better(asks, self)
+        self._column.addWidget(self.better)
+
+    def show_present(self, present: Present) -> None:
+        """Show the card while one runs, else the buttons that start one."""
+        self._present = present
+        asking = present.relief_to_ask
+        self.better.show_asking(asking, present.told(asking[0]) if asking is not None else None)
+        self._buttons.setVisible(present.running is None)
+        self.came_back.setVisible(present.may_have_come_back)
+        if present.last is not None:
+            began = times.since(present.last.started_at, present.now)
+            self.came_back.say(
+                translate("Today", "It came back"),
+                filled(translate("Today", "the one of %1", "a time"), began),
+            )
+        if present.running is None:
+            self._hide_card()
+            return
+        self.ready_card()
+        if self.card is not None:
+            self.card.show_running(
+                present.running, self._usual_triggers(), may_be_forgotten=present.may_be_forgotten
+            )
+            self.card.show()
+
+    def ready_card(self) -> None:
+        """Make the card if there is none yet, so that the first press needs not wait for it."""
+        if self.card is None:
+            self.card = RunningCard(self._asks, self._journal, self._new_body_map, self)
+            self.card.hide()
+            self._column.insertWidget(1, self.card)
+
+    def show_clock(self) -> None:
+        """Let the card's clock go on."""
+        if self.card is not None and not self.card.isHidden():
+            self.card.show_clock()
+
+    def forget_words(self) -> None:
+        """Ask anew which triggers are usual when the card is shown next: they are counted once a flare-up."""
+        self._triggers = []
+
+    def start(self) -> None:
+        """Write down that one begins now; while one runs, nothing: several presses never make two."""
+        self._start(timedelta(0))
+
+    def ease(self) -> None:
+        """Write down that the running one is easing."""
+        if self._present is not None and self._present.running is not None and self.card is not None:
+            self.card.easing.click()
+
+    def end(self) -> None:
+        """Write down that the running one is over."""
+        if self._present is not None and self._present.running is not None and self.card is not None:
+            self.card.over.click()
+
+    def _starting(self) -> QWidget:
+        self._buttons = QWidget(self)
+        column = QVBoxLayout(self._buttons)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap(2.5))
+        self.now = BigButton(
+            translate("Today", "Flare-up now"), translate("Today", "F5 · one press starts the clock")
+        )
+        self.now.clicked.connect(self.start)
+        column.addWidget(self.now)
+        self.came_back = PlainButton(translate("Today", "It came back"))
+        self.came_back.clicked.connect(self._start_again)
+        self.came_back.hide()
+        column.addWidget(self.came_back)
+        row = QHBoxLayout()
+        row.setSpacing(gap(2))
+        self.ago = [PlainButton(translate("Today", "%n min ago", "", minutes)) for minutes in _AGO]
+        self.ago[0].clicked.connect(self._start_a_little_ago)
+        self.ago[1].clicked.connect(self._start_a_while_ago)
+        self.open_earlier = PlainButton(translate("Today", "Earlier…"))
+        self.open_earlier.clicked.connect(self._turn_earlier)
+        for button in (*self.ago, self.open_earlier):
+            row.addWidget(button, 1)
+        column.addLayout(row)
+        return self._buttons
+
+    def _start_a_little_ago(self) -> None:
+        self._start(timedelta(minutes=_AGO[0]))
+
+    def _start_a_while_ago(self) -> None:
+        self._start(timedelta(minutes=_AGO[1]))
+
+    def _start_again(self) -> None:
+        self._start(timedelta(0), again=True)
+
+    def _start(self, ago: timedelta, *, again: bool = False) -> None:
+        if self._present is None or self._present.running is None:
+            after = self._present.last if again and self._present is not None else None
+            self._asks.record.emit(flaring.begun(self._journal.clock() - ago, came_back_after=after))
+
+    def _turn_earlier(self) -> None:
+        if self.earlier is not None:
+            self._close_earlier()
+            return
+        self.earlier = Earlier(self._asks, self._journal, self)
+        self.earlier.left.connect(self._close_earlier)
+        self._column.insertWidget(1, self.earlier)
+        self.earlier.show()
+        self.earlier.began.focus_time()
+
+    def _close_earlier(self) -> None:
+        if self.earlier is not None:
+            self.earlier.hide()
+            self.earlier.deleteLater()
+            self.earlier = None
+            self.open_earlier.setFocus()
+
+    def _hide_card(self) -> None:
+        if self.card is not None and not self.card.isHidden():
+            had_keyboard = self.card.isAncestorOf(self.card.window().focusWidget())
+            self.card.hide()
+            self.forget_words()
+            if had_keyboard:
+                self.now.setFocus()
+
+    def _usual_triggers(self) -> list[str]:
+        """The chips keep their places while one runs: they are counted when it begins."""
+        if not self._triggers:
+            self._triggers = self._journal.triggers_used() or list(self._journal.patient().activities)
+        return self._triggers
+
+
+class QuickEntry(QWidget):
+    """Everything that is written down with one press."""
+
+    opened = Signal(QWidget)
+    """A panel that opened and is to be scrolled to."""
+
+    def __init__(
+        self, asks: Asks, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None
+    ) -> None:
+        """Make the buttons; `show_present` fills them."""
+        super().__init__(parent)
+        self._asks = asks
+        self._journal = journal
+        self.panel: others.Drawer | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(gap(4), gap(4), gap(4), gap(4))
+        self._column.setSpacing(gap(2.5))
+        self.flare_ups = FlareUps(asks, journal, new_body_map, self)
+        self._column.addWidget(self.flare_ups)
+        self._column.addSpacing(gap(1))
+        self._took = Quiet(translate("Today", "Took a medicine"), strong=True)
+        self._column.addWidget(self._took)
+        self.medicines = Medicines(asks, journal.clock, self)
+        self._column.addWidget(self.medicines)
+        self.add_medicines = PlainButton(translate("Today", "Add your medicines…"))
+        self.add_medicines.clicked.connect(asks.medicines)
+        self._column.addWidget(self.add_medicines)
+        self._column.addSpacing(gap(1))
+        self._column.addWidget(Quiet(translate("Today", "Anything else"), strong=True))
+        self._column.addLayout(self._anything_else())
+        self.done = others.DoneLine(asks, journal, self)
+        self._column.addWidget(self.done)
+        self._column.addStretch(1)
+
+    def show_present(self, present: Present) -> None:
+        """Show this moment."""
+        self.flare_ups.show_present(present)
+        running = present.running is not None
+        self._took.setText(
+            translate("Today", "Took a medicine for it") if running else translate("Today", "Took a medicine")
+        )
+        self.medicines.show_present(present)
+        self.medicines.setVisible(bool(present.medicines))
+        self.add_medicines.setVisible(not present.medicines)
+        self.none_today.setVisible(present.offers_no_flare_up)
+        self.done.show_activity(present.just_done, present.now)
+
+    def open_note(self) -> None:
+        """Open the field for a note."""
+        self._turn(others.WriteNote)
+
+    def open_activities(self) -> None:
+        """Open the list of activities."""
+        self._turn(others.DidSomething)
+
+    def open_check_in(self) -> None:
+        """Open the pad for background pain."""
+        self._turn(others.HowIsIt)
+
+    def _anything_else(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(gap(2))
+        told: tuple[tuple[str, Callable[[], None]], ...] = (
+            (translate("Today", "Did something…"), self.open_activities),
+            (translate("Today", "How is it now?"), self.open_check_in),
+            (translate("Today", "Physical therapy"), self.record_therapy),
+            (translate("Today", "Note…"), self.open_note),
+        )
+        self.others = [PlainButton(words) for words, _ in told]
+        for place, (button, (_, pressed)) in enumerate(zip(self.others, told, strict=True)):
+            button.clicked.connect(pressed)
+            grid.addWidget(button, place // 2, place % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.none_today = PlainButton(translate("Today", "No flare-up today"))
+        self.none_today.clicked.connect(self.record_none_today)
+        self.none_today.hide()
+        grid.addWidget(self.none_today, 2, 0, 1, 2)
+        return grid
+
+    def record_therapy(self) -> None:
+        """Write down a session of physical therapy."""
+        self._asks.record.emit(others.therapy_at(self._journal.clock()))
+
+    def record_none_today(self) -> None:
+        """Write down that there was no flare-up today."""
+        self._asks.record.emit(others.none_today(self._journal.clock()))
+
+    def _turn(self, wanted: Callable[[Asks, Journal, QWidget], others.Drawer]) -> None:
+        """Open a panel in the place of the one that is open; pressed again, close it."""
+        was = type(self.panel) if self.panel is not None else None
+        self.close_panel()
+        if was is wanted:
+            return
+        self.panel = wanted(self._asks, self._journal, self)
+        self.panel.left.connect(self.close_panel)
+        self._column.insertWidget(self._column.indexOf(self.done), self.panel)
+        self.panel.show()
+        self.panel.start()
+        self.opened.emit(self.panel)
+
+    def close_panel(self) -> None:
+        """Close the panel that is open; a half-written note stays kept."""
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.deleteLater()
+            self.panel = None

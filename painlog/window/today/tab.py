@@ -1,0 +1,107 @@
+"""The tab Today, whole."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from painlog.change import Act, Change
+from painlog.journal import Journal
+from painlog.window.look import gap
+from painlog.window.panels import Scroller, Sheet
+from painlog.window.today.asks import Asks
+from painlog.window.today.chart_frame import ChartFrame
+from painlog.window.today.day_list import TodayList
+from painlog.window.today.later import MakeBodyMap
+from painlog.window.today.present import Present, look_at, order_of_buttons
+from painlog.window.today.quick import QuickEntry
+
+translate = QCoreApplication.translate
+
+LEFT_WIDTH = 326
+"""How wide the quick entry is at 100 %; larger text takes half of its growth."""
+_LEAST_LEFT = 250
+
+
+class TodayTab(QWidget):
+    """Quick entry at the left; charts and today's entries at the right."""
+
+    refreshed = Signal()
+
+    def __init__(self, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None) -> None:
+        """Make the tab and show this moment; the chart is filled by `ChartFrame.remember` or `show_now`."""
+        super().__init__(parent)
+        self._journal = journal
+        self._order = order_of_buttons(journal)
+        self._is_stale = False
+        self._minute = journal.clock().replace(second=0, microsecond=0)
+        self.asks = Asks(self)
+        self.quick = QuickEntry(self.asks, journal, new_body_map)
+        self.chart = ChartFrame(journal)
+        self.list = TodayList(self.asks, journal)
+        self._lay_out()
+        self.present = self._show()
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Follow a change of the journal; None: everything may be different."""
+        if change is None or change.act is Act.ELSEWHERE or "medicine" in change.kinds:
+            self._order = order_of_buttons(self._journal)
+        if self.isVisible():
+            self._show()
+            self.chart.refresh(change)
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look anew at what changed while another tab was in front."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self._show()
+            self.chart.refresh(None)
+
+    def tick(self) -> None:
+        """Let time go on: the card's clock, and each minute the facts that depend on it."""
+        self.quick.flare_ups.show_clock()
+        minute = self._journal.clock().replace(second=0, microsecond=0)
+        if minute != self._minute:
+            another_day = minute.date() != self._minute.date()
+            self._minute = minute
+            self._show()
+            if another_day:
+                self.chart.show_now()
+
+    def _show(self) -> Present:
+        self.present = look_at(self._journal, self._order)
+        self.quick.show_present(self.present)
+        self.refreshed.emit()
+        self.list.show_day(self.present.now, self.present.today, self._journal.medicines())
+        return self.present
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        row.addWidget(self.splitter)
+        left = Sheet()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.left = Scroller(self.quick)
+        self.quick.opened.connect(self.left.ensureWidgetVisible)
+        inside.addWidget(self.left)
+        left.setMinimumWidth(_LEAST_LEFT)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(Scroller(self._right()))
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([LEFT_WIDTH, 3 * LEFT_WIDTH])
+
+    def _right(self) -> QWidget:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(gap(4.5), gap(3.5), gap(4.5), gap(3.5))
+        column.setSpacing(gap(2.5))
+        column.addWidget(self.chart, 5)
+        column.addWidget(self.list, 3)
+        return right

@@ -1,0 +1,105 @@
+"""What could not be written yet: it stays on the screen, with what to do, and is tried again by itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from painlog.change import Change
+from painlog.entries import Refused
+from painlog.journal import JournalFault
+from painlog.window.buttons import PlainButton
+from painlog.window.look import BODY, gap
+from painlog.window.panels import Panel, Surface, Words
+
+translate = QCoreApplication.translate
+
+TRY_EVERY_MS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An act that waits to be written, and the words for its entry."""
+
+    act: Callable[[], Change | None]
+    words: str
+
+
+class UnwrittenBar(QWidget):
+    """A quiet bar over the tabs; entries that wait are listed in it until they are written."""
+
+    try_again = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty bar; it is hidden while there is nothing to say."""
+        super().__init__(parent)
+        self.waiting: list[Waiting] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap(4.5), gap(2), gap(4.5), 0)
+        panel = Panel("", surface=Surface.PAIN, inset=gap(3))
+        column.addWidget(panel)
+        row = QHBoxLayout()
+        panel.body.addLayout(row)
+        words = QVBoxLayout()
+        row.addLayout(words, 1)
+        self.reason = Words("", size=BODY, strong=True)
+        self.entries = Words("")
+        words.addWidget(self.reason)
+        words.addWidget(self.entries)
+        self.again = PlainButton(translate("Unwritten", "Try again"), least=36)
+        self.again.clicked.connect(self.try_again)
+        self.away = PlainButton(translate("Unwritten", "Close"), least=36)
+        self.away.clicked.connect(self.clear_reason)
+        row.addWidget(self.again)
+        row.addWidget(self.away)
+        self._timer = QTimer(self, interval=TRY_EVERY_MS)
+        self._timer.timeout.connect(self.try_again)
+        self.hide()
+
+    def say(self, reason: str) -> None:
+        """Show why something was not done."""
+        self.reason.setText(reason)
+        self._show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
+
+    def wait(self, waiting: Waiting) -> None:
+        """Keep an act until it can be written."""
+        self.waiting.append(waiting)
+        self._show()
+
+    def write(self) -> JournalFault | None:
+        """Write what waits, oldest first; return the fault that stopped it.
+
+        Raises Refused for an entry that is no longer possible; it waits no more.
+        """
+        while self.waiting:
+            try:
+                self.waiting[0].act()
+            except JournalFault as fault:
+                return fault
+            except Refused:
+                del self.waiting[0]
+                self._show()
+                raise
+            del self.waiting[0]
+        self.clear_reason()
+        return None
+
+    def clear_reason(self) -> None:
+        """Take the bar away, unless entries still wait."""
+        self.reason.setText("")
+        self._show()
+
+    def _show(self) -> None:
+        names = "\n".join(waiting.words for waiting in self.waiting)
+        self.entries.setText(names)
+        self.entries.setVisible(bool(names))
+        self.again.setVisible(bool(names))
+        self.away.setVisible(not names)
+        self.setVisible(bool(names) or bool(self.reason.text()))
+        if names and not self._timer.isActive():
+            self._timer.start()
+        elif not names:
+            self._timer.stop()
