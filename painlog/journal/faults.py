@@ -61,6 +61,7 @@ _BY_ERRNO = {
     errno.ENOTDIR: Reason.NO_FOLDER,
     errno.EISDIR: Reason.NOT_A_JOURNAL,
 }
+_BY_EXTENDED_CODE = {sqlite3.SQLITE_READONLY_DBMOVED: Reason.REPLACED}
 _PRIMARY = 0xFF
 """The low byte of SQLite's extended result codes is the primary one."""
 
@@ -70,10 +71,19 @@ def reason_of(error: BaseException) -> Reason | None:
     inner = error.__cause__ or error.__context__ if isinstance(error, peewee.PeeweeException) else error
     code = getattr(inner, "sqlite_errorcode", None)
     if isinstance(code, int):
-        return _BY_CODE.get(code & _PRIMARY)
+        return _BY_EXTENDED_CODE.get(code) or _BY_CODE.get(code & _PRIMARY)
     if isinstance(inner, OSError):
         return _BY_ERRNO.get(inner.errno or 0, Reason.IO)
     return None
+
+
+@contextmanager
+def believing(path: Path) -> Iterator[None]:
+    """Raise what cannot be true inside, read from the file at `path`, as a JournalFault: it is damaged."""
+    try:
+        yield
+    except ValueError as error:
+        raise JournalFault(Reason.DAMAGED, path, type(error).__name__) from error
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from painlog import entries as e
 from painlog.journal import pictures
+from painlog.journal.faults import believing
 from painlog.journal.store import Store
 from painlog.journal.tables import selected
 
@@ -21,7 +22,8 @@ class MedicineBook:
     def refresh(self) -> None:
         """Read them anew."""
         rows = self._store.ask(f"{selected('medicine')} ORDER BY key")
-        told = [(row[0], pictures.entry_of("medicine", row[1:], self)) for row in rows]
+        with believing(self._store.path):
+            told = [(row[0], pictures.entry_of("medicine", row[1:], self)) for row in rows]
         self._by_id = {m.id: (key, m) for key, m in told if isinstance(m, e.Medicine)}
         self._ids = {key: entry_id for entry_id, (key, _) in self._by_id.items()}
 

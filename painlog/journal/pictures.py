@@ -287,7 +287,10 @@ _READERS: dict[str, Callable[[Mapping[str, Any], MedicineKeys], e.Kept]] = {
 
 def entry_of(kind: str, picture: Picture, medicines: MedicineKeys) -> e.Kept:
     """Return the entry whose row this is; raises Refused or ValueError when the row cannot be true."""
-    return _READERS[kind](dict(zip(_COLUMNS[kind], picture, strict=True)), medicines)
+    try:
+        return _READERS[kind](dict(zip(_COLUMNS[kind], picture, strict=True)), medicines)
+    except (TypeError, LookupError, ArithmeticError, AttributeError) as error:
+        raise ValueError(f"{kind}: {type(error).__name__}") from error
 
 
 def written_again(entry: e.Kept, before: Picture, at: datetime) -> e.Kept:

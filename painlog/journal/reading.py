@@ -9,6 +9,7 @@ from uuid import UUID
 from painlog import entries as e
 from painlog.journal import pictures
 from painlog.journal.columns import read_record
+from painlog.journal.faults import believing
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.pictures import SECOND, micros
 from painlog.journal.standing import REMOVED, place_of
@@ -48,7 +49,8 @@ class Reading(Used):
 
     def _entries(self, kind: str, where: str, *values: object) -> list[Any]:
         rows = self._store.ask(f"{selected(kind)} {where}", *values)
-        return [pictures.entry_of(kind, row[1:], self._medicines) for row in rows]
+        with believing(self.path):
+            return [pictures.entry_of(kind, row[1:], self._medicines) for row in rows]
 
     def _first(self, kind: str, where: str, *values: object) -> Any:
         found = self._entries(kind, f"{where} LIMIT 1", *values)
@@ -57,7 +59,8 @@ class Reading(Used):
     def patient(self) -> e.Patient:
         """Return who keeps the journal."""
         row = self._store.row(f"SELECT {', '.join(columns('patient'))} FROM patient ORDER BY key")
-        return pictures.patient_of(row) if row else e.Patient()
+        with believing(self.path):
+            return pictures.patient_of(row) if row else e.Patient()
 
     def medicines(self) -> tuple[e.Medicine, ...]:
         """Return all medicines in the order they were first written down."""
@@ -181,12 +184,13 @@ class Reading(Used):
         since = micros(self.clock() - KEPT_AFTER_REMOVAL)
         where = "WHERE picture IS NOT NULL AND at >= ? ORDER BY at DESC, key DESC"
         sql = f"SELECT kind, picture, at FROM removed {where}"
-        told = ((kind, pictures.picture_from(text), at) for kind, text, at in self._store.ask(sql, since))
-        return [
-            (pictures.entry_of(kind, picture, self._medicines), pictures.moment_of(at))
-            for kind, picture, at in told
-            if kind != "dose" or self._medicines.has_key(pictures.medicine_in(picture))
-        ]
+        told = self._store.ask(sql, since)
+        with believing(self.path):
+            return [
+                (pictures.entry_of(kind, picture, self._medicines), pictures.moment_of(at))
+                for kind, picture, at in ((kind, pictures.picture_from(text), at) for kind, text, at in told)
+                if kind != "dose" or self._medicines.has_key(pictures.medicine_in(picture))
+            ]
 
     def record_of(self, begin: float, end: float, *, details: bool = False) -> Record:
         """Return the columns of the span from `begin` until before `end`, in seconds UTC."""
@@ -200,7 +204,8 @@ class Reading(Used):
                 medicines=self.medicines(),
                 appointments=self.appointments(),
             )
-            return read_record(self._store, self._medicines, base)
+            with believing(self.path):
+                return read_record(self._store, self._medicines, base)
 
     def whole_record(self, *, details: bool = True) -> Record:
         """Return the columns of the whole journal."""

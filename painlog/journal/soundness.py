@@ -62,8 +62,6 @@ def row_problems(store: Store) -> list[Problem]:
         found += [_own_problem(store, kind) for kind in ("patient", "removed", "kept text")]
     except JournalFault as fault:
         return [_from_fault(fault)]
-    except (ValueError, TypeError, KeyError):
-        return [Problem(Flaw.ROW, "medicine")]
     return [problem for problem in found if problem is not None][:_MOST_PROBLEMS]
 
 
@@ -72,7 +70,7 @@ def _row_problem(kind: str, key: object, picture: Picture, medicines: MedicineBo
     try:
         entry = pictures.entry_of(kind, picture, medicines)
         same = pictures.picture_of(entry, medicines) == picture
-    except (ValueError, TypeError, KeyError, OverflowError):
+    except ValueError:
         same = False
     return None if same else Problem(Flaw.ROW, f"{table_name(kind)} {key}")
 

@@ -2,13 +2,14 @@
 
 import random
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 from painlog import entries as e
 from painlog.journal import Journal
+from painlog.journal.tables import TABLES, selected
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))
 WORDS = (
@@ -221,7 +222,5 @@ class Chance:
 
 def rows_of(journal: Journal) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of every table of entries, with its key: what "exactly as before" means."""
-    from painlog.journal.tables import TABLES, selected  # noqa: PLC0415 - only this helper looks inside
-
     store = journal._store
-    return {kind: store.ask(f"{selected(kind)} ORDER BY key") for kind in TABLES}  # noqa: S608 - our own names
+    return {kind: store.ask(f"{selected(kind)} ORDER BY key") for kind in TABLES}

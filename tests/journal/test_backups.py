@@ -1,0 +1,204 @@
+"""Backups are real, thinned with care and restored; a check says what is wrong."""
+
+import os
+import shutil
+import sqlite3
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from painlog.journal import Journal, JournalFault, Reason, backups
+from painlog.journal.checking import State, check
+from painlog.journal.soundness import Flaw
+from painlog.journal.store import Store
+from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
+
+
+def test_a_backup_is_made_while_the_journal_is_open_and_holds_everything(
+    journal: Journal, chance: Chance, clock: Clock
+) -> None:
+    journal.take_in(chance.contents(10))
+    journal.keep("draft", "half")
+    copy = backups.back_up(journal.path, clock=clock)
+    assert copy.parent == backups.folder_of(journal.path)
+    assert [backup.path for backup in backups.backups_of(journal.path)] == [copy]
+    with Journal.open(copy, create=False, clock=clock) as opened_again:
+        assert rows_of(opened_again) == rows_of(journal)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
+def test_backups_are_as_private_as_the_journal(journal: Journal, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        own, asked_for = backups.back_up(journal.path), backups.back_up(journal.path, tmp_path / "copy")
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (own, own.parent, asked_for)]
+    assert modes == [0o600, 0o700, 0o600]
+
+
+def test_a_backup_replaces_no_file(journal: Journal, tmp_path: Path) -> None:
+    target = tmp_path / "letter"
+    target.write_text("dear")
+    with pytest.raises(JournalFault) as fault:
+        backups.back_up(journal.path, target)
+    assert fault.value.reason is Reason.ALREADY_THERE
+    assert target.read_text() == "dear"
+    with pytest.raises(JournalFault) as fault:
+        backups.back_up(journal.path, tmp_path / "no folder" / "copy")
+    assert fault.value.reason is Reason.NO_FOLDER
+
+
+def test_an_older_backup_only_goes_after_the_new_one_was_compared(
+    journal: Journal, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(backups.NEWEST + 2):
+        backups.back_up(journal.path, clock=clock)
+    before = backups.backups_of(journal.path)
+    assert len(before) == backups.NEWEST
+
+    def forgetful(store: Store, copy: Path) -> None:
+        with sqlite3.connect(copy) as raw:
+            raw.execute("UPDATE state SET journal = x'00'")
+            raw.execute("INSERT INTO note VALUES (1, x'01', 0, 0, 0, 0, '')")
+        raw.close()
+        compare(store, copy)
+
+    compare = backups._refuse_unequal
+    monkeypatch.setattr(backups, "_refuse_unequal", forgetful)
+    with pytest.raises(JournalFault) as fault:
+        backups.back_up(journal.path, clock=clock)
+    assert fault.value.reason is Reason.DAMAGED
+    assert backups.backups_of(journal.path) == before
+    assert not list(backups.folder_of(journal.path).glob("*.part"))
+
+
+def test_days_weeks_and_months_are_kept() -> None:
+    end = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    made = [end - timedelta(hours=6 * n) for n in range(4 * 900)]
+    kept = sorted(backups.to_keep(made, end), reverse=True)
+    assert kept[: backups.NEWEST] == made[: backups.NEWEST]
+    days = {moment.date() for moment in kept}
+    assert {(end - timedelta(days=n)).date() for n in range(backups.DAYS)} <= days
+    assert len({(moment.year, moment.month) for moment in kept}) == backups.MONTHS
+    assert len(kept) <= backups.NEWEST + backups.DAYS + backups.WEEKS + backups.MONTHS
+
+
+@given(st.lists(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)), max_size=60), st.data())  # noqa: DTZ001
+def test_what_was_let_go_is_never_missed(moments: list[datetime], data: st.DataObject) -> None:
+    made = [moment.replace(tzinfo=UTC) for moment in moments]
+    end = max(made, default=NOW)
+    kept = backups.to_keep(made, end)
+    assert backups.to_keep(kept, end) == kept
+    if made:
+        assert max(made) in kept
+        assert (
+            data.draw(st.sampled_from(made)).strftime("%Y-%m") in {f"{k:%Y-%m}" for k in kept}
+            or len(kept) > 20
+        )
+
+
+def test_a_restore_keeps_the_replaced_journal(tmp_path: Path, chance: Chance, clock: Clock) -> None:
+    with opened(tmp_path, clock=clock) as journal:
+        journal.take_in(chance.contents(5))
+        old = rows_of(journal)
+        copy = backups.back_up(journal.path, tmp_path / "copy.painlog")
+        journal.record(chance.note())
+        new = rows_of(journal)
+    kept = backups.restore(journal.path, copy, clock=clock)
+    assert kept is not None
+    for path, rows in ((journal.path, old), (kept, new), (copy, old)):
+        with Journal.open(path, create=False, clock=clock) as found:
+            assert rows_of(found) == rows
+    assert backups.restore(tmp_path / "new place.painlog", copy) is None
+    assert backups.inventory(tmp_path / "new place.painlog") == backups.inventory(copy)
+
+
+def test_an_open_window_notices_a_restore(journal: Journal, chance: Chance, tmp_path: Path) -> None:
+    copy = backups.back_up(journal.path, tmp_path / "copy.painlog")
+    backups.restore(journal.path, copy)
+    with pytest.raises(JournalFault) as fault:
+        journal.record(chance.note())
+    assert fault.value.reason is Reason.REPLACED
+
+
+def test_a_damaged_or_foreign_source_is_not_restored(
+    journal: Journal, chance: Chance, tmp_path: Path
+) -> None:
+    journal.take_in(chance.contents(10))
+    copy = backups.back_up(journal.path, tmp_path / "copy.painlog")
+    damage(copy, 5)
+    letter = tmp_path / "letter"
+    letter.write_text("dear" * 100)
+    before = journal.path.read_bytes()
+    for source in (copy, letter, tmp_path / "nowhere"):
+        with pytest.raises(JournalFault):
+            backups.restore(journal.path, source)
+        assert journal.path.read_bytes() == before
+    names = {"copy.painlog", "letter", "journal.painlog"}
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == names
+
+
+def damage(path: Path, page: int) -> None:
+    """Overwrite a page with zeros."""
+    content = bytearray(path.read_bytes())
+    content[4096 * page : 4096 * (page + 1)] = bytes(4096)
+    path.write_bytes(content)
+
+
+def test_a_check_changes_nothing_and_tells_good_from_damaged_from_recoverable(
+    tmp_path: Path, chance: Chance, clock: Clock
+) -> None:
+    with opened(tmp_path, clock=clock) as journal:
+        journal.take_in(chance.contents(10))
+    path = journal.path
+    for with_backup, state in ((False, State.DAMAGED), (True, State.RECOVERABLE)):
+        whole = path.read_bytes()
+        newest = backups.back_up(path, clock=clock) if with_backup else None
+        assert check(path).state is State.GOOD
+        damage(path, 6)
+        before = {found: found.read_bytes() for found in tmp_path.rglob("*") if found.is_file()}
+        verdict = check(path)
+        assert verdict.state is state
+        assert verdict.problems
+        assert (verdict.newest.path if verdict.newest else None) == newest
+        assert {found: found.read_bytes() for found in tmp_path.rglob("*") if found.is_file()} == before
+        path.write_bytes(whole)
+
+
+def test_a_check_finds_rows_that_cannot_be_true_and_damaged_backups(
+    tmp_path: Path, chance: Chance, clock: Clock
+) -> None:
+    with opened(tmp_path, clock=clock) as journal:
+        journal.take_in(chance.contents(10))
+    path = journal.path
+    copy = backups.back_up(path, clock=clock)
+    damage(copy, 6)
+    verdict = check(path)
+    assert (verdict.state, verdict.newest) == (State.GOOD, None)
+    assert [problem.flaw for problem in verdict.problems] == [Flaw.BACKUP]
+    for sql in (
+        "UPDATE flare_up SET peak = 11 WHERE key = 1",
+        "UPDATE flare_up SET worst = 0.5 WHERE worst > 1",
+        "UPDATE dose SET amount = 'two' WHERE key = 1",
+        "UPDATE dose SET reason = 'boredom' WHERE key = 1",
+        "UPDATE note SET id = x'00' WHERE key = 1",
+        "UPDATE medicine SET plans = '[' WHERE key = 1",
+        "UPDATE dose SET medicine = 99 WHERE key = 1",
+    ):
+        changed = tmp_path / "changed.painlog"
+        shutil.copyfile(path, changed)
+        with sqlite3.connect(changed) as raw:
+            raw.execute(sql)
+        raw.close()
+        assert check(changed).state is State.DAMAGED, sql
+
+
+def test_a_check_of_no_journal_says_so(tmp_path: Path) -> None:
+    with pytest.raises(JournalFault) as fault:
+        check(tmp_path / "nowhere")
+    assert fault.value.reason is Reason.MISSING

@@ -1,0 +1,178 @@
+"""The columns for charts hold exactly what the entries tell, read one by one."""
+
+from array import array
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from painlog import entries as e
+from painlog.journal import Journal
+from painlog.record import END_UNKNOWN, ENDED, RUNNING, UNKNOWN, DoseColumns, Record
+from tests.journal.worlds import NOW, Chance, opened
+
+DAY = 86_400.0
+_BEGINS = st.floats(NOW.timestamp() - 45 * DAY, NOW.timestamp() + DAY)
+
+
+def single(value: float | None) -> float:
+    """Return a value as a column of single precision holds it."""
+    return array("f", [UNKNOWN if value is None else value])[0]
+
+
+def seconds(begin: e.Entry, until: object) -> float | None:
+    """Return the seconds from the start of an entry until a moment."""
+    return (until - begin.moment).total_seconds() if until is not None else None  # type: ignore[operator]
+
+
+def within(entry: e.Entry, begin: float, end: float) -> bool:
+    """Tell whether an entry starts in the span."""
+    return begin <= entry.moment.timestamp() < end
+
+
+def reaches(flare_up: e.FlareUp, begin: float, end: float) -> bool:
+    """Tell whether a flare-up touches the span."""
+    if within(flare_up, begin, end):
+        return True
+    late = flare_up.is_running or (flare_up.ended_at is not None and flare_up.ended_at.timestamp() >= begin)
+    return flare_up.started_at.timestamp() < begin and late
+
+
+def offset(entry: e.Entry) -> int:
+    """Return the wall clock's minutes from UTC."""
+    away = entry.moment.utcoffset()
+    assert away is not None
+    return int(away.total_seconds() // 60)
+
+
+def by_moment(journal: Journal, entries: Iterable[e.Entry]) -> list[tuple[int, e.Entry]]:
+    """Return entries with their keys, in the order of columns."""
+    keyed = [(journal.key_of(entry.id), entry) for entry in entries]
+    return sorted(((place[1], entry) for place, entry in keyed if place), key=lambda p: (p[1].moment, p[0]))
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Journal:
+    """Open a journal with some hundred entries of all kinds."""
+    journal = opened(tmp_path_factory.mktemp("columns"))
+    journal.take_in(Chance(7).contents(60))
+    for flare_up in Chance(8).contents(10).flare_ups:
+        journal.record(flare_up)
+    return journal
+
+
+@given(begin=_BEGINS, days=st.floats(0, 50), details=st.booleans())
+@settings(max_examples=60)
+def test_columns_equal_the_entries_read_one_by_one(
+    filled: Journal, begin: float, days: float, *, details: bool
+) -> None:
+    _compare(filled, filled.record_of(begin, begin + days * DAY, details=details))
+
+
+def test_the_whole_record_holds_everything(filled: Journal) -> None:
+    record = filled.whole_record()
+    _compare(filled, record)
+    contents = filled.contents()
+    assert len(record.flare_ups.key) == len(contents.flare_ups)
+    assert sum(len(columns.key) for columns in record.doses) == len(contents.doses)
+
+
+def _compare(journal: Journal, record: Record) -> None:
+    contents = journal.contents()
+    span = (record.begin, record.end)
+    assert (record.patient, record.medicines) == (contents.patient, contents.medicines)
+    assert record.appointments == contents.appointments
+    _compare_flare_ups(journal, record)
+    by_medicine = {columns.medicine.id: columns for columns in record.doses}
+    for medicine in contents.medicines:
+        doses = [dose for dose in contents.doses if dose.medicine == medicine.id]
+        _compare_doses(journal, record, by_medicine.get(medicine.id, DoseColumns(medicine=medicine)), doses)
+    told = by_moment(journal, (a for a in contents.activities if within(a, *span)))
+    rows = zip(
+        *(getattr(record.activities, c) for c in ("key", "at", "offset", "name", "therapy", "lasted")),
+        strict=True,
+    )
+    assert [(k, at, o, record.activity_names[n], bool(t), s) for k, at, o, n, t, s in rows] == [
+        (k, a.moment.timestamp(), offset(a), a.name, a.therapy, single(seconds(a, a.ended_at)))
+        for k, a in told
+        if isinstance(a, e.Activity)
+    ]
+    told = by_moment(journal, (c for c in contents.check_ins if within(c, *span)))
+    names = ("key", "background", "no_flare_up", "enjoyment", "activity")
+    assert list(zip(*(getattr(record.check_ins, name) for name in names), strict=True)) == [
+        (k, single(c.background), c.no_flare_up, single(c.enjoyment), single(c.activity))
+        for k, c in told
+        if isinstance(c, e.CheckIn)
+    ]
+    notes = by_moment(journal, (n for n in contents.notes if within(n, *span)))
+    assert list(record.notes.key) == [key for key, _ in notes]
+    starts = [entry.moment for entry in contents.entries() if not isinstance(entry, e.Appointment)]
+    assert (record.first, record.last) == (min(starts).timestamp(), max(starts).timestamp())
+    assert record.last_offset == offset(
+        max((x for x in contents.entries() if not isinstance(x, e.Appointment)), key=lambda x: x.moment)
+    )
+
+
+def _compare_flare_ups(journal: Journal, record: Record) -> None:
+    columns, span = record.flare_ups, (record.begin, record.end)
+    contents = journal.contents()
+    told = by_moment(journal, (f for f in contents.flare_ups if reaches(f, *span)))
+    assert list(columns.key) == [key for key, _ in told]
+    for row, (key, f) in enumerate(told):
+        assert isinstance(f, e.FlareUp)
+        state = ENDED if f.ended_at is not None else END_UNKNOWN if f.end_unknown else RUNNING
+        assert (columns.at[row], columns.offset[row]) == (f.started_at.timestamp(), offset(f))
+        assert columns.lasted[row] == single(seconds(f, f.ended_at))
+        assert columns.rise[row] == single(seconds(f, f.peak_moment))
+        assert columns.peak[row] == single(f.worst)
+        assert (columns.state[row], columns.uncertain[row]) == (state, f.time_uncertain)
+        readings = tuple((seconds(f, r.at), r.intensity) for r in f.readings)
+        assert columns.readings.get(key, ()) == readings
+        if record.detailed:
+            assert columns.triggers.get(key, ()) == f.triggers
+            assert columns.delay[row] == single(seconds(f, f.written_at))
+            if within(f, *span) and f.came_back_after:
+                earlier = journal.key_of(f.came_back_after)
+                assert earlier
+                assert columns.came_back_after[key] == earlier[1]
+    assert len(columns.delay) == (len(columns.key) if record.detailed else 0)
+
+
+def _compare_doses(journal: Journal, record: Record, columns: DoseColumns, doses: list[e.Dose]) -> None:
+    span = (record.begin, record.end)
+    patch = columns.medicine.form == "patch"
+    before = [dose for dose in doses if dose.taken_at.timestamp() < record.begin]
+    newest = {key for key, _ in by_moment(journal, before)[-1:]}
+
+    def belongs(key: int, dose: e.Dose) -> bool:
+        worn = dose.ended_at is not None and dose.ended_at.timestamp() > record.begin
+        early = dose.taken_at.timestamp() < record.begin
+        return within(dose, *span) or (patch and early and (worn or key in newest))
+
+    told = [(k, d) for k, d in by_moment(journal, doses) if isinstance(d, e.Dose) and belongs(k, d)]
+    assert list(columns.key) == [key for key, _ in told]
+    for row, (key, dose) in enumerate(told):
+        assert columns.amount[row] == single(float(dose.amount))
+        assert columns.reason[row] == (e.REASONS.index(dose.reason) + 1 if dose.reason else 0)
+        if patch:
+            assert columns.worn.get(key) == seconds(dose, dose.ended_at)
+        if record.detailed and within(dose, *span):
+            place = journal.key_of(dose.flare_up) if dose.flare_up else None
+            assert columns.flare_up.get(key) == (place[1] if place else None)
+            minutes = UNKNOWN if dose.relief_minutes is None else dose.relief_minutes
+            assert columns.relief.get(key) == (None if dose.relief is None else (dose.relief, minutes))
+
+
+def test_more_activity_names_than_a_short_number_counts(tmp_path: Path) -> None:
+    at = NOW - timedelta(days=300)
+    activities = tuple(
+        e.Activity(id=Chance(n).id(), name=f"name {n}", started_at=at + timedelta(minutes=n))
+        for n in range(33_000)
+    )
+    with opened(tmp_path) as journal:
+        journal.take_in(e.Contents(activities=activities))
+        record = journal.whole_record()
+    assert record.activity_names[record.activities.name[-1]] == "name 32999"
