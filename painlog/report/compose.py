@@ -35,10 +35,9 @@ _WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Worked:
-    """What takes a while to work out, and is made by painlog.report.working."""
+class Worked(Findings):
+    """What takes a while to work out: the findings, and the figures against the period before."""
 
-    findings: Findings
     compared: Mapping[str, Compared] = field(default_factory=dict)
 
 
@@ -127,7 +126,7 @@ def _sections(
     every = (
         told.triggers(diary),
         told.as_needed(diary, over_plan.look(diary)),
-        discuss(worked.findings if worked is not None else None, choices.ticked),
+        discuss(worked, choices.ticked),
         told.questions(appointment),
     )
     return [section for section in every if section.part in choices.parts]

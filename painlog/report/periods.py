@@ -8,6 +8,9 @@ from painlog.entries import Appointment
 USUAL_DAYS = 42
 """Six weeks: what is shown when there was no appointment before."""
 
+FEWEST_DAYS = 6
+"""With the day of the appointment itself that is a week."""
+
 
 def days_back(until: date, days: int) -> tuple[date, date]:
     """Return the first and last of so many days that end with `until`."""
@@ -15,8 +18,11 @@ def days_back(until: date, days: int) -> tuple[date, date]:
 
 
 def since_last_appointment(appointments: Sequence[Appointment], until: date) -> tuple[date, date]:
-    """Return the days from the last appointment before `until` to `until`; six weeks where there was none."""
-    past = [visit.at.date() for visit in appointments if visit.at.date() < until]
+    """Return the days from the last appointment to `until`; six weeks where there was none.
+
+    An appointment of the last days does not count: a page of so few days shows nothing.
+    """
+    past = [visit.at.date() for visit in appointments if (until - visit.at.date()).days >= FEWEST_DAYS]
     return (max(past), until) if past else days_back(until, USUAL_DAYS)
 
 

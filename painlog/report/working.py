@@ -16,5 +16,12 @@ def worked_out(record: Record, begin: date, until: date, *, progress: Progress |
     `record` has details and covers painlog.report.compose.span_needed. Raises Stopped when `progress`
     returns False.
     """
-    findings = work_out(record, begin, until, progress=progress)
-    return Worked(findings=findings, compared=against_before(record, begin, until))
+    found = work_out(record, begin, until, progress=progress)
+    return Worked(
+        begin=found.begin,
+        until=found.until,
+        days=found.days,
+        days_with_entries=found.days_with_entries,
+        patterns=found.patterns,
+        compared=against_before(record, begin, until),
+    )

@@ -1,0 +1,115 @@
+"""Which days the page shows: since the last appointment, a usual length, or from and until a day."""
+
+from datetime import date
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from painlog.report.periods import USUAL_DAYS, days_back
+from painlog.window.buttons import FlowLayout, PlainButton, Segmented
+from painlog.window.fields import FIELD
+from painlog.window.journal_table.days import ask_day
+from painlog.window.look import gap
+from painlog.window.panels import Words
+from painlog.words import times
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+
+class Shown(Enum):
+    """The periods that can be chosen, in the order of their buttons; the value is a number of days."""
+
+    SINCE_LAST = -1
+    SIX_WEEKS = USUAL_DAYS
+    THREE_MONTHS = 91
+    DATES = 0
+
+
+class DaysPanel(QWidget):
+    """Joined buttons for the periods, and the two days where they are chosen by hand."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin with the days since the last appointment."""
+        super().__init__(parent)
+        self._dates = days_back(date(2000, 1, 1), USUAL_DAYS)
+        names = (
+            translate("Appointment", "Since last"),
+            translate("Appointment", "6 weeks"),
+            translate("Appointment", "3 months"),
+            translate("Appointment", "Dates…"),
+        )
+        self.periods = Segmented(names, name=translate("Appointment", "The page shows"))
+        self.periods.segments[0].setAccessibleName(translate("Appointment", "Since the last appointment"))
+        self.periods.choose(0)
+        self.periods.chosen.connect(self._chosen)
+        self.first = PlainButton("", least=FIELD)
+        self.last = PlainButton("", least=FIELD)
+        self.first.clicked.connect(self._ask_first)
+        self.last.clicked.connect(self._ask_last)
+        self._row = QWidget()
+        row = FlowLayout(self._row, spacing=gap(2))
+        for widget in (self.first, Words(translate("Appointment", "until")), self.last):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap(2))
+        column.addWidget(self.periods)
+        column.addWidget(self._row)
+        self._row.hide()
+
+    @property
+    def shown(self) -> Shown:
+        """The period that is chosen."""
+        return list(Shown)[max(0, self.periods.current)]
+
+    def days(self, since_last: tuple[date, date], today: date) -> tuple[date, date]:
+        """Return the first and last day that are chosen, given those since the last appointment."""
+        if self.shown is Shown.SINCE_LAST:
+            days = since_last
+        elif self.shown is Shown.DATES:
+            days = self._dates
+        else:
+            days = days_back(today, self.shown.value)
+        self._show(days)
+        return days
+
+    def choose_dates(self, first: date, last: date) -> None:
+        """Choose the days by hand."""
+        self._show((min(first, last), max(first, last)))
+        self.periods.choose(list(Shown).index(Shown.DATES))
+        self._row.show()
+
+    def choose(self, shown: Shown) -> None:
+        """Choose a period without saying so."""
+        self.periods.choose(list(Shown).index(shown))
+        self._row.setVisible(shown is Shown.DATES)
+
+    def _chosen(self) -> None:
+        self._row.setVisible(self.shown is Shown.DATES)
+        self.changed.emit()
+
+    def _ask_first(self) -> None:
+        day = ask_day(self, self._dates[0])
+        if day is not None:
+            self._take(day, max(day, self._dates[1]))
+
+    def _ask_last(self) -> None:
+        day = ask_day(self, self._dates[1])
+        if day is not None:
+            self._take(min(day, self._dates[0]), day)
+
+    def _take(self, first: date, last: date) -> None:
+        self.choose_dates(first, last)
+        self.changed.emit()
+
+    def _show(self, days: tuple[date, date]) -> None:
+        self._dates = days
+        first, last = (times.short_day_of_year(day) for day in days)
+        self.first.say(first)
+        self.first.setAccessibleName(filled(translate("Appointment", "First day: %1"), first))
+        self.last.say(last)
+        self.last.setAccessibleName(filled(translate("Appointment", "Last day: %1"), last))

@@ -1,0 +1,177 @@
+"""Sheets of paper on the screen: whole in the window, or larger and scrolled."""
+
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from painlog.charts.inks import PAPER, colour
+from painlog.report.document import Document
+from painlog.report.lettering import UNITS_A_MM
+from painlog.report.paint import paint
+from painlog.window.look import gap, inks_of
+
+translate = QCoreApplication.translate
+
+_MM_AN_INCH = 25.4
+_DPI = 96.0
+"""What 100 % is: a sheet as large as in life on a usual screen."""
+_STEP = 1.25
+_SMALLEST, _LARGEST = 0.25, 4.0
+_SPACE = gap(4)
+_KEYS = {
+    Qt.Key.Key_Plus: _STEP,
+    Qt.Key.Key_Equal: _STEP,
+    Qt.Key.Key_Minus: 1 / _STEP,
+}
+
+
+class Sheets(QWidget):
+    """The sheets below one another; each is painted anew, so that letters are sharp at any size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._document: Document | None = None
+        self._scale = 1.0
+
+    def show_document(self, document: Document, scale: float) -> None:
+        """Show `document` at so many pixels a millimetre."""
+        self._document, self._scale = document, scale
+        self.resize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all sheets with the space around them."""
+        if self._document is None:
+            return QSize(0, 0)
+        width, height = self._sheet_size()
+        return QSize(width + 2 * _SPACE, _SPACE + (height + _SPACE) * len(self._document.sheets))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sheets that are in view."""
+        if self._document is None:
+            return
+        painter = QPainter(self)
+        width, height = self._sheet_size()
+        left = max(_SPACE, (self.width() - width) // 2)
+        for number in range(len(self._document.sheets)):
+            place = QRect(left, _SPACE + number * (height + _SPACE), width, height)
+            if place.intersects(event.rect()):
+                self._paint_sheet(painter, place, number, self._document)
+        painter.end()
+
+    def _paint_sheet(self, painter: QPainter, place: QRect, number: int, document: Document) -> None:
+        painter.save()
+        painter.fillRect(place, colour(PAPER.panel))
+        painter.setPen(QPen(colour(inks_of(self).edge), 1))
+        painter.drawRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5))
+        painter.translate(place.topLeft())
+        painter.scale(self._scale / UNITS_A_MM, self._scale / UNITS_A_MM)
+        paint(painter, document.sheets[number], document.charts, grey=document.grey)
+        painter.restore()
+
+    def _sheet_size(self) -> tuple[int, int]:
+        width, height = self._document.size if self._document is not None else (0.0, 0.0)
+        return round(width * self._scale), round(height * self._scale)
+
+
+class PageView(QScrollArea):
+    """A document as it will print. It fits the room until somebody zooms: Ctrl with wheel, plus, minus, 0."""
+
+    zoomed = Signal(int)
+    """The size in percent of the paper's own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self.setAccessibleName(translate("PageView", "The page"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.sheets = Sheets()
+        self.setWidget(self.sheets)
+        self._document: Document | None = None
+        self._zoom: float | None = None
+
+    @property
+    def document(self) -> Document | None:
+        """What is shown."""
+        return self._document
+
+    @property
+    def percent(self) -> int:
+        """How large it is shown, in percent of the paper's own size."""
+        return round(100 * self._factor())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole sheet is kept in view."""
+        return self._zoom is None
+
+    def show_document(self, document: Document, spoken: str = "") -> None:
+        """Show `document`; `spoken` says the same to a screen reader."""
+        self._document = document
+        self.setAccessibleDescription(spoken)
+        self._show()
+
+    def show_whole(self) -> None:
+        """Fit a whole sheet into the room again."""
+        self._zoom = None
+        self._show()
+
+    def zoom(self, factor: float) -> None:
+        """Show it so many times as large as now, keeping the middle where it is."""
+        bar, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        size = self.sheets.size()
+        middle = QPoint(across.value(), bar.value()) + self.viewport().rect().center()
+        share = middle.x() / max(1, size.width()), middle.y() / max(1, size.height())
+        self._zoom = min(_LARGEST, max(_SMALLEST, self._factor() * factor))
+        self._show()
+        centre = self.viewport().rect().center()
+        across.setValue(round(share[0] * self.sheets.width()) - centre.x())
+        bar.setValue(round(share[1] * self.sheets.height()) - centre.y())
+
+    def larger(self) -> None:
+        """Zoom in by a step."""
+        self.zoom(_STEP)
+
+    def smaller(self) -> None:
+        """Zoom out by a step."""
+        self.zoom(1 / _STEP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole sheet in view."""
+        super().resizeEvent(event)
+        if self._zoom is None:
+            self._show()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, else scroll."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom with plus, minus and 0; everything else scrolls."""
+        if event.key() in _KEYS:
+            self.zoom(_KEYS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_0:
+            self.show_whole()
+        else:
+            super().keyPressEvent(event)
+
+    def _factor(self) -> float:
+        if self._zoom is not None or self._document is None:
+            return self._zoom or 1.0
+        width, height = self._document.size
+        room = self.viewport().size() - QSize(2 * _SPACE, 2 * _SPACE)
+        whole = min(room.width() / width, room.height() / height) * _MM_AN_INCH / _DPI
+        return max(_SMALLEST, whole)
+
+    def _show(self) -> None:
+        if self._document is None:
+            return
+        self.sheets.show_document(self._document, self._factor() * _DPI / _MM_AN_INCH)
+        self.zoomed.emit(self.percent)

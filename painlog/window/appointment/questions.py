@@ -1,0 +1,85 @@
+"""The questions for an appointment: a line each, kept with the appointment while they are typed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+from painlog.entries import Appointment, Question
+from painlog.window.fields import TextField
+
+translate = QCoreApplication.translate
+
+_PAUSE_MS = 1200
+"""Somebody who stops typing for so long has written a question."""
+
+
+class QuestionsField(TextField):
+    """A line a question. What is typed goes up after a pause, or when the field is left."""
+
+    asked_change = Signal(object)
+    """The Appointment with its questions as they are now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make a field without an appointment."""
+        super().__init__(
+            translate("Appointment", "I want to ask"),
+            parent,
+            hint=translate("Appointment", "Add a question…"),
+        )
+        self._visit: Appointment | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.tell)
+        self.textChanged.connect(self._typed)
+
+    def show_visit(self, visit: Appointment | None) -> None:
+        """Show the questions of `visit`, but leave alone what is being typed for the same one."""
+        same = visit is not None and self._visit is not None and visit.id == self._visit.id
+        if not same:
+            self.tell()
+        is_typing = same and self._pause.isActive()
+        self._visit = visit
+        self.setEnabled(visit is not None)
+        shown = "" if visit is None else "\n".join(question.text for question in visit.questions)
+        if not is_typing and shown != self._plain():
+            self.blockSignals(True)
+            self.setPlainText(shown)
+            self.blockSignals(False)
+
+    def tell(self) -> None:
+        """Send up what was typed, if anything was."""
+        self._pause.stop()
+        visit = self._visit
+        if visit is None:
+            return
+        asked = with_answers(self.toPlainText().splitlines(), visit.questions)
+        if asked != visit.questions:
+            self._visit = replace(visit, questions=asked)
+            self.asked_change.emit(self._visit)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Send up what was typed."""
+        super().focusOutEvent(event)
+        self.tell()
+
+    def _typed(self) -> None:
+        self._pause.start()
+
+    def _plain(self) -> str:
+        lines = (line.strip() for line in self.toPlainText().splitlines())
+        return "\n".join(line for line in lines if line)
+
+
+def with_answers(lines: Sequence[str], before: Sequence[Question]) -> tuple[Question, ...]:
+    """Return a question for each line that says something.
+
+    One whose words stayed keeps its answer; one whose words changed takes that of a question that is gone.
+    """
+    texts = [line.strip() for line in lines if line.strip()]
+    kept = {question.text: question.answer for question in before}
+    orphans = iter([question.answer for question in before if question.text not in texts])
+    return tuple(
+        Question(text=text, answer=kept[text] if text in kept else next(orphans, "")) for text in texts
+    )

@@ -1,0 +1,94 @@
+"""Who the page is about: name and birth date, both left out where they are not wanted."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtWidgets import QWidget
+
+from painlog.entries import Patient
+from painlog.window.fields import Field
+from painlog.window.panels import Quiet, Words
+from painlog.window.question import Question
+
+translate = QCoreApplication.translate
+
+_OLDEST = 1880
+_A_CENTURY = 100
+
+
+class WhoQuestion(Question):
+    """Asks for name and birth date; what can't be read as a date is said beside it."""
+
+    def __init__(self, patient: Patient, today: date, parent: QWidget | None = None) -> None:
+        """Show what is known of `patient`."""
+        title = translate("Who", "Name and birth date")
+        super().__init__(title, translate("Who", "Keep"), parent)
+        self._patient = patient
+        self._today = today
+        self.name = Field(translate("Who", "Name"))
+        self.name.setText(patient.name)
+        self.born = Field(translate("Who", "Birth date"), hint=_written(date(1961, 5, 14)))
+        self.born.setText(_written(patient.born) if patient.born is not None else "")
+        self.fault = Words()
+        self.fault.hide()
+        for label, field in (
+            (translate("Who", "Name"), self.name),
+            (translate("Who", "Birth date"), self.born),
+        ):
+            words = Quiet(label, strong=True)
+            words.setBuddy(field)
+            self.rows.addWidget(words)
+            self.rows.addWidget(field)
+        self.rows.addWidget(self.fault)
+        self.rows.addWidget(
+            Quiet(translate("Who", "They stand on the page only, and never leave this computer."))
+        )
+
+    def accept(self) -> None:
+        """Close, unless the birth date can't be read."""
+        if self.born.text().strip() and read_date(self.born.text(), self._today) is None:
+            said = translate("Who", "This can't be read as a date. Write it like %1, or leave it empty.")
+            self.fault.setText(said.replace("%1", _written(date(1961, 5, 14))))
+            self.fault.show()
+            self.born.setFocus()
+            return
+        super().accept()
+
+    @property
+    def patient(self) -> Patient:
+        """The patient as told."""
+        born = read_date(self.born.text(), self._today)
+        return replace(self._patient, name=" ".join(self.name.text().split()), born=born)
+
+
+def ask_who(parent: QWidget, patient: Patient, today: date) -> Patient | None:
+    """Return the patient as told, None when the question was left."""
+    question = WhoQuestion(patient, today, parent)
+    told = question.patient if question.ask() else None
+    question.deleteLater()
+    return told
+
+
+def read_date(text: str, today: date) -> date | None:
+    """Return the past day that `text` means, by the region's own order or as 1961-05-14."""
+    plain = text.strip()
+    region = QLocale()
+    for way in ("yyyy-MM-dd", region.dateFormat(QLocale.FormatType.ShortFormat), _with_century(region)):
+        found = region.toDate(plain, way)
+        if found.isValid():
+            year = found.year() - _A_CENTURY if found.year() > today.year else found.year()
+            told = date(year, found.month(), found.day()) if year >= _OLDEST else None
+            if told is not None and told <= today:
+                return told
+    return None
+
+
+def _written(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), _with_century(QLocale()))
+
+
+def _with_century(region: QLocale) -> str:
+    """Return the region's short way to write a date, with all four digits of the year."""
+    way = region.dateFormat(QLocale.FormatType.ShortFormat)
+    return way if "yyyy" in way else way.replace("yy", "yyyy")
