@@ -93,8 +93,10 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 def run_benchmarks(arguments: Sequence[str]) -> int:
-    """Run the benchmarks, which print ratios; arguments are pytest's."""
-    return run_in_root("pytest", "-o", "python_files=bench_*.py", "-s", "tests/benchmarks", *arguments)
+    """Run the benchmarks, which print ratios, or those that are named; arguments are pytest's."""
+    named = any((ROOT / argument.split("::")[0]).exists() for argument in arguments)
+    where = [] if named else ["tests/benchmarks"]
+    return run_in_root("pytest", "-o", "python_files=bench_*.py", "-s", *where, *arguments)
 
 
 def run_lint(arguments: Sequence[str]) -> int:

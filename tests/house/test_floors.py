@@ -291,3 +291,29 @@ def test_a_start_brings_nothing_that_is_loaded_later(room: str) -> None:
 
 def test_the_window_brings_nothing_that_is_loaded_later() -> None:
     assert brought_along(modules_of("window")) & {*LATER, *REACHING_OUT} == set()
+
+
+# Opens the window on a new journal, and tells what is loaded when it has been painted.
+START = """
+import sys
+from pathlib import Path
+from painlog import app
+from painlog.journal import Journal
+qt = app.application(sys.argv[:1])
+def tell(loading):
+    print(*sys.modules)
+    qt.exit()
+app.Loading.start = tell
+program = app.Program(qt)
+program.open(Journal.open(Path(sys.argv[1])))
+sys.exit(qt.exec())
+"""
+
+
+def test_the_window_is_painted_before_the_charts_are_loaded(tmp_path: Path) -> None:
+    line = [sys.executable, "-P", "-c", START, str(tmp_path / "journal.painlog")]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert "PySide6.QtWidgets" in loaded
+    assert loaded & {*LATER, *REACHING_OUT} == set()
