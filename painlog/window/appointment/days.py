@@ -1,5 +1,6 @@
 """Which days the page shows: since the last appointment, a usual length, or from and until a day."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
@@ -7,11 +8,12 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.report.periods import USUAL_DAYS, days_back
-from painlog.window.buttons import FlowLayout, PlainButton, Segmented
+from painlog.window.buttons import Chip, FlowLayout, PlainButton
 from painlog.window.fields import FIELD
 from painlog.window.journal_table.days import ask_day
 from painlog.window.look import gap
 from painlog.window.panels import Words
+from painlog.window.pressing import Row
 from painlog.words import times
 from painlog.words.language import filled
 
@@ -27,8 +29,42 @@ class Shown(Enum):
     DATES = 0
 
 
+class PeriodRow(Row):
+    """The periods, of which one is chosen; they go on in a second line where the text is large."""
+
+    chosen = Signal()
+
+    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
+        """Choose among `names`."""
+        super().__init__(parent)
+        self.setAccessibleName(translate("Appointment", "The page shows"))
+        self.chips = [Chip(name, self) for name in names]
+        row = FlowLayout(self, spacing=gap(1))
+        for chip in self.chips:
+            chip.clicked.connect(self._pressed)
+            row.addWidget(chip)
+        self.hold(self.chips)
+
+    @property
+    def current(self) -> int:
+        """The place of the chosen one."""
+        return next((place for place, chip in enumerate(self.chips) if chip.isChecked()), 0)
+
+    def choose(self, place: int) -> None:
+        """Show one as chosen without saying so."""
+        for each, chip in enumerate(self.chips):
+            chip.setChecked(each == place)
+        self.let_tab_stop_at(self.chips[place])
+
+    def _pressed(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, Chip):
+            self.choose(self.chips.index(chip))
+            self.chosen.emit()
+
+
 class DaysPanel(QWidget):
-    """Joined buttons for the periods, and the two days where they are chosen by hand."""
+    """Buttons for the periods, and the two days where they are chosen by hand."""
 
     changed = Signal()
 
@@ -42,8 +78,8 @@ class DaysPanel(QWidget):
             translate("Appointment", "3 months"),
             translate("Appointment", "Dates…"),
         )
-        self.periods = Segmented(names, name=translate("Appointment", "The page shows"))
-        self.periods.segments[0].setAccessibleName(translate("Appointment", "Since the last appointment"))
+        self.periods = PeriodRow(names)
+        self.periods.chips[0].setAccessibleName(translate("Appointment", "Since the last appointment"))
         self.periods.choose(0)
         self.periods.chosen.connect(self._chosen)
         self.first = PlainButton("", least=FIELD)
@@ -64,7 +100,7 @@ class DaysPanel(QWidget):
     @property
     def shown(self) -> Shown:
         """The period that is chosen."""
-        return list(Shown)[max(0, self.periods.current)]
+        return list(Shown)[self.periods.current]
 
     def days(self, since_last: tuple[date, date], today: date) -> tuple[date, date]:
         """Return the first and last day that are chosen, given those since the last appointment."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
@@ -69,6 +69,7 @@ class AppointmentTab(QWidget):
         self.left = LeftSide(read_kept(journal.kept(KEPT_AS), usual_paper()))
         self.view = PageView()
         self.line = Quiet()
+        self._side = Sheet()
         self._soon = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._lay_out()
@@ -278,6 +279,12 @@ class AppointmentTab(QWidget):
         if self._stale:
             self._read()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the left side what it needs, and the page at least half."""
+        super().resizeEvent(event)
+        needed = self.left.minimumSizeHint().width() + gap(4)
+        self._side.setFixedWidth(min(max(_LEFT, needed), max(_LEFT, self.width() // 2)))
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Let go of what is being typed, and of what is being worked out for nobody."""
         super().hideEvent(event)
@@ -293,7 +300,7 @@ class AppointmentTab(QWidget):
 
     def _lay_out(self) -> None:
         scroller = Scroller(self.left)
-        side = Sheet()
+        side = self._side
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroller)
@@ -309,8 +316,6 @@ class AppointmentTab(QWidget):
         row.setSpacing(gap(4))
         row.addWidget(side)
         row.addLayout(right, 1)
-        bar = scroller.verticalScrollBar().sizeHint().width()
-        side.setFixedWidth(max(_LEFT, self.left.minimumSizeHint().width() + bar))
 
     def _connect(self) -> None:
         left = self.left
@@ -340,6 +345,4 @@ def usual_paper() -> Paper:
 
 def _about(page: Page) -> str:
     paper = "A4" if page.choices.paper is Paper.A4 else "Letter"
-    return filled(
-        translate("Appointment", "One page, %1 · %2", "paper, how complete"), paper, page.completeness
-    )
+    return filled(translate("Appointment", "One page, %1", "the paper"), paper)
