@@ -26,8 +26,20 @@ _LASTS = 3 * HOUR
 
 def faint(inks: Inks) -> Inks:
     """Return inks in which nothing can be taken for what somebody wrote down."""
-    names = ("pain", "pain_text", "pain_soft", "as_needed", "regular", "background", "ink", "muted")
-    return replace(inks, **{name: mixed(getattr(inks, name), inks.panel, _STRENGTH).name() for name in names})
+    return replace(
+        inks,
+        pain=_faint(inks.pain, inks),
+        pain_text=_faint(inks.pain_text, inks),
+        as_needed=_faint(inks.as_needed, inks),
+        regular=_faint(inks.regular, inks),
+        background=_faint(inks.background, inks),
+        ink=_faint(inks.ink, inks),
+        muted=_faint(inks.muted, inks),
+    )
+
+
+def _faint(ink: str, inks: Inks) -> str:
+    return mixed(ink, inks.panel, _STRENGTH).name()
 
 
 def example(begin: float, end: float) -> Timeline:
@@ -50,9 +62,7 @@ def example(begin: float, end: float) -> Timeline:
         ),
         doses=(
             _taken(_medicine("as-needed"), [at + HOUR * stretch for at in attacks[::2]]),
-            _taken(
-                _medicine("regular"), [begin + (day + 0.34) * DAY * stretch for day in range(_SHOWN_DAYS)]
-            ),
+            _taken(_medicine("regular"), mornings),
         ),
         check_ins=CheckInColumns(
             key=array("i", range(_SHOWN_DAYS)),

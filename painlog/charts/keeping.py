@@ -1,0 +1,79 @@
+"""The menu of a chart: copy its picture, save it, print."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QPoint, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+
+from painlog.charts.export import Chart, image_of, keep, png_of, svg_of
+from painlog.charts.telling import span_of
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+
+class ChartMenu(QMenu):
+    """What can be done with the picture that a chart shows."""
+
+    def __init__(
+        self, parent: QWidget, shown: Callable[[], Chart | None], print_it: Callable[[], None]
+    ) -> None:
+        """Offer it for the chart that `shown` returns when it is asked."""
+        super().__init__(parent)
+        self._parent = parent
+        self._shown = shown
+        self.addAction(translate("Charts", "Copy the picture"), self.copy_picture)
+        self.addAction(translate("Charts", "Save as PNG…"), self.save_png)
+        self.addAction(translate("Charts", "Save as SVG…"), self.save_svg)
+        self.addSeparator()
+        self.addAction(translate("Charts", "Print…"), print_it)
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard."""
+        chart = self._shown()
+        if chart is not None:
+            QGuiApplication.clipboard().setImage(image_of(chart, self._size()))
+
+    def save_png(self) -> None:
+        """Ask for a file and keep the picture in it."""
+        self._save("png", translate("Charts", "Pictures (*.png)"), lambda chart: png_of(chart, self._size()))
+
+    def save_svg(self) -> None:
+        """Ask for a file and keep the drawing in it, to be printed at any size."""
+        self._save("svg", translate("Charts", "Drawings (*.svg)"), lambda chart: svg_of(chart, self._size()))
+
+    def pop_up(self, at: QPoint) -> None:
+        """Show the menu at a place of the screen."""
+        self.popup(at)
+
+    def _size(self) -> QSize:
+        return self._parent.size()
+
+    def _save(self, ending: str, kinds: str, made: Callable[[Chart], bytes]) -> None:
+        chart = self._shown()
+        if chart is None:
+            return
+        offered = f"Painlog {span_of(chart.view.begin, chart.view.end)}.{ending}"
+        title = translate("Charts", "Save the picture")
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, offered, kinds)
+        if name:
+            path = Path(name if name.lower().endswith(f".{ending}") else f"{name}.{ending}")
+            self._keep(path, made(chart))
+
+    def _keep(self, path: Path, contents: bytes) -> None:
+        try:
+            keep(path, contents)
+        except OSError as fault:
+            said = translate(
+                "Charts",
+                "The picture could not be saved: %1. Your journal is not touched. Choose another folder, "
+                "or make room on this one, and save again.",
+                "the system's reason",
+            )
+            box = QMessageBox(
+                QMessageBox.Icon.Warning, translate("Charts", "Not saved"), "", parent=self._parent
+            )
+            box.setText(filled(said, str(fault).rstrip(".")))
+            box.open()
