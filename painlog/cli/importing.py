@@ -1,11 +1,14 @@
 """`painlog import`: files of every format, together as one act."""
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 from painlog import places
 from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
@@ -25,11 +28,13 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 def import_files(asked: argparse.Namespace) -> int:
     """Read all files, then take them in as one act; with --dry-run only tell what that would do."""
-    with Journal.open(asked.journal or places.journal_file()) as journal:
-        read = [_read(path, asked, journal) for path in asked.files]
+    path = Path(asked.journal or places.journal_file())
+    with _to_weigh_in(path) as journal:
+        read = _read_all(asked, journal)
         contents = combined([reading.contents for reading in read])
         tally = journal.weigh(contents)
-        if not asked.dry_run:
+    if not asked.dry_run:
+        with Journal.open(path) as journal:
             journal.take_in(contents)
     for path, reading in zip(asked.files, read, strict=True):
         _say_how(path, reading)
@@ -37,6 +42,29 @@ def import_files(asked: argparse.Namespace) -> int:
         say(translate("Cli", "Nothing was written. An import would do this:"))
     _say_tally(tally)
     return 0
+
+
+@contextmanager
+def _to_weigh_in(path: Path) -> Iterator[Journal]:
+    """Open the journal; in the place of one that is not there yet an empty one that leaves no trace."""
+    if path.exists():
+        with Journal.open(path) as journal:
+            yield journal
+        return
+    with TemporaryDirectory() as folder, Journal.open(Path(folder) / "empty.painlog") as journal:
+        yield journal
+
+
+def _read_all(asked: argparse.Namespace, journal: Journal) -> list[Reading]:
+    """Return what stands in each file; links may lead to a file before, or to the journal."""
+    there: set[UUID] = set()
+    read = []
+    for path in asked.files:
+        reading = _read(path, asked, journal, there)
+        there |= {medicine.id for medicine in reading.contents.medicines}
+        there |= {flare_up.id for flare_up in reading.contents.flare_ups}
+        read.append(reading)
+    return read
 
 
 def combined(every: Iterable[Contents]) -> Contents:
@@ -62,11 +90,11 @@ def _written(entry: Any) -> datetime:
     return getattr(entry, "updated_at", None) or getattr(entry, "at", None) or _NEVER
 
 
-def _read(path: Path, asked: argparse.Namespace, journal: Journal) -> Reading:
+def _read(path: Path, asked: argparse.Namespace, journal: Journal, there: Container[UUID]) -> Reading:
     """Return what a file holds; raises Failure when something of it can't be read and must be asked about."""
     data = read_file(path, LARGEST)
     try:
-        reading = _reader(path, data, asked, journal)(data)
+        reading = _reader(path, data, asked, journal, there)(data)
     except Unreadable as unreadable:
         raise Failure(_unreadable(path, unreadable, asked)) from unreadable
     if reading.questions:
@@ -86,12 +114,12 @@ def _read(path: Path, asked: argparse.Namespace, journal: Journal) -> Reading:
 
 
 def _reader(
-    path: Path, data: bytes, asked: argparse.Namespace, journal: Journal
+    path: Path, data: bytes, asked: argparse.Namespace, journal: Journal, there: Container[UUID]
 ) -> Callable[[bytes], Reading]:
     name = asked.format or ("diary" if asked.level_column else format_of(path, data))
     medicines, choices = journal.medicines(), _choices(asked)
     if name == "json":
-        return lambda data: json_format.read(data, lambda entry_id: journal.find(entry_id) is not None)
+        return lambda data: json_format.read(data, lambda id_: id_ in there or journal.find(id_) is not None)
     if name == "diary":
         return lambda data: diary.read(data, _mapping(path, data, asked), choices)
     if name == "xlsx":

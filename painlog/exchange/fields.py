@@ -20,7 +20,7 @@ Take: TypeAlias = Callable[[Any, str], Any]
 """Turns a JSON value into one of the journal's, given its path; raises Unreadable."""
 
 _MOST_DIGITS = 30
-_LARGEST_EXPONENT = 15
+_EXPONENTS = range(-30, 16)
 _LONGEST_NUMBER = 60
 
 
@@ -60,9 +60,8 @@ class Shape:
         try:
             return self.make(**found)
         except e.Refused as refused:
-            raise Unreadable(
-                refused.why, below(path, refused.field), value.get(refused.field, "")
-            ) from refused
+            key = refused.field.rpartition(".")[2]
+            raise Unreadable(refused.why, below(path, key), value.get(key, "")) from refused
 
     def give(self, value: Any) -> dict[str, Any]:
         """Return the JSON object of a value, with every key."""
@@ -106,14 +105,8 @@ def amount(value: Any, path: str) -> Decimal:
         number = Decimal(value.decode()) if len(value) <= _LONGEST_NUMBER else Decimal("nan")
     except InvalidOperation:
         number = Decimal("nan")
-    exponent = number.as_tuple().exponent
-    if (
-        not isinstance(exponent, int)
-        or abs(exponent) > _LARGEST_EXPONENT
-        or number.adjusted() > _LARGEST_EXPONENT
-    ):
-        raise Unreadable(Trouble.NOT_A_NUMBER, path, value)
-    if len(number.as_tuple().digits) > _MOST_DIGITS:
+    parts = number.as_tuple()
+    if parts.exponent not in _EXPONENTS or len(parts.digits) > _MOST_DIGITS:
         raise Unreadable(Trouble.NOT_A_NUMBER, path, value)
     return Decimal(f"{number:f}") if number else abs(number)
 
