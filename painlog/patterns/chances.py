@@ -1,0 +1,63 @@
+"""What chance alone would give: distributions of sums of independent counts, worked out whole.
+
+Drawing ten thousand times from such a distribution and counting gives the same answer, less exactly.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def sum_of(chances: Floats) -> Floats:
+    """Return the distribution of the sum of independent counts.
+
+    `chances` has a row a count: the chances of 0, 1, 2 … The rows are convolved in pairs, by Fourier
+    transform; for yes-or-no counts this is the Poisson-binomial distribution (Wang 1993, Stat Sin 3:295-312).
+    """
+    if not len(chances):
+        return np.ones(1)
+    rows = chances
+    while len(rows) > 1:
+        if len(rows) % 2:
+            none = np.zeros((1, rows.shape[1]))
+            none[0, 0] = 1.0
+            rows = np.concatenate([rows, none])
+        width = 2 * rows.shape[1] - 1
+        waves = np.fft.rfft(rows, n=width, axis=1)
+        rows = np.fft.irfft(waves[::2] * waves[1::2], n=width, axis=1)
+    return np.asarray(np.clip(rows[0], 0.0, 1.0))
+
+
+def yes_or_no(shares: Floats) -> Floats:
+    """Return chances of 0 and 1 for events that happen with these shares."""
+    return np.column_stack([1 - shares, shares])
+
+
+def counted(values: NDArray[np.int64]) -> Floats:
+    """Return for each row of equally likely counts the chances of 0, 1, 2 and so on."""
+    most = int(values.max(initial=0))
+    return np.stack([(values == count).mean(axis=1) for count in range(most + 1)], axis=1)
+
+
+def mean_of(chances: Floats) -> float:
+    """Return the mean of a distribution over 0, 1, 2 and so on."""
+    return float(chances @ np.arange(chances.size))
+
+
+def reaching(chances: Floats, observed: int) -> float:
+    """Return the chance of `observed` or more: the one-sided p-value, never quite 0."""
+    return float(np.clip(chances[observed:].sum(), 1e-12, 1.0)) if observed > 0 else 1.0
+
+
+def doubled(tail: float) -> float:
+    """Return a two-sided p-value from one tail."""
+    return min(1.0, 2 * tail)
+
+
+def drawn(as_extreme: int, draws: int) -> float:
+    """Return the one-sided p-value of a Monte Carlo test.
+
+    The observed value counts as one of the draws. Source: Davison and Hinkley 1997, Bootstrap Methods, 4.2.
+    """
+    return (as_extreme + 1) / (draws + 1)

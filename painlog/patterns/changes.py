@@ -1,0 +1,181 @@
+"""Before and after: what a change of medicine or a course of therapy came with.
+
+People change treatment when things are worst, and the weeks after look better by themselves: the seven days
+before and the first seven after are left out, and uneven weeks are not taken for Poisson counts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painlog.entries import Medicine
+from painlog.patterns.diary import Diary, date_of, day_number
+from painlog.patterns.families import holm
+from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Measure, Need, State
+from painlog.patterns.outcomes import Outcome, Sides, clearest, sides
+
+Whole = NDArray[np.int64]
+
+SIGNIFICANT = 0.05
+FEWEST_SESSIONS = 6
+FEWEST_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A day on which something began, and what it was."""
+
+    pattern: str
+    about: str
+    day: int
+    was: str = ""
+    """What was taken before, of a medicine."""
+    sessions: int = 0
+    first: int | None = None
+    """The day of the turn before, of medicines: the time before that is another treatment."""
+    last: int | None = None
+    """The day of the turn after."""
+
+
+def look(diary: Diary) -> tuple[Finding, ...]:
+    """Return one finding for each change of medicine in the period and one for each therapy."""
+    medicines, therapies = medicine_turns(diary), therapy_turns(diary)
+    found = [_compare(diary, turn) for turn in (*medicines, *therapies)]
+    found = _judged(found)
+    if not medicines:
+        found.append(_none("medicine-change", "medicine changes", 1))
+    if not therapies:
+        found.append(_none("therapy-course", "sessions", FEWEST_SESSIONS))
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def _none(pattern: str, what: str, minimum: int) -> Finding:
+    return Finding(id=pattern, state=State.NOT_ENOUGH, needs=(Need(what, minimum, 0),), family=Family.ASKED)
+
+
+def medicine_turns(diary: Diary) -> list[Turn]:
+    """Return the days of the period on which a medicine took the place of another, or its plan changed."""
+    names = {medicine.id: medicine.name for medicine in diary.record.medicines}
+    turns: dict[int, Turn] = {}
+    for medicine in diary.record.medicines:
+        for day, was in _turns_of(medicine, names, _first_dose(diary, medicine)):
+            if diary.begin < day <= diary.until:
+                turns.setdefault(day, Turn("medicine-change", medicine.name, day, was))
+    ordered = [turns[day] for day in sorted(turns)]
+    days = [None, *(turn.day for turn in ordered), None]
+    return [replace(turn, first=days[place], last=days[place + 2]) for place, turn in enumerate(ordered)]
+
+
+def _turns_of(medicine: Medicine, names: Mapping[UUID, str], first_dose: int | None) -> list[tuple[int, str]]:
+    """Return the days on which this medicine began in another's place, or its dose was changed."""
+    plans = sorted(medicine.plans, key=lambda plan: plan.start)
+    found = []
+    if medicine.changed_from is not None and medicine.changed_from in names:
+        started = first_dose if first_dose is not None else day_number(plans[0].start) if plans else None
+        found += [(started, names[medicine.changed_from])] if started is not None else []
+    if medicine.role == "regular":
+        found += [
+            (day_number(after.start), medicine.name)
+            for before, after in pairwise(plans)
+            if (before.amount, before.times, before.every_hours)
+            != (after.amount, after.times, after.every_hours)
+        ]
+    return found
+
+
+def _first_dose(diary: Diary, medicine: Medicine) -> int | None:
+    days = [
+        int(doses.day[0]) for doses in diary.all_doses if doses.medicine.id == medicine.id and doses.count
+    ]
+    return min(days, default=None)
+
+
+def therapy_turns(diary: Diary) -> list[Turn]:
+    """Return the first session of each therapy in the period."""
+    sessions = diary.activities.only(diary.activities.is_therapy)
+    turns = []
+    for number in np.unique(sessions.name):
+        days = sessions.day[sessions.name == number]
+        name = diary.record.activity_names[int(number)]
+        turns.append(Turn("therapy-course", name, int(days[0]), sessions=int(days.size)))
+    return turns
+
+
+def _compare(diary: Diary, turn: Turn) -> Finding:
+    parted = sides(diary, turn.day, turn.first, turn.last)
+    needs = [
+        Need("weeks before", FEWEST_WEEKS, parted.weeks_before),
+        Need("weeks after", FEWEST_WEEKS, parted.weeks_after),
+    ]
+    if turn.pattern == "therapy-course":
+        needs.append(Need("sessions", FEWEST_SESSIONS, turn.sessions))
+    finding = Finding(
+        id=turn.pattern,
+        about=turn.about,
+        state=State.NOT_ENOUGH,
+        measures={"on": date_of(turn.day).isoformat(), "was": turn.was},
+        needs=tuple(needs),
+        family=Family.ASKED,
+    )
+    outcome = clearest(diary, parted, turn.pattern) if all(need.is_met for need in needs) else None
+    return finding if outcome is None else _told(diary, finding, parted, outcome)
+
+
+def _told(diary: Diary, finding: Finding, parted: Sides, outcome: Outcome) -> Finding:
+    measures: dict[str, Measure] = {
+        **finding.measures,
+        "of": outcome.of,
+        "before": outcome.before,
+        "after": outcome.after,
+        "change": outcome.change,
+        "low": outcome.low,
+        "high": outcome.high,
+        "weeks_before": parted.weeks_before,
+        "weeks_after": parted.weeks_after,
+    }
+    chosen = diary.flare_ups.only(np.isin(diary.flare_ups.day, parted.days))
+    rests: tuple[EntryKey, ...] = chosen.keys("flare-up")
+    return replace(
+        finding,
+        state=State.NOT_SEEN,
+        measures=measures,
+        p=outcome.p,
+        rests_on=rests,
+        bars=_bars(diary, parted),
+        caveats=outcome.caveats,
+        effect_is_there=outcome.is_large and not outcome.low <= 0 <= outcome.high,
+    )
+
+
+def _judged(found: list[Finding]) -> list[Finding]:
+    """Return the findings with those seen whose p-value holds among all changes of the report (Holm)."""
+    tested = [place for place, one in enumerate(found) if one.p is not None]
+    adjusted = holm([found[place].p or 0.0 for place in tested])
+    for place, p in zip(tested, adjusted, strict=True):
+        if p <= SIGNIFICANT and found[place].effect_is_there:
+            found[place] = replace(found[place], state=State.SEEN)
+    return found
+
+
+def _bars(diary: Diary, parted: Sides) -> Bars:
+    """Return flare-ups a week, in weeks counted from the change to both sides."""
+    days = np.arange(diary.begin, diary.until + 1)
+    week = (days - parted.day) // 7
+    counts = np.bincount(diary.flare_ups.day - diary.begin, minlength=diary.days)
+    rows = []
+    for one in np.unique(week):
+        inside = (week == one) & diary.tracked
+        if inside.sum() >= 4:
+            rows.append((one, float(counts[inside].sum() * 7 / inside.sum())))
+    mark = sum(1 for one, _ in rows if one < 0)
+    return Bars(
+        Drawing.WEEKS,
+        tuple(rate for _, rate in rows),
+        tuple(one >= 0 for one, _ in rows),
+        tuple(float(place + 1) for place in range(len(rows))),
+        mark=float(mark),
+    )

@@ -1,0 +1,147 @@
+"""The day view of a trigger: was it done in the 24 hours before an onset, or as well before flare-free days.
+
+A time-stratified case-crossover design: each flare day is compared with flare-free days of the same 28 days,
+weekdays with weekdays and weekends with weekends. Source: Maclure 1991, Am J Epidemiol 133:144-153; strata
+after Levy et al. 2001, Epidemiology 12:186-192.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painlog.patterns.diary import DAY, Activities, Diary, FlareUps
+from painlog.patterns.finding import Measure
+from painlog.patterns.tables import Odds, alike, mantel_haenszel
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+
+STRATUM_DAYS = 28
+_SATURDAY = 2
+"""1970 began on a Thursday: day number modulo 7 is 2 on Saturdays and 3 on Sundays."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """Flare days against flare-free days, with and without the activity in the 24 hours before."""
+
+    ratio: float
+    low: float
+    high: float
+    p: float
+    """One-sided: more often before flare-ups."""
+    exposed: int
+    unexposed: int
+    table: tuple[int, int, float, float]
+    """Flare days with and without, flare-free days with and without (these averaged over the hours)."""
+    cases: FlareUps
+    """The first flare-ups of the days that had the activity before."""
+
+    def counts(self) -> dict[str, Measure]:
+        """Return the table as measures."""
+        with_it, without, free_with, free_without = self.table
+        return {
+            "flare_days_with": with_it,
+            "flare_days_without": without,
+            "free_days_with": free_with,
+            "free_days_without": free_without,
+        }
+
+
+def day_view(diary: Diary, activities: Activities) -> DayView:
+    """Return the common odds ratio of the strata; days after an untracked day are left out."""
+    cases = _first_of_each_day(diary)
+    controls = _free_days(diary)
+    exposed = _done_before(activities, cases.local)
+    strata = _stratum(cases.day, diary.begin), _stratum(controls, diary.begin)
+    shares = _control_shares(activities, cases, controls, strata)
+    table = _tables(exposed, shares, strata)
+    used_cases = np.isin(strata[0], strata[1])
+    used = np.isfinite(shares)
+    whole = (
+        int(exposed[used_cases].sum()),
+        int((~exposed[used_cases]).sum()),
+        float(shares[used].sum()),
+        float((1 - shares[used]).sum()),
+    )
+    found = (
+        mantel_haenszel(table, _likeness(diary, activities)) if len(table) else Odds(0.0, 0.0, np.inf, 1.0)
+    )
+    return DayView(
+        ratio=found.ratio,
+        low=found.low,
+        high=found.high,
+        p=found.p / 2 if found.ratio > 1 else 1.0,
+        exposed=round(whole[0] + whole[2]),
+        unexposed=round(whole[1] + whole[3]),
+        table=whole,
+        cases=cases.only(exposed & used_cases),
+    )
+
+
+def _first_of_each_day(diary: Diary) -> FlareUps:
+    """Return the first flare-up with a certain time of each tracked day that follows a tracked day."""
+    certain = diary.flare_ups.only(diary.flare_ups.is_certain)
+    certain = certain.only(diary.is_tracked(certain.day) & diary.is_tracked(certain.day - 1))
+    _, first = np.unique(certain.day, return_index=True)
+    chosen = np.zeros(certain.count, dtype=bool)
+    chosen[first] = True
+    return certain.only(chosen)
+
+
+def _free_days(diary: Diary) -> Whole:
+    """Return the tracked days after tracked days on which no flare-up began or went on."""
+    days = np.arange(diary.begin, diary.until + 1)
+    taken = np.zeros(diary.days, dtype=bool)
+    flare_ups = diary.flare_ups
+    ends = flare_ups.local + np.nan_to_num(flare_ups.lasted) * 60
+    for first, last in zip(flare_ups.day, np.floor(ends / DAY).astype(np.int64), strict=True):
+        taken[max(0, first - diary.begin) : max(0, last - diary.begin + 1)] = True
+    return days[diary.tracked & diary.is_tracked(days - 1) & ~taken]
+
+
+def _done_before(activities: Activities, ends: Floats) -> Truths:
+    """Tell of each wall clock moment whether the activity was begun in the 24 hours before."""
+    done = np.sort(activities.local)
+    return np.searchsorted(done, ends, side="left") > np.searchsorted(done, ends - DAY, side="left")
+
+
+def _stratum(days: Whole, begin: int) -> Whole:
+    weekend = (days % 7 == _SATURDAY) | (days % 7 == _SATURDAY + 1)
+    return np.asarray((days - begin) // STRATUM_DAYS * 2 + weekend)
+
+
+def _control_shares(
+    activities: Activities, cases: FlareUps, controls: Whole, strata: tuple[Whole, Whole]
+) -> Floats:
+    """Return for each flare-free day the share of its stratum's onset hours that had the activity before.
+
+    NaN where the stratum has no flare day.
+    """
+    shares = np.full(controls.size, np.nan)
+    for stratum in np.unique(strata[0]):
+        clocks = cases.local[strata[0] == stratum] % DAY
+        rows = np.flatnonzero(strata[1] == stratum)
+        if rows.size:
+            ends = controls[rows][:, None] * DAY + clocks
+            shares[rows] = _done_before(activities, ends.ravel()).reshape(ends.shape).mean(axis=1)
+    return shares
+
+
+def _tables(exposed: Truths, shares: Floats, strata: tuple[Whole, Whole]) -> Floats:
+    rows = []
+    for stratum in np.intersect1d(*strata):
+        case, control = exposed[strata[0] == stratum], shares[strata[1] == stratum]
+        rows.append((case.sum(), (~case).sum(), control.sum(), (1 - control).sum()))
+    return np.array(rows, dtype=float).reshape(-1, 4)
+
+
+def _likeness(diary: Diary, activities: Activities) -> float:
+    """Return how much surer than they are the days look because neighbours are alike."""
+    missing = np.where(diary.tracked, 0.0, np.nan)
+    flares, done = missing.copy(), missing.copy()
+    flares[np.unique(diary.flare_ups.day) - diary.begin] += 1.0
+    done[np.unique(activities.day) - diary.begin] += 1.0
+    return alike(flares, done)

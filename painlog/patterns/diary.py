@@ -1,0 +1,311 @@
+"""The record of one period as numpy columns: its days, what was tracked, what was written at once.
+
+Local days are whole numbers of days since 1970 by the patient's wall clock (`(at + 60 * offset) // 86400`),
+so that neither the computer's nor the reader's time zone changes anything. Lengths are minutes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, time
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painlog.entries import Medicine
+from painlog.patterns.finding import Caveat, EntryKey
+from painlog.record import (
+    ENDED,
+    ActivityColumns,
+    CheckInColumns,
+    DoseColumns,
+    FlareUpColumns,
+    Record,
+)
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+
+DAY = 86400.0
+DAY_MINUTES = 1440
+PROMPT_SECONDS = 3600.0
+_EPOCH = date(1970, 1, 1).toordinal()
+
+AnyColumns: TypeAlias = FlareUpColumns | DoseColumns | ActivityColumns | CheckInColumns
+
+
+def day_number(day: date) -> int:
+    """Return the days since 1970."""
+    return day.toordinal() - _EPOCH
+
+
+def date_of(day: int) -> date:
+    """Return the date of a day number."""
+    return date.fromordinal(int(day) + _EPOCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Waking:
+    """When the patient is usually awake: the span over which chance is allowed to spread things."""
+
+    start: int
+    """Minutes after midnight."""
+    length: int
+    """Minutes, 1 to 1440."""
+    is_assumed: bool = False
+
+    @classmethod
+    def of(cls, hours: tuple[time, time] | None) -> "Waking":
+        """Return the waking hours as set by the patient, else 07:00 to 23:00; past midnight is fine."""
+        if hours is None:
+            return cls(7 * 60, 16 * 60, is_assumed=True)
+        start, until = (part.hour * 60 + part.minute for part in hours)
+        return cls(start, (until - start) % DAY_MINUTES or DAY_MINUTES)
+
+    def place(self, local: Floats) -> tuple[Whole, Floats]:
+        """Return the waking day that a wall clock moment belongs to, and the minutes since it began.
+
+        From `length` on it is night.
+        """
+        since = local - self.start * 60
+        days = np.floor(since / DAY)
+        return days.astype(np.int64), (since - days * DAY) / 60
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Entries of one kind, oldest first; subclasses add columns of the same length."""
+
+    key: Whole
+    at: Floats
+    """Seconds UTC."""
+    local: Floats
+    """Seconds of the wall clock."""
+    is_prompt: Truths
+    """Written within the hour, or nobody knows of any entry when it was written."""
+    is_late: Truths
+    """Known to be written later."""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return int(self.key.size)
+
+    @cached_property
+    def day(self) -> Whole:
+        """The local day of each."""
+        return np.floor(self.local / DAY).astype(np.int64)
+
+    def keys(self, kind: str) -> tuple[EntryKey, ...]:
+        """Return them as the journal finds them again."""
+        return tuple((kind, int(key)) for key in self.key)
+
+
+@dataclass(frozen=True)
+class FlareUps(Rows):
+    """Flare-ups by onset; NaN where nobody said."""
+
+    lasted: Floats
+    """Minutes from onset to end, NaN without an end."""
+    rise: Floats
+    peak: Floats
+    state: Whole
+    is_certain: Truths
+    """The time is no guess."""
+
+    def only(self, chosen: Truths) -> "FlareUps":
+        """Return the chosen ones."""
+        return FlareUps(*(getattr(self, column.name)[chosen] for column in fields(self)))
+
+    @property
+    def is_ended(self) -> Truths:
+        """Whether it is over and somebody knows since when."""
+        return np.asarray((self.state == ENDED) & np.isfinite(self.lasted))
+
+    @property
+    def timed(self) -> "FlareUps":
+        """Those whose onset is good enough for times of day and gaps: prompt and no guess."""
+        return self.only(self.is_prompt & self.is_certain)
+
+
+@dataclass(frozen=True)
+class Doses(Rows):
+    """Doses of one medicine."""
+
+    amount: Floats
+    reason: Whole
+    medicine: Medicine
+    columns: DoseColumns
+
+    def only(self, chosen: Truths) -> "Doses":
+        """Return the chosen ones."""
+        return replace(
+            self,
+            key=self.key[chosen],
+            at=self.at[chosen],
+            local=self.local[chosen],
+            is_prompt=self.is_prompt[chosen],
+            is_late=self.is_late[chosen],
+            amount=self.amount[chosen],
+            reason=self.reason[chosen],
+        )
+
+
+@dataclass(frozen=True)
+class Activities(Rows):
+    """Activities and sessions."""
+
+    name: Whole
+    is_therapy: Truths
+
+    def only(self, chosen: Truths) -> "Activities":
+        """Return the chosen ones."""
+        return Activities(*(getattr(self, column.name)[chosen] for column in fields(self)))
+
+
+@dataclass(frozen=True)
+class CheckIns(Rows):
+    """Check-ins; NaN where nobody said."""
+
+    background: Floats
+
+    def only(self, chosen: Truths) -> "CheckIns":
+        """Return the chosen ones."""
+        return CheckIns(*(getattr(self, column.name)[chosen] for column in fields(self)))
+
+
+@dataclass(frozen=True)
+class Diary:
+    """What a period holds, in the form that the patterns read."""
+
+    record: Record
+    begin: int
+    until: int
+    """First and last local day, both inclusive."""
+    waking: Waking
+    flare_ups: FlareUps
+    doses: tuple[Doses, ...]
+    """Every medicine with doses in the period."""
+    all_doses: tuple[Doses, ...]
+    """The same medicines with all doses that the record holds, before and after the period as well."""
+    activities: Activities
+    check_ins: CheckIns
+    tracked: Truths
+    """Of each day from `begin` on."""
+    knows_writing: bool
+    """Whether anything says when entries were written."""
+
+    @property
+    def days(self) -> int:
+        """How many days the period has."""
+        return self.until - self.begin + 1
+
+    @property
+    def tracked_days(self) -> int:
+        """How many of them are tracked."""
+        return int(self.tracked.sum())
+
+    def is_tracked(self, days: Whole) -> Truths:
+        """Tell of each day whether it is tracked; days outside of the period are not."""
+        inside = (days >= self.begin) & (days <= self.until)
+        return inside & self.tracked[np.clip(days - self.begin, 0, self.days - 1)]
+
+    @property
+    def timing_caveats(self) -> frozenset[Caveat]:
+        """What has to be said beside findings on times of day and gaps."""
+        said = [Caveat.WAKING_ASSUMED] if self.waking.is_assumed else []
+        return frozenset(said if self.knows_writing else [*said, Caveat.WRITING_UNKNOWN])
+
+
+def open_diary(record: Record, begin: date, until: date) -> Diary:
+    """Return the entries of the local days from `begin` until `until`, both inclusive."""
+    first, last = day_number(begin), day_number(until)
+    knows = _knows_writing(record)
+    doses = tuple(_doses(columns, knows=knows) for columns in record.doses)
+    within = tuple(part.only((part.day >= first) & (part.day <= last)) for part in doses)
+    flare_ups = _flare_ups(record.flare_ups, knows=knows)
+    flare_ups = flare_ups.only((flare_ups.day >= first) & (flare_ups.day <= last))
+    activities = _activities(record.activities, knows=knows)
+    check_ins = _check_ins(record.check_ins, first, last, knows=knows)
+    return Diary(
+        record=record,
+        begin=first,
+        until=last,
+        waking=Waking.of(record.patient.waking),
+        flare_ups=flare_ups,
+        doses=tuple(part for part in within if part.count),
+        all_doses=doses,
+        activities=activities.only((activities.day >= first) & (activities.day <= last)),
+        check_ins=check_ins,
+        tracked=_tracked(first, last, check_ins.day, [flare_ups.day, *(p.day for p in within)], record),
+        knows_writing=knows,
+    )
+
+
+def _tracked(first: int, last: int, certain: Whole, others: Sequence[Whole], record: Record) -> Truths:
+    """Return which days are tracked: with a check-in, or with an entry and some entry on a later day."""
+    days = np.zeros(last - first + 1, dtype=bool)
+    final = (record.last + 60 * record.last_offset) // DAY if record.last is not None else -1.0
+    for part in others:
+        days[part[part < final] - first] = True
+    days[certain - first] = True
+    return days
+
+
+def _knows_writing(record: Record) -> bool:
+    kinds: tuple[AnyColumns, ...] = (record.flare_ups, *record.doses, record.activities, record.check_ins)
+    return any(bool((np.asarray(kind.delay) >= 0).any()) for kind in kinds)
+
+
+def _shared(columns: AnyColumns, *, knows: bool) -> tuple[Whole, Floats, Floats, Truths, Truths]:
+    """Return the columns that every kind has: key, moment, wall clock, prompt, late."""
+    at = np.asarray(columns.at, dtype=np.float64)
+    local = at + 60.0 * np.asarray(columns.offset, dtype=np.float64)
+    delay = np.asarray(columns.delay, dtype=np.float64)
+    if delay.size != at.size:
+        delay = np.full(at.size, -1.0)
+    late = delay > PROMPT_SECONDS
+    prompt = (delay >= 0) & ~late if knows else np.ones(at.size, dtype=bool)
+    return np.asarray(columns.key, dtype=np.int64), at, local, prompt, late
+
+
+def _told(column: Sequence[float], scale: float = 1.0) -> Floats:
+    """Return a column of lengths or levels with NaN where nobody said."""
+    values = np.asarray(column, dtype=np.float64)
+    return np.where(values < 0, np.nan, values / scale)
+
+
+def _flare_ups(columns: FlareUpColumns, *, knows: bool) -> FlareUps:
+    return FlareUps(
+        *_shared(columns, knows=knows),
+        _told(columns.lasted, 60.0),
+        _told(columns.rise, 60.0),
+        _told(columns.peak),
+        np.asarray(columns.state, dtype=np.int64),
+        np.asarray(columns.uncertain, dtype=np.int64) == 0,
+    )
+
+
+def _doses(columns: DoseColumns, *, knows: bool) -> Doses:
+    return Doses(
+        *_shared(columns, knows=knows),
+        np.asarray(columns.amount, dtype=np.float64),
+        np.asarray(columns.reason, dtype=np.int64),
+        columns.medicine,
+        columns,
+    )
+
+
+def _activities(columns: ActivityColumns, *, knows: bool) -> Activities:
+    return Activities(
+        *_shared(columns, knows=knows),
+        np.asarray(columns.name, dtype=np.int64),
+        np.asarray(columns.therapy, dtype=np.int64) != 0,
+    )
+
+
+def _check_ins(columns: CheckInColumns, first: int, last: int, *, knows: bool) -> CheckIns:
+    every = CheckIns(*_shared(columns, knows=knows), _told(columns.background))
+    return every.only((every.day >= first) & (every.day <= last))

@@ -1,0 +1,165 @@
+"""The plain figures of a period: how complete, how often, how long, how fast, how bad. No tests, no scipy."""
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painlog.patterns.diary import Diary, FlareUps, open_diary
+from painlog.patterns.finding import Caveat, Finding, Measure, Need, State
+from painlog.patterns.shares import wilson
+from painlog.patterns.survival import median_interval, quartiles
+from painlog.record import REASON_NOT_SAID, RUNNING, Record
+
+FAST_MINUTES = 5.0
+HIGH_BACKGROUND = 5.0
+_WEEK = 7
+
+
+def figures(record: Record, begin: date, until: date) -> tuple[Finding, ...]:
+    """Return coverage, frequency (without its interval), duration, time to peak and intensity.
+
+    For the window's and the page's figures, quickly and without scipy. The record needs its details for the
+    share of late entries only.
+    """
+    diary = open_diary(record, begin, until)
+    return coverage(diary), how_often(diary), duration(diary), time_to_peak(diary), intensity(diary)
+
+
+def fact(pattern: str, needs: tuple[Need, ...], measures: dict[str, Measure], flare_ups: FlareUps) -> Finding:
+    """Return a finding that only counts: seen as soon as there are enough entries."""
+    enough = all(need.is_met for need in needs)
+    return Finding(
+        id=pattern,
+        state=State.SEEN if enough else State.NOT_ENOUGH,
+        measures=measures if enough else {},
+        needs=needs,
+        rests_on=flare_ups.keys("flare-up"),
+    )
+
+
+def coverage(diary: Diary) -> Finding:
+    """Return how complete the record is: tracked days, late entries, flare-ups without end, bare doses."""
+    kinds = (diary.flare_ups, *diary.doses, diary.activities, diary.check_ins)
+    known = sum(int((kind.is_prompt | kind.is_late).sum()) for kind in kinds) if diary.knows_writing else 0
+    late = sum(int(kind.is_late.sum()) for kind in kinds)
+    measures: dict[str, Measure] = {
+        "tracked": diary.tracked_days,
+        "days": diary.days,
+        "entries": sum(kind.count for kind in kinds),
+        "late_share": late / known if known else None,
+        "open_ended": int((~diary.flare_ups.is_ended).sum()),
+        "without_reason": sum(int((doses.reason == REASON_NOT_SAID).sum()) for doses in diary.doses),
+    }
+    return Finding(id="coverage", state=State.SEEN, measures=measures)
+
+
+def how_often(diary: Diary) -> Finding:
+    """Return the number of flare-ups, how many a tracked week and one every how many tracked days."""
+    flare_ups, tracked = diary.flare_ups, diary.tracked_days
+    needs = (Need("flare-ups", 5, flare_ups.count), Need("tracked days", 14, tracked))
+    measures: dict[str, Measure] = {
+        "count": flare_ups.count,
+        "per_week": flare_ups.count * _WEEK / max(1, tracked),
+        "low": None,
+        "high": None,
+        "every_days": tracked / max(1, flare_ups.count),
+    }
+    return fact("frequency", needs, measures, flare_ups)
+
+
+def duration(diary: Diary) -> Finding:
+    """Return how long flare-ups last; running ones and unknown ends count as "at least so long"."""
+    flare_ups = diary.flare_ups
+    ended = flare_ups.is_ended
+    needs = (Need("ended flare-ups", 6, int(ended.sum())),)
+    if not needs[0].is_met:
+        return fact("duration", needs, {}, flare_ups.only(ended))
+    lasted = np.where(ended, flare_ups.lasted, known_length(diary))
+    q1, median, q3 = quartiles(lasted, ended)
+    low, high = median_interval(lasted[ended])
+    measures: dict[str, Measure] = {
+        "median": median,
+        "q1": q1,
+        "q3": q3,
+        "low": low,
+        "high": high,
+        "ended": int(ended.sum()),
+        "still_open": int((~ended).sum()),
+    }
+    return fact("duration", needs, measures, flare_ups)
+
+
+def known_length(diary: Diary) -> NDArray[np.float64]:
+    """Return for how many minutes each flare-up is known to have lasted at least.
+
+    One that is running was still there at the last entry of the journal; one whose end nobody knows was there
+    at its last reading or its peak.
+    """
+    flare_ups, last = diary.flare_ups, diary.record.last
+    readings = diary.record.flare_ups.readings
+    seen = np.array([max((at for at, _ in readings.get(int(key), ())), default=0.0) for key in flare_ups.key])
+    at_least = np.fmax(seen / 60, np.nan_to_num(flare_ups.rise))
+    running = np.clip((last if last is not None else 0.0) - flare_ups.at, 0, None) / 60
+    return np.where(flare_ups.state == RUNNING, np.fmax(running, at_least), at_least)
+
+
+def time_to_peak(diary: Diary) -> Finding:
+    """Return how many minutes it takes from the first sign to the worst."""
+    told = diary.flare_ups.only(np.isfinite(diary.flare_ups.rise))
+    needs = (Need("flare-ups with a peak time", 8, told.count),)
+    if not needs[0].is_met:
+        return fact("time-to-peak", needs, {}, told)
+    fast = int((told.rise < FAST_MINUTES).sum())
+    low, high = wilson(fast, told.count)
+    q1, median, q3 = np.quantile(told.rise, (0.25, 0.5, 0.75))
+    measures: dict[str, Measure] = {
+        "median": float(median),
+        "q1": float(q1),
+        "q3": float(q3),
+        "count": told.count,
+        "under_5": fast / told.count,
+        "low": low,
+        "high": high,
+    }
+    return fact("time-to-peak", needs, measures, told)
+
+
+def intensity(diary: Diary) -> Finding:
+    """Return how bad the worst usually is, and the pain between flare-ups."""
+    told = diary.flare_ups.only(np.isfinite(diary.flare_ups.peak))
+    needs = (Need("flare-ups with a level", 5, told.count),)
+    if not needs[0].is_met:
+        return fact("intensity", needs, {}, told)
+    days, levels = daily_background(diary)
+    high = int((levels >= HIGH_BACKGROUND).sum())
+    measures: dict[str, Measure] = {
+        "median": float(np.median(told.peak)),
+        "lowest": float(told.peak.min()),
+        "highest": float(told.peak.max()),
+        "count": told.count,
+        "background": float(np.median(levels)) if days.size else None,
+        "background_days": int(days.size),
+        "high_days": high,
+    }
+    found = fact("intensity", needs, measures, told)
+    return _with_high_background(found) if days.size and high > days.size / 2 else found
+
+
+def daily_background(diary: Diary) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the days with a level of background pain and the mean level of each."""
+    told = np.isfinite(diary.check_ins.background)
+    days, place = np.unique(diary.check_ins.day[told], return_inverse=True)
+    sums = np.bincount(place, diary.check_ins.background[told], days.size)
+    return days, sums / np.maximum(1, np.bincount(place, minlength=days.size))
+
+
+def _with_high_background(found: Finding) -> Finding:
+    return Finding(
+        id=found.id,
+        state=found.state,
+        measures=found.measures,
+        needs=found.needs,
+        rests_on=found.rests_on,
+        caveats=frozenset({Caveat.BACKGROUND_HIGH}),
+    )

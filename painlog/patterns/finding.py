@@ -1,0 +1,162 @@
+"""What was looked for and what was found, as values without numpy: for words, window, page and terminal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+Measure: TypeAlias = float | int | str | None
+"""A figure as it stands in the JSON: minutes, rates per week, shares 0-1; None where there is none."""
+
+EntryKey: TypeAlias = tuple[str, int]
+"""An entry as the journal finds it again: its kind as in entries.KINDS, and its row key."""
+
+NOTHING: Mapping[str, Measure] = MappingProxyType({})
+
+
+class Stopped(Exception):
+    """The person did not want to wait for the findings any longer."""
+
+
+class State(StrEnum):
+    """What can be said about a pattern."""
+
+    SEEN = "seen"
+    NOT_SEEN = "not seen"
+    NOT_ENOUGH = "not enough"
+
+
+class Family(StrEnum):
+    """By what rule a pattern counts as seen."""
+
+    FACT = "fact"
+    """Counts only: no test."""
+    SEARCHED = "searched"
+    """The page looks for it by itself: Benjamini-Hochberg over all of them."""
+    ASKED = "asked"
+    """The person's own act asks: Holm over all of them."""
+    OWN = "own"
+    """It brings its own intervals."""
+
+
+class Caveat(StrEnum):
+    """What the reader has to know beside a finding."""
+
+    WAKING_ASSUMED = "waking hours assumed"
+    """The patient never set the waking hours: 07:00 to 23:00 was taken."""
+    WRITING_UNKNOWN = "time of writing unknown"
+    """Nothing says when entries were written, so that late ones could not be left out."""
+    BACKGROUND_HIGH = "background pain high"
+    """Background pain is 5 or more on most days."""
+    NEVER_LOGGED = "only marked on flare-ups"
+    """A trigger that is marked on flare-ups but not logged on other occasions: no denominator."""
+    UNEVEN_WEEKS = "uneven weeks"
+    """Good and bad weeks differ by more than chance: intervals are wider for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One condition of a pattern: of `what` it needs at least `minimum`, and there are `has`."""
+
+    what: str
+    minimum: float
+    has: float
+
+    @property
+    def is_met(self) -> bool:
+        """Tell whether there are enough."""
+        return self.has >= self.minimum
+
+
+class Drawing(StrEnum):
+    """What the bars of a small picture stand for."""
+
+    WEEKS = "weeks"
+    """One a week, `places` counting from 1; the mark is where something changed."""
+    HOURS = "hours"
+    """One for each part of the day that begins at `places` minutes after midnight."""
+    ACTIVITIES = "activities"
+    """One for each of `names`, as shares."""
+    BETWEEN_DOSES = "between doses"
+    """One for each part of the time from a dose to the next."""
+    LENGTHS = "lengths"
+    """One for each group of flare-ups in their order, in minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The small picture of a finding."""
+
+    drawing: Drawing
+    values: tuple[float, ...]
+    strong: tuple[bool, ...]
+    """Which bars the finding is about."""
+    places: tuple[float, ...] = ()
+    names: tuple[str, ...] = ()
+    mark: float | None = None
+    """Before which bar something changed; 2.5 is the middle of the third bar."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One pattern in one period: what was looked for, whether it is seen, and what that rests on."""
+
+    id: str
+    about: str = ""
+    """The activity, the medicine or the therapy it is about; empty where there is only one of its kind."""
+    state: State
+    measures: Mapping[str, Measure] = field(default_factory=lambda: NOTHING)
+    p: float | None = None
+    """Two-sided, before the others of its family are taken into account; None for facts."""
+    needs: tuple[Need, ...] = ()
+    rests_on: tuple[EntryKey, ...] = ()
+    """The entries it rests on, oldest first: exactly these are shown on the timeline."""
+    bars: Bars | None = None
+    family: Family = Family.FACT
+    caveats: frozenset[Caveat] = field(default_factory=frozenset)
+    effect_is_there: bool = False
+    """Whether everything but the test holds: the figure is large enough."""
+
+    @property
+    def is_about_medicines(self) -> bool:
+        """Tell whether it closes with the line about not changing a medicine because of it."""
+        return self.id in ABOUT_MEDICINES
+
+    @property
+    def is_fact(self) -> bool:
+        """Tell whether it only counts and tests nothing."""
+        return self.family is Family.FACT
+
+    @property
+    def lacking(self) -> tuple[Need, ...]:
+        """The conditions that are not met."""
+        return tuple(need for need in self.needs if not need.is_met)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Everything that was looked for in one period."""
+
+    begin: date
+    until: date
+    """Both inclusive, in the patient's local days."""
+    days: int
+    days_with_entries: int
+    patterns: tuple[Finding, ...]
+
+    def of(self, pattern: str, about: str = "") -> Finding | None:
+        """Return the finding of that id, the first where several have it and `about` is not given."""
+        named = (finding for finding in self.patterns if finding.id == pattern)
+        return next((finding for finding in named if not about or finding.about == about), None)
+
+    def in_state(self, state: State) -> tuple[Finding, ...]:
+        """Return the findings in that state."""
+        return tuple(finding for finding in self.patterns if finding.state is state)
+
+
+ABOUT_MEDICINES = frozenset(
+    {"end-of-dose", "by-the-clock", "round-the-clock", "rising-together", "relief", "over-plan"}
+)
+"""Patterns that close with the fixed line about not changing a medicine because of the page."""

@@ -1,0 +1,59 @@
+"""Do flare-ups last longer over time: the trend of their length, in doublings.
+
+Neighbouring flare-ups resemble each other, so that chance may not shuffle them one by one: groups of four
+change places, and once more whole weeks. The larger p counts.
+"""
+
+import numpy as np
+
+from painlog.patterns.diary import Diary
+from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State
+from painlog.patterns.ranks import block_trend_p, kendall_tau, theil_sen
+
+GROUP = 4
+STANDS_OUT = 1.5
+_DRAWS = 5000
+_SEED = 20260104
+_BARS = 6
+_SHORTEST = 0.5
+"""Minutes that a length of nothing counts as, so that it has a logarithm."""
+
+
+def look(diary: Diary) -> Finding:
+    """Return by what factor flare-ups became longer from the first to the last."""
+    ended = diary.flare_ups.only(diary.flare_ups.is_ended)
+    weeks = (ended.day[-1] - ended.day[0] + 1) / 7 if ended.count else 0.0
+    needs = (Need("ended flare-ups", 20, ended.count), Need("weeks", 4, float(weeks)))
+    if not all(need.is_met for need in needs):
+        return Finding(id="lengthening", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
+    doublings = np.log2(np.maximum(ended.lasted, _SHORTEST))
+    days = (ended.at - ended.at[0]) / 86400
+    fitted = theil_sen(days, doublings)
+    factor = float(2 ** (fitted.slope * days[-1]))
+    first = float(2**fitted.start)
+    groups = np.arange(ended.count) // GROUP
+    by_week = (ended.day - ended.day[0]) // 7
+    one_sided = max(block_trend_p(doublings, blocks, _DRAWS, _SEED) for blocks in (groups, by_week))
+    parts = np.array_split(ended.lasted, _BARS)
+    return Finding(
+        id="lengthening",
+        state=State.NOT_SEEN,
+        measures={
+            "factor": factor,
+            "first": first,
+            "last": first * factor,
+            "count": ended.count,
+            "weeks": float(weeks),
+            "tau": kendall_tau(days, doublings),
+        },
+        p=one_sided,
+        needs=needs,
+        rests_on=ended.keys("flare-up"),
+        bars=Bars(
+            Drawing.LENGTHS,
+            tuple(float(np.median(part)) for part in parts),
+            tuple(number >= _BARS // 2 for number in range(_BARS)),
+        ),
+        family=Family.SEARCHED,
+        effect_is_there=factor >= STANDS_OUT,
+    )

@@ -1,0 +1,226 @@
+"""What can differ between before and after: how often, how long, how bad, each with its interval."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from math import comb
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painlog.patterns.diary import Diary
+from painlog.patterns.facts import daily_background
+from painlog.patterns.finding import Caveat
+from painlog.patterns.means import welch
+from painlog.patterns.rates import dispersion, loose_ratio, rate_ratio, rate_ratio_p
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+
+LEFT_OUT_DAYS = 7
+FULL_WEEK_DAYS = 4
+UNEVEN = 1.5
+ENOUGH_SHARE, ENOUGH_POINTS = 0.15, 1.0
+_ORDERS = 5000
+_SEED = 20260107
+_FEWEST_WEEKS = 3
+_LONGER_THAN_A_WEEK = 1.5
+_WINDOWS_TELL = 1.5
+"""How many times more overlapping weeks tell about the variance than weeks side by side."""
+
+WEIGHTS = {
+    "medicine-change": {"flare-ups a week": 0.8, "intensity": 0.2},
+    "therapy-course": {"flare-ups a week": 0.6, "duration": 0.2, "intensity": 0.2},
+}
+"""How the chance of an error is shared out over what is compared: flare-ups first (weighted Bonferroni)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The weeks on both sides of a change that are tracked well enough to be compared."""
+
+    day: int
+    begin: int
+    until: int
+    """The change, and the first and last day that belong to either side."""
+    days: Whole
+    """The tracked days that are compared."""
+    week: Whole
+    """For each of them the week, counted from the change: negative before, 0 and more after."""
+    weeks_before: int
+    weeks_after: int
+    """Weeks with four tracked days, the left out ones included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One figure before and after."""
+
+    of: str
+    before: float
+    after: float
+    change: float
+    """As a share of the figure before; in points for intensity."""
+    low: float
+    high: float
+    p: float
+    """Two-sided, for everything that was compared at this change."""
+    is_large: bool
+    caveats: frozenset[Caveat] = field(default_factory=frozenset)
+
+
+def sides(diary: Diary, day: int, first: int | None, last: int | None) -> Sides:
+    """Return the weeks before and after `day`, without the seven days next to it on either side.
+
+    `first` and `last` are the days of the changes before and after this one, which end its sides.
+    """
+    begin = max(diary.begin, first if first is not None else diary.begin)
+    until = min(diary.until, last - 1 if last is not None else diary.until)
+    days = np.arange(begin, until + 1)
+    days = days[diary.is_tracked(days)]
+    week = (days - day) // 7
+    weeks, place, counts = np.unique(week, return_inverse=True, return_counts=True)
+    lasting = np.minimum(day + 7 * weeks + 6, until) - np.maximum(day + 7 * weeks, begin) + 1
+    full = counts >= FULL_WEEK_DAYS
+    dense = counts * 7 >= FULL_WEEK_DAYS * lasting
+    far = (week < -(LEFT_OUT_DAYS // 7)) | (week >= LEFT_OUT_DAYS // 7)
+    used = dense[place] & far
+    return Sides(
+        day, begin, until, days[used], week[used], int((weeks[full] < 0).sum()), int((weeks[full] >= 0).sum())
+    )
+
+
+def clearest(diary: Diary, parted: Sides, pattern: str) -> Outcome | None:
+    """Return the outcome that differs most surely, its p-value weighted for all that were looked at."""
+    makers = {"flare-ups a week": _how_often, "duration": _how_long, "intensity": _how_bad}
+    found = []
+    for of, weight in WEIGHTS[pattern].items():
+        outcome = makers[of](diary, parted, pattern)
+        if outcome is not None:
+            found.append((min(1.0, outcome.p / weight), outcome))
+    if not found:
+        return None
+    p, best = min(found, key=lambda pair: (not pair[1].is_large, pair[0]))
+    return replace(best, p=p)
+
+
+def _how_often(diary: Diary, parted: Sides, _: str) -> Outcome | None:
+    """Compare flare-ups a week: exact conditional interval, or whole weeks where they are uneven."""
+    counts, tracked, after = weekly_counts(diary, parted)
+    if not counts.sum() or not after.any() or after.all():
+        return None
+    sums = [(int(counts[side].sum()), float(tracked[side].sum()) / 7) for side in (after, ~after)]
+    (new, new_weeks), (old, old_weeks) = sums
+    spread = unevenness(diary, parted)
+    ratio, low, high = rate_ratio(new, new_weeks, old, old_weeks)
+    p = rate_ratio_p(new, new_weeks, old, old_weeks)
+    if spread > 1:
+        freedom = _WINDOWS_TELL * (counts.size - 2)
+        ratio, low, high, loose = loose_ratio((new, new_weeks), (old, old_weeks), (spread, freedom))
+        p = max(p, loose, exchanged_p(counts, tracked, after) if spread > UNEVEN else 0.0)
+    change = ratio - 1
+    return Outcome(
+        "flare-ups a week",
+        old / old_weeks,
+        new / new_weeks,
+        change,
+        low - 1,
+        high - 1,
+        p,
+        abs(change) >= ENOUGH_SHARE,
+        frozenset({Caveat.UNEVEN_WEEKS}) if spread > UNEVEN else frozenset(),
+    )
+
+
+def unevenness(diary: Diary, parted: Sides) -> float:
+    """Return how many times more than Poisson counts the weeks of both sides vary, at least 1.
+
+    Estimated from overlapping weeks, the left out ones included; where weeks differ because bad days come
+    in runs, whole months differ still more: half of what is above 1 is added for that.
+    """
+    per_day = np.bincount(diary.flare_ups.day - diary.begin, minlength=diary.days).astype(float)
+    turn = parted.day - diary.begin
+    first, last = parted.begin - diary.begin, parted.until - diary.begin + 1
+    parts = [(per_day[a:b], diary.tracked[a:b]) for a, b in ((first, turn), (turn, last))]
+    return max(1.0, 1 + _LONGER_THAN_A_WEEK * (dispersion(parts) - 1))
+
+
+def weekly_counts(diary: Diary, parted: Sides) -> tuple[Floats, Floats, Truths]:
+    """Return for each compared week its flare-ups, its tracked days and whether it lies after the change."""
+    per_day = np.bincount(diary.flare_ups.day - diary.begin, minlength=diary.days)
+    weeks, place = np.unique(parted.week, return_inverse=True)
+    counts = np.bincount(place, per_day[parted.days - diary.begin], weeks.size).astype(float)
+    return counts, np.bincount(place, minlength=weeks.size).astype(float), weeks >= 0
+
+
+def exchanged_p(counts: Floats, tracked: Floats, after: Truths) -> float:
+    """Return the two-sided p-value of the difference of two rates when whole weeks change sides.
+
+    All ways of choosing the weeks after are tried where there are at most 5,000, else as many drawn.
+    """
+    size, chosen = counts.size, int(after.sum())
+    if comb(size, chosen) <= _ORDERS:
+        rows = np.array(list(combinations(range(size), chosen)))
+    else:
+        rng = np.random.default_rng(_SEED)
+        rows = rng.permuted(np.tile(np.arange(size), (_ORDERS, 1)), axis=1)[:, :chosen]
+        rows[0] = np.flatnonzero(after)
+    new, new_time = counts[rows].sum(axis=1), tracked[rows].sum(axis=1)
+    differences = new / new_time - (counts.sum() - new) / (tracked.sum() - new_time)
+    new, new_time = counts[after].sum(), tracked[after].sum()
+    observed = new / new_time - (counts.sum() - new) / (tracked.sum() - new_time)
+    return float((np.abs(differences) >= abs(observed) - 1e-12).mean())
+
+
+def _how_bad(diary: Diary, parted: Sides, pattern: str) -> Outcome | None:
+    """Compare weekly means in points: background pain after a change of medicine, peaks else."""
+    days, levels = daily_background(diary)
+    found = _weekly_means(parted, days, levels) if pattern == "medicine-change" else None
+    if found is None:
+        told = np.isfinite(diary.flare_ups.peak)
+        found = _weekly_means(parted, diary.flare_ups.day[told], diary.flare_ups.peak[told])
+    if found is None:
+        return None
+    before, after = found
+    apart = welch(before, after)
+    return Outcome(
+        "intensity",
+        float(before.mean()),
+        float(after.mean()),
+        apart.change,
+        apart.low,
+        apart.high,
+        apart.p,
+        abs(apart.change) >= ENOUGH_POINTS,
+    )
+
+
+def _how_long(diary: Diary, parted: Sides, _: str) -> Outcome | None:
+    """Compare weekly medians of the length, on a log scale."""
+    ended = diary.flare_ups.only(diary.flare_ups.is_ended & (np.nan_to_num(diary.flare_ups.lasted) > 0))
+    found = _weekly(parted, ended.day, np.log(ended.lasted), np.median)
+    if found is None:
+        return None
+    before, after = found
+    apart = welch(before, after)
+    change, low, high = (float(np.expm1(value)) for value in (apart.change, apart.low, apart.high))
+    middle = float(np.exp(before.mean())), float(np.exp(after.mean()))
+    return Outcome("duration", middle[0], middle[1], change, low, high, apart.p, abs(change) >= ENOUGH_SHARE)
+
+
+def _weekly_means(parted: Sides, days: Whole, values: Floats) -> tuple[Floats, Floats] | None:
+    return _weekly(parted, days, values, np.mean)
+
+
+def _weekly(
+    parted: Sides, days: Whole, values: Floats, middle: Callable[[Floats], np.float64]
+) -> tuple[Floats, Floats] | None:
+    """Return the weekly figures before and after; None where a side has fewer than three weeks with any."""
+    week_of = dict(zip(parted.days.tolist(), parted.week.tolist(), strict=True))
+    weeks = np.array([week_of.get(day, np.iinfo(np.int64).max) for day in days.tolist()])
+    groups = {week: values[weeks == week] for week in np.unique(parted.week).tolist()}
+    told = {week: float(middle(group)) for week, group in groups.items() if group.size}
+    before = np.array([value for week, value in told.items() if week < 0])
+    after = np.array([value for week, value in told.items() if week >= 0])
+    return (before, after) if min(before.size, after.size) >= _FEWEST_WEEKS else None

@@ -1,0 +1,73 @@
+"""Does a dose help, and how soon: what the patient said afterwards. Counts only.
+
+Nobody knows how the flare-up would have gone without the dose; many end by themselves in the same time.
+"""
+
+from collections import Counter
+
+import numpy as np
+
+from painlog.patterns.diary import Diary, Doses
+from painlog.patterns.finding import EntryKey, Finding, Measure, Need, State
+from painlog.patterns.survival import median_interval, quartiles
+from painlog.record import FOR_FLARE_UP
+
+FEWEST_RATED = 8
+RATED_SHARE = 0.6
+
+
+def look(diary: Diary) -> tuple[Finding, ...]:
+    """Return one finding for each as-needed medicine, and for others that were rated."""
+    chosen = [
+        doses
+        for doses in diary.doses
+        if doses.medicine.role == "as-needed" or any(int(key) in doses.columns.relief for key in doses.key)
+    ]
+    if not chosen:
+        needs = (Need("rated doses", FEWEST_RATED, 0),)
+        return (Finding(id="relief", state=State.NOT_ENOUGH, needs=needs),)
+    return tuple(_of_medicine(diary, doses) for doses in chosen)
+
+
+def _of_medicine(diary: Diary, doses: Doses) -> Finding:
+    columns = doses.columns
+    asked = [
+        int(key)
+        for key, reason in zip(doses.key, doses.reason, strict=True)
+        if reason == FOR_FLARE_UP or int(key) in columns.flare_up or int(key) in columns.relief
+    ]
+    rated = [key for key in asked if key in columns.relief]
+    share = len(rated) / len(asked) if asked else 0.0
+    needs = (Need("rated doses", FEWEST_RATED, len(rated)), Need("share rated", RATED_SHARE, share))
+    enough = all(need.is_met for need in needs)
+    rests: tuple[EntryKey, ...] = tuple(("dose", key) for key in rated)
+    return Finding(
+        id="relief",
+        about=doses.medicine.name,
+        state=State.SEEN if enough else State.NOT_ENOUGH,
+        measures=_measures(diary, doses, asked, rated) if enough else {},
+        needs=needs,
+        rests_on=rests,
+    )
+
+
+def _measures(diary: Diary, doses: Doses, asked: list[int], rated: list[int]) -> dict[str, Measure]:
+    told = np.array([doses.columns.relief[key] for key in rated])
+    percent, minutes = told[:, 0], told[:, 1]
+    timed = minutes >= 0
+    eased = percent > 0
+    _, soon, _ = quartiles(minutes[timed], eased[timed]) if timed.any() else (None, None, None)
+    low, high = median_interval(percent)
+    per_flare_up = Counter(doses.columns.flare_up[key] for key in asked if key in doses.columns.flare_up)
+    ended = diary.flare_ups.lasted[diary.flare_ups.is_ended]
+    return {
+        "relief": float(np.median(percent)),
+        "low": low,
+        "high": high,
+        "minutes": soon,
+        "rated": len(rated),
+        "doses": len(asked),
+        "no_relief": int((~eased).sum()),
+        "repeated": sum(1 for times in per_flare_up.values() if times > 1),
+        "usual_length": float(np.median(ended)) if ended.size else None,
+    }

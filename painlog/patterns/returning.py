@@ -1,0 +1,190 @@
+"""Does it come back: flare-ups that begin within three hours of the end of the one before.
+
+A 24-hour window would find bad days instead. Here each day keeps its number of flare-ups and their lengths,
+and chance moves their onsets over that day's waking time: evenly, and once more over the times of day at
+which this person's flare-ups begin, so that a hard time of day is not taken for a return. The larger p
+counts.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painlog.patterns.chances import reaching, sum_of
+from painlog.patterns.diary import Diary, FlareUps
+from painlog.patterns.finding import EntryKey, Family, Finding, Measure, Need, State
+from painlog.patterns.ranks import signed_rank_p
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+
+RETURN_MINUTES = 180.0
+STANDS_OUT = 1.3
+FEWEST_PAIRS = 8
+_DRAWS, _FEWEST_DRAWS, _DRAWS_IN_ALL = 1000, 100, 200_000
+_FEWEST_APART = 20
+_SEED = 20260103
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Waking days with the same number of flare-ups, in the order of their onsets; a row a day."""
+
+    onsets: Floats
+    """Minutes since the waking day began, ascending in each row."""
+    lasted: Floats
+    """Minutes; NaN without an end."""
+
+
+def look(diary: Diary) -> Finding:
+    """Return how many ended flare-ups came back, against what the day's count alone would give."""
+    timed = diary.flare_ups.timed
+    ended = timed.is_ended
+    needs = (Need("ended prompt flare-ups", 15, int(ended.sum())),)
+    if not needs[0].is_met:
+        return Finding(id="returning", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
+    following = next_onsets(timed)
+    returned = (following >= 0) | _linked(timed, diary)
+    pairs = _pairs(timed, diary, following)
+    expected, p = chance(timed, diary)
+    count, back = int(ended.sum()), int((returned & ended).sum())
+    rests: set[EntryKey] = {("flare-up", int(timed.key[row])) for row in np.flatnonzero(returned & ended)}
+    rests |= {("flare-up", int(timed.key[row])) for row in following[following >= 0]}
+    return Finding(
+        id="returning",
+        state=State.NOT_SEEN,
+        measures={"returned": back, "count": count, "expected": expected, **_longer(pairs)},
+        p=p,
+        needs=needs,
+        rests_on=tuple(key for key in timed.keys("flare-up") if key in rests),
+        family=Family.SEARCHED,
+        caveats=diary.timing_caveats,
+        effect_is_there=back >= STANDS_OUT * expected,
+    )
+
+
+def next_onsets(flare_ups: FlareUps) -> Whole:
+    """Return for each flare-up the row of the one that begins within three hours of its end, else -1."""
+    end = flare_ups.at + np.nan_to_num(flare_ups.lasted, nan=-1e9) * 60
+    row = np.searchsorted(flare_ups.at, end, side="left")
+    row = np.where(row <= np.arange(row.size), np.arange(row.size) + 1, row)
+    found = flare_ups.is_ended & (row < row.size)
+    near = np.zeros(row.size, dtype=bool)
+    near[found] = flare_ups.at[row[found]] - end[found] <= RETURN_MINUTES * 60
+    return np.where(near, row, -1)
+
+
+def chance(flare_ups: FlareUps, diary: Diary) -> tuple[float, float]:
+    """Return how many returns evenly spread onsets give, and the larger one-sided p of both ways."""
+    days, minutes = diary.waking.place(flare_ups.local)
+    awake = minutes < diary.waking.length
+    groups = _by_count(days[awake], minutes[awake], flare_ups.lasted[awake])
+    observed = sum(int(returns(group.onsets, group.lasted).sum()) for group in groups)
+    elsewhere = int((next_onsets(flare_ups) >= 0).sum()) - observed
+    own = np.sort(minutes[awake]) if awake.any() else np.zeros(1)
+    length, expected, p = float(diary.waking.length), 0.0, 0.0
+    for times in (None, own):
+        rng = np.random.default_rng(_SEED)
+        drawn = [_returns_by_chance(group, length, times, rng) for group in groups]
+        chances = sum_of(_same_width([rows for rows, _ in drawn])) if drawn else np.ones(1)
+        p = max(p, reaching(chances, observed))
+        expected = sum(mean for _, mean in drawn) if times is None else expected
+    return expected + max(0, elsewhere), p
+
+
+def returns(onsets: Floats, lasted: Floats) -> Whole:
+    """Return how many flare-ups of each row come back: the last axis holds a day's onsets, ascending."""
+    total = np.zeros(onsets.shape[:-1], dtype=np.int64)
+    for one in range(onsets.shape[-1] - 1):
+        gaps = onsets[..., one + 1 :] - (onsets[..., one] + lasted[..., one])[..., None]
+        total += ((gaps >= 0) & (gaps <= RETURN_MINUTES)).any(axis=-1)
+    return total
+
+
+def _by_count(days: Whole, minutes: Floats, lasted: Floats) -> list[Days]:
+    """Return the days with two flare-ups or more, those with the same number together."""
+    order = np.lexsort((minutes, days))
+    days, minutes, lasted = days[order], minutes[order], lasted[order]
+    _, starts, counts = np.unique(days, return_index=True, return_counts=True)
+    groups = []
+    for several in np.unique(counts[counts > 1]):
+        rows = starts[counts == several][:, None] + np.arange(several)
+        groups.append(Days(minutes[rows], lasted[rows]))
+    return groups
+
+
+def _returns_by_chance(
+    group: Days, length: float, own: Floats | None, rng: np.random.Generator
+) -> tuple[Floats, float]:
+    """Return for each day of the group the chances of 0, 1, 2 … returns, and the mean number in all draws.
+
+    For the chances, draws in which flare-ups overlap are left out on days on which none did.
+    """
+    draws = int(np.clip(_DRAWS_IN_ALL // len(group.onsets), _FEWEST_DRAWS, _DRAWS))
+    shape = (len(group.onsets), draws, group.onsets.shape[1])
+    onsets = rng.random(shape)
+    onsets = onsets * length if own is None else _jittered(own, onsets, length, rng)
+    order = np.argsort(onsets, axis=-1)
+    onsets = np.take_along_axis(onsets, order, axis=-1)
+    lasted = np.take_along_axis(np.broadcast_to(group.lasted[:, None, :], shape), order, axis=-1)
+    apart = ~_overlap(onsets, lasted)
+    used = apart | _overlap(group.onsets, group.lasted)[:, None]
+    used |= used.sum(axis=1, keepdims=True) < _FEWEST_APART
+    counts = returns(onsets, lasted)
+    most = group.onsets.shape[1]
+    weights = used / used.sum(axis=1, keepdims=True)
+    rows = np.stack([(weights * (counts == one)).sum(axis=1) for one in range(most)], axis=1)
+    return rows, float(counts.mean(axis=1).sum())
+
+
+def _jittered(own: Floats, shares: Floats, length: float, rng: np.random.Generator) -> Floats:
+    """Return onsets drawn from the person's own times of day, half an hour to either side."""
+    drawn = own[(shares * own.size).astype(np.int64)] + rng.uniform(-30, 30, shares.shape)
+    return np.abs(length - np.abs(length - np.abs(drawn)))
+
+
+def _overlap(onsets: Floats, lasted: Floats) -> Truths:
+    ends = onsets[..., :-1] + np.nan_to_num(lasted[..., :-1])
+    return np.asarray((onsets[..., 1:] < ends).any(axis=-1))
+
+
+def _same_width(groups: list[Floats]) -> Floats:
+    width = max(group.shape[1] for group in groups)
+    return np.concatenate([np.pad(group, ((0, 0), (0, width - group.shape[1]))) for group in groups])
+
+
+def _linked(timed: FlareUps, diary: Diary) -> Truths:
+    """Tell which flare-ups are the first of two that the patient linked with "it came back"."""
+    links = diary.record.flare_ups.came_back_after
+    within = set(diary.flare_ups.key.tolist())
+    earlier = {before for after, before in links.items() if after in within}
+    return np.array([int(key) in earlier for key in timed.key], dtype=bool)
+
+
+def _pairs(timed: FlareUps, diary: Diary, following: Whole) -> Floats:
+    """Return the differences of log2 length, return less the one before, of pairs that both ended."""
+    first = np.flatnonzero(following >= 0)
+    pairs = {
+        int(timed.key[second]): int(timed.key[one])
+        for one, second in zip(first, following[first], strict=True)
+    }
+    pairs.update(diary.record.flare_ups.came_back_after)
+    every = diary.flare_ups
+    length = dict(
+        zip(every.key.tolist(), np.where(every.is_ended, every.lasted, np.nan).tolist(), strict=True)
+    )
+    both = [(length.get(before, np.nan), length.get(after, np.nan)) for after, before in pairs.items()]
+    told = [(before, after) for before, after in both if before > 0 and after > 0]
+    return np.array([np.log2(after / before) for before, after in told])
+
+
+def _longer(differences: Floats) -> dict[str, Measure]:
+    """Return how many came back longer, with Wilcoxon's p-value where there are eight pairs."""
+    enough = differences.size >= FEWEST_PAIRS
+    return {
+        "longer": int((differences > 0).sum()),
+        "pairs": int(differences.size),
+        "longer_p": signed_rank_p(differences) if enough else None,
+    }

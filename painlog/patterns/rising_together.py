@@ -1,0 +1,157 @@
+"""More medicine and more pain: whether the weekly dose and the weekly pain both rise.
+
+Weeks resemble their neighbours, so that a slope looks surer than it is: its interval is widened for that, and
+shared out over everything that is looked at here.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painlog.entries import Medicine
+from painlog.patterns.diary import Diary, Doses
+from painlog.patterns.facts import daily_background
+from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Need, State
+from painlog.patterns.frequency import FULL_WEEK_DAYS, weekly
+from painlog.patterns.ranks import Slope, likeness, theil_sen
+
+Floats = NDArray[np.float64]
+
+FEWEST_WEEKS = 8
+MORE = 0.25
+POINTS = 1.0
+_UNSURE = 0.05
+_MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mg/mL": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """A weekly figure over time: how much it changed from the first week to the last."""
+
+    change: float
+    """In the figure's own unit."""
+    share: float
+    """As a share of its beginning."""
+    is_rising: bool
+    """The interval of the slope lies above 0."""
+
+
+def look(diary: Diary) -> Finding:
+    """Return the ingredient whose rise is clearest, beside pain or the number of flare-ups."""
+    counts, tracked = weekly(diary)
+    full = tracked >= FULL_WEEK_DAYS
+    groups = _by_ingredient(diary)
+    needs = (
+        Need("weeks with 4 tracked days", FEWEST_WEEKS, int(full.sum())),
+        Need("medicines with doses", 1, len(groups)),
+    )
+    if not all(need.is_met for need in needs):
+        return Finding(id="rising-together", state=State.NOT_ENOUGH, needs=needs, family=Family.OWN)
+    weeks = np.flatnonzero(full).astype(float)
+    unsure = _UNSURE / len(groups)
+    flares = rise(weeks, counts[full] * 7 / tracked[full], unsure)
+    pain = _pain(diary, full, unsure)
+    found = [_of_ingredient(diary, group, (weeks, tracked, full), (flares, pain), unsure) for group in groups]
+    best = max(found, key=lambda one: (one.effect_is_there, float(one.measures["dose_change"] or 0)))
+    return Finding(
+        id="rising-together",
+        about=best.about,
+        state=State.SEEN if best.effect_is_there else State.NOT_SEEN,
+        measures=best.measures,
+        needs=needs,
+        rests_on=best.rests_on,
+        bars=best.bars,
+        family=Family.OWN,
+        effect_is_there=best.effect_is_there,
+    )
+
+
+def rise(weeks: Floats, values: Floats, unsure: float) -> Rise:
+    """Return the fitted rise from the first week to the last (Theil-Sen)."""
+    if values.size < FEWEST_WEEKS or np.ptp(values) == 0:
+        return Rise(0.0, 0.0, is_rising=False)
+    fitted: Slope = theil_sen(weeks, values, 1 - unsure, likeness(values))
+    change = fitted.slope * float(weeks[-1] - weeks[0])
+    start = max(fitted.start, 0.1 * float(values.mean()))
+    return Rise(change, change / start if start > 0 else 0.0, is_rising=fitted.low > 0)
+
+
+def _by_ingredient(diary: Diary) -> list[list[Doses]]:
+    groups: dict[str, list[Doses]] = {}
+    for doses in diary.doses:
+        if doses.medicine.form not in ("patch", "cream"):
+            groups.setdefault(doses.medicine.substance, []).append(doses)
+    return list(groups.values())
+
+
+def _of_ingredient(
+    diary: Diary,
+    group: list[Doses],
+    known: tuple[Floats, Floats, NDArray[np.bool_]],
+    others: tuple[Rise, Rise],
+    unsure: float,
+) -> Finding:
+    weeks, tracked, full = known
+    flares, pain = others
+    totals = weekly_total(diary, group, tracked.size)[full] * 7 / tracked[full]
+    dose = rise(weeks, totals, unsure)
+    worse = pain.is_rising and pain.change >= POINTS
+    more = flares.is_rising and flares.share >= MORE
+    keys: list[tuple[float, EntryKey]] = [
+        (float(at), ("dose", int(key))) for part in group for at, key in zip(part.at, part.key, strict=True)
+    ]
+    return Finding(
+        id="rising-together",
+        about=max(group, key=lambda part: part.count).medicine.name,
+        state=State.NOT_SEEN,
+        measures={
+            "dose_change": dose.share,
+            "pain_change": pain.change,
+            "flare_up_change": flares.share,
+            "weeks": int(weeks.size),
+            "by": "pain" if worse or not more else "flare-ups",
+        },
+        rests_on=tuple(key for _, key in sorted(keys)),
+        bars=Bars(Drawing.WEEKS, tuple(totals.tolist()), (True,) * weeks.size, tuple((weeks + 1).tolist())),
+        effect_is_there=dose.is_rising and dose.share >= MORE and (worse or more),
+    )
+
+
+def weekly_total(diary: Diary, group: list[Doses], weeks: int) -> Floats:
+    """Return how much of the ingredient was taken each week, in mg where the strengths say, else in units."""
+    scales = [_milligrams(part.medicine) for part in group]
+    known = any(scale is not None for scale in scales)
+    total = np.zeros(weeks)
+    for part, scale in zip(group, scales, strict=True):
+        if not known or scale is not None:
+            total += np.bincount((part.day - diary.begin) // 7, part.amount * (scale or 1.0), weeks)
+    return total
+
+
+def _milligrams(medicine: Medicine) -> float | None:
+    holds = medicine.strength
+    return float(holds.value) * _MILLIGRAMS[holds.unit] if holds and holds.unit in _MILLIGRAMS else None
+
+
+def _pain(diary: Diary, full: NDArray[np.bool_], unsure: float) -> Rise:
+    """Return the rise of background pain where check-ins tell it, else of the peaks."""
+    days, levels = daily_background(diary)
+    told = _weekly_rise(diary, full, (days, levels), unsure)
+    if told is not None:
+        return told
+    peaks = np.isfinite(diary.flare_ups.peak)
+    rows = diary.flare_ups.day[peaks], diary.flare_ups.peak[peaks]
+    return _weekly_rise(diary, full, rows, unsure) or Rise(0.0, 0.0, is_rising=False)
+
+
+def _weekly_rise(
+    diary: Diary, full: NDArray[np.bool_], rows: tuple[NDArray[np.int64], Floats], unsure: float
+) -> Rise | None:
+    week = (rows[0] - diary.begin) // 7
+    counts = np.bincount(week, minlength=full.size)
+    told = full & (counts > 0)
+    if told.sum() < FEWEST_WEEKS:
+        return None
+    means = np.bincount(week, rows[1], full.size)[told] / counts[told]
+    return rise(np.flatnonzero(told).astype(float), means, unsure)

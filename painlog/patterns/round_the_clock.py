@@ -1,0 +1,80 @@
+"""A short-acting medicine day and night: how many days look as if it were a regular one. Counts only."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painlog.entries import Medicine
+from painlog.patterns.diary import DAY, Diary, Doses
+from painlog.patterns.finding import Finding, Need, State
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+FEWEST_DOSES = 4
+SPREAD_MINUTES = 720.0
+LONGEST_GAP = 360.0
+_NIGHT_HOURS = 5
+
+
+def is_short_acting(medicine: Medicine) -> bool:
+    """Tell whether it works for hours only: as told, else as-needed medicines but patches."""
+    if medicine.action is not None:
+        return medicine.action == "short-acting"
+    return medicine.role == "as-needed" and medicine.form != "patch"
+
+
+def look(diary: Diary) -> Finding:
+    """Return the days with four doses or more over twelve hours without a long waking gap."""
+    groups: dict[str, list[Doses]] = {}
+    for doses in diary.doses:
+        if is_short_acting(doses.medicine):
+            groups.setdefault(doses.medicine.substance, []).append(doses)
+    found = [_of_substance(diary, group) for group in groups.values()]
+    if not found:
+        needs = (Need("short-acting doses", FEWEST_DOSES, 0), Need("tracked days", 14, diary.tracked_days))
+        return Finding(id="round-the-clock", state=State.NOT_ENOUGH, needs=needs)
+    return max(found, key=lambda one: (one.measures.get("days") or 0, one.needs[0].has))
+
+
+def _of_substance(diary: Diary, group: list[Doses]) -> Finding:
+    local, at, keys = (
+        np.concatenate([getattr(part, name) for part in group]) for name in ("local", "at", "key")
+    )
+    order = np.argsort(at, kind="stable")
+    local, at, keys = local[order], at[order], keys[order]
+    most = max(group, key=lambda part: part.count).medicine
+    needs = (
+        Need("short-acting doses", FEWEST_DOSES, int(at.size)),
+        Need("tracked days", 14, diary.tracked_days),
+    )
+    if not all(need.is_met for need in needs):
+        return Finding(id="round-the-clock", about=most.name, state=State.NOT_ENOUGH, needs=needs)
+    day = np.floor(local / DAY).astype(np.int64)
+    full = np.array([one for one in np.unique(day) if is_round(local[day == one] % DAY / 60, diary)])
+    full = full[diary.is_tracked(full.astype(np.int64))] if full.size else full
+    chosen = np.isin(day, full)
+    return Finding(
+        id="round-the-clock",
+        about=most.name,
+        state=State.SEEN if full.size and full.size >= diary.tracked_days / 2 else State.NOT_SEEN,
+        measures={
+            "days": int(full.size),
+            "tracked": diary.tracked_days,
+            "any_days": int(diary.is_tracked(np.unique(day)).sum()),
+            "night": int((local % DAY < _NIGHT_HOURS * 3600).sum()),
+            "longest_gap": float(np.diff(at).max(initial=0.0) / 60),
+            "doses": int(at.size),
+        },
+        needs=needs,
+        rests_on=tuple(("dose", int(key)) for key in keys[chosen]),
+    )
+
+
+def is_round(minutes: Floats, diary: Diary) -> bool:
+    """Tell whether the doses of a day, in minutes after midnight, go on from morning to evening or longer."""
+    if minutes.size < FEWEST_DOSES or minutes.max() - minutes.min() < SPREAD_MINUTES:
+        return False
+    ordered = np.sort(minutes)
+    start, until = diary.waking.start, diary.waking.start + diary.waking.length
+    awake = np.clip(ordered, start, until)
+    return bool(np.diff(awake).max() <= LONGEST_GAP)

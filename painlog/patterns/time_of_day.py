@@ -1,0 +1,98 @@
+"""A hard time of day: whether flare-ups begin in some four hours more than waking time would explain.
+
+The obvious test, hours of the clock against evenly spread over 24, finds that people sleep. Here onsets are
+parts of that day's waking time, and chance turns all onsets of a day by the same random span, so that
+flare-ups that follow one another are not counted as independent.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painlog.patterns.chances import doubled, drawn
+from painlog.patterns.circular import direction, rayleigh
+from painlog.patterns.diary import DAY_MINUTES, Diary, FlareUps
+from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State
+
+Whole = NDArray[np.int64]
+
+WINDOW_MINUTES = 240
+STEP_MINUTES = 30
+STANDS_OUT = 1.8
+_DRAWS, _DRAWS_OF_MANY, _MANY = 5000, 2000, 2000
+_SEED = 20260102
+
+
+def look(diary: Diary) -> Finding:
+    """Return the four hours with most onsets, against onsets spread over each day's waking time."""
+    timed = diary.flare_ups.timed
+    days, minutes = diary.waking.place(timed.local)
+    awake = minutes < diary.waking.length
+    needs = (Need("prompt flare-ups", 20, int(awake.sum())), Need("tracked days", 14, diary.tracked_days))
+    if not all(need.is_met for need in needs) or diary.waking.length <= WINDOW_MINUTES:
+        return Finding(id="time-of-day", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
+    steps = max(1, round(diary.waking.length / STEP_MINUTES))
+    place = (minutes[awake] * steps / diary.waking.length).astype(np.int64)
+    width = max(1, round(WINDOW_MINUTES / diary.waking.length * steps))
+    inside = windows(np.bincount(place, minlength=steps), width)
+    first = int(inside.argmax())
+    within = (place >= first) & (place < first + width)
+    share, expected = float(inside[first] / place.size), width / steps
+    angles = minutes[awake] * (2 * np.pi / diary.waking.length)
+    middle = direction(angles)[0] / (2 * np.pi) * diary.waking.length + diary.waking.start
+    clock = diary.waking.start + np.array([first, first + width]) * diary.waking.length / steps
+    chosen = timed.only(awake)
+    return Finding(
+        id="time-of-day",
+        state=State.NOT_SEEN,
+        measures={
+            "from": round(float(clock[0])) % DAY_MINUTES,
+            "until": round(float(clock[1])) % DAY_MINUTES,
+            "share": share,
+            "expected": expected,
+            "within": int(inside[first]),
+            "count": int(place.size),
+            "night": int((~awake).sum()),
+            "middle": round(middle) % DAY_MINUTES,
+            "rayleigh": rayleigh(angles),
+        },
+        p=doubled(turned_p(days[awake], place, steps, width)),
+        needs=needs,
+        rests_on=chosen.only(within).keys("flare-up"),
+        bars=_bars(timed, diary, float(clock[0])),
+        family=Family.SEARCHED,
+        caveats=diary.timing_caveats,
+        effect_is_there=share >= STANDS_OUT * expected,
+    )
+
+
+def windows(counts: NDArray[np.int64], width: int) -> Whole:
+    """Return the sums of `width` neighbouring counts along the last axis, not around the end."""
+    summed = np.cumsum(np.concatenate([np.zeros_like(counts[..., :1]), counts], axis=-1), axis=-1)
+    return np.asarray(summed[..., width:] - summed[..., :-width])
+
+
+def turned_p(days: Whole, place: Whole, steps: int, width: int) -> float:
+    """Return the one-sided p-value of the fullest window when each day's onsets are turned together.
+
+    Days with one onset are spread evenly over all steps, in one multinomial draw.
+    """
+    _, day, counts = np.unique(days, return_inverse=True, return_counts=True)
+    rng = np.random.default_rng(_SEED)
+    draws = _DRAWS if place.size <= _MANY else _DRAWS_OF_MANY
+    observed = int(windows(np.bincount(place, minlength=steps), width).max())
+    alone = int((counts == 1).sum())
+    totals = rng.multinomial(alone, np.full(steps, 1 / steps), size=draws).astype(np.int64)
+    for several in np.flatnonzero(counts > 1):
+        pattern = np.bincount(place[day == several], minlength=steps)
+        turned = np.stack([np.roll(pattern, shift) for shift in range(steps)])
+        totals += turned[rng.integers(0, steps, draws)]
+    return drawn(int((windows(totals, width).max(axis=1) >= observed).sum()), draws)
+
+
+def _bars(timed: FlareUps, diary: Diary, start: float) -> Bars:
+    """Return onsets an hour of the clock from the hour of waking on, those of the window strong."""
+    hours = (timed.local % 86400 // 3600).astype(np.int64)
+    counts = np.roll(np.bincount(hours, minlength=24), -(diary.waking.start // 60))
+    clock = [(diary.waking.start // 60 + hour) % 24 * 60 for hour in range(24)]
+    strong = tuple((minute + 30 - start) % DAY_MINUTES < WINDOW_MINUTES for minute in clock)
+    return Bars(Drawing.HOURS, tuple(map(float, counts)), strong, tuple(map(float, clock)))

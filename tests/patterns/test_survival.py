@@ -1,0 +1,69 @@
+"""Lengths with unknown ends: Freireich's trial, and statsmodels."""
+
+import numpy as np
+import pytest
+
+from painlog.patterns.survival import kaplan_meier, median_interval, quartiles
+
+MERCAPTOPURINE = [6, 6, 6, 7, 10, 13, 16, 22, 23, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
+RELAPSED = [True] * 9 + [False] * 12
+PLACEBO = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]
+"""Weeks in remission: Freireich et al. 1963, Blood 21:699-716."""
+
+
+def test_the_medians_of_freireichs_trial_are_23_and_8_weeks() -> None:
+    assert kaplan_meier(MERCAPTOPURINE, RELAPSED).quantile(0.5) == 23
+    assert kaplan_meier(PLACEBO, [True] * 21).quantile(0.5) == 8
+
+
+def test_the_steps_of_freireichs_curve_are_those_of_the_textbooks() -> None:
+    curve = kaplan_meier(MERCAPTOPURINE, RELAPSED)
+    assert curve.times.tolist() == [6, 7, 10, 13, 16, 22, 23]
+    assert curve.lasting == pytest.approx([0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482], abs=5e-5)
+
+
+def test_the_curve_agrees_with_statsmodels() -> None:
+    duration = pytest.importorskip("statsmodels.duration.survfunc", reason="the oracle is not installed")
+    rng = np.random.default_rng(4)
+    lasted, ended = rng.exponential(40, 60).round(), rng.random(60) < 0.7
+    oracle = duration.SurvfuncRight(lasted, ended)
+    curve = kaplan_meier(lasted, ended)
+    steps = [np.flatnonzero(oracle.surv_times == at)[0] for at in curve.times]
+    assert curve.lasting == pytest.approx(oracle.surv_prob[steps])
+
+
+def test_a_curve_that_stays_above_the_share_has_no_such_quantile() -> None:
+    q1, median, q3 = quartiles([5, 10, 10, 10, 10], [True, False, False, False, False])
+    assert (q1, median, q3) == (None, None, None)
+
+
+def test_with_all_ends_known_the_quartiles_are_the_ordinary_ones() -> None:
+    lasted = [12, 40, 45, 50, 61, 90]
+    assert quartiles(lasted, [True] * 6) == pytest.approx(tuple(np.quantile(lasted, (0.25, 0.5, 0.75))))
+    assert kaplan_meier(lasted, [True] * 6).quantile(0.5) == 47.5
+
+
+def test_unknown_ends_make_the_median_longer_not_shorter() -> None:
+    known = quartiles([10, 20, 30, 40, 50], [True] * 5)[1]
+    censored = quartiles([10, 20, 30, 40, 50], [True, True, True, False, False])[1]
+    left_out = quartiles([10, 20, 30], [True] * 3)[1]
+    assert known == censored == 30
+    assert left_out == 20
+
+
+def test_nothing_has_no_quartiles() -> None:
+    assert quartiles([], []) == (None, None, None)
+
+
+@pytest.mark.parametrize(("count", "place"), [(6, 0), (10, 1), (20, 5), (50, 17), (100, 39)])
+def test_the_median_lies_between_the_values_of_the_tables(count: int, place: int) -> None:
+    # Hahn and Meeker 1991, table A.15: the values at place + 1 from below and above, 95 %.
+    assert median_interval(list(range(count))) == (place, count - 1 - place)
+
+
+def test_the_interval_of_many_agrees_with_the_binomial_one() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    low, high = median_interval(list(range(1500)))
+    place = int(stats.binom.ppf(0.025, 1500, 0.5)) - 1
+    assert abs(low - place) <= 1
+    assert low + high == 1499
