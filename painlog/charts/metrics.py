@@ -26,8 +26,6 @@ class Metrics:
     small: QFont
     text_height: float
     small_height: float
-    dots: float = 1.0
-    """The painter's units in one that Qt measures fonts in."""
     on_paper: bool = False
     """Lanes have a second line with how the medicine is taken: paper has no pointer to ask with."""
 
@@ -51,8 +49,8 @@ class Metrics:
     @classmethod
     def for_paper(cls, family: str, dots_per_inch: float) -> "Metrics":
         """Return the metrics of a printed page, for a font of that family."""
-        text, small = _plain(family, PAPER_TEXT_PT), _plain(family, PAPER_SMALL_PT)
         point = dots_per_inch / PT_PER_INCH
+        text, small = _plain(family, PAPER_TEXT_PT * point), _plain(family, PAPER_SMALL_PT * point)
         return cls(
             unit=PAPER_UNIT_MM / MM_PER_INCH * dots_per_inch,
             hair=0.12 / MM_PER_INCH * dots_per_inch,
@@ -61,24 +59,22 @@ class Metrics:
             small=small,
             text_height=PAPER_TEXT_PT * PAPER_LINE_SPACING * point,
             small_height=PAPER_SMALL_PT * PAPER_LINE_SPACING * point,
-            dots=dots_per_inch / _dots_of_fonts(text),
             on_paper=True,
         )
 
-    def width(self, text: str, font: QFont) -> float:
-        """Return about how wide a text will be, before there is a device to paint on."""
-        return QFontMetricsF(font).horizontalAdvance(text) * self.dots
+    @staticmethod
+    def width(text: str, font: QFont) -> float:
+        """Return how wide a text will be, before there is a device to paint on."""
+        return QFontMetricsF(font).horizontalAdvance(text)
 
 
-def _dots_of_fonts(font: QFont) -> float:
-    """Return the dots an inch for which Qt measures fonts without a device."""
-    return QFontInfo(font).pixelSize() / QFontInfo(font).pointSizeF() * PT_PER_INCH
+def _plain(family: str, pixels: float) -> QFont:
+    """Return a font without ligatures, so that "flare-up" is found when a page is searched.
 
-
-def _plain(family: str, points: float) -> QFont:
-    """Return a font without ligatures, so that "flare-up" is found when a page is searched."""
+    Its size is told in dots, so that it is measured alike with and without the page's device.
+    """
     font = QFont(family)
-    font.setPointSizeF(points)
+    font.setPixelSize(max(1, round(pixels)))
     font.setFeature(QFont.Tag("liga"), 0)
     font.setFeature(QFont.Tag("clig"), 0)
     return font
