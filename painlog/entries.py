@@ -335,8 +335,8 @@ def moments_of(entry: Kept) -> dict[str, datetime]:
 def refuse_the_future(entry: Kept, at: datetime) -> None:
     """Raise Refused when the entry tells of more than a day after `at`; appointments may."""
     if not isinstance(entry, Appointment):
-        rules.refuse_the_future(moments_of(entry).items(), at)
-        if isinstance(entry, FlareUp):
+        rules.refuse_the_future(((name, getattr(entry, name)) for name in _MOMENTS[type(entry)]), at)
+        if isinstance(entry, FlareUp) and entry.readings:
             rules.refuse_the_future((("readings", reading.at) for reading in entry.readings), at)
 
 

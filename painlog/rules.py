@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -124,8 +124,9 @@ def _is_whole(value: str) -> bool:
     return True
 
 
-def refuse_the_future(moments: Iterable[tuple[str, datetime]], at: datetime) -> None:
-    """Raise Refused when one of the (field, moment) is more than a day after `at`."""
-    latest = at.astimezone(UTC) + LATEST_AHEAD
+def refuse_the_future(moments: Iterable[tuple[str, datetime | None]], at: datetime) -> None:
+    """Raise Refused when one of the (field, moment or None) is more than a day after `at`."""
+    latest = at + LATEST_AHEAD
     for field, value in moments:
-        require(value <= latest, field, Why.IN_THE_FUTURE, value)
+        if value is not None and value > latest:
+            raise Refused(field, Why.IN_THE_FUTURE, value)

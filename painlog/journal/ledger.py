@@ -84,8 +84,7 @@ class Ledger:
         told = self._store.number("SELECT seq FROM sqlite_sequence WHERE name = ?", table_name(kind))
         keyed = list(enumerate(pictures, told + 1))
         self._store.do_many(_INSERT[kind], [(key, *picture) for key, picture in keyed])
-        for key, picture in keyed:
-            self._note(RowChange(kind, key, None, picture))
+        self._note(*(RowChange(kind, key, None, picture) for key, picture in keyed))
 
     def update(self, kind: str, key: int, picture: Picture) -> None:
         """Write a row anew; nothing is noted when it stays the same."""
@@ -115,7 +114,7 @@ class Ledger:
         else:
             self.update(change.kind, change.key, change.before)
 
-    def _note(self, change: RowChange) -> None:
+    def _note(self, *changes: RowChange) -> None:
         if self._rows is None:
             raise RuntimeError("a write outside an act")
-        self._rows.append(change)
+        self._rows.extend(changes)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -35,7 +37,8 @@ def micros(moment: datetime) -> int:
 
 def offset_minutes(moment: datetime) -> int:
     """Return the wall clock's offset from UTC in minutes."""
-    return (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
+    away = moment.utcoffset()
+    return 0 if away is None else away.days * 1440 + away.seconds // 60
 
 
 def moment_of(at: int, offset: int = 0) -> datetime:
@@ -52,8 +55,12 @@ def _two(moment: datetime | None) -> tuple[int | None, int | None]:
     return (None, None) if moment is None else (micros(moment), offset_minutes(moment))
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@lru_cache(maxsize=1024)
 def _texts(values: tuple[str, ...]) -> str:
-    return json.dumps(values, ensure_ascii=False) if values else "[]"
+    return _encode(values)
 
 
 def texts_of(text: str) -> tuple[str, ...]:
@@ -166,19 +173,25 @@ def _plain_names(kind: str) -> tuple[str, ...]:
 
 
 _PLAIN = {kind: _plain_names(kind) for kind in e.KINDS.values()}
+_GET_PLAIN: dict[str, Callable[[object], tuple[object, ...]]] = {
+    kind: attrgetter("id", "written_at", *names) for kind, names in _PLAIN.items()
+}
+_IN_ORDER: dict[str, Callable[[dict[str, object]], tuple[object, ...]]] = {
+    kind: itemgetter(*names) for kind, names in _COLUMNS.items()
+}
 
 
 def picture_of(entry: e.Kept, medicines: MedicineKeys) -> Picture:
     """Return the row of `entry`; raises Refused when a dose's medicine is not in the journal."""
     kind = e.kind_of(entry)
-    named: dict[str, object] = {name: getattr(entry, name) for name in _PLAIN[kind]}
+    named = dict(zip(("id", "written_at", *_PLAIN[kind]), _GET_PLAIN[kind](entry), strict=True))
     named["id"] = entry.id.bytes
     named["written_at"] = _stamp(entry.written_at)
     named["updated_at"] = _stamp(entry.updated_at)
     if not isinstance(entry, e.Medicine):
         named["at"], named["at_offset"] = _two(entry.moment)
     named.update(_columns_of(entry, medicines))
-    return tuple(named[name] for name in _COLUMNS[kind])
+    return _IN_ORDER[kind](named)
 
 
 def _moment(row: Mapping[str, Any], name: str) -> datetime | None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 
 from painlog.change import Picture, RowChange
-from painlog.journal.pictures import SECOND
+from painlog.journal.pictures import SECOND, medicine_in
 from painlog.journal.tables import ENTRY_KINDS, columns
 
 
@@ -25,14 +25,25 @@ def span_of(rows: Iterable[RowChange], is_patch: Callable[[int], bool]) -> tuple
     return (min(moments), max(moments)) if moments else None
 
 
+_AT = {kind: columns(kind).index("at") for kind in ENTRY_KINDS}
+_ENDED = {kind: columns(kind).index("ended") for kind in ENTRY_KINDS if "ended" in columns(kind)}
+_END_UNKNOWN = columns("flare-up").index("end_unknown")
+
+
 def _moments(kind: str, picture: Picture, is_patch: Callable[[int], bool]) -> Iterator[float]:
-    named = dict(zip(columns(kind), picture, strict=True))
-    for name in ("at", "ended"):
-        value = named.get(name)
-        if isinstance(value, int):
-            yield value / SECOND
-    runs = kind == "flare-up" and named["ended"] is None and not named["end_unknown"]
-    medicine = named.get("medicine")
-    worn = isinstance(medicine, int) and named["ended"] is None and is_patch(medicine)
-    if runs or worn:
+    yield _seconds(picture[_AT[kind]])
+    ended = picture[_ENDED[kind]] if kind in _ENDED else 0
+    if ended:
+        yield _seconds(ended)
+    elif ended is None and _goes_on(kind, picture, is_patch):
         yield math.inf
+
+
+def _seconds(moment: object) -> float:
+    return moment / SECOND if isinstance(moment, int) else 0.0
+
+
+def _goes_on(kind: str, picture: Picture, is_patch: Callable[[int], bool]) -> bool:
+    if kind == "flare-up":
+        return not picture[_END_UNKNOWN]
+    return kind == "dose" and is_patch(medicine_in(picture))
