@@ -12,9 +12,11 @@ SLOTS = 24
 SLOT = DAY / SLOTS
 MOST_MARKS = 1000
 """Above this many entries in view, rows show sums instead of single marks; a page has room for more."""
-MOST_ON_PAPER = 4000
-THINNEST, THINNEST_ON_PAPER = 2.4, 4.0
-"""Height of the thinnest row with single marks: three months on a small screen, half a year on a page."""
+MOST_ON_PAPER = 10_000
+THINNEST = 2.4
+"""Height of the thinnest row with single marks on a screen: three months on a small one."""
+MOST_ROWS_ON_PAPER = 26 * 7
+"""Days that have a row each on a page: half a year."""
 THINNEST_SUM = 8.0
 
 Counts: TypeAlias = Sequence[Sequence[float]]
@@ -46,8 +48,11 @@ def days_a_row(
     a_day = height * DAY / (end - begin)
     columns = [timeline.flare_ups.moments, *(lane.moments for lane in timeline.lanes)]
     count = sum(moments.count(begin, end) for moments in columns)
-    thinnest, most = (THINNEST_ON_PAPER, MOST_ON_PAPER) if on_paper else (THINNEST, MOST_MARKS)
-    if a_day >= thinnest and count <= most:
+    if on_paper:
+        is_single = (end - begin) / DAY <= MOST_ROWS_ON_PAPER and count <= MOST_ON_PAPER
+    else:
+        is_single = a_day >= THINNEST and count <= MOST_MARKS
+    if is_single:
         return 1, True
     return next((days for days in LADDER if days * a_day >= THINNEST_SUM), LADDER[-1]), False
 
