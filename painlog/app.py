@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -279,4 +279,4 @@ def _sample(path: Path) -> None:
     from painlog.exchange.sample import sample
 
     with Journal.open(path) as journal:
-        journal.take_in(sample(datetime.now().astimezone().date()))
+        journal.take_in(sample(journal.clock().date() - timedelta(days=1)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from painlog.change import Change
 from painlog.entries import Dose, Kept, Patient, Refused, Removed
 from painlog.journal import Journal, JournalFault
+from painlog.medicines import Medicine
 from painlog.window.changes import Changes
 from painlog.window.doors import Doors, Tab
 from painlog.window.look import gap
@@ -137,7 +138,7 @@ class MainWindow(QMainWindow):
     def said(self, entry: Kept) -> str:
         """Return the words for an entry that could not be written yet."""
         medicine = medicine_of(self.journal.medicines(), entry.medicine) if isinstance(entry, Dose) else None
-        when = "" if not hasattr(entry, "moment") else time_of(entry)
+        when = "" if isinstance(entry, Medicine) else time_of(entry)
         return f"{when} {headline(entry, medicine)}".strip()
 
     # tabs
@@ -193,6 +194,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
+        whole.setFocus()
 
     def _lay_wires(self) -> None:
         self.tab_bar.currentChanged.connect(self._turn)
@@ -219,7 +221,7 @@ class MainWindow(QMainWindow):
         """Show the appointment's page, and print it."""
         self.doors.print_page(self, self.journal)
 
-    def find(self) -> None:
+    def find_entries(self) -> None:
         """Go to the search of the Journal tab."""
         self.show_tab(Tab.JOURNAL)
         self.tab(Tab.JOURNAL).search.setFocus()  # type: ignore[attr-defined]

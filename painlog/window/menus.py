@@ -83,7 +83,7 @@ class Menus(QObject):
         self.undo = _add(menu, translate("Menus", "Undo"), window.undo, "Ctrl+Z")
         self.redo = _add(menu, translate("Menus", "Redo"), window.redo, "Ctrl+Shift+Z")
         menu.addSeparator()
-        _add(menu, translate("Menus", "Find…"), window.find, "Ctrl+F")
+        _add(menu, translate("Menus", "Find…"), window.find_entries, "Ctrl+F")
         menu.aboutToShow.connect(self._name_undo)
 
     def _name_undo(self) -> None:

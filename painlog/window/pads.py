@@ -50,7 +50,7 @@ class LevelPad(Row):
         self._one.timeout.connect(self._one_was_meant)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(gap(1.5))
+        grid.setSpacing(gap(1))
         self.levels = [_Level(level, self) for level in range(HIGHEST + 1)]
         for level, button in enumerate(self.levels):
             button.setCheckable(True)

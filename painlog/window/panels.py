@@ -1,13 +1,16 @@
-"""Surfaces and plain text: panels with a line around them, headings, quiet words, and what scrolls."""
+"""Surfaces and plain text: panels with a line around them, headings, quiet words."""
 
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from painlog.charts.inks import Inks, colour
 from painlog.window.look import BODY, CORNER, SMALL, TITLE, font_has_changed, font_of, gap, inks_of, mixed
+from painlog.window.scrolling import Scroller
+
+__all__ = ["Heading", "Panel", "Quiet", "Rule", "Scroller", "Sheet", "Surface", "Words"]
 
 
 class Surface(Enum):
@@ -127,19 +130,3 @@ class Rule(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour(inks_of(self).line))
         painter.end()
-
-
-class Scroller(QScrollArea):
-    """Lets its content scroll up and down where the window is too low for it; it never scrolls sideways."""
-
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        """Show `content`, as wide as there is room."""
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.NoRole)
-        content.setAutoFillBackground(False)
-        self.setWidget(content)
-        content.setAutoFillBackground(False)

@@ -31,7 +31,7 @@ class Pressable(QPushButton):
     type_size = BODY
     strong = True
     align = Qt.AlignmentFlag.AlignHCenter
-    sides = 14
+    sides = 7
     """Room left and right of the words, in pixels."""
 
     def __init__(self, words: str = "", small: str = "", parent: QWidget | None = None) -> None:

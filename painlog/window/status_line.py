@@ -36,7 +36,7 @@ class StatusLine(Sheet):
         column.setSpacing(0)
         column.addWidget(Rule())
         row = QHBoxLayout()
-        row.setContentsMargins(gap(4), 0, gap(4), 0)
+        row.setContentsMargins(gap(4), gap(0.5), gap(4), gap(0.5))
         row.setSpacing(gap(1))
         column.addLayout(row)
         self.saved = Quiet()

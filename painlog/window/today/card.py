@@ -32,7 +32,7 @@ class RunningCard(Panel):
         self, asks: Asks, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None
     ) -> None:
         """Make a card; `show_running` fills it."""
-        super().__init__("", parent, surface=Surface.PAIN)
+        super().__init__("", parent, surface=Surface.PAIN, inset=gap(3))
         self._asks = asks
         self._clock = journal.clock
         self._flare_up: FlareUp | None = None

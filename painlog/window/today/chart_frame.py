@@ -1,7 +1,7 @@
 """The charts of Today with their header: which picture, which days. First a still picture, then the panel."""
 
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -16,6 +16,9 @@ from painlog.window.panels import Panel, Quiet
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words import times
 from painlog.words.language import filled
+
+if TYPE_CHECKING:
+    from painlog.charts.panel import ChartsPanel
 
 translate = QCoreApplication.translate
 
@@ -32,19 +35,6 @@ _PLACES = {
     Period.SINCE_APPOINTMENT: 5,
 }
 """Where each period stands among the joined buttons."""
-
-
-class Chart(Protocol):
-    """What the still picture and the panel that takes its place have in common."""
-
-    def set_timeline(self, timeline: Timeline) -> None:
-        """Show other entries."""
-
-    def show_period(self, begin: float, end: float) -> None:
-        """Show other days."""
-
-    def set_view(self, view: str) -> None:
-        """Show the timeline or the days."""
 
 
 class ChartHeader(QWidget):
@@ -155,7 +145,7 @@ class ChartFrame(QWidget):
         self._place = QStackedLayout()
         self._panel.body.addLayout(self._place)
         column.addWidget(self._panel, 1)
-        self.chart: Chart = Picture()
+        self.chart: Picture | ChartsPanel = Picture()
         self._place.addWidget(self.chart)
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._read_and_show)
@@ -195,7 +185,7 @@ class ChartFrame(QWidget):
         self.chart.set_view(view)
         self.view_changed.emit()
 
-    def take_panel(self, panel: QWidget) -> None:
+    def take_panel(self, panel: "ChartsPanel") -> None:
         """Put the panel that can be zoomed and pressed in the place of the still picture."""
         old, self.chart = self.chart, panel
         panel.set_view(self.view)

@@ -34,6 +34,7 @@ from painlog.window.marks import mark_of_kind, paint_mark
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Panel, Quiet, Rule
 from painlog.window.popover import Popover
+from painlog.window.scrolling import slim
 from painlog.window.today.asks import Asks
 from painlog.window.today.mending import at_moment
 from painlog.words import times
@@ -185,6 +186,7 @@ class DayList(QListView):
         self.day = DayModel(self)
         self.setModel(self.day)
         self.setItemDelegate(RowPainter(self))
+        slim(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)

@@ -40,7 +40,7 @@ class Later(QWidget):
         self._new_body_map = new_body_map
         self._flare_up: FlareUp | None = None
         line = FlowLayout(self, spacing=gap(1))
-        line.addWidget(LineWords(translate("Card", "Saved. Can wait:")))
+        line.addWidget(LineWords(translate("Card", "Later:")))
         self.where = self._link(line, translate("Card", "where"), self._open_where)
         self.feels = self._link(line, translate("Card", "how it feels"), self._open_feels)
         self.note = self._link(line, translate("Card", "a note…"), self._open_note)

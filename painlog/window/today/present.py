@@ -94,7 +94,7 @@ def look_at(journal: Journal, order: Sequence[UUID]) -> Present:
         now=now,
         running=journal.running(),
         last=last,
-        medicines=tuple(_medicine_now(journal, medicine, today) for medicine in shown),
+        medicines=tuple(_medicine_now(journal, medicine, today, now) for medicine in shown),
         today=today,
         is_empty=not today and last is None and journal.count() == 0,
     )
@@ -106,9 +106,9 @@ def order_of_buttons(journal: Journal) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys([*used, *(medicine.id for medicine in journal.medicines())]))
 
 
-def _medicine_now(journal: Journal, medicine: Medicine, today: Sequence[Entry]) -> MedicineNow:
+def _medicine_now(journal: Journal, medicine: Medicine, today: Sequence[Entry], now: datetime) -> MedicineNow:
     taken = tuple(each for each in today if isinstance(each, Dose) and each.medicine == medicine.id)
-    return MedicineNow(medicine, journal.last_dose(medicine.id), taken)
+    return MedicineNow(medicine, journal.last_dose(medicine.id, now), taken)
 
 
 def _says_none(entry: Entry) -> bool:

@@ -189,7 +189,7 @@ class QuickEntry(QWidget):
         self._journal = journal
         self.panel: others.Drawer | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(gap(4), gap(4), gap(4), gap(4))
+        self._column.setContentsMargins(gap(3), gap(4), gap(3), gap(4))
         self._column.setSpacing(gap(2.5))
         self.flare_ups = FlareUps(asks, journal, new_body_map, self)
         self._column.addWidget(self.flare_ups)

@@ -17,7 +17,7 @@ from painlog.window.today.quick import QuickEntry
 
 translate = QCoreApplication.translate
 
-LEFT_WIDTH = 326
+LEFT_WIDTH = 368
 """How wide the quick entry is at 100 %; larger text takes half of its growth."""
 _LEAST_LEFT = 250
 

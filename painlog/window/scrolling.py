@@ -1,0 +1,100 @@
+"""What scrolls: slim bars without arrows, and areas that scroll up and down only."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
+
+from painlog.window.look import inks_of, mixed
+
+_THICK = 12
+_SHORTEST = 32
+
+
+class SlimBar(QScrollBar):
+    """A bar that is only its handle: dragged, or pressed beside to go a page on."""
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+        """Make a bar for one direction."""
+        super().__init__(orientation, parent)
+        self._grabbed: tuple[float, int] | None = None
+
+    def sizeHint(self) -> QSize:
+        """Return its thickness; its length is the area's."""
+        return QSize(_THICK, _THICK)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
+        """Paint the handle; nothing where there is nothing to scroll."""
+        if self.maximum() <= self.minimum():
+            return
+        inks = inks_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        held = self._grabbed is not None or self.underMouse()
+        painter.setBrush(mixed(inks.panel, inks.edge, 1.0 if held else 0.75))
+        painter.drawRoundedRect(self._handle(), _THICK / 2 - 3, _THICK / 2 - 3)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the handle, or go a page towards where was pressed."""
+        begin, length = self._place()
+        at = self._along(event)
+        if begin <= at <= begin + length:
+            self._grabbed = at, self.value()
+            self.update()
+        else:
+            self.setValue(self.value() + (self.pageStep() if at > begin else -self.pageStep()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the content follow the handle."""
+        if self._grabbed is not None:
+            _, length = self._place()
+            room = max(1.0, self._length() - length)
+            moved = (self._along(event) - self._grabbed[0]) / room
+            self.setValue(self._grabbed[1] + round(moved * (self.maximum() - self.minimum())))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002 - Qt's own signature
+        """Let go."""
+        self._grabbed = None
+        self.update()
+
+    def _length(self) -> int:
+        return self.height() if self.orientation() is Qt.Orientation.Vertical else self.width()
+
+    def _along(self, event: QMouseEvent) -> float:
+        at = event.position()
+        return at.y() if self.orientation() is Qt.Orientation.Vertical else at.x()
+
+    def _place(self) -> tuple[float, float]:
+        """Return where the handle begins, and how long it is."""
+        span = self.maximum() - self.minimum()
+        length = max(_SHORTEST, self._length() * self.pageStep() / max(1, span + self.pageStep()))
+        return (self._length() - length) * (self.value() - self.minimum()) / max(1, span), length
+
+    def _handle(self) -> QRectF:
+        begin, length = self._place()
+        if self.orientation() is Qt.Orientation.Vertical:
+            return QRectF(3, begin + 2, self.width() - 6, length - 4)
+        return QRectF(begin + 2, 3, length - 4, self.height() - 6)
+
+
+def slim(area: QAbstractScrollArea) -> None:
+    """Give an area the slim bars."""
+    area.setVerticalScrollBar(SlimBar(Qt.Orientation.Vertical))
+    area.setHorizontalScrollBar(SlimBar(Qt.Orientation.Horizontal))
+
+
+class Scroller(QScrollArea):
+    """Lets its content scroll up and down where the window is too low for it; it never scrolls sideways."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        """Show `content`, as wide as there is room."""
+        super().__init__(parent)
+        slim(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.NoRole)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
