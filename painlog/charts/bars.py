@@ -34,7 +34,7 @@ def draw_levels(sheet: Sheet, sums: Sums) -> None:
         painter.setBrush(colour(ink))
         tops = ((number, layout.level(level)) for number, level in enumerate(levels) if level > 0)
         painter.drawRects([_bar(sheet, sums, number, top, layout.pain.bottom()) for number, top in tops])
-    middles = [sum(sums.bins.span(number)) / 2 for number in range(sums.bins.count)]
+    middles = [sum(sums.bins.span(number)) / 2 for number in range(sums.bins.size)]
     known = zip(middles, sums.background, strict=True)
     gap = max(LONGEST_GAP, 1.5 * sums.bins.days * DAY)
     draw_background(sheet, [(wall, level) for wall, level in known if level >= 0], gap)

@@ -1,6 +1,5 @@
 """The pyqtgraph view of the charts: one item that paints all, one for the pointer, one box that moves."""
 
-from dataclasses import replace
 from typing import Any
 
 import pyqtgraph as pg
@@ -128,7 +127,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
         if self.timeline is None or self.view is None:
             return
         begin, end = self.box.period()
-        self.view = replace(self.view, begin=begin, end=end)
+        self.view = self.view._replace(begin=begin, end=end)
         lay_out = lay_out_timeline if self.which is Which.TIMELINE else lay_out_day_by_day
         self.layout_now = lay_out(QRectF(self.rect()), self.timeline, self.view)
         if self.box.geometry() != self.layout_now.plot:

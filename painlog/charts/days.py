@@ -1,8 +1,8 @@
 """How the room of "day by day" is shared out, and what stands behind its rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLineF, QLocale, QPointF, QRectF, Qt, QTime
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -24,8 +24,7 @@ HOUR_STEPS = (3, 4, 6, 12)
 SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class DayLayout:
+class DayLayout(NamedTuple):
     """Where everything stands, in the painter's units; time of day runs across, days run down."""
 
     rect: QRectF
@@ -76,8 +75,7 @@ def _widest_label(metrics: Metrics) -> float:
     return max(metrics.width(times.short_day(day), metrics.small) for day in days)
 
 
-@dataclass(frozen=True, slots=True)
-class DaySheet:
+class DaySheet(NamedTuple):
     """What the rows are drawn on."""
 
     painter: QPainter
@@ -105,7 +103,7 @@ def draw_ground(sheet: DaySheet) -> None:
     """Draw weekends as bands, the lines of the hours, and the days of which nothing is known."""
     layout, painter = sheet.layout, sheet.painter
     if layout.bins.days == 1:
-        for number in range(layout.bins.count):
+        for number in range(layout.bins.size):
             if (layout.bins.first + number - MONDAY) % 7 >= SATURDAY:
                 top, bottom = layout.row(number)
                 band = QRectF(layout.plot.left(), top, layout.plot.width(), bottom - top)
@@ -178,7 +176,7 @@ def draw_labels(sheet: DaySheet) -> None:
 def _labelled_days(sheet: DaySheet) -> list[int]:
     """Return the days (since 1970) that are written: each one, Mondays, or as many rows as there is room."""
     layout, needed = sheet.layout, 0.98 * sheet.metrics.small_height
-    first = [layout.bins.first + number * layout.bins.days for number in range(layout.bins.count)]
+    first = [layout.bins.first + number * layout.bins.days for number in range(layout.bins.size)]
     if layout.bins.days == 1 and (sheet.metrics.on_paper or layout.row_height < needed):
         first = list(_mondays(layout))
     if len(first) < 2:

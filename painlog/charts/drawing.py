@@ -1,8 +1,9 @@
 """The two pictures of a journal, for any painter: a screen, a page, an image or a vector file."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -32,8 +33,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(NamedTuple):
     """What part of a timeline is looked at, and how it is to look."""
 
     begin: float
@@ -41,7 +41,7 @@ class View:
     end: float
     inks: Inks
     metrics: Metrics
-    chosen: Mapping[Mark, float] = field(default_factory=dict)
+    chosen: Mapping[Mark, float] = MappingProxyType({})
     """Entries that are marked while the others stand back, with their wall clock: see `placed`."""
     summing: Summing = sums
     """Adds up where single marks would merge."""
@@ -62,7 +62,7 @@ def paint(painter: QPainter, rect: QRectF, timeline: Timeline, view: View, which
     if not timeline.is_empty:
         painting(painter, rect, timeline, view)
         return
-    painting(painter, rect, example(view.begin, view.end), replace(view, inks=faint(view.inks)))
+    painting(painter, rect, example(view.begin, view.end), view._replace(inks=faint(view.inks)))
     write_invitation(painter, rect, view.inks, view.metrics)
 
 

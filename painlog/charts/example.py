@@ -26,8 +26,7 @@ _LASTS = 3 * HOUR
 
 def faint(inks: Inks) -> Inks:
     """Return inks in which nothing can be taken for what somebody wrote down."""
-    return replace(
-        inks,
+    return inks._replace(
         pain=_faint(inks.pain, inks),
         pain_text=_faint(inks.pain_text, inks),
         as_needed=_faint(inks.as_needed, inks),

@@ -4,18 +4,16 @@ Each kind of mark has its own shape as well, so that nothing is told by colour a
 from `ground` and `panel` with a contrast of at least 4.5:1, marks with at least 3:1 (a test computes them).
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inks:
+class Inks(NamedTuple):
     """One look. Every value is "#rrggbb", as style sheets and SVG take it."""
 
     name: str
-    is_dark: bool = False
     ink: str
     """Text, and the lines that must be seen."""
     muted: str
@@ -48,6 +46,7 @@ class Inks:
     on_accent: str
     focus: str
     """The ring around what the keyboard is at; also what is chosen in a chart."""
+    is_dark: bool = False
 
     @property
     def accent(self) -> str:

@@ -1,8 +1,7 @@
 """How the room of a timeline is shared out: pain above, a row for each medicine, the calendar below."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QRectF
 
@@ -23,8 +22,7 @@ Wanted: TypeAlias = tuple[str, Lane | None, int]
 """Kind, lane and place of a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row below the pain: a medicine, the activities or the number of flare-ups."""
 
     kind: str
@@ -36,8 +34,7 @@ class Row:
     """The lane's place in the timeline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where everything stands, in the painter's units."""
 
     rect: QRectF

@@ -1,9 +1,8 @@
 """How each kind of entry looks: its own shape as well as its own colour, drawn many at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -32,8 +31,7 @@ LONGEST_GAP = 3 * DAY
 """The line of the background pain does not run across more than this without a check-in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What marks are drawn on."""
 
     painter: QPainter

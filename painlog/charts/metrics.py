@@ -1,6 +1,6 @@
 """Lengths and fonts of a chart: pixels on a screen, millimetres and points on paper."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 
@@ -13,8 +13,7 @@ PAPER_LINE_SPACING = 1.25
 USUAL_TEXT_PT = 12.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metrics:
+class Metrics(NamedTuple):
     """How large things are drawn, in the painter's own units."""
 
     unit: float

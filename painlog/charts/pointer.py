@@ -1,7 +1,7 @@
 """The crosshair with the small box that names what it touches, and the ring of the keyboard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -19,8 +19,7 @@ WIDEST = 320.0
 """Width of the box at most, in pixels of a screen at 100 %."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """Where the crosshair is, and what it touches."""
 
     at: QPointF | None = None

@@ -1,7 +1,6 @@
 """Where a moment of the wall clock stands in a chart, and which days and hours are written at its edge."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeAlias
 
@@ -21,8 +20,7 @@ MONDAY = 4
 """The first Monday since 1970, as a day since then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """A span of wall clock laid out from one coordinate to another."""
 
     begin: float

@@ -1,8 +1,7 @@
 """Sums by time of day: how often each hour of a day, a week or more had a flare-up or a dose."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from painlog.charts.tally import LADDER, Bins
 from painlog.patterns.timeline import DAY, Moments, Sort, Timeline
@@ -23,8 +22,7 @@ Counts: TypeAlias = Sequence[Sequence[float]]
 """For each bin the count of each hour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(NamedTuple):
     """What happened at which time of day, for each bin of days."""
 
     bins: Bins
@@ -71,7 +69,7 @@ def slots(timeline: Timeline, bins: Bins) -> Slots:
 
 
 def _empty(bins: Bins) -> list[list[float]]:
-    return [[0.0] * SLOTS for _ in range(bins.count)]
+    return [[0.0] * SLOTS for _ in range(bins.size)]
 
 
 def _places(moments: Moments, bins: Bins) -> Iterator[tuple[int, int]]:

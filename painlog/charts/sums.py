@@ -46,14 +46,14 @@ def _each(moments: Moments, bins: Bins) -> Iterator[tuple[slice, Places, Places]
 
 
 def _counts(moments: Moments, bins: Bins) -> list[float]:
-    found = np.zeros(bins.count)
+    found = np.zeros(bins.size)
     for rows, begins, filled in _each(moments, bins):
         found[filled] += np.diff(begins, append=rows.stop - rows.start)
     return list(found.tolist())
 
 
 def _totals(moments: Moments, column: Sequence[float], bins: Bins) -> list[float]:
-    found, values = np.zeros(bins.count), np.asarray(column)
+    found, values = np.zeros(bins.size), np.asarray(column)
     for rows, begins, filled in _each(moments, bins):
         found[filled] += np.add.reduceat(values[rows], begins, dtype=float)
     return list(found.tolist())
@@ -61,14 +61,14 @@ def _totals(moments: Moments, column: Sequence[float], bins: Bins) -> list[float
 
 def _levels(moments: Moments, column: Sequence[float], bins: Bins) -> tuple[list[float], list[float]]:
     values = np.asarray(column)
-    worst, total, known = np.full(bins.count, UNKNOWN), np.zeros(bins.count), np.zeros(bins.count)
+    worst, total, known = np.full(bins.size, UNKNOWN), np.zeros(bins.size), np.zeros(bins.size)
     for rows, begins, filled in _each(moments, bins):
         levels = values[rows]
         told = levels >= 0
         worst[filled] = np.maximum(worst[filled], np.maximum.reduceat(levels, begins))
         total[filled] += np.add.reduceat(np.where(told, levels, 0), begins, dtype=float)
         known[filled] += np.add.reduceat(told, begins, dtype=float)
-    mean = np.divide(total, known, out=np.full(bins.count, UNKNOWN), where=known > 0)
+    mean = np.divide(total, known, out=np.full(bins.size, UNKNOWN), where=known > 0)
     return worst.tolist(), mean.tolist()
 
 
@@ -93,11 +93,11 @@ class DayTable:
 
     def _added(self, table: Counts, bins: Bins) -> list[list[float]]:
         begin = bins.first - self._first
-        wanted = np.zeros((bins.count * bins.days, SLOTS))
+        wanted = np.zeros((bins.size * bins.days, SLOTS))
         low, high = max(0, begin), min(len(table), begin + len(wanted))
         if low < high:
             wanted[low - begin : high - begin] = table[low:high]
-        return list(wanted.reshape(bins.count, bins.days, SLOTS).sum(axis=1).tolist())
+        return list(wanted.reshape(bins.size, bins.days, SLOTS).sum(axis=1).tolist())
 
 
 def _walls(moments: Moments) -> Counts:

@@ -2,8 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from painlog.charts.scale import MONDAY
 from painlog.patterns.timeline import DAY, Moments, Sort, Timeline
@@ -15,15 +14,15 @@ NARROWEST_MARK, NARROWEST_SUM = 2.0, 3.0
 """Room a mark, and a sum, needs at least so that it does not merge with the next, in Metrics.unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bins:
+class Bins(NamedTuple):
     """Equal lengths of whole days, side by side; longer ones begin on a Monday."""
 
     first: int
     """The first day, since 1970."""
     days: int
     """Days in each."""
-    count: int
+    size: int
+    """How many there are."""
 
     @classmethod
     def covering(cls, begin: float, end: float, days: int) -> "Bins":
@@ -36,10 +35,10 @@ class Bins:
     @property
     def edges(self) -> list[float]:
         """The wall clock of each one's begin, and of the last one's end."""
-        return [(self.first + number * self.days) * DAY for number in range(self.count + 1)]
+        return [(self.first + number * self.days) * DAY for number in range(self.size + 1)]
 
     def number(self, wall: float) -> int:
-        """Return which one holds a moment; it may lie outside of 0 to `count`."""
+        """Return which one holds a moment; it may lie outside of 0 to `size`."""
         return int((wall // DAY - self.first) // self.days)
 
     def span(self, number: int) -> tuple[float, float]:
@@ -48,8 +47,7 @@ class Bins:
         return begin, begin + self.days * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """What is written down in each bin; levels are negative where nobody said."""
 
     bins: Bins
@@ -105,7 +103,7 @@ def spread_long(timeline: Timeline, bins: Bins, worst: list[float]) -> None:
     for row in flare_ups.long:
         begin, end = flare_ups.moments.wall(row), flare_ups.end(row, timeline.now)
         level = flare_ups.columns.peak[row]
-        for number in range(max(0, bins.number(begin)), min(bins.count - 1, bins.number(end)) + 1):
+        for number in range(max(0, bins.number(begin)), min(bins.size - 1, bins.number(end)) + 1):
             worst[number] = max(worst[number], level)
 
 
@@ -122,14 +120,14 @@ def _cuts(moments: Moments, bins: Bins) -> Iterator[tuple[int, int, int]]:
 
 
 def _counts(moments: Moments, bins: Bins) -> list[float]:
-    found = [0.0] * bins.count
+    found = [0.0] * bins.size
     for number, low, high in _cuts(moments, bins):
         found[number] += high - low
     return found
 
 
 def _totals(moments: Moments, column: Sequence[float], bins: Bins) -> list[float]:
-    found = [0.0] * bins.count
+    found = [0.0] * bins.size
     for number, low, high in _cuts(moments, bins):
         found[number] += sum(column[low:high])
     return found
@@ -137,7 +135,7 @@ def _totals(moments: Moments, column: Sequence[float], bins: Bins) -> list[float
 
 def _levels(moments: Moments, column: Sequence[float], bins: Bins) -> tuple[list[float], list[float]]:
     """Return the greatest and the mean of the levels that are known, of each bin."""
-    worst, total, known = [UNKNOWN] * bins.count, [0.0] * bins.count, [0] * bins.count
+    worst, total, known = [UNKNOWN] * bins.size, [0.0] * bins.size, [0] * bins.size
     for number, low, high in _cuts(moments, bins):
         levels = [level for level in column[low:high] if level >= 0]
         worst[number] = max([worst[number], *levels])

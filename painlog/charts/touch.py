@@ -1,8 +1,8 @@
 """What lies under a pointer, and which entry comes next: found by search, not by looking at every mark."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf, nextafter
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF
 
@@ -17,8 +17,7 @@ LAST_PLACE = 10_000
 """Appointments come after all else at the same moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """One entry, one upright line or one sum that is touched."""
 
     kind: str

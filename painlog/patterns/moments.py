@@ -7,7 +7,6 @@ travel and when the clocks change.
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -46,14 +45,15 @@ def _row_after_same(column: Whole, first: int) -> int:
     return past
 
 
-@dataclass(frozen=True, slots=True)
 class Moments:
     """A sorted column of moments with the wall clock that was in use: found by wall clock, without a copy."""
 
-    at: Doubles
-    """Seconds UTC, ascending."""
-    stretches: tuple[Rows, ...]
-    """The rows in order, cut wherever the wall clock's offset changes."""
+    __slots__ = ("at", "stretches")
+
+    def __init__(self, at: Doubles, stretches: tuple[Rows, ...]) -> None:
+        """Keep the moments (seconds UTC, ascending) and their rows in order, cut where the offset changes."""
+        self.at = at
+        self.stretches = stretches
 
     @classmethod
     def of(cls, at: Doubles, offset: Whole) -> "Moments":

@@ -53,8 +53,7 @@ USUAL_WEAR = 7 * DAY
 """How long a patch is worn when the plan does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlareUps:
+class FlareUps(NamedTuple):
     """The flare-ups of a timeline."""
 
     columns: FlareUpColumns
@@ -163,8 +162,7 @@ class Sort(StrEnum):
     """Spans of wear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """One medicine's doses."""
 
     medicine: Medicine
@@ -226,7 +224,7 @@ class Column(NamedTuple):
     lane: Lane | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Timeline:
     """All that is drawn of a record."""
 

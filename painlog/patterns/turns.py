@@ -1,9 +1,9 @@
 """Changes of medicine and appointments: the labelled upright lines of a chart."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 from uuid import UUID
 
 from painlog.entries import Appointment, Medicine, Plan
@@ -22,8 +22,7 @@ class Turn(StrEnum):
     APPOINTMENT = "appointment"
 
 
-@dataclass(frozen=True, slots=True)
-class Upright:
+class Upright(NamedTuple):
     """A labelled upright line: a change of medicine or an appointment."""
 
     at: float

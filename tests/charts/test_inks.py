@@ -52,7 +52,7 @@ def test_looks_know_whether_they_are_dark() -> None:
 
 
 def test_grey_paper_needs_no_coloured_ink() -> None:
-    names = [name for name in Inks.__slots__ if name not in ("name", "is_dark")]
+    names = [name for name in Inks._fields if name not in ("name", "is_dark")]
     colours = [colour(getattr(GREY, name)) for name in names]
     assert all(ink.red() == ink.green() == ink.blue() for ink in colours)
 
