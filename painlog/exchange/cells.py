@@ -20,9 +20,10 @@ from painlog.numbers import decimal_mark_of, meanings
 Cell: TypeAlias = str | int | float | date | None
 """What one cell holds; a `datetime` is a `date` too."""
 
+_FEW_DIGITS = 10
 _INERT = re.compile(r"'+(?=[=+\-@\t\r\n＝＋－＠])")  # noqa: RUF001 - some programs take these for formulas too
 _ACTIVE = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001
-_BETWEEN_ITEMS = re.compile(r"(?<!\\);")
+_ITEM = re.compile(r"(?:\\[;\\]|[^;])+")
 _ESCAPED = re.compile(r"\\([;\\])")
 
 
@@ -44,6 +45,7 @@ class Cells:
         self.row: dict[str, Cell] = {}
         self.questions: set[Question] = set()
         self._choices = choices
+        self._items: dict[str, tuple[str, ...]] = {}
         self._orders: Counter[bool] = Counter()
         self._marks: Counter[str] = Counter()
 
@@ -66,7 +68,7 @@ class Cells:
         if cell is None:
             return ""
         text = cell if isinstance(cell, str) else str(cell)
-        return text[1:] if text[:1] == "'" and _INERT.match(text) else text
+        return text[1:] if text[0] == "'" and _INERT.match(text) else text
 
     def text(self, column: str) -> str:
         """Return the text of a cell without surrounding spaces."""
@@ -74,22 +76,31 @@ class Cells:
 
     def items(self, column: str) -> tuple[str, ...]:
         """Return the items of a list, which are separated by ";"."""
-        text = self.text(column)
-        if not text:
+        if column not in self.row:
             return ()
-        if ";" not in text and "\\" not in text:
-            return (text,)
-        parts = (_ESCAPED.sub(r"\1", part.strip()) for part in _BETWEEN_ITEMS.split(text))
-        return tuple(part for part in parts if part)
+        text = self.text(column)
+        found = self._items.get(text)
+        if found is None:
+            parts = (_ESCAPED.sub(r"\1", part.strip()) for part in _ITEM.findall(text))
+            found = self._items[text] = tuple(part for part in parts if part)
+        return found
 
     def level(self, column: str) -> float | None:
         """Return a number of a small scale, in which a mark can only be the decimal one."""
-        found = self._numbers(column)
+        cell = self.row.get(column)
+        if cell is None:
+            return None
+        if isinstance(cell, str) and len(cell) < _FEW_DIGITS and cell.isascii() and cell.isdigit():
+            return float(cell)
+        found = self._numbers(cell, column)
         return float(found[0]) if found else None
 
     def amount(self, column: str) -> Decimal | None:
         """Return an exact number; of two meanings the one of the file's decimal mark."""
-        found = self._numbers(column)
+        cell = self.row.get(column)
+        if cell is None:
+            return None
+        found = self._numbers(cell, column)
         if len(found) < 2:
             return found[0] if found else None
         mark = self._choices.decimal_mark
@@ -102,11 +113,12 @@ class Cells:
     def moment(self, column: str) -> tuple[datetime, bool] | None:
         """Return the moment of a cell, and whether a time of day stands there (noon where not)."""
         cell = self.row.get(column)
-        if cell is None or (isinstance(cell, str) and not cell.strip()):
+        if cell is None:
             return None
         try:
             if isinstance(cell, str):
-                return self._typed_moment(cell.strip())
+                text = cell.strip()
+                return self._typed_moment(text) if text else None
             if isinstance(cell, datetime):
                 return (here(cell) if cell.tzinfo is None else cell), True
             if isinstance(cell, date):
@@ -130,15 +142,14 @@ class Cells:
         except ValueError as error:
             raise Unread(Trouble.NOT_AN_ID, "id") from error
 
-    def _numbers(self, column: str) -> tuple[Decimal, ...]:
+    def _numbers(self, cell: Cell, column: str) -> tuple[Decimal, ...]:
         """Return what the number in a cell can mean; nothing where the cell is empty."""
-        cell = self.row.get(column, "")
         if not isinstance(cell, str):
             return _exact(cell, column)
         text = cell.strip().removesuffix("%").rstrip()
         if not text:
             return ()
-        if text.isascii() and text.isdigit() and len(text) < 10:
+        if len(text) < _FEW_DIGITS and text.isascii() and text.isdigit():
             return (Decimal(text),)
         found = meanings(text)
         if not found:

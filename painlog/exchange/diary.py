@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from painlog.entries import Contents, FlareUp, Note, Refused
 from painlog.exchange.cells import Cells, Unread
 from painlog.exchange.moments import day_of_parts, here
-from painlog.exchange.naming import IDS
+from painlog.exchange.naming import worked_out_id
 from painlog.exchange.reading import (
     Choices,
     Problem,
@@ -262,5 +262,4 @@ class _Pass:
     def _id(self) -> UUID:
         """Return an id that the same row always gets, so that importing it again changes nothing."""
         content = "\x1f".join(f"{column}={cell}" for column, cell in sorted(self.cells.row.items()))
-        self._alike[content] += 1
-        return uuid5(IDS, f"diary\x1f{content}\x1f{self._alike[content]}")
+        return worked_out_id(f"diary\x1f{content}", self._alike)

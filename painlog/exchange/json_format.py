@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from painlog.entries import Contents, Kept, Medicine, Removed, Why
-from painlog.exchange.moments import moment_text
+from painlog.entries import Contents, Kept, Medicine, Refused, Removed, Why, now
+from painlog.exchange.moments import moment_text, refuse_ahead
 from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
 from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT, REMOVAL
 
@@ -24,6 +24,7 @@ def read(data: bytes, is_there: Callable[[UUID], bool] = lambda _: False) -> Rea
     Raises Unreadable with the path of the first thing that is wrong: it is taken whole or not at all.
     """
     contents = JOURNAL.take(_parsed(data), "")
+    _refuse_the_future(contents)
     _refuse_doubled_ids(contents)
     _refuse_loose_links(contents, is_there)
     entries = sum(len(getattr(contents, key)) for key in LISTS)
@@ -96,6 +97,18 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         raise Unreadable(Trouble.DOUBLED_KEY, next(key for key in keys if keys.count(key) > 1))
     return found
+
+
+def _refuse_the_future(contents: Contents) -> None:
+    at = now()
+    for key in LISTS:
+        if key not in ("medicines", "removed"):
+            for index, entry in enumerate(getattr(contents, key)):
+                try:
+                    refuse_ahead(entry, at)
+                except Refused as refused:
+                    place = f"{key}[{index}].{refused.field}"
+                    raise Unreadable(refused.why, place, moment_text(entry.moment)) from refused
 
 
 def _refuse_doubled_ids(contents: Contents) -> None:

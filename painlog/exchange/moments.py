@@ -4,6 +4,18 @@ import calendar
 import re
 from datetime import date, datetime, time, timedelta, timezone
 
+from painlog.entries import (
+    LATEST_AHEAD,
+    Activity,
+    Appointment,
+    CheckIn,
+    Dose,
+    Entry,
+    FlareUp,
+    Note,
+    refuse_the_future,
+)
+
 EARLIEST, LATEST = 1900, 2200
 """Years that an entry can tell of; others are slips, and would not fit every clock."""
 
@@ -111,6 +123,19 @@ def day_of_parts(day: str, month: str, year: str) -> date:
     made = date(_full_year(year), int(month), int(day))
     _require_year(made)
     return made
+
+
+def refuse_ahead(entry: Entry, now: datetime) -> None:
+    """Raise Refused for an entry of the future; asked in a way that costs little where there is none."""
+    if not isinstance(entry, Appointment) and _last_moment(entry) - now > LATEST_AHEAD:
+        refuse_the_future(entry, now)
+
+
+def _last_moment(entry: FlareUp | Dose | Activity | CheckIn | Note) -> datetime:
+    if isinstance(entry, CheckIn | Note):
+        return entry.at
+    peak = entry.peaked_at if isinstance(entry, FlareUp) else None
+    return entry.ended_at or peak or entry.moment
 
 
 def _day_of(match: re.Match[str], *, day_first: bool | None) -> date:

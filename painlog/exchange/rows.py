@@ -93,8 +93,8 @@ def _delimiter_of(text: str) -> str:
 class _Lines:
     """Feeds lines to the csv reader and stops a row that would fill the memory."""
 
-    def __init__(self, text: str, delimiter: str) -> None:
-        self._lines = io.StringIO(text, newline="")
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines = lines
         self._delimiter = delimiter
         self.cells = 0
 
@@ -111,12 +111,15 @@ class _Lines:
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
-    lines = _Lines(text, delimiter)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    lines = io.StringIO(text, newline="")
+    is_huge = text.count(delimiter) > _MOST_CELLS_A_ROW
+    watched = _Lines(lines, delimiter) if is_huge else None
+    reader = csv.reader(watched or lines, delimiter=delimiter, strict=True)
     begin = 1
     try:
         for row in reader:
-            lines.cells = 0
+            if watched is not None:
+                watched.cells = 0
             if any(row):
                 yield begin, row
             begin = reader.line_num + 1

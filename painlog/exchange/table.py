@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from painlog.entries import (
     KINDS,
@@ -19,9 +19,11 @@ from painlog.entries import (
     Note,
     Refused,
     Why,
+    now,
 )
 from painlog.exchange.cells import Cell, Cells, Unread, joined
-from painlog.exchange.naming import IDS, Cabinet, amount_in_units, names_of, unit_of_doses
+from painlog.exchange.moments import refuse_ahead
+from painlog.exchange.naming import Cabinet, amount_in_units, names_of, unit_of_doses, worked_out_id
 from painlog.exchange.reading import Choices, Problem, Problems, Question, Reading, Trouble, Unreadable, shown
 
 COLUMNS = (
@@ -121,7 +123,8 @@ class _Pass:
     def __init__(self, names: list[str], cabinet: Cabinet, choices: Choices) -> None:
         self.cells = Cells(choices)
         self.cabinet = cabinet
-        self._known = [(index, name) for index, name in enumerate(names) if name in COLUMNS]
+        # In the order of their names, so that a row's content reads the same whatever the order of columns.
+        self._known = sorted((name, index) for index, name in enumerate(names) if name in COLUMNS)
         self._width = len(names)
         self._problems = Problems()
         self._entries: dict[str, list[Any]] = {kind: [] for kind in KINDS.values()}
@@ -129,13 +132,14 @@ class _Pass:
         self._ids: set[UUID] = set()
         self._left_out: dict[str, None] = {name: None for name in names if name and name not in COLUMNS}
         self._rows = 0
+        self._kinds: dict[Cell, str] = {}
+        self._now = now()
 
     def read(self, rows: Iterable[tuple[int, Sequence[Cell]]]) -> None:
         """Read all rows."""
         for line, cells in rows:
-            count = len(cells)
-            self.cells.row = {name: cells[i] for i, name in self._known if i < count and cells[i] != ""}
-            if not self.cells.row:
+            self.cells.row = row = self._row(cells)
+            if not row:
                 continue
             self._rows += 1
             try:
@@ -146,6 +150,12 @@ class _Pass:
                 self._report(refused.why, _COLUMN_OF.get(refused.field, refused.field), line)
         if self.cells.contradict_each_other():
             self.cells.questions.add(Question.DAY_OR_MONTH_FIRST)
+
+    def _row(self, cells: Sequence[Cell]) -> dict[str, Cell]:
+        count = len(cells)
+        if count >= self._width:
+            return {name: cell for name, index in self._known if (cell := cells[index]) != ""}
+        return {name: cell for name, index in self._known if index < count and (cell := cells[index]) != ""}
 
     def reading(self, guesses: Choices) -> Reading:
         """Return what was read."""
@@ -172,23 +182,33 @@ class _Pass:
     def _read_row(self, cells: Sequence[Cell]) -> None:
         if len(cells) > self._width and any(cells[self._width :]):
             raise Unread(Trouble.EXTRA_CELLS, "")
-        kind = self.cells.text("kind").casefold().replace(" ", "-").replace("_", "-")
-        if kind not in _MAKERS:
-            raise Unread(Trouble.UNKNOWN_KIND if kind else Trouble.MISSING, "kind")
+        kind = self._kind()
         entry_id = self.cells.id() or self._worked_out_id()
         if entry_id in self._ids:
             raise Unread(Trouble.DOUBLED_ID, "id")
         entry = _MAKERS[kind](self, entry_id)
+        refuse_ahead(entry, self._now)
         self._ids.add(entry_id)
         self._entries["activity" if kind == "therapy" else kind].append(entry)
-        for column in self.cells.row.keys() - _USED[kind]:
-            self._left_out[f"{column} ({kind})"] = None
+        if not self.cells.row.keys() <= _USED[kind]:
+            for column in sorted(self.cells.row.keys() - _USED[kind]):
+                self._left_out[f"{column} ({kind})"] = None
+
+    def _kind(self) -> str:
+        raw = self.cells.row.get("kind", "")
+        kind = self._kinds.get(raw)
+        if kind is None:
+            kind = self.cells.text("kind").casefold().replace(" ", "-").replace("_", "-")
+            if kind not in _MAKERS:
+                raise Unread(Trouble.UNKNOWN_KIND if kind else Trouble.MISSING, "kind")
+            self._kinds[raw] = kind
+        return kind
 
     def _worked_out_id(self) -> UUID:
         """Return an id that the same row always gets, so that importing it again changes nothing."""
-        content = "\x1f".join(f"{name}={cell}" for name, cell in sorted(self.cells.row.items()))
-        self._alike[content] += 1
-        return uuid5(IDS, f"{content}\x1f{self._alike[content]}")
+        return worked_out_id(
+            "\x1f".join([f"{name}={cell}" for name, cell in self.cells.row.items()]), self._alike
+        )
 
     def _report(self, why: Trouble | Why, column: str, line: int) -> None:
         self._problems.add(Problem(why, column, shown(self.cells.row.get(column) or ""), line))

@@ -80,7 +80,7 @@ EVERYTHING = Contents(
             ended_at=AT + timedelta(minutes=42, seconds=30),
             peak=7.5,
             readings=(Reading(at=AT, intensity=4), Reading(at=AT + timedelta(minutes=3), intensity=6)),
-            triggers=("lifting", "cough; sneeze", "back\\slash"),
+            triggers=("lifting", "cough; sneeze", "back\\slash", "ends so\\", "last"),
             regions=("lower back, left",),
             qualities=("stabbing",),
             kept_from="the shopping",
