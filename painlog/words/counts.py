@@ -1,0 +1,277 @@
+"""The plain counts that a finding rests on, as one or two sentences; no p-values, no advice."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.patterns.finding import Caveat, Finding, State
+from painlog.words.amounts import number, percent, rounded
+from painlog.words.language import filled
+from painlog.words.measures import by_chance, clock, days, figure, length, share, told
+from painlog.words.needs import counted
+
+translate = QCoreApplication.translate
+
+_Said = Mapping[str, Callable[[Finding], str]]
+
+
+def counts(finding: Finding) -> str:
+    """Return what was counted, for a finding with enough entries."""
+    return _COUNTS[finding.id](finding)
+
+
+def _coverage(finding: Finding) -> str:
+    late = translate("Findings", "%1 of the entries were written down later.", "percentage")
+    parts = [filled(late, share(finding, "late_share"))] if figure(finding, "late_share") else []
+    unended, bare = round(figure(finding, "open_ended")), round(figure(finding, "without_reason"))
+    if unended:
+        parts.append(translate("Findings", "%Ln flare-up(s) without a known end.", "", unended))
+    if bare:
+        parts.append(translate("Findings", "%Ln dose(s) without a reason.", "", bare))
+    return " ".join(parts) or translate("Findings", "Every flare-up has an end and every dose a reason.")
+
+
+def _frequency(finding: Finding) -> str:
+    if finding.measures.get("low") is None:
+        return filled(translate("Findings", "%1 a week."), told(finding, "per_week"))
+    text = translate("Findings", "%1 a week (from %2 to %3 would fit these entries as well).")
+    return filled(text, told(finding, "per_week"), told(finding, "low"), told(finding, "high"))
+
+
+def _duration(finding: Finding) -> str:
+    unended = round(figure(finding, "still_open"))
+    parts = []
+    if finding.measures.get("q1") is not None and finding.measures.get("q3") is not None:
+        text = translate("Findings", "Half of them lasted from %1 to %2.", "length, length")
+        parts.append(filled(text, length(finding, "q1"), length(finding, "q3")))
+    if unended:
+        text = translate("Findings", "%Ln without a known end counted as at least so long.", "", unended)
+        parts.append(text)
+    return " ".join(parts)
+
+
+def _time_to_peak(finding: Finding) -> str:
+    text = translate("Findings", "From the first sign to the worst, in %1; within 5 minutes in %2.")
+    told_of = counted("flare-ups", round(figure(finding, "count")))
+    return filled(text, told_of, share(finding, "under_5"))
+
+
+def _intensity(finding: Finding) -> str:
+    text = translate("Findings", "The worst was from %1 to %2 in %3.", "level, level, how many flare-ups")
+    told_of = counted("flare-ups", round(figure(finding, "count")))
+    parts = [filled(text, told(finding, "lowest"), told(finding, "highest"), told_of)]
+    if finding.measures.get("background") is not None:
+        between = translate("Findings", "In between it was usually %1 of 10 (told on %2).", "level, days")
+        parts.append(filled(between, told(finding, "background"), days(figure(finding, "background_days"))))
+    if Caveat.BACKGROUND_HIGH in finding.caveats:
+        parts.append(
+            translate("Findings", "It was 5 or more on most days: please tell your doctor of this too.")
+        )
+    return " ".join(parts)
+
+
+def _returning(finding: Finding) -> str:
+    text = translate("Findings", "%1 of %2 came back within 3 hours; by chance it would be about %3.")
+    ended = counted("flare-ups", round(figure(finding, "count")))
+    back = filled(text, told(finding, "returned"), ended, by_chance(figure(finding, "expected")))
+    if not figure(finding, "pairs"):
+        return back
+    longer = translate("Findings", "%1 of %2 lasted longer than the one before.", "how many, of how many")
+    return f"{back} {filled(longer, told(finding, 'longer'), told(finding, 'pairs'))}"
+
+
+def _lengthening(finding: Finding) -> str:
+    text = translate("Findings", "From about %1 at the beginning to about %2 at the end, over %3.")
+    weeks = counted("weeks", round(figure(finding, "weeks")))
+    return filled(text, length(finding, "first"), length(finding, "last"), weeks)
+
+
+def _time_of_day(finding: Finding) -> str:
+    text = translate(
+        "Findings",
+        "%1 of %2 began between %3 and %4. Spread evenly over your waking hours it would be about %5.",
+    )
+    count = figure(finding, "count")
+    even = by_chance(figure(finding, "expected") * count)
+    began = counted("flare-ups", round(count))
+    said = filled(text, told(finding, "within"), began, clock(finding, "from"), clock(finding, "until"), even)
+    night = round(figure(finding, "night"))
+    return f"{said} {translate('Findings', '%Ln more began at night.', '', night)}" if night else said
+
+
+def _trigger(finding: Finding) -> str:
+    if finding.measures.get("marked") is not None:
+        return _marked(finding)
+    if finding.measures.get("view") == "day":
+        return _trigger_by_day(finding)
+    text = translate(
+        "Findings",
+        "A flare-up followed within an hour %1 of the %2 times you logged %3; "
+        "at the same times of day without it about %4 in 100.",
+    )
+    hundred = by_chance(100 * figure(finding, "expected"))
+    return filled(text, told(finding, "after"), told(finding, "times"), finding.about, hundred)
+
+
+def _marked(finding: Finding) -> str:
+    text = translate(
+        "Findings",
+        "You marked %1 on %2. Logging it also when no flare-up follows would show how often it goes well.",
+        "an activity, how many flare-ups",
+    )
+    return filled(text, finding.about, counted("flare-ups", round(figure(finding, "marked"))))
+
+
+def _trigger_by_day(finding: Finding) -> str:
+    text = translate(
+        "Findings",
+        "You logged %1 in the 24 hours before %2 of %3 days with a flare-up, "
+        "and before about %4 of %5 days without one.",
+    )
+    flare = [figure(finding, name) for name in ("flare_days_with", "flare_days_without")]
+    free = [figure(finding, name) for name in ("free_days_with", "free_days_without")]
+    figures = (flare[0], sum(flare), free[0], sum(free))
+    return filled(text, finding.about, *(number(round(count)) for count in figures))
+
+
+def _end_of_dose(finding: Finding) -> str:
+    if figure(finding, "patch"):
+        text = translate(
+            "Findings",
+            "%1 of %2 began on the last day of a patch of %3; by chance it would be about %4.",
+        )
+    else:
+        text = translate(
+            "Findings",
+            "%1 of %2 began in the last third of the time between two doses of %3; by chance it would be "
+            "about %4.",
+        )
+    began = counted("flare-ups", round(figure(finding, "count")))
+    return filled(text, told(finding, "late"), began, finding.about, by_chance(figure(finding, "expected")))
+
+
+def _by_the_clock(finding: Finding) -> str:
+    doses = counted("as-needed doses", round(figure(finding, "doses")))
+    if figure(finding, "usual_times"):
+        text = translate(
+            "Findings",
+            "%1 of %2 came without a flare-up that you logged, at about the same times on most days.",
+        )
+        return filled(text, told(finding, "without_flare_up"), doses)
+    if finding.measures.get("gap") is None:
+        text = translate("Findings", "%1 of %2 came without a flare-up that you logged.")
+        return filled(text, told(finding, "without_flare_up"), doses)
+    text = translate("Findings", "%1 of %2 came without a flare-up that you logged; usually %3 apart.")
+    return filled(text, told(finding, "without_flare_up"), doses, length(finding, "gap"))
+
+
+def _round_the_clock(finding: Finding) -> str:
+    text = translate(
+        "Findings", "On %1 of %2 with entries you logged at least 4 doses of %3, over 12 hours or more."
+    )
+    return filled(text, told(finding, "days"), days(figure(finding, "tracked")), finding.about)
+
+
+def _rising(finding: Finding) -> str:
+    weeks = counted("weeks", round(figure(finding, "weeks")))
+    if finding.state is not State.SEEN:
+        text = translate("Findings", "Over %1, medicine and pain did not both clearly rise.")
+        return filled(text, weeks)
+    dose = share(finding, "dose_change")
+    if finding.measures.get("by") == "flare-ups":
+        text = translate(
+            "Findings", "Over %1 you logged about %2 more of %3 a week, and about %4 more flare-ups a week."
+        )
+        return filled(text, weeks, dose, finding.about, share(finding, "flare_up_change"))
+    text = translate(
+        "Findings", "Over %1 you logged about %2 more of %3 a week, and pain about %4 of 10 higher."
+    )
+    return filled(text, weeks, dose, finding.about, told(finding, "pain_change"))
+
+
+def _relief(finding: Finding) -> str:
+    text = translate("Findings", "You told the relief of %1 of %2.", "how many, doses")
+    doses = translate("Findings", "%Ln dose(s)", "", round(figure(finding, "doses")))
+    parts = [filled(text, told(finding, "rated"), doses)]
+    if finding.measures.get("minutes") is not None:
+        parts.append(filled(translate("Findings", "It usually came after %1."), length(finding, "minutes")))
+    if figure(finding, "usual_length"):
+        own = translate("Findings", "Flare-ups of this length (usually %1) often end by themselves.")
+        parts.append(filled(own, length(finding, "usual_length")))
+    return " ".join(parts)
+
+
+def _over_plan(finding: Finding) -> str:
+    if finding.state is not State.SEEN:
+        doses = round(figure(finding, "doses"))
+        return translate(
+            "Findings", "%Ln dose(s) held against the plan you copied from the label.", "", doses
+        )
+    over, soon = round(figure(finding, "days")), round(figure(finding, "gaps"))
+    text = translate("Findings", "Held against the plan you copied from the label: %1; %2.")
+    more = translate("Findings", "more than it says in 24 hours on %Ln day(s)", "", over)
+    return filled(text, more, translate("Findings", "%Ln dose(s) sooner than it says", "", soon))
+
+
+def _change(finding: Finding) -> str:
+    text = translate("Findings", "From %1 to %2.", "a figure before, and after with its unit")
+    parted = filled(text, *from_to(finding))
+    if finding.state is not State.SEEN:
+        return f"{parted} {translate('Findings', 'A difference like this can be chance.')}"
+    rare = translate("Findings", "A difference this big would be rare by chance: %1.")
+    return f"{parted} {filled(rare, interval(finding))}"
+
+
+def from_to(finding: Finding) -> tuple[str, str]:
+    """Return the figure before and after a change, the second with its unit: ("10.4", "4.7 a week")."""
+    of = finding.measures.get("of")
+    if of == "duration":
+        return length(finding, "before"), length(finding, "after")
+    unit = translate("Findings", "%1 of 10") if of == "intensity" else translate("Findings", "%1 a week")
+    return told(finding, "before"), filled(unit, told(finding, "after"))
+
+
+def interval(finding: Finding) -> str:
+    """Return the interval of a change that is seen: "between 35 and 72 % fewer"."""
+    down = figure(finding, "change") < 0
+    low, high = sorted(abs(figure(finding, name)) for name in ("low", "high"))
+    of = str(finding.measures.get("of"))
+    texts = {
+        "flare-ups a week": (
+            translate("Findings", "between %1 and %2 fewer"),
+            translate("Findings", "between %1 and %2 more"),
+        ),
+        "duration": (
+            translate("Findings", "between %1 and %2 shorter"),
+            translate("Findings", "between %1 and %2 longer"),
+        ),
+        "intensity": (
+            translate("Findings", "between %1 and %2 points less"),
+            translate("Findings", "between %1 and %2 points more"),
+        ),
+    }
+    text = texts[of][0 if down else 1]
+    if of == "intensity":
+        return filled(text, rounded(low), rounded(high))
+    return filled(text, number(round(100 * low)), percent(round(100 * high)))
+
+
+_COUNTS: _Said = {
+    "coverage": _coverage,
+    "frequency": _frequency,
+    "duration": _duration,
+    "time-to-peak": _time_to_peak,
+    "intensity": _intensity,
+    "returning": _returning,
+    "lengthening": _lengthening,
+    "time-of-day": _time_of_day,
+    "trigger": _trigger,
+    "end-of-dose": _end_of_dose,
+    "by-the-clock": _by_the_clock,
+    "round-the-clock": _round_the_clock,
+    "rising-together": _rising,
+    "relief": _relief,
+    "medicine-change": _change,
+    "therapy-course": _change,
+    "over-plan": _over_plan,
+}

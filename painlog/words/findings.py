@@ -1,0 +1,138 @@
+"""What the patterns of a journal are told as: on screen, on the page, in the terminal and in JSON.
+
+The words are those of a patient who asks, never of a verdict: you logged, more often, about the same time as,
+worth asking. Some words are never used; tests/words/test_findings.py knows them.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Family, Finding, Findings, State
+from painlog.words import times
+from painlog.words.counts import counts, from_to, interval
+from painlog.words.headlines import headline, subject
+from painlog.words.language import filled
+from painlog.words.measures import share
+from painlog.words.needs import counted, enough, minimum
+from painlog.words.worked_out import caveat, certainty, method, other_reasons
+
+translate = QCoreApplication.translate
+
+__all__ = [
+    "as_json",
+    "brief",
+    "closing",
+    "enough",
+    "headline",
+    "how",
+    "period",
+    "sentence",
+    "subject",
+]
+
+_ASKS = ("by-the-clock", "round-the-clock", "rising-together")
+
+
+def period(findings: Findings) -> str:
+    """Return what was looked at: "2 March - 12 April 2026 · 46 flare-ups, entries on 41 of 42 days"."""
+    frequency = findings.of("frequency")
+    had = frequency.needs[0].has if frequency is not None and frequency.needs else 0
+    text = translate("Findings", "%1 · %2, entries on %3 of %4", "the days, flare-ups, how many, days")
+    return filled(
+        text,
+        times.long_span(findings.begin, findings.until),
+        counted("flare-ups", int(had)),
+        str(findings.days_with_entries),
+        translate("Findings", "%Ln day(s)", "", findings.days),
+    )
+
+
+def sentence(finding: Finding) -> str:
+    """Return the plain counts of a finding, and what is worth asking; or what is lacking."""
+    if finding.state is State.NOT_ENOUGH:
+        return counts(finding) if Caveat.NEVER_LOGGED in finding.caveats else lacking(finding)
+    said = counts(finding)
+    if finding.state is not State.SEEN:
+        return said
+    if finding.id == "end-of-dose":
+        return f"{said} {translate('Findings', 'Worth asking whether the timing still fits.')}"
+    if finding.id in _ASKS:
+        return f"{said} {translate('Findings', 'Worth asking about.')}"
+    return said
+
+
+def lacking(finding: Finding) -> str:
+    """Return what is missing as a sentence: "This needs 20 flare-ups; there are 12 so far"."""
+    return filled(translate("Findings", "This %1.", "needs …, has …"), enough(finding))
+
+
+def brief(finding: Finding) -> str:
+    """Return one line for the page: "10.4 to 4.7 a week (between 35 and 72 % fewer, 95 % interval)"."""
+    if finding.id in ("medicine-change", "therapy-course") and finding.state is State.SEEN:
+        text = translate("Findings", "%1 → %2 (%3; 95 % interval)", "before, after, how much")
+        return filled(text, *from_to(finding), interval(finding))
+    if finding.id == "time-of-day" and finding.state is State.SEEN:
+        text = translate("Findings", "%1 begin in these 4 hours; evenly spread it would be %2")
+        return filled(text, share(finding, "share"), share(finding, "expected"))
+    return sentence(finding)
+
+
+def closing(finding: Finding) -> str:
+    """Return the line that findings about medicines close with; empty for the others."""
+    return medicines_line() if finding.id in ABOUT_MEDICINES and finding.state is State.SEEN else ""
+
+
+def medicines_line() -> str:
+    """Return the fixed line about medicines."""
+    return translate(
+        "Findings",
+        "Please do not change how you take your medicine because of this page; show it to the person who "
+        "prescribes it.",
+    )
+
+
+def how(finding: Finding) -> str:
+    """Return how it is worked out, a paragraph a matter.
+
+    The counts, the method for a clinician, the minimum, what else could explain it, what to know beside it.
+    """
+    parts = [counts(finding) if finding.state is not State.NOT_ENOUGH else lacking(finding)]
+    parts += [_only_counted(finding) or certainty(finding)]
+    parts.append(filled(translate("Findings", "Method: %1"), method(finding.id)))
+    if finding.needs:
+        parts.append(filled(translate("Findings", "Needed at least: %1."), minimum(finding)))
+    parts.append(filled(translate("Findings", "What else could explain it: %1"), other_reasons(finding.id)))
+    parts += [caveat(one) for one in sorted(finding.caveats)]
+    parts.append(closing(finding))
+    return "\n".join(part for part in parts if part)
+
+
+def _only_counted(finding: Finding) -> str:
+    if finding.family is Family.FACT:
+        return translate("Findings", "These are counts; nothing was tested.")
+    return ""
+
+
+def as_json(findings: Findings) -> dict[str, Any]:
+    """Return the findings as `painlog patterns --json` prints them."""
+    return {
+        "from": findings.begin.isoformat(),
+        "until": findings.until.isoformat(),
+        "days": findings.days,
+        "days_with_entries": findings.days_with_entries,
+        "patterns": [_pattern(finding) for finding in findings.patterns],
+    }
+
+
+def _pattern(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "about": finding.about,
+        "state": str(finding.state),
+        "headline": headline(finding),
+        "sentence": sentence(finding),
+        "measures": dict(finding.measures),
+        "p": finding.p,
+        "enough": enough(finding),
+    }
