@@ -19,7 +19,7 @@ ROOMS: dict[str, set[str]] = {
     "journal": GROUND,
     "patterns": PURE,
     "exchange": PURE,
-    "words": GROUND | {"journal"},
+    "words": GROUND | {"patterns"},
     "charts": PURE | {"places", "patterns", "words"},
     "report": PURE | {"places", "patterns", "words", "charts"},
     "window": GROUND | {"journal", "patterns", "exchange", "words", "charts", "report"},
