@@ -27,7 +27,7 @@ class Acts(Reading):
         """Write to an open file."""
         super().__init__(store, clock)
         self.saved_at: datetime | None = None
-        self._ledger = Ledger(store)
+        self._ledger = Ledger(store, clock)
         self._history = History()
         self._told: list[Callable[[Change], None]] = []
         self._seen = self._data_version()

@@ -9,19 +9,27 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 from painlog import entries as e
+from painlog.journal import second_record
+from painlog.journal.agreement import differing, disagreements
+from painlog.journal.beside import folder_of, made_private, second_record_of, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
-from painlog.journal.schema import copy_to, made_private, open_to_read, refuse_foreign, sync
-from painlog.journal.soundness import Flaw, Problem, page_problems, row_problems
-from painlog.journal.store import Store
-from painlog.journal.tables import ENTRY_KINDS, TABLES, columns, table_name
+from painlog.journal.schema import copy_to, open_to_read, refuse_foreign
+from painlog.journal.second_record import Base, WrittenAct, digest_of_file
+from painlog.journal.soundness import Flaw, Problem, number_of_rows, page_problems, row_problems
+from painlog.journal.store import Store, state_of
+from painlog.journal.tables import ENTRY_KINDS, TABLES, table_name
 from painlog.places import private_folder
 
+Clock: TypeAlias = Callable[[], datetime]
 _NAME = "%Y-%m-%dT%H-%M-%S.%fZ.painlog"
 _TRIES = 10
+OLDEST, MOST_ACTS, MOST_BYTES = timedelta(hours=12), 200, 1_000_000
+"""When a backup is due: the newest is that old, or that much was written since."""
 NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 5, 24
 """How many backups are kept at least, and of how many days, weeks and months the last one."""
 
@@ -47,11 +55,6 @@ class Inventory:
     """How many acts the journal has seen: of two copies the one with more is the later."""
 
 
-def folder_of(journal: Path) -> Path:
-    """Return the folder of the journal's own backups; it may not be there yet."""
-    return journal.with_name(f"{journal.name}-backups")
-
-
 def backups_of(journal: Path) -> list[Backup]:
     """Return the journal's own backups, newest first."""
     found = [_backup_at(path) for path in folder_of(journal).glob("*.painlog")]
@@ -65,24 +68,81 @@ def _backup_at(path: Path) -> Backup | None:
         return None
 
 
-def back_up(journal: Path, target: Path | None = None, *, clock: Callable[[], datetime] = e.now) -> Path:
-    """Copy the journal, which may be open, to `target` or into its own folder of backups; return the copy.
+def back_up(journal: Path, target: Path | None = None, *, clock: Clock = e.now) -> Path:
+    """Copy the journal, which may be open, to `target` or into its own folder; return the copy.
 
-    The copy is on the disk, private, and was opened again and compared when this returns; only then older
-    ones of the folder are thinned out. Raises JournalFault; then no file is left half-written.
+    The copy is on the disk, private, and was opened again and compared when this returns. One of the
+    journal's own becomes what the second record follows on, and only then are older ones thinned out. Raises
+    JournalFault, also when the journal is not as the second record says; then nothing is left half-written.
     """
     with sorting(journal):
-        if target is None:
-            target = private_folder(folder_of(journal)) / clock().astimezone(UTC).strftime(_NAME)
-            thinning = True
-        else:
-            thinning = False
-            if target.exists():
-                raise JournalFault(Reason.ALREADY_THERE, target)
-    _copy(journal, target)
-    if thinning:
-        thin(journal, clock())
-    return target
+        if not journal.exists():
+            raise JournalFault(Reason.MISSING, journal)
+    if target is not None:
+        if target.exists():
+            raise JournalFault(Reason.ALREADY_THERE, target)
+        _copy(journal, target)
+        return target
+    copy = _own_copy(journal, clock())
+    store = Store(journal)
+    try:
+        with store.transaction():
+            _follow_on(store, copy)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+    finally:
+        store.close()
+    thin(journal, clock())
+    return copy
+
+
+def _own_copy(journal: Path, at: datetime) -> Path:
+    with sorting(journal):
+        copy = private_folder(folder_of(journal)) / at.astimezone(UTC).strftime(_NAME)
+        while copy.exists():  # a clock that stands still
+            at += timedelta(microseconds=1)
+            copy = copy.with_name(at.astimezone(UTC).strftime(_NAME))
+    _copy(journal, copy)
+    return copy
+
+
+def _follow_on(store: Store, copy: Path) -> None:
+    """Begin the second record anew from a copy, with the acts since; nobody can write meanwhile."""
+    journal_id, act = state_of(store)
+    account = second_record.read(store.path)
+    is_ours = account is not None and account.base.journal == journal_id and account.last == act
+    following: list[WrittenAct] = []
+    copied = _acts_of(copy)
+    if account is not None and is_ours:
+        if unlike := disagreements(store.path):
+            raise JournalFault(Reason.DAMAGED, store.path, f"{unlike[0].flaw}: {unlike[0].where}")
+        following = [done for done in account.acts if done.number > copied]
+    elif act != copied:
+        raise JournalFault(Reason.LOCKED, store.path, "written to without a pause")
+    with sorting(copy):
+        base = Base(journal_id, copied, copy.name, digest_of_file(copy))
+    second_record.begin(store.path, base, following)
+
+
+def _acts_of(path: Path) -> int:
+    store = open_to_read(path)
+    try:
+        return state_of(store)[1]
+    finally:
+        store.close()
+
+
+def begin_anew(store: Store, at: datetime) -> None:
+    """Begin the second record from the journal as it is now, in a transaction that has not written yet."""
+    journal_id, act = state_of(store)
+    with sorting(store.path):
+        private_folder(folder_of(store.path))
+        set_second_record_aside(store.path, at)
+    if act == 0 and number_of_rows(store) == 0:
+        second_record.begin(store.path, Base(journal_id, 0))
+    else:
+        _follow_on(store, _own_copy(store.path, at))
 
 
 class _OvertakenError(Exception):
@@ -113,24 +173,17 @@ def _refuse_unequal(store: Store, copy: Path) -> None:
         raise JournalFault(Reason.DAMAGED, copy, f"unlike the journal: {unequal}")
 
 
-def differing(store: Store, kind: str, other: str) -> list[int]:
-    """Return the keys of the rows of a kind that are not the same in the attached database `other`."""
-    table = table_name(kind)
-    same = " AND ".join(f"a.{name} IS b.{name}" for name in columns(kind))
-    told = f"""
-        SELECT a.key FROM main.{table} a LEFT JOIN {other}.{table} b ON b.key = a.key
-        WHERE b.key IS NULL OR NOT ({same})
-        UNION ALL SELECT b.key FROM {other}.{table} b
-        WHERE NOT EXISTS (SELECT 1 FROM main.{table} a WHERE a.key = b.key)"""
-    return [int(key) for (key,) in store.ask(told)]
-
-
 def problems_of(path: Path, *, rows: bool = True) -> list[Problem]:
-    """Return what is wrong in one file: its pages and links and, if asked for, the rules of its rows."""
+    """Return what is wrong in one file: its pages and links and, if asked for, the rules of its rows.
+
+    Raises JournalFault for a newer file, which only a newer Painlog can judge.
+    """
     try:
         refuse_foreign(path)
         store = open_to_read(path)
     except JournalFault as fault:
+        if fault.reason is Reason.NEWER:
+            raise
         return [Problem(Flaw.UNREADABLE, str(fault.reason))]
     try:
         return page_problems(store) or (row_problems(store) if rows else [])
@@ -167,7 +220,9 @@ def thin(journal: Path, at: datetime) -> list[Path]:
     """Delete the journal's own backups that are not to be kept at `at`; return them."""
     backups = backups_of(journal)
     kept = to_keep([backup.made_at for backup in backups], at)
-    gone = [backup.path for backup in backups if backup.made_at not in kept]
+    account = second_record.read(journal)
+    needed = account.base.backup if account else ""
+    gone = [one.path for one in backups if one.made_at not in kept and one.path.name != needed]
     with sorting(folder_of(journal)):
         for path in gone:
             path.unlink()
@@ -198,7 +253,7 @@ def _month(moment: datetime) -> object:
     return moment.year, moment.month
 
 
-def restore(path: Path, source: Path, *, clock: Callable[[], datetime] = e.now) -> Path | None:
+def restore(path: Path, source: Path, *, clock: Clock = e.now) -> Path | None:
     """Put the journal or backup at `source` in the place of the journal at `path`.
 
     Returns where the replaced journal is kept now, or None when there was none. The source is verified first,
@@ -212,9 +267,20 @@ def restore(path: Path, source: Path, *, clock: Callable[[], datetime] = e.now) 
     _copy(source, part)
     with sorting(path):
         kept = set_aside(path, clock())
+        set_second_record_aside(path, clock())
         part.replace(path)
         sync(path.parent)
     return kept
+
+
+def due(journal: Path, at: datetime) -> bool:
+    """Tell whether the journal was changed enough, or long enough ago, since the newest backup of its own."""
+    account = second_record.read(journal)
+    if account is None or not account.acts:
+        return False
+    newest = backups_of(journal)[:1]
+    is_old = not newest or at - newest[0].made_at >= OLDEST
+    return is_old or len(account.acts) >= MOST_ACTS or account.lengths[-1] >= MOST_BYTES
 
 
 def _roll_back(path: Path) -> None:
@@ -244,3 +310,11 @@ def set_aside(path: Path, at: datetime) -> Path | None:
         hot.replace(kept.with_name(f"{kept.name}-journal"))
     sync(path.parent)
     return kept
+
+
+def set_second_record_aside(path: Path, at: datetime) -> None:
+    """Keep the second record of a journal that is being replaced under another name; raises OSError."""
+    second = second_record_of(path)
+    if second.exists():
+        second.replace(second.with_name(f"{second.name}.replaced-{at.astimezone(UTC):%Y-%m-%dT%H-%M-%S.%fZ}"))
+        sync(second.parent)

@@ -11,9 +11,11 @@ from painlog import entries as e
 from painlog.change import Act, Change
 from painlog.journal import removing
 from painlog.journal.acts import Acts
+from painlog.journal.backups import back_up, due
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.pictures import micros
 from painlog.journal.reading import KEPT_AFTER_REMOVAL
+from painlog.journal.recovery import finish
 from painlog.journal.schema import open_store
 from painlog.journal.search import Search
 from painlog.journal.spans import span_of
@@ -37,19 +39,29 @@ class Journal(Acts):
         """
         store = open_store(path, create=create)
         try:
+            finish(store)
             return cls(store, clock)
         except BaseException:
             store.close()
             raise
 
     def close(self) -> None:
-        """Let go of the file; forget for good what was removed more than 30 days ago."""
+        """Let go of the file; forget for good what was removed long ago, and back up when that is due."""
         if self._store.is_open:
             try:
                 with suppress(JournalFault):
                     self._forget_the_long_removed()
             finally:
                 self._store.close()
+            with suppress(JournalFault):
+                self.look_after()
+
+    def look_after(self) -> Path | None:
+        """Back up when enough was changed since the last time; return the backup. Raises JournalFault.
+
+        The journal is compared with the second record first; one that is damaged is not backed up.
+        """
+        return back_up(self.path, clock=self.clock) if due(self.path, self.clock()) else None
 
     def __enter__(self) -> Self:
         """Use the journal in a with statement."""

@@ -5,8 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from painlog.journal import second_record
+from painlog.journal.agreement import disagreements
 from painlog.journal.backups import Backup, backups_of, problems_of
-from painlog.journal.faults import JournalFault, Reason
+from painlog.journal.beside import folder_of
+from painlog.journal.schema import refuse_foreign
+from painlog.journal.second_record import is_intact
 from painlog.journal.soundness import Flaw, Problem
 
 
@@ -31,28 +35,43 @@ class Verdict:
     """What was saved after this would be lost by a repair; None when nothing would."""
 
 
-def check(path: Path) -> Verdict:
-    """Verify every page, link and row of the journal, and its backups; nothing is changed.
+def check(path: Path, *, thorough: bool = True) -> Verdict:
+    """Verify pages and links of the journal, that it holds what was saved, and its backups; change nothing.
 
-    Raises JournalFault when there is no file, or one that is newer or no journal.
+    `thorough` also verifies the rules of every row, and older backups; without, it is the check at start.
+    Raises JournalFault when there is no journal nor anything to make it from, or one that is newer.
     """
-    if not path.exists():
-        raise JournalFault(Reason.MISSING, path)
-    problems = problems_of(path)
-    broken, newest = _backups(path)
+    account = second_record.read(path)
+    if account is None and not backups_of(path):
+        refuse_foreign(path)
+    problems = _problems(path, rows=thorough)
+    broken, newest = _backups(path, thorough=thorough)
+    if account is None and folder_of(path).exists() and backups_of(path):
+        broken.append(Problem(Flaw.SECOND_RECORD))
     if not problems:
         return Verdict(State.GOOD, tuple(broken), newest)
+    if account is not None and is_intact(path, account.base):
+        return Verdict(State.RECOVERABLE, (*problems, *broken), newest)
     if newest is None:
         return Verdict(State.DAMAGED, (*problems, *broken))
     return Verdict(State.RECOVERABLE, (*problems, *broken), newest, newest.made_at)
 
 
-def _backups(path: Path) -> tuple[list[Problem], Backup | None]:
+def _problems(path: Path, *, rows: bool) -> list[Problem]:
+    """Return what is wrong with the journal itself."""
+    if not path.exists():
+        return [Problem(Flaw.UNREADABLE, "there is no file")]
+    return problems_of(path, rows=rows) or disagreements(path)
+
+
+def _backups(path: Path, *, thorough: bool) -> tuple[list[Problem], Backup | None]:
     """Return what is wrong with the backups, and the newest that is whole."""
-    broken, newest = [], None
+    broken: list[Problem] = []
+    newest = None
     for backup in backups_of(path):
-        if problems_of(backup.path, rows=newest is None):
-            broken.append(Problem(Flaw.BACKUP, backup.path.name))
-        else:
-            newest = newest or backup
+        if newest is None or thorough:
+            if problems_of(backup.path, rows=newest is None and thorough):
+                broken.append(Problem(Flaw.BACKUP, backup.path.name))
+            else:
+                newest = newest or backup
     return broken, newest

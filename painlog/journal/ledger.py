@@ -1,11 +1,14 @@
 """Writing rows inside an act: one transaction, and the picture of each touched row before and after."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from painlog.change import Picture, RowChange
+from painlog.journal.backups import begin_anew
 from painlog.journal.faults import JournalFault, Reason
-from painlog.journal.store import Store
+from painlog.journal.second_record import SecondRecord
+from painlog.journal.store import Store, state_of
 from painlog.journal.tables import TABLES, columns, table_name
 
 _SELECT = {
@@ -23,12 +26,21 @@ _INSERT = {
 }
 
 
+def put(store: Store, kind: str, key: int, picture: Picture | None) -> None:
+    """Bring a row to a picture, whatever it is now, inside a transaction."""
+    store.do(_DELETE[kind], key)
+    if picture is not None:
+        store.do(_INSERT[kind], key, *picture)
+
+
 class Ledger:
     """The only hand that writes. A write outside an act raises RuntimeError."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         """Write to an open journal; its file is looked for again before and after each commit."""
         self._store = store
+        self._clock = clock
+        self._second = SecondRecord(store.path)
         self._identity = self._file_identity()
         self._rows: list[RowChange] | None = None
 
@@ -52,15 +64,32 @@ class Ledger:
         if self._rows is not None:
             raise RuntimeError("an act inside an act")
         self._rows = rows = list[RowChange]()
+        is_added = False
         try:
             with self._store.transaction():
+                number = self._next_act()
                 yield rows
                 if rows:
-                    self._store.do("UPDATE state SET act = act + 1")
-                self._refuse_another_file()
+                    self._store.do("UPDATE state SET act = ?", number)
+                    self._refuse_another_file()
+                    self._second.add(number, rows)
+                    is_added = True
+            is_added = False
             self._refuse_another_file()
         finally:
             self._rows = None
+            if is_added:
+                self._second.take_back()
+
+    def _next_act(self) -> int:
+        """Return the number of this act, with the second record ready for it."""
+        journal_id, act = state_of(self._store)
+        if not self._second.is_in_step(journal_id, act + 1):
+            self._refuse_another_file()
+            begin_anew(self._store, self._clock())
+            if not self._second.is_in_step(journal_id, act + 1):
+                raise JournalFault(Reason.IO, self._store.path, "the second record can not be kept")
+        return act + 1
 
     def row(self, kind: str, key: int) -> Picture | None:
         """Return the picture of a row as it is now."""

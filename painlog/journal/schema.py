@@ -7,15 +7,14 @@ playhouse.migrations: all steps of an upgrade happen in one transaction with the
 that commits each script for itself cannot promise.
 """
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from painlog.journal.beside import made_private, second_record_of, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.store import Store
-from painlog.places import FILE_MODE
 
 APPLICATION_ID = 0x50_4C_4F_47
 """PLOG: tells a journal from other SQLite files."""
@@ -96,6 +95,8 @@ def refuse_foreign(path: Path) -> None:
     with sorting(path):
         if path.is_dir():
             raise JournalFault(Reason.NOT_A_JOURNAL, path)
+        if not path.exists():
+            raise JournalFault(Reason.MISSING, path)
         with path.open("rb") as file:
             header = file.read(_HEADER)
     if not header or (not any(header) and path.with_name(path.name + "-journal").exists()):
@@ -111,19 +112,15 @@ def refuse_foreign(path: Path) -> None:
         raise JournalFault(Reason.DAMAGED, path, "a journal without its version")
 
 
-def made_private(path: Path) -> None:
-    """Make an empty file that only this account can read; raises OSError when there is one already."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
-
-
 def open_store(path: Path, *, create: bool) -> Store:
     """Open the journal at `path`, brought to today's version.
 
-    Raises JournalFault; a file that is not ours, or newer, is left as it is, byte for byte.
+    Raises JournalFault; a file that is not ours, or newer, is left as it is, byte for byte. Where a journal
+    is missing whose backups are there, no new one is made in its place.
     """
     with sorting(path):
         if not path.exists():
-            if not create:
+            if not create or second_record_of(path).exists():
                 raise JournalFault(Reason.MISSING, path)
             made_private(path)
     refuse_foreign(path)
@@ -181,14 +178,3 @@ def copy_to(store: Store, target: Path, compare: Callable[[Store, Path], None] |
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-
-
-def sync(path: Path) -> None:
-    """Wait until the file or folder is on the disk; raises OSError."""
-    if os.name != "posix" and path.is_dir():
-        return  # Windows has no handle on a folder that could be synced.
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

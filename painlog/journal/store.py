@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import peewee
 
-from painlog.journal.faults import sorting
+from painlog.journal.faults import JournalFault, Reason, sorting
 
 Values: TypeAlias = tuple[Any, ...]
 """One row as it comes out of the database."""
@@ -23,6 +23,7 @@ _PRAGMAS = {
     "secure_delete": 1,
     "temp_store": "memory",
     "trusted_schema": 0,
+    "fullfsync": 1,  # macOS: beyond the memory of the drive
 }
 _READ_ONLY_PRAGMAS = {"busy_timeout": WAIT_MS, "temp_store": "memory", "trusted_schema": 0}
 
@@ -114,3 +115,11 @@ class Store:
         finally:
             with sorting(other):
                 self._connection.execute(f"DETACH {name}")
+
+
+def state_of(store: Store) -> tuple[str, int]:
+    """Return which journal the file is (its id in hex), and how many acts it has seen."""
+    row = store.row("SELECT journal, act FROM state")
+    if row is None:
+        raise JournalFault(Reason.DAMAGED, store.path, "no state")
+    return bytes(row[0]).hex(), int(row[1])

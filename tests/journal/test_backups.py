@@ -156,6 +156,7 @@ def test_a_check_changes_nothing_and_tells_good_from_damaged_from_recoverable(
     with opened(tmp_path, clock=clock) as journal:
         journal.take_in(chance.contents(10))
     path = journal.path
+    shutil.rmtree(backups.folder_of(path))
     for with_backup, state in ((False, State.DAMAGED), (True, State.RECOVERABLE)):
         whole = path.read_bytes()
         newest = backups.back_up(path, clock=clock) if with_backup else None
@@ -179,7 +180,9 @@ def test_a_check_finds_rows_that_cannot_be_true_and_damaged_backups(
     copy = backups.back_up(path, clock=clock)
     damage(copy, 6)
     verdict = check(path)
-    assert (verdict.state, verdict.newest) == (State.GOOD, None)
+    assert verdict.state is State.GOOD
+    assert verdict.newest is not None
+    assert verdict.newest.path != copy
     assert [problem.flaw for problem in verdict.problems] == [Flaw.BACKUP]
     for sql in (
         "UPDATE flare_up SET peak = 11 WHERE key = 1",

@@ -1,0 +1,98 @@
+"""Whether a journal holds what the second record says that it must: the newest backup and every act since."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from itertools import islice
+from pathlib import Path
+
+from painlog.change import Picture
+from painlog.journal import second_record
+from painlog.journal.schema import open_to_read
+from painlog.journal.second_record import Account
+from painlog.journal.soundness import Flaw, Problem
+from painlog.journal.store import Store, state_of
+from painlog.journal.tables import TABLES, columns, table_name
+
+_BASE = "base"
+_MOST = 100
+
+
+def disagreements(path: Path) -> list[Problem]:
+    """Return what of the journal at `path` is not as it was saved; nothing where there is nothing to go by.
+
+    There is nothing to go by when the second record is missing, lags behind, or its backup is not intact.
+    """
+    account = second_record.read(path)
+    if account is None or not second_record.is_intact(path, account.base):
+        return []
+    base = second_record.base_path(path, account.base)
+    store = open_to_read(path)
+    try:
+        with store.attached(base, _BASE) if base else nullcontext(), store.one_moment():
+            found = _at_one_moment(store, account, _BASE if base else None)
+        return found or _lacking(store, account)
+    finally:
+        store.close()
+
+
+def _at_one_moment(store: Store, account: Account, base: str | None) -> list[Problem]:
+    """Compare what is there now; what other programs wrote since `account` was read is read too."""
+    journal_id, act = state_of(store)
+    if account.last < act:
+        account = second_record.read(store.path) or account
+    if account.base.journal != journal_id or account.last < act:
+        return []
+    done = (written for written in account.acts if written.number <= act)
+    written = {(kind, key): picture for one in done for kind, key, picture in one.rows}
+    return list(islice(_compared(store, written, base), _MOST))
+
+
+def _lacking(store: Store, account: Account) -> list[Problem]:
+    """Tell of acts that the journal lacks, but for one that is being written just now."""
+    journal_id, act = state_of(store)
+    missing = account.last - act if account.base.journal == journal_id else 0
+    return [Problem(Flaw.LACKING, f"{missing} acts")] if missing > 1 else []
+
+
+def _compared(
+    store: Store, written: dict[tuple[str, int], Picture | None], base: str | None
+) -> Iterator[Problem]:
+    for kind in TABLES:
+        unlike = differing(store, kind, base) if base else _keys(store, kind)
+        touched = (key for touched, key in written if touched == kind)
+        for key in dict.fromkeys((*unlike, *touched)):
+            place = (kind, key)
+            wanted = written[place] if place in written else _row(store, base, kind, key)
+            problem = _problem(wanted, _row(store, "main", kind, key))
+            if problem is not None:
+                yield Problem(problem, f"{table_name(kind)} {key}")
+
+
+def _problem(wanted: Picture | None, found: Picture | None) -> Flaw | None:
+    if wanted == found:
+        return None
+    if found is None:
+        return Flaw.LACKING
+    return Flaw.SURPLUS if wanted is None else Flaw.DIFFERENT
+
+
+def _keys(store: Store, kind: str) -> list[int]:
+    return [int(key) for (key,) in store.ask(f"SELECT key FROM {table_name(kind)}")]
+
+
+def _row(store: Store, base: str | None, kind: str, key: int) -> Picture | None:
+    if base is None:
+        return None
+    return store.row(f"SELECT {', '.join(columns(kind))} FROM {base}.{table_name(kind)} WHERE key = ?", key)
+
+
+def differing(store: Store, kind: str, other: str) -> list[int]:
+    """Return the keys of the rows of a kind that are not the same in the attached database `other`."""
+    table = table_name(kind)
+    same = " AND ".join(f"a.{name} IS b.{name}" for name in columns(kind))
+    told = f"""
+        SELECT a.key FROM main.{table} a LEFT JOIN {other}.{table} b ON b.key = a.key
+        WHERE b.key IS NULL OR NOT ({same})
+        UNION ALL SELECT b.key FROM {other}.{table} b
+        WHERE NOT EXISTS (SELECT 1 FROM main.{table} a WHERE a.key = b.key)"""
+    return [int(key) for (key,) in store.ask(told)]

@@ -1,0 +1,59 @@
+"""What lies beside a journal: its folder of backups and the second record in it."""
+
+import os
+import sys
+from pathlib import Path
+
+from painlog.places import FILE_MODE
+
+if sys.platform == "darwin":
+    import fcntl
+
+
+def folder_of(journal: Path) -> Path:
+    """Return the folder of the journal's own backups; it may not be there yet."""
+    return journal.with_name(f"{journal.name}-backups")
+
+
+def second_record_of(journal: Path) -> Path:
+    """Return the file of the second record; it may not be there yet."""
+    return folder_of(journal) / "second-record"
+
+
+def made_private(path: Path) -> None:
+    """Make an empty file that only this account can read; raises OSError when there is one already."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+
+
+def sync(path: Path) -> None:
+    """Wait until the file or folder is on the disk; raises OSError."""
+    if os.name != "posix" and path.is_dir():
+        return  # Windows has no handle on a folder that could be synced.
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        sync_handle(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_handle(handle: int) -> None:
+    """Wait until an open file is on the disk; raises OSError."""
+    if sys.platform == "darwin":
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # fsync alone leaves the drive's own memory unwritten
+    else:
+        os.fsync(handle)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a private file, whole or not at all, and wait until it is on the disk; raises OSError."""
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    made_private(part)
+    try:
+        part.write_bytes(content)
+        sync(part)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    sync(path.parent)

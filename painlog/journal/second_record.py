@@ -1,0 +1,278 @@
+"""The second record: every act since the newest backup, kept apart from the journal's file.
+
+One line an act, appended and on the disk before the act is committed: digest, then JSON with the number of
+the act and, for each row that it touched, kind, key and the row as it is now (null: taken out). The first
+line tells which journal it belongs to, and the backup that the acts follow on, with that file's digest.
+
+Together with that backup it tells what the journal must hold, so that damage no check of SQLite's own would
+find is found, and nothing that was called saved is lost with any one file.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from painlog.change import Picture, RowChange
+from painlog.journal.beside import second_record_of, sync_handle, write_whole
+from painlog.journal.faults import sorting
+
+_DIGEST = 16
+_HEX = 2 * _DIGEST
+
+
+def _hexed(value: object) -> dict[str, str]:
+    if isinstance(value, bytes):
+        return {"hex": value.hex()}
+    raise TypeError(type(value).__name__)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_hexed).encode
+
+
+def digest_of(content: bytes) -> str:
+    """Return the digest that stands before a line."""
+    return blake2b(content, digest_size=_DIGEST).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the digest of a whole file; raises OSError."""
+    with path.open("rb") as file:
+        whole = blake2b(digest_size=_DIGEST)
+        while chunk := file.read(1 << 20):
+            whole.update(chunk)
+    return whole.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the acts follow on."""
+
+    journal: str
+    """The id of the journal, in hex."""
+    acts: int
+    """How many acts it had seen."""
+    backup: str = ""
+    """The name of the backup in the same folder; empty for the empty journal."""
+    digest: str = ""
+    """The digest of that backup's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAct:
+    """One act of the second record."""
+
+    number: int
+    rows: tuple[tuple[str, int, Picture | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A second record as it was read: up to its first line that is not whole."""
+
+    base: Base
+    acts: tuple[WrittenAct, ...] = ()
+    lengths: tuple[int, ...] = ()
+    """The length of the file after the first line, and after each act, in bytes."""
+    is_whole: bool = True
+    """Whether nothing follows after the last act."""
+
+    @property
+    def last(self) -> int:
+        """The number of the last act."""
+        return self.base.acts + len(self.acts)
+
+
+_Stamp: TypeAlias = tuple[int, int, int]
+"""What tells one state of a file from another: which file, how long, when written."""
+
+
+def _line(told: object) -> bytes:
+    content = _encode(told).encode()
+    return f"{digest_of(content)} ".encode() + content + b"\n"
+
+
+def _read_line(line: bytes) -> Any:
+    """Return what a line tells; raises ValueError when it is not whole."""
+    content = line[_HEX + 1 : -1]
+    if not line.endswith(b"\n") or line[: _HEX + 1] != f"{digest_of(content)} ".encode():
+        raise ValueError("a line that is not whole")
+    return json.loads(content)
+
+
+def _content(path: Path) -> bytes:
+    """Return what the file holds; nothing where it is not there, or not for this account to read."""
+    with sorting(path):
+        try:
+            return path.read_bytes()
+        except (FileNotFoundError, PermissionError, NotADirectoryError):
+            return b""
+
+
+def read(journal: Path) -> Account | None:
+    """Return the second record of a journal, or None when there is none or its first line is damaged.
+
+    Raises JournalFault when the file cannot be read.
+    """
+    path = second_record_of(journal)
+    lines = _content(path).splitlines(keepends=True)
+    try:
+        base = Base(**_read_line(lines[0]))
+    except (ValueError, TypeError, IndexError):
+        return None
+    acts, lengths = [], [len(lines[0])]
+    for number, line in enumerate(lines[1:], base.acts + 1):
+        try:
+            acts.append(_act(_read_line(line), number))
+        except (ValueError, TypeError, LookupError):
+            return Account(base, tuple(acts), tuple(lengths), is_whole=False)
+        lengths.append(lengths[-1] + len(line))
+    return Account(base, tuple(acts), tuple(lengths))
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The end of a second record, read without what is before it."""
+
+    journal: str
+    number: int
+
+
+def last_act(journal: Path) -> Last | None:
+    """Return the last whole act of a second record; None when there is none or its first line is damaged."""
+    path = second_record_of(journal)
+    content = _content(path)
+    first, _, rest = content.partition(b"\n")
+    last = rest[rest.rfind(b"\n", 0, -1) + 1 :]
+    try:
+        base = Base(**_read_line(first + b"\n"))
+        return Last(base.journal, int(_read_line(last)["act"]) if last else base.acts)
+    except (ValueError, TypeError, LookupError):
+        account = read(journal)
+        return None if account is None else Last(account.base.journal, account.last)
+
+
+def _act(told: Any, number: int) -> WrittenAct:
+    if told["act"] != number:
+        raise ValueError("an act is missing")
+    rows = ((str(kind), int(key), None if row is None else _picture(row)) for kind, key, row in told["rows"])
+    return WrittenAct(number, tuple(rows))
+
+
+def _picture(told: Iterable[Any]) -> Picture:
+    return tuple(bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in told)
+
+
+def base_path(journal: Path, base: Base) -> Path | None:
+    """Return the backup that the acts follow on; None when they follow on the empty journal."""
+    return second_record_of(journal).with_name(base.backup) if base.backup else None
+
+
+def is_intact(journal: Path, base: Base) -> bool:
+    """Tell whether the backup that the acts follow on is there, byte for byte."""
+    path = base_path(journal, base)
+    if path is None:
+        return base.acts == 0
+    try:
+        return digest_of_file(path) == base.digest
+    except OSError:
+        return False
+
+
+def begin(journal: Path, base: Base, following: Sequence[WrittenAct] = ()) -> None:
+    """Begin the second record anew from a backup, with the acts that came after it; raises JournalFault."""
+    path = second_record_of(journal)
+    lines = [_line(vars_of(base)), *(_line(_told(act.number, act.rows)) for act in following)]
+    with sorting(path):
+        write_whole(path, b"".join(lines))
+
+
+def vars_of(base: Base) -> dict[str, object]:
+    """Return what the first line tells."""
+    return {"journal": base.journal, "acts": base.acts, "backup": base.backup, "digest": base.digest}
+
+
+def _told(number: int, rows: Iterable[tuple[str, int, Picture | None]]) -> dict[str, object]:
+    return {"act": number, "rows": list(rows)}
+
+
+class SecondRecord:
+    """The second record of an open journal, written to inside the transaction of each act."""
+
+    def __init__(self, journal: Path) -> None:
+        """Write beside the journal at that path."""
+        self._journal = journal
+        self._path = second_record_of(journal)
+        self._as_left: _Stamp | None = None
+        self._id, self._last, self._length, self._before = "", -1, 0, 0
+
+    def is_in_step(self, journal_id: str, act: int) -> bool:
+        """Tell whether act number `act` can be added next; what stands there uncommitted is dropped."""
+        stamp = self._stamp()
+        if stamp is None or stamp != self._as_left or self._id != journal_id or self._last != act - 1:
+            self._look(journal_id, act)
+        return self._id == journal_id and self._last == act - 1
+
+    def _look(self, journal_id: str, act: int) -> None:
+        """Read the file anew: somebody else wrote it, or this program has not looked yet."""
+        self._as_left, self._last = None, -1
+        account = read(self._journal)
+        if (
+            account is None
+            or account.base.journal != journal_id
+            or not is_intact(self._journal, account.base)
+        ):
+            return
+        known = min(len(account.acts), act - 1 - account.base.acts)
+        if known < 0:
+            return
+        length = account.lengths[known]
+        if not account.is_whole or known < len(account.acts):
+            self._truncate(length)
+        stamp = self._stamp()
+        if stamp is not None and stamp[1] == length:
+            self._as_left, self._id, self._length = stamp, journal_id, length
+            self._last = account.base.acts + known
+
+    def add(self, act: int, rows: Iterable[RowChange]) -> None:
+        """Add an act; it is on the disk when this returns. Raises JournalFault, and then it is not there."""
+        line = _line(_told(act, ((row.kind, row.key, row.after) for row in rows)))
+        self._before = self._length
+        try:
+            with sorting(self._path):
+                self._append(line)
+        except BaseException:
+            self.take_back()
+            raise
+        self._as_left, self._last, self._length = self._stamp(), act, self._before + len(line)
+
+    def _append(self, line: bytes) -> None:
+        handle = os.open(self._path, os.O_WRONLY | os.O_APPEND)
+        try:
+            written = os.write(handle, line)
+            while written < len(line):
+                written += os.write(handle, line[written:])
+            sync_handle(handle)
+        finally:
+            os.close(handle)
+
+    def take_back(self) -> None:
+        """Drop the act that was added last: it could not be committed."""
+        self._truncate(self._before)
+        self._as_left = None
+
+    def _truncate(self, length: int) -> None:
+        """Shorten the file; when even that fails, the next act finds out by reading it."""
+        with suppress(OSError):
+            os.truncate(self._path, length)
+
+    def _stamp(self) -> _Stamp | None:
+        try:
+            stat = self._path.stat()
+        except OSError:
+            return None
+        return stat.st_ino, stat.st_size, stat.st_mtime_ns
