@@ -12,8 +12,8 @@ from painlog.charts.inks import colour
 from painlog.window.look import SMALL, TARGET, font_of, inks_of
 from painlog.words.body import region_name
 
-_LEAST = QSize(340, 340)
-_LIKED = QSize(460, 460)
+_LEAST = QSize(340, 334)
+_LIKED = QSize(420, 412)
 _ARROWS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -86,7 +86,9 @@ class BodyMap(QWidget):
             place.clicked.connect(self._pressed)
         self._let_tab_stop_at(self.places[0])
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def regions(self) -> tuple[str, ...]:
         """Return the marked regions, in the order in which they were marked."""
@@ -103,6 +105,11 @@ class BodyMap(QWidget):
     def sizeHint(self) -> QSize:
         """Return a size at which every region is easy to hit."""
         return _LIKED
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at which the drawing fills `width`."""
+        frame = body().frame
+        return round(width * frame.height() / frame.width())
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which small regions get hard to hit."""

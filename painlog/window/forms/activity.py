@@ -1,0 +1,91 @@
+"""The form of something that was done: an activity that may matter, or a session of a therapy."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from painlog.entries import Activity
+from painlog.journal import Journal
+from painlog.window.buttons import Chip, FlowLayout
+from painlog.window.fields import Field, TextField
+from painlog.window.forms.answers import MomentAnswer
+from painlog.window.forms.chips import OneOf
+from painlog.window.forms.form import Form
+from painlog.window.look import gap
+from painlog.window.moments import MomentEdit
+from painlog.words import times
+
+translate = QCoreApplication.translate
+
+ACTIVITY, THERAPY = range(2)
+"""What it was, in the order of the chips."""
+
+NAMELESS = "…"
+"""The name of a new activity until the person gives it one."""
+_LENGTHS = (15, 30, 45, 60)
+"""Minutes that one press sets."""
+
+
+class ActivityForm(Form):
+    """What it was, when, and how long."""
+
+    entry: Activity
+
+    def __init__(self, reader: Journal, entry: Activity, parent: QWidget | None = None) -> None:
+        """Ask about `entry`."""
+        title = (
+            translate("ActivityForm", "Therapy") if entry.therapy else translate("ActivityForm", "Activity")
+        )
+        super().__init__(title, reader, entry, parent)
+        self.name = Field()
+        self.name.setText("" if entry.name == NAMELESS else entry.name)
+        known = [*reader.patient().activities, *reader.activities_used(), *reader.therapies_used()]
+        self.name.setCompleter(QCompleter([*dict.fromkeys(known)], self.name))
+        self.row(translate("ActivityForm", "What it was"), self.name, "name")
+        asks = translate("ActivityForm", "Kind")
+        labels = [translate("ActivityForm", "Something I did"), translate("ActivityForm", "A therapy")]
+        self.kind = OneOf(labels, THERAPY if entry.therapy else ACTIVITY, name=asks)
+        self.row(asks, self.kind, buddy=self.kind.chips[0])
+        self.start = MomentEdit(entry.started_at, name=translate("ActivityForm", "Start"), clock=reader.clock)
+        self.row(translate("ActivityForm", "When"), self.start, "started_at")
+        self._ask_end()
+        self.note = TextField()
+        self.note.setPlainText(entry.note)
+        self.row(translate("ActivityForm", "Note"), self.note)
+        self.name.setFocus()
+
+    def read(self) -> Activity:
+        """Return what was done as the form tells of it."""
+        return replace(
+            self.entry,
+            name=self.name.text().strip(),
+            started_at=self.start.moment,
+            ended_at=self.end.moment,
+            therapy=self.kind.current == THERAPY,
+            note=self.note.toPlainText().strip(),
+        )
+
+    def _ask_end(self) -> None:
+        self.end = MomentAnswer(
+            self.entry.ended_at,
+            lambda: self.start.moment + timedelta(minutes=_LENGTHS[1]),
+            asks=translate("ActivityForm", "Say when it ended…"),
+            forget=translate("ActivityForm", "Not known when it ended"),
+            name=translate("ActivityForm", "End"),
+            clock=self.reader.clock,
+        )
+        self.row(translate("ActivityForm", "How long"), self.end, "ended_at", buddy=self.end.ask)
+        line = FlowLayout(spacing=gap(1.5))
+        self.lengths = [Chip(times.duration(minutes), checkable=False) for minutes in _LENGTHS]
+        for chip in self.lengths:
+            chip.setAutoDefault(False)
+            chip.clicked.connect(self._take_length)
+            line.addWidget(chip)
+        self.rows.addLayout(line)
+
+    def _take_length(self) -> None:
+        pressed = self.sender()
+        minutes = next(length for chip, length in zip(self.lengths, _LENGTHS, strict=True) if chip is pressed)
+        self.end.say(self.start.moment + timedelta(minutes=minutes))

@@ -1,0 +1,95 @@
+"""The form of an appointment: when, with whom, what to ask, and what was answered."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from painlog.entries import Appointment, Question
+from painlog.journal import Journal
+from painlog.window.buttons import LinkButton
+from painlog.window.fields import Field, TextField
+from painlog.window.forms.form import Form
+from painlog.window.look import SMALL, gap
+from painlog.window.moments import MomentEdit
+from painlog.window.panels import Words
+from painlog.words.amounts import number
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+
+class QuestionRow(QWidget):
+    """One question, and room for what was answered."""
+
+    def __init__(self, question: Question, place: int, parent: QWidget | None = None) -> None:
+        """Show `question`, the one numbered `place` from 1."""
+        super().__init__(parent)
+        named = filled(translate("AppointmentForm", "Question %1"), number(place))
+        self.text = Field(named, hint=translate("AppointmentForm", "What do you want to ask?"))
+        self.text.setText(question.text)
+        answered = filled(translate("AppointmentForm", "Answer to question %1"), number(place))
+        self.answer = Field(answered, hint=translate("AppointmentForm", "What was answered"))
+        self.answer.setText(question.answer)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(gap(1))
+        rows.addWidget(self.text)
+        rows.addWidget(self.answer)
+
+    def question(self) -> Question | None:
+        """Return the question; None when nothing is written."""
+        text, answer = self.text.text().strip(), self.answer.text().strip()
+        return Question(text=text, answer=answer) if text or answer else None
+
+
+class AppointmentForm(Form):
+    """When and with whom it is, the questions for it, and what was said."""
+
+    entry: Appointment
+
+    def __init__(self, reader: Journal, entry: Appointment, parent: QWidget | None = None) -> None:
+        """Ask about `entry`."""
+        super().__init__(translate("AppointmentForm", "Appointment"), reader, entry, parent)
+        self.at = MomentEdit(entry.at, name=translate("AppointmentForm", "When"), clock=reader.clock)
+        self.row(translate("AppointmentForm", "When"), self.at, "at")
+        self.with_whom = Field()
+        self.with_whom.setText(entry.with_whom)
+        self.row(translate("AppointmentForm", "With whom"), self.with_whom, "with")
+        self.rows.addWidget(Words(translate("AppointmentForm", "Questions"), size=SMALL, strong=True))
+        self.questions: list[QuestionRow] = []
+        self._questions = QVBoxLayout()
+        self._questions.setSpacing(gap(3))
+        self.rows.addLayout(self._questions)
+        for question in entry.questions or (Question(text=""),):
+            self._add(question)
+        self.more = LinkButton(translate("AppointmentForm", "One more question"))
+        self.more.setAutoDefault(False)
+        self.more.clicked.connect(self._add_empty)
+        self.rows.addWidget(self.more)
+        self.note = TextField()
+        self.note.setPlainText(entry.note)
+        self.row(translate("AppointmentForm", "What was said, and other notes"), self.note)
+        self.with_whom.setFocus()
+
+    def read(self) -> Appointment:
+        """Return the appointment as the form tells of it; empty questions are left out."""
+        told = (row.question() for row in self.questions)
+        return replace(
+            self.entry,
+            at=self.at.moment,
+            with_whom=self.with_whom.text().strip(),
+            questions=tuple(question for question in told if question is not None),
+            note=self.note.toPlainText().strip(),
+        )
+
+    def _add(self, question: Question) -> QuestionRow:
+        row = QuestionRow(question, len(self.questions) + 1)
+        self.questions.append(row)
+        self._questions.addWidget(row)
+        return row
+
+    def _add_empty(self) -> None:
+        row = self._add(Question(text=""))
+        row.show()
+        row.text.setFocus()

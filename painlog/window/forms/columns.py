@@ -1,0 +1,57 @@
+"""Columns of rows beside one another, or under one another where the window is too narrow for them."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from painlog.window.look import gap
+
+_BETWEEN = gap(7)
+_COLUMN = gap(85)
+"""The least width that a column likes, in pixels."""
+
+
+class Columns(QWidget):
+    """So many columns; each is a QVBoxLayout to fill."""
+
+    def __init__(self, count: int, parent: QWidget | None = None) -> None:
+        """Make `count` empty columns."""
+        super().__init__(parent)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(_BETWEEN)
+        self._parts = [QWidget() for _ in range(count)]
+        for part in self._parts:
+            column = QVBoxLayout(part)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(gap(3))
+            self._line.addWidget(part, 1)
+
+    def column(self, number: int) -> QVBoxLayout:
+        """Return a column to put rows into."""
+        layout = self._parts[number].layout()
+        if not isinstance(layout, QVBoxLayout):
+            raise TypeError(layout)
+        return layout
+
+    def sizeHint(self) -> QSize:
+        """Return the size with all columns beside one another."""
+        hints = [part.sizeHint() for part in self._parts]
+        width = sum(max(_COLUMN, hint.width()) + _BETWEEN for hint in hints) - _BETWEEN
+        return QSize(width, max(hint.height() for hint in hints))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the widest column: the others can go under it."""
+        return QSize(max(part.minimumSizeHint().width() for part in self._parts), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns where they fit."""
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        needed = sum(part.minimumSizeHint().width() + _BETWEEN for part in self._parts) - _BETWEEN
+        beside = needed <= width
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if way != self._line.direction():
+            self._line.setDirection(way)

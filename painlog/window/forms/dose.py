@@ -1,0 +1,277 @@
+"""The form of a dose, and of a patch with the time that it was on."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+
+from painlog.entries import REASONS, Dose, FlareUp, Medicine, Refused, Why
+from painlog.journal import Journal
+from painlog.window.buttons import Chip, FlowLayout
+from painlog.window.fields import Choice, Field, TextField
+from painlog.window.forms.chips import OneOf
+from painlog.window.forms.columns import Columns
+from painlog.window.forms.form import Form, NumberField
+from painlog.window.look import gap
+from painlog.window.moments import MomentEdit
+from painlog.window.pads import RELIEF_STEPS
+from painlog.window.panels import Quiet
+from painlog.words import amounts, entries, times
+from painlog.words.amounts import parse_number, typed_number
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+STILL_ON, TAKEN_OFF, FELL_OFF = range(3)
+"""Whether a patch is on, in the order of the chips."""
+
+_NEAR = timedelta(days=2)
+_A_YEAR = timedelta(days=366)
+_REASONS = (None, *REASONS)
+
+
+class DoseForm(Form):
+    """Which medicine, when, how much, what for, whether it helped; of a patch where and when it came off."""
+
+    entry: Dose
+
+    def __init__(self, reader: Journal, entry: Dose, parent: QWidget | None = None) -> None:
+        """Ask about `entry`."""
+        super().__init__(translate("DoseForm", "Medicine taken"), reader, entry, parent)
+        self._medicines = _offered(reader, entry)
+        self._links: list[UUID | None] = [None]
+        self.columns = Columns(2)
+        self.rows.addWidget(self.columns)
+        self._ask_what(self.columns.column(0))
+        self._ask_patch(self.columns.column(0))
+        self._ask_why(self.columns.column(1))
+        self._ask_relief(self.columns.column(1))
+        self.note = TextField()
+        self.note.setPlainText(entry.note)
+        self.row(translate("DoseForm", "Note"), self.note, into=self.columns.column(1))
+        for number in (0, 1):
+            self.columns.column(number).addStretch(1)
+        self._follow()
+        self.medicine.setFocus()
+
+    def read(self) -> Dose:
+        """Return the dose as the form tells of it."""
+        reason = _REASONS[self.reason.current]
+        return replace(
+            self.entry,
+            medicine=self.chosen_medicine().id,
+            taken_at=self.taken.moment,
+            amount=parse_number(self.amount.text(), "amount"),
+            reason=reason,
+            flare_up=self._links[self.flare_up.currentIndex()] if reason == "flare-up" else None,
+            relief=_float(self.relief.number()),
+            relief_minutes=_float(self.minutes.number()),
+            ended_at=self.off.moment if self._is_off() else None,
+            site=self.site.text().strip() if self._is_patch() else self.entry.site,
+            note=self._note(),
+        )
+
+    def chosen_medicine(self) -> Medicine:
+        """Return the medicine that is chosen; raises Refused while there is none."""
+        if not self._medicines:
+            raise Refused("medicine", Why.EMPTY)
+        return self._medicines[self.medicine.currentIndex()]
+
+    # what and when
+
+    def _ask_what(self, into: QVBoxLayout) -> None:
+        self.medicine = Choice()
+        for medicine in self._medicines:
+            self.medicine.addItem(amounts.medicine_name(medicine))
+        self.medicine.setCurrentIndex(_place_of(self.entry.medicine, self._medicines))
+        self.medicine.currentIndexChanged.connect(self._follow)
+        self.row(translate("DoseForm", "Medicine"), self.medicine, "medicine", into=into)
+        self.taken = MomentEdit(
+            self.entry.taken_at, name=translate("DoseForm", "Taken at"), clock=self.reader.clock
+        )
+        self.row(translate("DoseForm", "When"), self.taken, "taken_at", into=into)
+        self.amount = NumberField("amount")
+        self.amount.setText(typed_number(self.entry.amount))
+        self.amount.textChanged.connect(self._say_amount)
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(gap(1.5))
+        line.addWidget(self.amount)
+        self._comes_to = Quiet()
+        line.addWidget(self._comes_to, 1)
+        self.row(translate("DoseForm", "How much"), holder, "amount", into=into, buddy=self.amount)
+        self._offer_amounts(into)
+
+    def _offer_amounts(self, into: QVBoxLayout) -> None:
+        self.shares = [
+            (Chip(translate("DoseForm", "Half"), checkable=False), Decimal("0.5")),
+            (Chip(translate("DoseForm", "The usual"), checkable=False), Decimal(1)),
+            (Chip(translate("DoseForm", "Double"), checkable=False), Decimal(2)),
+        ]
+        line = FlowLayout(spacing=gap(1.5))
+        for chip, _ in self.shares:
+            chip.setAutoDefault(False)
+            chip.clicked.connect(self._take_share)
+            line.addWidget(chip)
+        into.addLayout(line)
+
+    def _take_share(self) -> None:
+        pressed = self.sender()
+        share = next(share for chip, share in self.shares if chip is pressed)
+        usual = self.chosen_medicine().usual_amount(self.taken.moment.date())
+        self.amount.setText(typed_number(usual * share))
+
+    def _say_amount(self) -> None:
+        """Say what the number comes to: "10 mg"."""
+        try:
+            amount, medicine = parse_number(self.amount.text()), self.chosen_medicine()
+        except Refused:
+            self._comes_to.setText("")
+            return
+        units = amounts.of_form(medicine.form, amount)
+        whole = amounts.dose_amount(medicine, amount)
+        said = (
+            units
+            if whole == units
+            else filled(translate("DoseForm", "%1, %2", "2 tablets, 10 mg"), units, whole)
+        )
+        self._comes_to.setText(said)
+
+    # a patch
+
+    def _ask_patch(self, into: QVBoxLayout) -> None:
+        self.patch = QWidget()
+        rows = QVBoxLayout(self.patch)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(gap(3))
+        self.site = Field()
+        self.site.setText(self.entry.site)
+        self.site.setCompleter(QCompleter(_sites(self.reader), self.site))
+        self.row(translate("DoseForm", "Where the patch is"), self.site, "site", into=rows)
+        asks = translate("DoseForm", "Is it still on?")
+        self.worn = OneOf(_worn(), _worn_now(self.entry), name=asks)
+        self.worn.chosen.connect(self._follow)
+        self.row(asks, self.worn, into=rows, buddy=self.worn.chips[0])
+        name = translate("DoseForm", "Came off")
+        begin = self.entry.ended_at or max(self.reader.clock(), self.entry.taken_at)
+        self.off = MomentEdit(begin.replace(second=0, microsecond=0), name=name, clock=self.reader.clock)
+        self.row("", self.off, "ended_at", into=rows)
+        into.addWidget(self.patch)
+
+    def _is_patch(self) -> bool:
+        return bool(self._medicines) and self.chosen_medicine().form == "patch"
+
+    def _is_off(self) -> bool:
+        return self._is_patch() and self.worn.current != STILL_ON
+
+    def _note(self) -> str:
+        note = self.note.toPlainText().strip()
+        if not self._is_patch() or self.worn.current != FELL_OFF or _says_fell_off(note):
+            return note
+        return "\n".join(filter(None, (note, _fell_off())))
+
+    # what for, and whether it helped
+
+    def _ask_why(self, into: QVBoxLayout) -> None:
+        asks = translate("DoseForm", "What for")
+        labels = [entries.reason_name(reason) or translate("DoseForm", "not said") for reason in _REASONS]
+        self.reason = OneOf(labels, _REASONS.index(self.entry.reason), name=asks)
+        self.reason.chosen.connect(self._follow)
+        self.row(asks, self.reason, "reason", into=into, buddy=self.reason.chips[0])
+        self.flare_up = Choice()
+        self.flare_up.addItem(translate("DoseForm", "Which one is not said"))
+        for each in self._flare_ups():
+            said = translate("DoseForm", "%1, %2", "when, which flare-up")
+            self.flare_up.addItem(filled(said, times.moment(each.started_at), entries.headline(each)))
+            self._links.append(each.id)
+        linked = self.entry.flare_up
+        self.flare_up.setCurrentIndex(self._links.index(linked) if linked in self._links else 0)
+        self._which = QWidget()
+        rows = QVBoxLayout(self._which)
+        rows.setContentsMargins(0, 0, 0, 0)
+        self.row(translate("DoseForm", "Which flare-up"), self.flare_up, "flare_up", into=rows)
+        into.addWidget(self._which)
+
+    def _flare_ups(self) -> list[FlareUp]:
+        taken = self.entry.taken_at
+        near = self.reader.between(taken - _NEAR, taken + timedelta(hours=1))
+        linked = self.reader.find(self.entry.flare_up) if self.entry.flare_up else None
+        found = [each for each in near if isinstance(each, FlareUp)]
+        there = [linked] if isinstance(linked, FlareUp) and linked not in found else []
+        return [*reversed(found), *there]
+
+    def _ask_relief(self, into: QVBoxLayout) -> None:
+        self.relief = NumberField("relief", translate("DoseForm", "Relief in percent"))
+        self.relief.setText(typed_number(self.entry.relief))
+        self.minutes = NumberField("relief_minutes", translate("DoseForm", "Minutes until it helped"))
+        self.minutes.setText(typed_number(self.entry.relief_minutes))
+        holder = QWidget()
+        line = FlowLayout(holder, spacing=gap(1.5))
+        line.addWidget(self.relief)
+        for step in RELIEF_STEPS:
+            chip = Chip(amounts.percent(step), checkable=False)
+            chip.setAutoDefault(False)
+            chip.setProperty("step", step)
+            chip.clicked.connect(self._take_step)
+            line.addWidget(chip)
+        asks = translate("DoseForm", "How much of the pain it took away, in percent")
+        self.row(asks, holder, "relief", into=into, buddy=self.relief)
+        self.row(translate("DoseForm", "After how many minutes"), self.minutes, "relief_minutes", into=into)
+
+    def _take_step(self) -> None:
+        self.relief.setText(typed_number(float(self.sender().property("step"))))
+
+    def _follow(self) -> None:
+        """Show what belongs to the medicine and the reason that are chosen."""
+        self.patch.setVisible(self._is_patch())
+        self.off.setVisible(self._is_off())
+        self._which.setVisible(_REASONS[self.reason.current] == "flare-up")
+        self._say_amount()
+
+
+def _offered(reader: Journal, entry: Dose) -> list[Medicine]:
+    """Return the medicines that can have been taken: those of that day first, then what was before."""
+    day = entry.taken_at.date()
+    return sorted(reader.medicines(), key=lambda medicine: not medicine.is_taken_on(day))
+
+
+def _place_of(wanted: UUID, medicines: list[Medicine]) -> int:
+    return next((place for place, medicine in enumerate(medicines) if medicine.id == wanted), 0)
+
+
+def _sites(reader: Journal) -> list[str]:
+    """Return where patches were, newest first."""
+    patches = [medicine for medicine in reader.medicines() if medicine.form == "patch"]
+    now = reader.clock()
+    worn = [dose for medicine in patches for dose in reader.doses_between(medicine.id, now - _A_YEAR, now)]
+    return [*dict.fromkeys(dose.site for dose in reversed(worn) if dose.site)]
+
+
+def _worn() -> list[str]:
+    return [
+        translate("DoseForm", "It is on"),
+        translate("DoseForm", "I took it off"),
+        translate("DoseForm", "It fell off"),
+    ]
+
+
+def _worn_now(entry: Dose) -> int:
+    if entry.ended_at is None:
+        return STILL_ON
+    return FELL_OFF if _says_fell_off(entry.note) else TAKEN_OFF
+
+
+def _fell_off() -> str:
+    return translate("DoseForm", "fell off")
+
+
+def _says_fell_off(note: str) -> bool:
+    return _fell_off().casefold() in note.casefold()
+
+
+def _float(number: Decimal | None) -> float | None:
+    return None if number is None else float(number)

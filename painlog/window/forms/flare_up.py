@@ -1,0 +1,253 @@
+"""The form of a flare-up, in full."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from painlog.entries import FlareUp, Reading
+from painlog.journal import Journal
+from painlog.window.fields import Choice, Field, TextField
+from painlog.window.forms.answers import LevelAnswer, MomentAnswer
+from painlog.window.forms.chips import Chips, OneOf
+from painlog.window.forms.columns import Columns
+from painlog.window.forms.form import Form
+from painlog.window.forms.readings import Readings, around
+from painlog.window.forms.where import Where
+from painlog.window.moments import MomentEdit
+from painlog.words import entries, times
+from painlog.words.body import QUALITIES, quality_name
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+Links: TypeAlias = list[UUID | None]
+"""Ids in the order of the items of a choice; None stands for "not said"."""
+
+OVER, GOING_ON, FELL_ASLEEP, NOT_KNOWN = range(4)
+"""How it ended, in the order of the chips."""
+
+_MOST_TRIGGERS = 12
+_COMES_BACK_WITHIN = timedelta(days=3)
+_MOST_EARLIER = 6
+
+
+class FlareUpForm(Form):
+    """When it was, how bad, what set it off, where, how it felt, what it kept from and what helped."""
+
+    entry: FlareUp
+
+    def __init__(self, reader: Journal, entry: FlareUp, parent: QWidget | None = None) -> None:
+        """Ask about `entry`."""
+        super().__init__(_title(entry), reader, entry, parent)
+        self._links: Links = [None]
+        self.columns = Columns(3)
+        self.rows.addWidget(self.columns)
+        self._ask_when(self.columns.column(0))
+        self._ask_triggers(self.columns.column(1))
+        self._ask_where(self.columns.column(1))
+        self._ask_what(self.columns.column(2))
+        self._follow_times()
+        self.start.focus_time()
+
+    def read(self) -> FlareUp:
+        """Return the flare-up as the form tells of it."""
+        return replace(
+            self.entry,
+            started_at=self.start.moment,
+            time_uncertain=self.start.is_about,
+            peaked_at=self.peak_at.moment,
+            peak=self.peak.level,
+            ended_at=self.end.moment if self.ended.current == OVER else None,
+            end_unknown=self.ended.current in (FELL_ASLEEP, NOT_KNOWN),
+            readings=self.readings.readings(),
+            triggers=self.triggers.chosen(),
+            regions=self.where.regions(),
+            qualities=self.qualities.chosen(),
+            kept_from=self.kept_from.text().strip(),
+            helped=self.helped.chosen(),
+            came_back_after=self._links[self.came_back.currentIndex()],
+            note=self._note(),
+        )
+
+    # when it was
+
+    def _ask_when(self, into: QVBoxLayout) -> None:
+        entry, clock = self.entry, self.reader.clock
+        self.start = MomentEdit(
+            entry.started_at, name=translate("FlareUpForm", "Start"), about=entry.time_uncertain, clock=clock
+        )
+        self.row(translate("FlareUpForm", "It began"), self.start, "started_at", into=into)
+        self.peak = LevelAnswer(entry.peak, name=translate("FlareUpForm", "Worst pain"))
+        self.row(translate("FlareUpForm", "How bad it got"), self.peak, "peak", into=into)
+        self.peak_at = MomentAnswer(
+            entry.peaked_at,
+            self._likely_peak,
+            asks=translate("FlareUpForm", "Say when it was worst…"),
+            forget=translate("FlareUpForm", "Not known when it was worst"),
+            name=translate("FlareUpForm", "Time of the worst"),
+            clock=clock,
+        )
+        self.row("", self.peak_at, "peaked_at", into=into)
+        self._ask_end(into)
+        self.readings = Readings(entry.readings)
+        asks = translate("FlareUpForm", "How bad it was meanwhile")
+        self.row(asks, self.readings, "intensity", into=into, buddy=self.readings.curve)
+        into.addStretch(1)
+        for part in (self.start, self.end):
+            part.changed.connect(self._follow_times)
+        for asked in (self.peak, self.peak_at, self.readings):
+            asked.changed.connect(self._follow_times)
+
+    def _ask_end(self, into: QVBoxLayout) -> None:
+        asks = translate("FlareUpForm", "Is it over?")
+        self.ended = OneOf(_endings(), _ending_of(self.entry), name=asks)
+        self.row(asks, self.ended, into=into, buddy=self.ended.chips[0])
+        begin = self.entry.ended_at or min(
+            self.reader.clock(), self.entry.started_at + timedelta(hours=1)
+        ).replace(second=0, microsecond=0)
+        self.end = MomentEdit(
+            max(begin, self.entry.started_at), name=translate("FlareUpForm", "End"), clock=self.reader.clock
+        )
+        self.row("", self.end, "ended_at", into=into)
+        self.ended.chosen.connect(self._follow_times)
+
+    def _follow_times(self) -> None:
+        """Show the end only where there is one, the curve from start to end, and what of it can not be."""
+        over = self.ended.current == OVER
+        self.end.setVisible(over)
+        readings = self.readings.curve.readings()
+        end = self.end.moment if over else None
+        until = around(self.start.moment, end, readings, self.reader.clock())
+        at, worst = self.peak_at.moment, self.peak.level
+        peak = Reading(at=at, intensity=worst) if at is not None and worst is not None else None
+        self.readings.curve.show_span(self.start.moment, until, is_over=over, peak=peak)
+
+    def _likely_peak(self) -> datetime:
+        """Return when it may have been worst: at the highest reading, else soon after the start."""
+        told = self.readings.curve.readings()
+        if told:
+            return max(told, key=lambda reading: reading.intensity).at
+        soon = self.start.moment + timedelta(minutes=10)
+        return min(soon, self.end.moment) if self.ended.current == OVER else soon
+
+    # where and what
+
+    def _ask_where(self, into: QVBoxLayout) -> None:
+        usual = self.reader.patient().usual_regions
+        begins = self.is_new or self.entry.is_running
+        marked = self.entry.regions or (usual if begins else ())
+        offered = dict.fromkeys([*usual, *self.reader.regions_used()[:_MOST_TRIGGERS]])
+        self.where = Where(marked, offered)
+        asks = translate("FlareUpForm", "Where")
+        self.row(asks, self.where, into=into, buddy=self.where.body)
+        into.addStretch(1)
+
+    def _ask_triggers(self, into: QVBoxLayout) -> None:
+        offered = dict.fromkeys([*self.reader.triggers_used(), *self.reader.patient().activities])
+        asks = translate("FlareUpForm", "What seemed to set it off")
+        self.triggers = self._chips(asks, [*offered][:_MOST_TRIGGERS], self.entry.triggers, into)
+
+    def _ask_what(self, into: QVBoxLayout) -> None:
+        entry, reader = self.entry, self.reader
+        self.qualities = Chips(
+            dict.fromkeys([*QUALITIES, *reader.qualities_used()]),
+            entry.qualities,
+            name=translate("FlareUpForm", "How it feels"),
+            says=quality_name,
+        )
+        self.row(translate("FlareUpForm", "How it feels"), self.qualities, into=into)
+        helps = dict.fromkeys([*reader.helped_used(), *_helping()])
+        self.helped = self._chips(
+            translate("FlareUpForm", "What helped, besides medicine"),
+            [*helps][:_MOST_TRIGGERS],
+            entry.helped,
+            into,
+        )
+        self.kept_from = Field()
+        self.kept_from.setText(entry.kept_from)
+        self.row(translate("FlareUpForm", "What it kept you from"), self.kept_from, into=into)
+        self.came_back = self._earlier()
+        self.row(translate("FlareUpForm", "It came back after"), self.came_back, "came_back_after", into=into)
+        self.note = TextField()
+        self.note.setPlainText(entry.note)
+        self.row(translate("FlareUpForm", "Note"), self.note, into=into)
+        into.addStretch(1)
+
+    def _chips(self, asks: str, offered: list[str], chosen: tuple[str, ...], into: QVBoxLayout) -> Chips:
+        chips = Chips(offered, chosen, name=asks)
+        self.row(asks, chips, into=into)
+        return chips
+
+    def _earlier(self) -> Choice:
+        """Return the flare-ups shortly before, of which this one may be the return."""
+        choice = Choice()
+        choice.addItem(translate("FlareUpForm", "It did not come back"))
+        for each in self._before():
+            said = translate("FlareUpForm", "%1, %2", "when, which flare-up")
+            choice.addItem(filled(said, times.moment(each.started_at), entries.headline(each)))
+            self._links.append(each.id)
+        linked = self.entry.came_back_after
+        choice.setCurrentIndex(self._links.index(linked) if linked in self._links else 0)
+        return choice
+
+    def _before(self) -> list[FlareUp]:
+        """Return the last flare-ups before this one, and the one it is linked with."""
+        start = self.entry.started_at
+        near = self.reader.between(start - _COMES_BACK_WITHIN, start)
+        found = [each for each in near if isinstance(each, FlareUp) and each.id != self.entry.id]
+        linked = self.reader.find(self.entry.came_back_after) if self.entry.came_back_after else None
+        there = [linked] if isinstance(linked, FlareUp) and linked not in found else []
+        return [*there, *found[-_MOST_EARLIER:]]
+
+    def _note(self) -> str:
+        note = self.note.toPlainText().strip()
+        if self.ended.current != FELL_ASLEEP or _says_fell_asleep(note):
+            return note
+        return "\n".join(filter(None, (note, _fell_asleep())))
+
+
+def _title(entry: FlareUp) -> str:
+    when = times.day(entry.started_at.date())
+    return filled(translate("FlareUpForm", "Flare-up, %1", "a day"), when)
+
+
+def _endings() -> list[str]:
+    return [
+        translate("FlareUpForm", "It is over"),
+        translate("FlareUpForm", "Still going on"),
+        translate("FlareUpForm", "I fell asleep"),
+        translate("FlareUpForm", "I don't know when it ended"),
+    ]
+
+
+def _ending_of(entry: FlareUp) -> int:
+    if entry.is_running:
+        return GOING_ON
+    if entry.ended_at is not None:
+        return OVER
+    return FELL_ASLEEP if _says_fell_asleep(entry.note) else NOT_KNOWN
+
+
+def _fell_asleep() -> str:
+    return translate("FlareUpForm", "fell asleep")
+
+
+def _says_fell_asleep(note: str) -> bool:
+    return _fell_asleep().casefold() in note.casefold()
+
+
+def _helping() -> list[str]:
+    return [
+        translate("FlareUpForm", "heat"),
+        translate("FlareUpForm", "cold"),
+        translate("FlareUpForm", "lying down"),
+        translate("FlareUpForm", "moving about"),
+        translate("FlareUpForm", "stretching"),
+        translate("FlareUpForm", "massage"),
+        translate("FlareUpForm", "breathing slowly"),
+        translate("FlareUpForm", "distraction"),
+    ]

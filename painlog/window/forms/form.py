@@ -1,0 +1,151 @@
+"""What the forms of all kinds share: rows with room for reasons, Save and Remove, when it was written."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from painlog.entries import Kept, Refused, Removed, refuse_the_future
+from painlog.journal import Journal
+from painlog.window.buttons import PlainButton
+from painlog.window.fields import Field
+from painlog.window.look import SMALL, TOUCH, gap
+from painlog.window.panels import Quiet, Words
+from painlog.window.question import Question
+from painlog.window.reasons import Reason
+from painlog.words import times
+from painlog.words.amounts import parse_number
+from painlog.words.language import filled
+from painlog.words.refusals import beside_field, refused
+
+translate = QCoreApplication.translate
+
+
+class NumberField(Field):
+    """A line for a number, as short as one; empty means that it is not said."""
+
+    def __init__(self, field: str, name: str = "", parent: QWidget | None = None, *, hint: str = "") -> None:
+        """Ask for `field`, as the formats spell it."""
+        super().__init__(name, parent, hint=hint)
+        self._field = field
+        self.setMaximumWidth(gap(30))
+
+    def number(self) -> Decimal | None:
+        """Return what was typed, None when nothing was; raises Refused where it is no number."""
+        return parse_number(self.text(), self._field) if self.text().strip() else None
+
+
+class Form(Question):
+    """The form of one entry. Its answer is the entry as it is to be, or Removed; None when it was left."""
+
+    def __init__(self, title: str, reader: Journal, entry: Kept, parent: QWidget | None = None) -> None:
+        """Ask about `entry`, which may be new."""
+        super().__init__(title, translate("Form", "Save"), parent)
+        self.reader = reader
+        self.entry = entry
+        self.is_new = reader.key_of(entry.id) is None
+        self.answer: Kept | Removed | None = None
+        self._reasons: dict[str, tuple[QWidget, Reason]] = {}
+        self._general = Reason()
+        self.remove = PlainButton(translate("Form", "Remove"), least=TOUCH)
+        self.remove.setAutoDefault(False)
+        self.remove.setVisible(not self.is_new)
+        self.remove.clicked.connect(self._remove)
+        self._written = Quiet(_written(entry))
+        self.foot.insertWidget(0, self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.foot.insertWidget(1, self._written, 1)
+
+    def read(self) -> Kept:
+        """Return the entry that the fields tell of; raises Refused where that can not be."""
+        raise NotImplementedError
+
+    def row(
+        self,
+        asks: str,
+        widget: QWidget,
+        field: str = "",
+        *,
+        into: QBoxLayout | None = None,
+        buddy: QWidget | None = None,
+    ) -> None:
+        """Add a row that asks for `field`: its words, the widget, and room for the reason of a refusal.
+
+        The words are the name of `buddy`, where the widget holds the keyboard in a part of itself.
+        """
+        holder = QVBoxLayout()
+        holder.setSpacing(gap(1))
+        target = buddy or widget
+        if asks:
+            label = Words(asks, size=SMALL, strong=True)
+            label.setBuddy(target)
+            holder.addWidget(label)
+        if asks and not target.accessibleName():
+            target.setAccessibleName(asks)
+        # Said by alignment: a layout takes the width of its narrowest widget for its own.
+        narrow = isinstance(widget, NumberField)
+        holder.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
+        self.reason_for(field, target, holder)
+        (into if into is not None else self.rows).addLayout(holder)
+
+    def reason_for(self, field: str, widget: QWidget, into: QBoxLayout) -> None:
+        """Let the reason why `field` is refused stand in `into`."""
+        reason = Reason()
+        into.addWidget(reason)
+        if field:
+            self._reasons[field] = widget, reason
+
+    def accept(self) -> None:
+        """Answer with what the fields say, or say beside the field why that can not be."""
+        if self.check():
+            self.answer = self.read()
+            super().accept()
+
+    def check(self) -> bool:
+        """Tell whether the fields can be true as they stand, and say why not beside the field."""
+        self._say_nothing()
+        try:
+            refuse_the_future(self.read(), self.reader.clock())
+        except Refused as fault:
+            self.say_refused(fault)
+            return False
+        return True
+
+    def say_refused(self, fault: Refused) -> None:
+        """Say a reason beside its field, and give the keyboard to that field."""
+        if fault.field not in self._reasons:
+            self._show_general(refused(fault))
+            return
+        widget, reason = self._reasons[fault.field]
+        reason.say(beside_field(fault))
+        widget.setFocus()
+        self._scroller.ensureWidgetVisible(reason)
+
+    def _show_general(self, words: str) -> None:
+        if self._general.parent() is None:
+            self.rows.addWidget(self._general)
+        self._general.say(words)
+        self._scroller.ensureWidgetVisible(self._general)
+
+    def _say_nothing(self) -> None:
+        self._general.say("")
+        for _, reason in self._reasons.values():
+            reason.say("")
+
+    def _remove(self) -> None:
+        self.answer = Removed(id=self.entry.id, at=self.reader.clock().astimezone(UTC))
+        super().accept()
+
+
+def _written(entry: Kept) -> str:
+    """Return when the entry was written, and when it was last changed if that was later."""
+    if entry.written_at is None:
+        return ""
+    said = filled(translate("Form", "written %1"), _locally(entry.written_at))
+    if entry.updated_at is None or (entry.updated_at - entry.written_at).total_seconds() < 60:
+        return said
+    return filled(translate("Form", "%1\nchanged %2", "written when"), said, _locally(entry.updated_at))
+
+
+def _locally(moment: datetime) -> str:
+    return times.full_moment(moment.astimezone())

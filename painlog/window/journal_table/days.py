@@ -1,0 +1,38 @@
+"""Asking for a day to go to."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, Qt
+from PySide6.QtWidgets import QCalendarWidget, QWidget
+
+from painlog.window.question import Question
+
+translate = QCoreApplication.translate
+
+
+class DayQuestion(Question):
+    """A calendar; a double click or Enter takes the day."""
+
+    def __init__(self, shown: date, parent: QWidget | None = None) -> None:
+        """Begin with the day that is `shown`."""
+        super().__init__(translate("JournalTab", "Go to a day"), translate("JournalTab", "Go there"), parent)
+        self.calendar = QCalendarWidget()
+        self.calendar.setAccessibleName(translate("JournalTab", "Day"))
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        self.calendar.setGridVisible(False)
+        self.calendar.activated.connect(self.accept)
+        self.rows.addWidget(self.calendar)
+        self.calendar.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def day(self) -> date:
+        """The day that is chosen."""
+        chosen = self.calendar.selectedDate()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+
+def ask_day(parent: QWidget, shown: date) -> date | None:
+    """Return the day that the person wants to see; None when they left the question."""
+    question = DayQuestion(shown, parent)
+    return question.day if question.ask() else None

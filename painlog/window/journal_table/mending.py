@@ -1,0 +1,99 @@
+"""Mending an entry in its line: what stands in the cell first, and the entry that the new text makes."""
+
+from dataclasses import replace
+
+from painlog.entries import Activity, Appointment, CheckIn, Dose, Entry, FlareUp, Note
+from painlog.window.journal_table.columns import Column
+from painlog.words import entries, times
+from painlog.words.amounts import parse_number, typed_number
+from painlog.words.clocks import parse_clock
+
+
+def text_to_mend(entry: Entry, column: Column) -> str | None:
+    """Return what stands in the field when a cell is changed in place; None where only the form can."""
+    if column is Column.TIME:
+        return times.clock(entry.moment)
+    if column is Column.WHAT:
+        return _what(entry)
+    note = entries.note_of(entry) if column is Column.NOTE else None
+    return None if note is None or "\n" in note else note
+
+
+def mended(entry: Entry, column: Column, text: str) -> Entry:
+    """Return the entry with the new text in that column; raises Refused where it can not be true."""
+    if column is Column.TIME:
+        return _at_another_time(entry, text)
+    if column is Column.WHAT:
+        return _something_else(entry, text.strip())
+    if isinstance(entry, Note):
+        return replace(entry, text=f"{_first_line(entry)}\n{text.strip()}".strip())
+    return replace(entry, note=text.strip())
+
+
+def lowered(entry: FlareUp, level: float | None) -> FlareUp:
+    """Return the flare-up with `level` as its worst: readings above it become that level."""
+    if level is None:
+        return replace(entry, peak=None)
+    readings = tuple(replace(reading, intensity=min(reading.intensity, level)) for reading in entry.readings)
+    return replace(entry, peak=level, readings=readings)
+
+
+def _what(entry: Entry) -> str:
+    match entry:
+        case FlareUp():
+            return typed_number(entry.worst)
+        case CheckIn():
+            return typed_number(entry.background)
+        case Dose():
+            return typed_number(entry.amount)
+        case Activity():
+            return entry.name
+        case Appointment():
+            return entry.with_whom
+        case Note():
+            return _first_line(entry)
+
+
+def _something_else(entry: Entry, text: str) -> Entry:
+    match entry:
+        case FlareUp():
+            return lowered(entry, _level(text, "peak"))
+        case CheckIn():
+            return replace(entry, background=_level(text, "background"))
+        case Dose():
+            return replace(entry, amount=parse_number(text))
+        case Activity():
+            return replace(entry, name=text)
+        case Appointment():
+            return replace(entry, with_whom=text)
+        case Note():
+            return replace(entry, text=f"{text}\n{entries.note_of(entry)}".strip())
+
+
+def _level(text: str, field: str) -> float | None:
+    return float(parse_number(text, field)) if text else None
+
+
+def _at_another_time(entry: Entry, text: str) -> Entry:
+    match entry:
+        case FlareUp() | Activity():
+            clock = parse_clock(text, "started_at")
+        case Dose():
+            clock = parse_clock(text, "taken_at")
+        case _:
+            clock = parse_clock(text)
+    then = entry.moment
+    if (clock.hour, clock.minute) == (then.hour, then.minute):
+        return entry
+    moment = then.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+    match entry:
+        case FlareUp() | Activity():
+            return replace(entry, started_at=moment)
+        case Dose():
+            return replace(entry, taken_at=moment)
+        case _:
+            return replace(entry, at=moment)
+
+
+def _first_line(entry: Note) -> str:
+    return entry.text.strip().partition("\n")[0].strip()

@@ -1,0 +1,258 @@
+"""How a line of the table looks, and the field that opens in a cell to mend it."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QLineF,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from painlog.charts.inks import Inks, colour
+from painlog.entries import Entry, Refused, refuse_the_future
+from painlog.window import lettering
+from painlog.window.fields import Field
+from painlog.window.journal_table.columns import Column, column_name
+from painlog.window.journal_table.mending import mended
+from painlog.window.journal_table.model import JournalModel
+from painlog.window.journal_table.moving import Index
+from painlog.window.journal_table.texts import Said
+from painlog.window.look import BODY, SMALL, font_of, gap, inks_of, mixed
+from painlog.window.marks import paint_mark
+from painlog.window.reasons import Reason
+from painlog.words.refusals import beside_field
+
+SIDE = gap(3.5)
+"""Room left and right of a cell's words, in pixels."""
+_MARK = 11
+_WHAT_INDENT = 22
+_MOST_LINES = 2
+_LEAST_FIELD, _REASON_WIDTH = 120, 320
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Fonts(NamedTuple):
+    body: QFont
+    strong: QFont
+    small: QFont
+    heading: QFont
+
+
+class LinePainter(QStyledItemDelegate):
+    """Paints entries and headings in the inks of the look, and lets cells be changed in place."""
+
+    asked_change = Signal(object)
+    """The entry as it was mended in its line."""
+    refused = Signal(str)
+    """Why what was typed was left out."""
+
+    lines = 1
+    """How many lines of words a line of the table has room for."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        model = index.model()
+        if not isinstance(model, JournalModel):
+            return
+        inks = inks_of(option.widget)
+        line = model.line(index.row())
+        rect: QRect = option.rect
+        painter.save()
+        painter.setClipRect(rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if line.is_heading:
+            self._paint_heading(painter, rect, inks, model.heading(line), _left_edge(option.widget))
+        else:
+            self._paint_ground(painter, option, inks)
+            self._paint_cell(painter, rect, inks, model.said(line), Column(index.column()))
+        painter.setPen(QPen(mixed(inks.line, inks.panel, 0.4), 1))
+        painter.drawLine(QLineF(rect.left(), rect.bottom() + 0.5, rect.right() + 1, rect.bottom() + 0.5))
+        if _has_keyboard(option):
+            painter.setPen(QPen(colour(inks.focus), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def heading_height(self) -> int:
+        """Return the height of the heading of a day."""
+        fonts = _fonts(font_of(BODY).toString())
+        return lettering.height("x", fonts.heading, 1000) + gap(3)
+
+    def row_height(self, lines: int) -> int:
+        """Return the height of a line of the table with `lines` lines of words in it."""
+        self.lines = lines
+        fonts = _fonts(font_of(BODY).toString())
+        return lines * lettering.height("x", fonts.strong, 1000) + gap(4.5)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, inks: Inks) -> None:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        fill = mixed(inks.panel, inks.accent, 0.25 if inks.is_dark else 0.1) if chosen else colour(inks.panel)
+        painter.fillRect(option.rect, fill)
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, inks: Inks, text: str, left: int) -> None:
+        """Paint the part of a heading that falls into this cell: its words go on over all columns."""
+        painter.fillRect(rect, colour(inks.band))
+        whole = QRect(left + SIDE, rect.top(), 100_000, rect.height())
+        fonts = _fonts(font_of(BODY).toString())
+        lettering.draw_line(painter, whole, text, fonts.heading, colour(inks.ink))
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, inks: Inks, said: Said, column: Column) -> None:
+        fonts = _fonts(font_of(BODY).toString())
+        room = rect.adjusted(SIDE, gap(1), -SIDE, -gap(1))
+        if column is Column.WHAT:
+            middle = QPointF(room.left() + _MARK / 2, rect.center().y() + 0.5)
+            paint_mark(painter, middle, _MARK, said.mark, inks)
+            self._words(painter, room.adjusted(_WHAT_INDENT, 0, 0, 0), said.what, fonts.strong, inks.ink)
+        elif column is Column.DETAILS:
+            self._paint_details(painter, room, inks, said)
+        elif column is Column.TIME:
+            self._words(painter, room, said.time, fonts.body, inks.muted)
+        else:
+            self._words(painter, room, said.note, fonts.body, inks.muted)
+
+    def _paint_details(self, painter: QPainter, room: QRect, inks: Inks, said: Said) -> None:
+        fonts = _fonts(font_of(BODY).toString())
+        if said.later:
+            pill = lettering.width(said.later, fonts.small) + gap(4)
+            taken = min(lettering.width(said.details, fonts.body), max(0, room.width() - pill - gap(2)))
+            place = room.left() + taken + (gap(2) if said.details else 0)
+            _paint_pill(painter, QRect(place, room.top(), pill, room.height()), inks, said.later, fonts.small)
+            room = QRect(room.left(), room.top(), taken, room.height())
+        self._words(painter, room, said.details, fonts.body, inks.ink)
+
+    def _words(self, painter: QPainter, room: QRect, text: str, font: QFont, ink: str) -> None:
+        if self.lines == 1 or lettering.width(text, font) <= room.width():
+            lettering.draw_line(painter, room, text, font, colour(ink))
+        else:
+            _draw_lines(painter, room, text, font, colour(ink))
+
+    # changing a cell in place
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+        """Open a field in the cell."""
+        return CellField(index, parent)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with what stands there."""
+        text = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, CellField) and isinstance(text, str):
+            editor.setText(text)
+            editor.selectAll()
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
+        """Let the field fill the cell, at least as wide as a few letters."""
+        height = max(option.rect.height(), editor.sizeHint().height())
+        top = option.rect.center().y() - height // 2
+        editor.setGeometry(option.rect.x(), top, max(option.rect.width(), _LEAST_FIELD), height)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: ARG002
+        """Ask for the change; what can not be true is said and left out."""
+        if not isinstance(editor, CellField):
+            return
+        try:
+            was, now = editor.entries()
+        except Refused as fault:
+            self.refused.emit(beside_field(fault))
+            return
+        if now != was:
+            self.asked_change.emit(now)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Take what was typed on Enter; while it is refused, keep the field open with the reason under it."""
+        if not isinstance(editor, CellField) or not _is_enter(event):
+            return super().eventFilter(editor, event)
+        if not editor.is_refused():
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+        return True
+
+
+class CellField(Field):
+    """The field in a cell; it knows the entry that it mends."""
+
+    def __init__(self, index: Index, parent: QWidget) -> None:
+        """Mend the cell at `index`."""
+        super().__init__(column_name(Column(index.column())), parent)
+        self._index = QPersistentModelIndex(index)
+        self.reason = Reason(parent)
+        self.reason.setAutoFillBackground(True)
+        self.reason.setBackgroundRole(QPalette.ColorRole.Base)
+        self.reason.setMargin(gap(2))
+        self.destroyed.connect(self.reason.deleteLater)
+
+    def entries(self) -> tuple[Entry, Entry]:
+        """Return the entry as it is and as it is to be; raises Refused where that can not be true."""
+        model = self._index.model()
+        if not isinstance(model, JournalModel):
+            raise TypeError(model)
+        was = model.entry(model.line(self._index.row()).place)
+        now = mended(was, Column(self._index.column()), self.text())
+        refuse_the_future(now, model.clock())
+        return was, now
+
+    def is_refused(self) -> bool:
+        """Tell whether what was typed is refused, and say why under the field."""
+        try:
+            self.entries()
+        except Refused as fault:
+            self.reason.say(beside_field(fault))
+            self.reason.adjustSize()
+            self.reason.setFixedWidth(max(self.width(), _REASON_WIDTH))
+            self.reason.adjustSize()
+            self.reason.move(self.x(), self.geometry().bottom() + 2)
+            self.reason.raise_()
+            return True
+        return False
+
+
+def _paint_pill(painter: QPainter, room: QRect, inks: Inks, text: str, font: QFont) -> None:
+    height = lettering.height(text, font, 10_000) + gap(1)
+    pill = QRectF(room.left() + 0.5, room.center().y() - height / 2, room.width() - 1, height)
+    painter.setPen(QPen(colour(inks.edge), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    inside = QRect(room.left() + gap(2), room.top(), room.width() - gap(3), room.height())
+    lettering.draw_line(painter, inside, text, font, colour(inks.muted))
+
+
+def _left_edge(table: QWidget) -> int:
+    return table.columnViewportPosition(0) if isinstance(table, QTableView) else 0
+
+
+def _draw_lines(painter: QPainter, room: QRect, text: str, font: QFont, ink: QColor) -> None:
+    """Set `text` in up to two lines, the second one shortened where more would follow."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) < _MOST_LINES and (line := layout.createLine()).isValid():
+        line.setLineWidth(room.width())
+        starts.append(line.textStart())
+    layout.endLayout()
+    height = lettering.height("x", font, 1000)
+    top = room.top() + (room.height() - len(starts) * height) // 2
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
+        place = QRect(room.left(), top + number * height, room.width(), height)
+        lettering.draw_line(painter, place, text[start:end].rstrip(), font, ink)
+
+
+def _is_enter(event: QEvent) -> bool:
+    pressed = event.type() == QEvent.Type.KeyPress
+    return pressed and isinstance(event, QKeyEvent) and event.key() in _ENTER
+
+
+def _has_keyboard(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_HasFocus)
+
+
+@lru_cache(maxsize=4)
+def _fonts(of: str) -> _Fonts:  # noqa: ARG001 - the program's font: with another one these are made anew
+    return _Fonts(font_of(BODY), font_of(BODY, strong=True), font_of(SMALL), font_of(SMALL, strong=True))

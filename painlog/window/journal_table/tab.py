@@ -1,0 +1,288 @@
+"""The Journal tab: search, kinds, a day to go to, new entries, and the table of them all."""
+
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from painlog.change import Change
+from painlog.entries import Kept, Removed
+from painlog.journal import Journal
+from painlog.window.buttons import LinkButton, PlainButton, Segmented
+from painlog.window.fields import FIELD, Field
+from painlog.window.forms import new_entry, open_form
+from painlog.window.journal_table.days import ask_day
+from painlog.window.journal_table.lines import Place
+from painlog.window.journal_table.model import JournalModel
+from painlog.window.journal_table.removed import ask_what_to_bring_back
+from painlog.window.journal_table.view import JournalView
+from painlog.window.look import SMALL, gap
+from painlog.window.panels import Panel, Quiet
+from painlog.words import entries
+from painlog.words.amounts import number
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_EVERYTHING: frozenset[str] = frozenset()
+_KINDS = (
+    _EVERYTHING,
+    frozenset({"flare-up"}),
+    frozenset({"dose"}),
+    frozenset({"activity"}),
+    frozenset({"note", "check-in", "appointment"}),
+)
+"""What each of the joined buttons shows."""
+_NEW = ("flare-up", "dose", "activity", "therapy", "check-in", "appointment", "note")
+
+
+class SearchField(Field):
+    """Where words are typed to be found; Down leaves it for what was found."""
+
+    left = Signal()
+    """The keyboard wants to go to what was found."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty field."""
+        super().__init__(
+            translate("JournalTab", "Search"),
+            parent,
+            hint=translate("JournalTab", "Search notes, medicines, triggers… (Ctrl+F)"),
+        )
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(gap(60))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty it with Esc, leave it with Down or Enter."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class JournalTab(QWidget):
+    """Every entry by day. What is to be done goes up as a signal; the window does it and calls `refresh`."""
+
+    asked_record = Signal(object)
+    """A new entry, to be recorded."""
+    asked_change = Signal(object)
+    """An entry that is there, as it is to be from now on."""
+    asked_remove = Signal(object)
+    """The ids (tuple of UUID) of entries to be removed."""
+    asked_bring_back = Signal(object)
+    """The ids (tuple of UUID) of removed entries to be brought back."""
+
+    def __init__(self, reader: Journal, parent: QWidget | None = None) -> None:
+        """Show what `reader` has; all entries are looked up now: make the tab when it is first wanted."""
+        super().__init__(parent)
+        self._reader = reader
+        self._missed: list[Change | None] = []
+        self.model = JournalModel(reader, self)
+        self.view = JournalView(self.model)
+        self.search = SearchField()
+        self.kinds = Segmented(_kind_words(), name=translate("JournalTab", "Show"))
+        self.kinds.choose(0)
+        self.go_to_day = PlainButton(translate("JournalTab", "Go to a day…"), least=FIELD)
+        self.new = PlainButton(translate("JournalTab", "New entry ▾"), least=FIELD)
+        self.new.setAccessibleName(translate("JournalTab", "New entry"))
+        self.status = Quiet()
+        self.removed = LinkButton("", size=SMALL)
+        self._empty = Quiet(_empty_words(), size=1.0)
+        self._lay_out()
+        self._connect()
+        self._tell_status()
+
+    # orders from above
+
+    def refresh(self, change: Change | None) -> None:
+        """Follow a change of the journal (None: look at all anew), or remember it until it is shown."""
+        if not self.isVisible():
+            self._missed.append(change)
+            return
+        chosen, current = self.view.places(), self.view.current_place()
+        scrolled = self.view.verticalScrollBar().value()
+        self.model.refresh(change)
+        if not self.view.places():
+            self.view.choose(chosen, current)
+            self.view.verticalScrollBar().setValue(scrolled)
+        self._tell_status()
+
+    def focus_search(self) -> None:
+        """Give the keyboard to the search field, with what is in it chosen (Edit, Find)."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def go_to(self, day: date) -> None:
+        """Show `day`, or the nearest one before it with entries."""
+        if (heading := self.model.number_of_day(day)) is not None:
+            self.view.go_to(heading)
+            self.view.setFocus()
+
+    def go_to_entry(self, entry_id: UUID) -> None:
+        """Choose an entry, whatever is searched for now."""
+        place = self._reader.key_of(entry_id)
+        if place is None:
+            return
+        if self.model.number_of(place) is None:
+            self.search.clear()
+            self.kinds.choose(0)
+            self._show()
+        self.view.choose([place], place)
+        if (line := self.model.number_of(place)) is not None:
+            self.view.scrollTo(self.model.index(line, 0))
+
+    # what the person does
+
+    def _show(self) -> None:
+        """Show what the search field and the kinds ask for, and keep what was chosen."""
+        chosen, current = self.view.places(), self.view.current_place()
+        self.model.show(_KINDS[max(0, self.kinds.current)], self.search.text())
+        self.view.choose(chosen, current)
+        if current is not None and (line := self.model.number_of(current)) is not None:
+            self.view.scrollTo(self.model.index(line, 0))
+        self._tell_status()
+
+    def _go_to_what_was_found(self) -> None:
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.view.places() and self.model.rowCount() > 1:
+            self.view.selectRow(1)
+
+    def _open(self, place: Place) -> None:
+        self._take(open_form(self, self._reader, self.model.entry(place)))
+
+    def _open_new(self) -> None:
+        """Ask for a new entry of the kind that was picked from the menu."""
+        kind = str(self.sender().property("kind"))
+        entry = new_entry(self._reader, kind)
+        if entry is not None and (answer := open_form(self, self._reader, entry)) is not None:
+            self.asked_record.emit(answer)
+
+    def _take(self, answer: Kept | Removed | None) -> None:
+        if isinstance(answer, Removed):
+            self.asked_remove.emit((answer.id,))
+        elif answer is not None:
+            self.asked_change.emit(answer)
+
+    def _remove(self, places: list[Place]) -> None:
+        self.asked_remove.emit(tuple(self.model.entry(place).id for place in places))
+
+    def _ask_day(self) -> None:
+        current = self.view.current_place()
+        shown = self.model.entry(current).moment.date() if current else self._reader.clock().date()
+        if (day := ask_day(self, shown)) is not None:
+            self.go_to(day)
+
+    def _bring_back(self) -> None:
+        if ids := ask_what_to_bring_back(self, self._reader):
+            self.asked_bring_back.emit(ids)
+
+    def _tell_refused(self, reason: str) -> None:
+        said = filled(translate("JournalTab", "Left as it was: %1", "a reason"), reason)
+        self.status.setText(said)
+
+    def _tell_status(self) -> None:
+        shown, there = self.model.counts()
+        places = len(self.view.places())
+        said = entries.count_of_entries(there)
+        if shown != there:
+            said = filled(translate("JournalTab", "%1 of %2", "how many are shown"), number(shown), said)
+        if places:
+            chosen = filled(translate("JournalTab", "%1 chosen"), number(places))
+            keys = translate("JournalTab", "Enter opens, Del removes (Undo brings it back)")
+            said += entries.SEPARATOR + filled(
+                translate("JournalTab", "%1: %2", "how many, keys"), chosen, keys
+            )
+        self.status.setText(said)
+        gone = len(self._reader.recently_removed())
+        self.removed.say(filled(translate("JournalTab", "Recently removed (%1)"), number(gone)))
+        self.removed.setVisible(gone > 0)
+        self._empty.setVisible(not there)
+        self.view.setVisible(there > 0)
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was done while the tab was hidden."""
+        super().showEvent(event)
+        missed, self._missed = self._missed, []
+        for change in missed if None not in missed else [None]:
+            self.refresh(change)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the search a line of its own where everything does not fit into one."""
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    # how it is made
+
+    def _lay_out(self) -> None:
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.setSpacing(gap(3))
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(gap(3))
+        for widget in (self.kinds, self.go_to_day, self.new):
+            widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self._tools.addWidget(widget)
+        self._tools.addStretch(0)
+        self._bar.addWidget(self.search, 1)
+        self._bar.addLayout(self._tools)
+        panel = Panel(inset=gap(1.5))
+        panel.body.addWidget(self.view)
+        panel.body.addWidget(self._empty)
+        foot = QHBoxLayout()
+        foot.addWidget(self.status, 1)
+        foot.addWidget(self.removed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap(6), gap(3.5), gap(6), gap(2))
+        column.setSpacing(gap(3))
+        column.addLayout(self._bar)
+        column.addWidget(panel, 1)
+        column.addLayout(foot)
+
+    def _fit_bar(self) -> None:
+        tools = self._tools.sizeHint().width() + self.search.minimumWidth() + gap(3)
+        fits = tools <= self.contentsRect().width() - gap(12)
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        self._bar.setDirection(way)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._show)
+        self.search.left.connect(self._go_to_what_was_found)
+        self.kinds.chosen.connect(self._show)
+        self.go_to_day.clicked.connect(self._ask_day)
+        self.new.setMenu(self._menu_of_new())
+        self.removed.clicked.connect(self._bring_back)
+        self.view.opened.connect(self._open)
+        self.view.asked_remove.connect(self._remove)
+        self.view.chosen.connect(self._tell_status)
+        self.view.painter_of_lines.asked_change.connect(self.asked_change)
+        self.view.painter_of_lines.refused.connect(self._tell_refused)
+
+    def _menu_of_new(self) -> QMenu:
+        menu = QMenu(self)
+        for kind in _NEW:
+            action = menu.addAction(f"{entries.kind_name(kind)}…", self._open_new)
+            action.setProperty("kind", kind)
+        return menu
+
+
+def _kind_words() -> list[str]:
+    return [
+        translate("JournalTab", "Everything"),
+        translate("JournalTab", "Flare-ups"),
+        translate("JournalTab", "Medicines"),
+        translate("JournalTab", "Activities"),
+        translate("JournalTab", "Notes"),
+    ]
+
+
+def _empty_words() -> str:
+    return translate(
+        "JournalTab",
+        "Nothing is written yet. What you press on Today stands here, day by day: "
+        "find it again, mend it or take it out. “New entry” writes down what was earlier.",
+    )

@@ -1,0 +1,76 @@
+"""A dialog is a question with an answer: Enter says yes, Esc leaves it, the dialog itself does nothing."""
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from painlog.window.buttons import PlainButton, Tone
+from painlog.window.look import TOUCH, gap
+from painlog.window.panels import Heading, Scroller
+
+translate = QCoreApplication.translate
+
+_LEAST = gap(145)
+_MARGIN = gap(16)
+"""What stays free of the screen around a dialog, in pixels."""
+
+
+class Question(QDialog):
+    """A title, rows of what is asked, and the two ways out. Rows scroll where the screen is too low."""
+
+    def __init__(self, title: str, yes: str, parent: QWidget | None = None) -> None:
+        """Ask under `title`; `yes` is what the button that answers says."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.title = Heading(title)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(gap(3))
+        self.yes = PlainButton(yes, tone=Tone.ACCENT, least=TOUCH)
+        self.yes.setDefault(True)
+        self.no = PlainButton(translate("Question", "Cancel"), least=TOUCH)
+        self.no.setAutoDefault(False)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(gap(2))
+        self.foot.addStretch(1)
+        for button in (self.no, self.yes):
+            self.foot.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.yes.clicked.connect(self.accept)
+        self.no.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
+        self._lay_out()
+
+    def ask(self) -> bool:
+        """Show the question and wait; tell whether it was answered."""
+        return self.exec() == QDialog.DialogCode.Accepted
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size that the rows want, as far as the screen has it."""
+        self.resize(self.sizeHint())
+        super().showEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which nothing scrolls, not more than the screen."""
+        free = self.screen().availableSize() - QSize(_MARGIN, _MARGIN)
+        content = self._content.sizeHint()
+        beside = self._scroller.verticalScrollBar().sizeHint().width() + gap(12)
+        width = max(content.width() + beside, _LEAST)
+        if self._content.hasHeightForWidth():
+            content.setHeight(self._content.heightForWidth(min(width, free.width()) - beside))
+        rest = self.foot.sizeHint().height() + self.title.sizeHint().height() + gap(16)
+        return QSize(max(width, self.foot.sizeHint().width() + gap(12)), content.height() + rest).boundedTo(
+            free
+        )
+
+    def _lay_out(self) -> None:
+        self._content = QWidget()
+        self._content.setLayout(self.rows)
+        self.rows.setContentsMargins(0, 0, gap(2), 0)
+        self._scroller = Scroller(self._content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap(5), gap(4), gap(5), gap(4))
+        column.setSpacing(gap(3))
+        column.addWidget(self.title)
+        column.addWidget(self._scroller, 1)
+        column.addLayout(self.foot)

@@ -1,0 +1,91 @@
+"""What a cell holds when it is changed in place, and the entry that the new text makes."""
+
+from dataclasses import replace
+
+import pytest
+
+from painlog.entries import Entry, FlareUp, Note, Refused
+from painlog.window.journal_table.columns import Column
+from painlog.window.journal_table.mending import mended, text_to_mend
+from tests.window.april import DOSE, EVENING, LIFTING, SHOES, SITTING, THERAPY, VISIT, on
+
+
+@pytest.mark.parametrize(
+    ("entry", "texts"),
+    [
+        (LIFTING, ("13:05", "6", None, "carrying the shopping in")),
+        (DOSE, ("13:14", "1", None, "")),
+        (THERAPY, ("10:00", "physical therapy", None, "lower back, bridges and walking")),
+        (EVENING, ("21:00", "3", None, "")),
+        (VISIT, ("09:30", "Dr Sample", None, "")),
+        (SHOES, ("12:00", "New shoes", None, "the ones with the soft soles")),
+    ],
+)
+def test_what_stands_in_the_cell_first(entry: Entry, texts: tuple[str | None, ...]) -> None:
+    assert tuple(text_to_mend(entry, column) for column in Column) == texts
+
+
+def test_a_note_of_several_lines_is_for_the_form() -> None:
+    assert text_to_mend(replace(LIFTING, note="one\ntwo"), Column.NOTE) is None
+
+
+@pytest.mark.parametrize("text", ["12:50", "1250", "12.50", "12:50 pm"])
+def test_a_new_time_keeps_day_and_zone(text: str) -> None:
+    assert mended(LIFTING, Column.TIME, text) == replace(LIFTING, started_at=on(2, 12, 50))
+
+
+def test_the_same_time_changes_nothing_not_even_the_seconds() -> None:
+    exact = replace(DOSE, taken_at=DOSE.taken_at.replace(second=37))
+    assert mended(exact, Column.TIME, "13:14") == exact
+
+
+@pytest.mark.parametrize(("entry", "field"), [(DOSE, "taken_at"), (EVENING, "at"), (THERAPY, "started_at")])
+def test_what_is_no_time_is_refused_at_its_field(entry: Entry, field: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        mended(entry, Column.TIME, "soon")
+    assert refusal.value.field == field
+
+
+def test_a_start_after_the_end_is_refused() -> None:
+    with pytest.raises(Refused):
+        mended(LIFTING, Column.TIME, "14:00")
+
+
+def test_a_lower_level_lowers_the_readings_above_it() -> None:
+    lower = mended(LIFTING, Column.WHAT, "5")
+    assert isinstance(lower, FlareUp)
+    assert lower.worst == 5
+    assert [reading.intensity for reading in lower.readings] == [4, 5, 3]
+
+
+def test_a_higher_level_leaves_the_readings() -> None:
+    higher = mended(LIFTING, Column.WHAT, "7.5")
+    assert isinstance(higher, FlareUp)
+    assert (higher.worst, higher.readings) == (7.5, LIFTING.readings)
+
+
+def test_an_emptied_level_is_not_said() -> None:
+    assert mended(SITTING, Column.WHAT, " ") == replace(SITTING, peak=None)
+    assert mended(EVENING, Column.WHAT, "") == replace(EVENING, background=None)
+
+
+@pytest.mark.parametrize("text", ["11", "-1", "six", "nan", "1,000"])
+def test_a_level_that_can_not_be_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        mended(LIFTING, Column.WHAT, text)
+
+
+def test_names_amounts_and_notes() -> None:
+    assert mended(DOSE, Column.WHAT, "0.5") == replace(DOSE, amount=DOSE.amount / 2)
+    assert mended(THERAPY, Column.WHAT, " massage ") == replace(THERAPY, name="massage")
+    assert mended(VISIT, Column.WHAT, "Dr Other") == replace(VISIT, with_whom="Dr Other")
+    assert mended(LIFTING, Column.NOTE, " two bags ") == replace(LIFTING, note="two bags")
+
+
+def test_a_note_keeps_its_other_part() -> None:
+    first = mended(SHOES, Column.WHAT, "Old shoes")
+    rest = mended(SHOES, Column.NOTE, "")
+    assert isinstance(first, Note)
+    assert isinstance(rest, Note)
+    assert first.text == "Old shoes\nthe ones with the soft soles"
+    assert rest.text == "New shoes"

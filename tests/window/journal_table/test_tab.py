@@ -1,0 +1,404 @@
+"""The Journal tab by mouse and by keyboard: search, kinds, days, changes in place, removing, copying."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from painlog.entries import Activity, Dose, Entry, FlareUp, Kept, Note
+from painlog.journal import Journal
+from painlog.window.forms import Form
+from painlog.window.forms.note import NoteForm
+from painlog.window.journal_table.columns import Column
+from painlog.window.journal_table.days import DayQuestion
+from painlog.window.journal_table.painting import CellField
+from painlog.window.journal_table.removed import RemovedQuestion
+from painlog.window.journal_table.tab import JournalTab
+from painlog.window.question import Question
+from tests.window.april import DOSE, LIFTING, NOW, SHOES, SITTING, THERAPY, on
+
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+Asked = TypeVar("Asked", bound=Question)
+
+
+class Wires:
+    """What the main window does with what the tab asks for."""
+
+    def __init__(self, tab: JournalTab, journal: Journal) -> None:
+        self._journal = journal
+        self.stop = journal.listen(tab.refresh)
+        tab.asked_record.connect(self.record)
+        tab.asked_change.connect(self.change)
+        tab.asked_remove.connect(self.remove)
+        tab.asked_bring_back.connect(self.bring_back)
+
+    def record(self, entry: Kept) -> None:
+        self._journal.record(entry)
+
+    def change(self, entry: Kept) -> None:
+        self._journal.change(entry)
+
+    def remove(self, ids: tuple[UUID, ...]) -> None:
+        self._journal.remove(*ids)
+
+    def bring_back(self, ids: tuple[UUID, ...]) -> None:
+        self._journal.bring_back(*ids)
+
+
+@pytest.fixture
+def tab(april: Journal, qtbot: QtBot) -> Iterator[JournalTab]:
+    shown = JournalTab(april)
+    qtbot.addWidget(shown)
+    wires = Wires(shown, april)
+    shown.resize(1232, 620)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.view.setFocus()
+    yield shown
+    wires.stop()
+
+
+def go(tab: JournalTab, journal: Journal, entry: Entry, column: Column = Column.TIME) -> None:
+    place = journal.key_of(entry.id)
+    assert place is not None
+    number = tab.model.number_of(place)
+    assert number is not None
+    tab.view.setCurrentIndex(tab.model.index(number, column))
+
+
+def middle(tab: JournalTab, journal: Journal, entry: Entry, column: Column = Column.WHAT) -> QPoint:
+    place = journal.key_of(entry.id)
+    number = tab.model.number_of(place) if place else None
+    assert number is not None
+    return tab.view.visualRect(tab.model.index(number, column)).center()
+
+
+def cell_field(tab: JournalTab) -> CellField:
+    field = tab.view.findChild(CellField)
+    assert isinstance(field, CellField)
+    return field
+
+
+def answer_question(kind: type[Asked], act: Callable[[Asked], None]) -> None:
+    """Do `act` with the question of that kind that opens next; it never stays open."""
+
+    def begin() -> None:
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, kind)
+        try:
+            act(question)
+        finally:
+            if question.isVisible():
+                question.reject()
+
+    QTimer.singleShot(0, begin)
+
+
+def answer(act: Callable[[Form], None]) -> None:
+    """Do `act` with the form that opens next."""
+    answer_question(Form, act)
+
+
+def test_it_begins_with_the_newest_entry(tab: JournalTab) -> None:
+    assert tab.view.currentIndex().row() == 1
+    assert tab.status.text() == "9 entries"
+
+
+def test_down_goes_over_headings(tab: JournalTab) -> None:
+    seen = [tab.view.currentIndex().row()]
+    for _ in range(8):
+        QTest.keyClick(tab.view, Qt.Key.Key_Down)
+        seen.append(tab.view.currentIndex().row())
+    assert seen == [number for number in range(1, 14) if number not in tab.model.headings()]
+
+
+def test_home_and_end_go_to_the_newest_and_the_oldest(tab: JournalTab) -> None:
+    QTest.keyClick(tab.view, Qt.Key.Key_End)
+    assert tab.view.currentIndex().row() == tab.model.rowCount() - 1
+    QTest.keyClick(tab.view, Qt.Key.Key_Home)
+    assert tab.view.currentIndex().row() == 1
+
+
+def test_typed_words_are_searched_at_once_and_esc_ends_it(tab: JournalTab) -> None:
+    tab.focus_search()
+    QTest.keyClicks(tab.search, "lift")
+    assert tab.model.counts() == (1, 9)
+    assert tab.status.text() == "1 of 9 entries"
+    QTest.keyClick(tab.search, Qt.Key.Key_Escape)
+    assert tab.model.counts() == (9, 9)
+
+
+def test_down_leaves_the_search_for_what_was_found(tab: JournalTab) -> None:
+    tab.focus_search()
+    QTest.keyClicks(tab.search, "shoes")
+    QTest.keyClick(tab.search, Qt.Key.Key_Down)
+    assert tab.view.hasFocus()
+    assert [tab.model.entry(place) for place in tab.view.places()] == [tab.model.entry(("note", 1))]
+
+
+def test_a_search_keeps_what_was_chosen(tab: JournalTab, april: Journal) -> None:
+    go(tab, april, LIFTING)
+    chosen = tab.view.places()
+    QTest.keyClicks(tab.search, "back")
+    assert tab.view.places() == chosen
+    tab.search.clear()
+    assert tab.view.places() == chosen
+    assert tab.view.current_place() == chosen[0]
+
+
+def test_kinds_are_pressed(tab: JournalTab) -> None:
+    shown = []
+    for segment in tab.kinds.segments:
+        QTest.mouseClick(segment, Qt.MouseButton.LeftButton)
+        shown.append(tab.model.counts()[0])
+    assert shown == [9, 3, 2, 1, 3]
+
+
+def test_several_are_removed_and_undo_brings_them_back(tab: JournalTab, april: Journal) -> None:
+    go(tab, april, DOSE)
+    QTest.keyClick(tab.view, Qt.Key.Key_Down, SHIFT)
+    assert tab.status.text().startswith("9 entries · 2 chosen")
+    QTest.keyClick(tab.view, Qt.Key.Key_Delete)
+    assert april.count() == 7
+    assert tab.removed.words == "Recently removed (2)"
+    april.undo()
+    assert april.count() == 9
+    assert not tab.removed.isVisible()
+
+
+def test_several_are_chosen_by_mouse(tab: JournalTab, april: Journal) -> None:
+    for entry, key in ((DOSE, PLAIN), (THERAPY, CONTROL)):
+        spot = middle(tab, april, entry)
+        QTest.mouseClick(tab.view.viewport(), Qt.MouseButton.LeftButton, key, spot)
+    assert [tab.model.entry(place).id for place in tab.view.places()] == [DOSE.id, THERAPY.id]
+
+
+def test_scroll_and_choice_stay_when_something_is_written_elsewhere(tab: JournalTab, april: Journal) -> None:
+    april.record(*(Note(id=uuid4(), at=on(1, 12) - timedelta(hours=n), text="x") for n in range(200)))
+    bar = tab.view.verticalScrollBar()
+    go(tab, april, SHOES)
+    chosen, seen = tab.view.places(), tab.view.visualRect(tab.view.currentIndex())
+    april.record(Note(id=uuid4(), at=on(1, 12) - timedelta(hours=300), text="below"))
+    assert tab.view.places() == chosen
+    assert tab.view.visualRect(tab.view.currentIndex()) == seen
+    assert bar.value() > 0
+
+
+def test_f2_changes_the_note_in_place(tab: JournalTab, april: Journal) -> None:
+    go(tab, april, LIFTING, Column.NOTE)
+    QTest.keyClick(tab.view, Qt.Key.Key_F2)
+    QTest.keyClicks(cell_field(tab), "two bags")
+    QTest.keyClick(cell_field(tab), Qt.Key.Key_Return)
+    changed = april.find(LIFTING.id)
+    assert isinstance(changed, FlareUp)
+    assert changed.note == "two bags"
+    assert [tab.model.entry(place).id for place in tab.view.places()] == [LIFTING.id]
+
+
+def test_esc_leaves_a_cell_as_it_was(tab: JournalTab, april: Journal) -> None:
+    go(tab, april, LIFTING, Column.NOTE)
+    QTest.keyClick(tab.view, Qt.Key.Key_F2)
+    QTest.keyClicks(cell_field(tab), "nothing")
+    QTest.keyClick(cell_field(tab), Qt.Key.Key_Escape)
+    assert april.undoable is not None
+    assert april.undoable.act == "record"
+
+
+def test_an_impossible_level_stays_in_its_field_with_the_reason(tab: JournalTab, april: Journal) -> None:
+    go(tab, april, LIFTING, Column.WHAT)
+    QTest.keyClick(tab.view, Qt.Key.Key_F2)
+    field = cell_field(tab)
+    QTest.keyClicks(field, "12")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.isVisible()
+    assert field.text() == "12"
+    assert field.reason.isVisible()
+    assert field.reason.text() == "The level goes from 0 to 10."
+    field.clear()
+    QTest.keyClicks(field, "7")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    changed = april.find(LIFTING.id)
+    assert isinstance(changed, FlareUp)
+    assert changed.worst == 7
+
+
+def test_a_time_that_can_not_be_is_left_out_when_the_field_is_left(tab: JournalTab, april: Journal) -> None:
+    go(tab, april, LIFTING)
+    QTest.keyClick(tab.view, Qt.Key.Key_F2)
+    QTest.keyClicks(cell_field(tab), "15:00")
+    tab.search.setFocus()
+    assert april.find(LIFTING.id) == tab.model.entry(("flare-up", 3))
+    assert "Left as it was: The end is before the start." in tab.status.text()
+
+
+def test_details_and_long_notes_open_the_form(tab: JournalTab, april: Journal) -> None:
+    opened = QSignalSpy(tab.view.opened)
+    go(tab, april, LIFTING, Column.DETAILS)
+    answer(lambda form: form.no.click())
+    QTest.keyClick(tab.view, Qt.Key.Key_F2)
+    assert opened.count() == 1
+
+
+def test_enter_opens_the_form_and_its_answer_is_written(tab: JournalTab, april: Journal) -> None:
+    def write(form: Form) -> None:
+        assert isinstance(form, NoteForm)
+        form.text.setPlainText("Other shoes")
+        form.yes.click()
+
+    go(tab, april, SHOES)
+    answer(write)
+    QTest.keyClick(tab.view, Qt.Key.Key_Return)
+    changed = april.find(SHOES.id)
+    assert isinstance(changed, Note)
+    assert changed.text == "Other shoes"
+
+
+def test_a_double_click_opens_and_the_form_can_remove(tab: JournalTab, april: Journal) -> None:
+    spot = middle(tab, april, THERAPY)
+    answer(lambda form: form.remove.click())
+    QTest.mouseClick(tab.view.viewport(), Qt.MouseButton.LeftButton, PLAIN, spot)
+    QTest.mouseDClick(tab.view.viewport(), Qt.MouseButton.LeftButton, PLAIN, spot)
+    assert april.find(THERAPY.id) is None
+
+
+def test_a_form_that_is_left_changes_nothing(tab: JournalTab, april: Journal) -> None:
+    before = april.contents()
+    go(tab, april, SITTING)
+    answer(lambda form: form.no.click())
+    QTest.keyClick(tab.view, Qt.Key.Key_Return)
+    assert april.contents() == before
+
+
+def test_chosen_rows_are_copied_for_a_spreadsheet(tab: JournalTab, april: Journal) -> None:
+    go(tab, april, DOSE)
+    QTest.keyClick(tab.view, Qt.Key.Key_Down, SHIFT)
+    QTest.keyClick(tab.view, Qt.Key.Key_C, CONTROL)
+    rows = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
+    assert [cells[2] for cells in rows] == ["Oxycodone IR 5 mg", "Flare-up, worst 6"]
+
+
+def test_the_menu_offers_what_can_be_done(tab: JournalTab, april: Journal) -> None:
+    go(tab, april, LIFTING, Column.NOTE)
+    menu = tab.view.menu_of_chosen()
+    assert [action.text() for action in menu.actions()] == [
+        "Open…",
+        "Change the note here",
+        "Copy",
+        "Remove",
+    ]
+    menu.actions()[3].trigger()
+    assert april.find(LIFTING.id) is None
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_right_click_opens_the_menu(tab: JournalTab, april: Journal) -> None:
+    spot = middle(tab, april, DOSE)
+    QTest.mouseClick(tab.view.viewport(), Qt.MouseButton.LeftButton, PLAIN, spot)
+    there = tab.view.viewport().mapToGlobal(spot)
+    QApplication.sendEvent(
+        tab.view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, there)
+    )
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    popup.close()
+
+
+def test_going_to_a_day_shows_its_heading_at_the_top(tab: JournalTab, april: Journal) -> None:
+    april.record(*(Note(id=uuid4(), at=on(1, 12) - timedelta(hours=7 * n), text="x") for n in range(200)))
+    tab.go_to(date(2026, 3, 20))
+    number = tab.view.currentIndex().row() - 1
+    assert tab.model.line(number).date == date(2026, 3, 20)
+    assert tab.view.visualRect(tab.model.index(number, 0)).top() == 0
+
+
+def test_the_day_is_asked_for(tab: JournalTab, april: Journal) -> None:
+    def pick(question: DayQuestion) -> None:
+        assert question.day == NOW.date() + timedelta(days=8)
+        question.calendar.setSelectedDate(on(1, 9).date())  # type: ignore[arg-type]
+        QTest.keyClick(question.calendar, Qt.Key.Key_Return)
+
+    answer_question(DayQuestion, pick)
+    tab.go_to_day.click()
+    place = tab.view.current_place()
+    assert place is not None
+    assert tab.model.entry(place).moment.date() == date(2026, 4, 1)
+
+
+def test_a_new_entry_of_each_kind_is_offered_and_recorded(tab: JournalTab, april: Journal) -> None:
+    actions = {action.text(): action for action in tab.new.menu().actions()}
+    assert list(actions) == [
+        "Flare-up…",
+        "Medicine taken…",
+        "Activity…",
+        "Therapy…",
+        "How it was…",
+        "Appointment…",
+        "Note…",
+    ]
+    before = april.count()
+    answer(lambda form: form.yes.click())
+    actions["Medicine taken…"].trigger()
+    assert april.count() == before + 1
+    newest = april.last_dose(DOSE.medicine)
+    assert isinstance(newest, Dose)
+    assert newest.taken_at == NOW
+
+
+def test_a_new_entry_that_was_left_is_not_recorded(tab: JournalTab, april: Journal) -> None:
+    before = april.count()
+    answer(lambda form: form.no.click())
+    tab.new.menu().actions()[0].trigger()
+    assert april.count() == before
+
+
+def test_what_was_removed_is_brought_back_from_its_list(tab: JournalTab, april: Journal) -> None:
+    april.remove(THERAPY.id)
+    april.remove(SHOES.id)
+
+    def bring_back(question: RemovedQuestion) -> None:
+        told = [question.list.item(row).text() for row in range(question.list.count())]
+        assert "New shoes" in told[0]
+        assert "Physical therapy" in told[1]
+        question.list.setCurrentRow(1)
+        question.yes.click()
+
+    answer_question(RemovedQuestion, bring_back)
+    tab.removed.click()
+    assert isinstance(april.find(THERAPY.id), Activity)
+    assert april.find(SHOES.id) is None
+
+
+def test_a_hidden_tab_catches_up_when_it_is_shown(tab: JournalTab, april: Journal) -> None:
+    go(tab, april, LIFTING)
+    chosen = tab.view.places()
+    tab.hide()
+    april.record(Note(id=uuid4(), at=on(2, 15), text="meanwhile"))
+    assert tab.model.counts() == (9, 9)
+    tab.show()
+    assert tab.model.counts() == (10, 10)
+    assert tab.view.places() == chosen
+
+
+def test_an_entry_is_shown_even_while_something_else_is_searched(tab: JournalTab, april: Journal) -> None:
+    QTest.keyClicks(tab.search, "shoes")
+    tab.go_to_entry(LIFTING.id)
+    assert [tab.model.entry(place).id for place in tab.view.places()] == [LIFTING.id]
+    assert tab.search.text() == ""
+
+
+def test_an_empty_journal_says_what_will_be_here(journal: Journal, qtbot: QtBot) -> None:
+    tab = JournalTab(journal)
+    qtbot.addWidget(tab)
+    tab.show()
+    assert tab.status.text() == "0 entries"
+    assert not tab.view.isVisible()
