@@ -18,13 +18,13 @@ from painlog.medicines import Medicine
 from painlog.window.doors import Doors, Tab
 from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow
-from painlog.window.menus import Menus
 from painlog.window.preferences import Preferences
 from painlog.window.remembering import show_remembered_tab
 from painlog.words import language
 
 if TYPE_CHECKING:
-    from painlog.window.body_map import BodyMap
+    from painlog.window.today.parts import Parts
+    from painlog.window.unwritten import Waiting
 
 translate = QCoreApplication.translate
 
@@ -46,7 +46,8 @@ def run(path: Path | None = None) -> int:
 
 def application(arguments: Sequence[str]) -> QApplication:
     """Return the Qt application, with its name and the language it speaks."""
-    app = QApplication([*arguments])
+    # Asking for the style by argument and not by setStyle saves the loading of QStyle with its many enums.
+    app = QApplication([*arguments, "-style", "fusion"])
     app.setApplicationName("painlog")
     app.setApplicationDisplayName("Painlog")
     app.setDesktopFileName("painlog")
@@ -138,14 +139,12 @@ class Program(QObject):
         self._loading = Loading(self)
         self._loading.done.connect(self._show_charts)
         self.window: MainWindow | None = None
-        self._menus: Menus | None = None
         self._backups: Backups | None = None
 
     def open(self, journal: Journal) -> MainWindow:
         """Show the window of a journal; everything that can wait is done after it was painted."""
         window = MainWindow(journal, self._doors(), self.preferences)
         self.window = window
-        self._menus = Menus(window, self.looking)
         self._backups = Backups(journal, window)
         window.painted.connect(self._after_first_paint)
         window.closed.connect(self._backups.finish)
@@ -163,10 +162,12 @@ class Program(QObject):
                 old.deleteLater()
 
     def _after_first_paint(self) -> None:
-        window, menus, backups = self.window, self._menus, self._backups
-        if window is None or menus is None or backups is None:
+        from painlog.window.menus import Menus
+
+        window, backups = self.window, self._backups
+        if window is None or backups is None:
             return
-        menus.fill()
+        menus = Menus(window, self.looking)
         window.today.quick.flare_ups.ready_card()
         window.begin()
         self.looking.follow_system()
@@ -198,7 +199,8 @@ class Program(QObject):
                 Tab.APPOINTMENT: _appointment_tab,
                 Tab.MEDICINES: _medicines_tab,
             },
-            body_map=_body_map,
+            today=_parts_of_today,
+            may_close=_may_close,
             form=_form,
             print_page=_print_page,
             export=_export,
@@ -232,10 +234,16 @@ def _medicines_tab(_journal: Journal) -> QWidget:
     return QWidget()
 
 
-def _body_map() -> "BodyMap":
-    from painlog.window.body_map import BodyMap
+def _parts_of_today() -> "type[Parts]":
+    from painlog.window.today.parts import Parts
 
-    return BodyMap()
+    return Parts
+
+
+def _may_close(parent: QWidget, waiting: Sequence["Waiting"]) -> bool:
+    from painlog.window.parting import may_lose
+
+    return may_lose(parent, waiting)
 
 
 def _form(parent: QWidget, journal: Journal, entry: Kept) -> Kept | Removed | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
@@ -127,7 +127,7 @@ class LinkButton(Pressable):
         """Return the accent on nothing."""
         return Face(inks.panel, inks.panel, inks.accent)
 
-    def heightForWidth(self, width: int) -> int:
+    def height_in(self, width: int) -> int:
         """Return the height of the words alone."""
         font = font_of(self.type_size)
         return max(self.least, lettering.height(self.words, font, max(1, width - 2 * self.sides)))
@@ -141,7 +141,7 @@ class LinkButton(Pressable):
 
     def paint_words(self, painter: QPainter, inks: Inks, face: Face) -> None:
         """Set the words, underlined."""
-        font = font_of(self.type_size)
+        font = QFont(font_of(self.type_size))
         font.setUnderline(True)
         room = self.words_room()
         height = lettering.height(self.words, font, room.width())
@@ -161,7 +161,7 @@ class Chip(Pressable):
         super().__init__(words, "", parent)
         self.setCheckable(checkable)
 
-    def heightForWidth(self, width: int) -> int:
+    def height_in(self, width: int) -> int:
         """Return a flat height for one line, more where the words wrap."""
         room = max(1, width - 2 * self.sides)
         return max(self.least, lettering.height(self.words, font_of(BODY), room) + gap(2))
@@ -196,7 +196,7 @@ class _Segment(Pressable):
                 painter.setPen(QPen(colour(ink), width))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
 
-    def heightForWidth(self, width: int) -> int:  # noqa: ARG002 - one line
+    def height_in(self, width: int) -> int:  # noqa: ARG002 - one line
         """Return the height of one line."""
         return max(self.least, lettering.height(self.words, font_of(BODY), 10_000) + gap(3))
 

@@ -12,7 +12,8 @@ from painlog.entries import Kept, Removed
 from painlog.journal import Journal
 
 if TYPE_CHECKING:
-    from painlog.window.body_map import BodyMap
+    from painlog.window.today.parts import GetParts
+    from painlog.window.unwritten import Waiting
 
 
 class Tab(StrEnum):
@@ -36,7 +37,10 @@ class Doors:
     """Everything that is not needed to paint Today."""
 
     tabs: Mapping[Tab, MakeTab]
-    body_map: "Callable[[], BodyMap]"
+    today: "GetParts"
+    """The parts of Today that are made once something happens."""
+    may_close: "Callable[[QWidget, Sequence[Waiting]], bool]"
+    """Asks whether the window may close although entries could not be written."""
     form: OpenForm
     print_page: Asking
     """Shows the appointment's page as it will print, and prints it."""

@@ -54,10 +54,9 @@ class Look:
 def apply_look(app: QApplication, name: LookName = LookName.SYSTEM, percent: int = 100) -> Look:
     """Give the whole program the look `name` with text of `percent`; call it again when either changes."""
     inks = _inks_for(app, name)
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
     app.setPalette(palette_of(inks))
     app.setFont(_system_font(percent))
+    font_of.cache_clear()
     return Look(name, percent, inks)
 
 
@@ -77,6 +76,7 @@ def gap(steps: float) -> int:
     return round(4 * steps)
 
 
+@lru_cache(maxsize=32)
 def font_of(size: float = BODY, *, strong: bool = False) -> QFont:
     """Return the program's font at `size` (TITLE, BODY, SMALL), never below 9 points."""
     font = QApplication.font()

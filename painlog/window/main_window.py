@@ -16,7 +16,6 @@ from painlog.window.changes import Changes
 from painlog.window.doors import Doors, Tab
 from painlog.window.look import gap
 from painlog.window.panels import Rule, Sheet
-from painlog.window.parting import may_lose
 from painlog.window.preferences import Preferences
 from painlog.window.remembering import keep_window, show_as_remembered
 from painlog.window.status_line import StatusLine
@@ -46,7 +45,7 @@ class MainWindow(QMainWindow):
         self.journal = journal
         self.doors = doors
         self.preferences = preferences
-        self.today = TodayTab(journal, doors.body_map)
+        self.today = TodayTab(journal, doors.today)
         self.tabs: dict[Tab, QWidget] = {Tab.TODAY: self.today}
         self._was_painted = False
         self.bar = UnwrittenBar()
@@ -180,6 +179,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         for name in tab_names():
             self.tab_bar.addTab(name)
+        self.menus = [self.menuBar().addMenu(name) for name in menu_names()]
         self.pages.addWidget(self.today)
         top = Sheet()
         row = QVBoxLayout(top)
@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go, unless entries still wait to be written and the person wants to stay with them."""
-        if self.bar.waiting and not self.write_waiting() and not may_lose(self, self.bar.waiting):
+        if self.bar.waiting and not self.write_waiting() and not self.doors.may_close(self, self.bar.waiting):
             event.ignore()
             return
         self.today.quick.close_panel()
@@ -278,6 +278,17 @@ def tab_names() -> tuple[str, ...]:
         translate("Window", "Patterns"),
         translate("Window", "Appointment"),
         translate("Window", "Medicines"),
+    )
+
+
+def menu_names() -> tuple[str, ...]:
+    """Return what the menus are called, in their order."""
+    return (
+        translate("Menus", "&Journal"),
+        translate("Menus", "&Edit"),
+        translate("Menus", "E&ntry"),
+        translate("Menus", "&View"),
+        translate("Menus", "&Help"),
     )
 
 

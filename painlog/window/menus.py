@@ -1,4 +1,4 @@
-"""The menus. Their names are there from the start; what is in them is made once the window was painted."""
+"""What is in the menus. Their names stand in the window from the start; the rest once it was painted."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,23 +28,12 @@ class Menus(QObject):
     """The five menus of the window."""
 
     def __init__(self, window: MainWindow, looking: Looking) -> None:
-        """Put the names of the menus into the window."""
+        """Take the menus of the window, which have their names and are empty."""
         super().__init__(window)
         self._window = window
         self._looking = looking
         self.files = Files(window)
-        names = (
-            translate("Menus", "&Journal"),
-            translate("Menus", "&Edit"),
-            translate("Menus", "E&ntry"),
-            translate("Menus", "&View"),
-            translate("Menus", "&Help"),
-        )
-        bar = window.menuBar()
-        self.journal, self.edit, self.entry, self.view, self.help = (bar.addMenu(name) for name in names)
-
-    def fill(self) -> None:
-        """Make what is in the menus, with its shortcuts."""
+        self.journal, self.edit, self.entry, self.view, self.help = window.menus
         self._fill_journal()
         self._fill_edit()
         self._fill_entry()

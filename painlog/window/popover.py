@@ -34,13 +34,14 @@ class Popover(QWidget):
         panel.body.addWidget(content)
         column.addWidget(panel)
 
-    def open(self) -> None:
-        """Show it as near to the anchor as the screen allows."""
+    def open(self, at: QPoint | None = None) -> None:
+        """Show it as near to the anchor, or to `at` on the screen, as there is room."""
         self.adjustSize()
         screen = self._anchor.screen().availableGeometry()
         below = self._anchor.mapToGlobal(QPoint(0, self._anchor.height() + gap(1)))
         above = self._anchor.mapToGlobal(QPoint(0, -gap(1))) - QPoint(0, self.height())
-        place = below if below.y() + self.height() <= screen.bottom() else above
+        fits = below.y() + self.height() <= screen.bottom()
+        place = at or (below if fits else above)
         left = max(screen.left(), min(place.x(), screen.right() - self.width()))
         self.move(left, max(screen.top(), min(place.y(), screen.bottom() - self.height())))
         self.show()

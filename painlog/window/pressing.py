@@ -1,15 +1,15 @@
 """What every button of ours has in common: its face, its focus ring, its wrapping words; and rows of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
-from painlog.window.look import BODY, CORNER, SMALL, TOUCH, font_of, gap, inks_of, mixed
+from painlog.window.look import BODY, CORNER, SMALL, TOUCH, font_has_changed, font_of, gap, inks_of, mixed
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -39,6 +39,8 @@ class Pressable(QPushButton):
         super().__init__(parent)
         self._words = ""
         self._small = ""
+        self._measured: dict[int, int] = {}
+        """Widths (0: what is liked, -1: the least) and the heights or widths found for them."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -59,6 +61,7 @@ class Pressable(QPushButton):
         if (words, small) == (self._words, self._small):
             return
         self._words, self._small = words, small
+        self._measured.clear()
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
         self.setAccessibleDescription(small)
@@ -73,20 +76,29 @@ class Pressable(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size at which no line has to wrap."""
-        width = max(self.least, self._lines_width() + self._beside())
+        width = self._once(0, self._liked_width)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which words would be broken."""
-        longest = max(lettering.widest_word(text, font) for text, font, _ in self._lines())
-        width = max(self.least, min(longest, 3 * TOUCH) + self._beside())
-        return QSize(width, self.least)
+        return QSize(self._once(-1, self._least_width), self.least)
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that all words need in `width` pixels."""
+        return self._once(max(1, width), lambda: self.height_in(width))
+
+    def height_in(self, width: int) -> int:
+        """Measure the height for `heightForWidth`, which remembers it."""
         room = max(1, width - self._beside())
         words = sum(lettering.height(text, font, room) for text, font, _ in self._lines())
         return max(self.least, words + gap(4))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the program's font changes."""
+        if font_has_changed(event):
+            self._measured.clear()
+            self.updateGeometry()
+        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the face, the words and the ring of the keyboard's focus."""
@@ -154,8 +166,19 @@ class Pressable(QPushButton):
         lines = [(self._words, font_of(self.type_size, strong=self.strong), False)]
         return [*lines, (self._small, font_of(SMALL), True)] if self._small else lines
 
-    def _lines_width(self) -> int:
-        return max(lettering.width(text, font) for text, font, _ in self._lines())
+    def _liked_width(self) -> int:
+        widest = max(lettering.width(text, font) for text, font, _ in self._lines())
+        return max(self.least, widest + self._beside())
+
+    def _least_width(self) -> int:
+        longest = max(lettering.widest_word(text, font) for text, font, _ in self._lines())
+        return max(self.least, min(longest, 3 * TOUCH) + self._beside())
+
+    def _once(self, width: int, measure: Callable[[], int]) -> int:
+        """Measuring text is slow, and layouts ask often: remember what was found until the words change."""
+        if width not in self._measured:
+            self._measured[width] = measure()
+        return self._measured[width]
 
     def fill(self, inks: Inks, face: Face) -> QColor:
         """Return the colour of the surface, darker while it is touched."""

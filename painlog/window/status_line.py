@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.change import Change
 from painlog.entries import Dose
 from painlog.journal import Journal
 from painlog.medicines import Medicine
+from painlog.window.announcing import announce
 from painlog.window.buttons import LinkButton
 from painlog.window.look import SMALL, gap
 from painlog.window.panels import Quiet, Rule, Sheet
@@ -68,7 +68,7 @@ class StatusLine(Sheet):
 
     def announce(self, words: str) -> None:
         """Say something to screen readers."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def show_backup(self, at: datetime | None) -> None:
         """Say where the journal is kept, and when its last copy was made."""

@@ -46,8 +46,7 @@ class TabBar(QTabBar):
         for index in range(self.count()):
             rect = self.tabRect(index)
             is_open = index == self.currentIndex()
-            touched = rect.contains(self.mapFromGlobal(self.cursor().pos())) and self.underMouse()
-            ink = colour(inks.ink if is_open or touched else inks.muted)
+            ink = colour(inks.ink if is_open else inks.muted)
             painter.setFont(self.font())
             painter.setPen(ink)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tabText(index))

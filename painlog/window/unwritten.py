@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.change import Change
 from painlog.entries import Refused
 from painlog.journal import JournalFault
+from painlog.window.announcing import announce
 from painlog.window.buttons import PlainButton
 from painlog.window.look import BODY, gap
 from painlog.window.panels import Panel, Surface, Words
@@ -62,7 +62,7 @@ class UnwrittenBar(QWidget):
         """Show why something was not done."""
         self.reason.setText(reason)
         self._show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
+        announce(self, reason)
 
     def wait(self, waiting: Waiting) -> None:
         """Keep an act until it can be written."""

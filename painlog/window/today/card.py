@@ -17,7 +17,7 @@ from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
 from painlog.window.today.forgotten import Forgotten
-from painlog.window.today.later import Later, LineWords, MakeBodyMap
+from painlog.window.today.later import Later, LineWords
 from painlog.words import times
 from painlog.words.amounts import number
 from painlog.words.language import filled
@@ -28,9 +28,7 @@ translate = QCoreApplication.translate
 class RunningCard(Panel):
     """The card of a flare-up that is going on. Each press mends the entry; the card itself keeps nothing."""
 
-    def __init__(
-        self, asks: Asks, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
         """Make a card; `show_running` fills it."""
         super().__init__("", parent, surface=Surface.PAIN, inset=gap(3))
         self._asks = asks
@@ -44,7 +42,7 @@ class RunningCard(Panel):
         self._add_level()
         self._add_triggers()
         self.body.addLayout(self._ending())
-        self.later = Later(asks, journal, new_body_map, self)
+        self.later = Later(asks, journal, self)
         self.body.addWidget(self.later)
 
     def show_running(

@@ -193,6 +193,7 @@ class ChartFrame(QWidget):
         panel.period_moved.connect(self._moved)
         panel.wanted.connect(self._wanted)
         self._place.addWidget(panel)
+        self._read = self._span.widened()
         self._read_and_show()
         self._place.setCurrentWidget(panel)
         self._place.removeWidget(old)
@@ -231,7 +232,7 @@ class ChartFrame(QWidget):
         self.chart.set_timeline(self._read_timeline())
 
     def _show_span(self) -> None:
-        if self._read is None or self._span.begin < self._read.begin or self._span.end > self._read.end:
+        if self._read is None or not self._read.holds(self._span):
             self._read_and_show()
         else:
             self.header.show_span(self._span, self.period)
@@ -239,7 +240,9 @@ class ChartFrame(QWidget):
 
     def _read_and_show(self) -> None:
         self._redraw.stop()
-        if self._read is None or self._span.begin < self._read.begin or self._span.end > self._read.end:
+        if self._read is None:
+            self._read = self._span.with_zones()
+        elif not self._read.holds(self._span):
             self._read = self._span.widened()
         self.chart.set_timeline(self._read_timeline())
         self.header.show_span(self._span, self.period)

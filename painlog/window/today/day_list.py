@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -14,12 +15,11 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -31,15 +31,15 @@ from painlog.journal import Journal
 from painlog.window import lettering
 from painlog.window.look import BODY, font_of, gap, inks_of
 from painlog.window.marks import mark_of_kind, paint_mark
-from painlog.window.moments import MomentEdit
 from painlog.window.panels import Panel, Quiet, Rule
-from painlog.window.popover import Popover
 from painlog.window.scrolling import slim
 from painlog.window.today.asks import Asks
-from painlog.window.today.mending import at_moment
 from painlog.words import times
 from painlog.words.entries import SEPARATOR, details, headline, note_of, time_of, written_later
 from painlog.words.language import filled
+
+if TYPE_CHECKING:
+    from painlog.window.today.parts import GetParts
 
 translate = QCoreApplication.translate
 
@@ -137,16 +137,15 @@ class RowPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
-        view = option.widget
+        view = cast("DayList", option.widget)
         inks = inks_of(view)
         entry: Entry = index.data(_ENTRY)
         medicine: Medicine | None = index.data(_MEDICINE)
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected) and view.hasFocus()
-        touched = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if chosen or touched:
+        chosen = view.hasFocus() and index.row() == view.currentIndex().row()
+        if chosen or index.row() == view.touched:
             painter.fillRect(rect, colour(inks.band))
         if chosen:
             painter.setPen(QPen(colour(inks.focus), 2))
@@ -176,13 +175,17 @@ def time_width() -> int:
 class DayList(QListView):
     """The rows. Enter and a click open an entry, a click on its time or F2 mends that, Del removes."""
 
-    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, asks: Asks, journal: Journal, parts: "GetParts", parent: QWidget | None = None
+    ) -> None:
         """Make an empty list."""
         super().__init__(parent)
         self._asks = asks
+        self._parts = parts
         self._journal = journal
         self._pressed_time = False
-        self._mended: tuple[Entry, MomentEdit] | None = None
+        self.touched = -1
+        """The row under the mouse, or -1."""
         self.day = DayModel(self)
         self.setModel(self.day)
         self.setItemDelegate(RowPainter(self))
@@ -192,8 +195,6 @@ class DayList(QListView):
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.NoRole)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._clicked)
 
     def sizeHint(self) -> QSize:
@@ -209,6 +210,16 @@ class DayList(QListView):
         self._pressed_time = event.position().x() < gap(4) + time_width()
         super().mousePressEvent(event)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show which row would be pressed."""
+        super().mouseMoveEvent(event)
+        self._touch(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show that none would be."""
+        super().leaveEvent(event)
+        self._touch(-1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, mend or remove the row that the keyboard is at."""
         row = self.currentIndex().row()
@@ -221,6 +232,11 @@ class DayList(QListView):
         else:
             self._asks.form.emit(self.day.entry(row))
 
+    def _touch(self, row: int) -> None:
+        if row != self.touched:
+            self.touched = row
+            self.viewport().update()
+
     def _clicked(self, index: QModelIndex) -> None:
         if self._pressed_time:
             self._mend(index.row())
@@ -228,31 +244,16 @@ class DayList(QListView):
             self._asks.form.emit(self.day.entry(index.row()))
 
     def _mend(self, row: int) -> None:
-        entry = self.day.entry(row)
-        title = filled(translate("DayList", "When: %1", "an entry"), headline(entry))
-        editor = MomentEdit(entry.moment, name=title, clock=self._journal.clock)
-        self._mended = entry, editor
-        popover = Popover(self, editor, title)
-        popover.closed.connect(self._mending_closed)
-        popover.open()
-        popover.move(self.viewport().mapToGlobal(self.visualRect(self.day.index(row)).bottomLeft()))
-        editor.focus_time()
-
-    def _mending_closed(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
-        mended, self._mended = self._mended, None
-        if mended is not None and is_meant and mended[1].moment != mended[0].moment:
-            self._asks.change.emit(at_moment(*mended_moment(mended)))
-
-
-def mended_moment(mended: tuple[Entry, MomentEdit]) -> tuple[Entry, datetime]:
-    """Return the entry and the moment that it was given."""
-    return mended[0], mended[1].moment
+        place = self.viewport().mapToGlobal(self.visualRect(self.day.index(row)).bottomLeft())
+        self._parts().mend_when(self._asks, self._journal.clock, self, self.day.entry(row), place)
 
 
 class TodayList(Panel):
     """The panel of today's entries."""
 
-    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, asks: Asks, journal: Journal, parts: "GetParts", parent: QWidget | None = None
+    ) -> None:
         """Make an empty panel."""
         super().__init__("", parent, inset=0)
         self.body.setContentsMargins(1, 0, 1, gap(2))
@@ -264,7 +265,7 @@ class TodayList(Panel):
         self._none = Quiet(translate("DayList", "Nothing written down today."))
         self._none.setContentsMargins(gap(4), gap(3), gap(4), gap(2))
         self.body.addWidget(self._none)
-        self.rows = DayList(asks, journal, self)
+        self.rows = DayList(asks, journal, parts, self)
         self.body.addWidget(self.rows, 1)
 
     def show_day(self, now: datetime, entries: Sequence[Entry], medicines: tuple[Medicine, ...]) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from painlog.entries import FlareUp
 from painlog.journal import Journal
+from painlog.window.body_map import BodyMap
 from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.look import SMALL, gap
 from painlog.window.panels import Quiet
@@ -18,26 +18,17 @@ from painlog.window.today.choosing import MANY, WordChips
 from painlog.window.today.drafting import DraftField
 from painlog.words.body import QUALITIES
 
-if TYPE_CHECKING:
-    from painlog.window.body_map import BodyMap
-
 translate = QCoreApplication.translate
-
-MakeBodyMap: TypeAlias = "Callable[[], BodyMap]"
-"""Makes the drawing of the body; given from outside, because it is loaded when it is first asked for."""
 
 
 class Later(QWidget):
     """Quiet links on the card, each with a popover; what is marked there is written at once."""
 
-    def __init__(
-        self, asks: Asks, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
         """Make the links; `show_flare_up` says what they are about."""
         super().__init__(parent)
         self._asks = asks
         self._journal = journal
-        self._new_body_map = new_body_map
         self._flare_up: FlareUp | None = None
         line = FlowLayout(self, spacing=gap(1))
         line.addWidget(LineWords(translate("Card", "Later:")))
@@ -60,7 +51,7 @@ class Later(QWidget):
 
     def _open_where(self) -> None:
         if self._flare_up is not None:
-            body = self._new_body_map()
+            body = BodyMap()
             body.show_regions(self._flare_up.regions)
             body.marked.connect(self._told_where)
             Popover(self.where, body, translate("Card", "Where it hurts")).open()

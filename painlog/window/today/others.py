@@ -29,9 +29,6 @@ NOTE_DRAFT = "note"
 """The name under which the journal keeps a half-written note."""
 MOST_ACTIVITIES = 12
 
-THERAPY = "physical therapy"
-"""The name of a session in the journal; what else it was for stands in its note."""
-
 
 class Drawer(Panel):
     """A panel that opens under the buttons, one at a time; Esc closes it."""
@@ -200,16 +197,6 @@ class DoneLine(QWidget):
     def _ask_form(self) -> None:
         if self._activity is not None:
             self._asks.form.emit(self._activity)
-
-
-def therapy_at(at: datetime) -> Activity:
-    """Return a session of physical therapy."""
-    return Activity(id=uuid4(), name=THERAPY, started_at=to_seconds(at), therapy=True)
-
-
-def none_today(at: datetime) -> CheckIn:
-    """Return the check-in that tells that there was no flare-up today."""
-    return CheckIn(id=uuid4(), at=to_seconds(at), no_flare_up=True)
 
 
 def activities_offered(journal: Journal) -> list[str]:

@@ -39,6 +39,14 @@ class Span:
         length = self.end - self.begin
         return Span(self.begin + steps * length, self.end + steps * length)
 
+    def holds(self, other: "Span") -> bool:
+        """Tell whether all of `other` lies in this one."""
+        return self.begin <= other.begin and other.end <= self.end
+
+    def with_zones(self) -> "Span":
+        """Return what is read to show just this: a day more on both sides, whatever the time zone."""
+        return Span(self.begin - DAY, self.end + DAY)
+
     def widened(self) -> "Span":
         """Return what is read for it: as much again on both sides, for panning, and a day for time zones."""
         more = max(DAY, self.end - self.begin)

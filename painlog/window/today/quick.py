@@ -1,7 +1,7 @@
 """The left of Today: one press records. Everything else can be added later, in any order, or never."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,16 +10,22 @@ from painlog.journal import Journal
 from painlog.window.buttons import BigButton, PlainButton
 from painlog.window.look import gap
 from painlog.window.panels import Quiet
-from painlog.window.today import flaring, others
+from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
-from painlog.window.today.better import Better
-from painlog.window.today.card import RunningCard
-from painlog.window.today.earlier import Earlier
-from painlog.window.today.later import MakeBodyMap
+from painlog.window.today.doings import none_today, therapy_at
 from painlog.window.today.medicines import Medicines
 from painlog.window.today.present import Present
 from painlog.words import times
 from painlog.words.language import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from painlog.window.today.better import Better
+    from painlog.window.today.card import RunningCard
+    from painlog.window.today.earlier import Earlier
+    from painlog.window.today.others import DoneLine, Drawer
+    from painlog.window.today.parts import GetParts
 
 translate = QCoreApplication.translate
 
@@ -31,13 +37,13 @@ class FlareUps(QWidget):
     """The button for a flare-up, which becomes the card of the one that runs."""
 
     def __init__(
-        self, asks: Asks, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None
+        self, asks: Asks, journal: Journal, parts: "GetParts", parent: QWidget | None = None
     ) -> None:
         """Make the buttons; the card is made when it is first needed."""
         super().__init__(parent)
         self._asks = asks
         self._journal = journal
-        self._new_body_map = new_body_map
+        self._parts = parts
         self._present: Present | None = None
         self._triggers: list[str] = []
         self.card: RunningCard | None = None
@@ -46,14 +52,12 @@ class FlareUps(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(gap(2.5))
         self._column.addWidget(self._starting())
-        self.better = Better(asks, self)
-        self._column.addWidget(self.better)
+        self.better: Better | None = None
 
     def show_present(self, present: Present) -> None:
         """Show the card while one runs, else the buttons that start one."""
         self._present = present
-        asking = present.relief_to_ask
-        self.better.show_asking(asking, present.told(asking[0]) if asking is not None else None)
+        self._show_better(present)
         self._buttons.setVisible(present.running is None)
         self.came_back.setVisible(present.may_have_come_back)
         if present.last is not None:
@@ -72,10 +76,18 @@ class FlareUps(QWidget):
             )
             self.card.show()
 
+    def _show_better(self, present: Present) -> None:
+        asking = present.relief_to_ask
+        if asking is not None and self.better is None:
+            self.better = self._parts().better(self._asks, self)
+            self._column.addWidget(self.better)
+        if self.better is not None:
+            self.better.show_asking(asking, present.told(asking[0]) if asking is not None else None)
+
     def ready_card(self) -> None:
         """Make the card if there is none yet, so that the first press needs not wait for it."""
         if self.card is None:
-            self.card = RunningCard(self._asks, self._journal, self._new_body_map, self)
+            self.card = self._parts().card(self._asks, self._journal, self)
             self.card.hide()
             self._column.insertWidget(1, self.card)
 
@@ -146,7 +158,7 @@ class FlareUps(QWidget):
         if self.earlier is not None:
             self._close_earlier()
             return
-        self.earlier = Earlier(self._asks, self._journal, self)
+        self.earlier = self._parts().earlier(self._asks, self._journal, self)
         self.earlier.left.connect(self._close_earlier)
         self._column.insertWidget(1, self.earlier)
         self.earlier.show()
@@ -181,22 +193,23 @@ class QuickEntry(QWidget):
     """A panel that opened and is to be scrolled to."""
 
     def __init__(
-        self, asks: Asks, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None
+        self, asks: Asks, journal: Journal, parts: "GetParts", parent: QWidget | None = None
     ) -> None:
         """Make the buttons; `show_present` fills them."""
         super().__init__(parent)
         self._asks = asks
         self._journal = journal
-        self.panel: others.Drawer | None = None
+        self._parts = parts
+        self.panel: Drawer | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(gap(3), gap(4), gap(3), gap(4))
         self._column.setSpacing(gap(2.5))
-        self.flare_ups = FlareUps(asks, journal, new_body_map, self)
+        self.flare_ups = FlareUps(asks, journal, parts, self)
         self._column.addWidget(self.flare_ups)
         self._column.addSpacing(gap(1))
         self._took = Quiet(translate("Today", "Took a medicine"), strong=True)
         self._column.addWidget(self._took)
-        self.medicines = Medicines(asks, journal.clock, self)
+        self.medicines = Medicines(asks, journal.clock, parts, self)
         self._column.addWidget(self.medicines)
         self.add_medicines = PlainButton(translate("Today", "Add your medicines…"))
         self.add_medicines.clicked.connect(asks.medicines)
@@ -204,8 +217,8 @@ class QuickEntry(QWidget):
         self._column.addSpacing(gap(1))
         self._column.addWidget(Quiet(translate("Today", "Anything else"), strong=True))
         self._column.addLayout(self._anything_else())
-        self.done = others.DoneLine(asks, journal, self)
-        self._column.addWidget(self.done)
+        self._place_of_panels = self._column.count()
+        self.done: DoneLine | None = None
         self._column.addStretch(1)
 
     def show_present(self, present: Present) -> None:
@@ -219,19 +232,26 @@ class QuickEntry(QWidget):
         self.medicines.setVisible(bool(present.medicines))
         self.add_medicines.setVisible(not present.medicines)
         self.none_today.setVisible(present.offers_no_flare_up)
-        self.done.show_activity(present.just_done, present.now)
+        self._show_done(present)
+
+    def _show_done(self, present: Present) -> None:
+        if present.just_done is not None and self.done is None:
+            self.done = self._parts().done_line(self._asks, self._journal, self)
+            self._column.insertWidget(self._column.count() - 1, self.done)
+        if self.done is not None:
+            self.done.show_activity(present.just_done, present.now)
 
     def open_note(self) -> None:
         """Open the field for a note."""
-        self._turn(others.WriteNote)
+        self._turn(self._parts().write_note)
 
     def open_activities(self) -> None:
         """Open the list of activities."""
-        self._turn(others.DidSomething)
+        self._turn(self._parts().did_something)
 
     def open_check_in(self) -> None:
         """Open the pad for background pain."""
-        self._turn(others.HowIsIt)
+        self._turn(self._parts().how_is_it)
 
     def _anything_else(self) -> QGridLayout:
         grid = QGridLayout()
@@ -256,13 +276,13 @@ class QuickEntry(QWidget):
 
     def record_therapy(self) -> None:
         """Write down a session of physical therapy."""
-        self._asks.record.emit(others.therapy_at(self._journal.clock()))
+        self._asks.record.emit(therapy_at(self._journal.clock()))
 
     def record_none_today(self) -> None:
         """Write down that there was no flare-up today."""
-        self._asks.record.emit(others.none_today(self._journal.clock()))
+        self._asks.record.emit(none_today(self._journal.clock()))
 
-    def _turn(self, wanted: Callable[[Asks, Journal, QWidget], others.Drawer]) -> None:
+    def _turn(self, wanted: "Callable[[Asks, Journal, QWidget], Drawer]") -> None:
         """Open a panel in the place of the one that is open; pressed again, close it."""
         was = type(self.panel) if self.panel is not None else None
         self.close_panel()
@@ -270,7 +290,7 @@ class QuickEntry(QWidget):
             return
         self.panel = wanted(self._asks, self._journal, self)
         self.panel.left.connect(self.close_panel)
-        self._column.insertWidget(self._column.indexOf(self.done), self.panel)
+        self._column.insertWidget(self._place_of_panels, self.panel)
         self.panel.show()
         self.panel.start()
         self.opened.emit(self.panel)

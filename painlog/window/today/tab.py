@@ -1,6 +1,8 @@
 """The tab Today, whole."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -11,11 +13,12 @@ from painlog.window.panels import Scroller, Sheet
 from painlog.window.today.asks import Asks
 from painlog.window.today.chart_frame import ChartFrame
 from painlog.window.today.day_list import TodayList
-from painlog.window.today.later import MakeBodyMap
 from painlog.window.today.present import Present, look_at, order_of_buttons
 from painlog.window.today.quick import QuickEntry
 
-translate = QCoreApplication.translate
+if TYPE_CHECKING:
+    from painlog.window.today.parts import GetParts
+
 
 LEFT_WIDTH = 368
 """How wide the quick entry is at 100 %; larger text takes half of its growth."""
@@ -27,7 +30,7 @@ class TodayTab(QWidget):
 
     refreshed = Signal()
 
-    def __init__(self, journal: Journal, new_body_map: MakeBodyMap, parent: QWidget | None = None) -> None:
+    def __init__(self, journal: Journal, parts: "GetParts", parent: QWidget | None = None) -> None:
         """Make the tab and show this moment; the chart is filled by `ChartFrame.remember` or `show_now`."""
         super().__init__(parent)
         self._journal = journal
@@ -35,9 +38,9 @@ class TodayTab(QWidget):
         self._is_stale = False
         self._minute = journal.clock().replace(second=0, microsecond=0)
         self.asks = Asks(self)
-        self.quick = QuickEntry(self.asks, journal, new_body_map)
+        self.quick = QuickEntry(self.asks, journal, parts)
         self.chart = ChartFrame(journal)
-        self.list = TodayList(self.asks, journal)
+        self.list = TodayList(self.asks, journal, parts)
         self._lay_out()
         self.present = self._show()
 

@@ -1,0 +1,135 @@
+"""The line under a medicine's button after it was pressed: when, why, how much, and was it one or two."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from painlog.entries import Dose, Medicine
+from painlog.window.buttons import Chip, FlowLayout, LinkButton
+from painlog.window.look import BODY, SMALL, gap
+from painlog.window.panels import Heading
+from painlog.window.popover import MomentLink
+from painlog.window.today.asks import Asks
+from painlog.window.today.later import LineWords
+from painlog.words import times
+from painlog.words.amounts import dose_amount
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+translate = QCoreApplication.translate
+
+_HALF = Decimal("0.5")
+_REASONS = ("flare-up", "schedule", "prevention", "other")
+
+
+class DoseLine(QWidget):
+    """What can be told of a dose that was just written: when, why, how much; and was it one or two."""
+
+    def __init__(self, asks: Asks, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        """Make an empty line."""
+        super().__init__(parent)
+        self._asks = asks
+        self._dose: Dose | None = None
+        self._medicine: Medicine | None = None
+        self._were_two: set[UUID] = set()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap(3), 0, 0, gap(1))
+        column.setSpacing(gap(1))
+        self._twice = self._twice_question()
+        column.addWidget(self._twice)
+        written = FlowLayout(spacing=gap(1))
+        written.addWidget(LineWords(translate("DoseLine", "Written down at")))
+        self.when = MomentLink(translate("DoseLine", "When it was taken"), clock=clock)
+        self.when.moved.connect(self._told_when)
+        written.addWidget(self.when)
+        self.more = LinkButton(translate("DoseLine", "more…"), size=SMALL)
+        self.more.setAccessibleName(translate("DoseLine", "More about this dose"))
+        self.more.clicked.connect(self._ask_form)
+        written.addWidget(self.more)
+        column.addLayout(written)
+        self.amounts = [self._chip("amount") for _ in range(3)]
+        self.reasons = [self._chip("reason") for _ in _REASONS]
+        for chips in (self.amounts, self.reasons):
+            flow = FlowLayout(spacing=gap(1))
+            for chip in chips:
+                flow.addWidget(chip)
+            column.addLayout(flow)
+        for chip, words in zip(self.reasons, _reason_words(), strict=True):
+            chip.say(words)
+
+    def show_dose(self, dose: Dose, medicine: Medicine, *, is_second: bool) -> None:
+        """Show the dose as it is in the journal; `is_second`: another was written just before."""
+        self._dose, self._medicine = dose, medicine
+        self.when.show_moment(dose.taken_at, times.clock(dose.taken_at))
+        self._twice.setVisible(is_second and dose.id not in self._were_two)
+        usual = medicine.usual_amount(dose.taken_at.date())
+        for chip, amount in zip(self.amounts, (usual * _HALF, usual, usual * 2), strict=True):
+            chip.setVisible(medicine.form != "patch")
+            chip.say(dose_amount(medicine, amount))
+            chip.setProperty("amount", str(amount))
+            chip.setChecked(dose.amount == amount)
+        for chip, reason in zip(self.reasons, _REASONS, strict=True):
+            chip.setVisible(dose.flare_up is None)
+            chip.setProperty("reason", reason)
+            chip.setChecked(dose.reason == reason)
+
+    def _twice_question(self) -> QWidget:
+        question = QWidget(self)
+        flow = FlowLayout(question, spacing=gap(1))
+        flow.addWidget(Heading(translate("DoseLine", "Same dose twice?"), size=BODY))
+        one = Chip(translate("DoseLine", "It was one"), checkable=False)
+        one.clicked.connect(self._told_one)
+        two = Chip(translate("DoseLine", "They were two"), checkable=False)
+        two.clicked.connect(self._told_two)
+        flow.addWidget(one)
+        flow.addWidget(two)
+        return question
+
+    def _chip(self, sets: str) -> Chip:
+        chip = Chip("", self)
+        chip.setProperty("sets", sets)
+        chip.clicked.connect(self._told_chip)
+        return chip
+
+    def _told_chip(self) -> None:
+        chip, dose = self.sender(), self._dose
+        if dose is None:
+            return
+        if chip.property("sets") == "amount":
+            self._asks.change.emit(replace(dose, amount=Decimal(str(chip.property("amount")))))
+        else:
+            reason = str(chip.property("reason"))
+            self._asks.change.emit(replace(dose, reason=None if dose.reason == reason else reason))
+
+    def _told_when(self, moment: datetime) -> None:
+        if self._dose is not None:
+            self._asks.change.emit(replace(self._dose, taken_at=moment))
+
+    def _told_one(self) -> None:
+        if self._dose is not None:
+            self._asks.remove.emit(self._dose.id)
+
+    def _told_two(self) -> None:
+        if self._dose is not None:
+            self._were_two.add(self._dose.id)
+            self._twice.hide()
+
+    def _ask_form(self) -> None:
+        if self._dose is not None:
+            self._asks.form.emit(self._dose)
+
+
+def _reason_words() -> tuple[str, ...]:
+    """Return the reasons as they are asked for, in the order of entries.REASONS."""
+    return (
+        translate("DoseLine", "For pain now"),
+        translate("DoseLine", "By plan"),
+        translate("DoseLine", "Before something that hurts"),
+        translate("DoseLine", "Another reason"),
+    )

@@ -1,0 +1,28 @@
+"""The parts of Today that are made only once something happens; loaded after the first painting."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from painlog.window.today.better import Better
+from painlog.window.today.card import RunningCard
+from painlog.window.today.dose_line import DoseLine
+from painlog.window.today.earlier import Earlier
+from painlog.window.today.others import DidSomething, DoneLine, HowIsIt, WriteNote
+from painlog.window.today.when import mend_when
+
+
+class Parts:
+    """What can be made, by its name."""
+
+    better = Better
+    card = RunningCard
+    did_something = DidSomething
+    done_line = DoneLine
+    dose_line = DoseLine
+    earlier = Earlier
+    how_is_it = HowIsIt
+    mend_when = staticmethod(mend_when)
+    write_note = WriteNote
+
+
+GetParts: TypeAlias = Callable[[], type[Parts]]
