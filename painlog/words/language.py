@@ -14,6 +14,8 @@ PSEUDO = "pseudo"
 """The name of the language that marks and lengthens every text: it shows what was forgotten."""
 
 _LONGER_BY = 0.4
+_SPOKEN = "language spoken"
+"""The application's property that tells which language was installed."""
 _PLACES = re.compile(r"%(\d)")
 _PLURAL = re.compile(r"\((\w*)\|(\w*)\)|\((s|es)\)")
 _DATE_FORMAT = re.compile(r"[dMy .,]+")
@@ -86,14 +88,18 @@ def install(app: QCoreApplication, language: str = "") -> None:
         app.installTranslator(Pseudo(app))
     elif spoken not in ("en", "C"):
         spoken = spoken if _add_catalogue(app, spoken) else "en"
+    app.setProperty(_SPOKEN, spoken)
     QLocale.setDefault(_region(spoken if spoken not in (PSEUDO, "C") else "en", system))
 
 
 def remove(app: QCoreApplication) -> None:
     """Take out what `install` put in; texts are those of the source again."""
+    if app.property(_SPOKEN) is None:
+        return  # looking through the children of an application wraps each of them, which costs a start 7 ms
     for translator in app.findChildren(QTranslator):
         app.removeTranslator(translator)
         translator.setParent(None)
+    app.setProperty(_SPOKEN, None)
 
 
 def _add_catalogue(app: QCoreApplication, language: str) -> bool:
