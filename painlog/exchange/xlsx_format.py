@@ -51,6 +51,7 @@ _WIDTHS = {
 }
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_TAGS = re.compile(rb"<(?:\w+:)?(c|is|si)[\s/>]")
 _DEFINES = [b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be")]
 _FAULTS = (
     zipfile.BadZipFile,
@@ -129,8 +130,9 @@ def _refuse_hostile_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     with parts.open(part) as stream:
         last = b""
         while block := stream.read(_BLOCK):
-            cells += block.count(b"<c")
-            texts += block.count(b"<si") + block.count(b"<is")
+            found = _TAGS.findall(block)
+            cells += found.count(b"c")
+            texts += len(found) - found.count(b"c")
             if any(mark in last + block for mark in _DEFINES):
                 raise Unreadable(Trouble.NOT_THIS_FORMAT)
             last = block[-20:]

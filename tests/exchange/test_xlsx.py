@@ -178,10 +178,11 @@ def test_what_is_no_workbook_is_refused(data: bytes) -> None:
         {"xl/media/bomb.png": b"\0" * (100 * 2**20)},
         {"styles": b" " * (3 * 2**20)},
         {"sheet1": sheet_of(HEADER + '<row r="2">' + "<c/>" * 800_000 + "</row>")},
+        {"sheet1": sheet_of(HEADER + '<row r="2">' + "<y:c/>" * 800_000 + "</row>")},
         {"xl/sharedStrings.xml": b"<sst>" + b"<si/>" * 300_000 + b"</sst>"},
         {f"xl/{index}.xml": b"" for index in range(1001)},
     ],
-    ids=["one huge part", "huge styles", "cells", "texts", "parts"],
+    ids=["one huge part", "huge styles", "cells", "named cells", "texts", "parts"],
 )
 def test_what_would_unpack_to_far_too_much_is_refused_at_once(parts: dict[str, bytes]) -> None:
     data = repacked(GOOD, **parts)

@@ -1,0 +1,160 @@
+"""A diary of another shape: its columns are named, its rows read or listed with the reason."""
+
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from painlog.entries import Why
+from painlog.exchange import diary
+from painlog.exchange.diary import Mapping
+from painlog.exchange.reading import Choices, Problem, Question, Trouble, Unreadable
+
+SMALL = Path(__file__).with_name("small_diary.csv").read_bytes()
+NOON = timezone(timedelta(hours=2))
+MAPPING = Mapping(
+    day="startday",
+    month="startmonth",
+    year="startyear",
+    level="intensity",
+    name="name",
+    written="date",
+    flare_ups=("Knee Pain", "Low Back Pain", "Leg pain"),
+)
+
+
+def test_the_beginning_is_shown_with_what_the_columns_seem_to_be() -> None:
+    shown = diary.preview(SMALL)
+    assert shown.columns == ("name", "startday", "startmonth", "startyear", "intensity", "date")
+    assert shown.rows[0] == ("Knee Pain", "12", "8", "2019", "8", "2019-08-13 02:07:55")
+    assert (len(shown.rows), shown.count) == (8, 12)
+    assert shown.suggested == replace(MAPPING, flare_ups=())
+    assert (shown.guesses.encoding, shown.guesses.delimiter) == ("utf-8", ",")
+
+
+def test_a_short_row_is_shown_as_wide_as_the_header() -> None:
+    assert diary.preview(b"a;b;c\n1;2\n1;2;3;4").rows == (("1", "2", ""), ("1", "2", "3"))
+
+
+@pytest.mark.parametrize(
+    ("header", "suggested"),
+    [
+        ("Date,Pain,Notes", Mapping(start="Date", level="Pain", note="Notes")),
+        ("when;score;where", Mapping(start="when", level="score", name="where")),
+        ("Day,Month,Year,Level", Mapping(day="Day", month="Month", year="Year", level="Level")),
+        ("x,y", Mapping()),
+    ],
+)
+def test_what_columns_suggest(header: str, suggested: Mapping) -> None:
+    assert diary.preview(f"{header}\n1,2".encode()).suggested == suggested
+
+
+def test_the_names_are_counted() -> None:
+    names = diary.names_in(SMALL, "NAME")
+    assert names["Low Back Pain"] == 4
+    assert list(names)[0] == "Low Back Pain"
+    assert names["low back pain"] == 1
+
+
+def test_the_day_it_is_about_is_noon_and_uncertain() -> None:
+    first = diary.read(SMALL, MAPPING).contents.flare_ups[0]
+    assert first.started_at == datetime(2019, 8, 12, 12, tzinfo=NOON)
+    assert (first.time_uncertain, first.end_unknown, first.ended_at) == (True, True, None)
+    assert (first.peak, first.regions) == (8, ("Knee Pain",))
+    assert first.written_at == datetime(2019, 8, 13, 0, 7, 55, tzinfo=UTC)
+
+
+def test_rows_that_cannot_be_read_are_listed_by_line() -> None:
+    reading = diary.read(SMALL, MAPPING)
+    assert reading.problems == (
+        Problem(Trouble.MISSING, "startday", "0", 5),
+        Problem(Trouble.NOT_A_DAY, "startday", "31", 6),
+        Problem(Why.OUT_OF_SCALE, "intensity", "11", 7),
+        Problem(Trouble.NOT_A_NUMBER, "intensity", "bad", 8),
+        Problem(Trouble.MISSING, "intensity", "", 9),
+    )
+    assert (reading.rows, len(reading.contents.flare_ups)) == (12, 5)
+    assert reading.left_out == ("happiness", "Dizziness")
+
+
+def test_the_rest_can_be_kept_as_notes() -> None:
+    reading = diary.read(SMALL, replace(MAPPING, keep_rest=True))
+    assert [note.text for note in reading.contents.notes] == ["happiness 2", "Dizziness 1"]
+    assert reading.left_out == ()
+
+
+def test_without_names_every_row_is_a_flare_up() -> None:
+    reading = diary.read(b"when,pain\n2019-08-12 14:30,7\n2019-08-13,3", Mapping(start="when", level="pain"))
+    exact, day = reading.contents.flare_ups
+    assert exact.started_at == datetime(2019, 8, 12, 14, 30, tzinfo=NOON)
+    assert (exact.time_uncertain, exact.regions) == (False, ())
+    assert day.time_uncertain
+
+
+def test_a_row_without_a_day_can_be_about_when_it_was_written() -> None:
+    reading = diary.read(SMALL, replace(MAPPING, day_from_written=True))
+    assert Counter(problem.why for problem in reading.problems)[Trouble.MISSING] == 1
+    saved = next(one for one in reading.contents.flare_ups if one.peak == 3.4)
+    assert saved.started_at == datetime(2019, 8, 15, 5, 46, 34, tzinfo=NOON)
+    assert saved.time_uncertain
+
+
+def test_reading_twice_gives_the_same_ids_and_alike_rows_differ() -> None:
+    first, second = diary.read(SMALL, MAPPING), diary.read(SMALL, MAPPING)
+    assert first.contents == second.contents
+    ids = [one.id for one in first.contents.flare_ups]
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_order_of_day_and_month_is_worked_out_or_asked_for() -> None:
+    mapping = Mapping(start="when", level="pain")
+    assert diary.read(b"when,pain\n3/4/2019,7\n31/4/2018,1\n31/3/2019,1", mapping).guesses.day_first is True
+    asked = diary.read(b"when,pain\n3/4/2019,7", mapping)
+    assert asked.questions == (Question.DAY_OR_MONTH_FIRST,)
+    told = diary.read(b"when,pain\n3/4/2019,7", mapping, Choices(day_first=False))
+    assert told.contents.flare_ups[0].started_at.month == 3
+
+
+@pytest.mark.parametrize(
+    ("mapping", "why", "place"),
+    [
+        (Mapping(start="date"), Trouble.MISSING_COLUMN, "level"),
+        (Mapping(level="intensity"), Trouble.MISSING_COLUMN, "start"),
+        (Mapping(level="intensity", day="startday"), Trouble.MISSING_COLUMN, "start"),
+        (replace(MAPPING, level="pain"), Trouble.MISSING_COLUMN, "pain"),
+        (replace(MAPPING, written="written"), Trouble.MISSING_COLUMN, "written"),
+    ],
+)
+def test_a_mapping_to_columns_that_are_not_there_is_refused(
+    mapping: Mapping, why: Trouble, place: str
+) -> None:
+    with pytest.raises(Unreadable) as refused:
+        diary.read(SMALL, mapping)
+    assert (refused.value.problem.why, refused.value.problem.place) == (why, place)
+
+
+def test_a_column_that_stands_there_twice_is_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        diary.read(b"day,pain,Pain\n2019-08-12,1,2", Mapping(start="day", level="pain"))
+    assert refused.value.problem.why is Trouble.DOUBLED_COLUMN
+
+
+def test_very_many_problems_are_counted_and_only_the_first_told() -> None:
+    reading = diary.read(b"day,pain\n" + b"x,1\n" * 1500, Mapping(start="day", level="pain"))
+    assert (len(reading.problems), reading.more_problems) == (1000, 500)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 700), st.binary(min_size=1, max_size=6))
+def test_a_mutated_diary_is_read_or_refused_in_words(at: int, bits: bytes) -> None:
+    at %= len(SMALL)
+    data = SMALL[:at] + bits + SMALL[at + len(bits) :]
+    with suppress(Unreadable):
+        diary.preview(data)
+    with suppress(Unreadable):
+        diary.read(data, MAPPING)
