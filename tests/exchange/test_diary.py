@@ -57,7 +57,7 @@ def test_what_columns_suggest(header: str, suggested: Mapping) -> None:
 def test_the_names_are_counted() -> None:
     names = diary.names_in(SMALL, "NAME")
     assert names["Low Back Pain"] == 4
-    assert list(names)[0] == "Low Back Pain"
+    assert next(iter(names)) == "Low Back Pain"
     assert names["low back pain"] == 1
 
 
