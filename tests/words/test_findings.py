@@ -1,0 +1,306 @@
+"""What is said of patterns: right counts, plain words, never a verdict."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from painlog import places
+from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Family, Finding, Findings, Need, State
+from painlog.words import findings as said
+from painlog.words import language
+from tests.words.every_finding import MEASURES, every_finding, finding, lacking, marked_only
+
+NEVER = re.compile(
+    r"\b(caus(e|es|ed|ing)|addict\w*|dependen\w+|overus\w*|toleran\w+|hyperalg\w+|should|safe\w*|normal\w*"
+    r"|abnormal\w*|increas\w+|reduc\w+|stop\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that are never used about the patient, in English."""
+NEVER_IN: dict[str, re.Pattern[str]] = {}
+"""The same for each language that ships a catalogue, by its code."""
+
+
+def texts_of(one: Finding) -> Iterator[str]:
+    yield from (said.headline(one), said.sentence(one), said.brief(one), said.enough(one), said.subject(one))
+    yield from (said.how(one), said.closing(one))
+
+
+def shipped() -> list[str]:
+    folder = places.resources() / "translations"
+    return sorted(path.stem.removeprefix("painlog_") for path in folder.glob("painlog_*.qm"))
+
+
+def findings_of(*patterns: Finding) -> Findings:
+    return Findings(
+        begin=date(2026, 3, 2), until=date(2026, 4, 12), days=42, days_with_entries=41, patterns=patterns
+    )
+
+
+def test_no_word_is_a_verdict_or_an_advice_on_a_dose() -> None:
+    found = [(one.id, NEVER.findall(text), text) for one in every_finding() for text in texts_of(one)]
+    assert [(pattern, text) for pattern, never, text in found if never] == []
+
+
+@pytest.mark.parametrize("spoken", [language.PSEUDO, *shipped()])
+def test_nor_in_any_other_language(qapp: QApplication, spoken: str) -> None:
+    language.install(qapp, spoken)
+    never = NEVER if spoken == language.PSEUDO else NEVER_IN[spoken]
+    assert [text for one in every_finding() for text in texts_of(one) if never.search(text)] == []
+
+
+def test_a_planted_verdict_is_noticed() -> None:
+    assert NEVER.search("Lifting causes flare-ups")
+    assert NEVER.search("You should reduce the dose")
+    assert not NEVER.search("because of this page")
+
+
+def test_nothing_is_left_open_in_any_text() -> None:
+    for one in every_finding():
+        for text in texts_of(one):
+            assert not re.search(r"%\d|%n|%Ln|\(s\)|\(y\||None|nan", text), (one.id, text)
+
+
+@pytest.mark.parametrize("one", list(every_finding()), ids=lambda one: f"{one.id} {one.state}")
+def test_headline_sentence_and_subject_are_always_there(one: Finding) -> None:
+    assert said.headline(one)
+    assert said.subject(one)
+    assert said.sentence(one) or one.id == "duration"
+    assert "\n" not in said.headline(one) + said.sentence(one)
+
+
+def test_no_sentence_speaks_of_p_values_but_the_way_it_was_worked_out_does() -> None:
+    for one in every_finding():
+        assert not re.search(r"\bp\b|Bonferroni|Kendall|Poisson", said.sentence(one) + said.headline(one))
+        assert ("p below 0.0001" in said.how(one)) == (one.p is not None)
+
+
+def test_every_text_is_translated(qapp: QApplication) -> None:
+    language.install(qapp, language.PSEUDO)
+    for one in every_finding():
+        for text in texts_of(one):
+            bare = re.sub(r"\[!!|!!\]|~", "", text)
+            assert not text or text.startswith("[!!") or one.about in text, bare
+
+
+def test_findings_about_medicines_close_with_the_fixed_line() -> None:
+    for one in every_finding():
+        closes = one.id in ABOUT_MEDICINES and one.state is State.SEEN
+        assert bool(said.closing(one)) == closes
+        assert ("Please do not change how you take your medicine" in said.how(one)) == closes
+
+
+@pytest.mark.parametrize("pattern", MEASURES)
+def test_how_it_is_worked_out_has_counts_method_minimum_and_other_reasons(pattern: str) -> None:
+    told = said.how(finding(pattern, State.SEEN))
+    assert said.sentence(finding(pattern, State.SEEN)).split(" Worth asking")[0] in told
+    assert "Method: " in told
+    assert "What else could explain it: " in told
+    assert ("Needed at least: " in told) == (pattern != "coverage")
+
+
+def test_counts_say_that_nothing_was_tested() -> None:
+    for one in every_finding():
+        assert ("nothing was tested" in said.how(one)) == (one.family is Family.FACT)
+
+
+@pytest.mark.parametrize(
+    ("one", "headline", "sentence"),
+    [
+        (
+            finding("trigger", State.SEEN),
+            "Lifting stands out",
+            (
+                "A flare-up followed within an hour 11 of the 24 times you logged lifting; "
+                "at the same times of day without it about 4 in 100."
+            ),
+        ),
+        (
+            finding("trigger", State.SEEN, view="day"),
+            "Lifting stands out",
+            (
+                "You logged lifting in the 24 hours before 12 of 22 days with a flare-up, "
+                "and before about 4 of 19 days without one."
+            ),
+        ),
+        (
+            finding("medicine-change", State.SEEN),
+            "Fewer flare-ups since the change to Buprenorphine",
+            (
+                "From 10.4 to 4.7 a week. A difference this big would be rare by chance: "
+                "between 35 and 72 % fewer."
+            ),
+        ),
+        (
+            finding("therapy-course", State.SEEN),
+            "Shorter flare-ups since physical therapy began",
+            "From 1 h to 40 min. A difference this big would be rare by chance: between 10 and 50 % shorter.",
+        ),
+        (
+            finding("time-of-day", State.SEEN),
+            "The late afternoon is the hard time",
+            (
+                "27 of 46 flare-ups began between 16:00 and 20:00. Spread evenly over your waking hours it "
+                "would be about 12. 1 more began at night."
+            ),
+        ),
+        (
+            finding("end-of-dose", State.SEEN),
+            "Pain returns before the next dose is due",
+            (
+                "20 of 37 flare-ups began in the last third of the time between two doses of Oxycodone PR; "
+                "by chance it would be about 12. Worth asking whether the timing still fits."
+            ),
+        ),
+        (
+            finding("by-the-clock", State.SEEN),
+            "As-needed doses come by the clock",
+            (
+                "31 of 34 as-needed doses came without a flare-up that you logged; usually 5 h apart. "
+                "Worth asking about."
+            ),
+        ),
+        (
+            finding("returning", State.SEEN),
+            "Flare-ups come back",
+            (
+                "14 of 40 flare-ups came back within 3 hours; by chance it would be about 6. "
+                "9 of 14 lasted longer than the one before."
+            ),
+        ),
+        (
+            finding("lengthening", State.SEEN),
+            "Flare-ups last longer than before",
+            "From about 40 min at the beginning to about 1 h 12 min at the end, over 6 weeks.",
+        ),
+        (
+            finding("rising-together", State.SEEN),
+            "More medicine and more pain at about the same time",
+            (
+                "Over 12 weeks you logged about 40 % more of Oxycodone IR a week, and pain about 1.6 of 10 "
+                "higher. Worth asking about."
+            ),
+        ),
+        (
+            finding("frequency", State.SEEN),
+            "46 flare-ups, one every 0.9 days",
+            "7.8 a week (from 5.8 to 10.5 would fit these entries as well).",
+        ),
+        (
+            finding("over-plan", State.SEEN, days=1, gaps=0),
+            "More than the plan says on 1 day",
+            (
+                "Held against the plan you copied from the label: more than it says in 24 hours on 1 day; "
+                "0 doses sooner than it says."
+            ),
+        ),
+    ],
+    ids=lambda value: value.id if isinstance(value, Finding) else "",
+)
+def test_what_is_seen_is_told_with_its_plain_counts(one: Finding, headline: str, sentence: str) -> None:
+    assert said.headline(one) == headline
+    assert said.sentence(one) == sentence
+
+
+def test_what_is_not_seen_is_told_without_any_worry() -> None:
+    assert said.headline(finding("by-the-clock", State.NOT_SEEN)) == "No sign of doses by the clock"
+    assert said.headline(finding("trigger", State.NOT_SEEN)) == "Nothing stands out after lifting"
+    told = said.sentence(finding("medicine-change", State.NOT_SEEN))
+    assert told == "From 10.4 to 4.7 a week. A difference like this can be chance."
+    assert "Worth asking" not in said.sentence(finding("end-of-dose", State.NOT_SEEN))
+
+
+def test_what_lacks_entries_says_how_many() -> None:
+    few = replace(finding("time-of-day", State.NOT_ENOUGH), needs=(Need("prompt flare-ups", 20, 12),))
+    assert said.enough(few) == "needs 20 flare-ups by day, written down within the hour, has 12"
+    assert said.sentence(few) == "This needs 20 flare-ups by day, written down within the hour, has 12."
+    assert said.headline(few) == "A hard time of day: not enough entries yet"
+
+
+def test_what_has_enough_still_says_what_it_needed() -> None:
+    assert said.enough(finding("trigger", State.SEEN)) == "needs 5 times logged, has 24"
+    assert said.enough(finding("coverage", State.SEEN)) == ""
+
+
+def test_only_what_is_lacking_is_named() -> None:
+    for one in lacking("trigger"):
+        assert said.enough(one).count("needs") == len(one.lacking) > 0
+
+
+def test_a_share_is_asked_for_in_percent() -> None:
+    few = replace(finding("relief", State.NOT_ENOUGH), needs=(Need("share rated", 0.6, 0.25),))
+    assert said.enough(few) == "needs 60 % of doses rated, has 25 %"
+
+
+def test_a_trigger_that_is_only_marked_is_a_count_without_a_claim() -> None:
+    told = said.sentence(marked_only(1))
+    assert told.startswith("You marked weather on 1 flare-up. ")
+    assert said.headline(marked_only(7)) == "Weather before flare-ups: not enough entries yet"
+    assert "nothing to hold it against" in said.how(marked_only(7))
+
+
+def test_high_background_pain_is_said_plainly() -> None:
+    high = finding("intensity", State.SEEN)
+    assert "It was 5 or more on most days" in said.sentence(high)
+    assert "most days" not in said.sentence(replace(high, caveats=frozenset()))
+
+
+def test_caveats_are_told_where_it_is_worked_out() -> None:
+    one = replace(finding("returning", State.SEEN), caveats=frozenset({Caveat.WRITING_UNKNOWN}))
+    assert "Nothing says when these entries were written" in said.how(one)
+    assert "Waking hours" not in said.how(one)
+
+
+def test_the_lines_of_the_page_are_short() -> None:
+    assert said.brief(finding("medicine-change", State.SEEN)) == (
+        "10.4 → 4.7 a week (between 35 and 72 % fewer; 95 % interval)"
+    )
+    assert said.brief(finding("time-of-day", State.SEEN)) == (
+        "59 % begin in these 4 hours; evenly spread it would be 25 %"
+    )
+    assert said.brief(finding("trigger", State.SEEN)) == said.sentence(finding("trigger", State.SEEN))
+
+
+def test_the_period_says_how_complete_it_is() -> None:
+    few = replace(finding("frequency", State.NOT_ENOUGH), needs=(Need("flare-ups", 5, 1),))
+    assert said.period(findings_of(finding("frequency", State.SEEN))) == (
+        "2 March – 12 April 2026 · 46 flare-ups, entries on 41 of 42 days"  # noqa: RUF001 - a dash
+    )
+    assert "· 1 flare-up, entries" in said.period(findings_of(few))
+    assert "· 0 flare-ups, entries" in said.period(findings_of())
+
+
+def test_numbers_follow_the_region() -> None:
+    QLocale.setDefault(QLocale("de_DE"))
+    assert "7,8 a week" in said.sentence(finding("frequency", State.SEEN))
+
+
+def test_a_name_that_looks_like_a_place_in_a_text_stays_a_name() -> None:
+    odd = replace(finding("trigger", State.SEEN), about="100 %1 <b>effort</b>")
+    assert "logged 100 %1 <b>effort</b>;" in said.sentence(odd)
+
+
+def test_json_is_what_the_format_promises() -> None:
+    told = said.as_json(findings_of(finding("trigger", State.SEEN), finding("coverage", State.SEEN)))
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    assert {name: told[name] for name in told if name != "patterns"} == {
+        "from": "2026-03-02",
+        "until": "2026-04-12",
+        "days": 42,
+        "days_with_entries": 41,
+    }
+    first = told["patterns"][0]
+    assert list(first) == ["id", "about", "state", "headline", "sentence", "measures", "p", "enough"]
+    assert (first["id"], first["about"], first["state"], first["p"]) == (
+        "trigger",
+        "lifting",
+        "seen",
+        0.00001,
+    )
+    assert first["measures"]["after"] == 11
+    assert told["patterns"][1]["p"] is None
