@@ -21,6 +21,7 @@ def patterns(asked: argparse.Namespace) -> int:
     """Print what the entries of a period show, of the whole journal where none is named."""
     from painlog.patterns.findings import work_out
     from painlog.report.compose import span_needed
+    from painlog.words import findings as said
 
     if asked.begin and asked.until and asked.begin > asked.until:
         raise Usage("--from is after --until", "painlog patterns")
@@ -28,7 +29,10 @@ def patterns(asked: argparse.Namespace) -> int:
         begin, until = _days(journal, asked)
         record = journal.record_of(*span_needed(begin, until), details=True)
     findings = work_out(record, begin, until)
-    say(json.dumps(_as_json(findings), indent=1, ensure_ascii=False) if asked.json else _as_text(findings))
+    if asked.json:
+        say(json.dumps(said.as_json(findings), indent=1, ensure_ascii=False))
+    else:
+        say(_as_text(findings))
     return 0
 
 
@@ -40,30 +44,6 @@ def _days(journal: Journal, asked: argparse.Namespace) -> tuple[date, date]:
     return begin, max(begin, asked.until or last)
 
 
-def _as_json(findings: Any) -> dict[str, Any]:
-    from painlog.words import findings as said
-
-    return {
-        "from": findings.begin.isoformat(),
-        "until": findings.until.isoformat(),
-        "days": findings.days,
-        "days_with_entries": findings.days_with_entries,
-        "patterns": [
-            {
-                "id": one.id,
-                "about": one.about,
-                "state": str(one.state),
-                "headline": said.headline(one),
-                "sentence": said.sentence(one),
-                "measures": dict(one.measures),
-                "p": one.p,
-                "enough": said.enough(one),
-            }
-            for one in findings.patterns
-        ],
-    }
-
-
 def _as_text(findings: Any) -> str:
     """Return the patterns page as text: what is seen, then what is not, then what lacks entries."""
     from painlog.patterns.finding import State
@@ -72,6 +52,8 @@ def _as_text(findings: Any) -> str:
     lines = [said.period(findings), ""]
     for one in findings.in_state(State.SEEN):
         lines += [said.headline(one), f"  {said.sentence(one)}", ""]
+    if any(said.closing(one) for one in findings.patterns):
+        lines += [said.medicines_line(), ""]
     for state, heading in (
         (State.NOT_SEEN, translate("Cli", "Looked for and not seen:")),
         (State.NOT_ENOUGH, translate("Cli", "Not enough entries yet:")),

@@ -1,0 +1,179 @@
+"""`painlog import`: everything or nothing, told in numbers."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from painlog.cli.importing import combined, format_of
+from painlog.entries import Contents
+from painlog.exchange import csv_format, json_format, xlsx_format
+from painlog.journal import Journal
+from tests.cli.conftest import Run
+from tests.exchange.journals import EVERYTHING
+
+DIARY = Path(__file__).parents[1] / "exchange" / "small_diary.csv"
+COLUMNS = ("--day-columns", "startday,startmonth,startyear", "--level-column", "intensity")
+NAMES = ("--name-column", "name", "--flare-ups", "Knee Pain,Low Back Pain,Leg pain")
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    return tmp_path / "journal.painlog"
+
+
+@pytest.fixture
+def everything(tmp_path: Path) -> Path:
+    path = tmp_path / "everything.json"
+    path.write_bytes(json_format.write(EVERYTHING))
+    return path
+
+
+def count(journal: Path) -> int:
+    with Journal.open(journal, create=False) as kept:
+        return kept.count()
+
+
+def test_a_json_file_comes_in_without_loss_and_only_once(run: Run, journal: Path, everything: Path) -> None:
+    first = run("--journal", journal, "import", everything)
+    assert first.code == 0
+    assert "added: 14 (" in first.out
+    second = run("--journal", journal, "import", everything)
+    assert "added: 0\nchanged: 0\nleft alone: 1" in second.out
+    exported = run("--journal", journal, "export", "-")
+    again = json.loads(exported.out)
+    assert [entry["id"] for entry in again["flare_ups"]] == [str(one.id) for one in EVERYTHING.flare_ups]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "CSV", "txt"])
+def test_spreadsheets_come_in(run: Run, journal: Path, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"everything.{ending}"
+    made = xlsx_format if ending == "xlsx" else csv_format
+    path.write_bytes(made.write(EVERYTHING))
+    assert run("--journal", journal, "import", path).code == 0
+    assert count(journal) == 11
+    assert "added: 0" in run("--journal", journal, "import", path).out
+
+
+def test_a_dry_run_writes_nothing_not_even_a_journal(run: Run, journal: Path, everything: Path) -> None:
+    done = run("--journal", journal, "import", "--dry-run", everything)
+    assert done.code == 0
+    assert "added: 14" in done.out
+    assert not journal.exists()
+    run("--journal", journal, "record", stdin='{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x"}')
+    run("--journal", journal, "import", "--dry-run", everything)
+    assert count(journal) == 1
+
+
+def test_several_files_are_one_act(run: Run, journal: Path, everything: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.json"
+    shutil.copy(everything, copy)
+    bad = tmp_path / "bad.json"
+    bad.write_text("{}")
+    assert run("--journal", journal, "import", everything, bad).code == 1
+    assert not journal.exists()
+    assert run("--journal", journal, "import", everything, copy).code == 0
+    assert count(journal) == 11
+
+
+def test_links_may_lead_to_a_file_before(run: Run, journal: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    first.write_bytes(
+        json_format.write(Contents(medicines=EVERYTHING.medicines, flare_ups=EVERYTHING.flare_ups))
+    )
+    second.write_bytes(json_format.write(Contents(doses=EVERYTHING.doses)))
+    assert run("--journal", journal, "import", second).code == 1
+    assert run("--journal", journal, "import", first, second).code == 0
+
+
+def test_of_two_copies_of_an_entry_the_newer_is_taken() -> None:
+    older = EVERYTHING.flare_ups[0]
+    file = json.loads(json_format.write(Contents(flare_ups=(older,))))
+    file["flare_ups"][0] |= {"note": "newer", "updated_at": "2026-09-01T00:00:00Z"}
+    newer = json_format.read(json.dumps(file).encode()).contents
+    for every in ([newer, EVERYTHING], [EVERYTHING, newer]):
+        assert combined(every).flare_ups[0].note == "newer"
+        assert combined(every).patient == EVERYTHING.patient
+
+
+def test_bad_rows_stop_an_import_until_they_are_skipped(run: Run, journal: Path, tmp_path: Path) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text(
+        "kind,start,intensity\nflare-up,2026-03-31 13:05,7\nflare-up,2026-03-31 14:05,77\nflare-up,,\n"
+    )
+    done = run("--journal", journal, "import", path)
+    assert done.code == 1
+    assert "line 3, intensity, “77”: The level goes from 0 to 10." in done.err
+    assert "line 4, start: This is missing." in done.err
+    assert "--skip-bad-rows" in done.err.splitlines()[-1]
+    assert not journal.exists()
+    assert run("--journal", journal, "import", path, "--skip-bad-rows").code == 0
+    assert count(journal) == 1
+
+
+def test_of_many_bad_rows_only_some_are_listed(run: Run, journal: Path, tmp_path: Path) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text("kind,start\n" + "note,never\n" * 1234)
+    done = run("--journal", journal, "import", path)
+    assert len(done.err.splitlines()) == 22
+    assert "and 1,214 rows more" in done.err
+
+
+def test_an_open_question_names_the_options_that_answer_it(run: Run, journal: Path, tmp_path: Path) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text("kind,start,name,amount\nnote,03/04/2026,,\n")
+    done = run("--journal", journal, "import", path)
+    assert (done.code, "--day-first or --month-first" in done.err) == (1, True)
+    assert "month before day" in run("--journal", journal, "import", path, "--month-first").out
+    path.write_text('kind;start;name;amount\ndose;2026-03-31 13:05;X;"1,000"\n')
+    done = run("--journal", journal, "import", path)
+    assert "--decimal-mark" in done.err
+    assert run("--journal", journal, "import", path, "--decimal-mark", "comma").code == 0
+
+
+def test_a_diary_of_another_shape_comes_in_by_naming_its_columns(run: Run, journal: Path) -> None:
+    hint = run("--journal", journal, "import", DIARY)
+    assert (hint.code, "import --help" in hint.err) == (1, True)
+    asked = run("--journal", journal, "import", DIARY, *COLUMNS, "--name-column", "name")
+    assert (asked.code, "Low Back Pain (4)" in asked.err) == (1, True)
+    bad = run("--journal", journal, "import", DIARY, *COLUMNS, *NAMES)
+    assert (bad.code, "line 5, startday, “0”" in bad.err) == (1, True)
+    assert not journal.exists()
+    done = run("--journal", journal, "import", DIARY, *COLUMNS, *NAMES, "--skip-bad-rows")
+    assert "added: 5 (5 flare-ups)" in done.out
+    assert "left out: 5 rows" in done.out
+    assert "left out: happiness, Dizziness" in done.out
+    with_notes = (*COLUMNS, *NAMES, "--skip-bad-rows", "--rest", "notes", "--written-column", "date")
+    assert "2 notes" in run("--journal", journal, "import", DIARY, *with_notes).out
+
+
+def test_a_format_can_be_named(run: Run, journal: Path, tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_bytes(json_format.write(EVERYTHING))
+    assert run("--journal", journal, "import", path).code == 1
+    assert run("--journal", journal, "import", path, "--format", "json").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("x.json", b"", "json"),
+        ("x.CSV", b"{", "csv"),
+        ("x.xlsx", b"", "xlsx"),
+        ("x", b"\xef\xbb\xbf {", "json"),
+        ("x.dat", b"PK\x03\x04", "xlsx"),
+        ("x.txt", b"kind;start", "csv"),
+    ],
+)
+def test_the_format_is_told_by_the_ending_or_the_beginning(name: str, data: bytes, expected: str) -> None:
+    assert format_of(Path(name), data) == expected
+
+
+def test_a_medicine_of_the_journal_is_used_by_its_name(
+    run: Run, journal: Path, everything: Path, tmp_path: Path
+) -> None:
+    run("--journal", journal, "import", everything)
+    path = tmp_path / "some.csv"
+    path.write_text("kind,start,name\ndose,2026-03-31 13:05,ibuprofen\n")
+    assert "added: 1 (1 dose)" in run("--journal", journal, "import", path).out
