@@ -1,0 +1,133 @@
+"""The small picture of a finding: bars, those it is about in pain's colour, the others paler."""
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from painlog.charts.inks import Inks, colour
+from painlog.patterns.finding import Bars, Drawing
+from painlog.window import lettering
+from painlog.window.look import SMALL, font_of, gap, inks_of
+from painlog.words.amounts import percent
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_WIDTH, _HEIGHT = 220, 112
+_MOST_NAMES = 5
+_HOURS_SHOWN = (0, 6, 12, 18, 24)
+_MINUTES_A_DAY = 24 * 60
+
+
+class BarsPicture(QWidget):
+    """Paints Bars; what it shows is said in words beside it, so screen readers pass it by."""
+
+    def __init__(self, bars: Bars, parent: QWidget | None = None) -> None:
+        """Show `bars`."""
+        super().__init__(parent)
+        self._bars = bars
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return a size that grows with the text."""
+        line = self._line()
+        if self._bars.drawing is Drawing.ACTIVITIES:
+            return QSize(_WIDTH + 4 * line, min(_MOST_NAMES, len(self._bars.values)) * (line + gap(1)))
+        return QSize(_WIDTH, _HEIGHT + line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
+        """Paint the bars and their labels."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inks = inks_of(self)
+        if self._bars.drawing is Drawing.ACTIVITIES:
+            self._paint_lying(painter, inks)
+        else:
+            self._paint_standing(painter, inks)
+        painter.end()
+
+    def _line(self) -> int:
+        return lettering.height("0", font_of(SMALL), 1000)
+
+    def _colours(self, place: int, inks: Inks) -> tuple[QColor, QPen]:
+        """Return fill and edge: the paler bars have an edge, so that black and white tells them apart too."""
+        if self._bars.strong[place]:
+            return colour(inks.pain), QPen(Qt.PenStyle.NoPen)
+        return colour(inks.pain_soft), QPen(colour(inks.pain), 1)
+
+    def _paint_lying(self, painter: QPainter, inks: Inks) -> None:
+        line, step = self._line(), self._line() + gap(1)
+        names = self._bars.names[:_MOST_NAMES]
+        most = max(self._bars.values, default=0) or 1.0
+        left = min(self.width() // 2, max(lettering.width(name, font_of(SMALL)) for name in names) + gap(2))
+        right = lettering.width(percent(100), font_of(SMALL)) + gap(2)
+        room = self.width() - left - right
+        for place, name in enumerate(names):
+            top = place * step
+            name_box = QRectF(0, top, left - gap(1), line).toRect()
+            lettering.draw_line(painter, name_box, name, font_of(SMALL), colour(inks.ink))
+            value = self._bars.values[place]
+            bar = QRectF(left, top + line * 0.15, max(1.0, room * value / most), line * 0.7)
+            self._paint_bar(painter, bar, place, inks)
+            told = QRectF(bar.right() + gap(1), top, right, line).toRect()
+            lettering.draw_line(
+                painter, told, percent(round(100 * value)), font_of(SMALL), colour(inks.muted)
+            )
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, place: int, inks: Inks) -> None:
+        fill, pen = self._colours(place, inks)
+        painter.setPen(pen)
+        painter.setBrush(fill)
+        painter.drawRect(bar if pen.style() == Qt.PenStyle.NoPen else bar.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_standing(self, painter: QPainter, inks: Inks) -> None:
+        foot = self.height() - self._line() - gap(1)
+        values = self._bars.values
+        step = self.width() / max(1, len(values))
+        most = max(values, default=0) or 1.0
+        for place, value in enumerate(values):
+            height = (foot - gap(3)) * value / most
+            bar = QRectF(place * step + step * 0.09, foot - height, step * 0.82, height)
+            if value:
+                self._paint_bar(painter, bar, place, inks)
+        painter.setPen(QPen(colour(inks.edge), 1))
+        painter.drawLine(QPointF(0, foot + 0.5), QPointF(self.width(), foot + 0.5))
+        if self._bars.mark is not None:
+            painter.setPen(QPen(colour(inks.ink), 1.5, Qt.PenStyle.DashLine))
+            x = self._bars.mark * step
+            painter.drawLine(QPointF(x, 0), QPointF(x, foot))
+        self._paint_labels(painter, inks, foot + gap(1))
+
+    def _paint_labels(self, painter: QPainter, inks: Inks, top: int) -> None:
+        font, ink = font_of(SMALL), colour(inks.muted)
+        for middle, words in self._labels():
+            width = lettering.width(words, font) + 2
+            left = min(max(0.0, middle - width / 2), self.width() - width)
+            lettering.draw_line(painter, QRectF(left, top, width, self._line()).toRect(), words, font, ink)
+
+    def _labels(self) -> list[tuple[float, str]]:
+        """Return (middle in pixels, words) of the labels under standing bars."""
+        drawing, count = self._bars.drawing, max(1, len(self._bars.values))
+        if drawing is Drawing.BETWEEN_DOSES:
+            ends = (translate("Patterns", "after dose"), translate("Patterns", "next dose due"))
+            return [(0.0, ends[0]), (float(self.width()), ends[1])]
+        if drawing is Drawing.LENGTHS:
+            return [
+                (0.0, translate("Patterns", "first")),
+                (float(self.width()), translate("Patterns", "last")),
+            ]
+        if drawing is Drawing.HOURS:
+            return [(self._place_of_hour(hour), f"{hour:02d}") for hour in _HOURS_SHOWN]
+        width = self.width() / count
+        every = max(1, round(lettering.width("wk 10 ", font_of(SMALL)) / width + 0.5))
+        shown = range(0, count, every)
+        return [((place + 0.5) * width, self._week(place)) for place in shown]
+
+    def _place_of_hour(self, hour: int) -> float:
+        first = self._bars.places[0] if self._bars.places else 0.0
+        step = self._bars.places[1] - first if len(self._bars.places) > 1 else 60.0
+        return self.width() * (hour * 60 - first) / (step * max(1, len(self._bars.values)))
+
+    def _week(self, place: int) -> str:
+        number = int(self._bars.places[place]) if self._bars.places else place + 1
+        return filled(translate("Patterns", "wk %1", "week number, very short"), str(number))

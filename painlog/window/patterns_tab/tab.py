@@ -1,0 +1,284 @@
+"""The tab Patterns, whole."""
+
+import json
+from datetime import date, timedelta
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from painlog.change import Change
+from painlog.journal import Journal
+from painlog.patterns.finding import Finding, Findings, State
+from painlog.record import Record
+from painlog.window.buttons import FlowLayout, LinkButton, Segmented
+from painlog.window.look import gap
+from painlog.window.panels import Heading, Panel, Quiet, Scroller, Surface, Words
+from painlog.window.patterns_tab.card import FigureCard, FindingCard
+from painlog.window.patterns_tab.working import Days, Working, WorkOut
+from painlog.words import findings as said
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+ON_PAGE = "findings on the page"
+"""The name under which the journal keeps which findings were ticked, as JSON: pairs of id and about."""
+FIGURES = ("frequency", "duration", "time-to-peak", "intensity")
+"""The facts that stand at the top as figures; `coverage` is said in the line under the title."""
+_TWO_COLUMNS_FROM = 52
+"""Width from which cards stand side by side, in widths of the letter 0 of the usual text."""
+
+
+class Shown(Enum):
+    """The periods that can be chosen, in the order of their buttons."""
+
+    SINCE_APPOINTMENT = 0
+    SIX_WEEKS = 42
+    THREE_MONTHS = 91
+    ALL = -1
+
+
+def days_of(shown: Shown, today: date, first: date | None, appointment: date | None) -> Days:
+    """Return the days of a period that ends with `today`; `first` is the day of the first entry."""
+    if shown is Shown.ALL and first is not None:
+        return Days(min(first, today), today)
+    if shown is Shown.SINCE_APPOINTMENT and appointment is not None:
+        return Days(appointment, today)
+    count = shown.value if shown.value > 0 else Shown.SIX_WEEKS.value
+    return Days(today - timedelta(days=count - 1), today)
+
+
+def ticked_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Return what `ON_PAGE` keeps: (id, about) of the ticked findings, in the order they were ticked."""
+    try:
+        told = json.loads(text or "[]")
+        return tuple((str(pattern), str(about)) for pattern, about in told)
+    except (ValueError, TypeError):
+        return ()
+
+
+class PatternsTab(QWidget):
+    """What the journal shows of a period; it is worked out when the tab is in front, and not before."""
+
+    timeline_asked = Signal(object, object)
+    """The Days of the period and the (kind, key) pairs of the entries that are to be shown."""
+    asked_keep = Signal(str, str)
+    """Name and text that the journal is to keep."""
+
+    def __init__(self, journal: Journal, work_out: WorkOut, parent: QWidget | None = None) -> None:
+        """Show what `journal` holds; `work_out` is called on a thread of its own."""
+        super().__init__(parent)
+        self._journal = journal
+        self._stale = True
+        self._cards: list[QWidget] = []
+        self.findings: Findings | None = None
+        self.working = Working(work_out, self)
+        self.working.found.connect(self._show)
+        self.working.progressed.connect(self._show_progress)
+        self.working.failed.connect(self._show_failure)
+        self.title = Heading(translate("Patterns", "What the journal shows"))
+        self.line = Quiet("", size=1.0)
+        self.periods = Segmented(_period_names(), self, name=translate("Patterns", "Period"))
+        self.periods.choose(1)
+        self.periods.chosen.connect(self._ask)
+        self.waiting = Words("")
+        self.cancel = LinkButton(translate("Patterns", "Cancel"))
+        self.cancel.clicked.connect(self._cancel)
+        self._content = _Cards()
+        self._lay_out()
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Follow a change of the journal; what it does not touch is kept."""
+        if change is not None:
+            self.working.forget(change)
+        self._stale = True
+        if self.isVisible():
+            self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look anew at what changed while another tab was in front."""
+        super().showEvent(event)
+        if self._stale:
+            self._ask()
+
+    @property
+    def days(self) -> Days:
+        """The period that is chosen, in local days."""
+        now = self._journal.clock()
+        past = [one.at.date() for one in self._journal.appointments() if one.at.date() < now.date()]
+        record = self._journal.record_of(now.timestamp(), now.timestamp())
+        first = None if record.first is None else _local_day(record.first, record.last_offset)
+        return days_of(list(Shown)[self.periods.current], now.date(), first, max(past, default=None))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(gap(0.5))
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        top.addLayout(words, 1)
+        top.addWidget(self.periods, 0, Qt.AlignmentFlag.AlignTop)
+        wait = FlowLayout(spacing=gap(2))
+        wait.addWidget(self.waiting)
+        wait.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap(6), gap(4), gap(6), gap(2))
+        column.setSpacing(gap(3))
+        column.addLayout(top)
+        column.addLayout(wait)
+        column.addWidget(Scroller(self._content), 1)
+        record = translate(
+            "Patterns",
+            "A record, not a diagnosis: never change a medicine without talking to your doctor or"
+            " pharmacist.",
+        )
+        column.addWidget(Quiet(record))
+
+    def _ask(self) -> None:
+        self._stale = False
+        days = self.days
+        self._show_progress(0, 1)
+        self.working.ask(days, self._read)
+
+    def _read(self) -> Record:
+        return self._journal.whole_record(details=True)
+
+    def _cancel(self) -> None:
+        self.working.stop()
+        self._wait_for(translate("Patterns", "Stopped. Choose a period to work it out again."))
+
+    def _show_progress(self, done: int, of: int) -> None:
+        share = filled(translate("Patterns", "Being worked out … %1 of %2"), str(done), str(of))
+        self._wait_for(share if done else translate("Patterns", "Being worked out …"), cancel=True)
+
+    def _show_failure(self) -> None:
+        self._wait_for(
+            translate(
+                "Patterns",
+                "This could not be worked out, by a mistake in Painlog. Your journal is as it was.",
+            )
+        )
+
+    def _wait_for(self, words: str, *, cancel: bool = False) -> None:
+        self.waiting.setText(words)
+        self.waiting.setVisible(bool(words))
+        self.cancel.setVisible(cancel)
+
+    def _show(self, findings: Findings) -> None:
+        self.findings = findings
+        self._wait_for("")
+        self.line.setText(said.period(findings))
+        on_page = ticked_in(self._journal.kept(ON_PAGE))
+        figures = [one for name in FIGURES for one in (findings.of(name),) if one is not None]
+        self._cards = [self._card(one, (one.id, one.about) in on_page) for one in _cards_of(findings)]
+        self._content.show_all([FigureCard(one) for one in figures], self._cards, _rest(findings))
+
+    def _card(self, finding: Finding, on_page: bool) -> FindingCard:  # noqa: FBT001 - one of two
+        card = FindingCard(finding, on_page=on_page)
+        card.timeline_asked.connect(self._tell_timeline)
+        card.ticked.connect(self._keep_tick)
+        return card
+
+    def _tell_timeline(self, finding: Finding) -> None:
+        if self.findings is not None:
+            days = Days(self.findings.begin, self.findings.until)
+            self.timeline_asked.emit(days, frozenset(finding.rests_on))
+
+    def _keep_tick(self, finding: Finding, ticked: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        one = (finding.id, finding.about)
+        others = [each for each in ticked_in(self._journal.kept(ON_PAGE)) if each != one]
+        self.asked_keep.emit(ON_PAGE, json.dumps([*others, one] if ticked else others))
+
+
+def _cards_of(findings: Findings) -> list[Finding]:
+    """Return what gets a card: what is seen; what was tested before what is only counted."""
+    seen = [one for one in findings.in_state(State.SEEN) if one.id not in (*FIGURES, "coverage")]
+    return sorted(seen, key=lambda one: one.is_fact)
+
+
+def _rest(findings: Findings) -> Panel | None:
+    """Return the quiet box: what was looked for and not seen, and what lacks entries."""
+    not_seen = [said.subject(one) for one in findings.in_state(State.NOT_SEEN)]
+    lacking = [f"{said.subject(one)} ({said.enough(one)})" for one in findings.in_state(State.NOT_ENOUGH)]
+    if not not_seen and not lacking:
+        return None
+    box = Panel("", surface=Surface.HINT, inset=gap(4))
+    parts = (
+        (translate("Patterns", "Looked for, not seen"), not_seen),
+        (translate("Patterns", "Not enough entries yet"), lacking),
+    )
+    for title, told in parts:
+        if told:
+            box.body.addWidget(Heading(title, size=1.0))
+            box.body.addWidget(Quiet(" · ".join(told), size=1.0))
+    return box
+
+
+def _period_names() -> tuple[str, ...]:
+    return (
+        translate("Patterns", "Since last appointment"),
+        translate("Patterns", "6 weeks"),
+        translate("Patterns", "3 months"),
+        translate("Patterns", "All"),
+    )
+
+
+class _Cards(QWidget):
+    """Figures in a row, cards in two columns where there is room, and the quiet box under them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, gap(1), gap(2))
+        self._grid.setSpacing(gap(3))
+        self._figures: list[QWidget] = []
+        self._cards: list[QWidget] = []
+        self._rest: QWidget | None = None
+        self._columns = 0
+
+    def show_all(self, figures: list[QWidget], cards: list[QWidget], rest: QWidget | None) -> None:
+        """Show these in place of what was there."""
+        for widget in (*self._figures, *self._cards, *((self._rest,) if self._rest else ())):
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._figures, self._cards, self._rest = figures, cards, rest
+        self._columns = 0
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change between one and two columns."""
+        super().resizeEvent(event)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that never asks to scroll sideways."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def _place(self) -> None:
+        from_width = _TWO_COLUMNS_FROM * 2 * self.fontMetrics().horizontalAdvance("0")
+        columns = 2 if self.width() >= min(from_width, 1000) else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        across = 4
+        wide = across // columns
+        for place, widget in enumerate(self._figures):
+            span = 1 if columns > 1 else 2
+            self._grid.addWidget(widget, place * span // across, place * span % across, 1, span)
+        top = 1 if columns > 1 else 2
+        for place, widget in enumerate(self._cards):
+            self._grid.addWidget(widget, top + place // columns, place % columns * wide, 1, wide)
+        last = top + -(-len(self._cards) // columns)
+        if self._rest is not None:
+            self._grid.addWidget(self._rest, last, 0, 1, across)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(last + 1, 1)
+        for column in range(across):
+            self._grid.setColumnStretch(column, 1)
+
+
+def _local_day(at: float, offset: int) -> date:
+    return date(1970, 1, 1) + timedelta(days=int((at + 60 * offset) // 86_400))

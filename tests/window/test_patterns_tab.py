@@ -1,0 +1,162 @@
+"""The Patterns tab over the sample journal: cards, the quiet box, ticks, the timeline, and what is kept."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from painlog.entries import FlareUp, Note
+from painlog.exchange.sample import sample
+from painlog.journal import Journal
+from painlog.patterns.finding import Findings
+from painlog.patterns.findings import work_out
+from painlog.record import Record
+from painlog.window.patterns_tab.card import FigureCard, FindingCard
+from painlog.window.patterns_tab.tab import ON_PAGE, PatternsTab, Shown, days_of, ticked_in
+from painlog.window.patterns_tab.working import Days
+from painlog.words import language
+
+NOW = datetime.fromisoformat("2026-04-13T12:00+02:00")
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> None:
+    language.install(qapp, "en")
+
+
+class Counted:
+    """Works out for real, and counts how often."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self, record: Record, begin: date, until: date, step: object) -> Findings:
+        self.times += 1
+        return work_out(record, begin, until, progress=step)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with Journal.open(tmp_path / "j.painlog", clock=lambda: NOW) as opened:
+        opened.take_in(sample(NOW.date() - timedelta(days=1)))
+        yield opened
+
+
+@pytest.fixture
+def counted() -> Counted:
+    return Counted()
+
+
+@pytest.fixture
+def tab(journal: Journal, counted: Counted, qtbot: QtBot) -> PatternsTab:
+    made = PatternsTab(journal, counted)
+    qtbot.addWidget(made)
+    made.asked_keep.connect(journal.keep)
+    made.resize(1300, 700)
+    made.periods.choose(list(Shown).index(Shown.ALL))
+    with qtbot.waitSignal(made.working.found, timeout=30_000):
+        made.show()
+    return made
+
+
+def _cards(tab: PatternsTab) -> list[FindingCard]:
+    return tab.findChildren(FindingCard)
+
+
+def test_the_sample_shows_what_was_planted_in_it(tab: PatternsTab) -> None:
+    seen = {card.finding.id for card in _cards(tab)}
+    assert {"medicine-change", "trigger", "time-of-day"} <= seen
+    assert len(tab.findChildren(FigureCard)) == 4
+
+
+def test_the_line_tells_days_and_entries(tab: PatternsTab) -> None:
+    assert "flare-ups, entries on" in tab.line.text()
+
+
+def test_a_tick_is_kept_with_the_journal_and_can_be_taken_back(
+    tab: PatternsTab, journal: Journal, qtbot: QtBot
+) -> None:
+    card = _cards(tab)[0]
+    qtbot.mouseClick(card.on_page, Qt.MouseButton.LeftButton)
+    assert ticked_in(journal.kept(ON_PAGE)) == ((card.finding.id, card.finding.about),)
+    qtbot.mouseClick(card.on_page, Qt.MouseButton.LeftButton)
+    assert ticked_in(journal.kept(ON_PAGE)) == ()
+
+
+def test_show_on_the_timeline_names_exactly_the_entries(tab: PatternsTab, qtbot: QtBot) -> None:
+    card = next(card for card in _cards(tab) if card.finding.rests_on)
+    with qtbot.waitSignal(tab.timeline_asked) as asked:
+        qtbot.mouseClick(card.show_link, Qt.MouseButton.LeftButton)
+    assert asked.args[1] == frozenset(card.finding.rests_on)
+    assert asked.args[0].until == NOW.date()
+
+
+def test_how_it_is_worked_out_opens_under_the_card(tab: PatternsTab, qtbot: QtBot) -> None:
+    card = _cards(tab)[0]
+    assert not card.how.isVisible()
+    card.how_link.setFocus()
+    qtbot.keyClick(card.how_link, Qt.Key.Key_Space)
+    assert card.how.isVisible()
+    assert "Method" in card.how.text()
+
+
+def test_nothing_is_worked_out_twice(
+    tab: PatternsTab, counted: Counted, journal: Journal, qtbot: QtBot
+) -> None:
+    assert counted.times == 1
+    change = journal.record(Note(id=uuid4(), at=NOW - timedelta(days=800), text="long ago"))
+    tab.working.forget(change)
+    with qtbot.waitSignal(tab.working.found, timeout=30_000):
+        tab.periods.chosen.emit(tab.periods.current)
+    assert counted.times == 2  # the period All begins with the first entry, which is another one now
+    with qtbot.waitSignal(tab.working.found):
+        tab.periods.chosen.emit(tab.periods.current)
+    assert counted.times == 2
+
+
+def test_an_entry_of_the_period_makes_it_work_out_anew(
+    tab: PatternsTab, counted: Counted, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.listen(tab.refresh)
+    with qtbot.waitSignal(tab.working.found, timeout=30_000):
+        journal.record(FlareUp(id=uuid4(), started_at=NOW - timedelta(hours=2), peak=5))
+    assert counted.times == 2
+
+
+def test_cancelling_leaves_no_answer(tab: PatternsTab, qtbot: QtBot, qapp: QApplication) -> None:
+    tab.periods.choose(1)
+    tab.periods.chosen.emit(1)
+    tab.cancel.click()
+    assert "Stopped" in tab.waiting.text()
+    assert not tab.working.is_busy
+
+
+def test_an_empty_journal_says_what_it_lacks(tmp_path: Path, qtbot: QtBot) -> None:
+    with Journal.open(tmp_path / "empty.painlog", clock=lambda: NOW) as journal:
+        tab = PatternsTab(journal, Counted())
+        qtbot.addWidget(tab)
+        with qtbot.waitSignal(tab.working.found, timeout=30_000):
+            tab.show()
+        assert not _cards(tab)
+        assert tab.findings is not None
+
+
+@pytest.mark.parametrize(
+    ("shown", "days"),
+    [
+        (Shown.SIX_WEEKS, Days(date(2026, 3, 3), date(2026, 4, 13))),
+        (Shown.ALL, Days(date(2026, 1, 1), date(2026, 4, 13))),
+        (Shown.SINCE_APPOINTMENT, Days(date(2026, 3, 20), date(2026, 4, 13))),
+    ],
+)
+def test_the_days_of_each_period(shown: Shown, days: Days) -> None:
+    assert days_of(shown, date(2026, 4, 13), date(2026, 1, 1), date(2026, 3, 20)) == days
+
+
+def test_ticks_that_cannot_be_read_are_none() -> None:
+    assert ticked_in("{") == ticked_in("[1]") == ()
