@@ -335,9 +335,12 @@ def moments_of(entry: Kept) -> dict[str, datetime]:
 def refuse_the_future(entry: Kept, at: datetime) -> None:
     """Raise Refused when the entry tells of more than a day after `at`; appointments may."""
     if not isinstance(entry, Appointment):
-        rules.refuse_the_future(((name, getattr(entry, name)) for name in _MOMENTS[type(entry)]), at)
-        if isinstance(entry, FlareUp) and entry.readings:
-            rules.refuse_the_future((("readings", reading.at) for reading in entry.readings), at)
+        latest = at + LATEST_AHEAD
+        for name in _MOMENTS[type(entry)]:
+            rules.not_after(name, getattr(entry, name), latest)
+        if isinstance(entry, FlareUp):
+            for reading in entry.readings:
+                rules.not_after("readings", reading.at, latest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

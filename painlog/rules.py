@@ -124,9 +124,7 @@ def _is_whole(value: str) -> bool:
     return True
 
 
-def refuse_the_future(moments: Iterable[tuple[str, datetime | None]], at: datetime) -> None:
-    """Raise Refused when one of the (field, moment or None) is more than a day after `at`."""
-    latest = at + LATEST_AHEAD
-    for field, value in moments:
-        if value is not None and value > latest:
-            raise Refused(field, Why.IN_THE_FUTURE, value)
+def not_after(field: str, value: datetime | None, latest: datetime) -> None:
+    """Refuse a moment after the latest that can be."""
+    if value is not None and value > latest:
+        raise Refused(field, Why.IN_THE_FUTURE, value)

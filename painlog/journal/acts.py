@@ -127,7 +127,8 @@ class Acts(Reading):
         at = self.clock()
         with self._act() as rows:
             merging.Merge(contents, self._store, at).write(self._ledger, self._medicines, self.patient())
-        return self._done(Act.TAKE_IN, at, rows, contents.entries()[:1], count=len(rows))
+        about = [entry for entries in merging.kinds_of(contents).values() for entry in entries[:1]]
+        return self._done(Act.TAKE_IN, at, rows, about, count=len(rows))
 
     def keep(self, name: str, text: str) -> None:
         """Keep a small text with the journal (a half-written note, emergency numbers); empty forgets it."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from painlog.journal import second_record
 from painlog.journal.agreement import disagreements
 from painlog.journal.backups import Backup, backups_of, problems_of
-from painlog.journal.beside import folder_of
 from painlog.journal.schema import refuse_foreign
 from painlog.journal.second_record import is_intact
 from painlog.journal.soundness import Flaw, Problem
@@ -30,7 +29,7 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     """What is wrong, with the journal first; a damaged backup alone leaves the journal good."""
     newest: Backup | None = None
-    """The newest backup that is whole: what a repair starts from."""
+    """The newest backup that is whole; not looked for by the check at start of a journal that is good."""
     lost_since: datetime | None = None
     """What was saved after this would be lost by a repair; None when nothing would."""
 
@@ -45,12 +44,13 @@ def check(path: Path, *, thorough: bool = True) -> Verdict:
     if account is None and not backups_of(path):
         refuse_foreign(path)
     problems = _problems(path, rows=thorough)
-    broken, newest = _backups(path, thorough=thorough)
-    if account is None and folder_of(path).exists() and backups_of(path):
+    is_followed = account is not None and is_intact(path, account.base)
+    broken, newest = _backups(path) if thorough or problems else ([], None)
+    if account is None and backups_of(path):
         broken.append(Problem(Flaw.SECOND_RECORD))
     if not problems:
         return Verdict(State.GOOD, tuple(broken), newest)
-    if account is not None and is_intact(path, account.base):
+    if is_followed:
         return Verdict(State.RECOVERABLE, (*problems, *broken), newest)
     if newest is None:
         return Verdict(State.DAMAGED, (*problems, *broken))
@@ -64,14 +64,13 @@ def _problems(path: Path, *, rows: bool) -> list[Problem]:
     return problems_of(path, rows=rows) or disagreements(path)
 
 
-def _backups(path: Path, *, thorough: bool) -> tuple[list[Problem], Backup | None]:
+def _backups(path: Path) -> tuple[list[Problem], Backup | None]:
     """Return what is wrong with the backups, and the newest that is whole."""
     broken: list[Problem] = []
     newest = None
     for backup in backups_of(path):
-        if newest is None or thorough:
-            if problems_of(backup.path, rows=newest is None and thorough):
-                broken.append(Problem(Flaw.BACKUP, backup.path.name))
-            else:
-                newest = newest or backup
+        if problems_of(backup.path, rows=newest is None):
+            broken.append(Problem(Flaw.BACKUP, backup.path.name))
+        else:
+            newest = newest or backup
     return broken, newest

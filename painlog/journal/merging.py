@@ -57,6 +57,8 @@ def _updated(entry: e.Kept) -> int | None:
 
 def _without_removed(contents: e.Contents) -> tuple[ByKind, list[e.Removed]]:
     """Settle what the contents themselves both hold and call removed: the newer of the two counts."""
+    if not contents.removed:
+        return kinds_of(contents), []
     removed = {gone.id: gone for gone in contents.removed}
     back: set[UUID] = set()
 
@@ -74,13 +76,14 @@ def _without_removed(contents: e.Contents) -> tuple[ByKind, list[e.Removed]]:
 
 def _refuse_the_impossible(contents: e.Contents, there: Standing, at: datetime) -> None:
     """Raise Refused for ids that are taken, links to nothing and entries of the future."""
-    seen: set[UUID] = set()
+    seen: set[bytes] = set()
     for kind, entries in kinds_of(contents).items():
         for entry in entries:
-            taken = there.rows.get(entry.id.bytes)
-            if entry.id in seen or (taken and taken[0] != kind):
+            entry_id = entry.id.bytes
+            taken = there.rows.get(entry_id)
+            if entry_id in seen or (taken and taken[0] != kind):
                 raise e.Refused("id", e.Why.ALREADY_THERE, entry.id)
-            seen.add(entry.id)
+            seen.add(entry_id)
             e.refuse_the_future(entry, at)
     _refuse_loose_doses(contents, there)
 
@@ -117,8 +120,9 @@ def _planned(kinds: ByKind, there: Standing) -> Plan:
 def _sort_in(plan: Plan, kind: str, entries: Iterable[e.Kept], there: Standing, needed: set[bytes]) -> None:
     new, newer = plan.new.setdefault(kind, []), plan.newer.setdefault(kind, [])
     for entry in entries:
-        found, updated = there.rows.get(entry.id.bytes), _updated(entry)
-        if found is None and (entry.id.bytes not in there.gone or entry.id.bytes in needed):
+        entry_id, updated = entry.id.bytes, _updated(entry)
+        found = there.rows.get(entry_id)
+        if found is None and (entry_id not in there.gone or entry_id in needed):
             new.append(entry)
         elif found is not None and updated is not None and (found[2] is None or updated > found[2]):
             newer.append((found[1], entry))
@@ -163,8 +167,8 @@ class Merge:
         self._plan = _planned(kinds, self._there)
         _refuse_doses_of_nothing(self._plan, self._there)
         self._to_remove = [gone for gone in removed if self._is_newer_removal(gone)]
-        ids = {entry.id for entries in self._plan.new.values() for entry in entries}
-        self._tombstones = [gone for gone in removed if self._is_unheard_of(gone.id, ids)]
+        new = {entry.id for entries in self._plan.new.values() for entry in entries} if removed else set()
+        self._tombstones = [gone for gone in removed if self._is_unheard_of(gone.id, new)]
 
     def _is_newer_removal(self, removed: e.Removed) -> bool:
         found = self._there.rows.get(removed.id.bytes)
@@ -195,7 +199,7 @@ class Merge:
         ledger.insert_many("removed", rows)
 
     def _write(self, ledger: Ledger, kind: str, book: MedicineBook) -> None:
-        for entry in self._plan.new[kind]:
+        for entry in self._plan.new[kind] if self._there.gone else ():
             if entry.id.bytes in self._there.gone:
                 ledger.delete("removed", self._there.gone[entry.id.bytes])
         new = [pictures.picture_of(self._linked(entry), book) for entry in self._plan.new[kind]]

@@ -1,4 +1,4 @@
-"""How fast the journal is, as ratios to a floor of the same run: a raw commit, a raw executemany, a bare interpreter.
+"""How fast the journal is, as ratios to a floor of the same run: a raw commit, executemany, a bare Python.
 
 Run with `python3 run.py bench tests/benchmarks/bench_journal.py`.
 """
@@ -12,12 +12,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from painlog import entries as e
-from painlog.journal import Journal, pictures
+from painlog.change import Picture
+from painlog.journal import Journal, backups, pictures
+from painlog.journal.checking import check
 from painlog.journal.tables import columns, table_name
 from tests.journal.worlds import NOW, Chance, Clock
 
@@ -50,9 +53,16 @@ def many(count: int, seed: int = 1) -> e.Contents:
             case 0 | 1 | 2:
                 reading = e.Reading(at=at, intensity=3.5)
                 parts["flare"].append(
-                    e.FlareUp(id=chance.id(), started_at=at, ended_at=at + timedelta(minutes=5), peak=float(n % 11),
-                              readings=(reading,), triggers=("lifting",), note="some words as typed")
-                )  # fmt: skip
+                    e.FlareUp(
+                        id=chance.id(),
+                        started_at=at,
+                        ended_at=at + timedelta(minutes=5),
+                        peak=float(n % 11),
+                        readings=(reading,),
+                        triggers=("lifting",),
+                        note="some words as typed",
+                    )
+                )
             case 3 | 4 | 5 | 6:
                 parts["dose"].append(
                     e.Dose(id=chance.id(), medicine=medicines[n % 6].id, taken_at=at, relief=50.0)
@@ -133,7 +143,7 @@ def pressed(journal: Journal) -> tuple[float, float]:
     with closing(raw):
         for _ in range(PRESSES):
             dose = a_dose(chance, medicine)
-            ours.append(seconds(lambda dose=dose: journal.record(dose)))  # type: ignore[misc]
+            ours.append(seconds(partial(journal.record, dose)))
             floor.append(seconds(commit))
     ours.sort()
     print(f"\n  p99 {ours[int(len(ours) * 0.99)] * 1e3:.2f} ms", end="")
@@ -142,9 +152,8 @@ def pressed(journal: Journal) -> tuple[float, float]:
 
 def test_a_press_is_durable_in_twice_a_raw_commit(small: Journal) -> None:
     ours, floor = pressed(small)
-    print(
-        f"\n  press to durable {ours * 1e3:.2f} ms, raw commit {floor * 1e3:.2f} ms: {ours / floor:.2f} x (2.0)"
-    )
+    ratio = ours / floor
+    print(f"\n  press to durable {ours * 1e3:.2f} ms, raw commit {floor * 1e3:.2f} ms: {ratio:.2f} x (2.0)")
     assert ours / floor <= 2.0
 
 
@@ -158,9 +167,8 @@ def test_a_press_stays_as_fast_in_a_grown_journal(small: Journal, large: Journal
 def test_the_last_dose_is_found_at_once_in_any_journal(small: Journal, large: Journal) -> None:
     one = p50(lambda: small.last_dose(small.medicines()[0].id))
     grown = p50(lambda: large.last_dose(large.medicines()[0].id))
-    print(
-        f"\n  last dose {one * 1e6:.0f} us at 1,000; {grown * 1e6:.0f} us at {GROWN}: {grown / one:.2f} x (1.5)"
-    )
+    ratio = grown / one
+    print(f"\n  last dose {one * 1e6:.0f} us at 1,000; {grown * 1e6:.0f} us at {GROWN}: {ratio:.2f} x (1.5)")
     assert grown / one <= 1.5
 
 
@@ -168,11 +176,11 @@ def test_the_whole_record_is_read_as_fast_as_the_cursor_gives_it(large: Journal)
     rows = large.count()
     took = min(seconds(large.whole_record) for _ in range(3))
     with closing(sqlite3.connect(large.path)) as raw:
-        floor = min(seconds(lambda: [raw.execute(f"SELECT key, at, at_offset FROM {t}").fetchall()  # noqa: S608
-                                     for t in ("flare_up", "dose", "check_in", "activity")]) for _ in range(3))  # fmt: skip
-    print(
-        f"\n  whole record {took / rows * 1e8:.0f} ms for 100,000 rows: {took / floor:.1f} x three raw columns"
-    )
+        tables = ("flare_up", "dose", "check_in", "activity")
+        columns_of = [f"SELECT key, at, at_offset FROM {table}" for table in tables]  # noqa: S608
+        floor = min(seconds(lambda: [raw.execute(sql).fetchall() for sql in columns_of]) for _ in range(3))
+    ratio = took / floor
+    print(f"\n  whole record {took / rows * 1e8:.0f} ms for 100,000 rows: {ratio:.1f} x three raw columns")
 
 
 def test_search_answers_while_somebody_types(middle: Journal) -> None:
@@ -187,21 +195,24 @@ def test_taking_in_costs_no_more_than_three_raw_inserts(folder: Path) -> None:
     with Journal.open(folder / "taken.painlog", clock=Clock()) as journal:
         journal.take_in(e.Contents(medicines=contents.medicines))
         book = journal._medicines
-        kinds = {"flare-up": contents.flare_ups, "dose": contents.doses, "check-in": contents.check_ins,
-                 "activity": contents.activities}  # fmt: skip
+        kinds: dict[str, tuple[e.Kept, ...]] = {
+            "flare-up": contents.flare_ups,
+            "dose": contents.doses,
+            "check-in": contents.check_ins,
+            "activity": contents.activities,
+        }
         rows = {kind: [pictures.picture_of(entry, book) for entry in told] for kind, told in kinds.items()}
         ours = seconds(lambda: journal.take_in(contents))
         journal.undo()
         with closing(sqlite3.connect(journal.path, isolation_level=None)) as raw:
             raw.execute("PRAGMA synchronous = extra")
             floor = seconds(lambda: _all_inserted(raw, rows))
-    print(
-        f"\n  taking in 20,000: {ours * 1e3:.0f} ms, executemany {floor * 1e3:.0f} ms: {ours / floor:.1f} x (3)"
-    )
-    assert ours / floor <= 3
+    ratio = ours / floor
+    print(f"\n  taking in 20,000: {ours * 1e3:.0f} ms, executemany {floor * 1e3:.0f} ms: {ratio:.1f} x (3)")
+    assert ratio <= 3
 
 
-def _all_inserted(raw: sqlite3.Connection, rows: dict[str, list[pictures.Picture]]) -> None:
+def _all_inserted(raw: sqlite3.Connection, rows: dict[str, list[Picture]]) -> None:
     raw.execute("BEGIN IMMEDIATE")
     for kind, told in rows.items():
         names = columns(kind)
@@ -210,8 +221,13 @@ def _all_inserted(raw: sqlite3.Connection, rows: dict[str, list[pictures.Picture
     raw.execute("COMMIT")
 
 
+def started(code: str) -> float:
+    """Return the seconds that a new interpreter takes for some code."""
+    return seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT))
+
+
 def test_what_a_start_costs(middle: Journal) -> None:
-    start = f"""
+    today = f"""
 import datetime, pathlib
 from painlog.journal import Journal
 journal = Journal.open(pathlib.Path({str(middle.path)!r}))
@@ -220,22 +236,24 @@ journal.day(today), journal.running(), journal.last_flare_up()
 [journal.last_dose(medicine.id) for medicine in journal.medicines()]
 journal.record_of(1767225600.0, 1775044800.0)
 """
-    took = {name: [] for name in ("bare", "values", "journal", "today")}
     code = {
-        "bare": "",
+        "nothing": "",
         "values": "import painlog.entries",
         "journal": "import painlog.journal",
-        "today": start,
+        "today": today,
     }
+    took: dict[str, list[float]] = {name: [] for name in code}
     for _ in range(15):
         for name, text in code.items():
-            took[name].append(
-                seconds(lambda text=text: subprocess.run([sys.executable, "-c", text], check=True, cwd=ROOT))
-            )  # type: ignore[misc]  # noqa: E501
-    bare = statistics.median(took["bare"])
+            took[name].append(started(text))
+    bare = statistics.median(took["nothing"])
     for name in ("values", "journal", "today"):
-        print(
-            f"\n  start with {name}: {(statistics.median(took[name]) - bare) * 1e3:.0f} ms over {bare * 1e3:.0f}",
-            end="",
-        )
+        over = statistics.median(took[name]) - bare
+        print(f"\n  start with {name}: {over * 1e3:.0f} ms over {bare * 1e3:.0f}", end="")
     print()
+
+
+def test_the_check_at_start_costs_little(middle: Journal) -> None:
+    backups.back_up(middle.path)
+    took = p50(lambda: check(middle.path, thorough=False), 5)
+    print(f"\n  check at start, 20,000 entries: {took * 1e3:.0f} ms")
