@@ -1,7 +1,7 @@
 """A dialog is a question with an answer: Enter says yes, Esc leaves it, the dialog itself does nothing."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.window.buttons import PlainButton, Tone
@@ -37,13 +37,19 @@ class Question(QDialog):
             self.foot.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
         self._lay_out()
 
     def ask(self) -> bool:
         """Show the question and wait; tell whether it was answered."""
         return self.exec() == QDialog.DialogCode.Accepted
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer with Ctrl+Enter too: in a note Enter alone begins a new line."""
+        with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if with_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S):
+            self.accept()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the size that the rows want, as far as the screen has it."""

@@ -19,6 +19,7 @@ class Columns(QWidget):
         super().__init__(parent)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
         self._line.setSpacing(_BETWEEN)
         self._parts = [QWidget() for _ in range(count)]
         for part in self._parts:

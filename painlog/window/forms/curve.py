@@ -124,19 +124,19 @@ class Curve(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         near = [
-            (self._scale().distance(reading, event.position()), n) for n, reading in enumerate(self._readings)
+            (self.scale().distance(reading, event.position()), n) for n, reading in enumerate(self._readings)
         ]
         distance, number = min(near, default=(_REACH + 1, -1))
         if distance <= _REACH:
             self.choose(number)
         else:
-            self._put(self._scale().reading_at(event.position()))
+            self._put(self.scale().reading_at(event.position()))
         self._is_held = True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the point."""
         if self._is_held:
-            self._put(self._scale().reading_at(event.position()), instead_of=self._at)
+            self._put(self.scale().reading_at(event.position()), instead_of=self._at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002 - wherever it is
         """Let go."""
@@ -155,7 +155,7 @@ class Curve(QWidget):
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(timedelta(), steps[key])
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._step(steps[key] * self._scale().grain, 0)
+            self._step(steps[key] * self.scale().grain, 0)
         else:
             self.choose(max(0, self._at + steps[key]))
 
@@ -169,14 +169,15 @@ class Curve(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inks = inks_of(self)
         paint_frame(painter, self.rect(), inks, focused=self.hasFocus())
-        scale = self._scale()
+        scale = self.scale()
         paint_scale(painter, scale, inks)
         paint_shape(painter, scale, inks, self._readings, self._peak, is_over=self._is_over)
         for number, reading in enumerate(self._readings):
             paint_point(painter, scale.place(reading), inks, is_chosen=number == self._at)
         painter.end()
 
-    def _scale(self) -> Scale:
+    def scale(self) -> Scale:
+        """Return which place stands for which time and level."""
         high = QFontMetrics(font_of(SMALL)).height()
         left = QFontMetrics(font_of(SMALL)).horizontalAdvance("10") + gap(4)
         room = QRectF(self.rect()).adjusted(left, gap(4), -gap(4), -high - gap(2.5))
@@ -210,7 +211,7 @@ class Curve(QWidget):
         if (reading := self.chosen_reading()) is not None and self.hasFocus():
             said = filled(
                 translate("Curve", "%1, %2", "a time, a level"),
-                self._scale().clock(reading.at),
+                self.scale().clock(reading.at),
                 level(reading.intensity),
             )
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))

@@ -101,8 +101,8 @@ class DoseForm(Form):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(gap(1.5))
         line.addWidget(self.amount)
-        self._comes_to = Quiet()
-        line.addWidget(self._comes_to, 1)
+        self.comes_to = Quiet()
+        line.addWidget(self.comes_to, 1)
         self.row(translate("DoseForm", "How much"), holder, "amount", into=into, buddy=self.amount)
         self._offer_amounts(into)
 
@@ -130,7 +130,7 @@ class DoseForm(Form):
         try:
             amount, medicine = parse_number(self.amount.text()), self.chosen_medicine()
         except Refused:
-            self._comes_to.setText("")
+            self.comes_to.setText("")
             return
         units = amounts.of_form(medicine.form, amount)
         whole = amounts.dose_amount(medicine, amount)
@@ -139,7 +139,7 @@ class DoseForm(Form):
             if whole == units
             else filled(translate("DoseForm", "%1, %2", "2 tablets, 10 mg"), units, whole)
         )
-        self._comes_to.setText(said)
+        self.comes_to.setText(said)
 
     # a patch
 

@@ -46,15 +46,15 @@ class Form(Question):
         self.entry = entry
         self.is_new = reader.key_of(entry.id) is None
         self.answer: Kept | Removed | None = None
-        self._reasons: dict[str, tuple[QWidget, Reason]] = {}
+        self.reasons: dict[str, tuple[QWidget, Reason]] = {}
         self._general = Reason()
         self.remove = PlainButton(translate("Form", "Remove"), least=TOUCH)
         self.remove.setAutoDefault(False)
         self.remove.setVisible(not self.is_new)
         self.remove.clicked.connect(self._remove)
-        self._written = Quiet(_written(entry))
+        self.written = Quiet(_written(entry))
         self.foot.insertWidget(0, self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.foot.insertWidget(1, self._written, 1)
+        self.foot.insertWidget(1, self.written, 1)
 
     def read(self) -> Kept:
         """Return the entry that the fields tell of; raises Refused where that can not be."""
@@ -93,7 +93,7 @@ class Form(Question):
         reason = Reason()
         into.addWidget(reason)
         if field:
-            self._reasons[field] = widget, reason
+            self.reasons[field] = widget, reason
 
     def accept(self) -> None:
         """Answer with what the fields say, or say beside the field why that can not be."""
@@ -113,10 +113,10 @@ class Form(Question):
 
     def say_refused(self, fault: Refused) -> None:
         """Say a reason beside its field, and give the keyboard to that field."""
-        if fault.field not in self._reasons:
+        if fault.field not in self.reasons:
             self._show_general(refused(fault))
             return
-        widget, reason = self._reasons[fault.field]
+        widget, reason = self.reasons[fault.field]
         reason.say(beside_field(fault))
         widget.setFocus()
         self._scroller.ensureWidgetVisible(reason)
@@ -129,7 +129,7 @@ class Form(Question):
 
     def _say_nothing(self) -> None:
         self._general.say("")
-        for _, reason in self._reasons.values():
+        for _, reason in self.reasons.values():
             reason.say("")
 
     def _remove(self) -> None:

@@ -110,4 +110,4 @@ def _between() -> Words:
 def around(begin: datetime, end: datetime | None, readings: Sequence[Reading], now: datetime) -> datetime:
     """Return until when the curve goes: the end, or now, or the last reading."""
     last = max((reading.at for reading in readings), default=begin)
-    return max(last, end if end is not None else min(now, max(last, begin)))
+    return max(begin, last, end if end is not None else now)

@@ -1,0 +1,230 @@
+"""The form of a flare-up: all is shown, mended and given back; what can not be is refused at its field."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from painlog.entries import FlareUp, Reading, Removed
+from painlog.journal import Journal
+from painlog.window.forms.flare_up import FELL_ASLEEP, GOING_ON, NOT_KNOWN, OVER, FlareUpForm
+from tests.window.april import ASLEEP, LIFTING, NOW, PATIENT, SITTING, on
+
+
+def form(april: Journal, qtbot: QtBot, entry: FlareUp = LIFTING) -> FlareUpForm:
+    kept = april.find(entry.id)
+    shown = FlareUpForm(april, kept if isinstance(kept, FlareUp) else entry)
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def told(form: FlareUpForm) -> FlareUp:
+    form.accept()
+    assert isinstance(form.answer, FlareUp)
+    return form.answer
+
+
+def reason(form: FlareUpForm, field: str) -> str:
+    widget, said = form.reasons[field]
+    return said.text() if said.isVisible() and widget is not None else ""
+
+
+@pytest.mark.parametrize("entry", [LIFTING, SITTING, ASLEEP])
+def test_a_form_that_is_only_looked_at_changes_nothing(april: Journal, qtbot: QtBot, entry: FlareUp) -> None:
+    assert told(form(april, qtbot, entry)) == april.find(entry.id)
+
+
+def test_decimals_seconds_and_another_zone_survive(april: Journal, qtbot: QtBot) -> None:
+    abroad = replace(
+        LIFTING,
+        id=uuid4(),
+        started_at=LIFTING.started_at.replace(second=12, microsecond=5).astimezone(NOW.tzinfo),
+        peak=6.5,
+        regions=("Low Back Pain",),
+        triggers=("Something, odd",),
+    )
+    april.record(abroad)
+    kept = april.find(abroad.id)
+    assert told(form(april, qtbot, abroad)) == kept
+
+
+def test_the_start_goes_back_by_one_press(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.start.show_moment(LIFTING.started_at - timedelta(minutes=15))
+    assert told(shown).started_at == on(2, 12, 50)
+
+
+def test_about_is_a_tick(april: Journal, qtbot: QtBot) -> None:
+    assert told(form(april, qtbot, ASLEEP)).time_uncertain
+    assert not told(form(april, qtbot)).time_uncertain
+
+
+def test_the_level_and_its_time_are_pressed(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot, ASLEEP)
+    shown.peak.pad.levels[8].click()
+    shown.peak_at.ask.click()
+    answer = told(shown)
+    assert (answer.peak, answer.peaked_at) == (8, on(31, 16, 10, month=3))
+
+
+def test_the_likely_peak_is_the_highest_reading(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.peak_at.forget.click()
+    shown.peak_at.ask.click()
+    assert told(shown).peaked_at == on(2, 13, 16)
+
+
+@pytest.mark.parametrize(
+    ("entry", "ending"), [(LIFTING, OVER), (ASLEEP, FELL_ASLEEP), (replace(ASLEEP, note=""), NOT_KNOWN)]
+)
+def test_how_it_ended_is_shown(april: Journal, qtbot: QtBot, entry: FlareUp, ending: int) -> None:
+    shown = FlareUpForm(april, entry)
+    qtbot.addWidget(shown)
+    shown.show()
+    assert shown.ended.current == ending
+    assert shown.end.isVisible() is (ending == OVER)
+
+
+def test_fell_asleep_leaves_the_end_unknown_and_says_so_in_the_note(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.ended.chips[FELL_ASLEEP].click()
+    answer = told(shown)
+    assert answer.end_unknown
+    assert answer.ended_at is None
+    assert answer.note == "carrying the shopping in\nfell asleep"
+
+
+def test_not_known_says_nothing_in_the_note(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.ended.chips[NOT_KNOWN].click()
+    answer = told(shown)
+    assert (answer.end_unknown, answer.note) == (True, LIFTING.note)
+
+
+def test_a_running_one_is_ended_with_a_time(april: Journal, qtbot: QtBot) -> None:
+    running = FlareUp(id=uuid4(), started_at=on(2, 15))
+    april.record(running)
+    shown = form(april, qtbot, running)
+    assert shown.ended.current == GOING_ON
+    assert not shown.end.isVisible()
+    shown.ended.chips[OVER].click()
+    assert shown.end.isVisible()
+    assert told(shown).ended_at == on(2, 16)
+
+
+def test_an_end_before_the_start_is_refused_beside_it_and_the_rest_stays(
+    april: Journal, qtbot: QtBot
+) -> None:
+    shown = form(april, qtbot)
+    shown.kept_from.setText("cooking")
+    shown.end.show_moment(on(2, 12))
+    shown.accept()
+    assert shown.isVisible()
+    assert shown.answer is None
+    assert reason(shown, "ended_at") == "The end is before the start."
+    assert shown.kept_from.text() == "cooking"
+    shown.end.show_moment(on(2, 14))
+    assert told(shown).kept_from == "cooking"
+
+
+def test_a_start_after_tomorrow_is_refused(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.ended.chips[GOING_ON].click()
+    shown.peak_at.forget.click()
+    shown.start.show_moment(NOW + timedelta(days=2))
+    shown.accept()
+    assert reason(shown, "started_at") == "This is more than a day in the future."
+
+
+def test_a_reading_off_the_scale_is_refused_beside_the_curve(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.readings.level.setText("11")
+    shown.accept()
+    assert reason(shown, "intensity") == "The level goes from 0 to 10."
+    assert shown.readings.level.text() == "11"
+
+
+def test_readings_dragged_or_typed_are_given_back(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.readings.level.setText("2")
+    assert told(shown).readings[-1] == Reading(at=on(2, 13, 32), intensity=2)
+
+
+def test_words_chosen_and_typed_are_given_back(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.triggers.chip("stairs").click()
+    shown.qualities.chip("burning").click()
+    shown.helped.add("a warm bath")
+    shown.note.setPlainText("  two\nlines ")
+    answer = told(shown)
+    assert answer.triggers == ("lifting", "stairs")
+    assert answer.qualities == ("stabbing", "burning")
+    assert answer.helped == ("a warm bath",)
+    assert answer.note == "two\nlines"
+
+
+def test_usual_places_are_marked_already_in_a_new_one_only(april: Journal, qtbot: QtBot) -> None:
+    new = FlareUp(id=uuid4(), started_at=NOW)
+    assert told(form(april, qtbot, new)).regions == PATIENT.usual_regions
+    assert told(form(april, qtbot, ASLEEP)).regions == ()
+
+
+def test_it_came_back_after_an_earlier_one(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    offered = [shown.came_back.itemText(place) for place in range(shown.came_back.count())]
+    assert offered == [
+        "It did not come back",
+        "Tue 31 Mar, 13:05, Flare-up, worst 6",
+        "Tue 31 Mar, 16:00, Flare-up, worst 4",
+    ]
+    shown.came_back.setCurrentIndex(1)
+    assert told(shown).came_back_after == SITTING.id
+
+
+def test_a_link_to_one_long_before_stays(april: Journal, qtbot: QtBot) -> None:
+    far = FlareUp(id=uuid4(), started_at=on(2, 15), came_back_after=None)
+    old = FlareUp(id=uuid4(), started_at=on(1, 9, month=2), ended_at=on(1, 10, month=2))
+    april.record(old, replace(far, came_back_after=old.id))
+    assert told(form(april, qtbot, far)).came_back_after == old.id
+
+
+def test_remove_is_an_answer(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.remove.click()
+    assert isinstance(shown.answer, Removed)
+    assert shown.answer.id == LIFTING.id
+    assert april.find(LIFTING.id) is not None
+
+
+def test_a_new_one_can_not_be_removed(april: Journal, qtbot: QtBot) -> None:
+    assert not form(april, qtbot, FlareUp(id=uuid4(), started_at=NOW)).remove.isVisible()
+
+
+def test_enter_saves_and_esc_leaves(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    QTest.keyClick(shown.kept_from, Qt.Key.Key_Return)
+    assert isinstance(shown.answer, FlareUp)
+    left = form(april, qtbot)
+    left.kept_from.setText("cooking")
+    QTest.keyClick(left.kept_from, Qt.Key.Key_Escape)
+    assert left.answer is None
+    assert not left.isVisible()
+
+
+def test_enter_in_the_note_is_a_new_line_and_control_enter_saves(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.note.setFocus()
+    QTest.keyClick(shown.note, Qt.Key.Key_Return)
+    assert shown.isVisible()
+    QTest.keyClick(shown.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(shown.answer, FlareUp)
+
+
+def test_it_says_when_it_was_written(april: Journal, qtbot: QtBot) -> None:
+    assert form(april, qtbot).written.text().startswith("written Thu 2 Apr 2026, 13:47")
+    assert form(april, qtbot, FlareUp(id=uuid4(), started_at=NOW)).written.text() == ""

@@ -1,0 +1,276 @@
+"""The forms of doses, activities, check-ins, appointments and notes, and what a new entry begins with."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+from typing import TypeVar
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from painlog.entries import Activity, Appointment, CheckIn, Dose, Entry, FlareUp, Note, Question, Removed
+from painlog.journal import Journal
+from painlog.window.forms import Form, form_of, new_entry, open_form
+from painlog.window.forms.activity import THERAPY as A_THERAPY
+from painlog.window.forms.activity import ActivityForm
+from painlog.window.forms.appointment import AppointmentForm
+from painlog.window.forms.check_in import CheckInForm
+from painlog.window.forms.dose import FELL_OFF, STILL_ON, TAKEN_OFF, DoseForm
+from painlog.window.forms.note import NoteForm
+from tests.window.april import (
+    CAPSULE,
+    DOSE,
+    EVENING,
+    LIFTING,
+    NOW,
+    PARACETAMOL,
+    PATCH,
+    SHOES,
+    SITTING,
+    THERAPY,
+    VISIT,
+    WORN,
+    on,
+)
+
+Kind = TypeVar("Kind", bound=Form)
+
+
+@pytest.fixture
+def reader(april: Journal) -> Journal:
+    return april
+
+
+def shown(kind: type[Kind], reader: Journal, entry: Entry, qtbot: QtBot) -> Kind:
+    form = form_of(reader, reader.find(entry.id) or entry)
+    assert isinstance(form, kind)
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def reason(form: Form, field: str) -> str:
+    return form.reasons[field][1].text()
+
+
+def answered(form: Form) -> object:
+    form.accept()
+    return form.answer
+
+
+@pytest.mark.parametrize("entry", [DOSE, WORN, THERAPY, EVENING, VISIT, SHOES])
+def test_a_form_that_is_only_looked_at_changes_nothing(reader: Journal, entry: Entry, qtbot: QtBot) -> None:
+    assert answered(shown(Form, reader, entry, qtbot)) == reader.find(entry.id)
+
+
+@pytest.mark.parametrize(("chip", "amount"), [(0, "1"), (1, "2"), (2, "4")])
+def test_half_and_double_amounts_are_of_the_plan(
+    reader: Journal, qtbot: QtBot, chip: int, amount: str
+) -> None:
+    dose = replace(DOSE, id=uuid4(), medicine=PARACETAMOL.id)
+    form = shown(DoseForm, reader, dose, qtbot)
+    form.shares[chip][0].click()
+    assert form.amount.text() == amount
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert told.amount == Decimal(amount)
+
+
+def test_an_amount_says_what_it_comes_to(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(DoseForm, reader, DOSE, qtbot)
+    form.amount.setText("1.5")
+    assert form.comes_to.text() == "1.5 capsules, 7.5 mg"
+    form.amount.setText("some")
+    assert form.comes_to.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("two", "This is not a number; write for example 2 or 0.5."),
+        ("", "Please fill this in."),
+        ("-1", "This can not be below zero."),
+        ("1,000", "This can be read as 1 or as 1000; please write one of them."),
+    ],
+)
+def test_an_amount_that_is_no_number_is_refused_and_stays(
+    reader: Journal, qtbot: QtBot, text: str, said: str
+) -> None:
+    form = shown(DoseForm, reader, DOSE, qtbot)
+    form.note.setPlainText("kept")
+    form.amount.setText(text)
+    assert answered(form) is None
+    assert reason(form, "amount") == said
+    assert (form.amount.text(), form.note.toPlainText()) == (text, "kept")
+
+
+def test_relief_is_pressed_or_typed_and_ends_at_100(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(DoseForm, reader, DOSE, qtbot)
+    form.relief.setText("120")
+    assert answered(form) is None
+    assert reason(form, "relief") == "Relief goes from 0 to 100 percent."
+    form.relief.setText("33.5")
+    form.minutes.setText("")
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert (told.relief, told.relief_minutes) == (33.5, None)
+
+
+def test_a_reason_and_its_flare_up(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(DoseForm, reader, replace(DOSE, id=uuid4(), reason=None, flare_up=None), qtbot)
+    assert not form.flare_up.isVisible()
+    form.reason.chips[1].click()
+    assert form.flare_up.isVisible()
+    form.flare_up.setCurrentIndex(1)
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert (told.reason, told.flare_up) == ("flare-up", LIFTING.id)
+
+
+def test_another_reason_lets_the_flare_up_go(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(DoseForm, reader, DOSE, qtbot)
+    form.reason.chips[2].click()
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert (told.reason, told.flare_up) == ("schedule", None)
+
+
+def test_another_medicine_is_chosen_and_a_patch_asks_where(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(DoseForm, reader, DOSE, qtbot)
+    assert not form.patch.isVisible()
+    form.medicine.setCurrentText("Buprenorphine patch 10 µg/h")
+    assert form.patch.isVisible()
+    form.site.setText("right hip")
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert (told.medicine, told.site, told.ended_at) == (PATCH.id, "right hip", None)
+
+
+@pytest.mark.parametrize(("chip", "note"), [(TAKEN_OFF, ""), (FELL_OFF, "fell off")])
+def test_a_patch_comes_off(reader: Journal, qtbot: QtBot, chip: int, note: str) -> None:
+    form = shown(DoseForm, reader, WORN, qtbot)
+    assert form.worn.current == STILL_ON
+    assert not form.off.isVisible()
+    form.worn.chips[chip].click()
+    form.off.show_moment(on(1, 7))
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert (told.ended_at, told.note) == (on(1, 7), note)
+    reader.change(told)
+    assert shown(DoseForm, reader, told, qtbot).worn.current == chip
+
+
+def test_a_patch_that_came_off_before_it_was_on_is_refused(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(DoseForm, reader, WORN, qtbot)
+    form.worn.chips[TAKEN_OFF].click()
+    form.off.show_moment(on(29, 7, month=3))
+    assert answered(form) is None
+    assert reason(form, "ended_at") == "The end is before the start."
+
+
+def test_an_activity_gets_a_name_a_kind_and_a_length(reader: Journal, qtbot: QtBot) -> None:
+    new = new_entry(reader, "activity")
+    assert isinstance(new, Activity)
+    form = shown(ActivityForm, reader, new, qtbot)
+    assert form.name.text() == ""
+    assert answered(form) is None
+    assert reason(form, "name") == "Please fill this in."
+    form.name.setText("massage")
+    form.kind.chips[A_THERAPY].click()
+    form.lengths[1].click()
+    told = answered(form)
+    assert isinstance(told, Activity)
+    assert (told.name, told.therapy) == ("massage", True)
+    assert told.ended_at == NOW + timedelta(minutes=30)
+
+
+def test_an_activitys_end_is_left_open(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(ActivityForm, reader, THERAPY, qtbot)
+    form.end.forget.click()
+    told = answered(form)
+    assert isinstance(told, Activity)
+    assert told.ended_at is None
+
+
+def test_a_check_in_with_the_weekly_questions(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(CheckInForm, reader, EVENING, qtbot)
+    form.background.pad.levels[4].click()
+    form.enjoyment.pad.levels[6].click()
+    form.activity.pad.levels[7].click()
+    form.sleep.setText("6,5")
+    form.no_flare_up.click()
+    told = answered(form)
+    assert isinstance(told, CheckIn)
+    levels = told.background, told.enjoyment, told.activity, told.sleep_hours
+    assert levels == (4, 6, 7, 6.5)
+    assert not told.no_flare_up
+
+
+def test_questions_of_an_appointment_and_their_answers(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(AppointmentForm, reader, VISIT, qtbot)
+    form.questions[0].answer.setText("Wait two weeks")
+    form.more.click()
+    form.questions[1].text.setText("May I drive?")
+    form.more.click()
+    told = answered(form)
+    assert isinstance(told, Appointment)
+    assert told.questions == (
+        Question(text="Is the patch strong enough?", answer="Wait two weeks"),
+        Question(text="May I drive?"),
+    )
+
+
+def test_a_note_keeps_its_lines_and_must_say_something(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(NoteForm, reader, SHOES, qtbot)
+    form.text.setPlainText("  ")
+    assert answered(form) is None
+    assert reason(form, "text") == "Please fill this in."
+    form.text.setPlainText("<b>one</b>\n\ntwo & three ")
+    told = answered(form)
+    assert isinstance(told, Note)
+    assert told.text == "<b>one</b>\n\ntwo & three "
+
+
+@pytest.mark.parametrize(
+    "kind", ["flare-up", "dose", "activity", "therapy", "check-in", "appointment", "note"]
+)
+def test_a_new_entry_of_each_kind_begins_now(reader: Journal, kind: str) -> None:
+    entry = new_entry(reader, kind)
+    assert entry is not None
+    assert entry.moment.date() in (NOW.date(), NOW.date() + timedelta(days=7))
+    assert reader.key_of(entry.id) is None
+
+
+def test_a_new_dose_is_of_what_is_taken_most_for_what_is_going_on(reader: Journal) -> None:
+    running = FlareUp(id=uuid4(), started_at=on(2, 16))
+    reader.record(running)
+    dose = new_entry(reader, "dose")
+    assert isinstance(dose, Dose)
+    assert (dose.medicine, dose.reason, dose.flare_up) == (CAPSULE.id, "flare-up", running.id)
+
+
+def test_without_medicines_there_is_no_dose(journal: Journal) -> None:
+    assert new_entry(journal, "dose") is None
+
+
+def test_open_form_returns_what_was_answered(reader: Journal, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def press(name: str) -> None:
+        form = QApplication.activeModalWidget()
+        assert isinstance(form, Form)
+        getattr(form, name).click()
+
+    answers = []
+    for name in ("yes", "no", "remove"):
+        QTimer.singleShot(0, partial(press, name))
+        answers.append(open_form(parent, reader, SITTING))
+    saved, left, removed = answers
+    assert saved == replace(SITTING, updated_at=getattr(saved, "updated_at", None))
+    assert left is None
+    assert isinstance(removed, Removed)

@@ -1,0 +1,62 @@
+"""What typed times of day mean."""
+
+from datetime import time
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from painlog.entries import Refused, Why
+from painlog.words.clocks import parse_clock, parse_clocks
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("13:05", time(13, 5)),
+        (" 8:00 ", time(8)),
+        ("8", time(8)),
+        ("1305", time(13, 5)),
+        ("805", time(8, 5)),
+        ("13.05", time(13, 5)),
+        ("13h05", time(13, 5)),
+        ("1:05 pm", time(13, 5)),
+        ("1:05 PM", time(13, 5)),
+        ("12 am", time(0)),
+        ("12:30 p.m.", time(12, 30)),
+        ("0:00", time(0)),
+        ("23:59", time(23, 59)),
+    ],
+)
+def test_ways_to_write_a_time(text: str, meant: time) -> None:
+    assert parse_clock(text) == meant
+
+
+@pytest.mark.parametrize("text", ["25:00", "13:60", "soon", "1:5:3", "-1", "13:05 tomorrow", "1234567"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        parse_clock(text, "taken_at")
+    assert (refusal.value.field, refusal.value.why) == ("taken_at", Why.NOT_A_TIME)
+
+
+def test_nothing_is_refused_as_empty() -> None:
+    with pytest.raises(Refused) as refusal:
+        parse_clock("  ")
+    assert refusal.value.why is Why.EMPTY
+
+
+def test_the_regions_own_way_is_understood() -> None:
+    QLocale.setDefault(QLocale("en_US"))
+    assert parse_clock(QLocale().toString(time(15, 30), QLocale.FormatType.ShortFormat)) == time(15, 30)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    "text", ["8:00 and 20:00", "20:00, 8:00", "8; 20", "0800 / 2000", "8:00 & 8:00 & 20:00", "8:00\n20:00"]
+)
+def test_several_times_in_order_each_once(text: str) -> None:
+    assert parse_clocks(text) == (time(8), time(20))
+
+
+def test_no_times_at_all() -> None:
+    assert parse_clocks("  ") == ()
+    with pytest.raises(Refused):
+        parse_clocks("8:00 and later")
