@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
@@ -152,8 +152,8 @@ class LinkButton(Pressable):
 class Chip(Pressable):
     """A small pill: something that can be chosen, or one more thing to do."""
 
-    least = 36
-    corner = 18
+    least = 34
+    corner = 17
     strong = False
 
     def __init__(self, words: str, parent: QWidget | None = None, *, checkable: bool = True) -> None:
@@ -181,13 +181,13 @@ class _Segment(Pressable):
     def paint_face(self, painter: QPainter, inks: Inks, face: Face) -> None:
         """Paint the part of the common surface that is this button's."""
         painter.setClipRect(self.rect())
-        index, last = self._place()
-        left, right = (0.5 if index == 0 else -20), (-0.5 if index == last else 20)
+        first, last = self._ends()
+        left, right = (0.5 if first else -20), (-0.5 if last else 20)
         box = QRectF(self.rect()).adjusted(left, 0.5, right, -0.5)
         painter.setPen(QPen(colour(inks.edge), 1))
         painter.setBrush(self.fill(inks, face))
         painter.drawRoundedRect(box, 9, 9)
-        if index:
+        if not first:
             painter.setPen(QPen(colour(inks.line), 1))
             painter.drawLine(QPointF(0.5, 1.5), QPointF(0.5, self.height() - 1.5))
         if self.hasFocus():
@@ -200,10 +200,12 @@ class _Segment(Pressable):
         """Return the height of one line."""
         return max(self.least, lettering.height(self.words, font_of(BODY), 10_000) + gap(3))
 
-    def _place(self) -> tuple[int, int]:
+    def _ends(self) -> tuple[bool, bool]:
+        """Tell whether this is the first, and the last, of its line."""
         row = self.parentWidget()
         together = row.segments if isinstance(row, Segmented) else [self]
-        return together.index(self), len(together) - 1
+        line = [each for each in together if each.y() == self.y() and not each.isHidden()]
+        return line[0] is self, line[-1] is self
 
 
 class Segmented(Row):
@@ -225,16 +227,16 @@ class Segmented(Row):
         """Make a row of `labels`; `name` is what screen readers call the whole."""
         super().__init__(parent)
         self.setAccessibleName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = FlowLayout(self, spacing=0)
         self._steps = frozenset(steps)
         self.segments = [_Segment(label, self) for label in labels]
         for place, segment in enumerate(self.segments):
             segment.setCheckable(place not in self._steps)
             segment.clicked.connect(self._pressed)
             row.addWidget(segment)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hold(self.segments)
 
     @property
@@ -248,10 +250,6 @@ class Segmented(Row):
             segment.setChecked(each == place)
         if place >= 0:
             self.let_tab_stop_at(self.segments[place])
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size of all labels: none is cut."""
-        return self.sizeHint()
 
     def _pressed(self) -> None:
         segment = self.sender()

@@ -10,15 +10,22 @@ from painlog.window.look import gap
 
 class _Line(NamedTuple):
     items: list[tuple[QLayoutItem, QSize]]
+    width: int
     height: int
 
 
 class FlowLayout(QLayout):
     """Places widgets beside one another at the size they like, and starts a new line where they don't fit."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = gap(2)) -> None:
-        """Fill `parent`, with `spacing` pixels between widgets and lines."""
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = gap(2), *, split: int | None = None
+    ) -> None:
+        """Fill `parent`, with `spacing` pixels between widgets and lines.
+
+        Widgets from the one numbered `split` on stand at the far end of a line that holds others too.
+        """
         super().__init__(parent)
+        self._split = split
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -49,34 +56,50 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high all lines are in `width` pixels."""
-        lines = self._lines(width)
-        return sum(line.height for line in lines) + self.spacing() * max(0, len(lines) - 1)
+        margins = self.contentsMargins()
+        lines = self._lines(width - margins.left() - margins.right())
+        between = self.spacing() * max(0, len(lines) - 1)
+        return sum(line.height for line in lines) + between + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         """Return the size with everything in one line."""
         sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        return self._with_margins(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         """Return the size of the widest widget."""
         sizes = [item.minimumSize() for item in self._shown()]
         width = max((size.width() for size in sizes), default=0)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        return self._with_margins(width, max((size.height() for size in sizes), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
         """Place everything in `rect`."""
         super().setGeometry(rect)
+        rect = rect.marginsRemoved(self.contentsMargins())
         parent = self.parentWidget()
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         y = rect.top()
         for line in self._lines(rect.width()):
             x = rect.left()
             for item, size in line.items:
+                if self._is_first_of_the_end(item, line):
+                    x += rect.width() - line.width
                 left = rect.left() + rect.right() - x - size.width() + 1 if mirrored else x
                 item.setGeometry(QRect(QPoint(left, y), QSize(size.width(), line.height)))
                 x += size.width() + self.spacing()
             y += line.height + self.spacing()
+
+    def _with_margins(self, width: int, height: int) -> QSize:
+        margins = self.contentsMargins()
+        return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
+
+    def _is_first_of_the_end(self, item: QLayoutItem, line: _Line) -> bool:
+        if self._split is None:
+            return False
+        end = self._items[self._split :]
+        at_end = [each for each, _ in line.items if each in end]
+        return len(at_end) < len(line.items) and bool(at_end) and at_end[0] is item
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -88,12 +111,12 @@ class FlowLayout(QLayout):
         for item in self._shown():
             size = self._size_in(item, width)
             if filled and taken + size.width() > width:
-                lines.append(_Line(filled, height))
+                lines.append(_Line(filled, taken - self.spacing(), height))
                 filled, taken, height = [], 0, 0
             filled.append((item, size))
             taken += size.width() + self.spacing()
             height = max(height, size.height())
-        return [*lines, _Line(filled, height)] if filled else lines
+        return [*lines, _Line(filled, taken - self.spacing(), height)] if filled else lines
 
     def _size_in(self, item: QLayoutItem, width: int) -> QSize:
         """Return the size an item likes, or the one it takes where that is too wide."""

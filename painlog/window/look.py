@@ -55,7 +55,7 @@ def apply_look(app: QApplication, name: LookName = LookName.SYSTEM, percent: int
     """Give the whole program the look `name` with text of `percent`; call it again when either changes."""
     inks = _inks_for(app, name)
     app.setPalette(palette_of(inks))
-    app.setFont(_system_font(percent))
+    app.setFont(font_of_system(percent))
     font_of.cache_clear()
     return Look(name, percent, inks)
 
@@ -148,7 +148,7 @@ def _system_wants_contrast(app: QApplication) -> bool:
     return access.contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
-def _system_font(percent: int) -> QFont:
+def font_of_system(percent: int) -> QFont:
     """Return the desktop's font, at least 11 points before it is enlarged: Linux without a desktop says 9."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     points = font.pointSizeF() if font.pointSizeF() > 0 else _LEAST_SYSTEM_POINTS

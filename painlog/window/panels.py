@@ -7,10 +7,21 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from painlog.charts.inks import Inks, colour
-from painlog.window.look import BODY, CORNER, SMALL, TITLE, font_has_changed, font_of, gap, inks_of, mixed
+from painlog.window.look import (
+    BODY,
+    CORNER,
+    SMALL,
+    TARGET,
+    TITLE,
+    font_has_changed,
+    font_of,
+    gap,
+    inks_of,
+    mixed,
+)
 from painlog.window.scrolling import Scroller
 
-__all__ = ["Heading", "Panel", "Quiet", "Rule", "Scroller", "Sheet", "Surface", "Words"]
+__all__ = ["Heading", "LineWords", "Panel", "Quiet", "Rule", "Scroller", "Sheet", "Surface", "Words"]
 
 
 class Surface(Enum):
@@ -62,6 +73,16 @@ class Quiet(Words):
         """Show `text`."""
         super().__init__(text, parent, size=size, strong=strong)
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+
+class LineWords(Quiet):
+    """Quiet words in one line with links and buttons, as high as a link."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        """Show `text` without wrapping."""
+        super().__init__(text, parent)
+        self.setWordWrap(False)
+        self.setMinimumHeight(TARGET)
 
 
 class Panel(QWidget):

@@ -11,6 +11,8 @@ from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
 from painlog.window.look import BODY, CORNER, SMALL, TOUCH, font_has_changed, font_of, gap, inks_of, mixed
 
+_LONG_WORD = "m" * 14
+"""A word wider than this is broken rather than kept whole."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -171,8 +173,9 @@ class Pressable(QPushButton):
         return max(self.least, widest + self._beside())
 
     def _least_width(self) -> int:
-        longest = max(lettering.widest_word(text, font) for text, font, _ in self._lines())
-        return max(self.least, min(longest, 3 * TOUCH) + self._beside())
+        lines = self._lines()
+        longest = max(lettering.widest_word(text, font) for text, font, _ in lines)
+        return max(self.least, min(longest, lettering.width(_LONG_WORD, lines[0][1])) + self._beside())
 
     def _once(self, width: int, measure: Callable[[], int]) -> int:
         """Measuring text is slow, and layouts ask often: remember what was found until the words change."""

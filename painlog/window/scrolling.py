@@ -97,3 +97,9 @@ class Scroller(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         content.setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width below which the content would be cut; its height can be scrolled."""
+        content = self.widget()
+        width = content.minimumSizeHint().width() if content is not None else 0
+        return QSize(width + _THICK, 3 * _SHORTEST)

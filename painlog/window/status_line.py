@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.change import Change
 from painlog.entries import Dose
 from painlog.journal import Journal
 from painlog.medicines import Medicine
 from painlog.window.announcing import announce
-from painlog.window.buttons import LinkButton
+from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.look import SMALL, gap
-from painlog.window.panels import Quiet, Rule, Sheet
+from painlog.window.panels import LineWords, Rule, Sheet
 from painlog.words import acts, times
 from painlog.words.amounts import medicine_of
 from painlog.words.language import filled
@@ -35,27 +35,22 @@ class StatusLine(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Rule())
-        row = QHBoxLayout()
+        row = FlowLayout(spacing=gap(1), split=2)
         row.setContentsMargins(gap(4), gap(0.5), gap(4), gap(0.5))
-        row.setSpacing(gap(1))
         column.addLayout(row)
-        self.saved = Quiet()
+        self.saved = LineWords()
         self.undo = LinkButton("", size=SMALL)
         self.undo.clicked.connect(self.undo_asked)
-        self.kept = Quiet()
-        for label in (self.saved, self.kept):
-            label.setWordWrap(False)
-        row.addWidget(self.saved)
-        row.addWidget(self.undo)
-        row.addStretch(1)
-        row.addWidget(self.kept)
+        self.kept = LineWords()
+        for widget in (self.saved, self.undo, self.kept):
+            row.addWidget(widget)
         self.show_backup(None)
         self.show_saved()
 
     def show_saved(self) -> None:
         """Say when the last entry was written and what Undo would take back."""
         undoable = self._journal.undoable
-        saved = acts.saved(self._journal.saved_at)
+        saved = self._saved()
         self.saved.setText(saved if undoable is None else saved + " ·")
         self.undo.setVisible(undoable is not None)
         if undoable is not None:
@@ -74,6 +69,13 @@ class StatusLine(Sheet):
         """Say where the journal is kept, and when its last copy was made."""
         said = translate("Status", "Journal kept on this computer only · %1", "when it was backed up")
         self.kept.setText(filled(said, self._backed_up(at)))
+
+    def _saved(self) -> str:
+        """Say when something was written last; before the first entry of this session, that all is kept."""
+        at = self._journal.saved_at
+        if at is None and self._journal.count():
+            return translate("Status", "Everything you wrote down is saved")
+        return acts.saved(at)
 
     def _backed_up(self, at: datetime | None) -> str:
         if at is None:

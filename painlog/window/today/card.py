@@ -11,13 +11,13 @@ from painlog.entries import FlareUp
 from painlog.journal import Journal
 from painlog.window.buttons import FlowLayout, LevelPad, PlainButton, Tone
 from painlog.window.look import BODY, TITLE, gap
-from painlog.window.panels import Heading, Panel, Quiet, Surface
+from painlog.window.panels import Heading, LineWords, Panel, Quiet, Surface
 from painlog.window.popover import MomentLink
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
 from painlog.window.today.forgotten import Forgotten
-from painlog.window.today.later import Later, LineWords
+from painlog.window.today.later import Later
 from painlog.words import times
 from painlog.words.amounts import number
 from painlog.words.language import filled

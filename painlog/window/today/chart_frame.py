@@ -3,16 +3,17 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
 from painlog.charts.picture import Picture
 from painlog.journal import Journal
 from painlog.patterns.timeline import Timeline, day_of, timeline
+from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, PlainButton, Segmented
-from painlog.window.look import gap
-from painlog.window.panels import Panel, Quiet
+from painlog.window.look import font_has_changed, font_of, gap
+from painlog.window.panels import LineWords, Panel
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words import times
 from painlog.words.language import filled
@@ -24,7 +25,9 @@ translate = QCoreApplication.translate
 
 TIMELINE, DAY_BY_DAY = "timeline", "day by day"
 _BACK, _ON = "\u2039", "\u203a"
-_LEAST_HEIGHT = 240
+_LEAST_LINES = 14
+"""The least height of the chart, in lines of text."""
+_ANY_WIDTH = 1000
 
 
 _PLACES = {
@@ -50,25 +53,17 @@ class ChartHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make the header."""
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(gap(3))
+        row = FlowLayout(self, spacing=gap(2), split=1)
         labels = [translate("Charts", "Timeline"), translate("Charts", "Day by day")]
         self.views = Segmented(labels, name=translate("Charts", "Picture"))
         self.views.choose(0)
         self.views.chosen.connect(self._viewed)
-        row.addWidget(self.views, 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
-        self._cluster = FlowLayout(spacing=gap(2))
-        row.addLayout(self._cluster)
-        self.days = Quiet()
-        self.days.setWordWrap(False)
-        self._cluster.addWidget(self.days)
+        self.days = LineWords()
         self.periods = self._new_periods("")
-        self._cluster.addWidget(self.periods)
         self.print = PlainButton(translate("Charts", "Print…"), least=34)
         self.print.clicked.connect(self.print_asked)
-        self._cluster.addWidget(self.print)
+        for widget in (self.views, self.days, self.periods, self.print):
+            row.addWidget(widget)
 
     def show_span(self, span: Span, period: Period | None) -> None:
         """Say which days are shown; `period` None: a part that was zoomed or panned to."""
@@ -141,7 +136,7 @@ class ChartFrame(QWidget):
         self.header.print_asked.connect(self.print_asked)
         column.addWidget(self.header)
         self._panel = Panel("", inset=gap(1))
-        self._panel.setMinimumHeight(_LEAST_HEIGHT)
+        self._set_least_height()
         self._place = QStackedLayout()
         self._panel.body.addLayout(self._place)
         column.addWidget(self._panel, 1)
@@ -149,6 +144,15 @@ class ChartFrame(QWidget):
         self._place.addWidget(self.chart)
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._read_and_show)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give larger text more room."""
+        if font_has_changed(event):
+            self._set_least_height()
+        super().changeEvent(event)
+
+    def _set_least_height(self) -> None:
+        self._panel.setMinimumHeight(_LEAST_LINES * lettering.height("X", font_of(), _ANY_WIDTH))
 
     def remember(self, period: Period, view: str) -> None:
         """Show what was shown last."""

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from painlog.entries import Dose, Medicine
 from painlog.window.buttons import Chip, FlowLayout, LinkButton
 from painlog.window.look import BODY, SMALL, gap
-from painlog.window.panels import Heading
+from painlog.window.panels import Heading, LineWords
 from painlog.window.popover import MomentLink
 from painlog.window.today.asks import Asks
-from painlog.window.today.later import LineWords
 from painlog.words import times
 from painlog.words.amounts import dose_amount
 
@@ -130,6 +129,6 @@ def _reason_words() -> tuple[str, ...]:
     return (
         translate("DoseLine", "For pain now"),
         translate("DoseLine", "By plan"),
-        translate("DoseLine", "Before something that hurts"),
-        translate("DoseLine", "Another reason"),
+        translate("DoseLine", "To prevent pain", "before something that hurts"),
+        translate("DoseLine", "Other", "another reason"),
     )

@@ -11,7 +11,7 @@ from painlog.journal import Journal
 from painlog.window.body_map import BodyMap
 from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.look import SMALL, gap
-from painlog.window.panels import Quiet
+from painlog.window.panels import LineWords
 from painlog.window.popover import Popover
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import MANY, WordChips
@@ -96,16 +96,6 @@ class Later(QWidget):
             self._asks.change.emit(replace(self._flare_up, note=self._field.text))
         if self._flare_up is not None and is_meant:
             self._asks.keep.emit(f"note on {self._flare_up.id}", "")
-
-
-class LineWords(Quiet):
-    """Quiet words in one line with links; as high as they are."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        """Show `text` without wrapping."""
-        super().__init__(text, parent)
-        self.setWordWrap(False)
-        self.setContentsMargins(0, gap(1), 0, gap(1))
 
 
 _CHIPS_WIDTH = 360

@@ -13,13 +13,12 @@ from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout, LevelPad, LinkButton, PlainButton, Segmented, Tone
 from painlog.window.fields import Field
 from painlog.window.look import SMALL, gap
-from painlog.window.panels import Panel, Quiet
+from painlog.window.panels import LineWords, Panel, Quiet
 from painlog.window.popover import MomentLink
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import shown
 from painlog.window.today.drafting import DraftField
 from painlog.window.today.flaring import SAME_READING, to_seconds
-from painlog.window.today.later import LineWords
 from painlog.words import times
 from painlog.words.entries import headline
 

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
 from painlog.journal import Journal
-from painlog.window.look import gap
+from painlog.window.look import font_has_changed, font_of, font_of_system, gap
 from painlog.window.panels import Scroller, Sheet
 from painlog.window.today.asks import Asks
 from painlog.window.today.chart_frame import ChartFrame
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 LEFT_WIDTH = 368
 """How wide the quick entry is at 100 %; larger text takes half of its growth."""
-_LEAST_LEFT = 250
 
 
 class TodayTab(QWidget):
@@ -91,14 +90,29 @@ class TodayTab(QWidget):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         self.left = Scroller(self.quick)
-        self.quick.opened.connect(self.left.ensureWidgetVisible)
+        self.quick.opened.connect(self._scroll_to)
         inside.addWidget(self.left)
-        left.setMinimumWidth(_LEAST_LEFT)
         self.splitter.addWidget(left)
         self.splitter.addWidget(Scroller(self._right()))
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([LEFT_WIDTH, 3 * LEFT_WIDTH])
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Give the quick entry its usual width; larger text gets half of its growth."""
+        growth = font_of().pointSizeF() / font_of_system(100).pointSizeF() - 1
+        left = min(round(LEFT_WIDTH * (1 + growth / 2)), round(0.45 * max(self.width(), 1024)))
+        self.splitter.setSizes([left, max(1, self.width() - left)])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the width anew when the size of the text changes."""
+        super().changeEvent(event)
+        if font_has_changed(event):
+            self.share_width()
+
+    def _scroll_to(self, panel: QWidget) -> None:
+        """Bring a panel that just opened into view, once it has its place."""
+        QTimer.singleShot(0, panel, lambda: self.left.ensureWidgetVisible(panel))
 
     def _right(self) -> QWidget:
         right = QWidget()
