@@ -306,6 +306,8 @@ _MAKERS: dict[str, Callable[[_Pass, UUID], Entry]] = {
     "appointment": _appointment,
     "note": _note,
 }
+ROW_KINDS = tuple(_MAKERS)
+"""The kinds of rows, as they stand in the column `kind`."""
 
 
 def _start(cells: Cells) -> tuple[Any, bool]:
