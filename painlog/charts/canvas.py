@@ -18,7 +18,15 @@ from shiboken6 import isValid
 
 from painlog.charts.box import TimeBox
 from painlog.charts.days import DayLayout
-from painlog.charts.drawing import View, Which, lay_out_day_by_day, lay_out_timeline, paint
+from painlog.charts.drawing import (
+    View,
+    Which,
+    lay_out_day_by_day,
+    lay_out_timeline,
+    paint,
+    paint_day_by_day_on,
+    paint_timeline_on,
+)
 from painlog.charts.layout import Layout
 from painlog.charts.pointer import Pointer, paint_focus, paint_pointer, place_of
 from painlog.charts.touch import REACH, Touch, touched, touched_day
@@ -136,11 +144,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
 
     def paint_chart(self, painter: QPainter) -> None:
         """Paint the chart without the pointer."""
-        rect = QRectF(self.rect())
         if self.timeline is None or self.view is None:
-            painter.fillRect(rect, self.palette().base())
-        else:
-            paint(painter, rect, self.timeline, self.view, self.which)
+            painter.fillRect(self.rect(), self.palette().base())
+        elif self.timeline.is_empty:
+            paint(painter, QRectF(self.rect()), self.timeline, self.view, self.which)
+        elif isinstance(self.layout_now, Layout):
+            paint_timeline_on(painter, self.layout_now, self.timeline, self.view)
+        elif isinstance(self.layout_now, DayLayout):
+            paint_day_by_day_on(painter, self.layout_now, self.timeline, self.view)
 
     def touch_at(self, at: QPointF) -> Touch | None:
         """Return what lies at a point."""

@@ -9,12 +9,13 @@ from painlog.charts.days import DayLayout, DaySheet
 from painlog.charts.inks import colour
 from painlog.charts.labels import label_of
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
-from painlog.charts.marks import FAINT, HEAD, Mark
-from painlog.charts.slots import SLOT, SLOTS, Slots
+from painlog.charts.marks import FAINT, HEAD, Mark, Point, draw_triangles
+from painlog.charts.slots import SLOT, SLOTS, Counts, Slots
 from painlog.patterns.timeline import DAY, Lane, Sort, Turn
 
 NARROWEST = 2.5
 UNKNOWN_LEVEL_SHARE = 0.3
+MOST_ROUND_DOTS = 500
 ACTIVITIES_FROM = 12.0
 """Rows must be this high (in Metrics.unit) for activities to be shown too."""
 
@@ -146,15 +147,16 @@ class DayMarks:
         sheet, columns = self._sheet, self._sheet.timeline.activities
         scale, half = sheet.layout.scale, min(4 * sheet.metrics.unit, 0.25 * self._high)
         for chosen, strength in self._passes():
-            paths = (QPainterPath(), QPainterPath())
+            feet: tuple[list[Point], list[Point]] = ([], [])
             for row, wall in sheet.timeline.done.walls(scale.begin, scale.end):
                 top = self._row_top(wall)
                 if self._is_chosen("activity", columns.key[row]) == chosen and self._shows(top):
-                    x, base = sheet.layout.across.at(wall % DAY), top + 0.9 * self._high
-                    corners = [QPointF(x - half, base), QPointF(x, base - 2 * half), QPointF(x + half, base)]
-                    paths[columns.therapy[row]].addPolygon(QPolygonF([*corners, corners[0]]))
-            sheet.painter.strokePath(paths[0], sheet.pen(sheet.inks.activity, 1.3, strength))
-            sheet.painter.fillPath(paths[1], QBrush(sheet.tint(sheet.inks.activity, strength)))
+                    feet[columns.therapy[row]].append(
+                        (sheet.layout.across.at(wall % DAY), top + 0.9 * self._high)
+                    )
+            sheet.painter.setPen(QPen(sheet.tint(sheet.inks.activity, strength), 1.3 * sheet.metrics.unit))
+            draw_triangles(sheet.painter, feet[0], (half, 2 * half), full=False)
+            draw_triangles(sheet.painter, feet[1], (half, 2 * half), full=True)
 
     def _draw_appointments(self) -> None:
         """Draw appointments as diamonds, with the name beside them where the row is high enough."""
@@ -178,41 +180,48 @@ class DayMarks:
 
 
 def draw_slots(sheet: DaySheet, found: Slots) -> None:
-    """Draw sums by the hour: bars and ticks taller, dots larger where it was so on more days of the row."""
+    """Draw sums by the hour: bars and ticks taller, dots larger where it was so more often."""
     layout, unit, painter = sheet.layout, sheet.metrics.unit, sheet.painter
-    wide = layout.across.at(SLOT) - layout.plot.left()
+    wide, high = layout.across.at(SLOT) - layout.plot.left(), layout.row_height
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(sheet.inks.pain))
-    bars = _shares(layout, found.flare_ups)
-    full = 0.92 * layout.row_height
-    painter.drawRects([QRectF(x, base - full * share, 0.94 * wide, full * share) for x, base, share in bars])
-    ticks = _shares(layout, found.regular)
+    bars = _shares(layout, found.flare_ups, 0.92 * high)
+    painter.drawRects([QRectF(x, base - tall, 0.94 * wide, tall) for x, base, tall in bars])
+    ticks = _shares(layout, found.regular, 0.8 * high)
     painter.setPen(sheet.pen(sheet.inks.regular, min(2.4, 0.25 * wide / unit)))
-    middle, full = wide / 2, 0.8 * layout.row_height
-    painter.drawLines([QLineF(x + middle, base, x + middle, base - full * share) for x, base, share in ticks])
-    _draw_dots(sheet, [(x + middle, base, share) for x, base, share in _shares(layout, found.as_needed)])
+    middle = wide / 2
+    painter.drawLines([QLineF(x + middle, base, x + middle, base - tall) for x, base, tall in ticks])
+    dots = _shares(layout, found.as_needed, min(7.2 * unit, 0.68 * high), 0.5)
+    _draw_dots(sheet, [(x + middle, base - high / 2, size) for x, base, size in dots])
 
 
-def _draw_dots(sheet: DaySheet, places: Sequence[tuple[float, float, float]]) -> None:
-    """Draw dots in three sizes, in the middle of their rows."""
-    half, most = sheet.layout.row_height / 2, min(3.6 * sheet.metrics.unit, 0.34 * sheet.layout.row_height)
-    for size in (1, 2, 3):
-        pen = QPen(colour(sheet.inks.as_needed), 2 * most * size / 3)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        sheet.painter.setPen(pen)
-        of_size = [QPointF(x, base - half) for x, base, share in places if int(min(3, 1 + share * 3)) == size]
-        sheet.painter.drawPoints(of_size)
+def _draw_dots(sheet: DaySheet, dots: Sequence[tuple[float, float, float]]) -> None:
+    """Draw dots by middle and size; square ones where there are so many that round ones take too long."""
+    painter, ink = sheet.painter, colour(sheet.inks.as_needed)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    if len(dots) > MOST_ROUND_DOTS:
+        painter.drawRects([QRectF(x - size / 2, y - size / 2, size, size) for x, y, size in dots])
+        return
+    for x, y, size in dots:
+        painter.drawEllipse(QPointF(x, y), size / 2, size / 2)
 
 
-def _shares(layout: DayLayout, counts: Sequence[Sequence[float]]) -> list[tuple[float, float, float]]:
-    """Return left, base and share of the days (so much that it is seen) of each hour with something."""
+def _shares(
+    layout: DayLayout, counts: Counts, full: float, least_share: float = 0.2
+) -> list[tuple[float, float, float]]:
+    """Return left, base and size of each hour with something: `full` where it was so most often.
+
+    `least_share` of it is drawn at least, so that it is seen.
+    """
     lefts = [layout.across.at(slot * SLOT) for slot in range(SLOTS)]
+    most = max((max(row) for row in counts), default=0.0) or 1.0
+    least, each = least_share * full, (1 - least_share) * full / most
     found = []
     for number, row in enumerate(counts):
         base = layout.scale.at(layout.bins.span(number)[1])
         if layout.plot.top() < base <= layout.plot.bottom() + 0.5 * layout.row_height:
-            each = 0.75 / layout.bins.days
             found += [
-                (lefts[slot], base, min(1.0, 0.25 + each * count)) for slot, count in enumerate(row) if count
+                (left, base, least + each * count) for left, count in zip(lefts, row, strict=True) if count
             ]
     return found

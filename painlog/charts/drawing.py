@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from painlog.charts import bars, days, frame, marks
+from painlog.charts import bars, days, frame, marks, pain
 from painlog.charts.day_marks import DayMarks, draw_slots
 from painlog.charts.days import DayLayout, lay_out_days
 from painlog.charts.example import example, faint, write_invitation
@@ -28,7 +28,9 @@ __all__ = [
     "lay_out_timeline",
     "paint",
     "paint_day_by_day",
+    "paint_day_by_day_on",
     "paint_timeline",
+    "paint_timeline_on",
     "placed",
 ]
 
@@ -58,12 +60,15 @@ class Which(StrEnum):
 
 def paint(painter: QPainter, rect: QRectF, timeline: Timeline, view: View, which: Which) -> None:
     """Paint one of the pictures; of an empty journal what it will look like."""
-    painting = paint_timeline if which is Which.TIMELINE else paint_day_by_day
-    if not timeline.is_empty:
-        painting(painter, rect, timeline, view)
-        return
-    painting(painter, rect, example(view.begin, view.end), view._replace(inks=faint(view.inks)))
-    write_invitation(painter, rect, view.inks, view.metrics)
+    shown, seen = timeline, view
+    if timeline.is_empty:
+        shown, seen = example(view.begin, view.end), view._replace(inks=faint(view.inks))
+    if which is Which.TIMELINE:
+        paint_timeline(painter, rect, shown, seen)
+    else:
+        paint_day_by_day(painter, rect, shown, seen)
+    if timeline.is_empty:
+        write_invitation(painter, rect, view.inks, view.metrics)
 
 
 def lay_out_timeline(rect: QRectF, timeline: Timeline, view: View) -> Layout:
@@ -73,12 +78,16 @@ def lay_out_timeline(rect: QRectF, timeline: Timeline, view: View) -> Layout:
 
 def paint_timeline(painter: QPainter, rect: QRectF, timeline: Timeline, view: View) -> None:
     """Paint pain above and a row for each medicine below, into `rect` of any painter."""
-    layout = lay_out_timeline(rect, timeline, view)
+    paint_timeline_on(painter, lay_out_timeline(rect, timeline, view), timeline, view)
+
+
+def paint_timeline_on(painter: QPainter, layout: Layout, timeline: Timeline, view: View) -> None:
+    """Paint the timeline where it was laid out before."""
     sheet = Sheet(painter, layout, timeline, view.inks, view.metrics, view.chosen)
     found = frame.calendar(sheet)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(rect, colour(view.inks.panel))
+    painter.fillRect(layout.rect, colour(view.inks.panel))
     frame.draw_untracked(sheet, timeline.untracked)
     frame.draw_grid(sheet, found)
     added = _added(sheet, view.summing) if layout.together else None
@@ -98,14 +107,15 @@ def _added(sheet: Sheet, summing: Summing) -> Sums:
 def _paint_marks(sheet: Sheet, added: Sums | None) -> None:
     if added is None:
         scale = sheet.layout.scale
-        marks.draw_flare_ups(sheet)
-        marks.draw_background(sheet, sheet.timeline.background(scale.begin, scale.end))
+        pain.draw_flare_ups(sheet)
+        pain.draw_background(sheet, sheet.timeline.background(scale.begin, scale.end))
         for row in sheet.layout.rows:
             marks.draw_row(sheet, row)
         return
-    bars.draw_levels(sheet, added)
+    standing = bars.bars_of(sheet.layout, added)
+    bars.draw_levels(sheet, standing)
     for row in sheet.layout.rows:
-        bars.draw_sums(sheet, row, added)
+        bars.draw_sums(sheet, row, standing)
 
 
 def lay_out_day_by_day(rect: QRectF, timeline: Timeline, view: View) -> DayLayout:
@@ -115,11 +125,15 @@ def lay_out_day_by_day(rect: QRectF, timeline: Timeline, view: View) -> DayLayou
 
 def paint_day_by_day(painter: QPainter, rect: QRectF, timeline: Timeline, view: View) -> None:
     """Paint a row for each day, midnight to midnight, into `rect` of any painter."""
-    layout = lay_out_day_by_day(rect, timeline, view)
+    paint_day_by_day_on(painter, lay_out_day_by_day(rect, timeline, view), timeline, view)
+
+
+def paint_day_by_day_on(painter: QPainter, layout: DayLayout, timeline: Timeline, view: View) -> None:
+    """Paint the days where they were laid out before."""
     sheet = days.DaySheet(painter, layout, timeline, view.inks, view.metrics)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(rect, colour(view.inks.panel))
+    painter.fillRect(layout.rect, colour(view.inks.panel))
     days.draw_ground(sheet)
     if layout.is_single:
         DayMarks(sheet, view.chosen).draw()

@@ -9,14 +9,14 @@ from painlog.patterns.timeline import DAY, Moments, Sort, Timeline
 SLOTS = 24
 """Hours in a day."""
 SLOT = DAY / SLOTS
-MOST_MARKS = 1000
+MOST_MARKS = 900
 """Above this many entries in view, rows show sums instead of single marks; a page has room for more."""
 MOST_ON_PAPER = 10_000
 THINNEST = 2.4
 """Height of the thinnest row with single marks on a screen: three months on a small one."""
 MOST_ROWS_ON_PAPER = 26 * 7
 """Days that have a row each on a page: half a year."""
-THINNEST_SUM = 8.0
+THINNEST_SUM = 7.0
 
 Counts: TypeAlias = Sequence[Sequence[float]]
 """For each bin the count of each hour."""

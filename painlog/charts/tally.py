@@ -10,7 +10,7 @@ from painlog.record import UNKNOWN
 
 LADDER = (1, 7, 28, 84, 364)
 """How many days are summed up together: a day, a week, four weeks, twelve weeks, a year of weeks."""
-NARROWEST_MARK, NARROWEST_SUM = 2.0, 3.0
+NARROWEST_MARK, NARROWEST_SUM = 2.5, 5.0
 """Room a mark, and a sum, needs at least so that it does not merge with the next, in Metrics.unit."""
 
 

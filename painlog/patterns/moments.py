@@ -48,12 +48,13 @@ def _row_after_same(column: Whole, first: int) -> int:
 class Moments:
     """A sorted column of moments with the wall clock that was in use: found by wall clock, without a copy."""
 
-    __slots__ = ("at", "stretches")
+    __slots__ = ("_begins", "at", "stretches")
 
     def __init__(self, at: Doubles, stretches: tuple[Rows, ...]) -> None:
         """Keep the moments (seconds UTC, ascending) and their rows in order, cut where the offset changes."""
         self.at = at
         self.stretches = stretches
+        self._begins = [at[rows.first] for rows in stretches]
 
     @classmethod
     def of(cls, at: Doubles, offset: Whole) -> "Moments":
@@ -67,15 +68,21 @@ class Moments:
 
     def between(self, begin: float, end: float) -> Iterator[Rows]:
         """Give the rows with `begin` <= wall clock < `end`, in pieces of one offset."""
-        for first, past, shift in self.stretches:
-            low = bisect_left(self.at, begin - shift, first, past)
-            high = bisect_left(self.at, end - shift, low, past)
-            if low < high:
-                yield Rows(low, high, shift)
+        # No wall clock is a day away from UTC.
+        low = max(0, bisect_right(self._begins, begin - DAY) - 1)
+        for first, past, shift in self.stretches[low : bisect_left(self._begins, end + DAY)]:
+            row = bisect_left(self.at, begin - shift, first, past)
+            until = bisect_left(self.at, end - shift, row, past)
+            if row < until:
+                yield Rows(row, until, shift)
 
     def count(self, begin: float, end: float) -> int:
         """Return how many rows there are with `begin` <= wall clock < `end`."""
         return sum(past - first for first, past, _ in self.between(begin, end))
+
+    def has_any(self, begin: float, end: float) -> bool:
+        """Tell whether there is a row with `begin` <= wall clock < `end`."""
+        return next(self.between(begin, end), None) is not None
 
     def walls(self, begin: float, end: float) -> Iterator[tuple[int, float]]:
         """Give (row, wall clock) between `begin` and `end`."""
@@ -100,17 +107,6 @@ class Moments:
         sooner = (bisect_left(self.at, wall - shift, first, past) - 1 for first, past, shift in cut)
         found = [row for row, rows in zip(sooner, self.stretches, strict=True) if row >= rows.first]
         return max(found, key=self.wall, default=None)
-
-    def days(self) -> set[int]:
-        """Return the wall clock's days (since 1970) that have a row, by as many steps as there are days."""
-        found = set()
-        for first, past, shift in self.stretches:
-            row = first
-            while row < past:
-                day = (self.at[row] + shift) // DAY
-                found.add(int(day))
-                row = bisect_left(self.at, (day + 1) * DAY - shift, row + 1, past)
-        return found
 
 
 def wall_of(moment: datetime) -> float:

@@ -6,11 +6,11 @@ nothing here loops over all marks, so that a timeline of a million entries is ma
 numpy is loaded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 from painlog import entries
@@ -49,6 +49,8 @@ __all__ = [
 
 LONG = 2 * DAY
 """Flare-ups longer than this are listed apart, so that all others are found near their start."""
+OF_LATE = 5000
+"""How many doses back the greatest amount is looked for: years, for a person."""
 USUAL_WEAR = 7 * DAY
 """How long a patch is worn when the plan does not say."""
 
@@ -170,14 +172,20 @@ class Lane(NamedTuple):
     moments: Moments
     sort: Sort
     most: float
-    """The greatest amount, to which the others are scaled."""
+    """The greatest amount of late, to which the others are scaled."""
 
     @classmethod
     def of(cls, doses: DoseColumns) -> "Lane":
         """Return the lane of one medicine."""
         medicine = doses.medicine
         sort = Sort.PATCH if medicine.form == "patch" else Sort(medicine.role.replace("-", " "))
-        return cls(medicine, doses, Moments.of(doses.at, doses.offset), sort, max(doses.amount, default=1.0))
+        return cls(
+            medicine,
+            doses,
+            Moments.of(doses.at, doses.offset),
+            sort,
+            max(doses.amount[-OF_LATE:], default=1.0),
+        )
 
     def worn_between(self, begin: float, end: float, now: float) -> list[tuple[int, Piece]]:
         """Return the patches that were on between `begin` and `end`, with how long.
@@ -310,14 +318,16 @@ def _untracked(record: Record, span: Piece, now: float, kept: Sequence[Moments])
     if record.first is None or record.last is None:
         return ()
     shift = record.last_offset * MINUTE
-    tracked = set(chain.from_iterable(moments.days() for moments in kept))
-    tracked.add(int((record.last + shift) // DAY))
     first = int(max((record.first + shift) // DAY, -(-span.begin // DAY)))
-    past = int(min(now, span.end) // DAY)
-    return tuple(_joined(day for day in range(first, past) if day not in tracked))
+    last, past = int((record.last + shift) // DAY), int(min(now, span.end) // DAY)
+    empty = [day for day in range(first, past) if day != last]
+    # The fullest column first: it leaves the fewest days to be looked for in the others.
+    for moments in sorted(kept, key=lambda moments: -len(moments.at)):
+        empty = [day for day in empty if not moments.has_any(day * DAY, (day + 1) * DAY)]
+    return tuple(_joined(empty))
 
 
-def _joined(days: Iterator[int]) -> Iterator[Piece]:
+def _joined(days: Iterable[int]) -> Iterator[Piece]:
     begin = end = None
     for day in days:
         if day != end:

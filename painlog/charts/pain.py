@@ -1,0 +1,187 @@
+"""How pain looks: each flare-up with its real shape, and the line of the pain between them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+
+from painlog.charts.inks import colour
+from painlog.charts.layout import TOP_OF_SCALE
+from painlog.charts.marks import FAINT, Point, Sheet, clipped
+from painlog.patterns.timeline import DAY
+from painlog.record import ENDED
+
+NARROWEST_FLARE_UP = 3.0
+MANY, TOO_NARROW = 120, 8.0
+"""From so many flare-ups in view on, those that are narrower than this are bars: their shape is not seen."""
+STUB = 8.0
+"""Height of a flare-up whose level nobody told, which has no place on the scale."""
+UNKNOWN_REACH = 10.0
+"""How far the open outline of a flare-up reaches whose end nobody knows."""
+DASH, DASH_SPACE, CLOSE = 5.0, 3.5, 7.0
+"""Of the line of the background pain: its dashes, and how close its points stand when it has none."""
+LONGEST_GAP = 3 * DAY
+"""The line of the background pain does not run across more than this without a check-in."""
+
+
+class FlareUpStrokes:
+    """The outlines of many flare-ups, gathered to be drawn at once.
+
+    What is known is filled without smooth edges and then drawn around with smooth lines: on a screen that
+    looks the same and is ten times as fast as filling smoothly.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Begin with none."""
+        self._sheet = sheet
+        self._base = sheet.layout.pain.bottom()
+        self._known: list[QPolygonF] = []
+        self._open = QPainterPath()
+        self._arrows: list[QPolygonF] = []
+
+    def add(self, row: int, began: float, over: float) -> None:
+        """Take in one flare-up by its row and the wall clock of its onset and end."""
+        sheet, flare_ups = self._sheet, self._sheet.timeline.flare_ups
+        shape = flare_ups.shape(row, over - began)
+        points = self._points(shape, began) if shape else []
+        if not shape:
+            self._add_stub(began, over)
+        elif points:
+            self._add_known(points)
+        if flare_ups.end_is_unknown(row):
+            self._add_unknown_end(points, over)
+        elif flare_ups.is_running(row) and sheet.layout.scale.begin <= over < sheet.layout.scale.end:
+            self._add_arrow(over)
+
+    def draw(self, strength: float) -> None:
+        """Draw what was taken in."""
+        sheet, painter = self._sheet, self._sheet.painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(sheet.tint(sheet.inks.pain, 0.88 * strength))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for polygon in self._known:
+            painter.drawPolygon(polygon)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(sheet.tint(sheet.inks.pain, strength), sheet.metrics.unit))
+        for polygon in self._known:
+            painter.drawPolyline(polygon)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(sheet.tint(sheet.inks.pain, strength))
+        for polygon in self._arrows:
+            painter.drawPolygon(polygon)
+        pen = sheet.pen(sheet.inks.pain, 1.5, strength)
+        pen.setDashPattern([2.0, 1.5])
+        painter.strokePath(self._open, pen)
+
+    def _points(self, shape: Sequence[Point], began: float) -> list[Point]:
+        """Return the outline's upper edge in the painter's units, at least as wide as can be seen."""
+        layout = self._sheet.layout
+        start, rate = layout.scale.at(began), layout.scale.rate
+        width, least = shape[-1][0] * rate, NARROWEST_FLARE_UP * self._sheet.metrics.unit
+        stretch = rate if width >= least else rate * least / width if width > 0 else 0.0
+        base, high = self._base, layout.pain.height() / TOP_OF_SCALE
+        points = [(start + at * stretch, base - level * high) for at, level in shape]
+        if not width:
+            points.append((start + least, points[-1][1]))
+        if points[0][0] >= layout.scale.start and points[-1][0] <= layout.scale.stop:
+            return points
+        return clipped(points, layout.scale.start, layout.scale.stop)
+
+    def _add_known(self, points: Sequence[Point]) -> None:
+        corners = [QPointF(points[0][0], self._base), *(QPointF(x, y) for x, y in points)]
+        self._known.append(QPolygonF([*corners, QPointF(points[-1][0], self._base)]))
+
+    def _add_stub(self, began: float, over: float) -> None:
+        sheet = self._sheet
+        left, right, unit = sheet.x_within(began), sheet.x_within(over), sheet.metrics.unit
+        base = self._base
+        self._open.addRect(QRectF(left, base - STUB * unit, max(right - left, 4 * unit), STUB * unit))
+
+    def _add_unknown_end(self, points: Sequence[Point], over: float) -> None:
+        sheet, base = self._sheet, self._base
+        x, y = points[-1] if points else (sheet.x_within(over), base - STUB * sheet.metrics.unit)
+        reach = min(x + UNKNOWN_REACH * sheet.metrics.unit, sheet.layout.scale.stop)
+        if x < reach:
+            self._open.addPolygon(QPolygonF([QPointF(x, y), QPointF(reach, y), QPointF(reach, base)]))
+
+    def _add_arrow(self, over: float) -> None:
+        sheet = self._sheet
+        unit, base = sheet.metrics.unit, self._base
+        x = sheet.layout.scale.at(over) + 2 * unit
+        corners = [QPointF(x, base - 10 * unit), QPointF(x + 7 * unit, base - 5 * unit), QPointF(x, base)]
+        self._arrows.append(QPolygonF(corners))
+
+
+def draw_flare_ups(sheet: Sheet) -> None:
+    """Draw each flare-up as it went: onset, peak, end, and readings where there are any."""
+    scale, timeline = sheet.layout.scale, sheet.timeline
+    rows = timeline.flare_ups.touching(scale.begin, scale.end, timeline.now)
+    narrow = TOO_NARROW * sheet.metrics.unit / scale.rate if len(rows) > MANY else 0.0
+    columns = timeline.flare_ups.columns
+    for chosen, strength in sheet.strengths():
+        strokes, bars = FlareUpStrokes(sheet), []
+        for row, began, over in rows:
+            if sheet.is_chosen("flare-up", columns.key[row]) != chosen:
+                continue
+            if over - began < narrow and columns.state[row] == ENDED and columns.peak[row] >= 0:
+                bars.append((began, over, columns.peak[row]))
+            else:
+                strokes.add(row, began, over)
+        _draw_bars(sheet, bars, strength)
+        strokes.draw(strength)
+
+
+def _draw_bars(sheet: Sheet, bars: Iterable[tuple[float, float, float]], strength: float) -> None:
+    """Draw flare-ups of which only onset, end and worst level can be seen."""
+    layout, least = sheet.layout, NARROWEST_FLARE_UP * sheet.metrics.unit
+    scale, base, high = layout.scale, layout.pain.bottom(), layout.pain.height() / TOP_OF_SCALE
+    rate, latest = scale.rate, scale.stop - least
+    rects = []
+    for began, over, level in bars:
+        left = min(max(scale.start, scale.start + (began - scale.begin) * rate), latest)
+        rects.append(QRectF(left, base - level * high, max((over - began) * rate, least), level * high))
+    sheet.painter.setPen(Qt.PenStyle.NoPen)
+    sheet.painter.setBrush(sheet.tint(sheet.inks.pain, strength))
+    sheet.painter.drawRects(rects)
+
+
+def draw_background(sheet: Sheet, points: Iterable[Point], longest_gap: float = LONGEST_GAP) -> None:
+    """Draw the background pain as a dashed line through (wall clock, level) points, but over no long gap.
+
+    Where points stand so close that dashes could not be told apart, the line is whole.
+    """
+    scale, unit = sheet.layout.scale, sheet.metrics.unit
+    along = [(scale.at(wall), sheet.layout.level(level)) for wall, level in points]
+    pieces = list(_pieces(sheet, along, longest_gap * scale.rate))
+    whole = len(pieces) * CLOSE * unit > scale.stop - scale.start
+    if not whole:
+        sheet.painter.setPen(QPen(colour(sheet.inks.panel), 3 * unit))
+        sheet.painter.drawLines(pieces)
+    sheet.painter.setPen(sheet.pen(sheet.inks.background, 1.4, FAINT if sheet.chosen else 1.0))
+    sheet.painter.drawLines(pieces if whole else _dashes(pieces, DASH * unit, DASH_SPACE * unit))
+
+
+def _pieces(sheet: Sheet, along: Sequence[Point], gap: float) -> Iterator[QLineF]:
+    """Give the parts of a line through points that are in view; a lone point is a short line."""
+    scale, reach = sheet.layout.scale, 5 * sheet.metrics.unit
+    for one, other in pairwise(along):
+        ends = clipped([one, other], scale.start, scale.stop) if other[0] - one[0] <= gap else []
+        if len(ends) == 2:
+            yield QLineF(*ends[0], *ends[1])
+    if len(along) == 1 and scale.start <= along[0][0] <= scale.stop:
+        yield QLineF(along[0][0] - reach, along[0][1], along[0][0] + reach, along[0][1])
+
+
+def _dashes(pieces: Iterable[QLineF], dash: float, space: float) -> list[QLineF]:
+    """Return the dashes along lines; a painter's own dashes take ten times as long on a screen."""
+    found, at = [], 0.0
+    for piece in pieces:
+        length = piece.length()
+        while at < length:
+            if at + dash > 0:
+                begin, end = max(0.0, at) / length, min(length, at + dash) / length
+                found.append(QLineF(piece.pointAt(begin), piece.pointAt(end)))
+            at += dash + space
+        at -= length
+    return found
