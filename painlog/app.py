@@ -3,10 +3,10 @@
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,7 +15,8 @@ from painlog import places
 from painlog.entries import Kept, Removed
 from painlog.journal import Journal, JournalFault
 from painlog.medicines import Medicine
-from painlog.window.doors import Doors, Tab
+from painlog.record import Record
+from painlog.window.doors import NUMBERS, Doors, Tab
 from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
@@ -23,6 +24,8 @@ from painlog.window.remembering import show_remembered_tab
 from painlog.words import language
 
 if TYPE_CHECKING:
+    from painlog.patterns.finding import Findings
+    from painlog.window.help import HelpWindow
     from painlog.window.today.parts import Parts
     from painlog.window.unwritten import Waiting
 
@@ -181,6 +184,26 @@ class Program(QObject):
         gc.freeze()
         gc.enable()
 
+    def restore(self, source: Path) -> None:
+        """Bring back the journal as it is in the backup `source`; the one that is replaced is kept."""
+        from painlog.journal.backups import restore
+        from painlog.window.restoring import may_restore
+
+        window = self.window
+        if window is None or not may_restore(source, window) or not window.close():
+            return
+        path = window.journal.path
+        try:
+            restore(path, source)
+        except JournalFault as fault:
+            from painlog.window.cannot_open import other_journal
+
+            path = other_journal(fault, path, None) or path
+        journal = opened(path, None)
+        if journal is not None:
+            self.open(journal)
+            window.deleteLater()
+
     def _show_backup(self) -> None:
         if self.window is not None and self._backups is not None:
             self.window.status.show_backup(self._backups.last())
@@ -202,18 +225,17 @@ class Program(QObject):
             today=_parts_of_today,
             may_close=_may_close,
             form=_form,
-            print_page=_print_page,
             export=_export,
             import_files=_import_files,
             back_up=_back_up,
-            restore=_restore,
+            restore=self.restore,
             help=_help,
             sample=_sample,
             open_journal=self.open_another,
         )
 
 
-MakeWidget = Callable[[Journal], QWidget]
+Progress: TypeAlias = Callable[[int, int], bool]
 
 
 def _journal_tab(journal: Journal) -> QWidget:
@@ -222,12 +244,30 @@ def _journal_tab(journal: Journal) -> QWidget:
     return JournalTab(journal)
 
 
-def _patterns_tab(_journal: Journal) -> QWidget:
-    return QWidget()
+def _patterns_tab(journal: Journal) -> QWidget:
+    from painlog.window.patterns_tab.tab import PatternsTab
+
+    return PatternsTab(journal, _work_out)
 
 
-def _appointment_tab(_journal: Journal) -> QWidget:
-    return QWidget()
+def _appointment_tab(journal: Journal) -> QWidget:
+    from painlog.window.appointment.tab import AppointmentTab
+
+    return AppointmentTab(journal, _worked_out)
+
+
+def _work_out(record: Record, begin: date, until: date, progress: "Progress") -> "Findings":
+    """Work out the findings of a period; called on a thread, where scipy is loaded too."""
+    from painlog.patterns.findings import work_out
+
+    return work_out(record, begin, until, progress=progress)
+
+
+def _worked_out(record: Record, begin: date, until: date, progress: "Progress") -> "Findings":
+    """Work out what the page needs; called on a thread, where scipy is loaded too."""
+    from painlog.report.working import worked_out
+
+    return worked_out(record, begin, until, progress=progress)
 
 
 def _medicines_tab(_journal: Journal) -> QWidget:
@@ -252,12 +292,12 @@ def _form(parent: QWidget, journal: Journal, entry: Kept) -> Kept | Removed | No
     return None if isinstance(entry, Medicine) else open_form(parent, journal, entry)
 
 
-def _print_page(_parent: QWidget, _journal: Journal) -> None:
-    pass
+def _export(journal: Journal, path: Path) -> None:
+    from painlog.exchange import csv_format, json_format, xlsx_format
+    from painlog.report.files import put
 
-
-def _export(_journal: Journal, _path: Path) -> None:
-    pass
+    writers = {".csv": csv_format.write, ".xlsx": xlsx_format.write}
+    put(path, writers.get(path.suffix.casefold(), json_format.write)(journal.contents()))
 
 
 def _import_files(_parent: QWidget, _journal: Journal, _paths: Sequence[Path]) -> None:
@@ -270,14 +310,10 @@ def _back_up(journal: Journal, path: Path) -> Path:
     return back_up(journal.path, path)
 
 
-def _restore(_parent: QWidget, _journal: Journal, _path: Path) -> None:
-    pass
-
-
-def _help(parent: QWidget, journal: Journal, page: str) -> QWidget:
+def _help(parent: QWidget, journal: Journal, page: str) -> "HelpWindow":
     from painlog.window.help import HelpWindow, Page
 
-    window = HelpWindow(journal.kept("emergency numbers"), parent)
+    window = HelpWindow(journal.kept(NUMBERS), parent)
     window.show_page(Page(page))
     window.show()
     return window

@@ -12,8 +12,13 @@ from painlog.entries import Kept, Removed
 from painlog.journal import Journal
 
 if TYPE_CHECKING:
+    from painlog.window.help import HelpWindow
     from painlog.window.today.parts import GetParts
     from painlog.window.unwritten import Waiting
+
+
+NUMBERS = "emergency numbers"
+"""The name under which the journal keeps the person's own emergency numbers."""
 
 
 class Tab(StrEnum):
@@ -29,7 +34,6 @@ class Tab(StrEnum):
 MakeTab: TypeAlias = Callable[[Journal], QWidget]
 OpenForm: TypeAlias = Callable[[QWidget, Journal, Kept], Kept | Removed | None]
 """Asks about an entry in its form; returns it as it is to be, that it is to go, or None."""
-Asking: TypeAlias = Callable[[QWidget, Journal], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +46,13 @@ class Doors:
     may_close: "Callable[[QWidget, Sequence[Waiting]], bool]"
     """Asks whether the window may close although entries could not be written."""
     form: OpenForm
-    print_page: Asking
-    """Shows the appointment's page as it will print, and prints it."""
     export: Callable[[Journal, Path], None]
     """Writes everything into a file; its ending tells the format."""
     import_files: Callable[[QWidget, Journal, Sequence[Path]], None]
     back_up: Callable[[Journal, Path], Path]
-    restore: Callable[[QWidget, Journal, Path], None]
-    help: Callable[[QWidget, Journal, str], QWidget]
+    restore: Callable[[Path], None]
+    """Asks, closes this window, and opens the journal as it is in a backup."""
+    help: "Callable[[QWidget, Journal, str], HelpWindow]"
     """Opens the help at "how-to", "seek-help" or "about"."""
     sample: Callable[[Path], None]
     """Writes the sample journal into a new file."""

@@ -70,7 +70,7 @@ class Files(QObject):
         """Bring back the journal as it was in a backup; the one that is replaced is kept."""
         path = self._to_open(translate("Files", "Restore from a backup"), _journals())
         if path is not None:
-            self._window.doors.restore(self._window, self._window.journal, path)
+            self._window.doors.restore(path)
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Do something outside of the journal under the window's eye for faults."""

@@ -1,19 +1,18 @@
 """The window: where the wires are laid between what is pressed, the journal, and everything that shows it."""
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from painlog.change import Change
-from painlog.entries import Dose, Kept, Patient, Refused, Removed
-from painlog.journal import Journal, JournalFault
-from painlog.medicines import Medicine
+from painlog.entries import Kept, Removed
+from painlog.journal import Journal
+from painlog.window.answers import Act, Answers
 from painlog.window.changes import Changes
-from painlog.window.doors import Doors, Tab
+from painlog.window.doors import NUMBERS, Doors, Tab
 from painlog.window.look import gap
 from painlog.window.panels import Rule, Sheet
 from painlog.window.preferences import Preferences
@@ -21,10 +20,10 @@ from painlog.window.remembering import keep_window, show_as_remembered
 from painlog.window.status_line import StatusLine
 from painlog.window.tab_bar import TabBar
 from painlog.window.today.tab import TodayTab
-from painlog.window.unwritten import UnwrittenBar, Waiting
-from painlog.words.amounts import medicine_of
-from painlog.words.entries import headline, time_of
-from painlog.words.refusals import faulted, refused
+from painlog.window.unwritten import UnwrittenBar
+
+if TYPE_CHECKING:
+    from painlog.window.patterns_tab.working import Days
 
 translate = QCoreApplication.translate
 
@@ -49,6 +48,7 @@ class MainWindow(QMainWindow):
         self.tabs: dict[Tab, QWidget] = {Tab.TODAY: self.today}
         self._was_painted = False
         self.bar = UnwrittenBar()
+        self.answers = Answers(journal, self.bar)
         self.tab_bar = TabBar()
         self.pages = QStackedWidget()
         self.status = StatusLine(journal)
@@ -58,87 +58,17 @@ class MainWindow(QMainWindow):
         self._lay_wires()
         show_as_remembered(self)
 
-    # acts
-
-    def do(self, act: Callable[[], Change | None], words: str = "") -> bool:
-        """Do an act on the journal; the one place where the world's faults are caught.
-
-        `words` are those of an entry that must not be lost: if it cannot be written it waits in the bar over
-        the tabs, and so does every later one, until writing is possible again. Returns whether it was done.
-        """
-        try:
-            if words and self.bar.waiting:
-                self.bar.wait(Waiting(act, words))
-                return self.write_waiting()
-            act()
-        except Refused as fault:
-            self.bar.say(refused(fault))
-        except JournalFault as fault:
-            self._fault(fault)
-            if words:
-                self.bar.wait(Waiting(act, words))
-        else:
-            return True
-        return False
-
-    def write_waiting(self) -> bool:
-        """Try again to write what waits; tell whether nothing waits any more."""
-        try:
-            fault = self.bar.write()
-        except Refused as problem:
-            self.bar.say(refused(problem))
-            return False
-        if fault is not None:
-            self._fault(fault)
-        return fault is None
-
-    def record(self, entry: Kept) -> None:
-        """Write down a new entry."""
-        self.do(lambda: self.journal.record(entry), self.said(entry))
-
-    def change(self, entry: Kept) -> None:
-        """Write down an entry as it is to be from now on."""
-        self.do(lambda: self.journal.change(entry), self.said(entry))
-
-    def remove(self, told: UUID | Iterable[UUID]) -> None:
-        """Take entries out; Undo brings them back."""
-        ids = (told,) if isinstance(told, UUID) else tuple(told)
-        self.do(lambda: self.journal.remove(*ids))
-
-    def bring_back(self, ids: Iterable[UUID]) -> None:
-        """Bring back entries that were removed."""
-        self.do(lambda: self.journal.bring_back(*ids))
-
-    def keep(self, name: str, text: str) -> None:
-        """Keep a half-written note with the journal."""
-        self.do(lambda: self.journal.keep(name, text))
-
-    def describe(self, patient: Patient) -> None:
-        """Set who keeps the journal and what the buttons offer."""
-        self.do(lambda: self.journal.describe(patient))
-
-    def undo(self) -> None:
-        """Take back the last act."""
-        self.do(self.journal.undo)
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self.do(self.journal.redo)
+    def do(self, act: Act, words: str = "") -> bool:
+        """Do an act on the journal, as answers.Answers.do says."""
+        return self.answers.do(act, words)
 
     def open_entry(self, entry: Kept) -> None:
         """Open an entry in its form; what is answered is written."""
         answer = self.doors.form(self, self.journal, entry)
         if isinstance(answer, Removed):
-            self.remove(answer.id)
+            self.answers.remove(answer.id)
         elif answer is not None:
-            is_there = self.journal.key_of(answer.id) is not None
-            (self.change if is_there else self.record)(answer)
-
-    def said(self, entry: Kept) -> str:
-        """Return the words for an entry that could not be written yet."""
-        medicine = medicine_of(self.journal.medicines(), entry.medicine) if isinstance(entry, Dose) else None
-        when = "" if isinstance(entry, Medicine) else time_of(entry)
-        return f"{when} {headline(entry, medicine)}".strip()
+            self.answers.write(answer)
 
     # tabs
 
@@ -168,9 +98,6 @@ class MainWindow(QMainWindow):
         for tab in self.tabs.values():
             tab.refresh(change)  # type: ignore[attr-defined]
 
-    def _fault(self, fault: JournalFault) -> None:
-        self.bar.say(faulted(fault.reason, fault.path))
-
     # the window itself
 
     def _lay_out(self) -> None:
@@ -198,19 +125,20 @@ class MainWindow(QMainWindow):
 
     def _lay_wires(self) -> None:
         self.tab_bar.currentChanged.connect(self._turn)
-        self.status.undo_asked.connect(self.undo)
-        self.bar.try_again.connect(self.write_waiting)
+        self.status.undo_asked.connect(self.answers.undo)
+        self.bar.try_again.connect(self.answers.write_waiting)
         self.changes.changed.connect(self._follow)
-        self.changes.failed.connect(self._fault)
+        self.changes.failed.connect(self.answers.tell)
         self._tick.timeout.connect(self.today.tick)
         self.today.chart.opened.connect(self._open_at)
         self.today.chart.print_asked.connect(self.print_page)
         asks = self.today.asks
-        asks.record.connect(self.record)
-        asks.change.connect(self.change)
-        asks.remove.connect(self.remove)
+        asks.record.connect(self.answers.record)
+        asks.change.connect(self.answers.change)
+        asks.remove.connect(self.answers.remove)
         asks.form.connect(self.open_entry)
-        asks.keep.connect(self.keep)
+        asks.keep.connect(self.answers.keep)
+        asks.medicines.connect(self._show_medicines)
 
     def _open_at(self, kind: str, key: int) -> None:
         entry = self.journal.at(kind, key)
@@ -219,7 +147,8 @@ class MainWindow(QMainWindow):
 
     def print_page(self) -> None:
         """Show the appointment's page, and print it."""
-        self.doors.print_page(self, self.journal)
+        self.show_tab(Tab.APPOINTMENT)
+        self.tab(Tab.APPOINTMENT).print_page()  # type: ignore[attr-defined]
 
     def find_entries(self) -> None:
         """Go to the search of the Journal tab."""
@@ -228,7 +157,19 @@ class MainWindow(QMainWindow):
 
     def open_help(self, page: str) -> None:
         """Open the help at a page."""
-        self.doors.help(self, self.journal, page)
+        help_ = self.doors.help(self, self.journal, page)
+        help_.numbers_told.connect(self._keep_numbers)
+
+    def _show_medicines(self) -> None:
+        self.show_tab(Tab.MEDICINES)
+
+    def _keep_numbers(self, numbers: str) -> None:
+        self.answers.keep(NUMBERS, numbers)
+
+    def show_on_timeline(self, days: "Days", marks: frozenset[tuple[str, int]]) -> None:
+        """Show the days of a finding on the timeline, with the entries that it rests on."""
+        self.show_tab(Tab.TODAY)
+        self.today.chart.show_marks(days.begin, days.until, marks)
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -259,7 +200,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go, unless entries still wait to be written and the person wants to stay with them."""
-        if self.bar.waiting and not self.write_waiting() and not self.doors.may_close(self, self.bar.waiting):
+        if (
+            self.bar.waiting
+            and not self.answers.write_waiting()
+            and not self.doors.may_close(self, self.bar.waiting)
+        ):
             event.ignore()
             return
         self.today.quick.close_panel()
@@ -295,11 +240,14 @@ def menu_names() -> tuple[str, ...]:
 def connect_asks(tab: QWidget, window: MainWindow) -> None:
     """Connect what a tab asks for; not every tab asks for everything."""
     answers = {
-        "asked_record": window.record,
-        "asked_change": window.change,
-        "asked_remove": window.remove,
-        "asked_bring_back": window.bring_back,
-        "asked_describe": window.describe,
+        "asked_record": window.answers.record,
+        "asked_change": window.answers.change,
+        "asked_remove": window.answers.remove,
+        "asked_bring_back": window.answers.bring_back,
+        "asked_describe": window.answers.describe,
+        "asked_keep": window.answers.keep,
+        "asked_form": window.open_entry,
+        "timeline_asked": window.show_on_timeline,
     }
     for name, answer in answers.items():
         if hasattr(tab, name):

@@ -69,8 +69,8 @@ class Menus(QObject):
 
     def _fill_edit(self) -> None:
         menu, window = self.edit, self._window
-        self.undo = _add(menu, translate("Menus", "Undo"), window.undo, "Ctrl+Z")
-        self.redo = _add(menu, translate("Menus", "Redo"), window.redo, "Ctrl+Shift+Z")
+        self.undo = _add(menu, translate("Menus", "Undo"), window.answers.undo, "Ctrl+Z")
+        self.redo = _add(menu, translate("Menus", "Redo"), window.answers.redo, "Ctrl+Shift+Z")
         menu.addSeparator()
         _add(menu, translate("Menus", "Find…"), window.find_entries, "Ctrl+F")
         menu.aboutToShow.connect(self._name_undo)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from painlog.change import Act, Change
 from painlog.charts.picture import Picture
 from painlog.journal import Journal
-from painlog.patterns.timeline import Timeline, day_of, timeline
+from painlog.patterns.timeline import DAY, Timeline, day_of, midnight, timeline
 from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, PlainButton, Segmented
 from painlog.window.look import font_has_changed, font_of, gap
@@ -179,8 +179,21 @@ class ChartFrame(QWidget):
         """Show the days of a period, up to today."""
         self.period = period
         self._span = self._span_of(period)
+        self._mark(frozenset())
         self._show_span()
         self.view_changed.emit()
+
+    def show_marks(self, begin: date, until: date, marks: frozenset[tuple[str, int]]) -> None:
+        """Show the days from `begin` until `until`, and mark these entries until other days are chosen."""
+        self.period = None
+        self._span = Span(midnight(begin), midnight(until) + DAY)
+        self.choose_view(TIMELINE)
+        self._show_span()
+        self._mark(marks)
+
+    def _mark(self, marks: frozenset[tuple[str, int]]) -> None:
+        if not isinstance(self.chart, Picture):
+            self.chart.highlight(marks)
 
     def choose_view(self, view: str) -> None:
         """Show the timeline or the days."""

@@ -39,6 +39,8 @@ from painlog.words.entries import SEPARATOR, details, headline, note_of, time_of
 from painlog.words.language import filled
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from painlog.window.today.parts import GetParts
 
 translate = QCoreApplication.translate
@@ -256,6 +258,7 @@ class TodayList(Panel):
     ) -> None:
         """Make an empty panel."""
         super().__init__("", parent, inset=0)
+        self._newest: UUID | None = None
         self.body.setContentsMargins(1, 0, 1, gap(2))
         self.body.setSpacing(0)
         self._title = Quiet("", strong=True)
@@ -274,7 +277,11 @@ class TodayList(Panel):
         if title != self._title.text():
             self._title.setText(title)
             self.rows.setAccessibleName(title)
+        newest = entries[-1].id if entries else None
         self.rows.day.show_entries(entries, medicines)
+        if newest != self._newest:
+            self._newest = newest
+            self.rows.scrollToBottom()
         self._none.setVisible(not entries)
 
 

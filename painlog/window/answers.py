@@ -1,0 +1,106 @@
+"""Answering what is asked for: every act on the journal, and the one place for the world's faults."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+from uuid import UUID
+
+from painlog.change import Change
+from painlog.entries import Dose, Kept, Patient, Refused
+from painlog.journal import Journal, JournalFault
+from painlog.medicines import Medicine
+from painlog.window.unwritten import UnwrittenBar, Waiting
+from painlog.words.amounts import medicine_of
+from painlog.words.entries import headline, time_of
+from painlog.words.refusals import faulted, refused
+
+Act: TypeAlias = Callable[[], Change | None]
+
+
+class Answers:
+    """Does acts on the journal; what cannot be done is said in the bar, and entries wait in it."""
+
+    def __init__(self, journal: Journal, bar: UnwrittenBar) -> None:
+        """Act on `journal`, and say in `bar` what went wrong."""
+        self._journal = journal
+        self._bar = bar
+
+    def do(self, act: Act, words: str = "") -> bool:
+        """Do an act on the journal; the one place where the world's faults are caught.
+
+        `words` are those of an entry that must not be lost: if it cannot be written it waits in the bar over
+        the tabs, and so does every later one, until writing is possible again. Returns whether it was done.
+        """
+        try:
+            if words and self._bar.waiting:
+                self._bar.wait(Waiting(act, words))
+                return self.write_waiting()
+            act()
+        except Refused as fault:
+            self._bar.say(refused(fault))
+        except JournalFault as fault:
+            self.tell(fault)
+            if words:
+                self._bar.wait(Waiting(act, words))
+        else:
+            return True
+        return False
+
+    def write_waiting(self) -> bool:
+        """Try again to write what waits; tell whether nothing waits any more."""
+        try:
+            fault = self._bar.write()
+        except Refused as problem:
+            self._bar.say(refused(problem))
+            return False
+        if fault is not None:
+            self.tell(fault)
+        return fault is None
+
+    def tell(self, fault: JournalFault) -> None:
+        """Say what is the matter with the world, and what to do."""
+        self._bar.say(faulted(fault.reason, fault.path))
+
+    def record(self, entry: Kept) -> None:
+        """Write down a new entry."""
+        self.do(lambda: self._journal.record(entry), self._words_for(entry))
+
+    def change(self, entry: Kept) -> None:
+        """Write down an entry as it is to be from now on."""
+        self.do(lambda: self._journal.change(entry), self._words_for(entry))
+
+    def write(self, entry: Kept) -> None:
+        """Write down an entry, be it new or changed."""
+        is_there = self._journal.key_of(entry.id) is not None
+        (self.change if is_there else self.record)(entry)
+
+    def remove(self, told: UUID | Iterable[UUID]) -> None:
+        """Take entries out; Undo brings them back."""
+        ids = (told,) if isinstance(told, UUID) else tuple(told)
+        self.do(lambda: self._journal.remove(*ids))
+
+    def bring_back(self, ids: Iterable[UUID]) -> None:
+        """Bring back entries that were removed."""
+        self.do(lambda: self._journal.bring_back(*ids))
+
+    def describe(self, patient: Patient) -> None:
+        """Set who keeps the journal and what the buttons offer."""
+        self.do(lambda: self._journal.describe(patient))
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep a small text, such as a half-written note, with the journal."""
+        self.do(lambda: self._journal.keep(name, text))
+
+    def undo(self) -> None:
+        """Take back the last act."""
+        self.do(self._journal.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.do(self._journal.redo)
+
+    def _words_for(self, entry: Kept) -> str:
+        """Return the words under which an entry waits in the bar."""
+        of = entry.medicine if isinstance(entry, Dose) else None
+        medicine = medicine_of(self._journal.medicines(), of) if of is not None else None
+        when = "" if isinstance(entry, Medicine) else time_of(entry)
+        return f"{when} {headline(entry, medicine)}".strip()

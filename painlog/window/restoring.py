@@ -1,0 +1,47 @@
+"""Bringing a backup back: what is in it, and that the journal it replaces is kept."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from painlog.journal import JournalFault
+from painlog.journal.backups import inventory
+from painlog.window.panels import Quiet, Words
+from painlog.window.question import Question
+from painlog.window.reasons import Reason
+from painlog.words import times
+from painlog.words.entries import count_of_kind
+from painlog.words.language import filled
+from painlog.words.refusals import faulted
+
+translate = QCoreApplication.translate
+
+
+class Restoring(Question):
+    """Asks whether a backup is to take the place of the open journal."""
+
+    def __init__(self, source: Path, parent: QWidget | None = None) -> None:
+        """Show what is in the backup `source`."""
+        title = translate("Restoring", "Bring this backup back?")
+        super().__init__(title, translate("Restoring", "Bring it back"), parent)
+        reason = Reason(self)
+        self.rows.addWidget(reason)
+        try:
+            found = inventory(source)
+        except JournalFault as fault:
+            reason.say(faulted(fault.reason, fault.path))
+            self.yes.setEnabled(False)
+            return
+        held = (count_of_kind(kind, count) for kind, count in found.entries.items() if count)
+        self.rows.addWidget(Words(", ".join(held)))
+        if found.last is not None:
+            said = translate("Restoring", "The newest entry is of %1.", "day and time")
+            self.rows.addWidget(Words(filled(said, times.full_moment(found.last.astimezone()))))
+        kept = translate("Restoring", "The journal as it is now is kept beside it, under another name.")
+        self.rows.addWidget(Quiet(kept))
+
+
+def may_restore(source: Path, parent: QWidget) -> bool:
+    """Ask whether to bring the backup `source` back."""
+    return Restoring(source, parent).ask()
