@@ -263,11 +263,6 @@ def brought_along(modules: Iterable[str]) -> set[str]:
     return names | {name.split(".")[0] for name in names}
 
 
-def not_built_yet(room: str) -> pytest.MarkDecorator:
-    """Expect failure exactly until the room exists."""
-    return pytest.mark.xfail(not modules_of(room), reason=f"painlog.{room} is not built yet", strict=True)
-
-
 @pytest.mark.parametrize("room", ["patterns", "exchange"])
 def test_what_computes_and_what_reads_files_know_neither_qt_nor_the_store(room: str) -> None:
     brought = brought_along(modules_of(room))
@@ -284,13 +279,9 @@ def test_words_bring_only_the_core_of_qt() -> None:
     assert brought & {*LATER, *REACHING_OUT} == set()
 
 
-@pytest.mark.parametrize("room", [pytest.param(room, marks=not_built_yet(room)) for room in ("app", "cli")])
+@pytest.mark.parametrize("room", ["app", "cli"])
 def test_a_start_brings_nothing_that_is_loaded_later(room: str) -> None:
     assert brought_along([f"painlog.{room}"]) & {*LATER, *REACHING_OUT} == set()
-
-
-def test_the_window_brings_nothing_that_is_loaded_later() -> None:
-    assert brought_along(modules_of("window")) & {*LATER, *REACHING_OUT} == set()
 
 
 # Opens the window on a new journal, and tells what is loaded when it has been painted.
