@@ -238,7 +238,13 @@ def _keeping(commands: Any, translate: Say) -> None:
     restore = _command(
         commands, "restore", translate("Cli", "put a copy in the journal's place; what was there is kept")
     )
-    restore.add_argument("file", metavar="FILE", type=Path)
+    restore.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        type=Path,
+        help=translate("Cli", "the copy; without it a damaged journal is made anew from what is kept"),
+    )
     _command(commands, "lock", translate("Cli", "encrypt the journal with a passphrase"))
     _command(commands, "unlock", translate("Cli", "take the encryption off again"))
 

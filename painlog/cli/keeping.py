@@ -38,11 +38,21 @@ def backup(asked: argparse.Namespace) -> int:
 
 
 def restore(asked: argparse.Namespace) -> int:
-    """Put a copy in the journal's place; what stood there is kept beside it."""
-    from painlog.journal import backups
+    """Put a copy in the journal's place, or make a damaged one anew; what stood there is kept beside it."""
+    from painlog.journal import backups, checking, recovery
 
-    kept = backups.restore(_journal(asked), asked.file)
-    say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
+    path = _journal(asked)
+    if asked.file is not None:
+        kept = backups.restore(path, asked.file)
+        say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
+    elif checking.check(path).state is checking.State.GOOD:
+        sentence = translate(
+            "Cli", "%1 is good, so nothing was changed. To go back to a copy, name its file."
+        )
+        raise Failure(filled(sentence, str(path)))
+    else:
+        kept = recovery.repair(path)
+        say(translate("Cli", "The journal was made anew from its backup and everything saved since."))
     if kept is not None:
         say(filled(translate("Cli", "What was there before is kept in %1."), str(kept)))
     return 0

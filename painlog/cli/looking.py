@@ -11,9 +11,10 @@ from painlog.cli.arguments import Usage
 from painlog.cli.exporting import first_and_last
 from painlog.cli.terminal import complain, say, translate
 from painlog.journal import Journal
-from painlog.words import times
+from painlog.words import refusals, times
 from painlog.words.language import filled
 
+_PROBLEMS_TOLD = 20
 _EXIT = {"good": 0, "damaged": 3, "recoverable": 4}
 
 
@@ -76,28 +77,28 @@ def check(asked: argparse.Namespace) -> int:
 
     path = asked.journal or places.journal_file()
     verdict = checking.check(path)
-    for problem in verdict.problems:
-        complain(
-            filled(translate("Cli", "%1: %2", "a place, what is wrong"), problem.where, str(problem.flaw))
-        )
-    say(_verdict(verdict, str(path)))
+    for problem in verdict.problems[:_PROBLEMS_TOLD]:
+        what = refusals.flawed(problem.flaw)
+        told = translate("Cli", "%1 (%2)", "what is wrong, where")
+        complain(filled(told, what, problem.where) if problem.where else what)
+    say(filled(_verdict(verdict), str(path)))
     return _EXIT[str(verdict.state)]
 
 
-def _verdict(verdict: Any, path: str) -> str:
+def _verdict(verdict: Any) -> str:
+    """Return what a check found, with %1 for the journal."""
     if str(verdict.state) == "good":
-        whole = translate("Cli", "%1 is good: every page, every link and every entry.")
-        return filled(whole, path)
-    if verdict.newest is None:
-        lost = translate("Cli", "%1 is damaged, and there is no backup. Please keep the file as it is.")
-        return filled(lost, path)
-    since = times.full_moment(verdict.newest.made_at.astimezone())
+        return translate("Cli", "%1 is good: every page, every link and every entry.")
+    if str(verdict.state) == "damaged":
+        return translate("Cli", "%1 is damaged, and there is no backup. Please keep the file as it is.")
+    if verdict.lost_since is None:
+        return translate("Cli", "%1 is damaged. “painlog restore” brings every entry back; nothing is lost.")
     sentence = translate(
         "Cli",
-        "%1 is damaged. “painlog restore %2” brings back everything until %3; "
+        "%1 is damaged. “painlog restore” brings back everything until %2, from the newest whole backup; "
         "what was written later would be lost.",
     )
-    return filled(sentence, path, str(verdict.newest.path), since)
+    return filled(sentence, "%1", times.full_moment(verdict.lost_since.astimezone()))
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"patterns": patterns, "check": check}

@@ -5,7 +5,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 
 from painlog.entries import Refused
 from painlog.exchange.reading import Problem
@@ -32,11 +32,16 @@ def learn_language(*, with_fonts: bool = False) -> None:
 @cache
 def _application(*, with_fonts: bool) -> QCoreApplication:
     """Return Qt's application, which must live as long as texts are wanted in the person's language."""
-    if with_fonts:
-        from painlog.report.pdf import application
+    # Qt warns of locales without UTF-8 and then does the right thing; that is nothing to read on a terminal.
+    before = qInstallMessageHandler(lambda *_: None)
+    try:
+        if with_fonts:
+            from painlog.report.pdf import application
 
-        return application()
-    return QCoreApplication.instance() or QCoreApplication(["painlog"])
+            return application()
+        return QCoreApplication.instance() or QCoreApplication(["painlog"])
+    finally:
+        qInstallMessageHandler(before)
 
 
 def say(text: str) -> None:

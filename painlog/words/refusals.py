@@ -90,6 +90,25 @@ def faulted(reason: str, path: Path | None = None) -> str:
     return filled(texts.get(reason, texts[_DISK_ERROR]), file)
 
 
+def flawed(flaw: str) -> str:
+    """Return what a check found in a file (a Flaw of painlog.journal)."""
+    return {
+        "a part of the file cannot be read": translate("Refusals", "a part of the file can not be read"),
+        "a page of the file is damaged": translate("Refusals", "a page of the file is damaged"),
+        "an entry refers to one that is not there": translate(
+            "Refusals", "an entry refers to one that is not there"
+        ),
+        "an entry cannot be true": translate("Refusals", "an entry can not be true"),
+        "an entry is not there that was saved": translate("Refusals", "an entry that was saved is missing"),
+        "an entry is there that was never saved": translate("Refusals", "an entry was never saved"),
+        "an entry is not as it was saved": translate("Refusals", "an entry is not as it was saved"),
+        "a backup is damaged": translate("Refusals", "a backup is damaged"),
+        "the second record of what was saved is damaged or missing": translate(
+            "Refusals", "the second record of what was saved is damaged or missing"
+        ),
+    }.get(flaw, translate("Refusals", "something is wrong with the file"))
+
+
 def _of_the_file() -> dict[str, str]:
     return {
         "the journal was written by a newer Painlog": translate(

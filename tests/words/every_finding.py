@@ -64,7 +64,7 @@ MEASURES: dict[str, dict[str, Measure]] = {
         "was": "Oxycodone PR",
     },
     "therapy-course": {
-        "of": "duration", "before": 60.0, "after": 40.0, "change": -0.33, "low": -0.5, "high": -0.1, "was": "",
+        "of": "duration", "before": 60.0, "after": 40.0, "change": -0.33, "low": -0.5, "high": -0.1,
     },
     "over-plan": {"days": 3, "gaps": 2, "doses": 34},
 }  # fmt: skip

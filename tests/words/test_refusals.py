@@ -6,6 +6,7 @@ import pytest
 
 from painlog.entries import Refused, Why
 from painlog.journal.faults import Reason
+from painlog.journal.soundness import Flaw
 from painlog.words import amounts, refusals
 
 
@@ -48,6 +49,11 @@ def test_every_fault_of_the_world_says_what_to_do(reason: Reason) -> None:
     assert "lease" in said  # "Please" or "please"
     assert said != refusals.faulted("anything else") or reason is Reason.IO
     assert said not in [refusals.faulted(other, Path("/x")) for other in Reason if other is not reason]
+
+
+@pytest.mark.parametrize("flaw", list(Flaw))
+def test_every_flaw_that_a_check_finds_is_said(flaw: Flaw) -> None:
+    assert refusals.flawed(flaw) != refusals.flawed("sunspots")
 
 
 def test_a_fault_nobody_knows_is_a_disk_error_in_words() -> None:

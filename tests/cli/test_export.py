@@ -1,0 +1,176 @@
+"""`painlog export`, `report` and `patterns`: out of the journal, in every format, without a screen."""
+
+import io
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from painlog.cli.exporting import period_of
+from painlog.exchange import csv_format, json_format, xlsx_format
+from painlog.journal import Journal
+from tests.cli.conftest import Run, Start
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from painlog.exchange.sample import sample as made
+
+    path = tmp_path_factory.mktemp("sample") / "sample.painlog"
+    with Journal.open(path) as journal:
+        journal.take_in(made(date(2026, 4, 12)))
+    return path
+
+
+def test_json_and_back_is_the_same_journal(run: Run, sample: Path, tmp_path: Path) -> None:
+    target, again = tmp_path / "out.json", tmp_path / "again.painlog"
+    done = run("--journal", sample, "export", target)
+    assert (done.code, "525 entries written" in done.out) == (0, True)
+    run("--journal", again, "import", target)
+    run("--journal", again, "export", tmp_path / "again.json")
+    assert target.read_bytes() == (tmp_path / "again.json").read_bytes()
+    assert target.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_spreadsheets_hold_all_entries(run: Run, sample: Path, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"out.{ending}"
+    assert run("--journal", sample, "export", target).code == 0
+    reader = csv_format if ending == "csv" else xlsx_format
+    assert reader.read(target.read_bytes()).rows == 525
+
+
+def test_a_period_includes_its_first_and_last_day(run: Run, sample: Path) -> None:
+    done = run("--journal", sample, "export", "-", "--from", "2026-03-10", "--until", "2026-03-12")
+    days = {entry["started_at"][:10] for entry in json.loads(done.out)["activities"]}
+    assert days == {"2026-03-10", "2026-03-11", "2026-03-12"}
+
+
+def test_standard_output_takes_any_format(start: Start, sample: Path) -> None:
+    plain = start("--journal", sample, "export", "-")
+    assert json_format.read(plain.stdout).rows > 500
+    table = start("--journal", sample, "export", "-", "--format", "csv")
+    assert table.stdout.startswith(b"kind,start,end")
+    page = start("--journal", sample, "export", "-", "--format", "pdf")
+    assert page.stdout.startswith(b"%PDF")
+
+
+def test_the_page_can_be_read_back(run: Run, sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "page.pdf"
+    done = run("--journal", sample, "report", target, "--paper", "letter", "--mono")
+    assert (done.code, str(target) in done.out) == (0, True)
+    page = pypdf.PdfReader(target).pages[0]
+    assert "Oxycodone" in page.extract_text()
+    assert page.mediabox.width == pytest.approx(612, abs=1)
+
+
+@pytest.mark.parametrize(("ending", "begin"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_pictures_of_the_page(run: Run, sample: Path, tmp_path: Path, ending: str, begin: bytes) -> None:
+    target = tmp_path / f"page.{ending}"
+    period = ("--from", "2026-03-01", "--until", "2026-04-12")
+    assert run("--journal", sample, "export", target, *period).code == 0
+    assert target.read_bytes().startswith(begin)
+
+
+def test_an_empty_journal_has_a_page_too(run: Run, tmp_path: Path) -> None:
+    journal = tmp_path / "empty.painlog"
+    run("--journal", journal, "record", stdin="")
+    assert run("--journal", journal, "report", tmp_path / "page.pdf").code == 0
+    assert run("--journal", journal, "patterns").code == 0
+    assert run("--journal", journal, "export", tmp_path / "empty.csv").code == 0
+
+
+def test_the_page_is_of_the_days_since_the_last_appointment(sample: Path) -> None:
+    with Journal.open(sample, create=False) as journal:
+        assert period_of(journal, None, None) == (date(2026, 3, 2), date(2026, 4, 12))
+        assert period_of(journal, None, date(2026, 2, 1)) == (date(2025, 12, 22), date(2026, 2, 1))
+        assert period_of(journal, date(2026, 3, 1), None) == (date(2026, 3, 1), date(2026, 4, 12))
+
+
+def test_an_ending_that_tells_no_format_is_wrong_usage(run: Run, sample: Path, tmp_path: Path) -> None:
+    done = run("--journal", sample, "export", tmp_path / "out.docx")
+    assert (done.code, done.out) == (2, "")
+    assert ".json" in done.err
+    assert run("--journal", sample, "export", tmp_path / "out.docx", "--format", "csv").code == 0
+
+
+def test_fhir_says_that_it_is_not_there_yet(run: Run, sample: Path, tmp_path: Path) -> None:
+    done = run("--journal", sample, "export", tmp_path / "out.fhir.json")
+    assert (done.code, "not there yet" in done.err) == (1, True)
+    assert not (tmp_path / "out.fhir.json").exists()
+
+
+def test_the_journal_is_never_written_over(run: Run, sample: Path, tmp_path: Path) -> None:
+    before = sample.read_bytes()
+    link = tmp_path / "out.json"
+    link.symlink_to(sample)
+    for target in (sample, link):
+        done = run("--journal", sample, "export", target, "--format", "json")
+        assert (done.code, "the journal itself" in done.err) == (1, True)
+    assert sample.read_bytes() == before
+
+
+def test_an_export_that_fails_leaves_what_was_there(run: Run, sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    target.write_text("before")
+    tmp_path.chmod(0o500)
+    try:
+        done = run("--journal", sample, "export", target)
+    finally:
+        tmp_path.chmod(0o700)
+    if done.code:  # an account that may do anything writes all the same
+        assert target.read_text() == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.json"]
+
+
+def test_patterns_as_json_has_the_keys_of_the_contract(run: Run, sample: Path) -> None:
+    done = run("--journal", sample, "patterns", "--json")
+    told = json.loads(done.out)
+    assert list(told) == ["from", "until", "days", "days_with_entries", "patterns"]
+    assert (told["from"], told["until"], told["days"]) == ("2026-01-19", "2026-04-12", 84)
+    keys = {"id", "about", "state", "headline", "sentence", "measures", "p", "enough"}
+    assert all(set(one) == keys for one in told["patterns"])
+    assert {one["state"] for one in told["patterns"]} <= {"seen", "not seen", "not enough"}
+
+
+def test_the_sample_shows_what_was_planted(run: Run, sample: Path) -> None:
+    told = json.loads(run("--journal", sample, "patterns", "--json").out)
+    seen = {(one["id"], one["about"]) for one in told["patterns"] if one["state"] == "seen"}
+    assert ("trigger", "lifting") in seen
+    assert ("medicine-change", "Buprenorphine patch") in seen
+    assert ("time-of-day", "") in seen
+    assert ("end-of-dose", "Oxycodone PR") in seen
+    assert ("relief", "Oxycodone IR") in seen
+    assert not {about for pattern, about in seen if pattern == "trigger"} - {"lifting"}
+    lifting = next(one for one in told["patterns"] if (one["id"], one["about"]) == ("trigger", "lifting"))
+    assert lifting["measures"]["ratio"] >= 3
+
+
+def test_patterns_as_text(run: Run, sample: Path) -> None:
+    told = run("--journal", sample, "patterns").out
+    assert "Lifting stands out" in told
+    assert "Looked for and not seen:" in told
+    assert "Please do not change how you take your medicine" in told
+    assert not re.search(r"%\d|\(s\)", told)
+
+
+def test_patterns_of_a_period(run: Run, sample: Path) -> None:
+    done = run("--journal", sample, "patterns", "--json", "--from", "2026-03-02", "--until", "2026-04-12")
+    assert json.loads(done.out)["days"] == 42
+
+
+@pytest.mark.parametrize("command", [("export", "-"), ("report", "x.pdf"), ("patterns",)])
+def test_a_period_that_ends_before_it_begins_is_wrong_usage(
+    run: Run, sample: Path, command: tuple[str, ...]
+) -> None:
+    done = run("--journal", sample, *command, "--from", "2026-04-02", "--until", "2026-04-01")
+    assert (done.code, done.out) == (2, "")
+
+
+def test_only_what_is_written_goes_to_standard_output(start: Start, sample: Path) -> None:
+    done = start("--journal", sample, "export", "-", "--format", "xlsx")
+    assert done.stderr == b""
+    assert xlsx_format.read(io.BytesIO(done.stdout).getvalue()).rows == 525

@@ -1,0 +1,272 @@
+"""Whatever goes wrong is one plain sentence, an exit code, and nothing changed: never a traceback."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import painlog
+from painlog.journal import Journal
+from tests.cli.conftest import Run, Start
+
+COMMANDS = (
+    "record",
+    "sample",
+    "import",
+    "export",
+    "report",
+    "patterns",
+    "check",
+    "backup",
+    "restore",
+    "lock",
+    "unlock",
+)
+
+
+@pytest.fixture
+def journal(run: Run, tmp_path: Path) -> Path:
+    path = tmp_path / "journal.painlog"
+    run("--journal", path, "record", stdin='{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x"}\n')
+    return path
+
+
+def test_the_version(run: Run) -> None:
+    assert run("--version").out == f"Painlog {painlog.__version__}\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(run: Run, command: str) -> None:
+    done = run(command, "--help")
+    assert (done.code, done.err) == (0, "")
+    assert f"painlog {command}" in done.out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("bogus",),
+        ("import",),
+        ("import", "--colour", "x"),
+        ("export",),
+        ("export", "-", "--from", "yesterday"),
+        ("export", "-", "--from", "20260331"),
+        ("report", "x.pdf", "--paper", "a3"),
+        ("import", "x", "--day-first", "--month-first"),
+        ("import", "x", "--day-columns", "a,b"),
+        ("--journal",),
+        ("check", "--journal", "x"),
+        ("sample",),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_exit_code_two(run: Run, line: tuple[str, ...]) -> None:
+    done = run(*line)
+    assert (done.code, done.out) == (2, "")
+    assert len(done.err.splitlines()) == 1
+    assert "--help" in done.err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("import", "nowhere.json"),
+        ("import", "."),
+        ("import", "\0"),
+        ("import", "/dev/zero"),
+        ("sample", "/nowhere/sample.painlog"),
+        ("restore", "nowhere.painlog"),
+        ("lock",),
+        ("unlock",),
+        ("export", "/nowhere/x.json"),
+        ("export", "."),
+        ("backup", "/nowhere/x.painlog"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_code_one(
+    run: Run, journal: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = journal.read_bytes()
+    done = run("--journal", journal, *line)
+    expected = 2 if line == ("export", ".") else 1
+    assert (done.code, done.out) == (expected, "")
+    assert len(done.err.splitlines()) == 1
+    assert journal.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "command", [("export", "-"), ("report", "x.pdf"), ("patterns",), ("check",), ("backup",)]
+)
+def test_a_journal_that_is_not_there_is_not_made(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    missing = tmp_path / "missing.painlog"
+    done = run("--journal", missing, *command)
+    assert (done.code, "is not there" in done.err) == (1, True)
+    assert not missing.exists()
+
+
+@pytest.mark.parametrize("command", [("record",), ("export", "-"), ("patterns",), ("check",), ("backup",)])
+def test_a_file_that_is_no_journal_stays_as_it_is(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    other = tmp_path / "letter.txt"
+    other.write_text("Dear doctor, " * 1000)
+    done = run("--journal", other, *command, stdin='{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x"}')
+    assert done.code in (1, 3)
+    assert done.err
+    assert other.read_text() == "Dear doctor, " * 1000
+
+
+def test_a_folder_in_the_place_of_the_journal(run: Run, tmp_path: Path) -> None:
+    done = run("--journal", tmp_path, "record", stdin="")
+    assert (done.code, len(done.err.splitlines())) == (1, 1)
+
+
+def test_a_sample_is_written_into_a_new_file_only(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "sample.painlog"
+    done = run("sample", path, "--until", "2026-04-12")
+    assert (done.code, "525 entries" in done.out) == (0, True)
+    before = path.read_bytes()
+    again = run("sample", path)
+    assert (again.code, "already there" in again.err) == (1, True)
+    assert path.read_bytes() == before
+
+
+def test_check_backup_and_restore(run: Run, journal: Path, tmp_path: Path) -> None:
+    good = run("--journal", journal, "check")
+    assert (good.code, "is good" in good.out) == (0, True)
+    assert run("--journal", journal, "backup").code == 0
+    copy = tmp_path / "copy.painlog"
+    done = run("--journal", journal, "backup", copy)
+    assert (done.code, str(copy) in done.out) == (0, True)
+    assert run("--journal", journal, "backup", copy).code == 1
+    run("--journal", journal, "record", stdin='{"kind": "note", "at": "2026-03-31T14:05Z", "text": "y"}')
+    restored = run("--journal", journal, "restore", copy)
+    assert (restored.code, "kept in" in restored.out) == (0, True)
+    with Journal.open(journal, create=False) as kept:
+        assert kept.count() == 1
+
+
+def damage(journal: Path) -> bytes:
+    """Overwrite a page in the middle and return what stands there now."""
+    whole = journal.read_bytes()
+    middle = len(whole) // 2
+    journal.write_bytes(whole[:middle] + b"\xff" * 4096 + whole[middle + 4096 :])
+    return journal.read_bytes()
+
+
+def lose_everything_beside(journal: Path) -> None:
+    for path in journal.parent.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path != journal:
+            path.unlink()
+
+
+def test_a_damaged_journal_with_nothing_beside_it(run: Run, journal: Path) -> None:
+    lose_everything_beside(journal)
+    damaged = damage(journal)
+    done = run("--journal", journal, "check")
+    assert (done.code, "no backup" in done.out) == (3, True)
+    assert run("--journal", journal, "restore").code == 1
+    assert journal.read_bytes() == damaged
+
+
+def test_a_damaged_journal_is_made_anew(run: Run, journal: Path) -> None:
+    damaged = damage(journal)
+    done = run("--journal", journal, "check")
+    assert (done.code, "painlog restore" in done.out) == (4, True)
+    assert journal.read_bytes() == damaged
+    assert "kept in" in run("--journal", journal, "restore").out
+    assert run("--journal", journal, "check").code == 0
+    with Journal.open(journal, create=False) as kept:
+        assert kept.count() == 1
+    good = run("--journal", journal, "restore")
+    assert (good.code, "is good" in good.err) == (1, True)
+
+
+def test_a_reader_that_goes_away_is_no_traceback(journal: Path) -> None:
+    lines = '{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x"}\n' * 200
+    command = [sys.executable, "-m", "painlog", "--journal", str(journal), "record"]
+    with subprocess.Popen(command, stdin=-1, stdout=-1, stderr=-1) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        try:
+            program.stdin.write(lines.encode())
+            program.stdin.close()
+        except BrokenPipeError:
+            program.stdin = None
+        errors = program.stderr.read()
+        assert program.wait(30) == 1
+    assert errors == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_output_is_one_sentence(start: Start, journal: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = start(
+            "--journal", journal, "export", "-", capture_output=False, stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors are closed by a shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_closed_streams_are_no_traceback(journal: Path, closed: str) -> None:
+    line = f'"{sys.executable}" -m painlog --journal "{journal}" record {closed}'
+    done = subprocess.run(line, shell=True, input=b"", capture_output=True, check=False)  # noqa: S602 - the shell is the point
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 1)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_ctrl_c_is_one_sentence(journal: Path) -> None:
+    command = [sys.executable, "-m", "painlog", "--journal", str(journal), "record"]
+    with subprocess.Popen(command, stdin=-1, stdout=-1, stderr=-1) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdin.write(b'{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x"}\n')
+        program.stdin.flush()
+        assert program.stdout.readline().startswith(b"saved ")
+        program.send_signal(signal.SIGINT)
+        errors = program.stderr.read()
+        assert program.wait(30) == 1
+    assert errors.startswith(b"Stopped.")
+    assert b"Traceback" not in errors
+
+
+def test_letters_that_the_terminal_lacks_are_no_traceback(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "sample.painlog"
+    start("sample", path)
+    done = start("--journal", path, "patterns", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert b"Lifting stands out" in done.stdout
+
+
+def test_no_command_needs_a_screen(start: Start, tmp_path: Path) -> None:
+    bare = {name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "DISPLAY")}
+    path, page = tmp_path / "sample.painlog", tmp_path / "page.pdf"
+    for line in (("sample", path), ("--journal", path, "report", page), ("--journal", path, "check")):
+        done = start(*line, env=bare)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert page.stat().st_size > 5000
+
+
+def test_record_starts_fast(start: Start, journal: Path) -> None:
+    bare = [sys.executable, "-c", "import sqlite3, json, argparse, decimal, uuid, peewee"]
+    began = time.perf_counter()
+    subprocess.run(bare, check=True)
+    floor = time.perf_counter() - began
+    took = []
+    for _ in range(3):
+        began = time.perf_counter()
+        start("--journal", journal, "record", input=b"")
+        took.append(time.perf_counter() - began)
+    # Qt alone would take more than this.
+    assert min(took) < 3 * floor + 0.2
