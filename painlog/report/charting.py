@@ -8,7 +8,7 @@ from painlog.charts.drawing import View, lay_out_day_by_day, lay_out_timeline
 from painlog.charts.inks import GREY, PAPER
 from painlog.charts.metrics import PAPER_UNIT_MM, Metrics
 from painlog.charts.sums import FastSlots, fast_sums
-from painlog.patterns.timeline import DAY, midnight
+from painlog.patterns.moments import DAY, midnight
 from painlog.report import lettering
 from painlog.report.lettering import SMALL, SMALL_STRONG, SMALLEST, UNITS_A_MM, Style
 from painlog.report.marks import HAIRLINE, Rect

@@ -34,6 +34,11 @@ class Squeeze:
     questions: int = 12
     answer: float = 7.0
     """Millimetres to write an answer under each question."""
+    headline: int = 2
+    """The most lines of a finding's headline."""
+    heading: float = HEADING.points
+    claims: int = 4
+    """A doctor has one minute."""
 
     @property
     def body(self) -> Style:
@@ -58,29 +63,43 @@ STEPS = (
     Squeeze(7.5, 4.0, 6, 4, 5, 12, 0),
     Squeeze(7.5, 3.5, 5, 3, 4, 12, 0),
     Squeeze(7.0, 3.0, 4, 3, 3, 10, 0),
-    Squeeze(7.0, 2.6, 3, 3, 3, 8, 0),
-    Squeeze(6.5, 2.4, 3, 3, 2, 8, 0),
-    Squeeze(6.5, 2.2, 3, 3, 2, 6, 0),
-    Squeeze(6.5, 2.0, 3, 2, 2, 5, 0),
-    Squeeze(6.5, 2.0, 3, 2, 2, 4, 0),
-    Squeeze(6.5, 1.6, 2, 2, 2, 3, 0),
-    Squeeze(6.5, 1.6, 2, 1, 2, 2, 0),
-    Squeeze(6.5, 1.6, 2, 1, 1, 1, 0),
+    Squeeze(7.0, 2.6, 3, 3, 3, 8, 0, 2, 10),
+    Squeeze(6.5, 2.4, 3, 3, 2, 8, 0, 2, 10),
+    Squeeze(6.5, 2.2, 3, 3, 2, 6, 0, 2, 9.5),
+    Squeeze(6.5, 2.0, 3, 2, 2, 5, 0, 2, 9.5),
+    Squeeze(6.5, 2.0, 3, 2, 2, 4, 0, 2, 9),
+    Squeeze(6.5, 1.6, 2, 2, 2, 3, 0, 2, 9),
+    Squeeze(6.5, 1.6, 2, 1, 2, 2, 0, 2, 8.5),
+    Squeeze(6.5, 1.2, 2, 1, 1, 1, 0, 1, 8),
+    Squeeze(6.5, 1.2, 2, 1, 1, 1, 0, 1, 8, 2),
+    Squeeze(6.5, 1.0, 1, 1, 1, 1, 0, 1, 7, 1),
 )
 """From roomy to tight; the last one fits on any sheet that the page is laid out for."""
 
+EASY = 4
+"""Up to this step everything is said in full, or nearly so."""
 _RULE = 7.0
 """Millimetres between two lines to write on."""
 _TICK = 2.6
 
 
-def columns(sections: Sequence[Section], areas: Sequence[Rect]) -> list[Block]:
-    """Return the sections as blocks in the columns `areas`, filled one after the other."""
-    for squeeze in STEPS:
-        done = _set_in(sections, areas, squeeze)
-        if done is not None:
-            return done
-    raise AssertionError("a column that is tighter than any sheet")
+def columns(sections: Sequence[Section], areas: Sequence[Rect]) -> tuple[list[Block], int]:
+    """Return the sections as blocks in the columns `areas`, filled one after the other, and how tight it is.
+
+    Tightness counts from 0, and is more than EASY where texts had to be shortened.
+    """
+    roomy = _set_in(sections, areas, STEPS[0])
+    if roomy is not None:
+        return roomy, 0
+    loose, tight = 0, len(STEPS) - 1
+    found = _set_in(sections, areas, STEPS[tight])
+    while tight - loose > 1:
+        middle = (loose + tight) // 2
+        done = _set_in(sections, areas, STEPS[middle])
+        loose, tight, found = (middle, tight, found) if done is None else (loose, middle, done)
+    if found is None:
+        raise AssertionError("a column that is tighter than any sheet")
+    return found, tight
 
 
 def _set_in(sections: Sequence[Section], areas: Sequence[Rect], squeeze: Squeeze) -> list[Block] | None:
@@ -103,7 +122,7 @@ def _set_in(sections: Sequence[Section], areas: Sequence[Rect], squeeze: Squeeze
 
 def _block(section: Section, area: Rect, top: float, squeeze: Squeeze) -> Block:
     marks: list[Mark] = []
-    heading = lettering.fitting(section.title, HEADING, area.width)
+    heading = lettering.fitting(section.title, Style(squeeze.heading, HEADING.weight), area.width)
     y = set_lines(marks, section.title, (heading, "ink"), (area.x, top, area.width), 2) + 1.0
     if section.instead or section.body is None:
         y = set_lines(marks, section.instead, (squeeze.body, "muted"), (area.x, y, area.width), 4)
@@ -167,14 +186,18 @@ def _pairs(marks: list[Mark], body: Pairs, area: Area, squeeze: Squeeze) -> floa
 
 def _claims(marks: list[Mark], body: Claims, area: Area, squeeze: Squeeze) -> float:
     x, y, width = area
-    for claim in body.claims:
+    shown, hidden = _most(body.claims, squeeze.claims)
+    for claim in shown:
         top = y
-        y = set_lines(marks, claim.headline, (squeeze.strong, "ink"), (x + 2.6, y, width - 2.6), 2)
+        y = set_lines(
+            marks, claim.headline, (squeeze.strong, "ink"), (x + 2.6, y, width - 2.6), squeeze.headline
+        )
         y = set_lines(
             marks, claim.sentence, (squeeze.small, "muted"), (x + 2.6, y, width - 2.6), squeeze.lines
         )
         marks.append(Box(Rect(x, top + 0.2, 0.9, y - top - 0.4), "pain"))
         y += 0.9 if squeeze.points < STEPS[0].points else 1.4
+    y = _and_more(marks, hidden, (x, y, width), squeeze)
     return set_lines(marks, body.note, (squeeze.small, "muted"), (x, y, width), squeeze.lines)
 
 

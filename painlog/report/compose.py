@@ -16,7 +16,9 @@ from painlog.patterns import facts, over_plan
 from painlog.patterns.compared import Compared, period_before
 from painlog.patterns.diary import Diary, date_of, open_diary
 from painlog.patterns.finding import Finding, Findings
-from painlog.patterns.timeline import DAY, Timeline, midnight, timeline
+from painlog.patterns.moments import DAY, midnight
+from painlog.patterns.timeline import Lane as TimelineLane
+from painlog.patterns.timeline import Sort, Timeline, timeline
 from painlog.record import Record
 from painlog.report import told
 from painlog.report.discuss import discuss
@@ -162,8 +164,15 @@ def _timeline(record: Record, begin: date, until: date) -> Timeline:
     whole = timeline(record, end)
     known = timeline(record, _as_of(record, until))
     span = midnight(begin), midnight(until) + DAY
-    lanes = [lane for lane in known.lanes if lane.moments.count(*span) or lane.worn_between(*span, known.now)]
+    lanes = [lane for lane in known.lanes if _is_shown(lane, span, known.now)]
     return replace(known, lanes=tuple(lanes), untracked=whole.untracked)
+
+
+def _is_shown(lane: TimelineLane, span: tuple[float, float], now: float) -> bool:
+    """Tell whether the medicine was taken, or its patch worn, in the span."""
+    if lane.sort is Sort.PATCH:
+        return bool(lane.worn_between(*span, now))
+    return lane.moments.count(*span) > 0
 
 
 def _has_entries(diary: Diary, shown: Timeline) -> bool:

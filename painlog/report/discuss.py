@@ -2,19 +2,48 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.patterns.finding import Findings
-from painlog.report.page import Part, Section
+from painlog.patterns.finding import Finding, Findings, State
+from painlog.report.page import Claim, Claims, Part, Section
+from painlog.words.findings import brief, closing, headline
 
 translate = QCoreApplication.translate
 
-MOST = 4
-"""A doctor has one minute."""
+_FIGURES = frozenset({"coverage", "frequency", "duration", "time-to-peak", "intensity"})
+"""They stand at the head of the page already."""
 
 
 def discuss(findings: Findings | None, ticked: tuple[tuple[str, str], ...] | None) -> Section:
-    """Return the findings for the page, at most four; `ticked` names them by (id, about)."""
+    """Return the findings for the page; `ticked` names them by (id, about), None takes what is seen."""
     title = translate("Page", "Worth discussing")
     if findings is None:
-        waiting = translate("Page", "Being worked out …")
-        return Section(part=Part.DISCUSS, title=title, instead=waiting)
-    return Section(part=Part.DISCUSS, title=title, instead="")
+        return _instead(title, translate("Page", "Being worked out now."))
+    chosen = _seen(findings) if ticked is None else _named(findings, ticked)
+    if not chosen:
+        return _instead(title, _nothing(findings, is_ticked=ticked is not None))
+    claims = tuple(Claim(headline=headline(one), sentence=brief(one)) for one in chosen)
+    note = next(filter(None, (closing(one) for one in chosen)), "")
+    return Section(part=Part.DISCUSS, title=title, body=Claims(claims=claims, note=note))
+
+
+def _instead(title: str, said: str) -> Section:
+    return Section(part=Part.DISCUSS, title=title, instead=said)
+
+
+def _seen(findings: Findings) -> list[Finding]:
+    """Return what is seen, what was tested before what is only counted."""
+    seen = (one for one in findings.in_state(State.SEEN) if one.id not in _FIGURES)
+    return sorted(seen, key=lambda one: one.is_fact)
+
+
+def _named(findings: Findings, ticked: tuple[tuple[str, str], ...]) -> list[Finding]:
+    by_name = {(one.id, one.about): one for one in findings.patterns}
+    return [by_name[name] for name in ticked if name in by_name]
+
+
+def _nothing(findings: Findings, *, is_ticked: bool) -> str:
+    if is_ticked:
+        return translate("Page", "Nothing was chosen from the patterns.")
+    tested = [one for one in findings.patterns if not one.is_fact]
+    if all(one.state is State.NOT_ENOUGH for one in tested):
+        return translate("Page", "There are not enough entries yet to look for patterns.")
+    return translate("Page", "Nothing stands out in these days.")

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.patterns.timeline import DAY, Sort, midnight
+from painlog.patterns.moments import DAY, midnight
+from painlog.patterns.timeline import Sort
 from painlog.report import lettering
 from painlog.report.lettering import SMALLEST, Style
 from painlog.report.marks import Area, Box, Line, Mark, Rect, Ring, set_lines

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.report import lettering
 from painlog.report.charting import days_a_row, days_together, room_for_names
-from painlog.report.column import columns
+from painlog.report.column import EASY, columns
 from painlog.report.heading import figures, foot, head
 from painlog.report.key import key
 from painlog.report.lettering import HEADING, SMALL, SMALL_STRONG, Style
@@ -27,13 +27,13 @@ BOTTOM = 10.0
 
 _WEEK = 7
 _GAP = 4.5
-_COLUMN = 0.38
-"""The share of the width that the parts told in words have beside the days."""
+_COLUMN = (0.38, 0.46)
+"""The share of the width that the parts told in words have beside the days: usually, and where it is full."""
 _GUTTER = 6.0
 _TITLE = 6.5
 _PAIN, _LANE, _AXIS = 34.0, 7.5, 11.0
 """Millimetres that pain, each lane, and calendar and labels like to have."""
-_LOWEST_PAIN, _LOWEST_LANE = 22.0, 3.9
+_LOWEST_PAIN, _LOWEST_LANE = 22.0, 3.6
 _HIGHEST_PAIN = 60.0
 _LOWER_PART, _LOWER_SHARE = 112.0, 0.62
 """The days and the parts beside them have at least so many mm, and like to have up to this share."""
@@ -46,20 +46,29 @@ _KEY = 5.0
 def lay_out(page: Page) -> Sheet:
     """Return the page on its paper; where a text is shortened, the foot says where it stands in full."""
     sheet = _laid_out(page, page.footer)
-    if _is_shortened(page, sheet):
-        sheet = _laid_out(page, f"{page.footer} {translate('Page', '“…” means: more in the list.')}")
-    return sheet
+    if not _is_shortened(page, sheet):
+        return sheet
+    footer = f"{page.footer} {translate('Page', '“…” means: more in the list.')}"
+    changed = _foot(page, footer)
+    if changed.rect.y < sheet.blocks[-1].rect.y:
+        return _laid_out(page, footer)
+    return replace(sheet, blocks=(*sheet.blocks[:-1], changed))
 
 
 def _laid_out(page: Page, footer: str) -> Sheet:
     width, height = page.choices.paper.size
     room = width - 2 * MARGIN
     top = head(page, (MARGIN, TOP, room))
-    bottom = foot(footer, page.page_number, MARGIN, height - BOTTOM, room)
+    bottom = _foot(page, footer)
     told = figures(page, MARGIN, top.rect.bottom + 3.2, room)
     y = max((block.rect.bottom for block in told), default=top.rect.bottom) + _GAP
     area = Rect(MARGIN, y, room, bottom.rect.y - 3.0 - y)
     return Sheet(width, height, (top, *told, *_middle(page, area), bottom))
+
+
+def _foot(page: Page, footer: str) -> Block:
+    width, height = page.choices.paper.size
+    return foot(footer, page.page_number, MARGIN, height - BOTTOM, width - 2 * MARGIN)
 
 
 def _is_shortened(page: Page, sheet: Sheet) -> bool:
@@ -79,11 +88,23 @@ def _middle(page: Page, area: Rect) -> list[Block]:
     if not page.shows(Part.DAY_BY_DAY):
         each = (rest.width - _GUTTER) / 2
         halves = [Rect(x, rest.y, each, rest.height) for x in (rest.x, rest.x + each + _GUTTER)]
-        return [above, *columns(page.sections, halves)]
-    beside = rest.width * _COLUMN if page.sections else -_GUTTER
-    days = Rect(rest.x, rest.y, rest.width - beside - _GUTTER, rest.height)
-    column = Rect(days.right + _GUTTER, rest.y, beside, rest.height)
-    return [above, _days(page, days), *(columns(page.sections, [column]) if page.sections else ())]
+        return [above, *columns(page.sections, halves)[0]]
+    if not page.sections:
+        return [above, _days(page, rest)]
+    told, beside = _beside_days(page, rest)
+    days = replace(rest, width=rest.width - beside - _GUTTER)
+    return [above, _days(page, days), *told]
+
+
+def _beside_days(page: Page, area: Rect) -> tuple[list[Block], float]:
+    """Return the parts told in words and the width of their column: more where they would be cut short."""
+    told: list[Block] = []
+    for share in _COLUMN:
+        width = area.width * share
+        told, tightness = columns(page.sections, [Rect(area.right - width, area.y, width, area.height)])
+        if tightness <= EASY:
+            return told, width
+    return told, area.width * _COLUMN[-1]
 
 
 def _timeline(page: Page, area: Rect) -> Block:

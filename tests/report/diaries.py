@@ -133,7 +133,12 @@ def _medicines(kept: Kept, begin: date, days: int) -> tuple[Medicine, ...]:
     change = begin + timedelta(days=days * 4 // 5)
     patterns = (
         ("capsule", "mg", "as-needed", Plan(start=begin, amount=Decimal(1), max_per_day=Decimal(6))),
-        ("tablet", "mg", "regular", Plan(start=begin, times=(time(8), time(20)), until=change - timedelta(days=1))),
+        (
+            "tablet",
+            "mg",
+            "regular",
+            Plan(start=begin, times=(time(8), time(20)), until=change - timedelta(days=1)),
+        ),
         ("patch", "ug/h", "regular", Plan(start=change, every_hours=Decimal(168))),
         ("tablet", "mg", "as-needed", Plan(start=begin, amount=Decimal(1), min_hours_between=Decimal(6))),
         ("tablet", "mg", "regular", Plan(start=begin, times=(time(9),))),
@@ -163,7 +168,9 @@ def _rescue(chance: random.Random, medicines: Sequence[Medicine], flare_ups: Seq
         for flare_up in flare_ups:
             if chance.random() < 0.55:
                 taken = flare_up.started_at + timedelta(minutes=chance.randint(2, 25))
-                dose = Dose(id=_id(chance), medicine=medicine.id, taken_at=taken, written_at=taken.astimezone(UTC))
+                dose = Dose(
+                    id=_id(chance), medicine=medicine.id, taken_at=taken, written_at=taken.astimezone(UTC)
+                )
                 rated = chance.random() < 0.8
                 doses.append(
                     replace(
@@ -182,7 +189,11 @@ def _regular(chance: random.Random, medicines: Sequence[Medicine], begin: date, 
         for day in range(days):
             plan = medicine.plan_on(begin + timedelta(days=day))
             hours = [] if plan is None else [at.hour for at in plan.times]
-            if plan is not None and plan.every_hours and (begin + timedelta(days=day) - plan.start).days % 7 == 0:
+            if (
+                plan is not None
+                and plan.every_hours
+                and (begin + timedelta(days=day) - plan.start).days % 7 == 0
+            ):
                 hours = [9]
             for hour in hours:
                 taken = _at(begin, day, hour + chance.gauss(0, 0.2))
@@ -197,7 +208,9 @@ def _activities(chance: random.Random, begin: date, days: int) -> list[Activity]
         for name in TRIGGERS[:3]:
             if chance.random() < 0.5:
                 start = _at(begin, day, chance.uniform(8, 20))
-                done.append(Activity(id=_id(chance), name=name, started_at=start, written_at=start.astimezone(UTC)))
+                done.append(
+                    Activity(id=_id(chance), name=name, started_at=start, written_at=start.astimezone(UTC))
+                )
         if day % 3 == 0 and day > days * 4 // 5:
             start = _at(begin, day, 11)
             done.append(Activity(id=_id(chance), name="physical therapy", therapy=True, started_at=start))

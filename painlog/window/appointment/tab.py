@@ -104,6 +104,11 @@ class AppointmentTab(QWidget):
     # the page
 
     @property
+    def is_busy(self) -> bool:
+        """Whether a part of the page is still being worked out."""
+        return self._later.isActive() or self.working.is_busy
+
+    @property
     def visit(self) -> Appointment | None:
         """The appointment that the page is for: the one that was chosen, else the next one."""
         visits = self._journal.appointments()
@@ -186,7 +191,7 @@ class AppointmentTab(QWidget):
     def _when_whole(self, act: Callable[[], None]) -> None:
         if self._stale or self._record is None:
             self._read()
-        if self.working.is_busy or self._later.isActive():
+        if self.is_busy:
             self._waiting = act
             self.left.say(translate("Appointment", "The page is being worked out …"))
             return

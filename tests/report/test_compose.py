@@ -1,0 +1,229 @@
+"""What the page says follows from the entries, and from nothing else."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from painlog.entries import Activity, CheckIn, Contents, Dose, FlareUp, Medicine, Patient, Plan
+from painlog.journal import Journal
+from painlog.patterns import triggers
+from painlog.patterns.compared import Trend
+from painlog.patterns.diary import open_diary
+from painlog.record import Record
+from painlog.report.compose import page_for, span_needed
+from painlog.report.page import EVERY_PART, Bars, Choices, Pairs, Part, Questions, Section
+from painlog.report.working import worked_out
+from tests.report.conftest import MakePage
+from tests.report.diaries import SUMMER, Kept, record_of
+
+BEGIN, UNTIL = date(2026, 3, 2), date(2026, 4, 12)
+MEDICINE = Medicine(
+    id=UUID(int=1), name="Oxycodone IR", role="as-needed", plans=(Plan(start=BEGIN, max_per_day=Decimal(2)),)
+)
+
+
+def at(day: int, hour: float = 12) -> datetime:
+    return datetime(2026, 3, 2, tzinfo=SUMMER) + timedelta(days=day, hours=hour)
+
+
+def flare_up(number: int, day: int, hour: float = 12, minutes: float = 40, **more: object) -> FlareUp:
+    began = at(day, hour)
+    end = began + timedelta(minutes=minutes)
+    return FlareUp(id=UUID(int=1000 + number), started_at=began, ended_at=end, **more)  # type: ignore[arg-type]
+
+
+def record_with(folder: Path, contents: Contents, until: date = UNTIL) -> Record:
+    clock = datetime(2026, 4, 13, 9, tzinfo=SUMMER)
+    with Journal.open(folder / "journal.painlog", clock=lambda: clock) as journal:
+        journal.take_in(contents)
+        return journal.record_of(*span_needed(BEGIN, until), details=True)
+
+
+def section(sections: tuple[Section, ...], part: Part) -> Section:
+    return next(each for each in sections if each.part is part)
+
+
+def pairs_of(record: Record) -> dict[str, str]:
+    body = section(page_for(record, BEGIN, UNTIL).sections, Part.AS_NEEDED).body
+    assert isinstance(body, Pairs)
+    return dict(body.pairs)
+
+
+def test_the_figures_are_counted_from_the_entries(tmp_path: Path) -> None:
+    flare_ups = tuple(flare_up(n, n * 2, minutes=30 + n, peak=6.0) for n in range(20))
+    check_ins = tuple(CheckIn(id=UUID(int=n), at=at(n - 1, 20), background=3) for n in range(1, 43))
+    page = page_for(record_with(tmp_path, Contents(flare_ups=flare_ups, check_ins=check_ins)), BEGIN, UNTIL)
+    count, length, _, worst, background = page.figures
+    assert (count.value, count.spread) == ("20", "one every 2.1 days")
+    assert (length.value, length.spread) == ("40 min", "half lasted 35–44 min")
+    assert (worst.value, worst.spread) == ("6 / 10", "range 6")
+    assert (background.value, background.spread) == ("3 / 10", "usual level on 42 days")
+    assert page.completeness == "42 days · entries on 42 of them"
+
+
+def test_what_lacks_entries_says_what_is_missing(tmp_path: Path) -> None:
+    record = record_with(tmp_path, Contents(flare_ups=(flare_up(1, 3), flare_up(2, 4))))
+    figures = page_for(record, BEGIN, UNTIL).figures
+    assert [figure.value for figure in figures] == ["2", "–", "–", "–", "–"]
+    assert figures[0].spread == "needs 5 flare-ups, has 2"
+    assert figures[1].spread == "needs 6 that ended, has 2"
+    assert figures[4].spread == "not written down"
+
+
+def test_fewer_flare_ups_than_before_are_said_with_their_interval(tmp_path: Path) -> None:
+    before = tuple(flare_up(n, n % 42 - 42, hour=8 + n // 42 * 4) for n in range(100))
+    now = tuple(flare_up(200 + n, n * 3) for n in range(14))
+    check_ins = tuple(CheckIn(id=UUID(int=n + 50), at=at(n, 20), background=3) for n in range(-42, 42))
+    record = record_with(tmp_path, Contents(flare_ups=(*before, *now), check_ins=check_ins))
+    figure = page_for(record, BEGIN, UNTIL, worked=worked_out(record, BEGIN, UNTIL)).figures[0]
+    assert figure.trend is Trend.LESS
+    assert figure.value == "14"
+    assert figure.interval == "95 %: 1.8–5.5 days"
+    assert figure.before == "was every 0.4 days before"
+
+
+def test_without_a_period_before_nothing_is_compared(make_page: MakePage) -> None:
+    page = make_page(before=False)
+    assert {figure.trend for figure in page.figures} == {Trend.NOT_KNOWN}
+    assert not any(figure.before for figure in page.figures)
+    assert all(figure.interval for figure in page.figures)
+
+
+def test_triggers_are_counted_with_their_denominator_as_the_patterns_count_it(tmp_path: Path) -> None:
+    kept = Kept(weeks=12, flare_ups=120)
+    record = record_of(tmp_path, kept)
+    body = section(page_for(record, kept.begin, kept.until).sections, Part.TRIGGERS).body
+    assert isinstance(body, Bars)
+    counts = {bar.label.casefold(): bar.said for bar in body.bars}
+    found = [
+        one for one in triggers.look(open_diary(record, kept.begin, kept.until)) if one.measures.get("times")
+    ]
+    assert len(found) >= 3
+    for one in found:
+        out_of = f"{one.measures['after']} of {one.measures['times']}"
+        assert counts[one.about.casefold()].removesuffix(" times") == out_of
+
+
+def test_triggers_stand_by_how_often_they_were_marked(tmp_path: Path) -> None:
+    marked = (("lifting",), ("lifting",), ("stairs", "lifting"), (), ("stairs",), ())
+    flare_ups = tuple(flare_up(n, n, triggers=names) for n, names in enumerate(marked))
+    done = tuple(Activity(id=UUID(int=50 + n), name="Lifting", started_at=at(n, 11.5)) for n in range(5))
+    record = record_with(tmp_path, Contents(flare_ups=flare_ups, activities=done))
+    body = section(page_for(record, BEGIN, UNTIL).sections, Part.TRIGGERS).body
+    assert isinstance(body, Bars)
+    told = [(bar.label, bar.count, bar.said) for bar in body.bars]
+    assert told == [("Lifting", 3, "5 of 5 times"), ("Stairs", 2, ""), ("No trigger noted", 2, "")]
+
+
+def test_as_needed_medicine_is_told_in_figures(tmp_path: Path) -> None:
+    times = [(0, 8.0), (0, 12.0), (0, 13.5), (1, 20.0), (3, 9.0), (4, 9.0)]
+    doses = tuple(
+        Dose(
+            id=UUID(int=10 + n),
+            medicine=MEDICINE.id,
+            taken_at=at(*when),
+            reason="prevention" if n == 5 else "flare-up",
+            relief=50 if n < 4 else None,
+            relief_minutes=60 if n < 4 else None,
+        )
+        for n, when in enumerate(times)
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses)))
+    assert told["Doses"].startswith("6 · ")
+    assert told["Doses"].endswith("most in a day 3")
+    assert told["Taken for"] == "flare-up 83 %, to prevent 17 %"
+    assert told["Relief"] == "usually 50 % after 1 h (4 rated)"
+    assert told["Over the limit of 2"] == "on 1 day"
+    assert told["Closest together"] == "1 h 30 min"
+    assert "Of these" not in told
+
+
+def test_several_medicines_are_named(tmp_path: Path) -> None:
+    other = Medicine(id=UUID(int=2), name="Ibuprofen", role="as-needed")
+    doses = tuple(
+        Dose(id=UUID(int=10 + n), medicine=(MEDICINE, other)[n % 2].id, taken_at=at(n, 9)) for n in range(5)
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE, other), doses=doses)))
+    assert told["Of these"] == "Oxycodone IR 3 · Ibuprofen 2"
+    assert told["Closest together"] == "2 days (Oxycodone IR)"
+
+
+def test_questions_and_the_patient_stand_on_the_page(make_page: MakePage) -> None:
+    page = make_page()
+    body = section(page.sections, Part.QUESTIONS).body
+    assert isinstance(body, Questions)
+    assert body.questions == ("Can I stop the evening tablet now?", "Is driving all right with the patch?")
+    assert page.who == "Sample Patient · born 14 May 1961 · prepared for 14 April 2026, Dr Sample"
+    assert page.author == "Sample Patient"
+
+
+def test_the_name_can_be_left_out(make_page: MakePage) -> None:
+    page = make_page(Choices(parts=EVERY_PART - {Part.NAME}))
+    assert page.who == "prepared for 14 April 2026, Dr Sample"
+    assert page.author == ""
+    assert "Sample Patient" not in repr(page).replace("patient=Patient", "")
+
+
+@pytest.mark.parametrize("part", [Part.TRIGGERS, Part.AS_NEEDED, Part.DISCUSS, Part.QUESTIONS])
+def test_a_part_that_is_off_is_not_there(make_page: MakePage, part: Part) -> None:
+    page = make_page(Choices(parts=EVERY_PART - {part}))
+    assert part not in {each.part for each in page.sections}
+    assert len(page.sections) == 3
+
+
+def test_the_same_entries_make_an_equal_page_at_any_time(tmp_path: Path) -> None:
+    kept = Kept()
+    one = record_of(tmp_path, kept)
+    (tmp_path / "other").mkdir()
+    other = record_of(tmp_path / "other", kept)
+    first, second = (page_for(record, kept.begin, kept.until) for record in (one, other))
+    assert replace(first, charts=second.charts) == second
+    assert first.charts.timeline.now == second.charts.timeline.now
+
+
+def test_what_runs_is_drawn_until_the_last_entry_and_gaps_until_the_last_day(tmp_path: Path) -> None:
+    running = FlareUp(id=UUID(int=9), started_at=at(10, 9))
+    noted = CheckIn(id=UUID(int=10), at=at(10, 15), background=4)
+    record = record_with(tmp_path, Contents(flare_ups=(running,), check_ins=(noted,)))
+    shown = page_for(record, BEGIN, UNTIL).charts.timeline
+    hours = (shown.flare_ups.end(0, shown.now) - shown.flare_ups.moments.wall(0)) / 3600
+    assert hours == pytest.approx(6)
+    assert [(piece.end - piece.begin) / 86400 for piece in shown.untracked] == [31]
+
+
+def test_late_entries_are_said(tmp_path: Path) -> None:
+    late = tuple(flare_up(n, n, written_at=at(n + 1).astimezone(UTC)) for n in range(1))
+    prompt = tuple(flare_up(10 + n, 10 + n, written_at=at(10 + n).astimezone(UTC)) for n in range(3))
+    page = page_for(record_with(tmp_path, Contents(flare_ups=(*late, *prompt))), BEGIN, UNTIL)
+    assert "25 % written over an hour later" in page.completeness
+
+
+def test_a_name_in_several_lines_stays_on_its_line(tmp_path: Path) -> None:
+    record = record_with(tmp_path, Contents(flare_ups=(flare_up(1, 1),)))
+    record = replace(record, patient=Patient(name="Sample\n\tPatient"))
+    assert page_for(record, BEGIN, UNTIL).who == "Sample Patient"
+
+
+def test_an_empty_journal_gives_a_page_that_says_so(tmp_path: Path) -> None:
+    page = page_for(record_with(tmp_path, Contents()), BEGIN, UNTIL)
+    assert page.charts.instead == "Nothing was written down in these days."
+    assert [figure.value for figure in page.figures] == ["0", "–", "–", "–", "–"]
+    assert page.completeness == "42 days · entries on 0 of them"
+
+
+def test_weeks_are_told_for_those_who_listen(make_page: MakePage) -> None:
+    page = make_page(flare_ups=46)
+    assert len(page.stretches) == 6
+    assert page.stretches[0].days == "2 Mar – 8 Mar 2026"
+    assert sum(each.flare_ups for each in page.stretches) == int(page.figures[0].value)
+    assert len(make_page(weeks=104).stretches) == 25
+
+
+def test_a_medicine_of_the_period_before_has_no_lane(make_page: MakePage, tmp_path: Path) -> None:
+    doses = tuple(Dose(id=UUID(int=n + 5), medicine=MEDICINE.id, taken_at=at(-n - 2)) for n in range(5))
+    record = record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses, flare_ups=(flare_up(1, 1),)))
+    assert page_for(record, BEGIN, UNTIL).charts.lanes == ()

@@ -1,0 +1,227 @@
+"""Nothing on the page overlaps, leaves its block or the paper, or is set too small: proved for a grid of journals."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from painlog.report.compose import Worked, page_for
+from painlog.report.layout import BOTTOM, MARGIN, TOP, lay_out
+from painlog.report.lettering import SMALLEST
+from painlog.report.marks import Block, Box, Chart, Line, Mark, Rect, Sheet, Text
+from painlog.report.page import (
+    EVERY_PART,
+    Bars,
+    Choices,
+    Claim,
+    Claims,
+    Page,
+    Paper,
+    Part,
+    Section,
+)
+from painlog.report.working import worked_out
+from painlog.words import language
+from tests.report.conftest import MakePage
+from tests.report.diaries import LONG_NAMES, LONG_QUESTIONS, NAMES, Kept, record_of
+
+WEEKS = (1, 6, 26, 104)
+FLARE_UPS = (0, 5, 60, 600)
+MEDICINES = (1, 3, 8)
+LONG_WORD = "Schmerzmittelverschreibungsverordnungsdurchführungsbestimmungsnummer" * 3
+
+
+def place_of(mark: Mark) -> Rect:
+    if isinstance(mark, Line):
+        left, top = min(mark.x1, mark.x2), min(mark.y1, mark.y2)
+        return Rect(left, top, abs(mark.x2 - mark.x1), abs(mark.y2 - mark.y1))
+    return mark.rect
+
+
+def faults(sheet: Sheet) -> Iterator[str]:
+    """Give everything that is wrong with where things lie on a sheet."""
+    paper = Rect(MARGIN, TOP, sheet.width - 2 * MARGIN, sheet.height - TOP - BOTTOM + 1)
+    for block in sheet.blocks:
+        if not paper.holds(block.rect):
+            yield f"{block.name} leaves the paper: {block.rect}"
+        yield from faults_within(block)
+    for one, other in combinations(sheet.blocks, 2):
+        if one.rect.meets(other.rect):
+            yield f"{one.name} meets {other.name}: {one.rect} {other.rect}"
+
+
+def faults_within(block: Block) -> Iterator[str]:
+    """Give what leaves the block, is too small, or lies over something else in it."""
+    for mark in block.marks:
+        if not block.rect.holds(place_of(mark), 0.4):
+            yield f"{block.name} does not hold {mark}"
+        if isinstance(mark, Text) and mark.style.points < SMALLEST:
+            yield f"{mark} is too small"
+    texts = [mark for mark in block.marks if isinstance(mark, Text)]
+    for one, other in combinations(texts, 2):
+        if lettering_meets(one, other):
+            yield f"{one.said!r} lies over {other.said!r}"
+    filled = [mark for mark in block.marks if isinstance(mark, Chart)]
+    for text, chart in product(texts, filled):
+        if text.rect.meets(chart.rect, 0.3):
+            yield f"{text.said!r} lies over the chart {chart.of}"
+
+
+def lettering_meets(one: Text, other: Text) -> bool:
+    """Tell whether the letters of two texts touch: from the x-height's top to the base line."""
+    first, second = (
+        Rect(text.x, text.y - 0.25 * text.style.points, text.rect.width, 0.25 * text.style.points)
+        for text in (one, other)
+    )
+    return first.meets(second, 0.02)
+
+
+def all_papers(page: Page) -> Iterator[Page]:
+    for paper in Paper:
+        yield replace(page, choices=replace(page.choices, paper=paper))
+
+
+@pytest.mark.parametrize("weeks", WEEKS)
+@pytest.mark.parametrize("flare_ups", FLARE_UPS)
+def test_nothing_overlaps(make_page: MakePage, weeks: int, flare_ups: int) -> None:
+    for medicines in MEDICINES:
+        for page in all_papers(
+            make_page(whole=weeks < WEEKS[-1], weeks=weeks, flare_ups=flare_ups, medicines=medicines)
+        ):
+            assert list(faults(lay_out(page))) == [], (medicines, page.choices.paper)
+
+
+@pytest.mark.parametrize("weeks", WEEKS)
+@pytest.mark.parametrize("flare_ups", [5, 600])
+def test_nothing_overlaps_with_long_names_and_questions(
+    make_page: MakePage, weeks: int, flare_ups: int
+) -> None:
+    for medicines in (1, 8):
+        page = make_page(
+            weeks=weeks,
+            flare_ups=flare_ups,
+            medicines=medicines,
+            names=LONG_NAMES,
+            questions=(*LONG_QUESTIONS, LONG_WORD),
+            name=f"Maria Magdalena {LONG_WORD}",
+        )
+        for each in all_papers(page):
+            assert list(faults(lay_out(each))) == [], (medicines, each.choices.paper)
+
+
+@pytest.mark.parametrize("weeks", [1, 6, 26])
+def test_nothing_overlaps_in_a_language_of_long_words(
+    make_page: MakePage, qapp: QApplication, weeks: int
+) -> None:
+    language.install(qapp, language.PSEUDO)
+    QLocale.setDefault(QLocale("de_DE"))
+    for medicines, names in ((1, NAMES), (8, LONG_NAMES)):
+        page = make_page(
+            weeks=weeks, flare_ups=60, medicines=medicines, names=names, questions=LONG_QUESTIONS
+        )
+        assert page.title.startswith("[!!")
+        for each in all_papers(page):
+            assert list(faults(lay_out(each))) == [], (medicines, each.choices.paper)
+
+
+def test_nothing_overlaps_whatever_is_left_out(make_page: MakePage) -> None:
+    page = make_page(flare_ups=60, medicines=8, questions=LONG_QUESTIONS[:3])
+    for part in EVERY_PART:
+        for parts in (EVERY_PART - {part}, frozenset({part}), frozenset[Part]()):
+            kept = tuple(section for section in page.sections if section.part in parts)
+            changed = replace(page, sections=kept, choices=Choices(parts=parts))
+            for each in all_papers(changed):
+                assert list(faults(lay_out(each))) == [], (parts, each.choices.paper)
+
+
+def test_four_long_findings_with_their_closing_line_find_room(make_page: MakePage) -> None:
+    page = make_page(flare_ups=60, medicines=8, questions=LONG_QUESTIONS)
+    claims = Claims(
+        claims=(Claim(headline=f"{LONG_QUESTIONS[0][:90]}", sentence=LONG_QUESTIONS[1]),) * 4,
+        note="Please do not change how you take your medicine because of this page; show it to your doctor.",
+    )
+    sections = tuple(
+        Section(part=Part.DISCUSS, title=section.title, body=claims)
+        if section.part is Part.DISCUSS
+        else section
+        for section in page.sections
+    )
+    for each in all_papers(replace(page, sections=sections)):
+        assert list(faults(lay_out(each))) == [], each.choices.paper
+
+
+def test_it_does_find_what_overlaps(make_page: MakePage) -> None:
+    sheet = lay_out(make_page())
+    head, *others = sheet.blocks
+    pushed = replace(sheet, blocks=(head.moved(0, 20), *others))
+    assert any("meets" in fault for fault in faults(pushed))
+    assert any("leaves the paper" in fault for fault in faults(replace(sheet, width=180.0)))
+
+
+def words_of(sheet: Sheet) -> str:
+    return " ".join(mark.said for block in sheet.blocks for mark in block.marks if isinstance(mark, Text))
+
+
+def test_what_does_not_fit_is_counted(make_page: MakePage) -> None:
+    said = words_of(lay_out(make_page(flare_ups=60, medicines=8, questions=LONG_QUESTIONS)))
+    shown = sum(f"{number}. When" in said for number in range(1, 13))
+    assert 0 < shown < 12
+    assert f"and {12 - shown} more, in the list" in said
+    assert "“…” means: more in the list." in said
+
+
+def test_everything_that_fits_is_there_and_nothing_says_more(make_page: MakePage) -> None:
+    page = make_page(flare_ups=46)
+    said = words_of(lay_out(page))
+    bars = next(section.body for section in page.sections if section.part is Part.TRIGGERS)
+    assert isinstance(bars, Bars)
+    assert "Can I stop the evening tablet now?" in said
+    assert "Is driving all right with the patch?" in said
+    assert f"and {len(bars.bars) - 6} more, in the list" in said
+    assert "means: more in the list" not in said
+
+
+def test_there_is_room_to_write_below_each_question(make_page: MakePage) -> None:
+    sheet = lay_out(make_page(flare_ups=5, medicines=1))
+    block = next(block for block in sheet.blocks if block.name == "questions")
+    rules = [mark for mark in block.marks if isinstance(mark, Line)]
+    boxes = [mark for mark in block.marks if isinstance(mark, Box)]
+    assert len(boxes) == 2
+    assert len(rules) >= 3
+    heights = sorted({rule.y1 for rule in rules})
+    assert all(below - above >= 4.9 for above, below in zip(heights, heights[1:], strict=False))
+
+
+def test_a_part_without_entries_keeps_its_place(make_page: MakePage) -> None:
+    sheet = lay_out(make_page(flare_ups=0, medicines=0))
+    names = [block.name for block in sheet.blocks]
+    assert {"head", "figure 1", "figure 5", "timeline", "day by day", "triggers", "foot"} <= set(names)
+    said = words_of(sheet)
+    assert "No flare-up was written down." in said
+    assert "None was written down." in said
+
+
+def test_up_to_26_weeks_a_row_is_a_day_and_beyond_a_week(make_page: MakePage) -> None:
+    for weeks, title in ((1, "Day by day"), (26, "Day by day"), (27, "Week by week"), (260, "Week by week")):
+        for page in all_papers(make_page(whole=False, weeks=weeks, flare_ups=60, medicines=8)):
+            assert title in words_of(lay_out(page)), (weeks, page.choices.paper)
+
+
+def test_the_blocks_are_in_the_order_in_which_they_are_read(make_page: MakePage) -> None:
+    names = [block.name for block in lay_out(make_page()).blocks]
+    expected = ["head", *(f"figure {n}" for n in range(1, 6)), "timeline", "day by day"]
+    expected += ["triggers", "as-needed medicine", "worth discussing", "questions", "foot"]
+    assert names == expected
+
+
+def test_before_the_findings_are_worked_out_the_page_stands_as_it_will(tmp_path: Path) -> None:
+    kept = Kept(flare_ups=60)
+    record = record_of(tmp_path, kept)
+    worked: Worked = worked_out(record, kept.begin, kept.until)
+    for each in (None, worked):
+        page = page_for(record, kept.begin, kept.until, worked=each)
+        assert list(faults(lay_out(page))) == []

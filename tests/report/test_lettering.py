@@ -1,0 +1,62 @@
+"""The page's type: measured in mm, the same whatever the screen is, and never too small."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from painlog.report import lettering
+from painlog.report.lettering import BODY, SMALLEST, TITLE, Style
+
+TEXT = "When the pain comes back in the late afternoon, may I take the second capsule earlier?"
+
+
+def test_the_shipped_font_is_used_and_not_one_of_the_machine() -> None:
+    from PySide6.QtGui import QFontInfo
+
+    assert QFontInfo(lettering.font(BODY)).family() == "Painlog Sans"
+
+
+def test_a_text_twice_as_large_is_twice_as_wide() -> None:
+    assert lettering.width(TEXT, Style(16)) == pytest.approx(2 * lettering.width(TEXT, Style(8)), rel=1e-3)
+
+
+def test_a_millimetre_is_a_millimetre() -> None:
+    # An em of 8 points is 2.82 mm; ten zeros of one width each are between 5 and 7 of them.
+    assert 5 * 2.82 < lettering.width("0" * 10, BODY) < 7 * 2.82
+
+
+def test_no_ligature_hides_letters_of_a_searched_word() -> None:
+    assert lettering.width("fl", BODY) == pytest.approx(
+        lettering.width("f", BODY) + lettering.width("l", BODY), abs=0.1
+    )
+
+
+@given(st.text(min_size=1, max_size=300), st.floats(8, 120))
+def test_wrapped_lines_fit_and_say_everything(text: str, room: float) -> None:
+    lines = lettering.wrapped(text, BODY, room)
+    assert all(lettering.width(line, BODY) <= room + 0.01 or len(line) == 1 for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_a_text_that_is_cut_says_so() -> None:
+    lines = lettering.wrapped(TEXT, BODY, 40, 2)
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
+    assert lettering.width(lines[-1], BODY) <= 40
+
+
+def test_a_text_that_fits_is_left_alone() -> None:
+    assert lettering.shortened("Lifting", BODY, 40) == "Lifting"
+    assert lettering.wrapped("Lifting", BODY, 40, 1) == ["Lifting"]
+    assert lettering.wrapped("   ", BODY, 40) == []
+
+
+def test_type_shrinks_to_fit_but_never_below_the_smallest() -> None:
+    assert lettering.fitting("short", TITLE, 100) == TITLE
+    small = lettering.fitting(TEXT, TITLE, 30)
+    assert small.points >= SMALLEST
+    assert Style(8).smaller(2).points == SMALLEST
+
+
+def test_what_a_person_typed_becomes_one_line() -> None:
+    assert lettering.one_line(" Dr\nSample\t of  the clinic\u2028") == "Dr Sample of the clinic"
