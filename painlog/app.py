@@ -2,16 +2,18 @@
 
 import gc
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog import places
+from painlog.change import Change
 from painlog.entries import Kept, Removed
 from painlog.journal import Journal, JournalFault
 from painlog.medicines import Medicine
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+_LONGEST_LOG = 500_000
 _BACK_UP_AFTER_MS = 10 * 60_000
 """How long after a change the journal is backed up, unless the window is closed before."""
 
@@ -39,6 +42,7 @@ def run(path: Path | None = None) -> int:
     """Open the window on the journal at `path` (the patient's own where none is named) until it is closed."""
     gc.disable()
     app = application(sys.argv)
+    LastResort(app)
     program = Program(app)
     journal = opened(path or places.journal_file(), None)
     if journal is None:
@@ -69,6 +73,56 @@ def opened(path: Path, parent: QWidget | None) -> Journal | None:
         return opened(another, parent) if another is not None else None
 
 
+class LastResort(QObject):
+    """Meets what nobody expected: it is logged, shown with text to copy, and the window goes on."""
+
+    _met = Signal(str)
+
+    def __init__(self, app: QApplication) -> None:
+        """Take the place of Python's own hooks, also on other threads."""
+        super().__init__(app)
+        self._is_shown = False
+        self._met.connect(self._show)
+        sys.excepthook = self._meet
+        threading.excepthook = self._meet_on_thread
+
+    def _meet(self, kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+        from painlog.window.mistake import report_of
+
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(1)
+            return
+        report = report_of(error)
+        log(f"mistake\n{report}")
+        self._met.emit(report)
+
+    def _meet_on_thread(self, met: threading.ExceptHookArgs) -> None:
+        if met.exc_value is not None:
+            self._meet(met.exc_type, met.exc_value, met.exc_traceback)
+
+    def _show(self, report: str) -> None:
+        """Show one at a time: a mistake in painting comes again and again."""
+        from painlog.window.mistake import Mistake
+
+        if not self._is_shown:
+            self._is_shown = True
+            Mistake(report, QApplication.activeWindow()).ask()
+            self._is_shown = False
+
+
+def log(line: str) -> None:
+    """Add a line to the log, which holds acts, counts and durations, and nothing that a person wrote."""
+    file = places.log_folder() / "painlog.log"
+    try:
+        if file.exists() and file.stat().st_size > _LONGEST_LOG:
+            file.replace(file.with_suffix(".old.log"))
+        with file.open("a", encoding="utf-8") as written:
+            written.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {line}\n")
+        file.chmod(places.FILE_MODE)
+    except OSError:
+        return  # a full disk must not keep anybody from writing an entry
+
+
 class Loading(QObject):
     """Loads the charts' panel on a thread of its own while the window is already in use."""
 
@@ -76,7 +130,7 @@ class Loading(QObject):
 
     def start(self) -> None:
         """Begin; `done` is emitted on the window's thread once everything is loaded."""
-        Thread(target=self._load, name="load-charts", daemon=True).start()
+        threading.Thread(target=self._load, name="load-charts", daemon=True).start()
 
     def _load(self) -> None:
         import painlog.charts.panel  # noqa: F401 - loaded here, used on the window's thread
@@ -118,7 +172,7 @@ class Backups(QObject):
 
     def _begin(self) -> None:
         self._saved_at = self._journal.saved_at
-        Thread(target=self._make, args=(self._journal.path,), name="back-up").start()
+        threading.Thread(target=self._make, args=(self._journal.path,), name="back-up").start()
 
     def _make(self, path: Path) -> None:
         """Make one; where that is not possible the status line goes on to say when the last one was."""
@@ -178,6 +232,7 @@ class Program(QObject):
         menus.files.backed_up.connect(self._show_backup)
         backups.made.connect(self._show_backup)
         window.changes.changed.connect(backups.follow)
+        window.changes.changed.connect(_log_change)
         self._show_backup()
         self._loading.start()
         show_remembered_tab(window)
@@ -236,6 +291,11 @@ class Program(QObject):
 
 
 Progress: TypeAlias = Callable[[int, int], bool]
+
+
+def _log_change(change: Change) -> None:
+    kinds = ", ".join(sorted(change.kinds))
+    log(f"{change.act} {kinds}: {len(change.rows)} rows")
 
 
 def _journal_tab(journal: Journal) -> QWidget:
