@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from painlog.entries import Contents, Kept, Medicine, Refused, Removed, Why, now
+from painlog.entries import Contents, Entry, Kept, Medicine, Refused, Removed, Why, now
 from painlog.exchange.moments import moment_text, refuse_ahead
 from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
 from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT, REMOVAL
@@ -101,14 +101,16 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_the_future(contents: Contents) -> None:
     at = now()
-    for key in LISTS:
-        if key not in ("medicines", "removed"):
-            for index, entry in enumerate(getattr(contents, key)):
-                try:
-                    refuse_ahead(entry, at)
-                except Refused as refused:
-                    place = f"{key}[{index}].{refused.field}"
-                    raise Unreadable(refused.why, place, moment_text(entry.moment)) from refused
+    for key in LISTS.keys() - {"medicines", "removed"}:
+        for index, entry in enumerate(getattr(contents, key)):
+            _refuse_ahead(entry, at, f"{key}[{index}]")
+
+
+def _refuse_ahead(entry: Entry, at: datetime, path: str) -> None:
+    try:
+        refuse_ahead(entry, at)
+    except Refused as refused:
+        raise Unreadable(refused.why, f"{path}.{refused.field}", moment_text(entry.moment)) from refused
 
 
 def _refuse_doubled_ids(contents: Contents) -> None:
@@ -121,22 +123,19 @@ def _refuse_doubled_ids(contents: Contents) -> None:
 
 
 def _refuse_loose_links(contents: Contents, is_there: Callable[[UUID], bool]) -> None:
-    for key, name, links_to in (
-        ("doses", "medicine", contents.medicines),
-        ("doses", "flare_up", contents.flare_ups),
-        ("flare_ups", "came_back_after", contents.flare_ups),
-        ("medicines", "changed_from", contents.medicines),
+    medicines = {medicine.id for medicine in contents.medicines}
+    flare_ups = {flare_up.id for flare_up in contents.flare_ups}
+    for key, name, known, why in (
+        ("doses", "medicine", medicines, Why.UNKNOWN_MEDICINE),
+        ("doses", "flare_up", flare_ups, Why.UNKNOWN_FLARE_UP),
+        ("flare_ups", "came_back_after", flare_ups, Why.UNKNOWN_FLARE_UP),
+        ("medicines", "changed_from", medicines, Why.UNKNOWN_MEDICINE),
     ):
-        known = {entry.id for entry in links_to}
-        links: dict[UUID, UUID] = {}
-        for index, entry in enumerate(getattr(contents, key)):
-            to = getattr(entry, name)
-            if to is not None:
-                links[entry.id] = to
-                if to not in known and not is_there(to):
-                    why = Why.UNKNOWN_MEDICINE if links_to is contents.medicines else Why.UNKNOWN_FLARE_UP
-                    raise Unreadable(why, f"{key}[{index}].{name}", to)
-        _refuse_circles(links, f"{key}.{name}")
+        ends = [(entry.id, getattr(entry, name)) for entry in getattr(contents, key)]
+        for index, (_, end) in enumerate(ends):
+            if end is not None and end not in known and not is_there(end):
+                raise Unreadable(why, f"{key}[{index}].{name}", end)
+        _refuse_circles({begin: end for begin, end in ends if end is not None}, f"{key}.{name}")
 
 
 def _refuse_circles(links: dict[UUID, UUID], path: str) -> None:

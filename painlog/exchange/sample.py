@@ -114,61 +114,42 @@ def _patient() -> Patient:
 
 def _medicines(story: _Story) -> dict[str, Medicine]:
     """Return what is taken, with the plans as on the labels."""
-    before = story.first - timedelta(days=60)
-    change = story.first + timedelta(days=CHANGE)
-    one, written = Decimal(1), datetime.combine(before, time(18), UTC)
-    tablet = Medicine(
-        id=story.new_id(),
-        name="Oxycodone PR",
-        ingredient="oxycodone",
-        form="tablet",
-        strength=Strength(value=Decimal(10), unit="mg"),
-        action="long-acting",
-        role="regular",
-        plans=(
-            Plan(
-                start=before,
-                until=change - timedelta(days=1),
-                amount=one,
-                times=(time(8), time(20)),
-                reason="pain between tablets",
-            ),
+    before, change = story.first - timedelta(days=60), story.first + timedelta(days=CHANGE)
+    twice = Plan(
+        start=before,
+        until=change - timedelta(days=1),
+        amount=Decimal(1),
+        times=(time(8), time(20)),
+        reason="pain between tablets",
+    )
+    rescue = Plan(start=before, amount=Decimal(1), min_hours_between=Decimal(4), max_per_day=Decimal(6))
+    mild = Plan(start=before, amount=Decimal(2), min_hours_between=Decimal(6), max_per_day=Decimal(8))
+    weekly = Plan(start=change, amount=Decimal(1), every_hours=Decimal(168))
+    tablet = _medicine(story, "Oxycodone PR", "tablet", Strength(value=Decimal(10), unit="mg"), twice)
+    patch = _medicine(story, "Buprenorphine patch", "patch", Strength(value=Decimal(10), unit="ug/h"), weekly)
+    return {
+        "tablet": replace(tablet, action="long-acting", role="regular"),
+        "rescue": replace(
+            _medicine(story, "Oxycodone IR", "capsule", Strength(value=Decimal(5), unit="mg"), rescue),
+            action="short-acting",
         ),
-    )
-    rescue = Medicine(
-        id=story.new_id(),
-        name="Oxycodone IR",
-        ingredient="oxycodone",
-        form="capsule",
-        strength=Strength(value=Decimal(5), unit="mg"),
-        action="short-acting",
-        plans=(Plan(start=before, amount=one, min_hours_between=Decimal(4), max_per_day=Decimal(6)),),
-    )
-    mild = Medicine(
-        id=story.new_id(),
-        name="Paracetamol",
-        ingredient="paracetamol",
-        form="tablet",
-        strength=Strength(value=Decimal(500), unit="mg"),
-        plans=(Plan(start=before, amount=Decimal(2), min_hours_between=Decimal(6), max_per_day=Decimal(8)),),
-    )
-    patch = Medicine(
-        id=story.new_id(),
-        name="Buprenorphine patch",
-        ingredient="buprenorphine",
-        form="patch",
-        strength=Strength(value=Decimal(10), unit="ug/h"),
-        action="long-acting",
-        role="regular",
-        plans=(Plan(start=change, amount=one, every_hours=Decimal(168)),),
-        changed_from=tablet.id,
-    )
-    taken = {"tablet": tablet, "rescue": rescue, "mild": mild}
-    stamped = {
-        name: replace(one_of, written_at=written, updated_at=written) for name, one_of in taken.items()
+        "mild": _medicine(story, "Paracetamol", "tablet", Strength(value=Decimal(500), unit="mg"), mild),
+        "patch": replace(patch, action="long-acting", role="regular", changed_from=tablet.id),
     }
-    at_change = story.at(CHANGE, 7.9).astimezone(UTC)
-    return stamped | {"patch": replace(patch, written_at=at_change, updated_at=at_change)}
+
+
+def _medicine(story: _Story, name: str, form: str, strength: Strength, plan: Plan) -> Medicine:
+    written = datetime.combine(plan.start, time(6), UTC)
+    return Medicine(
+        id=story.new_id(),
+        name=name,
+        ingredient=name.split(maxsplit=1)[0].casefold(),
+        form=form,
+        strength=strength,
+        plans=(plan,),
+        written_at=written,
+        updated_at=written,
+    )
 
 
 def _live(story: _Story, day: int) -> None:
@@ -387,6 +368,7 @@ _NOTES = {
 def _appointments(story: _Story) -> tuple[Appointment, ...]:
     """Return the visit before the change, and the one that is coming."""
     past, coming = story.at(CHANGE - 1, 11), story.at(DAYS + 3, 9.5)
+    ahead = ("Is lifting what sets it off?", "Is driving all right with the patch?")
     visit = Appointment(
         id=story.new_id(),
         at=past,
@@ -396,11 +378,10 @@ def _appointments(story: _Story) -> tuple[Appointment, ...]:
         ),
         note="Come back in six weeks, bring the page",
     )
-    questions = ("Is lifting what sets it off?", "Is driving all right with the patch?")
     following = Appointment(
         id=story.new_id(),
         at=coming,
         with_whom="Dr Sample",
-        questions=tuple(Question(text=question) for question in questions),
+        questions=tuple(Question(text=question) for question in ahead),
     )
     return _stamped(visit, past), _stamped(following, past + timedelta(minutes=20))
