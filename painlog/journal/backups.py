@@ -5,7 +5,6 @@ and the last one of each of the last days, weeks and months.
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import TypeAlias
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.agreement import differing, disagreements
-from painlog.journal.beside import folder_of, made_private, second_record_of, sync
+from painlog.journal.beside import folder_of, pieces_of, second_record_of, sync, write_whole
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.schema import copy_to, open_to_read, refuse_foreign
 from painlog.journal.second_record import Base, WrittenAct, digest_of_file
@@ -302,8 +301,7 @@ def set_aside(path: Path, at: datetime) -> Path | None:
     try:
         os.link(path, kept)
     except OSError:  # a file system without links
-        made_private(kept)
-        shutil.copyfile(path, kept)
+        write_whole(kept, pieces_of(path))
     sync(kept)
     hot = path.with_name(f"{path.name}-journal")
     if hot.exists():

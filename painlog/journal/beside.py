@@ -2,9 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from painlog.places import FILE_MODE
+
+_PIECE = 1 << 20
 
 if sys.platform == "darwin":
     import fcntl
@@ -44,16 +48,35 @@ def sync_handle(handle: int) -> None:
         os.fsync(handle)
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def append(handle: int, content: bytes) -> None:
+    """Write all of `content` at the end of an open file; raises OSError."""
+    written = os.write(handle, content)
+    while written < len(content):
+        written += os.write(handle, content[written:])
+
+
+def write_whole(path: Path, content: Iterable[bytes]) -> None:
     """Write a private file, whole or not at all, and wait until it is on the disk; raises OSError."""
     part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
-    made_private(part)
     try:
-        part.write_bytes(content)
-        sync(part)
-        part.replace(path)
-    except OSError:
         part.unlink(missing_ok=True)
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE)
+        try:
+            for piece in content:
+                append(handle, piece)
+            sync_handle(handle)
+        finally:
+            os.close(handle)
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise
     sync(path.parent)
+
+
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """Return what a file holds, a piece at a time; raises OSError."""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece

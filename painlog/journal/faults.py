@@ -62,6 +62,8 @@ _BY_ERRNO = {
     errno.EISDIR: Reason.NOT_A_JOURNAL,
 }
 _BY_EXTENDED_CODE = {sqlite3.SQLITE_READONLY_DBMOVED: Reason.REPLACED}
+_TOLD_OF_DAMAGE = ("Could not decode to UTF-8", "no such table: ", "no such column: ")
+"""What SQLite says, without a code of its own, of a journal whose text or schema is damaged."""
 _PRIMARY = 0xFF
 """The low byte of SQLite's extended result codes is the primary one."""
 
@@ -69,6 +71,8 @@ _PRIMARY = 0xFF
 def reason_of(error: BaseException) -> Reason | None:
     """Return the fault of the world that `error` tells of, or None when the mistake is ours."""
     inner = error.__cause__ or error.__context__ if isinstance(error, peewee.PeeweeException) else error
+    if isinstance(inner, UnicodeDecodeError) or any(told in str(inner) for told in _TOLD_OF_DAMAGE):
+        return Reason.DAMAGED
     code = getattr(inner, "sqlite_errorcode", None)
     if isinstance(code, int):
         return _BY_EXTENDED_CODE.get(code) or _BY_CODE.get(code & _PRIMARY)
@@ -91,8 +95,9 @@ def sorting(path: Path) -> Iterator[None]:
     """Raise every fault of the world inside as a JournalFault about `path`; let our own mistakes pass."""
     try:
         yield
-    except (peewee.PeeweeException, sqlite3.Error, OSError) as error:
+    except (peewee.PeeweeException, sqlite3.Error, OSError, UnicodeDecodeError) as error:
         reason = reason_of(error)
         if reason is None:
             raise
-        raise JournalFault(reason, path, str(error)) from error
+        detail = type(error).__name__ if reason is Reason.DAMAGED else str(error)  # no words of an entry
+        raise JournalFault(reason, path, detail) from error

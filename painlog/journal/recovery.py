@@ -1,6 +1,5 @@
 """Getting everything back: the act that was cut short, and a journal that is damaged or gone."""
 
-import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -16,7 +15,7 @@ from painlog.journal.backups import (
     restore,
     set_aside,
 )
-from painlog.journal.beside import made_private, sync
+from painlog.journal.beside import pieces_of, sync, write_whole
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.ledger import put
 from painlog.journal.schema import open_store
@@ -87,8 +86,7 @@ def _make_anew(path: Path, part: Path, account: Account) -> None:
     with sorting(part):
         part.unlink(missing_ok=True)
         if base is not None:
-            made_private(part)
-            shutil.copyfile(base, part)
+            write_whole(part, pieces_of(base))
     store = open_store(part, create=True)
     try:
         with store.transaction():

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from painlog.change import Picture, RowChange
-from painlog.journal.beside import second_record_of, sync_handle, write_whole
+from painlog.journal.beside import append, pieces_of, second_record_of, sync_handle, write_whole
 from painlog.journal.faults import sorting
 
 _DIGEST = 16
@@ -41,10 +41,9 @@ def digest_of(content: bytes) -> str:
 
 def digest_of_file(path: Path) -> str:
     """Return the digest of a whole file; raises OSError."""
-    with path.open("rb") as file:
-        whole = blake2b(digest_size=_DIGEST)
-        while chunk := file.read(1 << 20):
-            whole.update(chunk)
+    whole = blake2b(digest_size=_DIGEST)
+    for piece in pieces_of(path):
+        whole.update(piece)
     return whole.hexdigest()
 
 
@@ -188,7 +187,7 @@ def begin(journal: Path, base: Base, following: Sequence[WrittenAct] = ()) -> No
     path = second_record_of(journal)
     lines = [_line(vars_of(base)), *(_line(_told(act.number, act.rows)) for act in following)]
     with sorting(path):
-        write_whole(path, b"".join(lines))
+        write_whole(path, lines)
 
 
 def vars_of(base: Base) -> dict[str, object]:
@@ -253,9 +252,7 @@ class SecondRecord:
     def _append(self, line: bytes) -> None:
         handle = os.open(self._path, os.O_WRONLY | os.O_APPEND)
         try:
-            written = os.write(handle, line)
-            while written < len(line):
-                written += os.write(handle, line[written:])
+            append(handle, line)
             sync_handle(handle)
         finally:
             os.close(handle)

@@ -1,7 +1,7 @@
 """The open file: one connection, every statement through it, every fault of the world sorted."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -92,18 +92,27 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Do everything inside at once, durable when this returns; after an exception nothing remains."""
-        with sorting(self.path), self.database.atomic("IMMEDIATE"):
+        with self._between("BEGIN IMMEDIATE"):
             yield
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:
         """See the journal as it is at one moment, whatever other programs write meanwhile."""
-        with sorting(self.path):
-            if self.database.in_transaction():
-                yield
-            else:
-                with self.database.atomic():
-                    yield
+        with nullcontext() if self._connection.in_transaction else self._between("BEGIN"):
+            yield
+
+    @contextmanager
+    def _between(self, begin: str) -> Iterator[None]:
+        """Begin and commit by hand: a full disk ends a transaction itself, and Peewee would fail on that."""
+        self.do(begin)
+        try:
+            yield
+            self.do("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                with suppress(JournalFault):
+                    self.do("ROLLBACK")
+            raise
 
     @contextmanager
     def attached(self, other: Path, name: str) -> Iterator[None]:

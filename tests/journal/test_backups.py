@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painlog.journal import Journal, JournalFault, Reason, backups
+from painlog.journal import Journal, JournalFault, Reason, backups, beside
 from painlog.journal.checking import State, check
 from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
@@ -24,7 +24,7 @@ def test_a_backup_is_made_while_the_journal_is_open_and_holds_everything(
     journal.take_in(chance.contents(10))
     journal.keep("draft", "half")
     copy = backups.back_up(journal.path, clock=clock)
-    assert copy.parent == backups.folder_of(journal.path)
+    assert copy.parent == beside.folder_of(journal.path)
     assert [backup.path for backup in backups.backups_of(journal.path)] == [copy]
     with Journal.open(copy, create=False, clock=clock) as opened_again:
         assert rows_of(opened_again) == rows_of(journal)
@@ -74,7 +74,7 @@ def test_an_older_backup_only_goes_after_the_new_one_was_compared(
         backups.back_up(journal.path, clock=clock)
     assert fault.value.reason is Reason.DAMAGED
     assert backups.backups_of(journal.path) == before
-    assert not list(backups.folder_of(journal.path).glob("*.part"))
+    assert not list(beside.folder_of(journal.path).glob("*.part"))
 
 
 def test_days_weeks_and_months_are_kept() -> None:
@@ -156,7 +156,7 @@ def test_a_check_changes_nothing_and_tells_good_from_damaged_from_recoverable(
     with opened(tmp_path, clock=clock) as journal:
         journal.take_in(chance.contents(10))
     path = journal.path
-    shutil.rmtree(backups.folder_of(path))
+    shutil.rmtree(beside.folder_of(path))
     for with_backup, state in ((False, State.DAMAGED), (True, State.RECOVERABLE)):
         whole = path.read_bytes()
         newest = backups.back_up(path, clock=clock) if with_backup else None

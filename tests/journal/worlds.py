@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -153,6 +154,10 @@ class Chance:
             site=self.text(),
             note=self.text(),
         )
+
+    def patched(self, flare_up: e.FlareUp) -> e.FlareUp:
+        """Change a little of a flare-up."""
+        return replace(flare_up, note=f"changed {self.random.random()}", qualities=self.words())
 
     def other(self) -> e.Entry:
         """Make an entry that refers to no other."""

@@ -1,0 +1,220 @@
+"""Damage: no damaged figure is shown as good, and any one lost or damaged file costs nothing."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from painlog.journal import Journal, JournalFault, Reason, agreement, backups, beside
+from painlog.journal.checking import State, check
+from painlog.journal.recovery import repair
+from tests.journal.worlds import Chance, Clock, opened, rows_of
+
+CASES = int(os.environ.get("PAINLOG_CASES", "1"))
+PAGE = 4096
+Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
+Harm: TypeAlias = Callable[[bytes, bytes, random.Random], bytes]
+
+
+def a_bit_flipped(whole: bytes, _old: bytes, chance: random.Random) -> bytes:
+    """Flip one bit anywhere."""
+    at = chance.randrange(len(whole))
+    return whole[:at] + bytes([whole[at] ^ (1 << chance.randrange(8))]) + whole[at + 1 :]
+
+
+def a_block_zeroed(whole: bytes, _old: bytes, chance: random.Random) -> bytes:
+    """Put zeros over a sector."""
+    at = 512 * chance.randrange(len(whole) // 512)
+    return whole[:at] + bytes(512) + whole[at + 512 :]
+
+
+def cut_short(whole: bytes, _old: bytes, chance: random.Random) -> bytes:
+    """Cut the file somewhere."""
+    return whole[: chance.randrange(len(whole))]
+
+
+def pages_swapped(whole: bytes, _old: bytes, chance: random.Random) -> bytes:
+    """Let two pages change places."""
+    one, other = (PAGE * page for page in sorted(chance.sample(range(len(whole) // PAGE), 2)))
+    mine, theirs = whole[one : one + PAGE], whole[other : other + PAGE]
+    return whole[:one] + theirs + whole[one + PAGE : other] + mine + whole[other + PAGE :]
+
+
+def an_old_page_put_back(whole: bytes, old: bytes, chance: random.Random) -> bytes:
+    """Put a page of an older state of the file over its newer self."""
+    at = PAGE * chance.randrange(min(len(whole), len(old)) // PAGE)
+    return whole[:at] + old[at : at + PAGE] + whole[at + PAGE :]
+
+
+HARMS: tuple[Harm, ...] = (a_bit_flipped, a_block_zeroed, cut_short, pages_swapped, an_old_page_put_back)
+
+
+class Home:
+    """A journal with a past, its backups and second record, and how all of it was."""
+
+    def __init__(self, folder: Path) -> None:
+        """Live through some weeks."""
+        self.folder, self.clock = folder / "home", Clock()
+        self.folder.mkdir()
+        chance = Chance(11)
+        with opened(self.folder, clock=self.clock) as journal:
+            journal.take_in(chance.contents(40))
+            self.old = journal.path.read_bytes()
+            backups.back_up(journal.path, clock=self.clock)
+            for _ in range(20):
+                journal.record(chance.flare_up(), chance.other())
+            notes = [entry.id for entry in journal.contents().notes]
+            journal.remove(*notes[:3])
+            journal.change(*(chance.patched(entry) for entry in journal.contents().flare_ups[:5]))
+            self.rows: Rows = rows_of(journal)
+            self.path = journal.path
+            journal._store.close()
+        self.copy = folder / "copy"
+        shutil.copytree(self.folder, self.copy)
+
+    def restored(self) -> Path:
+        """Put everything back as it was."""
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.copy, self.folder)
+        return self.path
+
+    def shows(self) -> Rows | None:
+        """Return what the program would show, or None when it says that something is wrong."""
+        try:
+            if check(self.path, thorough=False).state is not State.GOOD:
+                return None
+            with Journal.open(self.path, create=False, clock=self.clock) as journal:
+                return rows_of(journal)
+        except JournalFault:
+            return None
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Give a journal with a past."""
+    return Home(tmp_path_factory.mktemp("damage"))
+
+
+def silent(home: Home, harm: Harm, chance: random.Random) -> bool:
+    """Damage the journal once; tell whether a wrong figure is shown as good."""
+    path = home.restored()
+    path.write_bytes(harm(path.read_bytes(), home.old, chance))
+    shown = home.shows()
+    return shown is not None and shown != home.rows
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_no_damaged_figure_is_shown_as_good(home: Home, harm: Harm) -> None:
+    chance = random.Random(1)
+    assert sum(silent(home, harm, chance) for _ in range(40 * CASES)) == 0
+
+
+def test_without_the_second_record_damage_would_be_shown_as_good(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("painlog.journal.checking.disagreements", lambda _: [])
+    monkeypatch.setattr("painlog.journal.backups.disagreements", lambda _: [])
+    chance = random.Random(2)
+    assert agreement.disagreements(home.restored()) == []
+    assert sum(silent(home, a_bit_flipped, chance) for _ in range(150)) > 0
+
+
+def files_of(home: Home) -> list[Path]:
+    """Return every file that belongs to the journal."""
+    return sorted(path for path in home.copy.rglob("*") if path.is_file())
+
+
+def deleted(path: Path, _chance: random.Random) -> None:
+    """Delete the file."""
+    path.unlink()
+
+
+def damaged(path: Path, chance: random.Random) -> None:
+    """Damage the file."""
+    whole = path.read_bytes()
+    harm = chance.choice((a_bit_flipped, a_block_zeroed, cut_short))
+    path.write_bytes(harm(whole, whole, chance))
+
+
+@pytest.mark.parametrize("lose", [deleted, damaged])
+def test_any_one_lost_or_damaged_file_costs_nothing(
+    home: Home, lose: Callable[[Path, random.Random], None]
+) -> None:
+    chance = random.Random(3)
+    for number in range(len(files_of(home)) * (1 if lose is deleted else 6 * CASES)):
+        lost = files_of(home)[number % len(files_of(home))].relative_to(home.copy)
+        path = home.restored()
+        lose(home.folder / lost, chance)
+        assert after_the_offer(home, path) == home.rows, lost
+        assert home.shows() == home.rows, lost
+
+
+def after_the_offer(home: Home, path: Path) -> Rows:
+    """Take the program's own offer where it makes one; return what is there then."""
+    if home.shows() is None:
+        verdict = check(path)
+        assert verdict.state is State.RECOVERABLE
+        assert verdict.lost_since is None
+        damaged_file = path.read_bytes() if path.exists() else None
+        kept = repair(path, clock=home.clock)
+        assert (kept.read_bytes() if kept else None) == damaged_file
+    with Journal.open(path, create=False, clock=home.clock) as journal:
+        rows = rows_of(journal)
+        journal.record(Chance(5).note())
+        journal.undo()
+        assert rows_of(journal) == rows
+    return rows
+
+
+def test_a_missing_journal_with_backups_is_not_begun_anew(home: Home) -> None:
+    path = home.restored()
+    path.unlink()
+    with pytest.raises(JournalFault) as fault:
+        Journal.open(path, clock=home.clock)
+    assert fault.value.reason is Reason.MISSING
+    assert check(path).state is State.RECOVERABLE
+
+
+def test_a_damaged_journal_is_not_backed_up_over_good_backups(home: Home) -> None:
+    path = home.restored()
+    with opened(home.folder, clock=home.clock) as journal:
+        journal._store.do("UPDATE flare_up SET note = 'never said' WHERE key = 1")
+        with pytest.raises(JournalFault) as fault:
+            backups.back_up(path, clock=home.clock)
+        assert fault.value.reason is Reason.DAMAGED
+        journal._store.close()
+    assert check(path).state is State.RECOVERABLE
+    repair(path, clock=home.clock)
+    assert home.shows() == home.rows
+
+
+def test_the_older_file_in_place_of_the_newer_is_noticed(home: Home) -> None:
+    path = home.restored()
+    newest = backups.backups_of(path)[0].path
+    shutil.copyfile(newest, path)
+    with pytest.raises(JournalFault) as fault:
+        Journal.open(path, clock=home.clock)
+    assert fault.value.reason is Reason.DAMAGED
+    repair(path, clock=home.clock)
+    assert home.shows() == home.rows
+
+
+def test_another_journal_in_its_place_keeps_the_second_record_of_the_first(
+    home: Home, tmp_path: Path
+) -> None:
+    path = home.restored()
+    with opened(tmp_path, "other.painlog", home.clock) as other:
+        other.record(Chance(6).note())
+    second = beside.second_record_of(path)
+    before = second.read_bytes()
+    shutil.copyfile(other.path, path)
+    with opened(home.folder, clock=home.clock) as journal:
+        journal.record(Chance(7).note())
+        assert journal.count() == 2
+    kept = [found for found in second.parent.iterdir() if found.name.startswith("second-record.replaced-")]
+    assert before in [found.read_bytes() for found in kept]
+    assert check(path).state is State.GOOD

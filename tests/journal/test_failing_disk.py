@@ -1,0 +1,134 @@
+"""A disk that fails: no "saved" without it being so, nothing half written, and writing goes on afterwards."""
+
+import errno
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from painlog.journal import Journal, JournalFault, Reason, backups
+from painlog.journal.checking import State, check
+from painlog.journal.ledger import Ledger
+from tests.journal.disk import Disk
+from tests.journal.worlds import Chance, Clock, opened, rows_of
+
+CASES = int(os.environ.get("PAINLOG_CASES", "1"))
+KINDS = {errno.EIO: Reason.IO, errno.ENOSPC: Reason.DISK_FULL}
+
+
+def session(disk: Disk, folder: Path) -> tuple[list[set[bytes]], set[bytes], set[Reason]]:
+    """Record notes on a disk that may fail; return the ids saved and refused, and the reasons told."""
+    chance, saved, refused, told = Chance(4), list[set[bytes]](), set[bytes](), set[Reason]()
+    done: set[bytes] = set()
+    with disk.watching():
+        try:
+            with opened(folder, clock=Clock()) as journal:
+                for number in range(8):
+                    note = chance.note()
+                    try:
+                        journal.record(note)
+                        done.add(note.id.bytes)
+                        saved.append(set(done))
+                    except JournalFault as fault:
+                        told.add(fault.reason)
+                        refused.add(note.id.bytes)
+                    if number == 4:
+                        backups.back_up(journal.path, clock=journal.clock)
+        except JournalFault as fault:
+            told.add(fault.reason)
+    return saved, refused, told
+
+
+@pytest.fixture(scope="module")
+def calls(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """Count the disk calls of an undisturbed session."""
+    folder = tmp_path_factory.mktemp("calls")
+    disk = Disk(folder)
+    saved, refused, told = session(disk, folder)
+    assert (len(saved), refused, told) == (8, set(), set())
+    return disk.calls
+
+
+@pytest.mark.parametrize("lasting", [False, True], ids=["once", "from then on"])
+@pytest.mark.parametrize("error", KINDS, ids=["EIO", "ENOSPC"])
+def test_a_failing_disk_never_makes_it_lie(tmp_path: Path, calls: int, error: int, *, lasting: bool) -> None:
+    which = random.Random(error + lasting).sample(range(1, calls + 1), min(calls, 12 * CASES))
+    for number in which:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert failed_at(folder, number, error, lasting=lasting) == "", f"call {number} of {calls}"
+
+
+def failed_at(folder: Path, number: int, error: int, *, lasting: bool) -> str:
+    """Live through a session whose disk fails at one call; return what is wrong afterwards, or nothing."""
+    disk = Disk(folder)
+    disk.fails = lambda call: error if call == number or (lasting and call > number) else None
+    saved, refused, told = session(disk, folder)
+    if not told <= {*KINDS.values(), Reason.NO_FOLDER, Reason.READ_ONLY}:
+        return f"told {told}"
+    path = folder / "journal.painlog"
+    if not path.exists():
+        return "" if not saved else "no journal"
+    with Journal.open(path, clock=Clock()) as journal:
+        there = {note.id.bytes for note in journal.contents().notes}
+        missing = (saved[-1] if saved else set()) - there
+        if missing:
+            return f"{len(missing)} saved notes are not there"
+        if not there <= {*refused, *(saved[-1] if saved else ())}:
+            return "something else is there"
+        before = len(there)
+        journal.record(Chance(77).note())
+        if journal.count() != before + 1:
+            return "writing does not go on"
+    verdict = check(path)
+    return "" if verdict.state is State.GOOD else str(verdict.problems)
+
+
+def test_a_refused_entry_leaves_no_trace_when_the_disk_has_room_again(tmp_path: Path, chance: Chance) -> None:
+    disk = Disk(tmp_path)
+    with disk.watching(), opened(tmp_path) as journal:
+        journal.record(chance.note())
+        before = rows_of(journal)
+        note = chance.note()
+        disk.fails = lambda _: errno.ENOSPC
+        for _ in range(3):
+            with pytest.raises(JournalFault) as fault:
+                journal.record(note)
+            assert fault.value.reason is Reason.DISK_FULL
+            assert rows_of(journal) == before
+            assert journal.whole_record().notes.key
+        disk.fails = lambda _: None
+        journal.record(note)
+        assert journal.find(note.id) is not None
+
+
+def test_a_planted_lie_is_seen(tmp_path: Path, calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Ledger.act
+
+    class Liar:
+        """Says that everything was saved."""
+
+        def __init__(self, ledger: Ledger) -> None:
+            self.act = real(ledger)
+
+        def __enter__(self) -> object:
+            return self.act.__enter__()
+
+        def __exit__(self, *told: object) -> bool:
+            try:
+                self.act.__exit__(*told)  # type: ignore[arg-type]
+            except JournalFault:
+                return True
+            return True
+
+    monkeypatch.setattr(Ledger, "act", Liar)
+    found = []
+    for number in range(20, calls, 25):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        try:
+            found.append(failed_at(folder, number, errno.ENOSPC, lasting=False))
+        except Exception as error:  # noqa: BLE001 - a planted fault may end in any way
+            found.append(repr(error))
+    assert any(found)

@@ -1,0 +1,91 @@
+"""Killed at any moment: no entry that was called saved is lost, also with two programs at once."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from painlog.journal import Journal
+from painlog.journal.checking import State, check
+from tests.journal.worlds import Chance, Clock, opened
+
+CASES = int(os.environ.get("PAINLOG_CASES", "1"))
+ROOT = Path(__file__).parents[2]
+WRITER = """
+import sys
+from pathlib import Path
+from uuid import uuid4
+from painlog import entries as e
+from painlog.journal import Journal, backups
+from tests.journal.worlds import NOW, Chance, Clock
+journal = Journal.open(Path(sys.argv[1]), clock=Clock())
+number = 0
+while True:
+    notes = tuple(e.Note(id=uuid4(), at=NOW, text="some words") for _ in range(1 if number % 20 else 300))
+    if number % 20:
+        journal.record(*notes)
+    else:
+        journal.take_in(e.Contents(notes=notes))
+    print(" ".join(note.id.hex for note in notes), flush=True)
+    if number % 50 == 25:
+        backups.back_up(journal.path)
+    number += 1
+"""
+
+
+def killed(path: Path, chance: random.Random, programs: int) -> set[UUID]:
+    """Let programs write until they are killed; return the ids that they called saved."""
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, cwd=ROOT, text=True
+        )
+        for _ in range(programs)
+    ]
+    saved: list[str] = []
+    for writer in writers:
+        assert writer.stdout is not None
+        saved.append(writer.stdout.readline())
+    time.sleep(chance.random() * 0.4)  # the moment of the kill is meant to be any
+    for writer in writers:
+        writer.send_signal(signal.SIGKILL)
+    for writer in writers:
+        out, _ = writer.communicate()
+        saved += out.splitlines(keepends=True)
+    return {UUID(hex=word) for line in saved if line.endswith("\n") for word in line.split()}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills with signals")
+@pytest.mark.parametrize("programs", [1, 2])
+def test_what_was_called_saved_survives_the_programs_death(tmp_path: Path, programs: int) -> None:
+    path, chance, saved = tmp_path / "journal.painlog", random.Random(programs), set[UUID]()
+    for _ in range(3 * CASES):
+        saved |= killed(path, chance, programs)
+        begin = time.perf_counter()
+        with Journal.open(path, clock=Clock()) as journal:
+            ready = time.perf_counter() - begin
+            there = {note.id for note in journal.contents().notes}
+        assert saved - there == set()
+        assert ready < 2
+    verdict = check(path)
+    assert (verdict.state, verdict.problems) == (State.GOOD, ())
+
+
+def test_an_act_that_was_cut_off_between_its_two_records_is_finished(tmp_path: Path, chance: Chance) -> None:
+    with opened(tmp_path) as journal:
+        journal.record(chance.note())
+        before = journal.path.read_bytes()
+        note = chance.note()
+        journal.record(note)
+        journal.path.write_bytes(before)
+        journal._store.close()
+    with opened(tmp_path) as journal:
+        assert journal.find(note.id) is not None
+        assert journal.count() == 2
+        journal.record(chance.note())
+    assert check(journal.path).state is State.GOOD
