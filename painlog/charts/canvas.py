@@ -29,6 +29,7 @@ from painlog.charts.drawing import (
 )
 from painlog.charts.layout import Layout
 from painlog.charts.pointer import Pointer, paint_focus, paint_pointer, place_of
+from painlog.charts.spoken import Voice, let_speak
 from painlog.charts.touch import REACH, Touch, touched, touched_day
 from painlog.patterns.timeline import Timeline
 
@@ -109,6 +110,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
         self.layout_now: Layout | DayLayout | None = None
         self.pointer = Pointer()
         super().__init__(parent, useOpenGL=False, background=None)
+        self.voice = Voice(self, self)
+        let_speak(Canvas)
         self.box = TimeBox()
         self.chart = ChartItem(self)
         self.over = PointerItem(self)

@@ -22,6 +22,8 @@ translate = QCoreApplication.translate
 
 HOUR_STEPS = (3, 4, 6, 12)
 SATURDAY = 5
+LEGEND_SPACE = 16.0
+"""What is left free above and below the legend on a screen."""
 
 
 class DayLayout(NamedTuple):
@@ -54,7 +56,7 @@ def lay_out_days(rect: QRectF, timeline: Timeline, span: tuple[float, float], me
     unit = metrics.unit
     left, right, above = margins(metrics)
     top = rect.top() + above + metrics.small_height + 6 * unit
-    bottom = rect.bottom() - (0 if metrics.on_paper else 10 * unit)
+    bottom = rect.bottom() - (0 if metrics.on_paper else metrics.small_height + LEGEND_SPACE * unit)
     start = rect.left() + left + _widest_label(metrics) + 10 * unit
     stop = rect.right() - right - metrics.hair
     plot = QRectF(start, top, max(unit, stop - start), max(unit, bottom - top))

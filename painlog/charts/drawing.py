@@ -14,6 +14,7 @@ from painlog.charts.days import DayLayout, lay_out_days
 from painlog.charts.example import example, faint, write_invitation
 from painlog.charts.inks import Inks, colour
 from painlog.charts.layout import Layout, lay_out
+from painlog.charts.legend import draw_legend
 from painlog.charts.marks import Mark, Sheet
 from painlog.charts.metrics import Metrics
 from painlog.charts.slots import Slotting, slots
@@ -141,6 +142,8 @@ def paint_day_by_day_on(painter: QPainter, layout: DayLayout, timeline: Timeline
         draw_slots(sheet, view.slotting(timeline, layout.bins))
     days.draw_uprights(sheet)
     days.draw_labels(sheet)
+    if not view.metrics.on_paper:
+        draw_legend(sheet)
     painter.restore()
 
 

@@ -18,7 +18,7 @@ from painlog.charts.keys import ChartKeys
 from painlog.charts.metrics import Metrics
 from painlog.charts.picture import LEAST_SIZE, USUAL_SIZE
 from painlog.charts.pointer import Pointer
-from painlog.charts.sums import FastSlots, fast_sums
+from painlog.charts.sums import FastSlots, FastSums
 from painlog.charts.telling import described, spoken
 from painlog.charts.touch import Touch, following, preceding
 from painlog.patterns.timeline import DAY, Timeline, wall_of
@@ -49,7 +49,7 @@ class ChartsPanel(QWidget):
         self._which = Which.TIMELINE
         self._marked: frozenset[Mark] = frozenset()
         self._asked_for: tuple[float, float] | None = None
-        self._slots = FastSlots()
+        self._sums, self._slots = FastSums(), FastSlots()
         self.canvas = Canvas(self)
         self.canvas.box.set_period(*self._home)
         self.canvas.moved.connect(self._moved)
@@ -179,7 +179,7 @@ class ChartsPanel(QWidget):
             inks=worn_by(self.palette()),
             metrics=Metrics.for_screen(self.font()),
             chosen=placed(self._timeline, self._marked) if self._marked else {},
-            summing=fast_sums,
+            summing=self._sums,
             slotting=self._slots,
         )
         self.canvas.show_timeline(self._timeline, view, self._which)

@@ -72,6 +72,46 @@ def _levels(moments: Moments, column: Sequence[float], bins: Bins) -> tuple[list
     return worst.tolist(), mean.tolist()
 
 
+class FastSums:
+    """Adds up for a panel that shows one timeline for long: all bins of a length once, then only cut out."""
+
+    def __init__(self) -> None:
+        """Begin without sums."""
+        self._of: Timeline | None = None
+        self._known: dict[int, Sums] = {}
+
+    def __call__(self, timeline: Timeline, bins: Bins) -> Sums:
+        """Add up as `tally.sums` does, with the same result but for rounding."""
+        if self._of is not timeline:
+            self._of, self._known = timeline, {}
+        if bins.days not in self._known:
+            first, days = _days_of(timeline)
+            every = Bins.covering(first * DAY, (first + max(1, days)) * DAY, bins.days)
+            self._known[bins.days] = fast_sums(timeline, every)
+        return _cut_out(self._known[bins.days], bins)
+
+
+def _cut_out(every: Sums, bins: Bins) -> Sums:
+    """Return the sums of some bins; outside of what is known there is nothing."""
+    begin = (bins.first - every.bins.first) // bins.days
+    low, high = max(0, begin), max(0, min(every.bins.size, begin + bins.size))
+
+    def cut(column: Sequence[float], nothing: float = 0.0) -> list[float]:
+        inside = column[low:high] if low < high else []
+        before = [nothing] * min(bins.size, low - begin)
+        return [*before, *inside, *[nothing] * (bins.size - len(before) - len(inside))]
+
+    return Sums(
+        bins,
+        cut(every.flare_ups),
+        cut(every.worst, UNKNOWN),
+        cut(every.usual, UNKNOWN),
+        tuple(cut(column) for column in every.doses),
+        cut(every.activities),
+        cut(every.background, UNKNOWN),
+    )
+
+
 class DayTable:
     """What `slots.slots` counts, for every day of a timeline at once: counted once, then only added up."""
 
@@ -109,8 +149,7 @@ def _walls(moments: Moments) -> Counts:
 
 def _days_of(timeline: Timeline) -> tuple[int, int]:
     """Return the first day of any mark, and how many days there are until the last, or now."""
-    columns = [timeline.flare_ups.moments, *(lane.moments for lane in timeline.lanes)]
-    filled = [moments.at for moments in columns if moments.at]
+    filled = [column.moments.at for column in timeline.columns() if column.moments.at]
     if not filled:
         return 0, 0
     first = int(min(at[0] for at in filled) // DAY) - 1

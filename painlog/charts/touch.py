@@ -160,6 +160,26 @@ def preceding(timeline: Timeline, before: Touch | None, wall: float) -> Touch | 
     return max(sooner, key=lambda touch: touch.order, default=None)
 
 
+def entries_between(timeline: Timeline, begin: float, end: float, most: int) -> list[Touch]:
+    """Return the entries that begin within a span, by time; none when there are more than `most`."""
+    columns = timeline.columns()
+    if sum(column.moments.count(begin, end) for column in columns) > most:
+        return []
+    found = [
+        Touch(column.kind, column.key[row], wall, row, column.lane, place=place)
+        for place, column in enumerate(columns)
+        for row, wall in column.moments.walls(begin, end)
+    ]
+    found += (visit for visit in _visits(timeline) if begin <= visit.wall < end)
+    return sorted(found, key=lambda touch: touch.order)
+
+
+def _visits(timeline: Timeline) -> Iterator[Touch]:
+    for number, upright in enumerate(timeline.uprights):
+        if upright.appointment is not None:
+            yield Touch("appointment", None, upright.at, number, upright=upright, place=LAST_PLACE)
+
+
 def _around(timeline: Timeline, wall: float) -> Iterator[Touch]:
     """Give of every column the entries at a moment, and the nearest ones before and after it."""
     for place, (kind, key, moments, lane) in enumerate(timeline.columns()):
@@ -168,6 +188,4 @@ def _around(timeline: Timeline, wall: float) -> Iterator[Touch]:
         for at in walls:
             for row, _ in moments.walls(at, nextafter(at, inf)):
                 yield Touch(kind, key[row], at, row, lane, place=place)
-    for number, upright in enumerate(timeline.uprights):
-        if upright.appointment is not None:
-            yield Touch("appointment", None, upright.at, number, upright=upright, place=LAST_PLACE)
+    yield from _visits(timeline)

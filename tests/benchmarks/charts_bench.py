@@ -131,10 +131,9 @@ def one_more_entry(of: Timeline) -> None:
 
 
 def _run(code: str, cache: str = "") -> str:
-    """Run a program of its own; with a folder for compiled modules its second run is that of an installed one."""
-    env = {
-        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE" or not cache
-    }
+    """Run a program of its own; with a folder for compiled modules it is like an installed one."""
+    uncached = "PYTHONDONTWRITEBYTECODE"
+    env = {name: value for name, value in os.environ.items() if name != uncached or not cache}
     env |= {"PYTHONPYCACHEPREFIX": cache} if cache else {}
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=env)
     return done.stdout
