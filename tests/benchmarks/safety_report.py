@@ -1,0 +1,124 @@
+"""Prints, for each promise of the journal's room, how many cases were tried and how many failed.
+
+`python -m tests.benchmarks.safety_report` runs the full counts (about an hour); with a number it divides
+them by it: `python -m tests.benchmarks.safety_report 20`.
+"""
+
+import errno
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from painlog.journal import Journal
+from painlog.journal.recovery import repair
+from tests.journal import test_damage, test_failing_disk, test_killed, test_power
+from tests.journal.disk import Disk
+from tests.journal.worlds import Clock
+
+POWER_CUTS, DAMAGES, KILLED_ENTRIES, LOSSES = 10_000, 2_000, 100_000, 200
+IMAGES_A_LIFE = 100
+
+
+def power_cuts(count: int) -> Iterator[bool]:
+    """Cut the power at random calls of many lives, and once more while opening."""
+    for seed in range(max(1, count // (2 * IMAGES_A_LIFE))):
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            old, chance = folder / "lived", random.Random(seed)
+            old.mkdir()
+            disk = Disk(old)
+            states = test_power.lived(disk, old, seed)
+            for image in disk.images({}, chance, IMAGES_A_LIFE):
+                yield bool(test_power.survived(image, states, old, folder / "after"))
+                yield any(test_power.twice(image, states, old, folder / "again", chance)[:1])
+
+
+def losses_after_power_cuts(count: int) -> Iterator[bool]:
+    """Lose the journal itself after a power cut and take the program's offer."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        old = folder / "lived"
+        old.mkdir()
+        disk = Disk(old)
+        states = test_power.lived(disk, old, 1)
+        for image in disk.images({}, random.Random(1), count):
+            yield bool(test_power.repaired(image, states, old, folder / "after"))
+
+
+def failing_calls(share: int) -> Iterator[bool]:
+    """Fail each disk call of a session with EIO and ENOSPC, once and from then on."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "whole").mkdir()
+        disk = Disk(folder / "whole")
+        test_failing_disk.session(disk, folder / "whole")
+        for error in (errno.EIO, errno.ENOSPC):
+            for lasting in (False, True):
+                for number in range(1, disk.calls + 1, share):
+                    place = folder / f"{error} {lasting} {number}"
+                    place.mkdir()
+                    yield bool(test_failing_disk.failed_at(place, number, error, lasting=lasting))
+
+
+def damages(count: int) -> Iterator[bool]:
+    """Damage the journal in every way; a failure is a wrong figure shown as good."""
+    with TemporaryDirectory() as name:
+        home, chance = test_damage.Home(Path(name)), random.Random(9)
+        for number in range(count):
+            yield test_damage.silent(home, test_damage.HARMS[number % len(test_damage.HARMS)], chance)
+
+
+def lost_files(count: int) -> Iterator[bool]:
+    """Delete or damage any one file and take the program's own offer; a failure is an entry that is gone."""
+    with TemporaryDirectory() as name:
+        home, chance = test_damage.Home(Path(name)), random.Random(10)
+        files = test_damage.files_of(home)
+        for number in range(count):
+            path = home.restored()
+            lose = (test_damage.deleted, test_damage.damaged)[number % 2]
+            lose(home.folder / files[number // 2 % len(files)].relative_to(home.copy), chance)
+            if home.shows() is None:
+                repair(path, clock=home.clock)
+            yield home.shows() != home.rows
+
+
+def kills(entries: int) -> Iterator[bool]:
+    """Kill writing programs until so many entries were called saved; a failure is one that is gone."""
+    chance, told = random.Random(8), 0
+    while told < entries:
+        with TemporaryDirectory() as name:
+            path = Path(name) / "journal.painlog"
+            saved: set[UUID] = set()
+            for _ in range(10):
+                saved |= test_killed.killed(path, chance, 1 + chance.randrange(2))
+                Journal.open(path, clock=Clock()).close()
+            with Journal.open(path, clock=Clock()) as journal:
+                there = {note.id for note in journal.contents().notes}
+            told += len(saved)
+            yield from (entry not in there for entry in saved)
+
+
+def main() -> None:
+    """Run every row and print it."""
+    share = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    rows: dict[str, Callable[[], Iterator[bool]]] = {
+        "killed while writing, importing, backing up": lambda: kills(KILLED_ENTRIES // share),
+        "power cut at any call, and a second one": lambda: power_cuts(POWER_CUTS // share),
+        "journal lost after a power cut": lambda: losses_after_power_cuts(LOSSES // min(share, 4)),
+        "EIO and ENOSPC at every call": lambda: failing_calls(share),
+        "damaged figures shown as good": lambda: damages(DAMAGES // share),
+        "one file lost or damaged": lambda: lost_files(LOSSES // min(share, 4)),
+    }
+    for name, cases in rows.items():
+        begin = time.monotonic()
+        found = list(cases())
+        took = time.monotonic() - begin
+        print(f"{name:45} {len(found):7} cases {sum(found):4} failures {took:6.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
