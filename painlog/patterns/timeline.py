@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
+from uuid import UUID
 
 from painlog import entries
 from painlog.entries import Medicine
@@ -289,7 +290,6 @@ def timeline(record: Record, now: datetime | None = None) -> Timeline:
     lanes = tuple(Lane.of(doses) for doses in record.doses)
     asked = Moments.of(record.check_ins.at, record.check_ins.offset)
     first = None if record.first is None else record.first + shift
-    begun = {lane.medicine.id: lane.moments.wall(0) for lane in lanes}
     kept = [flare_ups.moments, asked, *(lane.moments for lane in lanes)]
     span = Piece(record.begin + shift, record.end + shift)
     return Timeline(
@@ -305,9 +305,21 @@ def timeline(record: Record, now: datetime | None = None) -> Timeline:
         activities=record.activities,
         done=Moments.of(record.activities.at, record.activities.offset),
         activity_names=record.activity_names,
-        uprights=tuple(uprights(record.medicines, record.appointments, begun, first)),
+        uprights=tuple(uprights(record.medicines, record.appointments, _begun(record, lanes), first)),
         untracked=_untracked(record, span, moment, kept),
     )
+
+
+def _begun(record: Record, lanes: Sequence[Lane]) -> dict[UUID, float]:
+    """Return the wall clock of the first dose by medicine, where it is certain that none came before.
+
+    That is so when the record begins with the journal, or holds doses of what was taken before.
+    """
+    first = {lane.medicine.id: lane.moments.wall(0) for lane in lanes}
+    if record.first is not None and record.begin <= record.first:
+        return first
+    former = {lane.medicine.id: lane.medicine.changed_from for lane in lanes}
+    return {id_: at for id_, at in first.items() if first.get(former[id_] or id_, at) < at}
 
 
 def _untracked(record: Record, span: Piece, now: float, kept: Sequence[Moments]) -> tuple[Piece, ...]:

@@ -141,7 +141,8 @@ class Diary:
 
     def _doses(self, what: Medicine) -> DoseColumns:
         taken = sorted(self.doses[what.id])
-        first = 1 + sum(len(self.doses[other.id]) for other in self.medicines[: self.medicines.index(what)])
+        others = self.medicines[: self.medicines.index(what)]
+        first = 1 + sum(len(self.doses.get(other.id, ())) for other in others)
         worn = {
             first + row: self.worn[at] * HOUR
             for row, (at, _) in enumerate(taken)

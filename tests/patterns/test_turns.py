@@ -1,0 +1,75 @@
+"""Changes of medicine and appointments are found where the plans and the first doses say."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from painlog.entries import Appointment, Medicine, Plan
+from painlog.patterns.timeline import DAY, HOUR, Turn, midnight, timeline
+from tests.charts.diaries import OXYCODONE, PATCH, RETARD, Attack, Diary, medicine, moment
+
+MONDAY = date(2026, 3, 2)
+START = midnight(MONDAY)
+
+
+def _turns(*medicines: Medicine, takes: Medicine | None = None) -> list[tuple[float, Turn, str]]:
+    diary = Diary(MONDAY, attacks=[Attack(5)], medicines=list(medicines))
+    if takes is not None:
+        diary.take(takes, 24 * 10 + 9)
+    made = timeline(diary.record(), moment(MONDAY, 24 * 60))
+    found = [turn for turn in made.uprights if turn.medicine is not None]
+    return [((turn.at - START) / DAY, turn.turn, turn.medicine.name) for turn in found if turn.medicine]
+
+
+def test_what_takes_the_place_of_another_is_a_change_and_the_other_does_not_stop() -> None:
+    assert _turns(RETARD, PATCH) == [(24, Turn.CHANGED_TO, "Buprenorphine")]
+
+
+def test_without_a_plan_the_change_is_the_day_of_the_first_dose() -> None:
+    unplanned = replace(PATCH, plans=())
+    assert _turns(RETARD, unplanned, takes=unplanned) == [(10, Turn.CHANGED_TO, "Buprenorphine")]
+    assert _turns(RETARD, unplanned) == []
+
+
+def test_a_part_of_the_journal_does_not_pretend_to_know_the_first_dose() -> None:
+    unplanned = replace(PATCH, plans=())
+    diary = Diary(MONDAY, attacks=[Attack(5)], medicines=[RETARD, unplanned])
+    diary.take(unplanned, 24 * 10 + 9)
+    later = replace(diary.record(), begin=diary.record().begin + 8 * DAY)
+    assert timeline(later).uprights == ()
+    diary.take(RETARD, 24 * 9 + 8)
+    later = replace(diary.record(), begin=diary.record().begin + 8 * DAY)
+    assert [turn.turn for turn in timeline(later).uprights if turn.medicine == unplanned] == [Turn.CHANGED_TO]
+
+
+def test_what_was_taken_from_the_start_is_no_change() -> None:
+    early = medicine("Old", plans=(Plan(start=date(2025, 1, 1)),))
+    late = medicine("New", plans=(Plan(start=date(2026, 3, 12)),))
+    assert _turns(early, late) == [(10, Turn.STARTED, "New")]
+
+
+def test_a_plan_that_ends_is_a_stop_on_the_day_after() -> None:
+    ended = medicine("Old", plans=(Plan(start=date(2025, 1, 1), until=date(2026, 3, 11)),))
+    assert _turns(ended) == [(10, Turn.STOPPED, "Old")]
+
+
+def test_another_plan_is_a_change_of_dose_and_a_pause_is_told() -> None:
+    plans = (
+        Plan(start=date(2025, 1, 1), until=date(2026, 3, 11), amount=Decimal(1)),
+        Plan(start=date(2026, 3, 12), until=date(2026, 3, 21), amount=Decimal(2)),
+        Plan(start=date(2026, 4, 1), amount=Decimal(1)),
+    )
+    assert [turn[:2] for turn in _turns(medicine("Twice", plans=plans))] == [
+        (10, Turn.NEW_PLAN),
+        (20, Turn.STOPPED),
+        (30, Turn.STARTED),
+    ]
+
+
+def test_appointments_stand_at_their_time_among_the_changes() -> None:
+    visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 24 * 30 + 10.5), with_whom="Dr Sample")
+    diary = Diary(MONDAY, attacks=[Attack(5)], medicines=[RETARD, PATCH], appointments=(visit,))
+    made = timeline(diary.record(), moment(MONDAY, 24 * 60))
+    assert [turn.turn for turn in made.uprights] == [Turn.CHANGED_TO, Turn.APPOINTMENT]
+    assert made.uprights[1].at == START + 30 * DAY + 10.5 * HOUR
+    assert made.uprights[1].appointment is visit
