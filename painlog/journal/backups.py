@@ -18,7 +18,7 @@ from painlog.journal.agreement import differing, disagreements
 from painlog.journal.beside import folder_of, pieces_of, second_record_of, sync, write_whole
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.schema import copy_to, open_to_read, refuse_foreign
-from painlog.journal.second_record import Base, WrittenAct, digest_of_file
+from painlog.journal.second_record import Origin, WrittenAct, digest_of_file
 from painlog.journal.soundness import Flaw, Problem, number_of_rows, page_problems, row_problems
 from painlog.journal.store import Store, state_of
 from painlog.journal.tables import ENTRY_KINDS, TABLES, table_name
@@ -120,7 +120,7 @@ def _follow_on(store: Store, copy: Path) -> None:
     elif act != copied:
         raise JournalFault(Reason.LOCKED, store.path, "written to without a pause")
     with sorting(copy):
-        base = Base(journal_id, copied, copy.name, digest_of_file(copy))
+        base = Origin(journal_id, copied, copy.name, digest_of_file(copy))
     second_record.begin(store.path, base, following)
 
 
@@ -139,7 +139,7 @@ def begin_anew(store: Store, at: datetime) -> None:
         private_folder(folder_of(store.path))
         set_second_record_aside(store.path, at)
     if act == 0 and number_of_rows(store) == 0:
-        second_record.begin(store.path, Base(journal_id, 0))
+        second_record.begin(store.path, Origin(journal_id, 0))
     else:
         _follow_on(store, _own_copy(store.path, at))
 

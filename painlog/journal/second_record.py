@@ -48,7 +48,7 @@ def digest_of_file(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class Origin:
     """What the acts follow on."""
 
     journal: str
@@ -73,7 +73,7 @@ class WrittenAct:
 class Account:
     """A second record as it was read: up to its first line that is not whole."""
 
-    base: Base
+    base: Origin
     acts: tuple[WrittenAct, ...] = ()
     lengths: tuple[int, ...] = ()
     """The length of the file after the first line, and after each act, in bytes."""
@@ -120,7 +120,7 @@ def read(journal: Path) -> Account | None:
     path = second_record_of(journal)
     lines = _content(path).splitlines(keepends=True)
     try:
-        base = Base(**_read_line(lines[0]))
+        base = Origin(**_read_line(lines[0]))
     except (ValueError, TypeError, IndexError):
         return None
     acts, lengths = [], [len(lines[0])]
@@ -148,7 +148,7 @@ def last_act(journal: Path) -> Last | None:
     first, _, rest = content.partition(b"\n")
     last = rest[rest.rfind(b"\n", 0, -1) + 1 :]
     try:
-        base = Base(**_read_line(first + b"\n"))
+        base = Origin(**_read_line(first + b"\n"))
         return Last(base.journal, int(_read_line(last)["act"]) if last else base.acts)
     except (ValueError, TypeError, LookupError):
         account = read(journal)
@@ -166,12 +166,12 @@ def _picture(told: Iterable[Any]) -> Picture:
     return tuple(bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in told)
 
 
-def base_path(journal: Path, base: Base) -> Path | None:
+def base_path(journal: Path, base: Origin) -> Path | None:
     """Return the backup that the acts follow on; None when they follow on the empty journal."""
     return second_record_of(journal).with_name(base.backup) if base.backup else None
 
 
-def is_intact(journal: Path, base: Base) -> bool:
+def is_intact(journal: Path, base: Origin) -> bool:
     """Tell whether the backup that the acts follow on is there, byte for byte."""
     path = base_path(journal, base)
     if path is None:
@@ -182,7 +182,7 @@ def is_intact(journal: Path, base: Base) -> bool:
         return False
 
 
-def begin(journal: Path, base: Base, following: Sequence[WrittenAct] = ()) -> None:
+def begin(journal: Path, base: Origin, following: Sequence[WrittenAct] = ()) -> None:
     """Begin the second record anew from a backup, with the acts that came after it; raises JournalFault."""
     path = second_record_of(journal)
     lines = [_line(vars_of(base)), *(_line(_told(act.number, act.rows)) for act in following)]
@@ -190,7 +190,7 @@ def begin(journal: Path, base: Base, following: Sequence[WrittenAct] = ()) -> No
         write_whole(path, lines)
 
 
-def vars_of(base: Base) -> dict[str, object]:
+def vars_of(base: Origin) -> dict[str, object]:
     """Return what the first line tells."""
     return {"journal": base.journal, "acts": base.acts, "backup": base.backup, "digest": base.digest}
 

@@ -92,7 +92,7 @@ def kills(entries: int) -> Iterator[bool]:
     while told < entries:
         with TemporaryDirectory() as name:
             path = Path(name) / "journal.painlog"
-            saved: set[UUID] = set()
+            saved = set[UUID]()
             for _ in range(10):
                 saved |= test_killed.killed(path, chance, 1 + chance.randrange(2))
                 Journal.open(path, clock=Clock()).close()
