@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from painlog.charts.slots import SLOT, SLOTS, Slots
 from painlog.charts.tally import Bins, Sums, spread_long
-from painlog.patterns.timeline import DAY, FlareUps, Moments, Sort, Timeline
+from painlog.patterns.timeline import DAY, LONG, FlareUps, Moments, Sort, Timeline
 from painlog.record import UNKNOWN
 
 Places: TypeAlias = NDArray[np.intp]
@@ -148,12 +148,15 @@ def _walls(moments: Moments) -> Counts:
 
 
 def _days_of(timeline: Timeline) -> tuple[int, int]:
-    """Return the first day of any mark, and how many days there are until the last, or now."""
+    """Return the first day of any mark, and how many days there are until the last one has ended, or now."""
+    flare_ups = timeline.flare_ups
     filled = [column.moments.at for column in timeline.columns() if column.moments.at]
     if not filled:
         return 0, 0
     first = int(min(at[0] for at in filled) // DAY) - 1
-    return first, int(max(timeline.now, *(at[-1] for at in filled)) // DAY) + 2 - first
+    ends = (flare_ups.end(row, timeline.now) for row in flare_ups.long)
+    last = max([timeline.now, *(at[-1] + LONG for at in filled), *ends])
+    return first, int(last // DAY) + 2 - first
 
 
 def _going_on(flare_ups: FlareUps, now: float, first: int, days: int) -> Counts:

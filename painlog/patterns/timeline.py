@@ -32,6 +32,7 @@ from painlog.record import (
 __all__ = [
     "DAY",
     "HOUR",
+    "LONG",
     "MINUTE",
     "Column",
     "FlareUps",
