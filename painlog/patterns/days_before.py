@@ -19,6 +19,7 @@ Whole = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
 STRATUM_DAYS = 28
+FEWEST_DAYS = 5
 _SATURDAY = 2
 """1970 began on a Thursday: day number modulo 7 is 2 on Saturdays and 3 on Sundays."""
 
@@ -38,6 +39,11 @@ class DayView:
     """Flare days with and without, flare-free days with and without (these averaged over the hours)."""
     cases: FlareUps
     """The first flare-ups of the days that had the activity before."""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether there are days enough with and without it."""
+        return min(self.exposed, self.unexposed) >= FEWEST_DAYS
 
     def counts(self) -> dict[str, Measure]:
         """Return the table as measures."""

@@ -1,5 +1,6 @@
 """Trends and pairs by order alone: what one wild value cannot spoil."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 
@@ -15,7 +16,7 @@ Whole = NDArray[np.int64]
 ALL_PAIRS_UNTIL = 2_000
 """Up to so many values every pair gives a slope; above, a million pairs drawn with a fixed seed."""
 _DRAWN_PAIRS = 1_000_000
-_ROWS_AT_ONCE = 512
+_PAIRS_AT_ONCE = 4_000_000
 _SHUFFLED_UNTIL = 40
 """Up to so many blocks their order is shuffled; above, the score is as good as normal."""
 _EXACT_PAIRS_UNTIL = 60
@@ -33,12 +34,15 @@ class Slope:
 
 
 def kendall_score(times: Floats, values: Floats) -> int:
-    """Return Kendall's S: pairs in which both rise together less pairs in which one falls."""
-    rises = (
-        np.sign(times[place + 1 :] - times[place]) * np.sign(values[place + 1 :] - values[place])
-        for place in range(values.size - 1)
+    """Return Kendall's S: pairs in which the later value is higher less those in which it is lower.
+
+    `times` ascending; pairs at the same time count as neither.
+    """
+    first = np.searchsorted(times, times, side="right")
+    return sum(
+        int(np.count_nonzero(values[later:] > value)) - int(np.count_nonzero(values[later:] < value))
+        for later, value in zip(first.tolist(), values.tolist(), strict=True)
     )
-    return int(sum(float(rise.sum()) for rise in rises))
 
 
 def kendall_tau(times: Floats, values: Floats) -> float:
@@ -98,11 +102,11 @@ def block_trend_p(values: Floats, blocks: Whole, draws: int, seed: int) -> float
     are taken with the normal distribution. Source: Kunsch 1989, Ann Stat 17:1217-1241 (blocks).
     """
     starts = np.flatnonzero(np.diff(blocks, prepend=blocks[0] - 1))
-    scores = _block_scores(values, starts)
-    observed = float(np.triu(scores, 1).sum())
     if starts.size > _SHUFFLED_UNTIL:
-        spread = sqrt(_shuffled_variance(scores))
-        return float(special.ndtr(-(observed - 1) / spread)) if spread > 0 else 1.0
+        observed, variance = _score_and_variance(values, starts)
+        return float(special.ndtr(-(observed - 1) / sqrt(variance))) if variance > 0 else 1.0
+    scores = np.concatenate(list(_block_scores(values, starts)))
+    observed = float(np.triu(scores, 1).sum())
     rng = np.random.default_rng(seed)
     orders = rng.permuted(np.tile(np.arange(starts.size), (draws, 1)), axis=1)
     rows, columns = np.triu_indices(starts.size, 1)
@@ -154,22 +158,34 @@ def _slopes(times: Floats, values: Floats) -> Floats:
     return np.asarray((values[second] - values[first])[used] / apart[used], dtype=float)
 
 
-def _block_scores(values: Floats, starts: Whole) -> Floats:
-    """Return for each pair of blocks the score of their values, rising less falling, row before column."""
-    sums = np.empty((values.size, starts.size))
-    for row in range(0, values.size, _ROWS_AT_ONCE):
-        signs = np.sign(values[None, :] - values[row : row + _ROWS_AT_ONCE, None]).astype(np.int8)
-        sums[row : row + _ROWS_AT_ONCE] = np.add.reduceat(signs, starts, axis=1, dtype=np.int32)
-    return np.asarray(np.add.reduceat(sums, starts, axis=0), dtype=float)
+def _block_scores(values: Floats, starts: Whole) -> Iterator[Floats]:
+    """Yield rows of the scores of each pair of blocks, rising less falling, row before column.
+
+    Some rows at a time, so that the signs of all pairs never lie in memory together.
+    """
+    ends = np.append(starts[1:], values.size)
+    at_once = max(1, _PAIRS_AT_ONCE // values.size // max(1, int((ends - starts).max())))
+    for first in range(0, starts.size, at_once):
+        rows = values[starts[first] : ends[min(first + at_once, starts.size) - 1], None]
+        signs = (values > rows).view(np.int8) - (values < rows).view(np.int8)
+        sums = np.add.reduceat(signs, starts, axis=1, dtype=np.int32)
+        inner = starts[first : first + at_once] - starts[first]
+        yield np.asarray(np.add.reduceat(sums, inner, axis=0), dtype=float)
 
 
-def _shuffled_variance(scores: Floats) -> float:
-    """Return the variance of the sum above the diagonal over all orders of the blocks.
+def _score_and_variance(values: Floats, starts: Whole) -> tuple[float, float]:
+    """Return the score between blocks in their order, and its variance over all orders of the blocks.
 
     Two pairs of blocks that share one lie in the same sense in two of three orders, in the other in one:
     their covariance is a third of the product.
     """
-    squares = float((np.triu(scores, 1) ** 2).sum())
-    rows = scores.sum(axis=1) - np.diag(scores)
-    shared = float((rows**2).sum() - ((scores**2).sum() - (np.diag(scores) ** 2).sum()))
-    return squares + shared / 3
+    observed, squares, shared, first = 0.0, 0.0, 0.0, 0
+    for scores in _block_scores(values, starts):
+        rows = np.arange(first, first + len(scores))
+        scores[np.arange(len(scores)), rows] = 0.0
+        observed += float(np.triu(scores, first + 1).sum())
+        own = float((scores**2).sum())
+        squares += own / 2
+        shared += float((scores.sum(axis=1) ** 2).sum()) - own
+        first += len(scores)
+    return observed, squares + shared / 3

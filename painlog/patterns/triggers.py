@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from painlog.patterns.chances import reaching, sum_of, yes_or_no
-from painlog.patterns.days_before import DayView, day_view
+from painlog.patterns.days_before import FEWEST_DAYS, DayView, day_view
 from painlog.patterns.diary import DAY, DAY_MINUTES, Activities, Diary
 from painlog.patterns.finding import Bars, Caveat, Drawing, EntryKey, Family, Finding, Measure, Need, State
 from painlog.patterns.rates import rate_ratio
@@ -101,7 +101,9 @@ def _of_activity(diary: Diary, number: int, name: str) -> Finding:
 
 def _clearer(days: DayView, hours: HourView) -> DayView | HourView:
     """Return the view that the finding reports: of those that are large enough, if any, the surer one."""
-    views: tuple[DayView | HourView, ...] = (hours, days)
+    if not days.is_possible:
+        return hours
+    views: tuple[DayView | HourView, ...] = (hours, days) if hours.times >= FEWEST_TIMES else (days,)
     return min(views, key=lambda view: (view.ratio < STANDS_OUT, view.p))
 
 
@@ -115,8 +117,8 @@ def _needs(diary: Diary, activities: Activities, days: DayView, hours: HourView)
         Need("flare days", 10, int(diary.is_tracked(flare_days).sum())),
         Need("flare-free days", 10, free),
         Need("tracked days", 28, diary.tracked_days),
-        Need("days with it", FEWEST_TIMES, max(days.exposed, FEWEST_TIMES if often else 0)),
-        Need("days without it", FEWEST_TIMES, max(days.unexposed, FEWEST_TIMES if often else 0)),
+        Need("days with it", FEWEST_DAYS, max(days.exposed, FEWEST_DAYS if often else 0)),
+        Need("days without it", FEWEST_DAYS, max(days.unexposed, FEWEST_DAYS if often else 0)),
     )
 
 

@@ -1,0 +1,184 @@
+"""The plain figures, on journals small enough to count by hand."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from painlog.patterns import facts, frequency
+from painlog.patterns.diary import open_diary
+from painlog.patterns.finding import Caveat, Drawing, Finding, State
+from painlog.patterns.rates import garwood
+from painlog.record import FOR_FLARE_UP, Record
+from tests.patterns.recording import Checked, Flare, Taken, a_medicine, at, day, written
+
+
+def evenings(days: int, background: float | None = 3.0) -> list[Checked]:
+    return [Checked(at=at(number, 21), background=background) for number in range(days)]
+
+
+def rate(record: Record, days: int) -> Finding:
+    return frequency.look(open_diary(record, day(0), day(days - 1)))
+
+
+def figures(record: Record, days: int) -> dict[str, Finding]:
+    return {one.id: one for one in facts.figures(record, day(0), day(days - 1))}
+
+
+def test_the_figures_of_the_window_need_no_scipy() -> None:
+    code = "import sys, painlog.patterns.facts; print('scipy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_coverage_counts_what_is_missing() -> None:
+    flares = [Flare(at=at(0, 9), lasted=None), Flare(at=at(1, 9), delay=7200), Flare(at=at(2, 9))]
+    doses = {a_medicine(): [Taken(at=at(1, 9.2)), Taken(at=at(1, 15), reason=FOR_FLARE_UP)]}
+    found = figures(written(flares=flares, doses=doses, check_ins=evenings(4)), 6)["coverage"]
+    assert found.state is State.SEEN
+    assert found.measures == {
+        "tracked": 4,
+        "days": 6,
+        "entries": 9,
+        "late_share": pytest.approx(1 / 9),
+        "open_ended": 1,
+        "without_reason": 1,
+    }
+
+
+def test_coverage_of_an_imported_journal_does_not_know_what_was_late() -> None:
+    found = figures(written(flares=[Flare(at=at(0, 9), delay=None)]), 6)["coverage"]
+    assert found.measures["late_share"] is None
+
+
+def test_flare_ups_a_week_are_those_of_tracked_weeks() -> None:
+    flares = [Flare(at=at(2 * number, 12)) for number in range(10)]
+    found = rate(written(flares=flares, check_ins=evenings(21)), 30)
+    low, high = garwood(10)
+    assert found.state is State.SEEN
+    assert found.measures == {
+        "count": 10,
+        "per_week": pytest.approx(10 / 3),
+        "low": pytest.approx(low / 3),
+        "high": pytest.approx(high / 3),
+        "every_days": 2.1,
+        "days": 21,
+    }
+    assert len(found.rests_on) == 10
+    assert found.bars is not None
+    assert found.bars.drawing is Drawing.WEEKS
+    assert found.bars.values == (4.0, 3.0, 3.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(("flares", "days"), [(4, 20), (20, 13)])
+def test_a_rate_needs_five_flare_ups_and_fourteen_days(flares: int, days: int) -> None:
+    given = [Flare(at=at(number % days, 8 + number // days)) for number in range(flares)]
+    found = rate(written(flares=given, check_ins=evenings(days)), 30)
+    assert found.state is State.NOT_ENOUGH
+    assert len(found.lacking) == 1
+    assert found.measures == {}
+
+
+def test_uneven_weeks_widen_the_interval_and_are_told() -> None:
+    heavy = [Flare(at=at(week * 7 + d, 9 + h)) for week in (0, 3, 6) for d in range(7) for h in (0, 4)]
+    light = [Flare(at=at(week * 7 + 1, 9)) for week in (1, 2, 4, 5, 7)]
+    found = rate(written(flares=heavy + light, check_ins=evenings(56)), 56)
+    low, high = (bound / 8 for bound in garwood(47))
+    assert found.caveats == {Caveat.UNEVEN_WEEKS}
+    assert float(str(found.measures["low"])) < low
+    assert float(str(found.measures["high"])) > high
+
+
+def test_whole_weeks_are_drawn_again() -> None:
+    same, tracked = np.full(10, 6.0), np.full(10, 7.0)
+    assert frequency.week_bootstrap(same, tracked) == (6.0, 6.0)
+    rng = np.random.default_rng(18)
+    covered = 0
+    for _ in range(100):
+        counts = rng.poisson(rng.choice((2.0, 12.0), 20)).astype(float)
+        low, high = frequency.week_bootstrap(counts, np.full(20, 7.0))
+        covered += low <= 7 <= high
+    assert covered >= 85
+
+
+def test_the_usual_length_is_the_median_of_those_that_ended() -> None:
+    lengths = [20.0, 30, 40, 50, 60, 90]
+    found = figures(written(flares=[Flare(at=at(n, 9), lasted=x) for n, x in enumerate(lengths)]), 20)[
+        "duration"
+    ]
+    assert found.measures["median"] == pytest.approx(45)
+    assert (found.measures["q1"], found.measures["q3"]) == pytest.approx((32.5, 57.5))
+    assert (found.measures["low"], found.measures["high"]) == (20, 90)
+    assert found.measures["still_open"] == 0
+
+
+def test_a_running_flare_up_counts_as_at_least_so_long() -> None:
+    ended = [Flare(at=at(n, 9), lasted=30.0 + n) for n in range(7)]
+    running = Flare(at=at(8, 9), lasted=None, is_running=True)
+    record = written(flares=[*ended, running], check_ins=[Checked(at=at(9, 9))])
+    found = figures(record, 20)["duration"]
+    assert found.measures["still_open"] == 1
+    assert found.measures["median"] == pytest.approx(33.5)
+    without = figures(written(flares=ended), 20)["duration"]
+    assert without.measures["median"] == pytest.approx(33)
+
+
+def test_an_unknown_end_says_nothing_beyond_the_last_that_is_known() -> None:
+    ended = [Flare(at=at(n, 9), lasted=30.0 + n) for n in range(7)]
+    unknown = [Flare(at=at(8 + n, 9), lasted=None, rise=5.0) for n in range(3)]
+    diary = open_diary(written(flares=[*ended, *unknown]), day(0), day(19))
+    assert facts.known_length(diary)[-3:].tolist() == [5.0, 5.0, 5.0]
+    assert facts.duration(diary).measures["median"] == pytest.approx(33.0)
+
+
+def test_length_needs_six_that_ended() -> None:
+    five = [Flare(at=at(n, 9)) for n in range(5)] + [Flare(at=at(n, 9), lasted=None) for n in range(6, 12)]
+    found = figures(written(flares=five), 20)["duration"]
+    assert found.state is State.NOT_ENOUGH
+    assert (found.needs[0].minimum, found.needs[0].has) == (6, 5)
+
+
+def test_time_to_peak() -> None:
+    rises = [2.0, 4, 8, 10, 12, 14, 20, 30]
+    flares = [Flare(at=at(n, 9), rise=rise) for n, rise in enumerate(rises)]
+    found = figures(written(flares=[*flares, Flare(at=at(9, 9), rise=None)]), 20)["time-to-peak"]
+    assert found.measures["median"] == 11
+    assert found.measures["under_5"] == 0.25
+    assert found.measures["count"] == 8
+    assert figures(written(flares=flares[:7]), 20)["time-to-peak"].state is State.NOT_ENOUGH
+
+
+def test_how_bad_and_the_pain_in_between() -> None:
+    flares = [Flare(at=at(n, 9), peak=peak) for n, peak in enumerate((4.0, 6, 6, 7, 9))]
+    checks = [*evenings(4, 2.0), Checked(at=at(0, 9), background=4.0), Checked(at=at(5, 9), background=None)]
+    found = figures(written(flares=flares, check_ins=checks), 20)["intensity"]
+    assert found.measures == {
+        "median": 6,
+        "lowest": 4,
+        "highest": 9,
+        "count": 5,
+        "background": 2,
+        "background_days": 4,
+        "high_days": 0,
+    }
+    assert found.caveats == frozenset()
+
+
+def test_background_pain_of_five_on_most_days_is_said() -> None:
+    flares = [Flare(at=at(n, 9)) for n in range(6)]
+    half = [*evenings(4, 6.0), *[Checked(at=at(4 + n, 21), background=2.0) for n in range(4)]]
+    most = [*half, Checked(at=at(8, 21), background=5.0)]
+    assert figures(written(flares=flares, check_ins=half), 20)["intensity"].caveats == frozenset()
+    assert figures(written(flares=flares, check_ins=most), 20)["intensity"].caveats == {
+        Caveat.BACKGROUND_HIGH
+    }
+
+
+def test_a_journal_without_levels_has_no_figure_of_them() -> None:
+    flares = [Flare(at=at(n, 9), peak=None) for n in range(9)]
+    found = figures(written(flares=flares, check_ins=evenings(9, None)), 20)
+    assert found["intensity"].state is State.NOT_ENOUGH
+    days, levels = facts.daily_background(open_diary(written(check_ins=evenings(3, None)), day(0), day(9)))
+    assert days.size == levels.size == 0
+    assert np.isfinite(levels).all()

@@ -1,0 +1,222 @@
+"""Activities and flare-ups: the two views, their denominators, and what must not fool them."""
+
+import numpy as np
+import pytest
+
+from painlog.patterns import days_before, triggers
+from painlog.patterns.diary import Diary, open_diary
+from painlog.patterns.finding import Caveat, Drawing, Finding, State
+from painlog.record import Record
+from tests.patterns.recording import Checked, Did, Flare, at, day, written
+
+RNG = np.random.default_rng
+
+
+def evenings(days: int = 84) -> list[Checked]:
+    return [Checked(at=at(number, 22)) for number in range(days)]
+
+
+def opened(record: Record, days: int = 84) -> Diary:
+    return open_diary(record, day(0), day(days - 1))
+
+
+def looked(record: Record, days: int = 84) -> dict[str, Finding]:
+    return {one.about: one for one in triggers.look(opened(record, days))}
+
+
+def some(seed: int, share: float, days: int = 84, name: str = "lifting") -> list[Did]:
+    rng = RNG(seed)
+    return [Did(at=at(n, float(rng.uniform(8, 21))), name=name) for n in range(days) if rng.random() < share]
+
+
+def background(seed: int, share: float = 0.35, days: int = 84) -> list[Flare]:
+    rng = RNG(seed)
+    return [Flare(at=at(n, float(rng.uniform(7, 23)))) for n in range(days) if rng.random() < share]
+
+
+def following(lifts: list[Did], seed: int, share: float) -> list[Flare]:
+    rng = RNG(seed)
+    return [Flare(at=one.at + float(rng.uniform(120, 3400))) for one in lifts if rng.random() < share]
+
+
+def test_an_activity_that_is_followed_within_the_hour_stands_out() -> None:
+    lifts = some(40, 0.5)
+    record = written(
+        flares=[*background(41), *following(lifts, 42, 0.45)],
+        activities=[*lifts, *some(43, 0.6, name="walking")],
+        check_ins=evenings(),
+    )
+    found = looked(record)["lifting"]
+    assert found.effect_is_there
+    assert found.p is not None
+    assert found.p < 0.001
+    assert found.measures["view"] == "hours"
+    assert found.measures["times"] == len(lifts)
+    after, times = int(str(found.measures["after"])), len(lifts)
+    assert 0.3 * times < after < 0.65 * times
+    ratio, low, high = (float(str(found.measures[name])) for name in ("ratio", "ratio_low", "ratio_high"))
+    assert 1.8 < low < ratio < high
+    assert ratio == pytest.approx(after / times / float(str(found.measures["expected"])))
+    walking = looked(record)["walking"]
+    assert (walking.p or 0) > 0.05
+
+
+def test_the_counts_are_those_of_the_journal() -> None:
+    """Four weeks, 14 lifts of which 4 are followed: at 60 minutes yes, at 61 no, at 0 yes."""
+    lifts = [Did(at=at(2 * n, 10), name="lifting") for n in range(14)]
+    hours = [10.0, 10.5, 11.0, 10 + 59 / 60, 11 + 1 / 60, 9.9]
+    flares = [Flare(at=at(2 * n, hour)) for n, hour in enumerate(hours)]
+    rest = [Flare(at=at(2 * n, 18)) for n in range(6, 14)]
+    found = looked(written(flares=[*flares, *rest], activities=lifts, check_ins=evenings(28)), 28)["lifting"]
+    assert (found.measures["after"], found.measures["times"]) == (4, 14)
+
+
+def test_what_is_done_all_day_comes_before_everything_and_means_nothing() -> None:
+    rng = RNG(44)
+    stairs = [Did(at=at(n, float(h)), name="stairs") for n in range(84) for h in rng.uniform(7, 23, 6)]
+    record = written(flares=background(45, 0.6), activities=stairs, check_ins=evenings())
+    found = looked(record)["stairs"]
+    assert int(str(found.measures["after"])) > 10, "many flare-ups came within an hour of the stairs"
+    assert found.state is State.NOT_SEEN
+    assert not found.effect_is_there or (found.p or 0) > 0.05
+
+
+def test_an_hour_that_is_hard_anyway_is_not_the_activitys_doing() -> None:
+    rng = RNG(46)
+    flares = [Flare(at=at(n, float(rng.normal(17, 0.7)))) for n in range(84) if rng.random() < 0.6]
+    cooking = [Did(at=at(n, 16.6), name="cooking") for n in range(84)]
+    walks = some(47, 0.5, name="walking")
+    found = looked(written(flares=flares, activities=[*cooking, *walks], check_ins=evenings()))["cooking"]
+    assert float(str(found.measures["share"])) > 0.25
+    assert (found.p or 0) > 0.05
+
+
+def test_bad_days_on_which_more_is_done_do_not_make_a_trigger_of_the_hour() -> None:
+    rng = RNG(48)
+    flares, pacing = [], []
+    for number in range(84):
+        if rng.random() < 0.4:
+            flares += [Flare(at=at(number, float(h)), lasted=10.0) for h in rng.uniform(7, 23, 3)]
+            pacing += [Did(at=at(number, float(h)), name="pacing") for h in rng.uniform(7, 23, 3)]
+    record = written(flares=flares, activities=pacing, check_ins=evenings())
+    view = triggers.hour_view(opened(record), opened(record).activities)
+    assert view.p > 0.02
+
+
+def test_a_day_after_the_activity_is_seen_by_the_other_view() -> None:
+    rng = RNG(49)
+    drives = [Did(at=at(n, 18), name="driving") for n in range(83) if rng.random() < 0.35]
+    after = {one.at // 86400 + 1 for one in drives}
+    flares = [
+        Flare(at=at(n, float(rng.uniform(8, 17))))
+        for n in range(84)
+        if rng.random() < (0.8 if n in after else 0.2)
+    ]
+    found = looked(written(flares=flares, activities=drives, check_ins=evenings()))["driving"]
+    assert found.measures["view"] == "day"
+    assert found.effect_is_there
+    assert found.p is not None
+    assert found.p < 0.01
+    table = [float(str(found.measures[name])) for name in ("flare_days_with", "free_days_with")]
+    assert table[0] > table[1]
+    assert len([key for key in found.rests_on if key[0] == "flare-up"]) == found.measures["flare_days_with"]
+
+
+def test_weekdays_are_held_against_weekdays() -> None:
+    """Work and flare-ups on weekdays only: no connection within either stratum."""
+    rng = RNG(50)
+    weekdays = [n for n in range(84) if n % 7 < 5]
+    work = [Did(at=at(n, 9), name="work") for n in weekdays if rng.random() < 0.7]
+    flares = [Flare(at=at(n, float(rng.uniform(12, 22)))) for n in weekdays if rng.random() < 0.6]
+    found = days_before.day_view(
+        opened(written(flares=flares, check_ins=evenings(), activities=work)),
+        opened(written(flares=flares, check_ins=evenings(), activities=work)).activities,
+    )
+    assert found.p > 0.05
+
+
+def test_a_window_that_reaches_into_an_untracked_day_is_left_out() -> None:
+    checks = [one for one in evenings() if one.at // 86400 % 2 == 0]
+    lifts = [Did(at=at(2 * n, 9), name="lifting") for n in range(40)]
+    view = days_before.day_view(
+        opened(written(check_ins=checks, activities=lifts)),
+        opened(written(check_ins=checks, activities=lifts)).activities,
+    )
+    assert view.exposed == view.unexposed == 0
+
+
+def test_a_flare_up_that_goes_on_past_midnight_takes_that_day_from_the_free_ones() -> None:
+    long = [Flare(at=at(10, 20), lasted=36 * 60.0)]
+    diary = opened(written(flares=long, check_ins=evenings()))
+    free = days_before._free_days(diary) - diary.begin
+    assert not {10, 11, 12} & set(free.tolist())
+    assert 13 in free
+
+
+@pytest.mark.parametrize(
+    ("flare_days", "times", "days", "lacking"),
+    [
+        (9, 20, 40, {"flare days"}),
+        (31, 20, 40, {"flare-free days"}),
+        (12, 4, 40, {"times logged", "days with it", "days without it"}),
+        (12, 20, 27, {"tracked days"}),
+    ],
+)
+def test_what_a_trigger_needs(flare_days: int, times: int, days: int, lacking: set[str]) -> None:
+    flares = [Flare(at=at(n, 12)) for n in range(flare_days)]
+    lifts = [Did(at=at(n, 9), name="lifting") for n in range(times)]
+    found = looked(written(flares=flares, activities=lifts, check_ins=evenings(days)), 60)["lifting"]
+    assert found.state is State.NOT_ENOUGH
+    assert {need.what for need in found.lacking} >= lacking - {"days with it", "days without it"}
+    assert {need.what for need in found.lacking} <= lacking | {"days without it", "days with it"}
+    assert found.measures["times"] == times
+
+
+def test_an_activity_of_every_day_is_judged_by_the_hour() -> None:
+    daily = [Did(at=at(n, 9 + n % 12), name="stairs") for n in range(84)]
+    found = looked(written(flares=background(51), activities=daily, check_ins=evenings()))["stairs"]
+    assert found.state is State.NOT_SEEN
+    assert found.measures["view"] == "hours"
+
+
+def test_a_trigger_that_is_only_marked_is_listed_as_counts() -> None:
+    flares = [
+        Flare(at=at(n, 12), triggers=("weather", "Lifting") if n % 2 else ("weather",)) for n in range(12)
+    ]
+    record = written(flares=flares, activities=some(52, 0.4), check_ins=evenings())
+    found = looked(record)
+    assert set(found) == {"lifting", "weather"}
+    assert found["weather"].state is State.NOT_ENOUGH
+    assert found["weather"].caveats == {Caveat.NEVER_LOGGED}
+    assert (found["weather"].measures["marked"], found["weather"].measures["times"]) == (12, None)
+    assert len(found["weather"].rests_on) == 12
+
+
+def test_without_any_activity_it_says_what_would_be_possible() -> None:
+    found = triggers.look(opened(written(flares=background(53), check_ins=evenings())))
+    assert [(one.about, one.state) for one in found] == [("", State.NOT_ENOUGH)]
+    assert found[0].needs[0].what == "times logged"
+
+
+def test_sessions_of_a_therapy_are_no_triggers() -> None:
+    sessions = [Did(at=at(n, 11), name="physical therapy", is_therapy=True) for n in range(0, 84, 3)]
+    found = looked(written(flares=background(54), activities=sessions, check_ins=evenings()))
+    assert "physical therapy" not in found
+
+
+def test_late_entries_are_left_out_of_the_hours() -> None:
+    lifts = some(55, 0.5)
+    late = [Did(at=one.at, name=one.name, delay=9e4) for one in lifts[::2]]
+    record = written(flares=background(56), activities=[*lifts[1::2], *late], check_ins=evenings())
+    assert looked(record)["lifting"].measures["times"] == len(lifts[1::2])
+
+
+def test_the_picture_compares_the_activities() -> None:
+    activities = [*some(57, 0.6), *some(58, 0.5, name="walking")]
+    found = looked(written(flares=background(59), activities=activities, check_ins=evenings()))
+    bars = found["walking"].bars
+    assert bars is not None
+    assert bars.drawing is Drawing.ACTIVITIES
+    assert sorted(bars.names) == ["lifting", "walking"]
+    assert list(bars.values) == sorted(bars.values, reverse=True)
+    assert [name for name, strong in zip(bars.names, bars.strong, strict=True) if strong] == ["walking"]
