@@ -1,13 +1,16 @@
-"""What a typed time of day means: "13:05", "1305", "9", "1.05 pm", and the region's own way of writing it."""
+"""What a typed day or time of day means: "13:05", "1305", "9", "1.05 pm", and as the region writes it."""
 
 import re
-from datetime import time
+from datetime import date, time
 
-from PySide6.QtCore import QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from painlog.entries import Refused, Why
+from painlog.words.times import day_comes_first
 
 _TYPED = re.compile(r"(?P<hour>\d{1,2}?)(?:\s*[:.h]?\s*(?P<minute>\d{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_THREE = re.compile(r"(\d{1,2})\s*[./ -]\s*(\d{1,2})\s*[./ -]\s*(\d{2}|\d{4})")
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\n)\s*")
 
 
@@ -31,3 +34,23 @@ def parse_clocks(text: str, field: str = "times") -> tuple[time, ...]:
     """Return the times of day in a list, "8:00 and 20:00", in order, each once; raises Refused."""
     pieces = [piece for piece in _BETWEEN.split(text.strip()) if piece]
     return tuple(sorted({parse_clock(piece, field) for piece in pieces}))
+
+
+def parse_day(text: str) -> date | None:
+    """Return the day that `text` means, in the region's order of day and month; None where it is none."""
+    plain = text.strip()
+    if iso := _ISO.fullmatch(plain):
+        return _day(*(int(part) for part in iso.groups()))
+    if match := _THREE.fullmatch(plain):
+        first, second, year = (int(part) for part in match.groups())
+        day, month = (first, second) if day_comes_first() else (second, first)
+        return _day(year + 2000 if year < 100 else year, month, day)
+    for shape in (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat):
+        at_home: QDate = QLocale().toDate(plain, shape)
+        if at_home.isValid():
+            return date(at_home.year(), at_home.month(), at_home.day())
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if QDate(year, month, day).isValid() else None

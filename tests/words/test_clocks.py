@@ -1,12 +1,12 @@
 """What typed times of day mean."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QLocale
 
 from painlog.entries import Refused, Why
-from painlog.words.clocks import parse_clock, parse_clocks
+from painlog.words.clocks import parse_clock, parse_clocks, parse_day
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,22 @@ def test_no_times_at_all() -> None:
     assert parse_clocks("  ") == ()
     with pytest.raises(Refused):
         parse_clocks("8:00 and later")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["02/04/2026", "2/4/26", "2.4.2026", "2-4-26", "2026-04-02", " 2 4 2026 ", "Thursday, 2 April 2026"],
+)
+def test_ways_to_write_a_day(text: str) -> None:
+    assert parse_day(text) == date(2026, 4, 2)
+
+
+def test_the_order_of_day_and_month_is_the_regions() -> None:
+    QLocale.setDefault(QLocale("en_US"))
+    assert parse_day("4/2/2026") == date(2026, 4, 2)
+    assert parse_day("2026-04-02") == date(2026, 4, 2)
+
+
+@pytest.mark.parametrize("text", ["", "31/2/2026", "soon", "2/4", "1/2/3/4", "99/99/9999"])
+def test_what_is_no_day(text: str) -> None:
+    assert parse_day(text) is None

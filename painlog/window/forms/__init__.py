@@ -14,6 +14,7 @@ from painlog.entries import (
     Entry,
     FlareUp,
     Kept,
+    Medicine,
     Note,
     Removed,
 )
@@ -24,13 +25,14 @@ from painlog.window.forms.check_in import CheckInForm
 from painlog.window.forms.dose import DoseForm
 from painlog.window.forms.flare_up import FlareUpForm
 from painlog.window.forms.form import Form
+from painlog.window.forms.medicine import MedicineForm
 from painlog.window.forms.note import NoteForm
 
 __all__ = ["Form", "form_of", "new_entry", "open_form"]
 
 
-def open_form(parent: QWidget, reader: Journal, entry: Entry) -> Kept | Removed | None:
-    """Ask about an entry, new or old, and wait for the answer.
+def open_form(parent: QWidget, reader: Journal, entry: Kept) -> Kept | Removed | None:
+    """Ask about an entry or a medicine, new or old, and wait for the answer.
 
     Returns the entry as it is to be: to be recorded when it is new, else changed. Returns Removed (with its
     id) when it is to be taken out, and None when the person left the form. Nothing is written here.
@@ -41,7 +43,7 @@ def open_form(parent: QWidget, reader: Journal, entry: Entry) -> Kept | Removed 
     return answer
 
 
-def form_of(reader: Journal, entry: Entry, parent: QWidget | None = None) -> Form:
+def form_of(reader: Journal, entry: Kept, parent: QWidget | None = None) -> Form:
     """Return the form for that kind of entry."""
     match entry:
         case FlareUp():
@@ -56,6 +58,8 @@ def form_of(reader: Journal, entry: Entry, parent: QWidget | None = None) -> For
             return AppointmentForm(reader, entry, parent)
         case Note():
             return NoteForm(reader, entry, parent)
+        case Medicine():
+            return MedicineForm(reader, entry, parent)
 
 
 def new_entry(reader: Journal, kind: str) -> Entry | None:

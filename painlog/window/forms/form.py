@@ -39,6 +39,9 @@ class NumberField(Field):
 class Form(Question):
     """The form of one entry. Its answer is the entry as it is to be, or Removed; None when it was left."""
 
+    can_remove = True
+    """Whether the form offers to take its entry out."""
+
     def __init__(self, title: str, reader: Journal, entry: Kept, parent: QWidget | None = None) -> None:
         """Ask about `entry`, which may be new."""
         super().__init__(title, translate("Form", "Save"), parent)
@@ -50,9 +53,9 @@ class Form(Question):
         self._general = Reason()
         self.remove = PlainButton(translate("Form", "Remove"), least=TOUCH)
         self.remove.setAutoDefault(False)
-        self.remove.setVisible(not self.is_new)
+        self.remove.setVisible(not self.is_new and self.can_remove)
         self.remove.clicked.connect(self._remove)
-        self.written = Quiet(_written(entry))
+        self.written = Quiet(_written(entry) if self.can_remove else "")
         self.foot.insertWidget(0, self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
         self.foot.insertWidget(1, self.written, 1)
 

@@ -1,0 +1,110 @@
+"""A day to choose: typed, stepped with the arrow keys, or picked from a calendar."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QMenu, QWidget, QWidgetAction
+
+from painlog.window import lettering
+from painlog.window.buttons import PlainButton
+from painlog.window.fields import FIELD, Field
+from painlog.window.look import BODY, font_of, gap
+from painlog.words.clocks import parse_day
+
+translate = QCoreApplication.translate
+
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+
+
+class TypedDay(Field):
+    """A line with a date; what is no date goes back to the one before when the field is left."""
+
+    changed = Signal()
+
+    def __init__(self, day: date, name: str = "", parent: QWidget | None = None) -> None:
+        """Show `day`."""
+        super().__init__(name, parent)
+        self._day = day
+        self.show_day(day)
+        self.setFixedWidth(lettering.width(self.text(), font_of(BODY)) + gap(8))
+        self.editingFinished.connect(self._take)
+
+    @property
+    def day(self) -> date:
+        """The day that is shown, or the last one that was a day."""
+        self._take()
+        return self._day
+
+    def show_day(self, day: date) -> None:
+        """Show another day."""
+        told, self._day = self._day != day, day
+        self.setText(_written(day))
+        if told:
+            self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step to the day after or before with the arrow keys."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.show_day(self.day + timedelta(days=step))
+
+    def _take(self) -> None:
+        self.show_day(parse_day(self.text()) or self._day)
+
+
+class DayField(QWidget):
+    """A date to type, with a calendar beside it."""
+
+    changed = Signal()
+
+    def __init__(self, day: date, parent: QWidget | None = None, *, name: str = "") -> None:
+        """Show `day`."""
+        super().__init__(parent)
+        self.field = TypedDay(day, name)
+        self.calendar = PlainButton(translate("DayField", "Calendar…"), least=FIELD)
+        self.calendar.setAutoDefault(False)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(gap(1.5))
+        line.addWidget(self.field)
+        line.addWidget(self.calendar)
+        line.addStretch(1)
+        self.setFocusProxy(self.field)
+        self.field.changed.connect(self.changed)
+        self.calendar.clicked.connect(self._open_calendar)
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        return self.field.day
+
+    def show_day(self, day: date) -> None:
+        """Show another day."""
+        self.field.show_day(day)
+
+    def _open_calendar(self) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget(menu)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setSelectedDate(QDate(self.day.year, self.day.month, self.day.day))
+        for picked in (calendar.activated, calendar.clicked):
+            picked.connect(self._picked)
+            picked.connect(menu.close)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.calendar.mapToGlobal(self.calendar.rect().bottomLeft()))
+        calendar.setFocus()
+
+    def _picked(self, day: QDate) -> None:
+        self.show_day(date(day.year(), day.month(), day.day()))
+
+
+def _written(day: date) -> str:
+    short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    whole = short if "yyyy" in short else short.replace("yy", "yyyy")
+    return QLocale().toString(QDate(day.year, day.month, day.day), whole)

@@ -1,0 +1,206 @@
+"""The form of a medicine: its name, what is in it, how strong, how it is taken, and the plan of its label."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+
+from painlog.entries import ACTIONS, FORMS, STRENGTH_UNITS, Medicine, Plan, Refused, Strength, Why
+from painlog.journal import Journal
+from painlog.window.fields import Choice, Field, TextField
+from painlog.window.forms.chips import OneOf
+from painlog.window.forms.columns import Columns
+from painlog.window.forms.form import Form, NumberField
+from painlog.window.forms.plan import PlanRows
+from painlog.window.look import gap
+from painlog.window.medicines import starter
+from painlog.window.medicines.plans import last_plan, share_an_ingredient, with_plan_mended
+from painlog.window.panels import Quiet
+from painlog.words import entries
+from painlog.words.amounts import form_name, medicine_name, typed_number, unit_name
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+AS_NEEDED, EVERY_DAY = range(2)
+"""How it is taken, in the order of the chips."""
+
+NAMELESS = "…"
+"""The name of a new medicine until the person gives it one."""
+_ROLES = ("as-needed", "regular")
+_ACTIONS = (None, *ACTIONS)
+
+
+class MedicineForm(Form):
+    """What the label says. The plan that is shown is the newest; a change of dose is asked for elsewhere."""
+
+    entry: Medicine
+
+    def __init__(self, reader: Journal, entry: Medicine, parent: QWidget | None = None) -> None:
+        """Ask about `entry`."""
+        super().__init__(_title(reader, entry), reader, entry, parent)
+        self.columns = Columns(2)
+        self.rows.addWidget(self.columns)
+        self._ask_what(self.columns.column(0))
+        self._ask_how(self.columns.column(0))
+        today = reader.clock().date()
+        self.plan = PlanRows(self, self.columns.column(1), last_plan(entry) or Plan(start=today))
+        self.note = TextField()
+        self.note.setPlainText(entry.note)
+        self.row(translate("MedicineForm", "Note"), self.note, into=self.columns.column(1))
+        for number in (0, 1):
+            self.columns.column(number).addStretch(1)
+        self._connect()
+        self._follow()
+        self.name.setFocus()
+
+    def read(self) -> Medicine:
+        """Return the medicine as the form tells of it; raises Refused where that can not be."""
+        strength = self.strength.number()
+        told = replace(
+            self.entry,
+            name=self.name.text().strip(),
+            ingredient=self.ingredient.text().strip(),
+            form=FORMS[self.form.currentIndex()],
+            strength=Strength(value=strength, unit=STRENGTH_UNITS[self.unit.currentIndex()])
+            if strength is not None
+            else None,
+            action=_ACTIONS[self.action.current],
+            role=_ROLES[self.role.current],
+            note=self.note.toPlainText().strip(),
+        )
+        plan = self.plan.read()
+        has_one = bool(self.entry.plans) or self.is_new
+        return with_plan_mended(told, plan) if has_one or _says_something(plan) else told
+
+    # what it is
+
+    def _ask_what(self, into: QVBoxLayout) -> None:
+        self.name = Field()
+        self.name.setText("" if self.entry.name == NAMELESS else self.entry.name)
+        self.name.setCompleter(_completer(self.name))
+        self.row(translate("MedicineForm", "Name, as on the label"), self.name, "name", into=into)
+        self.ingredient = Field()
+        self.ingredient.setText(self.entry.ingredient)
+        self.row(translate("MedicineForm", "What is in it"), self.ingredient, "ingredient", into=into)
+        self.same = Quiet()
+        into.addWidget(self.same)
+        self.form = Choice()
+        self.form.addItems([form_name(form) for form in FORMS])
+        self.form.setCurrentIndex(FORMS.index(self.entry.form))
+        self.row(translate("MedicineForm", "Form"), self.form, "form", into=into)
+        self._ask_strength(into)
+
+    def _ask_strength(self, into: QVBoxLayout) -> None:
+        strength = self.entry.strength
+        self.strength = NumberField("strength.value")
+        self.strength.setText(typed_number(strength.value if strength is not None else None))
+        self.unit = Choice()
+        self.unit.addItems([unit_name(unit) for unit in STRENGTH_UNITS])
+        self.unit.setAccessibleName(translate("MedicineForm", "Unit of the strength"))
+        self.unit.setCurrentIndex(STRENGTH_UNITS.index(strength.unit) if strength is not None else 0)
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(gap(1.5))
+        line.addWidget(self.strength)
+        line.addWidget(self.unit)
+        line.addStretch(1)
+        asks = translate("MedicineForm", "Strength of one (empty: not said)")
+        self.row(asks, holder, "strength.value", into=into, buddy=self.strength)
+
+    def _ask_how(self, into: QVBoxLayout) -> None:
+        asks = translate("MedicineForm", "When it is taken")
+        labels = [translate("MedicineForm", "as needed"), translate("MedicineForm", "every day, by plan")]
+        self.role = OneOf(labels, _ROLES.index(self.entry.role), name=asks)
+        self.row(asks, self.role, "role", into=into, buddy=self.role.chips[0])
+        asks = translate("MedicineForm", "How it works")
+        labels = [
+            translate("MedicineForm", "not said"),
+            translate("MedicineForm", "quickly, for hours"),
+            translate("MedicineForm", "slowly, over the day"),
+        ]
+        self.action = OneOf(labels, _ACTIONS.index(self.entry.action), name=asks)
+        self.row(asks, self.action, "action", into=into, buddy=self.action.chips[0])
+
+    # what follows from what
+
+    def _connect(self) -> None:
+        self.name.editingFinished.connect(self._complete)
+        for field in (self.ingredient, self.strength):
+            field.textChanged.connect(self._follow)
+        self.form.currentIndexChanged.connect(self._form_chosen)
+        self.role.chosen.connect(self._follow)
+
+    def _complete(self) -> None:
+        """Fill in what the starter list knows of the name, where nothing is said yet."""
+        known = starter.find(self.name.text())
+        if known is None or not self.is_new or self.ingredient.text().strip():
+            return
+        self.name.setText(known.name)
+        self.ingredient.setText(known.ingredient)
+        self.form.setCurrentIndex(FORMS.index(known.forms[0]))
+        self.role.choose(_ROLES.index(known.role))
+        self.action.choose(_ACTIONS.index(known.action))
+        self._follow()
+
+    def _form_chosen(self) -> None:
+        """Take the unit that goes with the form; it can be changed."""
+        form = FORMS[self.form.currentIndex()]
+        if not self.strength.text().strip():
+            unit = {"patch": "ug/h", "liquid": "mg/mL"}.get(form, "mg")
+            self.unit.setCurrentIndex(STRENGTH_UNITS.index(unit))
+        self._follow()
+
+    def _follow(self) -> None:
+        form, role = FORMS[self.form.currentIndex()], _ROLES[self.role.current]
+        self.plan.ask_for(role, form)
+        self.plan.say_wear(self._wear() if form == "patch" else None)
+        said = "\n".join(self._same())
+        self.same.setText(said)
+        self.same.setVisible(bool(said))
+
+    def _wear(self) -> tuple[int, int] | None:
+        known = starter.find(self.name.text()) or starter.find(f"{self.ingredient.text().strip()} patch")
+        try:
+            wear = known.wear_of(self.strength.number()) if known is not None else None
+        except Refused:
+            return None
+        return wear.hours if wear is not None else None
+
+    def _same(self) -> list[str]:
+        """Say which other medicines hold the same: what is taken of it is added up."""
+        ingredient = self.ingredient.text().strip() or self.name.text().strip()
+        if not ingredient:
+            return []
+        this = replace(self.entry, ingredient=ingredient)
+        texts = translate("MedicineForm", "%1 is also in %2: what you take of it is added up.")
+        return [
+            filled(texts, shared, medicine_name(other))
+            for other in self.reader.medicines()
+            if other.id != this.id and (shared := share_an_ingredient(this, other))
+        ]
+
+    def _remove(self) -> None:
+        """Refuse in words while doses of it are written down: they would lose their name."""
+        if self.reader.last_dose(self.entry.id) is not None:
+            self.say_refused(Refused("name", Why.STILL_NEEDED))
+        else:
+            super()._remove()
+
+
+def _completer(field: Field) -> QCompleter:
+    names = [name for known in starter.starter_list() for name in (known.name, *known.also)]
+    completer = QCompleter(names, field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    return completer
+
+
+def _says_something(plan: Plan) -> bool:
+    return plan != Plan(start=plan.start, until=plan.until, reason=plan.reason)
+
+
+def _title(reader: Journal, entry: Medicine) -> str:
+    new = reader.key_of(entry.id) is None
+    return translate("MedicineForm", "A medicine you take") if new else entries.headline(entry)

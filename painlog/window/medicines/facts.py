@@ -1,0 +1,107 @@
+"""What the rows of the Medicines tab say: facts from the journal and from the label, nothing of it advice."""
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.entries import Dose, Medicine
+from painlog.journal import Journal
+from painlog.window.medicines.plans import (
+    is_taken_now,
+    plan_now,
+    share_an_ingredient,
+    taken_since,
+    taken_until,
+)
+from painlog.words import amounts, entries, times
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_FOUR_WEEKS = timedelta(days=28)
+
+
+def form_and_strength(medicine: Medicine) -> str:
+    """Return what stands behind the name: "capsule 5 mg"; of a patch only its strength."""
+    strength = amounts.strength(medicine)
+    if medicine.form == "patch" and strength:
+        return strength
+    return f"{amounts.form_name(medicine.form)} {strength}".strip()
+
+
+def when(medicine: Medicine, today: date) -> str:
+    """Return when it is taken: "as needed", "every 7 days"."""
+    return entries.role_name(medicine, plan_now(medicine, today))
+
+
+def label(medicine: Medicine, last: Dose | None, today: date) -> str:
+    """Return what the label says: "1 at a time, 4 h apart, at most 6 a day"; of a patch its next change."""
+    plan = plan_now(medicine, today)
+    if plan is None:
+        return translate("Medicines", "no plan written down")
+    due = entries.change_due(last, plan) if last is not None and medicine.form == "patch" else None
+    if due is None or not is_taken_now(medicine, today):
+        return entries.label_of(plan, medicine.form)
+    return filled(translate("Medicines", "change due %1", "a day"), times.short_day(due.date()))
+
+
+def since(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> str:
+    """Return since when it is taken, or from when until when it was, and what it took the place of."""
+    began, ended = taken_since(medicine, today), taken_until(medicine)
+    before = next((other for other in medicines if other.id == medicine.changed_from), None)
+    if began is None:
+        said = ""
+    elif ended is not None and not is_taken_now(medicine, today):
+        said = times.long_span(began, ended)
+    elif began > today:
+        said = filled(translate("Medicines", "from %1 on", "a day"), times.full_date(began))
+    else:
+        said = filled(translate("Medicines", "since %1", "a day"), times.full_date(began))
+    changed = filled(translate("Medicines", "changed from %1"), before.name) if before is not None else ""
+    return entries.SEPARATOR.join(filter(None, (said, changed)))
+
+
+def facts(medicine: Medicine, reader: Journal) -> str:
+    """Return the last dose and how many there were in four weeks; of a patch since when it is on, where."""
+    now = reader.clock()
+    last = reader.last_dose(medicine.id, now)
+    if not is_taken_now(medicine, now.date()):
+        return _why_it_ended(medicine)
+    if last is None:
+        return translate("Medicines", "not taken yet")
+    if medicine.form == "patch":
+        return _worn(last)
+    said = filled(translate("Medicines", "last %1", "when"), _recently(last.taken_at, now))
+    taken = len(reader.doses_between(medicine.id, now - _FOUR_WEEKS, now))
+    if taken < 2:
+        return said
+    return said + entries.SEPARATOR + filled(translate("Medicines", "%1 in 4 weeks"), amounts.number(taken))
+
+
+def shared(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> str:
+    """Return which other medicines that are taken now hold the same."""
+    others = [each for each in medicines if each.id != medicine.id and is_taken_now(each, today)]
+    named = [each.name for each in others if share_an_ingredient(medicine, each)]
+    if not named or not is_taken_now(medicine, today):
+        return ""
+    ingredient = next(filter(None, (share_an_ingredient(medicine, each) for each in others)))
+    return filled(translate("Medicines", "%1 is also in %2"), ingredient, ", ".join(named))
+
+
+def _worn(last: Dose) -> str:
+    if last.ended_at is not None:
+        off = times.short_day(last.ended_at.date())
+        return filled(translate("Medicines", "off since %1", "a day"), off)
+    on = filled(translate("Medicines", "on since %1", "a day"), times.short_day(last.taken_at.date()))
+    return entries.SEPARATOR.join(filter(None, (on, last.site)))
+
+
+def _recently(then: datetime, now: datetime) -> str:
+    if then.date() == now.date():
+        return filled(translate("Medicines", "%1 today", "a time"), times.clock(then))
+    return times.since(then, now)
+
+
+def _why_it_ended(medicine: Medicine) -> str:
+    reason = max(medicine.plans, key=lambda plan: plan.start).reason if medicine.plans else ""
+    return filled(translate("Medicines", "“%1”", "a reason in the person's words"), reason) if reason else ""

@@ -1,0 +1,151 @@
+"""What is asked about a medicine over time: another dose, its end, another in its place, once more."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from painlog.entries import Medicine, Plan
+from painlog.journal import Journal
+from painlog.window.fields import Choice, Field
+from painlog.window.forms.chips import OneOf
+from painlog.window.forms.days import DayField
+from painlog.window.forms.form import Form
+from painlog.window.forms.medicine import NAMELESS, MedicineForm
+from painlog.window.forms.plan import PlanRows
+from painlog.window.medicines.plans import is_taken_now, last_plan, plan_now, stopped, with_plan
+from painlog.window.panels import Quiet
+from painlog.words.amounts import medicine_name
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+STOP, SWITCH = range(2)
+"""What is to happen, in the order of the chips."""
+
+
+class NewPlanQuestion(Form):
+    """The plan from a day on: after a change of dose, or when a medicine is taken again."""
+
+    entry: Medicine
+    can_remove = False
+
+    def __init__(self, title: str, reader: Journal, entry: Medicine, parent: QWidget | None = None) -> None:
+        """Begin with today and the label as it was."""
+        super().__init__(title, reader, entry, parent)
+        today = reader.clock().date()
+        now = plan_now(entry, today) or Plan(start=today)
+        self.plan = PlanRows(self, self.rows, replace(now, start=today, until=None, reason=""))
+        self.plan.ask_for(entry.role, entry.form)
+        self.rows.addWidget(
+            Quiet(translate("Medicines", "The label as it was until then stays in the journal."))
+        )
+        self.plan.amount.setFocus()
+
+    def read(self) -> Medicine:
+        """Return the medicine with the new plan."""
+        return with_plan(self.entry, self.plan.read())
+
+
+class StopQuestion(Form):
+    """The last day, why, and what is taken in its place."""
+
+    entry: Medicine
+    can_remove = False
+
+    def __init__(self, reader: Journal, entry: Medicine, parent: QWidget | None = None) -> None:
+        """Begin with today as the last day."""
+        name = medicine_name(entry)
+        super().__init__(filled(translate("Medicines", "Stop or switch: %1"), name), reader, entry, parent)
+        self.others = [other for other in reader.medicines() if other.id != entry.id]
+        asks = translate("Medicines", "What changes?")
+        self.what = OneOf(_changes(), STOP, name=asks)
+        self.row(asks, self.what, buddy=self.what.chips[0])
+        self.last_day = DayField(reader.clock().date())
+        self.row(translate("Medicines", "Last day"), self.last_day, "until", buddy=self.last_day.field)
+        self.reason = Field(hint=translate("Medicines", "pain between tablets, for example"))
+        self.row(translate("Medicines", "Why"), self.reason, "reason")
+        self.instead = Choice()
+        self.instead.addItem(translate("Medicines", "Something new…"))
+        self.instead.addItems([medicine_name(other) for other in self.others])
+        self._instead = QWidget()
+        into = QVBoxLayout(self._instead)
+        into.setContentsMargins(0, 0, 0, 0)
+        self.row(translate("Medicines", "What you take instead"), self.instead, into=into)
+        self.rows.addWidget(self._instead)
+        self.what.chosen.connect(self._follow)
+        self._follow()
+        self.last_day.setFocus()
+
+    def read(self) -> Medicine:
+        """Return the medicine as it ends."""
+        dose = next(iter(self.reader.doses_between(self.entry.id, _EVER, self.reader.clock())), None)
+        last_day = self.last_day.day
+        first = dose.taken_at.date() if dose is not None else last_day
+        return stopped(self.entry, last_day, self.reason.text().strip(), first)
+
+    def replacement(self) -> Medicine | None:
+        """Return what is taken instead, from the day after; a new one is nameless yet; None for nothing."""
+        if self.what.current == STOP:
+            return None
+        start = self.last_day.day + timedelta(days=1)
+        if self.instead.currentIndex() == 0:
+            plans = (Plan(start=start),)
+            return Medicine(
+                id=uuid4(), name=NAMELESS, role=self.entry.role, plans=plans, changed_from=self.entry.id
+            )
+        other = self.others[self.instead.currentIndex() - 1]
+        taken = replace(other, changed_from=self.entry.id)
+        if is_taken_now(other, start):
+            return taken
+        was = last_plan(other) or Plan(start=start)
+        return with_plan(taken, replace(was, start=start, until=None, reason=""))
+
+    def _follow(self) -> None:
+        self._instead.setVisible(self.what.current == SWITCH)
+
+
+def ask_change_of_dose(parent: QWidget, reader: Journal, medicine: Medicine) -> Medicine | None:
+    """Return the medicine with the plan that holds from some day on; None when the question was left."""
+    title = filled(translate("Medicines", "Change of dose: %1"), medicine_name(medicine))
+    return _answer_of(NewPlanQuestion(title, reader, medicine, parent))
+
+
+def ask_to_take_again(parent: QWidget, reader: Journal, medicine: Medicine) -> Medicine | None:
+    """Return the medicine with a plan from today on; None when the question was left."""
+    title = filled(translate("Medicines", "Take again: %1"), medicine_name(medicine))
+    return _answer_of(NewPlanQuestion(title, reader, medicine, parent))
+
+
+def ask_to_stop(parent: QWidget, reader: Journal, medicine: Medicine) -> tuple[Medicine, ...]:
+    """Return the medicine as it ends, and what is taken in its place; nothing when the question was left."""
+    question = StopQuestion(reader, medicine, parent)
+    ended = _answer_of(question)
+    replacement = question.replacement() if ended is not None else None
+    if ended is None or replacement is None:
+        return () if ended is None else (ended,)
+    if replacement.name == NAMELESS:
+        replacement = ask_about(parent, reader, replacement)
+    return (ended, replacement) if replacement is not None else ()
+
+
+def ask_about(parent: QWidget, reader: Journal, medicine: Medicine) -> Medicine | None:
+    """Return a new medicine as its form tells of it; None when the form was left."""
+    return _answer_of(MedicineForm(reader, medicine, parent))
+
+
+def _answer_of(form: Form) -> Medicine | None:
+    answer = form.answer if form.ask() else None
+    form.deleteLater()
+    return answer if isinstance(answer, Medicine) else None
+
+
+def _changes() -> list[str]:
+    return [
+        translate("Medicines", "I stop taking it"),
+        translate("Medicines", "I take something else instead"),
+    ]

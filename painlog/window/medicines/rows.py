@@ -1,0 +1,194 @@
+"""A medicine as a row of its panel: its name, what the label says, since when, and what can be done."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt, Signal, SignalInstance
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from painlog.charts.inks import Inks
+from painlog.entries import Medicine
+from painlog.journal import Journal
+from painlog.window.buttons import FlowLayout, LinkButton
+from painlog.window.look import gap
+from painlog.window.marks import mark_of_medicine, paint_mark
+from painlog.window.medicines import facts
+from painlog.window.medicines.plans import is_taken_now
+from painlog.window.panels import Panel, Quiet, Rule, Words
+from painlog.window.pressing import Face, Pressable
+from painlog.words.amounts import medicine_name
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_SHARES = (23, 11, 29, 24, 26)
+"""How the columns share the width: name, when, label, since, what can be done."""
+_MARK = 11
+
+
+class NameButton(Pressable):
+    """The name of a medicine with its sign; pressed, it opens the medicine."""
+
+    least = 32
+    type_size = 1.05
+    align = Qt.AlignmentFlag.AlignLeft
+
+    def __init__(self, medicine: Medicine, parent: QWidget | None = None) -> None:
+        """Show `medicine`."""
+        self._mark = mark_of_medicine(medicine)
+        super().__init__(medicine.name, facts.form_and_strength(medicine), parent)
+        self.setAccessibleDescription(translate("Medicines", "Opens what the label says"))
+
+    def show_medicine(self, medicine: Medicine) -> None:
+        """Show it as it is now."""
+        self._mark = mark_of_medicine(medicine)
+        self.say(medicine.name, facts.form_and_strength(medicine))
+        self.update()
+
+    def face(self, inks: Inks) -> Face:
+        """Return ink on the panel, without a border."""
+        return Face(inks.panel, inks.panel, inks.ink)
+
+    def words_room(self) -> QRect:
+        """Return the room right of the sign."""
+        return self.rect().adjusted(gap(6), 0, -gap(1), 0)
+
+    def paint_words(self, painter: QPainter, inks: Inks, face: Face) -> None:
+        """Set the words, and the sign beside them."""
+        super().paint_words(painter, inks, face)
+        middle = QPointF(gap(1) + _MARK / 2, self.height() / 2)
+        paint_mark(painter, middle, _MARK, self._mark, inks)
+
+
+class MedicineRow:
+    """The widgets of one row; they stand in the grid of their panel."""
+
+    def __init__(self, medicine: Medicine) -> None:
+        """Make a row for `medicine`, without its words yet."""
+        self.medicine = medicine
+        self.name = NameButton(medicine)
+        self.when, self.label, self.since = Words(), Words(), Words()
+        self.shared, self.facts = Quiet(), Quiet()
+        self.change = LinkButton(translate("Medicines", "Change dose…"))
+        self.stop = LinkButton(translate("Medicines", "Stop or switch…"))
+        self.again = LinkButton(translate("Medicines", "Take again…"))
+
+    def widgets(self) -> list[QWidget]:
+        """Return the cells from left to right."""
+        links = QWidget()
+        line = FlowLayout(links, spacing=gap(1.5))
+        for link in (self.change, self.stop, self.again):
+            line.addWidget(link)
+        return [self.name, self.when, _stack(self.label, self.shared), _stack(self.since, self.facts), links]
+
+    def show(self, medicine: Medicine, reader: Journal) -> None:
+        """Say everything as it is now."""
+        self.medicine = medicine
+        now, medicines = reader.clock(), reader.medicines()
+        today = now.date()
+        taken = is_taken_now(medicine, today)
+        self.name.show_medicine(medicine)
+        self.when.setText(facts.when(medicine, today))
+        self.label.setText(facts.label(medicine, reader.last_dose(medicine.id, now), today))
+        self.since.setText(facts.since(medicine, medicines, today))
+        for quiet, said in (
+            (self.shared, facts.shared(medicine, medicines, today)),
+            (self.facts, facts.facts(medicine, reader)),
+        ):
+            quiet.setText(said)
+            quiet.setVisible(bool(said))
+        for link, is_shown in ((self.change, taken), (self.stop, taken), (self.again, not taken)):
+            link.setVisible(is_shown)
+            said = translate("Medicines", "%1 %2", "an act, the medicine")
+            link.setAccessibleName(filled(said, link.words, medicine_name(medicine)))
+
+
+class MedicinePanel(Panel):
+    """Rows of medicines under the names of the columns."""
+
+    pressed_name = Signal(object)
+    """The medicine that is to be opened."""
+    pressed_change = Signal(object)
+    pressed_stop = Signal(object)
+    pressed_again = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, *, headed: bool = True) -> None:
+        """Make an empty panel; `headed` tells whether the columns are named."""
+        super().__init__(inset=0, parent=parent)
+        self._headed = headed
+        self.rows: list[MedicineRow] = []
+        self._grid_holder: QWidget | None = None
+
+    def show_medicines(self, medicines: Sequence[Medicine], reader: Journal) -> None:
+        """Show these; rows that are there already only change their words."""
+        if [row.medicine.id for row in self.rows] != [medicine.id for medicine in medicines]:
+            self._make_rows(medicines)
+        for row, medicine in zip(self.rows, medicines, strict=True):
+            row.show(medicine, reader)
+
+    def _make_rows(self, medicines: Sequence[Medicine]) -> None:
+        if self._grid_holder is not None:
+            self._grid_holder.deleteLater()
+            self.body.removeWidget(self._grid_holder)
+        self._grid_holder = QWidget()
+        grid = QGridLayout(self._grid_holder)
+        grid.setContentsMargins(0, gap(1), 0, gap(1))
+        grid.setHorizontalSpacing(gap(4))
+        grid.setVerticalSpacing(0)
+        for column, share in enumerate(_SHARES):
+            grid.setColumnStretch(column, share)
+        self.rows = [MedicineRow(medicine) for medicine in medicines]
+        if self._headed:
+            for column, name in enumerate(_column_names()):
+                grid.addWidget(_Cell(Quiet(name, strong=True)), 0, column)
+        for number, row in enumerate(self.rows):
+            self._put(grid, 2 * number + 1, row)
+        self.body.addWidget(self._grid_holder)
+
+    def _put(self, grid: QGridLayout, number: int, row: MedicineRow) -> None:
+        if number > 1 or self._headed:
+            grid.addWidget(Rule(), number, 0, 1, len(_SHARES))
+        for column, widget in enumerate(row.widgets()):
+            top = {0: 0, len(_SHARES) - 1: gap(1)}.get(column, gap(2))
+            grid.addWidget(_Cell(widget, top), number + 1, column)
+        for button, signal in (
+            (row.name, self.pressed_name),
+            (row.change, self.pressed_change),
+            (row.stop, self.pressed_stop),
+            (row.again, self.pressed_again),
+        ):
+            button.clicked.connect(partial(self._pressed, row, signal))
+
+    def _pressed(self, row: MedicineRow, signal: SignalInstance) -> None:
+        signal.emit(row.medicine)
+
+
+class _Cell(QWidget):
+    """A cell with room around what is in it, which stands at its top."""
+
+    def __init__(self, content: QWidget, top: int = gap(2)) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap(3), top, 0, gap(1))
+        column.addWidget(content)
+        column.addStretch(1)
+
+
+def _stack(upper: QWidget, lower: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(upper)
+    column.addWidget(lower)
+    return holder
+
+
+def _column_names() -> tuple[str, ...]:
+    return (
+        translate("Medicines", "Medicine"),
+        translate("Medicines", "When"),
+        translate("Medicines", "As it says on the label"),
+        translate("Medicines", "Since"),
+    )

@@ -1,0 +1,253 @@
+"""The form of a medicine, and what is asked when its dose changes, when it ends, or when it comes back."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from painlog.entries import Medicine, Plan, Strength
+from painlog.journal import Journal
+from painlog.window.forms import form_of
+from painlog.window.forms.medicine import EVERY_DAY, NAMELESS, MedicineForm
+from painlog.window.medicines.questions import STOP, SWITCH, NewPlanQuestion, StopQuestion
+from tests.window.april import CAPSULE, NOW, PARACETAMOL, PATCH, SLOW_TABLET
+
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def reader(april: Journal) -> Journal:
+    return april
+
+
+def new_form(reader: Journal, qtbot: QtBot) -> MedicineForm:
+    form = MedicineForm(reader, Medicine(id=uuid4(), name=NAMELESS, plans=(Plan(start=TODAY),)))
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def form_for(reader: Journal, medicine: Medicine, qtbot: QtBot) -> MedicineForm:
+    form = form_of(reader, reader.find(medicine.id) or medicine)
+    assert isinstance(form, MedicineForm)
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def told(form: MedicineForm | NewPlanQuestion | StopQuestion) -> Medicine:
+    form.accept()
+    assert isinstance(form.answer, Medicine)
+    return form.answer
+
+
+@pytest.mark.parametrize("medicine", [CAPSULE, PARACETAMOL, SLOW_TABLET, PATCH])
+def test_a_form_that_is_only_looked_at_changes_nothing(
+    reader: Journal, medicine: Medicine, qtbot: QtBot
+) -> None:
+    assert told(form_for(reader, medicine, qtbot)) == reader.find(medicine.id)
+
+
+def test_a_medicine_without_a_plan_gets_none_by_looking_at_it(reader: Journal, qtbot: QtBot) -> None:
+    plain = Medicine(id=uuid4(), name="Ibuprofen")
+    reader.record(plain)
+    assert told(form_for(reader, plain, qtbot)).plans == ()
+
+
+def test_a_name_of_the_list_fills_in_the_rest(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    form.name.setText("acetaminophen")
+    form.name.editingFinished.emit()
+    answer = told(form)
+    assert (answer.name, answer.ingredient, answer.form) == ("Paracetamol", "paracetamol", "tablet")
+    assert (answer.role, answer.plans) == ("as-needed", (Plan(start=TODAY),))
+
+
+def test_a_name_of_ones_own_stays_as_it_is(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    form.name.setText("Grandma's drops")
+    form.name.editingFinished.emit()
+    assert told(form).name == "Grandma's drops"
+
+
+def test_what_was_said_already_is_not_overwritten(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    form.ingredient.setText("something else")
+    form.name.setText("Paracetamol")
+    form.name.editingFinished.emit()
+    assert told(form).ingredient == "something else"
+
+
+def test_a_patch_says_how_long_it_is_usually_worn(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    form.name.setText("Buprenorphine patch")
+    form.name.editingFinished.emit()
+    assert not form.plan.wear.isVisible()
+    form.strength.setText("10")
+    assert form.plan.wear.text() == "Usually changed after 7 days; check your leaflet."
+    form.strength.setText("52.5")
+    assert form.plan.wear.text() == "Usually changed after 3 days to 4 days; check your leaflet."
+    form.plan.changes[2].click()
+    answer = told(form)
+    assert answer.strength == Strength(value=Decimal("52.5"), unit="ug/h")
+    assert answer.plans == (Plan(start=TODAY, every_hours=Decimal(168)),)
+
+
+def test_the_same_ingredient_in_another_product_is_said(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    assert not form.same.isVisible()
+    form.name.setText("Codeine with paracetamol")
+    form.name.editingFinished.emit()
+    assert form.same.text() == "paracetamol is also in Paracetamol 500 mg: what you take of it is added up."
+
+
+def test_an_as_needed_plan_is_copied_from_the_label(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    form.name.setText("Tramadol IR")
+    form.plan.amount.setText("1,5")
+    form.plan.apart.setText("6")
+    form.plan.most.setText("4")
+    form.plan.start.show_day(date(2026, 3, 1))
+    assert told(form).plans == (
+        Plan(
+            start=date(2026, 3, 1),
+            amount=Decimal("1.5"),
+            min_hours_between=Decimal(6),
+            max_per_day=Decimal(4),
+        ),
+    )
+
+
+def test_a_daily_plan_has_its_times_of_day(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    form.name.setText("Gabapentin")
+    form.role.chips[EVERY_DAY].click()
+    form.plan.clocks.setText("20:00 and 8")
+    assert told(form).plans[0].times == (time(8), time(20))
+    assert not form.plan.apart.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "reason"),
+    [
+        ("amount", "two", "This is not a number; write for example 2 or 0.5."),
+        ("max_per_day", "-1", "This can not be below zero."),
+        ("strength.value", "5mg", "This is not a number; write for example 2 or 0.5."),
+    ],
+)
+def test_what_is_no_number_is_refused_at_its_field(
+    reader: Journal, qtbot: QtBot, field: str, text: str, reason: str
+) -> None:
+    form = new_form(reader, qtbot)
+    form.name.setText("Tramadol IR")
+    fields = {"amount": form.plan.amount, "max_per_day": form.plan.most, "strength.value": form.strength}
+    fields[field].setText(text)
+    form.accept()
+    assert form.answer is None
+    assert form.reasons[field][1].text() == reason
+    assert (form.name.text(), fields[field].text()) == ("Tramadol IR", text)
+
+
+def test_a_nameless_medicine_is_refused(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    form.accept()
+    assert form.answer is None
+    assert form.reasons["name"][1].text() == "Please fill this in."
+
+
+def test_times_that_are_none_are_refused(reader: Journal, qtbot: QtBot) -> None:
+    form = form_for(reader, SLOW_TABLET, qtbot)
+    assert form.plan.clocks.text() == "08:00, 20:00"
+    form.plan.clocks.setText("8:00 and noonish")
+    form.accept()
+    assert form.answer is None
+    assert form.reasons["times"][1].text() == "This is not a time; write for example 13:05."
+
+
+def test_a_medicine_with_doses_is_not_removed_and_says_why(reader: Journal, qtbot: QtBot) -> None:
+    form = form_for(reader, CAPSULE, qtbot)
+    form.remove.click()
+    assert form.answer is None
+    assert "a medicine with doses stays" in form.reasons["name"][1].text()
+    form = form_for(reader, PARACETAMOL, qtbot)
+    form.remove.click()
+    assert form.answer is not None
+
+
+def test_a_change_of_dose_is_a_new_plan_from_its_day(reader: Journal, qtbot: QtBot) -> None:
+    question = NewPlanQuestion("Change of dose", reader, CAPSULE)
+    qtbot.addWidget(question)
+    assert question.plan.amount.text() == "1"
+    question.plan.amount.setText("2")
+    question.plan.start.show_day(TODAY + timedelta(days=1))
+    answer = told(question)
+    assert [(plan.start, plan.until, plan.amount) for plan in answer.plans] == [
+        (date(2026, 1, 12), TODAY, 1),
+        (TODAY + timedelta(days=1), None, 2),
+    ]
+    assert answer.plans[1].min_hours_between == 4
+
+
+def test_what_was_taken_before_is_taken_again(reader: Journal, qtbot: QtBot) -> None:
+    question = NewPlanQuestion("Take again", reader, SLOW_TABLET)
+    qtbot.addWidget(question)
+    answer = told(question)
+    assert answer.plans[0] == SLOW_TABLET.plans[0]
+    assert answer.plans[1] == Plan(start=TODAY, amount=Decimal(1), times=(time(8), time(20)))
+
+
+def stop(reader: Journal, medicine: Medicine, qtbot: QtBot) -> StopQuestion:
+    question = StopQuestion(reader, medicine)
+    qtbot.addWidget(question)
+    question.show()
+    return question
+
+
+def test_a_stop_has_its_day_and_reason(reader: Journal, qtbot: QtBot) -> None:
+    question = stop(reader, CAPSULE, qtbot)
+    assert question.what.current == STOP
+    assert not question.instead.isVisible()
+    question.reason.setText("made me sick")
+    assert told(question).plans[-1] == replace(CAPSULE.plans[0], until=TODAY, reason="made me sick")
+    assert question.replacement() is None
+
+
+def test_a_stop_before_the_start_is_refused_at_its_day(reader: Journal, qtbot: QtBot) -> None:
+    question = stop(reader, PATCH, qtbot)
+    question.last_day.show_day(date(2026, 3, 1))
+    question.accept()
+    assert question.answer is None
+    assert question.reasons["until"][1].text() == "The end is before the start."
+
+
+def test_a_switch_to_something_new_begins_the_day_after(reader: Journal, qtbot: QtBot) -> None:
+    question = stop(reader, PATCH, qtbot)
+    question.what.chips[SWITCH].click()
+    assert question.instead.isVisible()
+    new = question.replacement()
+    assert new is not None
+    assert (new.name, new.changed_from) == (NAMELESS, PATCH.id)
+    assert new.plans == (Plan(start=TODAY + timedelta(days=1)),)
+
+
+def test_a_switch_back_takes_the_old_label(reader: Journal, qtbot: QtBot) -> None:
+    question = stop(reader, PATCH, qtbot)
+    question.what.chips[SWITCH].click()
+    question.instead.setCurrentText("Oxycodone PR 10 mg")
+    back = question.replacement()
+    assert back is not None
+    assert (back.id, back.changed_from) == (SLOW_TABLET.id, PATCH.id)
+    assert back.plans[-1].start == TODAY + timedelta(days=1)
+    assert back.plans[-1].times == (time(8), time(20))
+
+
+def test_a_switch_to_what_is_taken_anyway_adds_no_plan(reader: Journal, qtbot: QtBot) -> None:
+    question = stop(reader, PATCH, qtbot)
+    question.what.chips[SWITCH].click()
+    question.instead.setCurrentText("Oxycodone IR 5 mg")
+    other = question.replacement()
+    assert other is not None
+    assert other.plans == CAPSULE.plans

@@ -1,0 +1,271 @@
+"""The Medicines tab: what its rows say, and what happens when something is pressed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from painlog.entries import Dose, Medicine, Plan
+from painlog.journal import Journal
+from painlog.window.forms.medicine import MedicineForm
+from painlog.window.medicines.questions import SWITCH, NewPlanQuestion, StopQuestion
+from painlog.window.medicines.rows import MedicineRow
+from painlog.window.medicines.tab import MedicinesTab
+from painlog.window.question import Question
+from tests.window.april import CAPSULE, DOSE, NOW, PARACETAMOL, PATCH, SLOW_TABLET, WORN, on
+
+Asked = TypeVar("Asked", bound=Question)
+TODAY = NOW.date()
+
+
+class Wires:
+    """What the main window does with what the tab asks for."""
+
+    def __init__(self, tab: MedicinesTab, journal: Journal) -> None:
+        self._journal = journal
+        self.stop = journal.listen(tab.refresh)
+        tab.asked_record.connect(self.record)
+        tab.asked_change.connect(self.change)
+        tab.asked_remove.connect(self.remove)
+
+    def record(self, medicine: Medicine) -> None:
+        self._journal.record(medicine)
+
+    def change(self, medicine: Medicine) -> None:
+        self._journal.change(medicine)
+
+    def remove(self, ids: tuple[UUID, ...]) -> None:
+        self._journal.remove(*ids)
+
+
+@pytest.fixture
+def tab(april: Journal, qtbot: QtBot) -> Iterator[MedicinesTab]:
+    shown = MedicinesTab(april)
+    qtbot.addWidget(shown)
+    wires = Wires(shown, april)
+    shown.resize(1232, 620)
+    shown.show()
+    yield shown
+    wires.stop()
+
+
+def row(tab: MedicinesTab, medicine: Medicine) -> MedicineRow:
+    return next(row for row in (*tab.now.rows, *tab.before.rows) if row.medicine.id == medicine.id)
+
+
+def said(tab: MedicinesTab, medicine: Medicine) -> list[str]:
+    found = row(tab, medicine)
+    return [
+        f"{found.name.words} {found.name.small}",
+        found.when.text(),
+        found.label.text(),
+        found.since.text(),
+        found.facts.text(),
+    ]
+
+
+def answer(kind: type[Asked], act: Callable[[Asked], None]) -> None:
+    """Do `act` with the question of that kind that opens next; it never stays open."""
+
+    def begin() -> None:
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, kind)
+        try:
+            act(question)
+        finally:
+            if question.isVisible():
+                question.reject()
+
+    QTimer.singleShot(0, begin)
+
+
+def test_the_rows_say_what_the_drawing_says(tab: MedicinesTab) -> None:
+    assert said(tab, CAPSULE) == [
+        "Oxycodone IR capsule 5 mg",
+        "as needed",
+        "1 at a time, 4 h apart, at most 6 a day",
+        "since 12 January 2026",
+        "last 13:14 today",
+    ]
+    assert said(tab, PATCH) == [
+        "Buprenorphine patch 10 µg/h",
+        "every 7 days",
+        "change due Mon 6 Apr",
+        "since 26 March 2026 · changed from Oxycodone PR",
+        "on since Mon 30 Mar · left shoulder",
+    ]
+    assert said(tab, SLOW_TABLET) == [
+        "Oxycodone PR tablet 10 mg",
+        "every day",
+        "1 at 08:00 and 20:00",
+        "12 January – 25 March 2026",  # noqa: RUF001 - the words' own dash
+        "“pain between tablets”",
+    ]
+
+
+def test_what_is_taken_now_stands_above_what_was_before(tab: MedicinesTab) -> None:
+    assert [row.medicine.name for row in tab.now.rows] == [
+        "Oxycodone IR",
+        "Paracetamol",
+        "Buprenorphine patch",
+    ]
+    assert [row.medicine.name for row in tab.before.rows] == ["Oxycodone PR"]
+    before = row(tab, SLOW_TABLET)
+    assert (before.again.isVisible(), before.change.isVisible()) == (True, False)
+
+
+def test_a_dose_changes_the_facts_and_keeps_the_row(tab: MedicinesTab, april: Journal) -> None:
+    button = row(tab, CAPSULE).name
+    april.record(Dose(id=uuid4(), medicine=CAPSULE.id, taken_at=on(2, 16)))
+    assert row(tab, CAPSULE).facts.text() == "last 16:00 today · 2 in 4 weeks"
+    assert row(tab, CAPSULE).name is button
+    april.undo()
+    assert row(tab, CAPSULE).facts.text() == "last 13:14 today"
+
+
+def test_facts_of_a_patch_that_came_off_and_of_what_was_never_taken(
+    tab: MedicinesTab, april: Journal
+) -> None:
+    assert row(tab, PARACETAMOL).facts.text() == "not taken yet"
+    april.change(replace(WORN, ended_at=on(1, 8)))
+    assert row(tab, PATCH).facts.text() == "off since Wed 1 Apr"
+
+
+def test_the_same_ingredient_in_two_products_is_said(tab: MedicinesTab, april: Journal) -> None:
+    both = Medicine(id=uuid4(), name="Co-drops", ingredient="codeine + paracetamol")
+    april.record(both)
+    assert row(tab, both).shared.text() == "paracetamol is also in Paracetamol"
+    assert row(tab, PARACETAMOL).shared.text() == "paracetamol is also in Co-drops"
+    assert row(tab, CAPSULE).shared.text() == ""
+
+
+def test_a_medicine_is_added(tab: MedicinesTab, april: Journal) -> None:
+    def fill(form: MedicineForm) -> None:
+        form.name.setText("Ibuprofen")
+        form.yes.click()
+
+    answer(MedicineForm, fill)
+    tab.add.click()
+    assert [medicine.name for medicine in april.medicines()][-1] == "Ibuprofen"
+    assert [row.medicine.name for row in tab.now.rows][-1] == "Ibuprofen"
+    april.undo()
+    assert len(tab.now.rows) == 3
+
+
+def test_its_name_opens_a_medicine(tab: MedicinesTab, april: Journal) -> None:
+    def fill(form: MedicineForm) -> None:
+        form.note.setPlainText("with food")
+        form.yes.click()
+
+    answer(MedicineForm, fill)
+    row(tab, PARACETAMOL).name.click()
+    changed = april.find(PARACETAMOL.id)
+    assert isinstance(changed, Medicine)
+    assert changed.note == "with food"
+
+
+def test_a_medicine_without_doses_is_removed_and_undo_brings_it_back(
+    tab: MedicinesTab, april: Journal
+) -> None:
+    answer(MedicineForm, lambda form: form.remove.click())
+    row(tab, PARACETAMOL).name.click()
+    assert april.find(PARACETAMOL.id) is None
+    assert len(tab.now.rows) == 2
+    april.undo()
+    assert len(tab.now.rows) == 3
+
+
+def test_a_change_of_dose_is_written(tab: MedicinesTab, april: Journal) -> None:
+    def fill(question: NewPlanQuestion) -> None:
+        question.plan.amount.setText("2")
+        question.yes.click()
+
+    answer(NewPlanQuestion, fill)
+    row(tab, CAPSULE).change.click()
+    assert row(tab, CAPSULE).label.text() == "2 at a time, 4 h apart, at most 6 a day"
+    assert row(tab, CAPSULE).since.text() == "since 12 January 2026"
+
+
+def test_a_stop_moves_it_to_what_was_before(tab: MedicinesTab, april: Journal) -> None:
+    def fill(question: StopQuestion) -> None:
+        question.last_day.show_day(TODAY - timedelta(days=1))
+        question.reason.setText("made me sick")
+        question.yes.click()
+
+    answer(StopQuestion, fill)
+    row(tab, CAPSULE).stop.click()
+    assert [row.medicine.name for row in tab.before.rows] == ["Oxycodone IR", "Oxycodone PR"]
+    assert row(tab, CAPSULE).facts.text() == "“made me sick”"
+    april.undo()
+    assert len(tab.before.rows) == 1
+
+
+def test_a_switch_ends_one_and_begins_another(tab: MedicinesTab, april: Journal) -> None:
+    def name_it(form: MedicineForm) -> None:
+        form.name.setText("Fentanyl patch")
+        form.yes.click()
+
+    def fill(question: StopQuestion) -> None:
+        question.what.chips[SWITCH].click()
+        answer(MedicineForm, name_it)
+        question.yes.click()
+
+    answer(StopQuestion, fill)
+    row(tab, PATCH).stop.click()
+    new = april.medicines()[-1]
+    old = april.find(PATCH.id)
+    assert isinstance(old, Medicine)
+    assert (new.name, new.changed_from, new.plans[0].start) == (
+        "Fentanyl patch",
+        PATCH.id,
+        TODAY + timedelta(days=1),
+    )
+    assert old.plans[-1].until == TODAY
+    assert row(tab, new).since.text() == "from 3 April 2026 on · changed from Buprenorphine patch"
+
+
+def test_a_switch_that_is_left_half_way_changes_nothing(tab: MedicinesTab, april: Journal) -> None:
+    def fill(question: StopQuestion) -> None:
+        question.what.chips[SWITCH].click()
+        answer(MedicineForm, lambda form: form.no.click())
+        question.yes.click()
+
+    before = april.contents()
+    answer(StopQuestion, fill)
+    row(tab, PATCH).stop.click()
+    assert april.contents() == before
+
+
+def test_what_was_before_is_taken_again(tab: MedicinesTab, april: Journal) -> None:
+    answer(NewPlanQuestion, lambda question: question.yes.click())
+    row(tab, SLOW_TABLET).again.click()
+    assert not tab.before.rows
+    assert row(tab, SLOW_TABLET).since.text() == "since 2 April 2026"
+
+
+def test_links_say_which_medicine_they_are_about(tab: MedicinesTab) -> None:
+    assert row(tab, CAPSULE).change.accessibleName() == "Change dose… Oxycodone IR 5 mg"
+
+
+def test_a_hidden_tab_looks_when_it_is_shown(tab: MedicinesTab, april: Journal) -> None:
+    tab.hide()
+    april.remove(DOSE.id)
+    tab.show()
+    assert row(tab, CAPSULE).facts.text() == "not taken yet"
+
+
+def test_without_medicines_it_says_what_to_do(journal: Journal, qtbot: QtBot) -> None:
+    tab = MedicinesTab(journal)
+    qtbot.addWidget(tab)
+    tab.show()
+    assert not tab.now.isVisible()
+    assert not tab.before.isVisible()
+    journal.record(Medicine(id=uuid4(), name="Ibuprofen", plans=(Plan(start=date(2026, 4, 1)),)))
+    tab.refresh(None)
+    assert tab.now.isVisible()
