@@ -193,8 +193,8 @@ class Program(QObject):
         super().__init__(app)
         self.preferences = Preferences(places.preferences_file())
         self.looking = Looking(app, self.preferences, self)
-        self._loading = Loading(self)
-        self._loading.done.connect(self._show_charts)
+        self.loading = Loading(self)
+        self.loading.done.connect(self._show_charts)
         self.window: MainWindow | None = None
         self._backups: Backups | None = None
 
@@ -206,8 +206,12 @@ class Program(QObject):
         window.painted.connect(self._after_first_paint)
         window.closed.connect(self._backups.finish)
         window.closed.connect(journal.close)
+        window.closed.connect(self._forget_window)
         window.show()
         return window
+
+    def _forget_window(self) -> None:
+        self.window = None
 
     def open_another(self, path: Path) -> None:
         """Close this window and open another journal."""
@@ -231,10 +235,11 @@ class Program(QObject):
         self.preferences.remember_journal(window.journal.path)
         menus.files.backed_up.connect(self._show_backup)
         backups.made.connect(self._show_backup)
+        window.sample_asked.connect(menus.files.open_sample)
         window.changes.changed.connect(backups.follow)
         window.changes.changed.connect(_log_change)
         self._show_backup()
-        self._loading.start()
+        self.loading.start()
         show_remembered_tab(window)
         gc.freeze()
         gc.enable()

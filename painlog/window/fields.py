@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
-from painlog.window.look import BODY, TARGET, font_of, gap, inks_of
+from painlog.window.look import BODY, FIELD, TARGET, font_of, gap, inks_of
 
-FIELD = 36
-"""The least height of a field, in pixels."""
+__all__ = ["FIELD", "Choice", "Field", "TextField", "Tick", "dress"]
 
 _BOX = 20
 

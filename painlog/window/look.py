@@ -22,6 +22,8 @@ CORNER = 10
 """The radius of the corners of panels and buttons, in pixels."""
 TOUCH = 44
 """The least height and width of what is pressed to make an entry, in pixels."""
+FIELD = 36
+"""The least height of a field to type in, and of the buttons beside it."""
 TARGET = 28
 """The least height and width of everything else that can be pressed, in pixels."""
 

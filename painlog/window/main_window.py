@@ -37,6 +37,8 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """The window was painted for the first time, and can be used."""
     closed = Signal()
+    sample_asked = Signal()
+    """The sample journal is to be opened."""
 
     def __init__(self, journal: Journal, doors: Doors, preferences: Preferences) -> None:
         """Show `journal`; everything but Today is made when it is first wanted."""
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         asks.form.connect(self.open_entry)
         asks.keep.connect(self.answers.keep)
         asks.medicines.connect(self._show_medicines)
+        asks.sample.connect(self.sample_asked)
 
     def _open_at(self, kind: str, key: int) -> None:
         entry = self.journal.at(kind, key)
@@ -207,8 +210,9 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
-        self.today.quick.close_panel()
         keep_window(self)
+        self.hide()  # now, and not after the journal is closed: fields give up what was typed last
+        self.today.stop()
         self._tick.stop()
         self.changes.stop()
         super().closeEvent(event)

@@ -1,7 +1,7 @@
 """The pads for a level of pain and for relief: one press tells it."""
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks
@@ -78,6 +78,13 @@ class LevelPad(Row):
             self._tell(HIGHEST if digit == "0" else int(digit))
         else:
             self._tell(int(digit))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take a 1 that still waits: what was typed counts."""
+        if self._one.isActive():
+            self._one.stop()
+            self._one_was_meant()
+        super().hideEvent(event)
 
     def _one_was_meant(self) -> None:
         self._tell(1)

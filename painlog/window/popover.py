@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog import entries
-from painlog.window.buttons import LinkButton
-from painlog.window.look import SMALL, gap
+from painlog.window.buttons import LinkButton, PlainButton
+from painlog.window.look import FIELD, SMALL, gap
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Panel
+
+translate = QCoreApplication.translate
 
 
 class Popover(QWidget):
@@ -32,6 +34,9 @@ class Popover(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         panel = Panel(title)
         panel.body.addWidget(content)
+        done = PlainButton(translate("Popover", "Done"), least=FIELD)
+        done.clicked.connect(self.close)
+        panel.body.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(panel)
 
     def open(self, at: QPoint | None = None) -> None:

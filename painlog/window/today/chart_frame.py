@@ -175,6 +175,10 @@ class ChartFrame(QWidget):
         if change is None or change.rows or change.act is Act.ELSEWHERE:
             self._redraw.start()
 
+    def stop(self) -> None:
+        """Draw no more what changed last."""
+        self._redraw.stop()
+
     def choose_period(self, period: Period) -> None:
         """Show the days of a period, up to today."""
         self.period = period

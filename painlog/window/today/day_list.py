@@ -29,9 +29,10 @@ from painlog.charts.inks import colour
 from painlog.entries import Dose, Entry, Medicine, kind_of
 from painlog.journal import Journal
 from painlog.window import lettering
-from painlog.window.look import BODY, font_of, gap, inks_of
+from painlog.window.buttons import FlowLayout, PlainButton
+from painlog.window.look import BODY, FIELD, font_of, gap, inks_of
 from painlog.window.marks import mark_of_kind, paint_mark
-from painlog.window.panels import Panel, Quiet, Rule
+from painlog.window.panels import LineWords, Panel, Quiet, Rule
 from painlog.window.scrolling import slim
 from painlog.window.today.asks import Asks
 from painlog.words import times
@@ -270,6 +271,26 @@ class TodayList(Panel):
         self.body.addWidget(self._none)
         self.rows = DayList(asks, journal, parts, self)
         self.body.addWidget(self.rows, 1)
+        self._asks = asks
+        self._look_around: QWidget | None = None
+
+    def show_empty(self, *, is_empty: bool) -> None:
+        """Offer the sample journal as long as nothing was ever written down."""
+        if is_empty and self._look_around is None:
+            self._look_around = self._sample()
+            self.body.insertWidget(self.body.indexOf(self.rows), self._look_around)
+        if self._look_around is not None:
+            self._look_around.setVisible(is_empty)
+
+    def _sample(self) -> QWidget:
+        offer = QWidget(self)
+        flow = FlowLayout(offer, spacing=gap(2))
+        flow.setContentsMargins(gap(4), gap(2), gap(4), gap(2))
+        flow.addWidget(LineWords(translate("DayList", "To see how a full journal looks:")))
+        button = PlainButton(translate("DayList", "Open the sample journal"), least=FIELD)
+        button.clicked.connect(self._asks.sample)
+        flow.addWidget(button)
+        return offer
 
     def show_day(self, now: datetime, entries: Sequence[Entry], medicines: tuple[Medicine, ...]) -> None:
         """Show the entries of the day of `now`."""

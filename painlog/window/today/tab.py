@@ -61,6 +61,10 @@ class TodayTab(QWidget):
             self._show()
             self.chart.refresh(None)
 
+    def stop(self) -> None:
+        """Ask no more of the journal: it is being closed."""
+        self.chart.stop()
+
     def tick(self) -> None:
         """Let time go on: the card's clock, and each minute the facts that depend on it."""
         self.quick.flare_ups.show_clock()
@@ -76,6 +80,7 @@ class TodayTab(QWidget):
         self.present = look_at(self._journal, self._order)
         self.quick.show_present(self.present)
         self.refreshed.emit()
+        self.list.show_empty(is_empty=self.present.is_empty)
         self.list.show_day(self.present.now, self.present.today, self._journal.medicines())
         return self.present
 

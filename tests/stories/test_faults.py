@@ -1,0 +1,51 @@
+"""A disk that is full, and another program at the same journal: nothing that was pressed is lost."""
+
+from pathlib import Path
+from uuid import uuid4
+
+from painlog.entries import Dose, FlareUp, Note
+from painlog.journal import Journal
+from tests.stories.person import Person
+
+
+def _let_the_disk_be_full(person: Person) -> None:
+    """Forbid SQLite to use more pages than the file has, and fill those."""
+    store = person.journal._store
+    store.number(f"PRAGMA max_page_count = {store.number('PRAGMA page_count')}")
+    long = Note(id=uuid4(), at=person.clock.now, text="x" * 100_000)
+    assert not person.window.do(lambda: person.journal.record(long))
+    person.window.bar.clear_reason()
+
+
+def _make_room(person: Person) -> None:
+    person.journal._store.number("PRAGMA max_page_count = 1000000")
+
+
+def test_what_cannot_be_written_stays_on_the_screen_until_it_is(person: Person) -> None:
+    _let_the_disk_be_full(person)
+    before = len(person.wrote())
+    for _ in range(200):
+        person.window.today.quick.medicines.take(person.window.today.present.medicines[0].medicine.id)
+        person.clock.passes(minutes=10)
+        if person.window.bar.waiting:
+            break
+    assert person.window.bar.isVisible()
+    assert person.reads("full")
+    person.presses("Flare-up now")
+    assert any("Oxycodone IR 5 mg" in waiting.words for waiting in person.window.bar.waiting)
+    assert any("Flare-up" in waiting.words for waiting in person.window.bar.waiting)
+    _make_room(person)
+    person.presses("Try again")
+    assert not person.window.bar.isVisible()
+    wrote = person.wrote()[before:]
+    assert any(isinstance(entry, FlareUp) for entry in wrote)
+    assert any(isinstance(entry, Dose) for entry in wrote)
+    assert person.reads("Took a medicine for it")
+
+
+def test_another_program_at_the_same_journal_is_noticed(person: Person, path: Path) -> None:
+    flare_up = FlareUp(id=uuid4(), started_at=person.clock.now)
+    with Journal.open(path, clock=person.clock) as other:
+        other.record(flare_up)
+    person.window.changes.look()
+    assert person.sees("It is over")

@@ -1,0 +1,183 @@
+"""A flare-up from the first press to "it is over", with a dose; and each press taken back again."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+
+from painlog.entries import Dose, FlareUp
+from tests.stories.medicines import CAPSULE
+from tests.stories.person import Person
+
+
+def _flare_up(person: Person) -> FlareUp:
+    found = [entry for entry in person.wrote() if isinstance(entry, FlareUp)]
+    return found[-1]
+
+
+def _dose(person: Person) -> Dose:
+    return next(entry for entry in person.wrote() if isinstance(entry, Dose))
+
+
+def test_one_press_writes_it_down_and_the_clock_goes(person: Person) -> None:
+    person.presses("Flare-up now")
+    assert person.took == 1
+    flare_up = _flare_up(person)
+    assert flare_up.started_at == person.clock.now
+    assert flare_up.is_running
+    assert person.reads("Took a medicine for it")
+    assert person.reads("0:00")
+    person.waits(minutes=12)
+    assert person.reads("0:12")
+    assert person.day()[-1].startswith("since 16:28")
+
+
+def test_from_the_first_press_to_the_end_with_a_dose(person: Person) -> None:
+    person.keys(Qt.Key.Key_F5)
+    person.waits(minutes=2)
+    person.presses("Pain 7 of 10")
+    person.presses("Lifting")
+    person.waits(minutes=7)
+    person.presses("Oxycodone IR 5 mg")
+    dose = _dose(person)
+    assert dose.medicine == CAPSULE.id
+    assert dose.reason == "flare-up"
+    assert dose.flare_up == _flare_up(person).id
+    person.waits(minutes=31)
+    assert person.reads("Better?")
+    person.presses("Better by 50 %")
+    assert (_dose(person).relief, _dose(person).relief_minutes) == (50, 31)
+    assert not person.reads("Better?")
+    person.presses("It is easing")
+    person.waits(minutes=10)
+    person.presses("It is over")
+    flare_up = _flare_up(person)
+    assert [reading.intensity for reading in flare_up.readings] == [7, 6]
+    assert flare_up.triggers == ("lifting",)
+    assert flare_up.ended_at == person.clock.now
+    assert person.day()[-2] == "16:28 \u2013 17:18, Flare-up, worst 7, 50 min · peak after 2 min · lifting"
+    assert person.sees("Flare-up now")
+
+
+def test_every_press_is_taken_back_in_turn(person: Person) -> None:
+    before = person.journal.contents()
+    states = []
+    for press in (
+        "Flare-up now",
+        "Pain 7 of 10",
+        "Lifting",
+        "Oxycodone IR 5 mg",
+        "It is easing",
+        "It is over",
+    ):
+        states.append(person.journal.contents())
+        person.waits(minutes=3)
+        person.presses(press)
+    for state in reversed(states):
+        person.keys(Qt.Key.Key_Z, ctrl=True)
+        assert person.journal.contents() == state
+    assert person.journal.contents() == before
+    assert person.sees("Flare-up now")
+    for _ in states:
+        person.keys(Qt.Key.Key_Z, ctrl=True, shift=True)
+    assert _flare_up(person).ended_at is not None
+
+
+def test_undo_stands_by_its_name_in_the_status_line(person: Person) -> None:
+    person.presses("Oxycodone IR 5 mg")
+    person.presses("Undo “Oxycodone IR 5 mg” (Ctrl+Z)")
+    assert not any(isinstance(entry, Dose) for entry in person.wrote())
+
+
+def test_several_presses_never_make_two(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.keys(Qt.Key.Key_F5, Qt.Key.Key_F5)
+    person.keys(Qt.Key.Key_F6)
+    assert sum(isinstance(entry, FlareUp) and entry.is_running for entry in person.wrote()) == 1
+
+
+def test_a_level_pressed_wrongly_is_mended_by_the_next_press(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.presses("Pain 3 of 10")
+    person.presses("Pain 8 of 10")
+    assert [reading.intensity for reading in _flare_up(person).readings] == [8]
+    person.waits(minutes=5)
+    person.presses("Pain 6 of 10")
+    assert [reading.intensity for reading in _flare_up(person).readings] == [8, 6]
+
+
+def test_digits_on_the_pad(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.button("Pain 0 of 10").setFocus()
+    person.keys(Qt.Key.Key_1, Qt.Key.Key_0)
+    assert _flare_up(person).readings[-1].intensity == 10
+
+
+def test_nothing_set_it_off(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.presses("Nothing")
+    assert _flare_up(person).triggers == ("nothing",)
+
+
+def test_another_reason_is_typed(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.presses("More…")
+    person.field("Another reason").setFocus()
+    person.types("washing up")
+    person.keys(Qt.Key.Key_Return)
+    assert _flare_up(person).triggers == ("washing up",)
+    assert person.button("Washing up").isChecked()
+
+
+def test_a_forgotten_one_is_asked_about_and_never_ended(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.waits(hours=5)
+    assert person.reads("Is it over by now?")
+    assert _flare_up(person).is_running
+    person.presses("Still going on")
+    assert not person.reads("Is it over by now?")
+    person.waits(hours=5)
+    person.presses("I fell asleep")
+    flare_up = _flare_up(person)
+    assert flare_up.end_unknown
+    assert flare_up.note == "fell asleep"
+
+
+def test_it_came_back(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.waits(minutes=20)
+    first = _flare_up(person)
+    person.presses("It is over")
+    person.waits(hours=2)
+    person.presses("It came back")
+    assert _flare_up(person).came_back_after == first.id
+    person.presses("It is over")
+    person.waits(hours=25)
+    assert not person.sees("It came back")
+
+
+def test_the_start_is_mended_by_pressing_its_time(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.presses("16:28")
+    person.presses("15 min back")
+    person.presses("Done")
+    assert _flare_up(person).started_at.strftime("%H:%M") == "16:13"
+    assert person.sees("16:13")
+
+
+def test_same_dose_twice_is_asked_on_the_line(person: Person) -> None:
+    person.presses("Oxycodone IR 5 mg")
+    person.waits(minutes=2)
+    person.presses("Oxycodone IR 5 mg")
+    assert person.reads("Same dose twice?")
+    person.presses("It was one")
+    assert sum(isinstance(entry, Dose) for entry in person.wrote()) == 1
+
+
+def test_a_dose_with_its_reason_takes_two_presses(person: Person) -> None:
+    person.presses("Oxycodone IR 5 mg")
+    person.presses("To prevent pain")
+    assert person.took == 2
+    assert _dose(person).reason == "prevention"
+    person.presses("10 mg")
+    assert _dose(person).amount == Decimal(2)
+    assert person.reads("2 of 6 today")

@@ -1,0 +1,129 @@
+"""Entries that are written later: times ago, yesterday, mended times, and days without a flare-up."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QPoint, Qt
+
+from painlog.entries import Activity, CheckIn, FlareUp, Note
+from tests.stories.person import Person
+
+
+def _last(person: Person, kind: type) -> object:
+    return [entry for entry in person.wrote() if isinstance(entry, kind)][-1]
+
+
+def test_half_an_hour_ago(person: Person) -> None:
+    person.presses("30 min ago")
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert person.clock.now - flare_up.started_at == timedelta(minutes=30)
+    assert flare_up.written_at == person.clock.now
+    assert person.reads("0:30")
+
+
+def test_yesterdays_flare_up_with_level_and_trigger_in_six_presses(person: Person) -> None:
+    person.presses("Earlier…")
+    person.presses("The day before")
+    person.presses("Pain at its worst 6 of 10")
+    person.presses("Lifting")
+    person.presses("Write it down")
+    assert person.took <= 6
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert flare_up.started_at.date() == person.clock.now.date() - timedelta(days=1)
+    assert (flare_up.worst, flare_up.triggers, flare_up.end_unknown) == (6, ("lifting",), True)
+    assert person.sees("Flare-up now")
+
+
+def test_one_that_ended_is_written_with_its_end(person: Person) -> None:
+    person.presses("Earlier…")
+    person.types("1305")
+    person.keys(Qt.Key.Key_Return)
+    person.presses("It ended at…")
+    person.presses("Write it down")
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert flare_up.ended_at is not None
+    assert flare_up.started_at.strftime("%H:%M") == "13:05"
+    assert flare_up.ended_at - flare_up.started_at == timedelta(hours=1)
+
+
+def test_a_flare_up_of_next_week_is_refused_beside_its_time(person: Person) -> None:
+    person.presses("Earlier…")
+    for _ in range(3):
+        person.presses("The day after")
+    person.presses("Write it down")
+    assert not any(isinstance(entry, FlareUp) and entry.is_running for entry in person.wrote())
+    assert person.sees("Write it down")
+    assert person.reads("more than a day in the future") or person.reads("future")
+
+
+def test_a_time_in_the_list_is_mended(person: Person) -> None:
+    person.presses("Physical therapy")
+    rows = person.window.today.list.rows
+    person.clicks(rows.viewport(), QPoint(30, person.row("Physical therapy").y()))
+    person.types("1410")
+    person.keys(Qt.Key.Key_Return)
+    person.until(lambda: person.day()[-1].startswith("14:10"))
+    therapy = _last(person, Activity)
+    assert isinstance(therapy, Activity)
+    assert therapy.therapy
+    assert therapy.written_at == person.clock.now
+
+
+def test_what_was_done_yesterday(person: Person) -> None:
+    person.presses("Did something…")
+    person.field("Something else").setFocus()
+    person.types("long walk")
+    person.presses("Add")
+    person.presses("Yesterday")
+    person.presses("Long walk")
+    done = [entry for entry in person.wrote() if isinstance(entry, Activity)]
+    assert [entry.name for entry in done] == ["long walk", "long walk"]
+    assert done[1].started_at - done[0].started_at == timedelta(days=1)
+
+
+def test_how_it_is_now(person: Person) -> None:
+    person.presses("How is it now?")
+    person.keys(Qt.Key.Key_3)
+    person.keys(Qt.Key.Key_4)
+    told = [entry for entry in person.wrote() if isinstance(entry, CheckIn)]
+    assert [entry.background for entry in told] == [4]
+
+
+def test_an_evening_without_a_flare_up(person: Person) -> None:
+    assert not person.sees("No flare-up today")
+    person.waits(hours=3)
+    person.presses("No flare-up today")
+    told = _last(person, CheckIn)
+    assert isinstance(told, CheckIn)
+    assert told.no_flare_up
+    assert not person.sees("No flare-up today")
+
+
+def test_a_note_that_was_half_written_is_there_after_a_restart(person: Person) -> None:
+    person.presses("Note…")
+    person.types("The new chair helps")
+    person.until(lambda: person.journal.kept("note") == "The new chair helps")
+    person.restarts()
+    person.presses("Note…")
+    assert person.field("Your note").toPlainText() == "The new chair helps"  # type: ignore[union-attr]
+    person.types(" a lot")
+    person.presses("Write it down")
+    note = _last(person, Note)
+    assert isinstance(note, Note)
+    assert note.text == "The new chair helps a lot"
+    assert person.journal.kept("note") == ""
+
+
+def test_a_restart_shows_the_same(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.presses("Pain 5 of 10")
+    person.waits(minutes=10)
+    person.presses("Paracetamol 1 g")
+    shown, wrote = person.day(), person.wrote()
+    person.restarts()
+    assert person.day() == shown
+    assert person.wrote() == wrote
+    assert person.reads("0:10")
+    assert person.button("Pain 5 of 10").isChecked()
