@@ -4,6 +4,7 @@ Once a week it asks the two other questions of the PEG scale as well (Krebs 2009
 person wants that: a diary's completion falls with the length of a study, not with the number of questions.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from uuid import uuid4
@@ -11,7 +12,7 @@ from uuid import uuid4
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import Activity, CheckIn, FlareUp
+from painlog.entries import Activity, CheckIn, Entry, FlareUp
 from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout, LevelPad, PlainButton, Segmented, Tone
 from painlog.window.fields import Tick
@@ -151,11 +152,11 @@ class EveningCheck(Drawer):
 
 def weekly_is_due(journal: Journal, now: datetime) -> bool:
     """Tell whether the two weekly questions were not answered in the last six days."""
-    past = journal.between(now - WEEK + timedelta(days=1), now)
+    past = journal.between(now - WEEK + timedelta(days=1), now + timedelta(minutes=1))
     return not any(isinstance(entry, CheckIn) and entry.enjoyment is not None for entry in past)
 
 
-def _last_check(today: list[object]) -> CheckIn | None:
+def _last_check(today: Sequence[Entry]) -> CheckIn | None:
     """Return the check-in of this evening, which further answers mend; earlier ones of the day stay."""
     evening = [
         entry for entry in today if isinstance(entry, CheckIn) and entry.at.hour >= PARTS_OF_DAY[-1].hour
