@@ -219,6 +219,6 @@ def draw_uprights(sheet: DaySheet) -> None:
         width, top = bold.width(text) + 2 * metrics.unit, y - metrics.text_height
         if top >= lowest and width < layout.plot.width():
             rect = QRectF(layout.plot.right() - width - 3 * metrics.unit, top, width, metrics.text_height)
-            sheet.painter.fillRect(rect, colour(sheet.inks.panel, 0.8))
+            sheet.painter.fillRect(rect, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.8))
             bold.write(rect, text, sheet.inks.ink, RIGHT_MIDDLE)
             lowest = y

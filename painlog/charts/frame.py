@@ -229,5 +229,7 @@ def draw_uprights(sheet: Sheet) -> None:
         sheet.painter.drawLine(QPointF(x, top), QPointF(x, layout.plot.bottom()))
         if label is not None:
             if label.bottom() > layout.plot.top():
-                sheet.painter.fillRect(label, colour(sheet.inks.panel, 0.85))
+                sheet.painter.fillRect(
+                    label, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.85)
+                )
             bold.write(label, text, ink, LEFT_MIDDLE)
