@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from painlog.report.document import Document, Printable, document_of
@@ -24,6 +24,8 @@ def prepare(printer: QPrinter, printable: Printable) -> None:
     """Set up `printer` for the pages: their paper, the whole sheet, and their name in the queue."""
     document = document_of(printable)
     printer.setFullPage(True)
+    # For "print to a file". Nothing on a page is transparent: CUPS would send it as one large picture.
+    printer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_A1b)
     printer.setDocName(document.title)
     printer.setCreator("Painlog")
     printer.setPageSize(QPageSize(_QT_PAPER[_paper_of(*document.size) or Paper.A4]))

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QColor,
     QPaintDevice,
     QPaintEngine,
     QPaintEngineState,
     QPainterPath,
-    QPixmap,
     QPolygonF,
     QTextItem,
     QTransform,
@@ -43,7 +42,7 @@ class Recorder(QPaintEngine):
         self._fill: QColor | None = None
         self._stroke: tuple[QColor, float] | None = None
 
-    def begin(self, device: QPaintDevice) -> bool:
+    def begin(self, device: QPaintDevice) -> bool:  # noqa: ARG002 - Qt's own
         """Agree."""
         return True
 
@@ -67,15 +66,15 @@ class Recorder(QPaintEngine):
         runs = [self._run(polygon) for polygon in path.toSubpathPolygons(self._move)]
         self.drawn.append(Drawn(tuple(runs), self._fill, self._stroke))
 
-    def drawPolygon(self, points: list[QPointF], mode: object) -> None:  # type: ignore[override]
+    def drawPolygon(self, points: list[QPointF], mode: object) -> None:  # type: ignore[override]  # noqa: ARG002
         """Keep a polygon."""
         self.drawn.append(Drawn((self._run(self._move.map(QPolygonF(points))),), self._fill, self._stroke))
 
-    def drawPixmap(self, rect: QRectF, pixmap: QPixmap, source: QRectF) -> None:
+    def drawPixmap(self, *_: object) -> None:
         """Refuse: nothing on the page is a picture."""
         raise AssertionError("a picture on the page")
 
-    def drawTextItem(self, place: QPointF, item: QTextItem) -> None:
+    def drawTextItem(self, place: QPointF, item: QTextItem) -> None:  # type: ignore[override]
         """Keep a text with its place."""
         at = self._move.map(place)
         font = item.font()
@@ -126,8 +125,8 @@ def replay(canvas: Canvas, drawn: list[Drawn], height: float, font_of: Callable[
             canvas.setStrokeColorRGB(colour.redF(), colour.greenF(), colour.blueF())
             canvas.setLineWidth(width / UNITS_A_POINT)
         path = canvas.beginPath()
-        for (x, y), *others in one.runs:
-            path.moveTo(x / UNITS_A_POINT, height - y / UNITS_A_POINT)
+        for first, *others in one.runs:
+            path.moveTo(first[0] / UNITS_A_POINT, height - first[1] / UNITS_A_POINT)
             for x, y in others:
                 path.lineTo(x / UNITS_A_POINT, height - y / UNITS_A_POINT)
         canvas.drawPath(path, stroke=one.stroke is not None, fill=one.fill is not None)

@@ -1,4 +1,4 @@
-"""Journals of every size for the tests of the page: a few strokes of a believable patient, from a fixed seed."""
+"""Journals of every size for the tests of the page: a believable patient in a few strokes, from a seed."""
 
 import random
 from collections.abc import Sequence
@@ -40,9 +40,9 @@ LONG_NAMES = tuple(f"{name} hydrochloride dihydrate prolonged-release film-coate
 TRIGGERS = ("lifting", "climbing stairs", "long sitting", "housework", "cold weather", "driving", "standing")
 QUESTIONS = ("Can I stop the evening tablet now?", "Is driving all right with the patch?")
 LONG_QUESTIONS = tuple(
-    f"{number}. When the pain comes back in the late afternoon although I have rested as you advised me to, may I "
-    "take the second capsule earlier than four hours after the first, or is it better to wait and to lie down, and "
-    "does it matter whether I have eaten by then or had a glass of wine the evening before that day?"
+    f"{number}. When the pain comes back in the late afternoon although I have rested as you advised me to, "
+    "may I take the second capsule earlier than four hours after the first, or is it better to wait and to "
+    "lie down, and does it matter whether I have eaten by then or had a glass of wine the evening before?"
     for number in range(1, 13)
 )
 

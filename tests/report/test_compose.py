@@ -59,7 +59,7 @@ def test_the_figures_are_counted_from_the_entries(tmp_path: Path) -> None:
     page = page_for(record_with(tmp_path, Contents(flare_ups=flare_ups, check_ins=check_ins)), BEGIN, UNTIL)
     count, length, _, worst, background = page.figures
     assert (count.value, count.spread) == ("20", "one every 2.1 days")
-    assert (length.value, length.spread) == ("40 min", "half lasted 35–44 min")
+    assert (length.value, length.spread) == ("40 min", "half lasted 35–44 min")  # noqa: RUF001
     assert (worst.value, worst.spread) == ("6 / 10", "range 6")
     assert (background.value, background.spread) == ("3 / 10", "usual level on 42 days")
     assert page.completeness == "42 days · entries on 42 of them"
@@ -68,7 +68,7 @@ def test_the_figures_are_counted_from_the_entries(tmp_path: Path) -> None:
 def test_what_lacks_entries_says_what_is_missing(tmp_path: Path) -> None:
     record = record_with(tmp_path, Contents(flare_ups=(flare_up(1, 3), flare_up(2, 4))))
     figures = page_for(record, BEGIN, UNTIL).figures
-    assert [figure.value for figure in figures] == ["2", "–", "–", "–", "–"]
+    assert [figure.value for figure in figures] == ["2", "–", "–", "–", "–"]  # noqa: RUF001
     assert figures[0].spread == "needs 5 flare-ups, has 2"
     assert figures[1].spread == "needs 6 that ended, has 2"
     assert figures[4].spread == "not written down"
@@ -82,7 +82,7 @@ def test_fewer_flare_ups_than_before_are_said_with_their_interval(tmp_path: Path
     figure = page_for(record, BEGIN, UNTIL, worked=worked_out(record, BEGIN, UNTIL)).figures[0]
     assert figure.trend is Trend.LESS
     assert figure.value == "14"
-    assert figure.interval == "95 %: 1.8–5.5 days"
+    assert figure.interval == "95 %: 1.8–5.5 days"  # noqa: RUF001
     assert figure.before == "was every 0.4 days before"
 
 
@@ -211,14 +211,14 @@ def test_a_name_in_several_lines_stays_on_its_line(tmp_path: Path) -> None:
 def test_an_empty_journal_gives_a_page_that_says_so(tmp_path: Path) -> None:
     page = page_for(record_with(tmp_path, Contents()), BEGIN, UNTIL)
     assert page.charts.instead == "Nothing was written down in these days."
-    assert [figure.value for figure in page.figures] == ["0", "–", "–", "–", "–"]
+    assert [figure.value for figure in page.figures] == ["0", "–", "–", "–", "–"]  # noqa: RUF001
     assert page.completeness == "42 days · entries on 0 of them"
 
 
 def test_weeks_are_told_for_those_who_listen(make_page: MakePage) -> None:
     page = make_page(flare_ups=46)
     assert len(page.stretches) == 6
-    assert page.stretches[0].days == "2 Mar – 8 Mar 2026"
+    assert page.stretches[0].days == "2 Mar – 8 Mar 2026"  # noqa: RUF001
     assert sum(each.flare_ups for each in page.stretches) == int(page.figures[0].value)
     assert len(make_page(weeks=104).stretches) == 25
 

@@ -49,7 +49,7 @@ def test_every_word_can_be_searched_in_the_order_of_reading(page: Page, tmp_path
     said = " ".join(words(file, "-raw").split())
     order = [
         "Breakthrough pain profile",
-        "2 March – 12 April 2026",
+        "2 March – 12 April 2026",  # noqa: RUF001
         "Sample Patient",
         "Flare-ups",
         "Usual length",
@@ -90,7 +90,7 @@ def test_title_author_and_date_are_those_of_the_journal(page: Page, tmp_path: Pa
     write_pdf(file, page)
     told = reader(file).metadata
     assert told is not None
-    assert told.title == "Breakthrough pain profile, 2 March – 12 April 2026"
+    assert told.title == "Breakthrough pain profile, 2 March – 12 April 2026"  # noqa: RUF001
     assert told.author == "Sample Patient"
     assert told.creation_date == page.as_of.astimezone(UTC).replace(microsecond=0)
     assert told.modification_date == told.creation_date
@@ -181,7 +181,7 @@ def test_the_same_journal_gives_the_same_bytes_anywhere_at_any_time(tmp_path: Pa
             "DISPLAY": "",
             "QT_QPA_PLATFORM": "",
         }
-        command = [sys.executable, "-c", SCRIPT, tmp_path / "journal.painlog", file]
+        command = [sys.executable, "-c", SCRIPT, str(tmp_path / "journal.painlog"), str(file)]
         subprocess.run(command, check=True, cwd=ROOT, env=surroundings)
         made.append(file.read_bytes())
     assert len(set(made)) == 1

@@ -1,0 +1,114 @@
+"""Each figure against the period before."""
+
+import math
+from array import array
+from datetime import date
+
+import pytest
+
+from painlog.patterns.before import against_before
+from painlog.patterns.compared import Compared, Trend, period_before
+from painlog.patterns.moments import DAY, midnight
+from painlog.patterns.rates import garwood, rate_ratio
+from painlog.record import CheckInColumns, FlareUpColumns, Record
+
+BEGIN, UNTIL = date(2026, 3, 2), date(2026, 4, 12)
+FIRST = midnight(BEGIN) - 42 * DAY
+
+
+def record(per_day_before: float, per_day: float, *, minutes: tuple[float, float] = (40, 40)) -> Record:
+    """Return 84 days with so many flare-ups a day in each half, evenly, and a check-in every evening."""
+    at: list[float] = []
+    lasted: list[float] = []
+    for half, (rate, length) in enumerate(zip((per_day_before, per_day), minutes, strict=True)):
+        count = round(42 * rate)
+        at += [FIRST + half * 42 * DAY + (number + 0.5) / count * 42 * DAY for number in range(count)]
+        lasted += [60 * (length + number % 7) for number in range(count)]
+    rows = len(at)
+    flare_ups = FlareUpColumns(
+        key=array("i", range(rows)),
+        at=array("d", at),
+        offset=array("h", [0] * rows),
+        lasted=array("f", lasted),
+        rise=array("f", [-1.0] * rows),
+        peak=array("f", [6.0] * rows),
+        state=array("b", [0] * rows),
+        uncertain=array("b", [0] * rows),
+        delay=array("f", [-1.0] * rows),
+    )
+    evenings = [FIRST + day * DAY + 20 * 3600 for day in range(84)]
+    check_ins = CheckInColumns(
+        key=array("i", range(84)),
+        at=array("d", evenings),
+        offset=array("h", [0] * 84),
+        background=array("f", [5.0] * 42 + [3.0] * 42),
+        no_flare_up=array("b", [0] * 84),
+        enjoyment=array("f", [-1.0] * 84),
+        activity=array("f", [-1.0] * 84),
+        delay=array("f", [-1.0] * 84),
+    )
+    return Record(
+        begin=FIRST - DAY,
+        end=FIRST + 85 * DAY,
+        detailed=True,
+        flare_ups=flare_ups,
+        check_ins=check_ins,
+        first=at[0],
+        last=evenings[-1],
+    )
+
+
+def test_the_period_before_is_as_long_and_ends_the_day_before() -> None:
+    assert period_before(BEGIN, UNTIL) == (date(2026, 1, 19), date(2026, 3, 1))
+    assert period_before(UNTIL, UNTIL) == (date(2026, 4, 11), date(2026, 4, 11))
+
+
+def test_half_as_many_flare_ups_are_fewer() -> None:
+    found = against_before(record(2, 1), BEGIN, UNTIL)["frequency"]
+    low, high = (bound / 6 for bound in garwood(42))
+    assert found.trend is Trend.LESS
+    assert found.before == pytest.approx(14)
+    assert found.low == pytest.approx(low)
+    assert found.high == pytest.approx(high)
+
+
+def test_twice_as_many_are_more_and_nearly_as_many_are_the_same() -> None:
+    assert against_before(record(1, 2), BEGIN, UNTIL)["frequency"].trend is Trend.MORE
+    assert against_before(record(1, 1.1), BEGIN, UNTIL)["frequency"].trend is Trend.SAME
+
+
+def test_the_trend_of_rates_is_that_of_the_exact_ratio() -> None:
+    for now in (20, 25, 30, 35, 40, 55, 60, 65):
+        _, low, high = rate_ratio(now, 42, 42, 42)
+        expected = Trend.LESS if high < 1 else Trend.MORE if low > 1 else Trend.SAME
+        assert against_before(record(1, now / 42), BEGIN, UNTIL)["frequency"].trend is expected, now
+
+
+def test_lengths_are_held_against_each_other_by_their_intervals() -> None:
+    shorter = against_before(record(1, 1, minutes=(60, 40)), BEGIN, UNTIL)["duration"]
+    assert shorter.trend is Trend.LESS
+    assert shorter.before == 63
+    assert shorter.low is not None
+    assert 40 <= shorter.low <= 43
+    assert against_before(record(1, 1, minutes=(40, 41)), BEGIN, UNTIL)["duration"].trend is Trend.SAME
+
+
+def test_background_pain_is_compared_too() -> None:
+    found = against_before(record(1, 1), BEGIN, UNTIL)
+    assert found["background"] == Compared(3.0, 3.0, 5.0, Trend.LESS)
+    assert found["intensity"] == Compared(6.0, 6.0, 6.0, Trend.SAME)
+
+
+def test_without_entries_nothing_is_known() -> None:
+    found = against_before(record(1, 1), BEGIN, UNTIL)
+    assert found["time-to-peak"] == Compared()
+    empty = Record(begin=FIRST, end=FIRST + 84 * DAY)
+    assert set(against_before(empty, BEGIN, UNTIL).values()) == {Compared()}
+
+
+def test_without_a_period_before_there_are_intervals_only() -> None:
+    found = against_before(record(0.02, 1), BEGIN, UNTIL)["duration"]
+    assert found.trend is Trend.NOT_KNOWN
+    assert found.before is None
+    assert found.low is not None
+    assert math.isfinite(found.low)

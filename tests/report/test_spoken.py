@@ -1,0 +1,117 @@
+"""The page for those who listen: the same words as plain text and as HTML."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from painlog.report.layout import lay_out
+from painlog.report.marks import Text
+from painlog.report.page import Page, Part, Questions, Section
+from painlog.report.spoken import html, text, write_html, write_text
+from tests.report.conftest import MakePage
+
+
+class Outline(HTMLParser):
+    """Reads the headings, the words and whether every tag is closed."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self.open: list[str] = []
+        self.headings: list[str] = []
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.language = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag == "html":
+            self.language = dict(attributes)["lang"] or ""
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] in ("h1", "h2"):
+            self.headings.append(data)
+        self.words.append(data)
+
+
+@pytest.fixture
+def page(make_page: MakePage) -> Page:
+    return make_page(flare_ups=46)
+
+
+def read(page: Page) -> Outline:
+    outline = Outline()
+    outline.feed(html(page))
+    assert outline.open == []
+    return outline
+
+
+def test_everything_that_is_set_on_the_page_is_said_in_the_text(page: Page) -> None:
+    said = " ".join(text(page).split()).casefold()
+    told_in_words = {section.part.value for section in page.sections}
+    column = [block for block in lay_out(page).blocks if block.name in told_in_words]
+    told = " ".join(
+        mark.said for block in column for mark in block.marks if isinstance(mark, Text)
+    ).casefold()
+    words = set(told.replace(":", " ").replace("(", " ").split()) - {"and", "more,", "in", "the", "list"}
+    missing = {word for word in words if word not in said}
+    assert not missing
+    for figure in page.figures:
+        assert f"{figure.label}: {figure.value}".casefold() in said
+
+
+def test_headings_come_in_the_order_of_the_page(page: Page) -> None:
+    assert read(page).headings == [
+        "Breakthrough pain profile",
+        "Medicines",
+        "Flare-ups against medication",
+        "What seemed to set it off",
+        "As-needed medicine",
+        "Worth discussing",
+        "I want to ask",
+    ]
+
+
+def test_the_html_names_its_language_and_needs_nothing_from_elsewhere(page: Page) -> None:
+    assert read(page).language == "en-GB"
+    assert "http" not in html(page)
+    assert "<script" not in html(page)
+    assert 'charset="utf-8"' in html(page)
+
+
+def test_charts_are_tables_with_a_row_a_week(page: Page) -> None:
+    weeks = [line for line in text(page).splitlines() if line.startswith("Days: ")]
+    assert len(weeks) == 6
+    assert read(page).tags.count("tr") == 2 + 3 + 6
+    assert 'scope="row"' in html(page)
+
+
+def test_what_a_person_typed_is_never_mark_up(page: Page) -> None:
+    typed = "<script>alert(1)</script> & \"quotes\" 'too'"
+    asked = Section(part=Part.QUESTIONS, title="I want to ask", body=Questions(questions=(typed,)))
+    changed = replace(page, who=typed, sections=(asked,))
+    outline = read(changed)
+    assert "script" not in outline.tags
+    assert typed in "".join(outline.words)
+    assert typed in text(changed)
+
+
+def test_a_part_without_entries_is_said_too(make_page: MakePage) -> None:
+    empty = make_page(flare_ups=0, medicines=0)
+    for form in (text, html):
+        assert "Nothing was written down in these days." in form(empty)
+        assert "No flare-up was written down." in form(empty)
+
+
+def test_the_files_hold_the_forms(page: Page, tmp_path: Path) -> None:
+    write_text(tmp_path / "page.txt", page)
+    write_html(tmp_path / "page.html", page)
+    assert (tmp_path / "page.txt").read_text(encoding="utf-8") == text(page)
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == html(page)

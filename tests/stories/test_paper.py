@@ -1,0 +1,136 @@
+"""The page on paper: through the system's print dialog into real CUPS queues, and read back from there."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from painlog.report.page import Page
+from painlog.report.pdf import write_pdf
+from painlog.report.printing import prepare, print_on
+from painlog.report.working import worked_out
+from painlog.window.appointment.preview import PreviewQuestion
+from painlog.window.appointment.tab import AppointmentTab
+from tests.report.diaries import Kept, journal_of
+from tests.report.test_printing import difference
+from tests.stories.print_queue import STRAIGHT, VIRTUAL, Queues, missing, queues_in
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="CUPS is how Linux prints"),
+    pytest.mark.skipif(bool(missing()), reason=missing() or "there are queues"),
+    pytest.mark.qt_log_ignore("does not support propagateSizeHints"),
+]
+
+
+@pytest.fixture(scope="module")
+def queues() -> Iterator[Queues]:
+    # A socket's path may have 107 characters only, and the server's own account must reach it.
+    # Qt and CUPS ask for the server once in the life of a program.
+    with tempfile.TemporaryDirectory(prefix="cups-") as folder:
+        Path(folder).chmod(0o755)
+        with queues_in(Path(folder)) as made:
+            os.environ["CUPS_SERVER"] = made.server
+            yield made
+            del os.environ["CUPS_SERVER"]
+
+
+@pytest.fixture
+def tab(tmp_path: Path, qtbot: QtBot, english: None) -> Iterator[AppointmentTab]:
+    with journal_of(tmp_path, Kept()) as journal:
+        made = AppointmentTab(journal, lambda *told: worked_out(*told[:3], progress=told[3]))
+        qtbot.addWidget(made)
+        made.resize(1280, 700)
+        made.show()
+        qtbot.waitUntil(lambda: not made.is_busy, timeout=20_000)
+        yield made
+
+
+def say_yes(qtbot: QtBot, *kinds: type[QWidget]) -> None:
+    """Answer the dialogs of these kinds, one after the other, as soon as each stands there."""
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kinds[0]):
+            if len(kinds) > 1:
+                say_yes(qtbot, *kinds[1:])
+            if isinstance(dialog, PreviewQuestion):
+                qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+            elif isinstance(dialog, QPrintDialog):
+                dialog.accept()
+        else:
+            QTimer.singleShot(50, press)
+
+    QTimer.singleShot(50, press)
+
+
+def words(file: Path) -> str:
+    return subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_the_page_is_printed_and_its_words_read_back(
+    queues: Queues, tab: AppointmentTab, qtbot: QtBot
+) -> None:
+    assert {STRAIGHT, VIRTUAL} <= set(QPrinterInfo.availablePrinterNames())
+    page = tab.page
+    assert isinstance(page, Page)
+    say_yes(qtbot, PreviewQuestion, QPrintDialog)
+    qtbot.mouseClick(tab.left.print_it, Qt.MouseButton.LeftButton)
+    assert tab.left.said.text() == "1 page sent to the printer"
+    said = words(queues.of_straight())
+    for phrase in (
+        "Breakthrough pain profile",
+        page.period,
+        "Worth discussing",
+        "Can I stop the evening tablet now?",
+    ):
+        assert phrase in said
+
+
+def test_the_virtual_printer_gets_lines_and_letters_that_look_like_the_page(
+    queues: Queues, tab: AppointmentTab, tmp_path: Path
+) -> None:
+    assert tab.page is not None
+    page = replace(tab.page, title="Printed by a story")
+    printer = QPrinter(QPrinterInfo.printerInfo(VIRTUAL), QPrinter.PrinterMode.HighResolution)
+    prepare(printer, page)
+    assert print_on(printer, page) == 1
+    write_pdf(tmp_path / "ours.pdf", page)
+    came = queues.of_virtual("Printed by a story")
+    try:
+        (sheet,) = pypdf.PdfReader(came).pages
+        assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)
+        assert not sheet.images
+        pictures = []
+        for file, stem in ((came, tmp_path / "theirs"), (tmp_path / "ours.pdf", tmp_path / "ours")):
+            subprocess.run(["pdftoppm", "-r", "60", "-png", "-singlefile", file, stem], check=True)
+            pictures.append(QImage(f"{stem}.png"))
+        assert pictures[0].size() == pictures[1].size()
+        assert difference(*pictures) < 5.0
+    finally:
+        came.unlink()
+
+
+def test_copies_and_a_page_range_reach_the_printer(queues: Queues, tab: AppointmentTab) -> None:
+    listing = tab.listing()
+    assert listing is not None
+    queues.straight.unlink(missing_ok=True)
+    printer = QPrinter(QPrinterInfo.printerInfo(STRAIGHT), QPrinter.PrinterMode.HighResolution)
+    prepare(printer, listing)
+    printer.setFromTo(2, 3)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setCopyCount(2)
+    assert print_on(printer, listing) == 2
+    said = words(queues.of_straight())
+    assert said.count("page 2 of") == said.count("page 3 of") == 2
+    assert "page 1 of" not in said
