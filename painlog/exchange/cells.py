@@ -45,7 +45,7 @@ class Cells:
         self.row: dict[str, Cell] = {}
         self.questions: set[Question] = set()
         self._choices = choices
-        self._items: dict[str, tuple[str, ...]] = {}
+        self._items: dict[Cell, tuple[str, ...]] = {}
         self._orders: Counter[bool] = Counter()
         self._marks: Counter[str] = Counter()
 
@@ -76,13 +76,14 @@ class Cells:
 
     def items(self, column: str) -> tuple[str, ...]:
         """Return the items of a list, which are separated by ";"."""
-        if column not in self.row:
+        cell = self.row.get(column)
+        if cell is None:
             return ()
-        text = self.text(column)
-        found = self._items.get(text)
+        found = self._items.get(cell)
         if found is None:
+            text = self.text(column)
             parts = (_ESCAPED.sub(r"\1", part.strip()) for part in _ITEM.findall(text))
-            found = self._items[text] = tuple(part for part in parts if part)
+            found = self._items[cell] = tuple(part for part in parts if part)
         return found
 
     def level(self, column: str) -> float | None:
@@ -117,8 +118,7 @@ class Cells:
             return None
         try:
             if isinstance(cell, str):
-                text = cell.strip()
-                return self._typed_moment(text) if text else None
+                return self._typed_moment(cell.strip())
             if isinstance(cell, datetime):
                 return (here(cell) if cell.tzinfo is None else cell), True
             if isinstance(cell, date):
@@ -136,6 +136,8 @@ class Cells:
 
     def id(self) -> UUID | None:
         """Return the id of the row, if it has one."""
+        if "id" not in self.row:
+            return None
         text = self.text("id")
         try:
             return exact_id(text) if text else None
@@ -158,7 +160,9 @@ class Cells:
             self._marks[mark] += 1
         return found
 
-    def _typed_moment(self, text: str) -> tuple[datetime, bool]:
+    def _typed_moment(self, text: str) -> tuple[datetime, bool] | None:
+        if not text:
+            return None
         if text[4:5] != "-" and (order := day_order_of(text)) is not None:
             self._orders[order] += 1
         return typed_moment(text, day_first=self._choices.day_first)

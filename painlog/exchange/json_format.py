@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from painlog.entries import Contents, Entry, Kept, Medicine, Refused, Removed, Why, now
-from painlog.exchange.moments import moment_text, refuse_ahead
+from painlog.entries import Contents, Entry, Kept, Medicine, Refused, Removed, Why
+from painlog.exchange.moments import latest_moment, moment_text, refuse_ahead
 from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
 from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT, REMOVAL
 
-_MOST_VALUES = 3_000_000
-"""Values of the largest file that is read: what a computer can hold without bloating."""
+_HEAVIEST = 3_200_000
+"""The weight of the largest file that is read, by the memory its marks take: seventy thousand entries."""
+_WEIGHTS = {b",": 1, b"[": 1, b'":': 1, b"{": 4}
 
 _quoted: Callable[[str], str] = json.encoder.encode_basestring
 
@@ -62,7 +63,8 @@ def give_entry(kind: str, entry: Kept) -> dict[str, Any]:
 
 
 def _parsed(data: bytes) -> Any:
-    if len(data) > LARGEST or data.count(b",") + data.count(b"[") + data.count(b"{") > _MOST_VALUES:
+    weight = sum(data.count(mark) * each for mark, each in _WEIGHTS.items())
+    if len(data) > LARGEST or weight > _HEAVIEST:
         raise Unreadable(Trouble.TOO_LARGE)
     if not data.strip():
         raise Unreadable(Trouble.NOTHING_IN_IT)
@@ -100,15 +102,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_the_future(contents: Contents) -> None:
-    at = now()
+    latest = latest_moment()
     for key in LISTS.keys() - {"medicines", "removed"}:
         for index, entry in enumerate(getattr(contents, key)):
-            _refuse_ahead(entry, at, f"{key}[{index}]")
+            _refuse_ahead(entry, latest, f"{key}[{index}]")
 
 
-def _refuse_ahead(entry: Entry, at: datetime, path: str) -> None:
+def _refuse_ahead(entry: Entry, latest: datetime, path: str) -> None:
     try:
-        refuse_ahead(entry, at)
+        refuse_ahead(entry, latest)
     except Refused as refused:
         raise Unreadable(refused.why, f"{path}.{refused.field}", moment_text(entry.moment)) from refused
 

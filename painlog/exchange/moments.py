@@ -8,11 +8,10 @@ from painlog.entries import (
     LATEST_AHEAD,
     Activity,
     Appointment,
-    CheckIn,
     Dose,
     Entry,
     FlareUp,
-    Note,
+    now,
     refuse_the_future,
 )
 
@@ -83,9 +82,10 @@ def typed_moment(text: str, *, day_first: bool | None) -> tuple[datetime, bool]:
     `day_first` tells how "03.04.2026" is meant. Raises ValueError where the text is no moment, or where
     `day_first` is None and it matters.
     """
-    if _ISO.fullmatch(text):
+    if text[4:5] == "-" and _ISO.fullmatch(text):
         moment = datetime.fromisoformat(text)
-        _require_year(moment)
+        if not EARLIEST <= moment.year <= LATEST:
+            raise ValueError(text)
         return (moment if moment.tzinfo is not None else here(moment)), True
     match = _TYPED.fullmatch(text)
     if match is None:
@@ -125,17 +125,21 @@ def day_of_parts(day: str, month: str, year: str) -> date:
     return made
 
 
-def refuse_ahead(entry: Entry, now: datetime) -> None:
-    """Raise Refused for an entry of the future; asked in a way that costs little where there is none."""
-    if not isinstance(entry, Appointment) and _last_moment(entry) - now > LATEST_AHEAD:
-        refuse_the_future(entry, now)
+def refuse_ahead(entry: Entry, latest: datetime) -> None:
+    """Raise Refused for an entry that tells of more than `latest`: a day after now. Appointments may."""
+    if _last_moment(entry) > latest and not isinstance(entry, Appointment):
+        refuse_the_future(entry, latest - LATEST_AHEAD)
 
 
-def _last_moment(entry: FlareUp | Dose | Activity | CheckIn | Note) -> datetime:
-    if isinstance(entry, CheckIn | Note):
-        return entry.at
-    peak = entry.peaked_at if isinstance(entry, FlareUp) else None
-    return entry.ended_at or peak or entry.moment
+def latest_moment() -> datetime:
+    """Return the latest moment that an entry may tell of."""
+    return now() + LATEST_AHEAD
+
+
+def _last_moment(entry: Entry) -> datetime:
+    if isinstance(entry, FlareUp):
+        return entry.ended_at or entry.peaked_at or entry.started_at
+    return (entry.ended_at if isinstance(entry, Dose | Activity) else None) or entry.moment
 
 
 def _day_of(match: re.Match[str], *, day_first: bool | None) -> date:

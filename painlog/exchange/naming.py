@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -35,13 +34,13 @@ def exact_id(text: str) -> UUID:
     return UUID(text)
 
 
-def worked_out_id(content: str, alike: Counter[str]) -> UUID:
+def worked_out_id(content: str, alike: dict[str, int]) -> UUID:
     """Return an id that the same content always gets; `alike` counts what is the same within a file.
 
     It is uuid5 of content and count, worked out directly, which is twice as fast.
     """
-    alike[content] += 1
-    hashed = sha1(IDS.bytes + f"{content}\x1f{alike[content]}".encode(), usedforsecurity=False)
+    count = alike[content] = alike.get(content, 0) + 1
+    hashed = sha1(IDS.bytes + f"{content}\x1f{count}".encode(), usedforsecurity=False)
     return UUID(bytes=hashed.digest()[:16], version=5)
 
 

@@ -12,7 +12,11 @@ DELIMITERS = (",", ";", "\t")
 ENCODINGS = ("utf-8", "utf-16", "cp1252")
 """The encodings that a person may choose from when the guess was wrong."""
 
+MOST_ROWS = 150_000
+"""Rows of the largest file that is read; a journal of thirty busy years has a third of it."""
+_MOST_LINES = 5_000_000
 _MOST_CELLS_A_ROW = 1_000_000
+_BEGINNING = 100_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -22,15 +26,17 @@ class Sheet:
 
     columns: tuple[str, ...]
     """The header as it stands, without surrounding spaces."""
-    text: str
+    data: bytes
+    lines_before: int
+    """How many lines stand before the header."""
     guesses: Choices
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the line on which each row begins, counted from 1, and its cells; empty rows are left out.
 
-        Raises Unreadable where the file is malformed.
+        Raises Unreadable where the file is malformed, or far larger than any journal.
         """
-        every = _rows(self.text, self.guesses.delimiter or ",")
+        every = _rows(self.data, self.guesses, self.lines_before)
         next(every, None)
         yield from every
 
@@ -40,53 +46,51 @@ def open_sheet(data: bytes, choices: Choices) -> Sheet:
 
     Raises Unreadable where it is no text, or has no header.
     """
-    text, encoding = _decoded(data, choices.encoding)
-    text, told = _without_separator_line(text)
-    delimiter = choices.delimiter or told or _delimiter_of(text)
-    header = next(_rows(text, delimiter), None)
+    encoding, beginning = _decoded(data, choices.encoding)
+    told = _separator_line(beginning)
+    delimiter = choices.delimiter or told or _delimiter_of(beginning)
+    guesses = replace(choices, encoding=encoding, delimiter=delimiter)
+    before = 1 if told else 0
+    header = next(_rows(data, guesses, before), None)
     if header is None:
         raise Unreadable(Trouble.NOTHING_IN_IT)
-    columns = tuple(cell.strip() for cell in header[1])
-    return Sheet(columns, text, replace(choices, encoding=encoding, delimiter=delimiter))
+    return Sheet(tuple(cell.strip() for cell in header[1]), data, before, guesses)
 
 
 def _decoded(data: bytes, chosen: str | None) -> tuple[str, str]:
-    """Return the text and its encoding; the order of guesses is mark, UTF-8, Windows."""
-    if len(data) > LARGEST:
+    """Return the encoding and how the text begins; the order of guesses is mark, UTF-8, Windows."""
+    if len(data) > LARGEST or data.count(b"\n") + data.count(b"\r") > _MOST_LINES:
         raise Unreadable(Trouble.TOO_LARGE)
     for mark, encoding in _BOMS:
         if data.startswith(mark) and chosen in (None, "utf-8", "utf-16"):
-            return _strictly(data, encoding), encoding.removesuffix("-sig")
+            return encoding.removesuffix("-sig"), _strictly(data, encoding)
     if chosen is not None:
-        return _strictly(data, chosen), chosen
+        return chosen, _strictly(data, chosen)
     if b"\0" in data[:4000]:
         encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-        return _strictly(data, encoding), encoding
+        return encoding, _strictly(data, encoding)
     try:
-        return data.decode("utf-8"), "utf-8"
+        return "utf-8", data.decode("utf-8")[:_BEGINNING]
     except UnicodeDecodeError:
-        return _strictly(data, "cp1252"), "cp1252"
+        return "cp1252", _strictly(data, "cp1252")
 
 
 def _strictly(data: bytes, encoding: str) -> str:
     try:
-        return data.decode(encoding)
+        return data.decode(encoding)[:_BEGINNING]
     except (UnicodeDecodeError, LookupError) as error:
         raise Unreadable(Trouble.NOT_TEXT) from error
 
 
-def _without_separator_line(text: str) -> tuple[str, str | None]:
-    """Return the text and the delimiter that a first line "sep=;" tells (a custom of Excel)."""
-    first, _, _ = text[:10].partition("\n")
-    if first.startswith("sep=") and len(first.rstrip("\r")) == len("sep=;"):
-        # The empty line in its place keeps the numbers of the lines.
-        return "\n" + text[len(first) + 1 :], first[4]
-    return text, None
+def _separator_line(beginning: str) -> str | None:
+    """Return the delimiter that a first line "sep=;" tells (a custom of Excel)."""
+    first = beginning[:10].partition("\n")[0].rstrip("\r")
+    return first[4] if first.startswith("sep=") and len(first) == len("sep=;") else None
 
 
-def _delimiter_of(text: str) -> str:
+def _delimiter_of(beginning: str) -> str:
     """Return the delimiter that parts the header into most cells."""
-    header = next((line for line in text[:100_000].splitlines() if line.strip()), "")
+    header = next((line for line in beginning.splitlines() if line.strip()), "")
     return max(DELIMITERS, key=lambda mark: (header.count(mark), -DELIMITERS.index(mark)))
 
 
@@ -109,19 +113,26 @@ class _Lines:
         return line
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(data: bytes, guesses: Choices, lines_before: int) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
-    lines = io.StringIO(text, newline="")
-    is_huge = text.count(delimiter) > _MOST_CELLS_A_ROW
+    delimiter = guesses.delimiter or ","
+    encoding = "utf-8-sig" if guesses.encoding == "utf-8" else guesses.encoding
+    lines: Iterator[str] = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    for _ in range(lines_before):
+        next(lines, None)
+    is_huge = data.count(delimiter.encode()) > _MOST_CELLS_A_ROW
     watched = _Lines(lines, delimiter) if is_huge else None
     reader = csv.reader(watched or lines, delimiter=delimiter, strict=True)
-    begin = 1
+    begin, count = 1 + lines_before, 0
     try:
         for row in reader:
             if watched is not None:
                 watched.cells = 0
             if any(row):
                 yield begin, row
-            begin = reader.line_num + 1
+                count += 1
+            if count > MOST_ROWS:
+                raise Unreadable(Trouble.TOO_LARGE)
+            begin = reader.line_num + 1 + lines_before
     except csv.Error as error:
         raise Unreadable(Trouble.BROKEN, line=begin) from error

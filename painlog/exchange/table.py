@@ -19,10 +19,9 @@ from painlog.entries import (
     Note,
     Refused,
     Why,
-    now,
 )
 from painlog.exchange.cells import Cell, Cells, Unread, joined
-from painlog.exchange.moments import refuse_ahead
+from painlog.exchange.moments import latest_moment, refuse_ahead
 from painlog.exchange.naming import Cabinet, amount_in_units, names_of, unit_of_doses, worked_out_id
 from painlog.exchange.reading import Choices, Problem, Problems, Question, Reading, Trouble, Unreadable, shown
 
@@ -128,12 +127,12 @@ class _Pass:
         self._width = len(names)
         self._problems = Problems()
         self._entries: dict[str, list[Any]] = {kind: [] for kind in KINDS.values()}
-        self._alike: Counter[str] = Counter()
-        self._ids: set[UUID] = set()
+        self._alike: dict[str, int] = {}
+        self._ids: set[int] = set()
         self._left_out: dict[str, None] = {name: None for name in names if name and name not in COLUMNS}
         self._rows = 0
         self._kinds: dict[Cell, str] = {}
-        self._now = now()
+        self._latest = latest_moment()
 
     def read(self, rows: Iterable[tuple[int, Sequence[Cell]]]) -> None:
         """Read all rows."""
@@ -184,11 +183,11 @@ class _Pass:
             raise Unread(Trouble.EXTRA_CELLS, "")
         kind = self._kind()
         entry_id = self.cells.id() or self._worked_out_id()
-        if entry_id in self._ids:
+        if entry_id.int in self._ids:
             raise Unread(Trouble.DOUBLED_ID, "id")
         entry = _MAKERS[kind](self, entry_id)
-        refuse_ahead(entry, self._now)
-        self._ids.add(entry_id)
+        refuse_ahead(entry, self._latest)
+        self._ids.add(entry_id.int)
         self._entries["activity" if kind == "therapy" else kind].append(entry)
         if not self.cells.row.keys() <= _USED[kind]:
             for column in sorted(self.cells.row.keys() - _USED[kind]):
