@@ -102,7 +102,7 @@ def _of_rows() -> dict[str, str]:
             "Readings", "This is not one of flare-up, dose, activity, therapy, check-in, appointment, note."
         ),
         "not a unit that fits the medicine": translate(
-            "Readings", "This unit does not fit the medicine; write the amount in tablets, capsules …"
+            "Readings", "This unit does not fit the medicine; write the amount in tablets or capsules."
         ),
         "a name that several medicines have": translate(
             "Readings", "Several medicines have this name; write its strength too."

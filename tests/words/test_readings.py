@@ -1,0 +1,45 @@
+"""What is said of files that are read: every trouble has a sentence, every place is named."""
+
+import pytest
+
+from painlog.entries import Why
+from painlog.exchange.reading import Question, Trouble
+from painlog.words import readings
+
+
+@pytest.mark.parametrize("trouble", list(Trouble))
+def test_every_trouble_has_a_sentence_of_its_own(trouble: Trouble) -> None:
+    said = readings.reason(trouble)
+    assert said.endswith(".")
+    assert said != readings.reason("sunspots")
+    assert said not in [readings.reason(other) for other in Trouble if other is not trouble]
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_what_the_entries_refuse_is_said_as_beside_the_field(why: Why) -> None:
+    assert readings.reason(why) != readings.reason("sunspots")
+
+
+def test_a_problem_names_its_place() -> None:
+    said = readings.problem(Why.OUT_OF_SCALE, "intensity", "11", 7)
+    assert said == "line 7, intensity, “11”: The level goes from 0 to 10."
+    assert (
+        readings.problem(Trouble.UNKNOWN_KEY, "notes[0].colour") == "notes[0].colour: This key is not known."
+    )
+    assert readings.problem(Trouble.NOTHING_IN_IT) == "There is nothing in it."
+    assert readings.problem(Trouble.BROKEN, line=3).startswith("line 3: The file is malformed")
+
+
+def test_what_stands_there_is_said_as_it_stands() -> None:
+    assert "“%1 %2 <b>”" in readings.problem(Trouble.NOT_A_NUMBER, "amount", "%1 %2 <b>", 2)
+
+
+def test_an_unreadable_file_says_that_nothing_was_imported() -> None:
+    said = readings.unreadable("diary.csv", readings.problem(Trouble.NOT_TEXT))
+    assert said.startswith("diary.csv could not be read. This is not a text file,")
+    assert said.endswith(" Nothing was imported.")
+
+
+@pytest.mark.parametrize("question", list(Question))
+def test_every_question_is_asked(question: Question) -> None:
+    assert readings.question(question).endswith("?")
