@@ -121,7 +121,7 @@ class OneOf(QWidget):
     def __init__(
         self, labels: Sequence[str], current: int, parent: QWidget | None = None, *, name: str = ""
     ) -> None:
-        """Offer `labels`, of which `current` is chosen."""
+        """Offer `labels`, of which `current` is chosen (-1: none yet)."""
         super().__init__(parent)
         self.setAccessibleName(name)
         flow = FlowLayout(self, spacing=gap(1.5))
@@ -134,8 +134,8 @@ class OneOf(QWidget):
 
     @property
     def current(self) -> int:
-        """The place of the chosen label."""
-        return next((place for place, chip in enumerate(self.chips) if chip.isChecked()), 0)
+        """The place of the chosen label; -1 before any is."""
+        return next((place for place, chip in enumerate(self.chips) if chip.isChecked()), -1)
 
     def choose(self, place: int) -> None:
         """Show another as chosen, without saying so."""

@@ -37,13 +37,20 @@ class Columns(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size with all columns beside one another."""
-        hints = [part.sizeHint() for part in self._parts]
+        hints = [part.sizeHint() for part in self._shown()]
         width = sum(max(_COLUMN, hint.width()) + _BETWEEN for hint in hints) - _BETWEEN
         return QSize(width, max(hint.height() for hint in hints))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of the widest column: the others can go under it."""
-        return QSize(max(part.minimumSizeHint().width() for part in self._parts), 0)
+        return QSize(max(part.minimumSizeHint().width() for part in self._shown()), 0)
+
+    def leave_out(self, number: int) -> None:
+        """Show the other columns only."""
+        self._parts[number].hide()
+
+    def _shown(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns where they fit."""
@@ -51,7 +58,7 @@ class Columns(QWidget):
         self._arrange(event.size().width())
 
     def _arrange(self, width: int) -> None:
-        needed = sum(part.minimumSizeHint().width() + _BETWEEN for part in self._parts) - _BETWEEN
+        needed = sum(part.minimumSizeHint().width() + _BETWEEN for part in self._shown()) - _BETWEEN
         beside = needed <= width
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if way != self._line.direction():

@@ -185,8 +185,8 @@ def test_a_change_of_dose_is_a_new_plan_from_its_day(reader: Journal, qtbot: QtB
     question.plan.start.show_day(TODAY + timedelta(days=1))
     answer = told(question)
     assert [(plan.start, plan.until, plan.amount) for plan in answer.plans] == [
-        (date(2026, 1, 12), TODAY, 1),
-        (TODAY + timedelta(days=1), None, 2),
+        (date(2026, 1, 12), TODAY, Decimal(1)),
+        (TODAY + timedelta(days=1), None, Decimal(2)),
     ]
     assert answer.plans[1].min_hours_between == 4
 

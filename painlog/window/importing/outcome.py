@@ -1,0 +1,93 @@
+"""What an import would do, in words: what is new, what is there already, and the rows that can't be read."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.entries import KINDS
+from painlog.exchange.reading import Reading, Unreadable
+from painlog.journal import Tally
+from painlog.words import entries, readings
+from painlog.words.amounts import number
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_MOST_NAMES = 6
+
+
+def said_of(tally: Tally) -> list[str]:
+    """Return a line for each kind: "215 flare-ups: 12 new, 3 changed, 200 there already"."""
+    lines = [_line(kind, tally) for kind in KINDS.values() if _counts(kind, tally)]
+    if tally.removed:
+        lines.append(
+            filled(translate("Importing", "%1 to be removed, as in the file"), number(tally.removed))
+        )
+    return lines or [translate("Importing", "There are no entries in it.")]
+
+
+def adds_something(tally: Tally) -> bool:
+    """Tell whether the journal would be another one afterwards."""
+    return any((*tally.added.values(), *tally.changed.values(), tally.removed))
+
+
+def said_of_left_out(reading: Reading) -> str:
+    """Return which columns or names are left out on purpose; empty where there are none."""
+    if not reading.left_out:
+        return ""
+    named = ", ".join(reading.left_out[:_MOST_NAMES])
+    more = len(reading.left_out) - _MOST_NAMES
+    if more > 0:
+        named = filled(translate("Importing", "%1 and %2 more"), named, number(more))
+    return filled(translate("Importing", "Left out: %1", "columns or names"), named)
+
+
+def said_of_problems(reading: Reading) -> str:
+    """Return how many rows can't be read; empty where there are none."""
+    count = len(reading.problems) + reading.more_problems
+    return translate("Importing", "%Ln row(s) can not be read:", "", count) if count else ""
+
+
+def problem_lines(reading: Reading) -> Iterator[str]:
+    """Yield a line for each place that can't be read, with its line, column and value."""
+    for problem in reading.problems:
+        yield readings.problem(problem.why, problem.place, problem.value, problem.line)
+    if reading.more_problems:
+        yield filled(translate("Importing", "and %1 more"), number(reading.more_problems))
+
+
+def said_of_unreadable(file: str, fault: Unreadable) -> str:
+    """Return the sentence for a file of which nothing can be taken in."""
+    problem = fault.problem
+    return readings.unreadable(
+        file, readings.problem(problem.why, problem.place, problem.value, problem.line)
+    )
+
+
+def _counts(kind: str, tally: Tally) -> int:
+    return sum(part.get(kind, 0) for part in (tally.added, tally.changed, tally.left_alone))
+
+
+def _line(kind: str, tally: Tally) -> str:
+    parts = [part.get(kind, 0) for part in (tally.added, tally.changed, tally.left_alone)]
+    whole = entries.count_of_kind(kind, sum(parts))
+    if sum(parts) in parts:
+        return filled(_all_words()[parts.index(sum(parts))], whole)
+    said = [filled(words, number(count)) for words, count in zip(_some_words(), parts, strict=True) if count]
+    return filled(translate("Importing", "%1: %2", "how many of a kind, what is new"), whole, ", ".join(said))
+
+
+def _all_words() -> tuple[str, str, str]:
+    return (
+        translate("Importing", "%1, new", "how many of a kind"),
+        translate("Importing", "%1, changed", "how many of a kind"),
+        translate("Importing", "%1, there already", "how many of a kind"),
+    )
+
+
+def _some_words() -> tuple[str, str, str]:
+    return (
+        translate("Importing", "%1 new"),
+        translate("Importing", "%1 changed"),
+        translate("Importing", "%1 there already"),
+    )

@@ -1,0 +1,242 @@
+"""The question before an import: what would be added, what can't be read, and how the file is to be read."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+
+from painlog.entries import Contents, Refused
+from painlog.exchange import diary, reading
+from painlog.exchange.reading import Choices, Reading, Unreadable
+from painlog.exchange.rows import DELIMITERS, ENCODINGS
+from painlog.journal import Journal
+from painlog.window.fields import Choice, Tick, dress
+from painlog.window.forms.chips import OneOf
+from painlog.window.forms.columns import Columns
+from painlog.window.importing import outcome
+from painlog.window.importing.mapping import MappingRows
+from painlog.window.importing.source import Source
+from painlog.window.look import SMALL, gap
+from painlog.window.panels import Quiet, Words
+from painlog.window.question import Question
+from painlog.window.reasons import Reason
+from painlog.words import readings, refusals
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+_LINES_SEEN = 5
+
+
+class LeftOpen(QWidget):
+    """Something that the rows of a file leave open, with its possible answers; hidden while it is settled."""
+
+    answered = Signal()
+
+    def __init__(self, asked: reading.Question, labels: list[str], parent: QWidget | None = None) -> None:
+        """Ask it."""
+        super().__init__(parent)
+        self._asked = asked
+        self.answers = OneOf(labels, -1, name=readings.question(asked))
+        self.answers.chosen.connect(self.answered)
+        label = Words(readings.question(asked), strong=True)
+        label.setBuddy(self.answers.chips[0])
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(label)
+        rows.addWidget(self.answers)
+        self.hide()
+
+    def show_if_open(self, told: Reading) -> None:
+        """Show the question where `told` leaves it open, and keep it where it was answered."""
+        self.setVisible(self._asked in told.questions or self.answers.current >= 0)
+
+
+class ImportQuestion(Question):
+    """What is in a file, and what of it the journal would take."""
+
+    def __init__(self, source: Source, reader: Journal, parent: QWidget | None = None) -> None:
+        """Look at `source`; nothing is written."""
+        title = filled(translate("Importing", "Import %1", "a file"), source.name)
+        super().__init__(title, translate("Importing", "Import"), parent)
+        self._source = source
+        self._reader = reader
+        self._choices = Choices()
+        self._told = Reading()
+        self.mapping: MappingRows | None = None
+        self.columns = Columns(2)
+        self.rows.addWidget(self.columns)
+        self._make_outcome(self.columns.column(1))
+        self._ask_how(self.columns.column(1))
+        self.columns.column(1).addStretch(1)
+        self._ask_mapping()
+        if self.mapping is None:
+            self.columns.leave_out(0)
+        self.look()
+        self.yes.setFocus()
+
+    @property
+    def contents(self) -> Contents:
+        """What is to be taken in."""
+        return self._told.contents
+
+    def look(self) -> None:
+        """Read the file as it is to be read now, and say what would be done."""
+        try:
+            self._told = self._read()
+            tally = self._reader.weigh(self._told.contents)
+        except Unreadable as fault:
+            self._say_fault(outcome.said_of_unreadable(self._source.name, fault))
+            return
+        except Refused as fault:
+            self._say_fault(refusals.refused(fault))
+            return
+        self.fault.say("")
+        self.said.setText("\n".join(outcome.said_of(tally)))
+        self._show_rest()
+        is_whole = not self._told.problems or self.leave_out.isChecked()
+        self.yes.setEnabled(is_whole and not self._told.questions and outcome.adds_something(tally))
+
+    # how the file is read
+
+    def _ask_how(self, into: QVBoxLayout) -> None:
+        """Show how the characters and columns were guessed, to be changed."""
+        self.encoding, self.delimiter = Choice(), Choice()
+        guessed = translate("Importing", "as Painlog sees it")
+        self.encoding.addItems([guessed, *_encoding_names()])
+        self.delimiter.addItems([guessed, *_delimiter_names()])
+        self._how = Columns(2)
+        for place, (asks, choice) in enumerate(
+            (
+                (translate("Importing", "Letters of the file"), self.encoding),
+                (translate("Importing", "Columns are parted by"), self.delimiter),
+            )
+        ):
+            label = Words(asks, size=SMALL, strong=True)
+            label.setBuddy(choice)
+            self._how.column(place).addWidget(label)
+            self._how.column(place).addWidget(choice)
+            choice.currentIndexChanged.connect(self._read_otherwise)
+        into.addWidget(self._how)
+
+    def _ask_mapping(self) -> None:
+        """Ask what the columns are where they are not Painlog's own."""
+        if self.mapping is not None:
+            self.columns.column(0).removeWidget(self.mapping)
+            self.mapping.deleteLater()
+            self.mapping = None
+        try:
+            self._how.setVisible(self._source.is_text)
+            is_a_diary = self._source.is_a_diary(self._choices)
+            preview = diary.preview(self._source.bytes, self._choices) if is_a_diary else None
+        except Unreadable:
+            return  # said when it is looked at
+        if preview is not None:
+            self.mapping = MappingRows(preview)
+            self.mapping.show_names(self._names(preview.suggested.name))
+            self.mapping.name_column_chosen.connect(self._name_column_chosen)
+            self.mapping.changed.connect(self.look)
+            self.columns.column(0).addWidget(self.mapping)
+
+    def _names(self, column: str) -> dict[str, int]:
+        return diary.names_in(self._source.bytes, column, self._choices) if column else {}
+
+    def _name_column_chosen(self, column: str) -> None:
+        if self.mapping is not None:
+            self.mapping.show_names(self._names(column))
+
+    def _read_otherwise(self) -> None:
+        encoding, delimiter = self.encoding.currentIndex(), self.delimiter.currentIndex()
+        self._choices = replace(
+            self._choices,
+            encoding=ENCODINGS[encoding - 1] if encoding else None,
+            delimiter=DELIMITERS[delimiter - 1] if delimiter else None,
+        )
+        self._ask_mapping()
+        self.look()
+
+    def _read(self) -> Reading:
+        if self.mapping is not None:
+            return self._source.read_diary(self.mapping.mapping(), self._choices)
+        reader = self._reader
+        return self._source.read(
+            reader.medicines(), lambda entry_id: reader.key_of(entry_id) is not None, self._choices
+        )
+
+    # what would be done
+
+    def _make_outcome(self, into: QVBoxLayout) -> None:
+        self.day_first = LeftOpen(reading.Question.DAY_OR_MONTH_FIRST, _day_first_words())
+        self.decimal_mark = LeftOpen(reading.Question.DECIMAL_MARK, _decimal_words())
+        self.fault = Reason()
+        self.said, self._left_out = Words(), Quiet()
+        self._problems_said = Words(strong=True)
+        self.problems = QListWidget()
+        self.problems.setAccessibleName(translate("Importing", "Rows that can not be read"))
+        self.problems.setFixedHeight(_LINES_SEEN * self.fontMetrics().lineSpacing() + gap(5))
+        dress(self.problems, "QListWidget")
+        self.leave_out = Tick(translate("Importing", "Leave these rows out, and import the others"))
+        heading = Words(translate("Importing", "What would be imported"), size=SMALL, strong=True)
+        found: list[QWidget] = [self.fault, self.said, self._left_out, self._problems_said, self.problems]
+        for widget in [heading, *found, self.leave_out, self.day_first, self.decimal_mark]:
+            into.addWidget(widget)
+        self.leave_out.toggled.connect(self.look)
+        for asked in (self.day_first, self.decimal_mark):
+            asked.answered.connect(self._answered)
+
+    def _answered(self) -> None:
+        """Read the file again as the person says that its days and numbers are written."""
+        day, mark = self.day_first.answers.current, self.decimal_mark.answers.current
+        self._choices = replace(
+            self._choices,
+            day_first=day == 0 if day >= 0 else None,
+            decimal_mark=".,"[mark] if mark >= 0 else None,
+        )
+        self.look()
+
+    def _show_rest(self) -> None:
+        """Show what is left open, what is left out on purpose, and what can't be read."""
+        for asked in (self.day_first, self.decimal_mark):
+            asked.show_if_open(self._told)
+        self._left_out.setText(outcome.said_of_left_out(self._told))
+        self._left_out.setVisible(bool(self._told.left_out))
+        said = outcome.said_of_problems(self._told)
+        self._problems_said.setText(said)
+        self.problems.clear()
+        self.problems.addItems(list(outcome.problem_lines(self._told)))
+        for widget in (self._problems_said, self.problems, self.leave_out):
+            widget.setVisible(bool(said))
+
+    def _say_fault(self, words: str) -> None:
+        """Say why nothing can be taken in."""
+        self._told = Reading()
+        self.fault.say(words)
+        self.said.setText("")
+        self._show_rest()
+        self.yes.setEnabled(False)
+
+
+def _encoding_names() -> list[str]:
+    names = {
+        "utf-8": translate("Importing", "UTF-8"),
+        "utf-16": translate("Importing", "UTF-16"),
+        "cp1252": translate("Importing", "Windows, Western Europe"),
+    }
+    return [names[encoding] for encoding in ENCODINGS]
+
+
+def _delimiter_names() -> list[str]:
+    names = {
+        ",": translate("Importing", "comma"),
+        ";": translate("Importing", "semicolon"),
+        "\t": translate("Importing", "tab"),
+    }
+    return [names[mark] for mark in DELIMITERS]
+
+
+def _day_first_words() -> list[str]:
+    return [translate("Importing", "the day first"), translate("Importing", "the month first")]
+
+
+def _decimal_words() -> list[str]:
+    return [translate("Importing", "a point: 4.5"), translate("Importing", "a comma: 4,5")]

@@ -1,0 +1,73 @@
+"""A file to be imported: what kind it is, and how it is read with what the person chose."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from painlog.entries import Medicine
+from painlog.exchange import csv_format, diary, json_format, xlsx_format
+from painlog.exchange.reading import Choices, Reading, Trouble, Unreadable
+
+_ZIP, _OBJECT = b"PK\x03\x04", b"{"
+_BLANKS = b" \t\r\n\xef\xbb\xbf"
+_AUTOMATIC = Choices()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of a file with its name; one that the disk does not give has none, and can not be read."""
+
+    name: str
+    data: bytes | None
+
+    @classmethod
+    def of(cls, path: Path) -> "Source":
+        """Return the file at `path`."""
+        try:
+            return cls(path.name, path.read_bytes())
+        except OSError:
+            return cls(path.name, None)
+
+    @property
+    def bytes(self) -> bytes:
+        """What is in the file; raises Unreadable where the disk does not give it."""
+        if self.data is None:
+            raise Unreadable(Trouble.BROKEN)
+        return self.data
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is an export of Painlog's own."""
+        return self.name.casefold().endswith(".json") or self.bytes.lstrip(_BLANKS).startswith(_OBJECT)
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is a spreadsheet in XLSX."""
+        return self.bytes.startswith(_ZIP)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether encoding and delimiter can be chosen."""
+        return not self.is_json and not self.is_workbook
+
+    def read(
+        self, medicines: Sequence[Medicine], is_there: Callable[[UUID], bool], choices: Choices = _AUTOMATIC
+    ) -> Reading:
+        """Return what is in a file of Painlog's own formats; raises Unreadable."""
+        if self.is_json:
+            return json_format.read(self.bytes, is_there)
+        if self.is_workbook:
+            return xlsx_format.read(self.bytes, medicines, choices)
+        return csv_format.read(self.bytes, medicines, choices)
+
+    def read_diary(self, mapping: diary.Mapping, choices: Choices = _AUTOMATIC) -> Reading:
+        """Return what is in a diary of another program; raises Unreadable."""
+        return diary.read(self.bytes, mapping, choices)
+
+    def is_a_diary(self, choices: Choices = _AUTOMATIC) -> bool:
+        """Tell whether it is a table that does not have the columns of Painlog's own; raises Unreadable."""
+        if not self.is_text:
+            return False
+        columns = {column.casefold() for column in diary.preview(self.bytes, choices).columns}
+        return not {"kind", "start"} <= columns

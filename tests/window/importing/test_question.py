@@ -1,0 +1,226 @@
+"""The question before an import: what is shown of a file, what can be chosen, and what is given back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from painlog.exchange import csv_format, json_format, xlsx_format
+from painlog.journal import Journal, Tally
+from painlog.window.importing import ImportQuestion, Source, ask_what_to_import, outcome
+from painlog.window.importing.mapping import NOTES, ONE_COLUMN, THREE_COLUMNS
+from tests.window.april import LIFTING
+
+DIARY = Path(__file__).parents[2] / "exchange" / "small_diary.csv"
+OWN = "kind,start,intensity,note\nflare-up,2026-03-01T10:00+01:00,6,one\nnote,2026-03-01T11:00+01:00,,two\n"
+BAD = OWN + "flare-up,2026-03-32 10:00,6,\nflare-up,2026-03-02T10:00+01:00,16,\n"
+
+
+def question(
+    journal: Journal, qtbot: QtBot, data: bytes | str | None, name: str = "file.csv"
+) -> ImportQuestion:
+    asked = ImportQuestion(Source(name, data.encode() if isinstance(data, str) else data), journal)
+    qtbot.addWidget(asked)
+    asked.show()
+    return asked
+
+
+def diary(journal: Journal, qtbot: QtBot) -> ImportQuestion:
+    return question(journal, qtbot, DIARY.read_bytes(), DIARY.name)
+
+
+def lines(asked: ImportQuestion) -> list[str]:
+    return [asked.problems.item(row).text() for row in range(asked.problems.count())]
+
+
+def test_a_file_of_our_own_says_what_is_new(april: Journal, qtbot: QtBot) -> None:
+    asked = question(april, qtbot, OWN)
+    assert asked.mapping is None
+    assert asked.said.text() == "1 flare-up, new\n1 note, new"
+    assert asked.yes.isEnabled()
+    assert not asked.problems.isVisible()
+    assert len(asked.contents.flare_ups) == len(asked.contents.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("write", "name"),
+    [(json_format.write, "a.json"), (csv_format.write, "a.csv"), (xlsx_format.write, "a.xlsx")],
+)
+def test_what_is_there_already_is_left_alone(
+    april: Journal, qtbot: QtBot, write: Callable[..., bytes], name: str
+) -> None:
+    asked = question(april, qtbot, write(april.contents()), name)
+    assert asked.fault.text() == ""
+    assert "there already" in asked.said.text()
+    assert "new" not in asked.said.text()
+    assert not asked.yes.isEnabled()
+
+
+def test_an_export_goes_into_an_empty_journal(april: Journal, qtbot: QtBot, tmp_path: Path) -> None:
+    with Journal.open(tmp_path / "other.painlog") as empty:
+        asked = question(empty, qtbot, json_format.write(april.contents()), "export.json")
+        assert "3 flare-ups, new" in asked.said.text()
+        empty.take_in(asked.contents)
+        assert empty.find(LIFTING.id) == april.find(LIFTING.id)
+
+
+def test_rows_that_can_not_be_read_are_named_and_left_out_only_when_told(
+    april: Journal, qtbot: QtBot
+) -> None:
+    asked = question(april, qtbot, BAD)
+    assert lines(asked) == [
+        "line 4, start, “2026-03-32 10:00”: This is not a time; write for example 2026-03-31 13:05.",
+        "line 5, intensity, “16”: The level goes from 0 to 10.",
+    ]
+    assert not asked.yes.isEnabled()
+    asked.leave_out.click()
+    assert asked.yes.isEnabled()
+    assert len(asked.contents.flare_ups) == 1
+    asked.leave_out.click()
+    assert not asked.yes.isEnabled()
+
+
+def test_an_order_of_days_that_is_left_open_is_asked(april: Journal, qtbot: QtBot) -> None:
+    asked = question(april, qtbot, "kind,start\nnote,03/02/2026 10:00\nnote,04/02/2026 10:00\n")
+    assert asked.day_first.isVisible()
+    assert not asked.yes.isEnabled()
+    asked.day_first.answers.chips[0].click()
+    assert asked.yes.isEnabled()
+    assert [note.at.month for note in asked.contents.notes] == [2, 2]
+    asked.day_first.answers.chips[1].click()
+    assert [note.at.month for note in asked.contents.notes] == [3, 4]
+    assert asked.day_first.isVisible()
+
+
+def test_numbers_that_are_left_open_are_asked(april: Journal, qtbot: QtBot) -> None:
+    rows = "kind;start;name;amount\n" + 'dose;2026-03-01T10:00+01:00;Drops;"1,000"\n'
+    asked = question(april, qtbot, rows)
+    assert asked.decimal_mark.isVisible()
+    asked.decimal_mark.answers.chips[1].click()
+    assert [dose.amount for dose in asked.contents.doses] == [1]
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"format": "painlog-journal"', b"\xff\xfe\x00", b"PK\x03\x04 no zip", b"", None]
+)
+def test_a_file_that_is_none_says_so_and_takes_nothing(
+    april: Journal, qtbot: QtBot, data: bytes | None
+) -> None:
+    asked = question(april, qtbot, data)
+    assert asked.fault.text().startswith("file.csv could not be read.")
+    assert asked.fault.text().endswith("Nothing was imported.")
+    assert not asked.yes.isEnabled()
+
+
+def test_another_encoding_is_chosen(april: Journal, qtbot: QtBot) -> None:
+    rows = "kind,start,note\nnote,2026-03-01T10:00+01:00,Müde\n".encode("cp1252")
+    asked = question(april, qtbot, rows)
+    assert [note.text for note in asked.contents.notes] == ["Müde"]
+    asked.encoding.setCurrentIndex(1)
+    assert "could not be read" in asked.fault.text()
+    asked.encoding.setCurrentIndex(3)
+    assert [note.text for note in asked.contents.notes] == ["Müde"]
+    assert asked.fault.text() == ""
+
+
+def test_a_diary_begins_with_what_its_columns_suggest(april: Journal, qtbot: QtBot) -> None:
+    asked = diary(april, qtbot)
+    assert asked.mapping is not None
+    told = asked.mapping.mapping()
+    assert (told.day, told.month, told.year) == ("startday", "startmonth", "startyear")
+    assert (told.level, told.name, told.written) == ("intensity", "name", "date")
+    assert asked.mapping.day_in.current == THREE_COLUMNS
+    assert not asked.mapping.choice("start").isVisible()
+
+
+def test_the_names_that_are_flare_ups_are_pressed(april: Journal, qtbot: QtBot) -> None:
+    asked = diary(april, qtbot)
+    assert asked.mapping is not None
+    assert asked.mapping.names is not None
+    everything = len(asked.contents.flare_ups)
+    asked.mapping.names.chip("Knee Pain").click()
+    assert {flare_up.regions for flare_up in asked.contents.flare_ups} == {("Knee Pain",)}
+    assert 0 < len(asked.contents.flare_ups) < everything
+    assert not asked.contents.notes
+    asked.mapping.rest.chips[NOTES].click()
+    assert any("happiness" in note.text for note in asked.contents.notes)
+
+
+def test_rows_without_a_day_are_read_from_when_they_were_written(april: Journal, qtbot: QtBot) -> None:
+    asked = diary(april, qtbot)
+    assert asked.mapping is not None
+    before = len(lines(asked))
+    asked.mapping.day_from_written.click()
+    assert len(lines(asked)) == before - 1
+
+
+def test_another_column_for_the_day_changes_what_is_read(april: Journal, qtbot: QtBot) -> None:
+    asked = diary(april, qtbot)
+    assert asked.mapping is not None
+    asked.mapping.day_in.chips[ONE_COLUMN].click()
+    assert "could not be read" in asked.fault.text()
+    asked.mapping.choice("start").setCurrentText("date")
+    assert asked.fault.text() == ""
+    assert all(not flare_up.time_uncertain for flare_up in asked.contents.flare_ups)
+
+
+def test_without_a_column_of_names_everything_is_a_flare_up(april: Journal, qtbot: QtBot) -> None:
+    asked = diary(april, qtbot)
+    assert asked.mapping is not None
+    asked.mapping.choice("name").setCurrentIndex(0)
+    assert asked.mapping.names is None
+    assert not asked.mapping.rest.isVisible()
+    assert {flare_up.regions for flare_up in asked.contents.flare_ups} == {()}
+
+
+def test_importing_a_diary_twice_changes_nothing(april: Journal, qtbot: QtBot) -> None:
+    first = diary(april, qtbot)
+    first.leave_out.click()
+    april.take_in(first.contents)
+    again = diary(april, qtbot)
+    again.leave_out.click()
+    assert "there already" in again.said.text()
+    assert not again.yes.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("tally", "said"),
+    [
+        (Tally(added={"note": 2}), ["2 notes, new"]),
+        (Tally(changed={"dose": 1}), ["1 dose, changed"]),
+        (
+            Tally(added={"flare-up": 12}, changed={"flare-up": 3}, left_alone={"flare-up": 200}),
+            ["215 flare-ups: 12 new, 3 changed, 200 there already"],
+        ),
+        (Tally(removed=2), ["2 to be removed, as in the file"]),
+        (Tally(), ["There are no entries in it."]),
+    ],
+)
+def test_what_would_be_done_in_words(tally: Tally, said: list[str], qtbot: QtBot) -> None:
+    assert outcome.said_of(tally) == said
+
+
+def test_the_answer_is_what_is_to_be_taken_in(april: Journal, qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    path = tmp_path / "own.csv"
+    path.write_text(OWN)
+
+    def press(name: str) -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, ImportQuestion)
+        getattr(asked, name).click()
+
+    before = april.contents()
+    QTimer.singleShot(0, lambda: press("yes"))
+    contents = ask_what_to_import(parent, april, path)
+    assert contents is not None
+    assert contents.notes[0].text == "two"
+    QTimer.singleShot(0, lambda: press("no"))
+    assert ask_what_to_import(parent, april, path) is None
+    QTimer.singleShot(0, lambda: press("no"))
+    assert ask_what_to_import(parent, april, tmp_path / "not there.csv") is None
+    assert april.contents() == before
