@@ -82,7 +82,7 @@ def sides(diary: Diary, day: int, first: int | None, last: int | None) -> Sides:
     week = (days - day) // 7
     weeks, place, counts = np.unique(week, return_inverse=True, return_counts=True)
     lasting = np.minimum(day + 7 * weeks + 6, until) - np.maximum(day + 7 * weeks, begin) + 1
-    full = counts >= FULL_WEEK_DAYS
+    full = (counts >= FULL_WEEK_DAYS) & (lasting == 7)
     dense = counts * 7 >= FULL_WEEK_DAYS * lasting
     far = (week < -(LEFT_OUT_DAYS // 7)) | (week >= LEFT_OUT_DAYS // 7)
     used = dense[place] & far

@@ -21,7 +21,8 @@ Floats = NDArray[np.float64]
 FEWEST_WEEKS = 8
 MORE = 0.25
 POINTS = 1.0
-_UNSURE = 0.05
+_UNSURE = 0.10
+"""Both slopes have to be above zero in intervals of 90 %: together that is rarer than either."""
 _MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mg/mL": 1.0}
 
 
@@ -49,9 +50,9 @@ def look(diary: Diary) -> Finding:
     if not all(need.is_met for need in needs):
         return Finding(id="rising-together", state=State.NOT_ENOUGH, needs=needs, family=Family.OWN)
     weeks = np.flatnonzero(full).astype(float)
-    unsure = _UNSURE / len(groups)
-    flares = rise(weeks, counts[full] * 7 / tracked[full], unsure)
-    pain = _pain(diary, full, unsure)
+    flares = rise(weeks, counts[full] * 7 / tracked[full], _UNSURE)
+    pain = _pain(diary, full, _UNSURE)
+    unsure = _UNSURE / max(1, _more(diary, groups, weeks, tracked))
     found = [_of_ingredient(diary, group, (weeks, tracked, full), (flares, pain), unsure) for group in groups]
     best = max(found, key=lambda one: (one.effect_is_there, float(one.measures["dose_change"] or 0)))
     return Finding(
@@ -65,6 +66,13 @@ def look(diary: Diary) -> Finding:
         family=Family.OWN,
         effect_is_there=best.effect_is_there,
     )
+
+
+def _more(diary: Diary, groups: list[list[Doses]], weeks: Floats, tracked: Floats) -> int:
+    """Return of how many ingredients more is taken at the end: over these the uncertainty is shared out."""
+    full = weeks.astype(np.int64)
+    totals = (weekly_total(diary, group, tracked.size)[full] * 7 / tracked[full] for group in groups)
+    return sum(rise(weeks, total, _UNSURE).share >= MORE for total in totals)
 
 
 def rise(weeks: Floats, values: Floats, unsure: float) -> Rise:

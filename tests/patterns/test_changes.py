@@ -1,0 +1,304 @@
+"""Before and after a change, and medicine and pain rising together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from painlog.entries import Plan, Strength
+from painlog.patterns import changes, outcomes, rising_together
+from painlog.patterns.diary import Diary, open_diary
+from painlog.patterns.finding import Caveat, Family, Finding, State
+from painlog.record import BY_SCHEDULE
+from tests.patterns.recording import FIRST, Checked, Did, Flare, Taken, a_medicine, at, day, written
+
+RNG = np.random.default_rng
+DAYS = 90
+TURN = 45
+
+OLD = a_medicine("Oxycodone PR", 1, role="regular", plans=(Plan(start=FIRST),))
+NEW = a_medicine(
+    "Buprenorphine", 2, role="regular", form="patch", changed_from=OLD.id, plans=(Plan(start=day(TURN)),)
+)
+SWITCH = {
+    OLD: [Taken(at=at(n, 8), reason=BY_SCHEDULE) for n in range(TURN)],
+    NEW: [Taken(at=at(n, 9), reason=BY_SCHEDULE) for n in range(TURN, DAYS, 7)],
+}
+
+
+def evenings(level: float | None = 3.0, days: int = DAYS) -> list[Checked]:
+    return [Checked(at=at(n, 22), background=level) for n in range(days)]
+
+
+def poisson(seed: int, before: float, after: float, turn: int = TURN, days: int = DAYS) -> list[Flare]:
+    rng = RNG(seed)
+    counts = [rng.poisson(before if n < turn else after) for n in range(days)]
+    return [
+        Flare(at=at(n, 8 + 13 * k / max(1, c)), lasted=20.0) for n, c in enumerate(counts) for k in range(c)
+    ]
+
+
+def opened(flares: Sequence[Flare], days: int = DAYS, **told: object) -> Diary:
+    record = written(**({"flares": flares, "check_ins": evenings(days=days), "days": days} | told))  # type: ignore[arg-type]
+    return open_diary(record, day(0), day(days - 1))
+
+
+def only(diary: Diary, pattern: str = "medicine-change") -> Finding:
+    return next(one for one in changes.look(diary) if one.id == pattern)
+
+
+def measure(found: Finding, name: str) -> float:
+    value = found.measures[name]
+    assert isinstance(value, int | float)
+    return float(value)
+
+
+def test_fewer_flare_ups_since_a_change_are_seen_with_their_rates() -> None:
+    found = only(opened(poisson(70, 2.0, 0.8), doses=SWITCH))
+    assert found.state is State.SEEN
+    assert (found.about, found.measures["was"], found.measures["of"]) == (
+        "Buprenorphine",
+        "Oxycodone PR",
+        "flare-ups a week",
+    )
+    assert found.measures["on"] == day(TURN).isoformat()
+    assert measure(found, "before") == pytest.approx(14, rel=0.3)
+    assert measure(found, "after") == pytest.approx(5.6, rel=0.4)
+    assert measure(found, "change") == pytest.approx(measure(found, "after") / measure(found, "before") - 1)
+    assert measure(found, "low") < measure(found, "change") < measure(found, "high") < 0
+    assert found.bars is not None
+    assert found.bars.mark == 6
+    assert found.family is Family.ASKED
+
+
+def test_the_same_before_and_after_is_not_seen() -> None:
+    found = only(opened(poisson(71, 1.2, 1.2), doses=SWITCH))
+    assert found.state is State.NOT_SEEN
+    assert measure(found, "low") < 0 < measure(found, "high")
+
+
+def test_the_days_next_to_the_change_are_left_out() -> None:
+    """The last week before was dreadful, the first after was free: that is why it was changed."""
+    calm = [Flare(at=at(n, 12)) for n in range(DAYS) if abs(n - TURN + 0.5) > 7]
+    dreadful = [Flare(at=at(n, h), lasted=30.0) for n in range(TURN - 7, TURN) for h in range(8, 22, 2)]
+    found = only(opened([*calm, *dreadful], doses=SWITCH))
+    assert found.state is State.NOT_SEEN
+    assert measure(found, "before") == measure(found, "after") == 7
+    days = {key for _, key in found.rests_on}
+    assert len(days) == len(calm)
+
+
+def test_uneven_weeks_are_not_taken_for_a_change() -> None:
+    """Good and bad weeks by turns: the counts of both sides differ, but weeks differ anyway."""
+    rng = RNG(72)
+    rates = [3.0 if week in (0, 2, 3, 8) else 0.4 for week in range(13)]
+    flares = [
+        Flare(at=at(n, 9 + k), lasted=20.0) for n in range(DAYS) for k in range(rng.poisson(rates[n // 7]))
+    ]
+    found = only(opened(flares, doses=SWITCH))
+    assert found.state is State.NOT_SEEN
+    assert Caveat.UNEVEN_WEEKS in found.caveats
+    diary = opened(flares, doses=SWITCH)
+    parted = outcomes.sides(diary, diary.begin + TURN, None, None)
+    assert outcomes.unevenness(diary, parted) > 3
+
+
+def test_exchanged_weeks_give_the_p_value_of_all_orders() -> None:
+    counts = np.array([9.0, 11, 10, 12, 4, 3, 5, 2])
+    after = np.arange(8) >= 4
+    # The observed difference is the largest of the 70 possible ones, and its mirror image.
+    assert outcomes.exchanged_p(counts, np.full(8, 7.0), after) == pytest.approx(2 / 70)
+    assert outcomes.exchanged_p(counts[::-1], np.full(8, 7.0), ~after) == pytest.approx(2 / 70)
+    many = np.concatenate([np.full(12, 9.0), np.full(12, 4.0)])
+    p = outcomes.exchanged_p(many, np.full(24, 7.0), np.arange(24) >= 12)
+    assert 0 < p < 0.001
+
+
+def test_pain_in_between_counts_as_well() -> None:
+    rng = RNG(73)
+    levels = [
+        Checked(at=at(n, 22), background=float((5 if n < TURN else 3) + rng.integers(-1, 2)))
+        for n in range(DAYS)
+    ]
+    found = only(opened(poisson(74, 1.0, 1.0), check_ins=levels, doses=SWITCH))
+    assert found.state is State.SEEN
+    assert found.measures["of"] == "intensity"
+    assert measure(found, "change") == pytest.approx(-2, abs=0.5)
+
+
+def test_less_than_a_point_is_not_told_however_sure() -> None:
+    levels = [Checked(at=at(n, 22), background=(4.0 if n < TURN else 3.4) + n % 2 / 10) for n in range(DAYS)]
+    found = only(opened(poisson(75, 1.0, 1.0), check_ins=levels, doses=SWITCH))
+    assert found.state is State.NOT_SEEN
+
+
+def test_a_new_plan_is_a_change_of_dose() -> None:
+    plans = (Plan(start=FIRST, amount=Decimal(1)), Plan(start=day(40), amount=Decimal(2)))
+    medicine = a_medicine("Morphine ER", 3, role="regular", plans=plans)
+    doses = {medicine: [Taken(at=at(n, 8)) for n in range(DAYS)]}
+    found = only(opened(poisson(76, 2.0, 0.7, turn=40), doses=doses))
+    assert found.state is State.SEEN
+    assert (found.about, found.measures["was"]) == ("Morphine ER", "Morphine ER")
+    assert found.measures["on"] == day(40).isoformat()
+
+
+def test_a_plan_that_is_copied_again_is_no_change() -> None:
+    plans = (Plan(start=FIRST, amount=Decimal(1)), Plan(start=day(40), amount=Decimal(1), reason="new pack"))
+    medicine = a_medicine("Morphine ER", 3, role="regular", plans=plans)
+    found = only(opened(poisson(77, 1, 1), doses={medicine: [Taken(at=at(n, 8)) for n in range(DAYS)]}))
+    assert found.state is State.NOT_ENOUGH
+    assert found.about == ""
+
+
+def test_a_change_is_dated_by_the_first_dose() -> None:
+    late = {OLD: SWITCH[OLD], NEW: [Taken(at=at(n, 9)) for n in range(50, DAYS, 7)]}
+    assert only(opened(poisson(78, 1, 1), doses=late)).measures["on"] == day(50).isoformat()
+
+
+def test_a_change_outside_of_the_period_is_not_asked_about() -> None:
+    diary = opened(poisson(79, 1, 1), doses=SWITCH)
+    later = open_diary(diary.record, day(TURN), day(DAYS - 1))
+    assert only(later).about == ""
+
+
+def test_two_changes_end_each_others_sides() -> None:
+    third = a_medicine("Fentanyl", 4, role="regular", form="patch", changed_from=NEW.id)
+    doses = {OLD: SWITCH[OLD][:30], NEW: [Taken(at=at(30, 9))], third: [Taken(at=at(62, 9))]}
+    found = [
+        one for one in changes.look(opened(poisson(80, 1, 1), doses=doses)) if one.id == "medicine-change"
+    ]
+    assert [one.about for one in found] == ["Buprenorphine", "Fentanyl"]
+    assert [one.measures["weeks_after"] for one in found] == [4, 4]
+    assert [one.measures["weeks_before"] for one in found] == [4, 4]
+
+
+@pytest.mark.parametrize(("turn", "lacking"), [(27, "weeks before"), (63, "weeks after")])
+def test_four_weeks_are_needed_on_each_side(turn: int, lacking: str) -> None:
+    new = a_medicine("Buprenorphine", 2, role="regular", changed_from=OLD.id)
+    doses = {OLD: SWITCH[OLD][:turn], new: [Taken(at=at(turn, 9))]}
+    found = only(opened(poisson(81, 1, 1), doses=doses))
+    assert found.state is State.NOT_ENOUGH
+    assert [need.what for need in found.lacking] == [lacking]
+
+
+def test_a_week_needs_four_tracked_days() -> None:
+    checks = [one for one in evenings() if one.at // 86400 % 7 < 3 or one.at // 86400 > TURN]
+    found = only(opened((), check_ins=checks, doses={OLD: [], NEW: SWITCH[NEW]}))
+    assert found.state is State.NOT_ENOUGH
+    assert found.needs[0].has == 0
+
+
+def test_a_course_of_therapy_is_held_against_the_time_before() -> None:
+    sessions = [Did(at=at(n, 11), name="physical therapy", is_therapy=True) for n in range(TURN, DAYS, 4)]
+    found = only(opened(poisson(82, 2.0, 0.8), activities=sessions), "therapy-course")
+    assert found.state is State.SEEN
+    assert (found.about, found.measures["of"]) == ("physical therapy", "flare-ups a week")
+    few = only(opened(poisson(82, 2.0, 0.8), activities=sessions[:5]), "therapy-course")
+    assert few.state is State.NOT_ENOUGH
+    assert [need.what for need in few.lacking] == ["sessions"]
+
+
+def test_shorter_flare_ups_since_a_course_are_seen() -> None:
+    rng = RNG(83)
+    flares = [
+        Flare(at=at(n, 8 + 6 * k), lasted=float((60 if n < TURN else 25) * np.exp(rng.normal(0, 0.3))))
+        for n in range(DAYS)
+        for k in range(2)
+    ]
+    sessions = [Did(at=at(n, 11), name="yoga", is_therapy=True) for n in range(TURN, DAYS, 4)]
+    found = only(opened(flares, activities=sessions), "therapy-course")
+    assert found.state is State.SEEN
+    assert found.measures["of"] == "duration"
+    assert measure(found, "before") == pytest.approx(60, rel=0.2)
+    assert measure(found, "after") == pytest.approx(25, rel=0.2)
+
+
+def test_several_changes_have_to_be_surer_each() -> None:
+    found = only(opened(poisson(70, 2.0, 0.8), doses=SWITCH))
+    sure = replace(found, state=State.NOT_SEEN, p=0.02)
+    assert [one.state for one in changes._judged([sure])] == [State.SEEN]
+    assert [one.state for one in changes._judged([sure] * 3)] == [State.NOT_SEEN] * 3
+    assert [one.state for one in changes._judged([replace(sure, effect_is_there=False)])] == [State.NOT_SEEN]
+
+
+# Rising together
+
+IR = a_medicine("Oxycodone IR", 5, ingredient="oxycodone", strength=Strength(value=Decimal(5), unit="mg"))
+
+
+def weeks_of(doses: Sequence[float], levels: Sequence[float], seed: int = 84) -> Diary:
+    """Return a journal with so many doses a day and such pain, week by week."""
+    rng = RNG(seed)
+    taken = [
+        Taken(at=at(7 * week + d, 8 + 3 * k))
+        for week, a_day in enumerate(doses)
+        for d in range(7)
+        for k in range(rng.binomial(10, a_day / 10))
+    ]
+    checks = [
+        Checked(at=at(7 * week + d, 22), background=float(np.clip(level + rng.normal(0, 0.6), 0, 10)))
+        for week, level in enumerate(levels)
+        for d in range(7)
+    ]
+    record = written(doses={IR: taken}, check_ins=checks, days=7 * len(doses))
+    return open_diary(record, day(0), day(7 * len(doses) - 1))
+
+
+def test_dose_and_pain_that_both_rise_are_seen() -> None:
+    found = rising_together.look(weeks_of(np.linspace(2, 5, 12).tolist(), np.linspace(3, 6, 12).tolist()))
+    assert found.state is State.SEEN
+    assert found.about == "Oxycodone IR"
+    assert measure(found, "dose_change") == pytest.approx(1.5, abs=0.5)
+    assert measure(found, "pain_change") == pytest.approx(3.0, abs=0.5)
+    assert found.measures["by"] == "pain"
+
+
+@pytest.mark.parametrize(
+    ("doses", "levels"),
+    [((2, 4), (4, 4)), ((3, 3), (3, 6)), ((4, 2), (3, 6)), ((2, 4), (6, 3)), ((2, 4), (4, 4.5))],
+)
+def test_one_alone_is_not(doses: tuple[float, float], levels: tuple[float, float]) -> None:
+    found = rising_together.look(
+        weeks_of(np.linspace(*doses, 12).tolist(), np.linspace(*levels, 12).tolist())
+    )
+    assert found.state is State.NOT_SEEN
+
+
+def test_eight_weeks_are_needed() -> None:
+    found = rising_together.look(weeks_of([2.0] * 7, [3.0] * 7))
+    assert found.state is State.NOT_ENOUGH
+    assert (found.needs[0].minimum, found.needs[0].has) == (8, 7)
+
+
+def test_without_check_ins_the_peaks_tell_the_pain() -> None:
+    rng = RNG(85)
+    peaks = np.linspace(4, 8, 84)
+    flares = [
+        Flare(at=at(n, 12), peak=float(np.clip(peak + rng.normal(0, 0.5), 0, 10)))
+        for n, peak in enumerate(peaks)
+    ]
+    doses = [Taken(at=at(n, 8 + k)) for n in range(84) for k in range(1 + n // 21)]
+    record = written(flares=flares, doses={IR: doses}, days=84)
+    found = rising_together.look(open_diary(record, day(0), day(83)))
+    assert found.state is State.SEEN
+    assert measure(found, "pain_change") == pytest.approx(4, abs=0.7)
+
+
+def test_products_of_one_ingredient_are_added_up_by_their_strength() -> None:
+    strong = a_medicine("Oxynorm", 6, ingredient="Oxycodone", strength=Strength(value=Decimal(20), unit="mg"))
+    unknown = a_medicine("Oxy", 7, ingredient="oxycodone")
+    doses = {
+        IR: [Taken(at=at(0, 8))],
+        strong: [Taken(at=at(1, 8), amount=2.0)],
+        unknown: [Taken(at=at(2, 8))],
+    }
+    diary = open_diary(written(doses=doses, days=7), day(0), day(6))
+    assert rising_together.weekly_total(diary, list(diary.doses), 1).tolist() == [45.0]
+
+
+def test_a_rise_from_nothing_is_not_divided_by_nothing() -> None:
+    rise = rising_together.rise(np.arange(10.0), np.concatenate([np.zeros(5), np.arange(5.0)]), 0.05)
+    assert np.isfinite(rise.share)
+    assert rising_together.rise(np.arange(10.0), np.zeros(10), 0.05).is_rising is False

@@ -1,0 +1,428 @@
+"""Patterns of medicines: before the next dose, by the clock, day and night, relief, above the plan."""
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from painlog.entries import Medicine, Plan, Strength
+from painlog.patterns import (
+    by_the_clock,
+    end_of_dose,
+    over_plan,
+    patches,
+    relief,
+    round_the_clock,
+    usual_times,
+)
+from painlog.patterns.diary import Diary, open_diary
+from painlog.patterns.finding import Finding, State
+from painlog.record import BY_SCHEDULE, FOR_FLARE_UP
+from tests.patterns.recording import (
+    FIRST,
+    KEYS_OF_DOSES,
+    Checked,
+    Flare,
+    Taken,
+    a_medicine,
+    at,
+    day,
+    written,
+)
+
+RNG = np.random.default_rng
+
+TWICE_A_DAY = a_medicine(
+    "Oxycodone PR",
+    7,
+    role="regular",
+    action="long-acting",
+    plans=(Plan(start=FIRST, times=(time(8), time(20))),),
+)
+PATCH = a_medicine(
+    "Buprenorphine", 8, role="regular", form="patch", plans=(Plan(start=FIRST, every_hours=Decimal(72)),)
+)
+
+
+def opened(
+    flares: Sequence[Flare] = (),
+    doses: Mapping[Medicine, Sequence[Taken]] | None = None,
+    days: int = 60,
+    checked: int | None = None,
+) -> Diary:
+    check_ins = [Checked(at=at(n, 22)) for n in range(days if checked is None else checked)]
+    return open_diary(
+        written(flares=flares, doses=doses, check_ins=check_ins, days=days), day(0), day(days - 1)
+    )
+
+
+def regular(days: int = 60) -> list[Taken]:
+    return [Taken(at=at(n, hour), reason=BY_SCHEDULE) for n in range(days) for hour in (8, 20)]
+
+
+def measure(found: Finding, name: str) -> float:
+    value = found.measures[name]
+    assert isinstance(value, int | float)
+    return float(value)
+
+
+# Before the next dose
+
+
+def test_onsets_before_the_next_dose_are_found_with_their_counts() -> None:
+    rng = RNG(60)
+    hours = [*rng.uniform(17.6, 20, 26), *rng.uniform(8, 16, 11)]
+    flares = [Flare(at=at(n, float(hour))) for n, hour in enumerate(hours)]
+    found = end_of_dose.look(opened(flares, {TWICE_A_DAY: regular()}))
+    assert found.about == "Oxycodone PR"
+    assert (found.measures["late"], found.measures["count"]) == (26, 37)
+    # Of the 16 waking hours 16:00 to 20:00 and 07:00 to 08:00 lie in the last third before a dose.
+    assert measure(found, "expected") == pytest.approx(37 * 5 / 16, rel=0.02)
+    assert found.effect_is_there
+    assert found.p is not None
+    assert found.p < 0.001
+    assert len(found.rests_on) == 26
+
+
+def test_that_doses_lie_within_waking_hours_is_no_pattern() -> None:
+    rng = RNG(61)
+    flares = [Flare(at=at(n, float(hour))) for n in range(60) for hour in rng.uniform(7, 23, 1)]
+    found = end_of_dose.look(opened(flares, {TWICE_A_DAY: regular()}))
+    assert found.p is not None
+    assert found.p > 0.05
+    assert found.state is State.NOT_SEEN
+
+
+def test_a_dose_is_due_by_its_plan_not_by_when_the_next_was_taken() -> None:
+    doses = [Taken(at=at(0, 7.75)), Taken(at=at(0, 20.5)), Taken(at=at(1, 8))]
+    intervals = end_of_dose.full_intervals(opened((), {TWICE_A_DAY: doses}).all_doses[0])
+    hours = (intervals.due - intervals.last) / 3600
+    assert hours.tolist() == [12.25, 11.5]
+    assert intervals.phase(np.array([intervals.last[0] + 12.5 * 3600])).item() > 1
+
+
+def test_a_missed_dose_makes_no_interval() -> None:
+    doses = [Taken(at=at(n, 8)) for n in range(0, 10, 2)]
+    daily = a_medicine("Duloxetine", 9, role="regular", plans=(Plan(start=FIRST, every_hours=Decimal(24)),))
+    intervals = end_of_dose.full_intervals(opened((), {daily: doses}).all_doses[0])
+    assert intervals.last.size == 0
+
+
+def test_without_a_plan_the_next_dose_is_when_it_was_due() -> None:
+    unplanned = a_medicine("Morphine ER", 9, role="regular")
+    intervals = end_of_dose.full_intervals(opened((), {unplanned: regular(20)}).all_doses[0])
+    assert set((intervals.due - intervals.last).tolist()) == {12 * 3600.0}
+
+
+@pytest.mark.parametrize(("flares", "days"), [(14, 30), (20, 2)])
+def test_it_needs_fifteen_onsets_and_five_intervals(flares: int, days: int) -> None:
+    given = [Flare(at=at(n % days, 9 + n / 10)) for n in range(flares)]
+    found = end_of_dose.look(opened(given, {TWICE_A_DAY: regular(days)}, days))
+    assert found.state is State.NOT_ENOUGH
+
+
+def test_without_a_regular_medicine_it_says_what_would_be_needed() -> None:
+    found = end_of_dose.look(opened([Flare(at=at(n, 9)) for n in range(30)], {a_medicine(): regular()}))
+    assert found.state is State.NOT_ENOUGH
+    assert found.about == ""
+
+
+def test_the_last_day_of_a_patch() -> None:
+    rng = RNG(62)
+    worn = [Taken(at=at(3 * n, 9), reason=BY_SCHEDULE) for n in range(20)]
+    flares = [Flare(at=at(3 * n + 2, float(rng.uniform(10, 22)))) for n in range(19) if n % 4]
+    flares += [Flare(at=at(3 * n, 15)) for n in range(0, 19, 4)]
+    found = end_of_dose.look(opened(flares, {PATCH: worn}))
+    assert found.about == "Buprenorphine"
+    assert (found.measures["late"], found.measures["count"], found.measures["patch"]) == (14, 19, 1)
+    assert measure(found, "expected") == pytest.approx(19 / 3)
+    assert found.p is not None
+    assert found.p < 0.01
+
+
+def test_onsets_over_all_days_of_a_patch_are_no_pattern() -> None:
+    rng = RNG(63)
+    worn = [Taken(at=at(3 * n, 9), reason=BY_SCHEDULE) for n in range(20)]
+    flares = [Flare(at=at(n, float(rng.uniform(10, 22)))) for n in range(57)]
+    assert (end_of_dose.look(opened(flares, {PATCH: worn})).p or 0) > 0.05
+
+
+def test_a_patch_that_came_off_early_does_not_count() -> None:
+    worn = [Taken(at=at(0, 9), worn=6 * 3600.0), Taken(at=at(3, 9)), Taken(at=at(6, 9))]
+    wears = patches.full_wears(opened((), {PATCH: worn}).all_doses[0])
+    assert wears.start.size == 1, "the first came off after six hours, the last is still on"
+    row, left = wears.day_before_change(wears.start[0] + np.array([0.5, 30, 71.5, 80]) * 3600)
+    assert row.tolist() == [0, 0, 0, -1]
+    assert left[:3].tolist() == [2, 1, 0]
+
+
+# By the clock
+
+
+def every_five_hours(days: int = 60, jitter: float = 500.0) -> list[Taken]:
+    rng = RNG(64)
+    return [
+        Taken(at=at(n, hour) + float(rng.normal(0, jitter)))
+        for n in range(days)
+        for hour in (7.2, 12.2, 17.2, 22.2)
+    ]
+
+
+def some_flares(seed: int = 65, days: int = 60) -> list[Flare]:
+    rng = RNG(seed)
+    return [Flare(at=at(n, float(rng.uniform(7, 23)))) for n in range(days) if rng.random() < 0.6]
+
+
+def test_doses_by_the_clock_are_found_with_their_counts() -> None:
+    found = by_the_clock.look(opened(some_flares(), {a_medicine(): every_five_hours()}))
+    assert found.measures["doses"] == 240
+    assert measure(found, "without_flare_up") > 180
+    assert measure(found, "regularity") < 0.15
+    assert measure(found, "gap") == pytest.approx(300, abs=5)
+    assert measure(found, "usual_times") == 4
+    assert found.effect_is_there
+    assert found.p is not None
+    assert found.p < 0.01
+    assert len(found.rests_on) == found.measures["without_flare_up"]
+
+
+def test_doses_that_follow_flare_ups_are_not_by_the_clock() -> None:
+    flares = some_flares(66)
+    doses = [Taken(at=flare.at + 600, reason=FOR_FLARE_UP, flare=flare) for flare in flares]
+    found = by_the_clock.look(opened(flares, {a_medicine(): doses}))
+    assert found.measures["without_flare_up"] == 0
+    assert not found.effect_is_there
+    assert found.p == 1.0
+
+
+def test_flare_ups_by_the_clock_are_not_doses_by_the_clock() -> None:
+    """Perfectly regular doses, each for a flare-up."""
+    flares = [Flare(at=at(n, hour)) for n in range(60) for hour in (8, 13, 18)]
+    doses = [Taken(at=flare.at + 300) for flare in flares]
+    found = by_the_clock.look(opened(flares, {a_medicine(): doses}))
+    assert measure(found, "regularity") < 0.01
+    assert not found.effect_is_there
+
+
+def test_doses_at_odd_times_without_a_flare_up_are_not_by_the_clock() -> None:
+    rng = RNG(67)
+    doses = [Taken(at=at(n, float(hour))) for n in range(60) for hour in np.sort(rng.uniform(7, 23, 3))]
+    found = by_the_clock.look(opened(some_flares(), {a_medicine(): doses}))
+    assert measure(found, "low") > 0.5
+    assert not found.effect_is_there
+
+
+@pytest.mark.parametrize(
+    ("minutes", "counts"), [(-61, True), (-59, False), (0, False), (14, False), (16, True)]
+)
+def test_a_flare_up_from_an_hour_before_to_a_quarter_after_explains_a_dose(
+    minutes: int, *, counts: bool
+) -> None:
+    flare = Flare(at=at(0, 12) + minutes * 60, lasted=1.0)
+    diary = opened([flare], {a_medicine(): [Taken(at=at(0, 12))]})
+    taken = by_the_clock.as_needed(list(diary.doses))
+    alone = by_the_clock.without_flare_up(taken, diary.flare_ups, np.zeros(1))
+    assert alone.tolist() == [counts]
+
+
+def test_a_flare_up_that_still_goes_on_explains_a_dose() -> None:
+    long = [Flare(at=at(0, 6), lasted=500.0), Flare(at=at(0, 7), lasted=1.0)]
+    diary = opened(long, {a_medicine(): [Taken(at=at(0, 12))]})
+    taken = by_the_clock.as_needed(list(diary.doses))
+    assert not by_the_clock.without_flare_up(taken, diary.flare_ups, np.zeros(2)).any()
+
+
+def test_what_counts_as_even() -> None:
+    assert by_the_clock.is_even(0.15, 300, 0)
+    assert by_the_clock.is_even(0.2, 600, 300)
+    assert not by_the_clock.is_even(0.3, 600, 300), "half of (600 - 300) / 600 is 0.25"
+    assert not by_the_clock.is_even(0.2, 240, 240)
+
+
+def test_a_dose_written_later_breaks_the_row_of_gaps() -> None:
+    doses = [Taken(at=at(0, hour), delay=9e4 if hour == 12 else 60) for hour in (8, 12, 16, 20)]
+    taken = by_the_clock.as_needed(list(opened((), {a_medicine(): doses}).doses))
+    assert by_the_clock.waking_gaps(taken, opened((), {a_medicine(): doses})).tolist() == [240]
+
+
+def test_two_medicines_taken_together_are_one_time() -> None:
+    first = [Taken(at=at(n, hour)) for n in range(5) for hour in (8, 13)]
+    second = [Taken(at=dose.at + 120) for dose in first]
+    diary = opened((), {a_medicine(): first, a_medicine("Paracetamol", 2): second})
+    gaps = by_the_clock.waking_gaps(by_the_clock.as_needed(list(diary.doses)), diary)
+    assert gaps.tolist() == [300] * 5
+
+
+@pytest.mark.parametrize(("doses", "flares", "days"), [(14, 10, 30), (40, 4, 30), (40, 10, 13)])
+def test_by_the_clock_needs_doses_days_and_flare_ups(doses: int, flares: int, days: int) -> None:
+    taken = [Taken(at=at(n % days, 8 + n // days)) for n in range(doses)]
+    given = [Flare(at=at(n, 15)) for n in range(flares)]
+    found = by_the_clock.look(opened(given, {a_medicine(): taken}, 60, checked=days))
+    assert found.state is State.NOT_ENOUGH
+    assert len(found.lacking) == 1
+
+
+def test_usual_times_are_three_to_six_on_most_days() -> None:
+    rng = RNG(68)
+    row = np.repeat(np.arange(40), 3)
+    minutes = np.tile([480.0, 780, 1200], 40) + rng.uniform(-20, 20, 120)
+    times, p = usual_times.usual_times_p(row, minutes, 40)
+    assert sorted(times) == pytest.approx([480, 780, 1200], abs=10)
+    assert p < 0.01
+    assert usual_times.usual_times_p(row, rng.uniform(0, 1440, 120), 40) == ((), 1.0)
+    assert usual_times.usual_times_p(row[:60], minutes[:60], 40) == ((), 1.0), "on half of the days only"
+    assert usual_times.usual_times_p(row[::3], minutes[::3], 40) == ((), 1.0), "one usual time is no clock"
+
+
+# Day and night
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        ((7, 12, 17, 22), True),
+        ((7, 12, 17), False),
+        ((9, 11, 13, 15), False),
+        ((7, 8, 9, 22), False),
+        ((1, 9, 15, 21), True),
+    ],
+)
+def test_a_day_and_night_is_four_doses_over_twelve_hours(hours: tuple[int, ...], *, expected: bool) -> None:
+    assert round_the_clock.is_round(np.array(hours) * 60.0, opened()) == expected
+
+
+def test_half_of_the_days_day_and_night_are_seen() -> None:
+    doses = [Taken(at=at(n, hour)) for n in range(20) for hour in (7, 12, 17, 22)]
+    sparse = [Taken(at=at(n, 12)) for n in range(20, 40)]
+    half = round_the_clock.look(opened((), {a_medicine(): [*doses, *sparse]}, 40))
+    assert half.state is State.SEEN
+    assert (half.measures["days"], half.measures["tracked"], half.about) == (20, 40, "Oxycodone IR")
+    fewer = round_the_clock.look(opened((), {a_medicine(): [*doses[:76], *sparse]}, 40))
+    assert fewer.state is State.NOT_SEEN
+    assert len(fewer.rests_on) == 76
+
+
+def test_long_acting_medicines_may_be_taken_day_and_night() -> None:
+    doses = [Taken(at=at(n, hour)) for n in range(20) for hour in (7, 12, 17, 22)]
+    assert round_the_clock.look(opened((), {TWICE_A_DAY: doses}, 20)).state is State.NOT_ENOUGH
+
+
+# Relief
+
+
+def test_relief_is_what_was_told() -> None:
+    flare = Flare(at=at(0, 9))
+    doses = [
+        Taken(at=at(n, 9.1), reason=FOR_FLARE_UP, flare=flare if n < 2 else None, relief=(50.0, 20.0 + n))
+        for n in range(10)
+    ]
+    found = relief.look(opened([flare], {a_medicine(): [*doses, Taken(at=at(11, 9), reason=FOR_FLARE_UP)]}))[
+        0
+    ]
+    assert found.state is State.SEEN
+    assert found.about == "Oxycodone IR"
+    assert found.measures["relief"] == 50
+    assert found.measures["minutes"] == 24.5
+    assert (found.measures["rated"], found.measures["doses"], found.measures["repeated"]) == (10, 11, 1)
+    assert found.measures["usual_length"] == 45
+    assert len(found.rests_on) == 10
+
+
+def test_no_relief_counts_as_not_yet() -> None:
+    told = [(0.0, 60.0)] * 6 + [(50.0, 30.0)] * 4
+    doses = [Taken(at=at(n, 9), reason=FOR_FLARE_UP, relief=one) for n, one in enumerate(told)]
+    found = relief.look(opened((), {a_medicine(): doses}))[0]
+    assert found.measures["relief"] == 0
+    assert found.measures["minutes"] is None
+    assert found.measures["no_relief"] == 6
+
+
+@pytest.mark.parametrize(("rated", "others"), [(7, 0), (9, 7)])
+def test_relief_needs_eight_rated_and_most_of_them(rated: int, others: int) -> None:
+    doses = [
+        Taken(at=at(n, 9), reason=FOR_FLARE_UP, relief=(40.0, 30.0) if n < rated else None)
+        for n in range(rated + others)
+    ]
+    assert relief.look(opened((), {a_medicine(): doses}))[0].state is State.NOT_ENOUGH
+
+
+def test_a_regular_medicine_that_nobody_rates_is_not_asked_about() -> None:
+    found = relief.look(opened((), {TWICE_A_DAY: regular(10)}))
+    assert [(one.about, one.state) for one in found] == [("", State.NOT_ENOUGH)]
+
+
+# Above the plan
+
+LIMITED = a_medicine(
+    ingredient="oxycodone",
+    strength=Strength(value=Decimal(5), unit="mg"),
+    plans=(Plan(start=FIRST, min_hours_between=Decimal(4), max_per_day=Decimal(6)),),
+)
+
+
+def test_more_than_the_plan_in_any_24_hours() -> None:
+    seven = [Taken(at=at(0, 15 + 4 * n)) for n in range(7)]
+    found = over_plan.look(opened((), {LIMITED: seven}))
+    assert found.state is State.NOT_SEEN, "the seventh is taken 24 hours after the first"
+    closer = [Taken(at=at(0, 15 + 3.9 * n)) for n in range(7)]
+    found = over_plan.look(opened((), {LIMITED: closer}))
+    assert found.state is State.SEEN
+    assert (found.measures["days"], found.measures["gaps"]) == (1, 0)
+    assert found.rests_on == (("dose", KEYS_OF_DOSES + 6),)
+
+
+def test_ten_minutes_too_soon_are_not_told_eleven_are() -> None:
+    doses = [Taken(at=at(0, 8)), Taken(at=at(0, 12) - 600), Taken(at=at(0, 16) - 600 - 660)]
+    found = over_plan.look(opened((), {LIMITED: doses}))
+    assert (found.measures["days"], found.measures["gaps"]) == (0, 1)
+
+
+def test_amounts_count_not_doses() -> None:
+    double = [Taken(at=at(0, 8 + 4 * n), amount=2.0) for n in range(4)]
+    assert over_plan.look(opened((), {LIMITED: double})).measures["days"] == 1
+
+
+def test_products_with_the_same_ingredient_are_added_up() -> None:
+    other = a_medicine("Oxynorm", 5, ingredient="Oxycodone", strength=Strength(value=Decimal(10), unit="mg"))
+    own = [Taken(at=at(0, 8 + 4 * n)) for n in range(4)]
+    more = [Taken(at=at(0, 9)), Taken(at=at(0, 13))]
+    assert over_plan.look(opened((), {LIMITED: own, other: more})).measures["days"] == 1
+    assert over_plan.look(opened((), {LIMITED: own, other: more[:1]})).measures["days"] == 0
+
+
+def test_the_long_acting_one_is_not_held_against_the_label_of_the_short_one() -> None:
+    long = a_medicine(
+        "Oxycodone PR",
+        6,
+        ingredient="oxycodone",
+        role="regular",
+        action="long-acting",
+        strength=Strength(value=Decimal(40), unit="mg"),
+    )
+    own = [Taken(at=at(0, 8 + 4 * n)) for n in range(4)]
+    assert over_plan.look(opened((), {LIMITED: own, long: regular(3)})).state is State.NOT_SEEN
+
+
+def test_a_day_counts_what_was_taken_before_the_period() -> None:
+    doses = [Taken(at=at(0, 15 + 3.9 * n)) for n in range(7)]
+    record = written(doses={LIMITED: doses})
+    found = over_plan.look(open_diary(record, day(1), day(5)))
+    assert found.measures["days"] == 1
+
+
+def test_the_plan_of_that_day_is_the_one_that_holds() -> None:
+    plans = (
+        Plan(start=FIRST, until=day(9), max_per_day=Decimal(2)),
+        Plan(start=day(10), max_per_day=Decimal(4)),
+    )
+    doses = [Taken(at=at(n, 8 + 4 * k)) for n in (5, 15) for k in range(3)]
+    found = over_plan.look(opened((), {a_medicine(plans=plans): doses}))
+    assert found.measures["days"] == 1
+
+
+def test_without_a_limit_there_is_nothing_to_hold_against() -> None:
+    found = over_plan.look(opened((), {a_medicine(): regular(5)}))
+    assert found.state is State.NOT_ENOUGH
+    assert found.needs[0].has == 0
