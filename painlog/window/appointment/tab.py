@@ -1,43 +1,37 @@
 """The tab itself: it reads what the page needs, shows it, and passes on what is asked for."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from painlog.change import Act, Change
+from painlog.change import Change
 from painlog.entries import Appointment, Kept, Removed
 from painlog.journal import Journal
-from painlog.record import Record
-from painlog.report.compose import Worked, page_for, span_needed
 from painlog.report.document import document_of
-from painlog.report.listing import Listing, listing_for
 from painlog.report.page import Page, Paper
 from painlog.report.periods import appointment_after, since_last_appointment, up_to_appointment
 from painlog.report.spoken import text
-from painlog.window.appointment import saving
+from painlog.window.appointment import going_out
 from painlog.window.appointment.choices import KEPT_AS, kept_text, read_kept
 from painlog.window.appointment.days import Shown
 from painlog.window.appointment.left import LeftSide
+from painlog.window.appointment.live import LivePage, Wish
 from painlog.window.appointment.page_view import PageView
-from painlog.window.appointment.preview import print_with_dialog
 from painlog.window.appointment.who import ask_who
 from painlog.window.appointment.zooming import ZoomBar
 from painlog.window.forms import new_entry, open_form
 from painlog.window.look import gap
 from painlog.window.panels import Quiet, Scroller, Sheet
 from painlog.window.patterns_tab.tab import ON_PAGE, ticked_in
-from painlog.window.patterns_tab.working import Days, Working, WorkOut
+from painlog.window.patterns_tab.working import WorkOut
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
 _TOGETHER_MS = 30
 """Changes that come so soon after one another make one new page."""
-_PAINTED_MS = 60
-"""The page is shown first; what takes a while begins then."""
 _LEFT = gap(93)
 
 
@@ -60,181 +54,105 @@ class AppointmentTab(QWidget):
         super().__init__(parent)
         self._journal = journal
         self._stale = True
+        self._is_open = True
         self._chosen_visit: Appointment | None = None
-        self._waiting: Callable[[], None] | None = None
-        self._record: Record | None = None
-        self.page: Page | None = None
-        self.worked: Worked | None = None
-        self.working = Working(work_out, self)
+        self.live = LivePage(journal, work_out, self)
         self.left = LeftSide(read_kept(journal.kept(KEPT_AS), usual_paper()))
         self.view = PageView()
         self.line = Quiet()
         self._side = Sheet()
         self._soon = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
-        self._later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._lay_out()
         self._connect()
 
-    # orders from above
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self.live.page
 
     def refresh(self, change: Change | None = None) -> None:
         """Follow a change of the journal, or remember it until the tab is shown."""
-        moment = change.at if change is not None else self._journal.clock()
-        self.working.forget(Change(Act.ELSEWHERE, moment))
+        self.live.forget(change)
         self._stale = True
         if self.isVisible():
             self._soon.start()
 
     def print_page(self) -> None:
         """Show the preview and print, as soon as everything on the page is worked out."""
-        self._when_whole(self._print)
+        self._when_whole(lambda: going_out.print_page(self, self.page, self._name))
 
     def save_page(self) -> None:
         """Ask for a file and save the page."""
-        self._when_whole(self._save)
+        self._when_whole(lambda: going_out.save_page(self, self.page, self._name))
 
     def show_list(self) -> None:
         """Show the full list, to print or save it."""
-        self._when_whole(self._list)
+        self._when_whole(lambda: going_out.print_page(self, self.live.listing(), self._name))
 
     def copy_picture(self) -> None:
         """Put the page on the clipboard."""
-        self._when_whole(self._copy)
+        self._when_whole(lambda: going_out.copy_page(self.page))
 
     # the page
 
     @property
-    def is_busy(self) -> bool:
-        """Whether a part of the page is still being worked out."""
-        return self._later.isActive() or self.working.is_busy
-
-    @property
     def visit(self) -> Appointment | None:
         """The appointment that the page is for: the one that was chosen, else the next one."""
-        visits = self._journal.appointments()
-        chosen = self._chosen_visit
+        visits, chosen = self._journal.appointments(), self._chosen_visit
         if chosen is not None:
             return next((visit for visit in visits if visit.id == chosen.id), None)
-        return appointment_after(visits, self._today)
-
-    @property
-    def days(self) -> tuple[date, date]:
-        """The first and last day of the page."""
-        return self.left.days.days(
-            since_last_appointment(self._journal.appointments(), self._today), self._today
-        )
-
-    @property
-    def _today(self) -> date:
-        return self._journal.clock().date()
+        return appointment_after(visits, self._journal.clock().date())
 
     @property
     def _name(self) -> str:
         """What a saved file is to be called."""
-        return f"Painlog {self._today.isoformat()}"
+        return f"Painlog {self._journal.clock().date().isoformat()}"
+
+    @property
+    def _wish(self) -> Wish:
+        today = self._journal.clock().date()
+        begin, until = self.left.days.days(since_last_appointment(self._journal.appointments(), today), today)
+        kept = self._journal.kept(ON_PAGE)
+        choices = self.left.choices.choices(ticked_in(kept) if kept else None)
+        return Wish(begin=begin, until=until, visit=self.visit, choices=choices)
 
     def _read(self) -> None:
-        """Read the journal anew and show the page, at first without what takes a while."""
+        """Look at everything anew."""
         self._soon.stop()
         self._stale = False
-        visits, visit = self._journal.appointments(), self.visit
+        visits, visit, today = self._journal.appointments(), self.visit, self._journal.clock().date()
         if visit is None:
-            self._chosen_visit = None
-        self.left.show_visit(visit, is_coming=self._chosen_visit is None, today=self._today)
-        self.left.visits.show_visits(visits, visit.id if visit is not None else None, self._today)
-        begin, until = self.days
-        self._record = self._journal.record_of(*span_needed(begin, until), details=True)
-        self.worked = None
-        self._compose()
-        self._later.start()
+            self._chosen_visit, visit = None, appointment_after(visits, today)
+        self.left.show_visit(visit, is_coming=self._chosen_visit is None, today=today)
+        self.left.visits.show_visits(visits, visit.id if visit is not None else None, today)
+        self.live.read(self._wish)
 
-    def _work_out(self) -> None:
-        self.working.ask(Days(*self.days), self._entries)
-
-    def _entries(self) -> Record:
-        if self._record is None:
-            return self._journal.whole_record(details=True)
-        return self._record
-
-    def _finish(self, worked: Worked) -> None:
-        """Show the page with its findings, and do what waited for them."""
-        self.worked = worked
-        self._compose()
-        act, self._waiting = self._waiting, None
-        if act is not None:
-            act()
-
-    def _compose(self) -> None:
-        if self._record is None:
-            return
-        begin, until = self.days
-        kept = self._journal.kept(ON_PAGE)
-        ticked = ticked_in(kept) if kept else None
-        self.page = page_for(
-            self._record,
-            begin,
-            until,
-            appointment=self.visit,
-            worked=self.worked,
-            choices=self.left.choices.choices(ticked),
-        )
-        self.view.show_document(document_of(self.page), text(self.page))
-        self.line.setText(_about(self.page))
+    def _show(self, page: Page) -> None:
+        self.view.show_document(document_of(page), text(page))
+        paper = "A4" if page.choices.paper is Paper.A4 else "Letter"
+        self.line.setText(filled(translate("Appointment", "One page, %1", "the paper"), paper))
 
     def _choose(self) -> None:
         """Follow what was ticked: the same entries, another page."""
         self.asked_keep.emit(KEPT_AS, kept_text(self.left.choices.choices()))
-        self._compose()
+        self.live.choose(self._wish)
+
+    def _when_whole(self, act: Callable[[], str]) -> None:
+        """Do what sends the page somewhere, when there is nothing more to be worked out, and say what came."""
+        if self._stale:
+            self._read()
+        self.left.questions.tell()
+        if not self.live.when_whole(lambda: self.left.say(act())):
+            self.left.say(translate("Appointment", "The page is being worked out …"))
 
     # what the person does
 
-    def _when_whole(self, act: Callable[[], None]) -> None:
-        if self._stale or self._record is None:
-            self._read()
-        if self.is_busy:
-            self._waiting = act
-            self.left.say(translate("Appointment", "The page is being worked out …"))
-            return
-        self.left.say("")
-        act()
-
-    def _print(self) -> None:
-        if self.page is not None:
-            self.left.say(print_with_dialog(self, self.page, self._name))
-
-    def _save(self) -> None:
-        if self.page is None:
-            return
-        path = saving.ask_file(self, self.page, self._name)
-        if path is not None:
-            self.left.say(saving.save(path, self.page))
-
-    def _copy(self) -> None:
-        if self.page is not None:
-            saving.copy(self.page)
-            self.left.say(translate("Appointment", "The page is on the clipboard."))
-
-    def _list(self) -> None:
-        listing = self.listing()
-        if listing is not None:
-            self.left.say(print_with_dialog(self, listing, self._name))
-
-    def listing(self) -> Listing | None:
-        """Return the full list that goes with the page."""
-        if self.page is None:
-            return None
-        begin, until = self.days
-        zone = self._journal.clock().tzinfo
-        first = datetime.combine(begin, time(), zone) - timedelta(days=1)
-        last = datetime.combine(until, time(), zone) + timedelta(days=2)
-        kept = [
-            entry for entry in self._journal.between(first, last) if begin <= entry.moment.date() <= until
-        ]
-        return listing_for(self.page, kept, self._journal.medicines())
-
     def _open_visit(self) -> None:
         visit = self.visit
-        self._open(visit) if visit is not None else self._open_new()
+        if visit is None:
+            self._open_new()
+        else:
+            self._open(visit)
 
     def _open_new(self) -> None:
         entry = new_entry(self._journal, "appointment")
@@ -254,14 +172,14 @@ class AppointmentTab(QWidget):
 
     def _show_page_of(self, visit: Appointment) -> None:
         """Show the page that an appointment was, or will be, made for."""
-        coming = appointment_after(self._journal.appointments(), self._today)
-        if coming is not None and visit.id == coming.id:
+        visits, today = self._journal.appointments(), self._journal.clock().date()
+        self.left.questions.tell()
+        if visit == appointment_after(visits, today):
             self._show_coming()
             return
-        self.left.questions.tell()
         self._chosen_visit = visit
-        first, last = up_to_appointment(self._journal.appointments(), visit)
-        self.left.days.choose_dates(first, min(last, self._today))
+        first, last = up_to_appointment(visits, visit)
+        self.left.days.choose_dates(first, min(last, today))
         self._read()
 
     def _show_coming(self) -> None:
@@ -271,7 +189,7 @@ class AppointmentTab(QWidget):
         self._read()
 
     def _ask_who(self) -> None:
-        told = ask_who(self, self._journal.patient(), self._today)
+        told = ask_who(self, self._journal.patient(), self._journal.clock().date())
         if told is not None:
             self.asked_describe.emit(told)
 
@@ -294,21 +212,32 @@ class AppointmentTab(QWidget):
         """Let go of what is being typed, and of what is being worked out for nobody."""
         super().hideEvent(event)
         self.window().removeEventFilter(self)
-        if not self.window().isHidden():
-            self.left.questions.tell()
+        if self._is_open:
+            self._let_go()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Send up what is being typed before the window closes."""
+        """Let go before the window closes, for then the journal is closed; begin anew where it stays open."""
         if event.type() == QEvent.Type.Close and watched is self.window():
-            self.left.questions.tell()
+            self._let_go()
+            self._is_open = False
+            QTimer.singleShot(0, self._look_whether_open)
         return super().eventFilter(watched, event)
 
+    def _look_whether_open(self) -> None:
+        if self.isVisible():
+            self._is_open = True
+            self._read()
+
+    def _let_go(self) -> None:
+        self.left.questions.tell()
+        self._stale = self._stale or self.live.is_busy
+        self._soon.stop()
+        self.live.stop()
+
     def _lay_out(self) -> None:
-        scroller = Scroller(self.left)
-        side = self._side
-        column = QVBoxLayout(side)
+        column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroller)
+        column.addWidget(Scroller(self.left))
         foot = QHBoxLayout()
         foot.addWidget(self.line, 1)
         foot.addWidget(ZoomBar(self.view))
@@ -319,14 +248,13 @@ class AppointmentTab(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap(4))
-        row.addWidget(side)
+        row.addWidget(self._side)
         row.addLayout(right, 1)
 
     def _connect(self) -> None:
         left = self.left
         self._soon.timeout.connect(self._read)
-        self._later.timeout.connect(self._work_out)
-        self.working.found.connect(self._finish)
+        self.live.changed.connect(self._show)
         left.days.changed.connect(self._read)
         left.choices.changed.connect(self._choose)
         left.questions.asked_change.connect(self.asked_change)
@@ -346,8 +274,3 @@ def usual_paper() -> Paper:
     """Return the paper of the region: Letter where inches are used."""
     imperial = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
     return Paper.LETTER if imperial else Paper.A4
-
-
-def _about(page: Page) -> str:
-    paper = "A4" if page.choices.paper is Paper.A4 else "Letter"
-    return filled(translate("Appointment", "One page, %1", "the paper"), paper)

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from painlog.change import Change
 from painlog.entries import Kept, Removed
 from painlog.journal import Journal
-from painlog.window.buttons import LinkButton, PlainButton, Segmented
+from painlog.window.buttons import FlowLayout, LinkButton, PlainButton, Segmented
 from painlog.window.fields import FIELD, Field
 from painlog.window.forms import new_entry, open_form
 from painlog.window.journal_table.days import ask_day
@@ -222,12 +222,9 @@ class JournalTab(QWidget):
     def _lay_out(self) -> None:
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar.setSpacing(gap(3))
-        self._tools = QHBoxLayout()
-        self._tools.setSpacing(gap(3))
+        self._tools = FlowLayout(spacing=gap(3))
         for widget in (self.kinds, self.go_to_day, self.new):
-            widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self._tools.addWidget(widget)
-        self._tools.addStretch(0)
         self._bar.addWidget(self.search, 1)
         self._bar.addLayout(self._tools)
         panel = Panel(inset=gap(1.5))

@@ -31,6 +31,7 @@ from painlog.window.journal_table.lines import Place
 from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.painting import SIDE, LinePainter
 from painlog.window.look import BODY, SMALL, font_has_changed, font_of, gap, inks_of, mixed
+from painlog.window.scrolling import slim
 
 translate = QCoreApplication.translate
 
@@ -262,6 +263,7 @@ class JournalView(QTableView):
     # how it is made
 
     def _behave(self) -> None:
+        slim(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)

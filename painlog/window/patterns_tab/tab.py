@@ -4,9 +4,9 @@ import json
 from datetime import date, timedelta
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from painlog.change import Change
 from painlog.journal import Journal
@@ -83,6 +83,7 @@ class PatternsTab(QWidget):
         self.periods.choose(1)
         self.periods.chosen.connect(self._ask)
         self.waiting = Words("")
+        self.waiting.setWordWrap(False)
         self.cancel = LinkButton(translate("Patterns", "Cancel"))
         self.cancel.clicked.connect(self._cancel)
         self._content = _Cards()
@@ -95,6 +96,10 @@ class PatternsTab(QWidget):
         self._stale = True
         if self.isVisible():
             self._ask()
+
+    def stop(self) -> None:
+        """Ask no more of the journal: it is being closed."""
+        self.working.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look anew at what changed while another tab was in front."""
@@ -112,13 +117,10 @@ class PatternsTab(QWidget):
         return days_of(list(Shown)[self.periods.current], now.date(), first, max(past, default=None))
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(gap(0.5))
-        words.addWidget(self.title)
-        words.addWidget(self.line)
-        top.addLayout(words, 1)
-        top.addWidget(self.periods, 0, Qt.AlignmentFlag.AlignTop)
+        top = FlowLayout(spacing=gap(2), split=1)
+        self.title.setWordWrap(False)
+        top.addWidget(self.title)
+        top.addWidget(self.periods)
         wait = FlowLayout(spacing=gap(2))
         wait.addWidget(self.waiting)
         wait.addWidget(self.cancel)
@@ -126,6 +128,7 @@ class PatternsTab(QWidget):
         column.setContentsMargins(gap(6), gap(4), gap(6), gap(2))
         column.setSpacing(gap(3))
         column.addLayout(top)
+        column.addWidget(self.line)
         column.addLayout(wait)
         column.addWidget(Scroller(self._content), 1)
         record = translate(

@@ -38,6 +38,13 @@ class Days:
         )
 
 
+class _Voice(QObject):
+    """What a thread speaks with: it stays as long as the thread, also when the window is gone by then."""
+
+    done = Signal(int, object)
+    step = Signal(int, int, int)
+
+
 class Working(QObject):
     """One period is worked out at a time, on a thread of its own; a new wish stops the one before."""
 
@@ -47,8 +54,6 @@ class Working(QObject):
     """The Findings of the period that was asked for last."""
     failed = Signal()
     """It could not be worked out, which is a mistake of ours."""
-    _done = Signal(int, object)
-    _step = Signal(int, int, int)
 
     def __init__(self, work_out: WorkOut, parent: QObject | None = None) -> None:
         """Work out by `work_out`, which is called on the thread and may load what it needs there."""
@@ -58,8 +63,9 @@ class Working(QObject):
         self._wish = 0
         self._asked: Days | None = None
         self._changed_meanwhile = False
-        self._done.connect(self._take)
-        self._step.connect(self._tell_step)
+        self._voice = _Voice()
+        self._voice.done.connect(self._take)
+        self._voice.step.connect(self._tell_step)
 
     @property
     def is_busy(self) -> bool:
@@ -81,7 +87,8 @@ class Working(QObject):
         self._asked = days
         self._changed_meanwhile = False
         record = read()
-        thread = threading.Thread(target=self._run, args=(self._wish, days, record), daemon=True)
+        wanted = self._voice, self._wish, days, record
+        thread = threading.Thread(target=self._run, args=wanted, daemon=True)
         thread.start()
 
     def stop(self) -> None:
@@ -89,9 +96,9 @@ class Working(QObject):
         self._wish += 1
         self._asked = None
 
-    def _run(self, wish: int, days: Days, record: Record) -> None:
+    def _run(self, voice: "_Voice", wish: int, days: Days, record: Record) -> None:
         def step(done: int, of: int) -> bool:
-            self._step.emit(wish, done, of)
+            voice.step.emit(wish, done, of)
             return wish == self._wish
 
         findings = None
@@ -100,7 +107,7 @@ class Working(QObject):
         except Stopped:
             pass  # Somebody asked for another period, or for none.
         finally:
-            self._done.emit(wish, findings)  # A mistake of ours goes on to the program's last resort.
+            voice.done.emit(wish, findings)  # A mistake of ours goes on to the program's last resort.
 
     def _tell_step(self, wish: int, done: int, of: int) -> None:
         if wish == self._wish:
