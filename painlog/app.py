@@ -335,8 +335,10 @@ def _worked_out(record: Record, begin: date, until: date, progress: "Progress") 
     return worked_out(record, begin, until, progress=progress)
 
 
-def _medicines_tab(_journal: Journal) -> QWidget:
-    return QWidget()
+def _medicines_tab(journal: Journal) -> QWidget:
+    from painlog.window.medicines.tab import MedicinesTab
+
+    return MedicinesTab(journal)
 
 
 def _parts_of_today() -> "type[Parts]":

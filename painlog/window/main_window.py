@@ -212,7 +212,9 @@ class MainWindow(QMainWindow):
             return
         keep_window(self)
         self.hide()  # now, and not after the journal is closed: fields give up what was typed last
-        self.today.stop()
+        for tab in self.tabs.values():
+            if hasattr(tab, "stop"):
+                tab.stop()
         self._tick.stop()
         self.changes.stop()
         super().closeEvent(event)

@@ -1,0 +1,95 @@
+"""Every window and dialog of the program, open, for what all of them must hold."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from painlog.app import Program
+from painlog.exchange.sample import sample
+from painlog.journal import Journal, JournalFault, Reason
+from painlog.window.cannot_open import CannotOpen
+from painlog.window.doors import Tab
+from painlog.window.help import HelpWindow
+from painlog.window.main_window import MainWindow
+from painlog.window.mistake import Mistake
+from painlog.window.parting import Parting
+from painlog.window.unwritten import Waiting
+
+EVENING = datetime(2026, 4, 2, 20, 40, tzinfo=timezone(timedelta(hours=2)))
+SMALL = (1024, 570)
+"""The room that the smallest screen leaves to a window."""
+
+
+class Opened:
+    """The program on the sample journal, with a flare-up running when that is asked for."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self._qtbot = qtbot
+        self._path = folder / "journal.painlog"
+        with Journal.open(self._path, clock=lambda: EVENING) as journal:
+            journal.take_in(sample(EVENING.date() - timedelta(days=1)))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.program = Program(app)
+
+    def window(self) -> MainWindow:
+        window = self.program.open(Journal.open(self._path, clock=lambda: EVENING))
+        self._qtbot.addWidget(window)
+        with self._qtbot.waitSignal(window.painted):
+            window.resize(*SMALL)
+        return window
+
+    def tab(self, tab: Tab) -> MainWindow:
+        window = self.window()
+        window.show_tab(tab)
+        return window
+
+    def running(self) -> MainWindow:
+        window = self.window()
+        window.today.quick.flare_ups.start()
+        assert window.today.quick.flare_ups.card is not None
+        window.today.quick.flare_ups.card.pad.levels[6].click()
+        window.today.quick.flare_ups.card.easing.click()
+        window.today.quick.flare_ups.card.triggers.more.click()
+        return window
+
+    def drawer(self, opens: Callable[[MainWindow], object]) -> MainWindow:
+        window = self.window()
+        opens(window)
+        return window
+
+    def dose(self) -> MainWindow:
+        window = self.window()
+        for _ in range(2):
+            window.today.quick.medicines.take(window.today.present.medicines[0].medicine.id)
+        return window
+
+
+def windows() -> dict[str, Callable[[Opened], QWidget]]:
+    """Return how to open each window, by what it shows."""
+    tabs: dict[str, Callable[[Opened], QWidget]] = {
+        f"tab {tab}": lambda opened, tab=tab: opened.tab(tab)  # type: ignore[misc]
+        for tab in Tab
+    }
+    return {
+        **tabs,
+        "flare-up running": Opened.running,
+        "dose just taken": Opened.dose,
+        "earlier": lambda opened: opened.drawer(lambda w: w.today.quick.flare_ups.open_earlier.click()),
+        "did something": lambda opened: opened.drawer(lambda w: w.today.quick.open_activities()),
+        "how is it": lambda opened: opened.drawer(lambda w: w.today.quick.open_check_in()),
+        "note": lambda opened: opened.drawer(lambda w: w.today.quick.open_note()),
+        "cannot be written": lambda opened: opened.drawer(_cannot_write),
+        "cannot open": lambda _: CannotOpen(JournalFault(Reason.NEWER), Path("journal.painlog")),
+        "parting": lambda _: Parting([Waiting(lambda: None, "16:28 Flare-up")]),
+        "mistake": lambda _: Mistake("Painlog 0.1.0\nZeroDivisionError\n  painlog/app.py:1"),
+        "help": lambda _: HelpWindow("112"),
+    }
+
+
+def _cannot_write(window: MainWindow) -> None:
+    window.bar.say("The disk is full. Nothing that was saved is lost; please make room and try again.")
+    window.bar.wait(Waiting(lambda: None, "16:28 Flare-up"))

@@ -1,0 +1,141 @@
+"""An in-process lint over every window: names, roles, keys, sizes, contrasts, and room for the text."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, Inks, contrast
+from painlog.window.buttons import BigButton, Chip, LinkButton, PlainButton, Tile, Tone
+from painlog.window.look import TOUCH, LookName, apply_look
+from painlog.window.marks import Mark
+from painlog.window.pressing import Pressable
+from painlog.words import language
+from tests.window.linting import acted_on, cut_off, problems
+from tests.window.open_windows import Opened, windows
+
+LOOKS = (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK)
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    language.install(qapp, "en")
+    apply_look(qapp)
+    yield
+    language.remove(qapp)
+    apply_look(qapp)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
+    made = Opened(qtbot, tmp_path)
+    yield made
+    if made.program.window is not None:
+        made.program.window.close()
+
+
+def _open(opened: Opened, qtbot: QtBot, make: Callable[[Opened], QWidget]) -> QWidget:
+    window = make(opened)
+    qtbot.addWidget(window)
+    window.show()
+    QApplication.processEvents()
+    return window
+
+
+@pytest.mark.parametrize("name", windows())
+def test_everything_has_a_name_a_key_and_room_to_be_hit(opened: Opened, qtbot: QtBot, name: str) -> None:
+    assert problems(_open(opened, qtbot, windows()[name])) == []
+
+
+@pytest.mark.parametrize("name", windows())
+@pytest.mark.parametrize("percent", [100, 200])
+def test_nothing_is_cut_off(
+    opened: Opened, qtbot: QtBot, name: str, percent: int, qapp: QApplication
+) -> None:
+    opened.program.looking.choose_percent(percent)
+    assert cut_off(_open(opened, qtbot, windows()[name])) == []
+
+
+def test_the_lint_sees_what_is_wrong(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    nameless, tiny, twin = QPushButton(), QPushButton("Tiny"), QPushButton("Tiny")
+    tiny.setFixedSize(10, 10)
+    twin.setFocusPolicy(twin.focusPolicy().NoFocus)
+    for button in (nameless, tiny, twin):
+        column.addWidget(button)
+    window.show()
+    found = "\n".join(problems(window))
+    for problem in ("has no name", "is only 10 x 10", "cannot be reached", "is the name of 2 buttons"):
+        assert problem in found
+
+
+def test_quick_entries_are_large_enough_for_a_shaky_hand(opened: Opened, qtbot: QtBot) -> None:
+    window = opened.running()
+    QApplication.processEvents()
+    quick = window.today.quick
+    entries = (BigButton, PlainButton, Tile)
+    small = [
+        (each.words, each.size())
+        for each in acted_on(quick)
+        if isinstance(each, entries) and min(each.width(), each.height()) < TOUCH
+    ]
+    assert small == []
+    assert quick.flare_ups.card is not None
+    assert all(min(each.width(), each.height()) >= TOUCH for each in quick.flare_ups.card.pad.levels)
+
+
+def _buttons() -> dict[str, Pressable]:
+    chosen = Chip("Lifting")
+    chosen.setChecked(True)
+    return {
+        "big": BigButton("Flare-up now", "F5"),
+        "plain": PlainButton("Earlier…"),
+        "strong": PlainButton("It is over", tone=Tone.STRONG),
+        "accent": PlainButton("Print…", tone=Tone.ACCENT),
+        "chip": Chip("Stairs"),
+        "chosen chip": chosen,
+        "link": LinkButton("change"),
+        **{f"tile {mark.value}": Tile(mark, "Medicine", "facts") for mark in Mark},
+    }
+
+
+@pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
+def test_words_on_buttons_have_contrast(qtbot: QtBot, inks: Inks) -> None:
+    for name, button in _buttons().items():
+        qtbot.addWidget(button)
+        face = button.face(inks)
+        for is_small in (False, True):
+            ink = button.ink(inks, face, is_small=is_small).name()
+            assert contrast(ink, face.fill) >= 4.5, f"{name}, small: {is_small}"
+
+
+@pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
+def test_borders_and_focus_can_be_seen(qtbot: QtBot, inks: Inks) -> None:
+    for name, button in _buttons().items():
+        qtbot.addWidget(button)
+        face = button.face(inks)
+        if name != "link":
+            assert max(contrast(face.edge, inks.panel), contrast(face.fill, inks.panel)) >= 3.0, name
+        assert contrast(inks.focus, inks.panel) >= 3.0
+        assert contrast(inks.focus, inks.ground) >= 3.0
+
+
+@pytest.mark.parametrize("name", list(LookName))
+def test_qts_own_widgets_wear_the_look(qapp: QApplication, name: LookName) -> None:
+    apply_look(qapp, name)
+    palette = qapp.palette()
+    for ink, ground in (
+        (palette.text(), palette.base()),
+        (palette.windowText(), palette.window()),
+        (palette.buttonText(), palette.button()),
+        (palette.highlightedText(), palette.highlight()),
+        (palette.placeholderText(), palette.base()),
+        (palette.toolTipText(), palette.toolTipBase()),
+        (palette.link(), palette.base()),
+    ):
+        assert contrast(ink.color().name(), ground.color().name()) >= 4.5
