@@ -366,17 +366,20 @@ _NOTES = {
 
 
 def _appointments(story: _Story) -> tuple[Appointment, ...]:
-    """Return the visit before the change, and the one that is coming."""
-    past, coming = story.at(CHANGE - 1, 11), story.at(DAYS + 3, 9.5)
+    """Return the first visit, long enough before the change to compare, and the one that is coming."""
+    past, coming = story.at(5, 11), story.at(DAYS + 3, 9.5)
     ahead = ("Is lifting what sets it off?", "Is driving all right with the patch?")
     visit = Appointment(
         id=story.new_id(),
         at=past,
         with_whom="Dr Sample",
         questions=(
-            Question(text="Why does it hurt before the evening tablet?", answer="Patch instead, 10 µg/h"),
+            Question(
+                text="Why does it hurt before the evening tablet?",
+                answer="Keep the journal; in five weeks a patch, 10 µg/h, in place of the tablets",
+            ),
         ),
-        note="Come back in six weeks, bring the page",
+        note="Bring the page to the next visit",
     )
     following = Appointment(
         id=story.new_id(),
