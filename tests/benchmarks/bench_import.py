@@ -16,17 +16,15 @@ from painlog.exchange.table import COLUMNS
 from painlog.journal import Journal
 
 ROWS = 20_000
+TIMES = 5
 TABLES = ("medicine", "flare_up", "dose")
 
 
-def least(act: Callable[[], object], times: int = 5) -> float:
-    """Return the least processor time of a call, in seconds."""
-    took = []
-    for _ in range(times):
-        began = time.process_time()
-        act()
-        took.append(time.process_time() - began)
-    return min(took)
+def seconds(act: Callable[[], object]) -> float:
+    """Return the processor time of one call."""
+    began = time.process_time()
+    act()
+    return time.process_time() - began
 
 
 def table() -> bytes:
@@ -52,29 +50,28 @@ def test_csv_import(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     contents = csv_format.read(data).contents
     made = iter(folder / f"{number}.painlog" for number in range(100))
 
-    def take_in() -> None:
+    def take_in() -> float:
         with Journal.open(next(made)) as journal:
-            journal.take_in(contents)
+            return seconds(lambda: journal.take_in(contents))
 
-    def open_only() -> None:
-        Journal.open(next(made)).close()
-
-    take_in()
-    with closing(sqlite3.connect(folder / "0.painlog")) as whole:
-        rows = {name: whole.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}  # noqa: S608 - our tables
-
-    def insert() -> None:
+    def insert() -> float:
         path = next(made)
         Journal.open(path).close()
-        with closing(sqlite3.connect(path)) as bare, bare:
+        with closing(sqlite3.connect(path)) as bare:
             bare.execute("PRAGMA synchronous = FULL")
-            for name in TABLES:
-                marks = ",".join("?" * len(rows[name][0]))
-                bare.executemany(f"INSERT INTO {name} VALUES ({marks})", rows[name])  # noqa: S608 - our tables
+            return seconds(lambda: fill(bare))
 
-    opening = least(open_only)
-    reading = least(lambda: csv_format.read(data))
-    taking, floor = least(take_in) - opening, least(insert) - opening
+    def fill(bare: sqlite3.Connection) -> None:
+        with bare:
+            for name, kept in rows.items():
+                marks = ",".join("?" * len(kept[0]))
+                bare.executemany(f"INSERT INTO {name} VALUES ({marks})", kept)  # noqa: S608 - our tables
+
+    taking = min(take_in() for _ in range(TIMES))
+    with closing(sqlite3.connect(folder / "0.painlog")) as whole:
+        rows = {name: whole.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}  # noqa: S608
+    floor = min(insert() for _ in range(TIMES))
+    reading = min(seconds(lambda: csv_format.read(data)) for _ in range(TIMES))
     with capsys.disabled():
         print(
             f"\nCSV import, {ROWS} rows: {(reading + taking) / floor:.1f} x executemany "
