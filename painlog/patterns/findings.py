@@ -40,7 +40,7 @@ def _one(look: Callable[[Diary], Finding]) -> Callable[[Diary], tuple[Finding, .
     return several
 
 
-_LOOKS: tuple[Callable[[Diary], tuple[Finding, ...]], ...] = (
+LOOKS: tuple[Callable[[Diary], tuple[Finding, ...]], ...] = (
     _one(facts.coverage),
     _one(frequency.look),
     _one(facts.duration),
@@ -58,6 +58,7 @@ _LOOKS: tuple[Callable[[Diary], tuple[Finding, ...]], ...] = (
     relief.look,
     _one(over_plan.look),
 )
+"""Everything that is looked for, in the order in which it is told."""
 
 
 def work_out(record: Record, begin: date, until: date, *, progress: Progress | None = None) -> Findings:
@@ -69,12 +70,12 @@ def work_out(record: Record, begin: date, until: date, *, progress: Progress | N
     """
     diary = open_diary(record, begin, until)
     found: list[Finding] = []
-    for done, look in enumerate(_LOOKS):
-        if progress is not None and progress(done, len(_LOOKS)) is False:
+    for done, look in enumerate(LOOKS):
+        if progress is not None and progress(done, len(LOOKS)) is False:
             raise Stopped
         found.extend(look(diary))
     if progress is not None:
-        progress(len(_LOOKS), len(_LOOKS))
+        progress(len(LOOKS), len(LOOKS))
     return Findings(
         begin=begin,
         until=until,
