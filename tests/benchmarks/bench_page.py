@@ -142,11 +142,11 @@ def test_opening_the_tab_on_a_year(tmp_path: Path, qtbot: QtBot, qapp: QApplicat
             qapp.processEvents()
 
         first = waited(show)
-        qtbot.waitUntil(lambda: not tab.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not tab.live.is_busy, timeout=20_000)
         tab.hide()
         tab.refresh(None)
         again = waited(show)
-        qtbot.waitUntil(lambda: not tab.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not tab.live.is_busy, timeout=20_000)
         print(
             f"\nAppointment tab on a year: {first * 1000:.0f} ms the first time, {again * 1000:.0f} ms again"
         )

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 VIRTUAL, STRAIGHT = "Virtual", "Straight"
 DRIVERS = {
@@ -23,6 +24,8 @@ DRIVERS = {
 BACKEND = Path("/usr/lib/cups/backend/cups-pdf")
 NEEDED = "apt-get install cups printer-driver-cups-pdf"
 _PATIENCE = 30.0
+_A_MOMENT = Event()
+"""Never set: between two looks at what another program does."""
 _SERVER = """
 Listen {folder}/socket
 LogLevel warn
@@ -82,7 +85,7 @@ def _whole(look: Callable[[], list[Path]]) -> Path:
         for file in look():
             if file.exists() and b"%%EOF" in file.read_bytes()[-400:]:
                 return file
-        time.sleep(0.1)
+        _A_MOMENT.wait(0.1)
     raise AssertionError(f"nothing came out of the printer within {_PATIENCE} s")
 
 
@@ -136,5 +139,5 @@ def _wait_for(path: Path) -> None:
             with socket.socket(socket.AF_UNIX) as asked:
                 if asked.connect_ex(str(path)) == 0:
                     return
-        time.sleep(0.05)
+        _A_MOMENT.wait(0.05)
     raise AssertionError("the print server did not start")

@@ -52,7 +52,7 @@ def tab(tmp_path: Path, qtbot: QtBot, english: None) -> Iterator[AppointmentTab]
         qtbot.addWidget(made)
         made.resize(1280, 700)
         made.show()
-        qtbot.waitUntil(lambda: not made.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not made.live.is_busy, timeout=20_000)
         yield made
 
 
@@ -122,7 +122,7 @@ def test_the_virtual_printer_gets_lines_and_letters_that_look_like_the_page(
 
 
 def test_copies_and_a_page_range_reach_the_printer(queues: Queues, tab: AppointmentTab) -> None:
-    listing = tab.listing()
+    listing = tab.live.listing()
     assert listing is not None
     queues.straight.unlink(missing_ok=True)
     printer = QPrinter(QPrinterInfo.printerInfo(STRAIGHT), QPrinter.PrinterMode.HighResolution)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.change import Change
-from painlog.entries import Appointment, Kept, Removed
+from painlog.entries import Appointment
 from painlog.journal import Journal
 from painlog.report.document import document_of
 from painlog.report.page import Page, Paper
@@ -15,13 +15,14 @@ from painlog.report.periods import appointment_after, since_last_appointment, up
 from painlog.report.spoken import text
 from painlog.window.appointment import going_out
 from painlog.window.appointment.choices import KEPT_AS, kept_text, read_kept
+from painlog.window.appointment.closing import ClosingWatch
 from painlog.window.appointment.days import Shown
+from painlog.window.appointment.forms import VisitForms
 from painlog.window.appointment.left import LeftSide
 from painlog.window.appointment.live import LivePage, Wish
 from painlog.window.appointment.page_view import PageView
 from painlog.window.appointment.who import ask_who
 from painlog.window.appointment.zooming import ZoomBar
-from painlog.window.forms import new_entry, open_form
 from painlog.window.look import gap
 from painlog.window.panels import Quiet, Scroller, Sheet
 from painlog.window.patterns_tab.tab import ON_PAGE, ticked_in
@@ -54,13 +55,14 @@ class AppointmentTab(QWidget):
         super().__init__(parent)
         self._journal = journal
         self._stale = True
-        self._is_open = True
         self._chosen_visit: Appointment | None = None
         self.live = LivePage(journal, work_out, self)
         self.left = LeftSide(read_kept(journal.kept(KEPT_AS), usual_paper()))
         self.view = PageView()
         self.line = Quiet()
         self._side = Sheet()
+        self.forms = VisitForms(journal, self)
+        self._closing = ClosingWatch(self)
         self._soon = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._lay_out()
         self._connect()
@@ -138,7 +140,7 @@ class AppointmentTab(QWidget):
         self.live.choose(self._wish)
 
     def _when_whole(self, act: Callable[[], str]) -> None:
-        """Do what sends the page somewhere, when there is nothing more to be worked out, and say what came."""
+        """Do what sends the page somewhere as soon as nothing is left to be worked out, and say what came."""
         if self._stale:
             self._read()
         self.left.questions.tell()
@@ -147,28 +149,13 @@ class AppointmentTab(QWidget):
 
     # what the person does
 
-    def _open_visit(self) -> None:
-        visit = self.visit
-        if visit is None:
-            self._open_new()
-        else:
-            self._open(visit)
-
-    def _open_new(self) -> None:
-        entry = new_entry(self._journal, "appointment")
-        if entry is not None and (answer := open_form(self, self._journal, entry)) is not None:
-            self.asked_record.emit(answer)
-
     def _open(self, visit: Appointment) -> None:
         self.left.questions.tell()
-        known = self._journal.find(visit.id)
-        self._take(open_form(self, self._journal, known if isinstance(known, Appointment) else visit))
+        self.forms.open(visit)
 
-    def _take(self, answer: Kept | Removed | None) -> None:
-        if isinstance(answer, Removed):
-            self.asked_remove.emit((answer.id,))
-        elif answer is not None:
-            self.asked_change.emit(answer)
+    def _open_visit(self) -> None:
+        self.left.questions.tell()
+        self.forms.open(self.visit)
 
     def _show_page_of(self, visit: Appointment) -> None:
         """Show the page that an appointment was, or will be, made for."""
@@ -198,7 +185,7 @@ class AppointmentTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look anew at what changed while another tab was in front."""
         super().showEvent(event)
-        self.window().installEventFilter(self)
+        self._closing.begin()
         if self._stale:
             self._read()
 
@@ -211,22 +198,9 @@ class AppointmentTab(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Let go of what is being typed, and of what is being worked out for nobody."""
         super().hideEvent(event)
-        self.window().removeEventFilter(self)
-        if self._is_open:
+        self._closing.end()
+        if not self._closing.has_closed:
             self._let_go()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let go before the window closes, for then the journal is closed; begin anew where it stays open."""
-        if event.type() == QEvent.Type.Close and watched is self.window():
-            self._let_go()
-            self._is_open = False
-            QTimer.singleShot(0, self._look_whether_open)
-        return super().eventFilter(watched, event)
-
-    def _look_whether_open(self) -> None:
-        if self.isVisible():
-            self._is_open = True
-            self._read()
 
     def _let_go(self) -> None:
         self.left.questions.tell()
@@ -255,13 +229,18 @@ class AppointmentTab(QWidget):
         left = self.left
         self._soon.timeout.connect(self._read)
         self.live.changed.connect(self._show)
+        self._closing.closing.connect(self._let_go)
+        self._closing.stayed.connect(self._read)
+        self.forms.asked_record.connect(self.asked_record)
+        self.forms.asked_change.connect(self.asked_change)
+        self.forms.asked_remove.connect(self.asked_remove)
         left.days.changed.connect(self._read)
         left.choices.changed.connect(self._choose)
         left.questions.asked_change.connect(self.asked_change)
         left.visit.clicked.connect(self._open_visit)
         left.back.clicked.connect(self._show_coming)
         left.who.clicked.connect(self._ask_who)
-        left.another.clicked.connect(self._open_new)
+        left.another.clicked.connect(self.forms.open_new)
         left.visits.page_asked.connect(self._show_page_of)
         left.visits.form_asked.connect(self._open)
         left.print_it.clicked.connect(self.print_page)

@@ -1,0 +1,111 @@
+"""Where the page goes: to a printer, into a file, to the clipboard; and in a sentence what came of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from painlog.report.document import Printable, document_of
+from painlog.report.page import Page
+from painlog.report.pictures import image
+from painlog.report.printing import CannotPrint, prepare, print_on
+from painlog.report.spoken import html, text
+from painlog.report.writing import UnknownEnding, write
+from painlog.window.appointment.preview import SAVE, PreviewQuestion
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+
+def print_page(parent: QWidget, printable: Printable | None, name: str) -> str:
+    """Show the preview, then the system's dialog, and print; `name` is what a saved file is to be called.
+
+    Returns nothing when the person changed their mind, here and below.
+    """
+    if printable is None:
+        return ""
+    preview = PreviewQuestion(printable, parent)
+    answer = preview.exec()
+    preview.deleteLater()
+    if answer == SAVE:
+        return save_page(parent, printable, name)
+    return _printed(parent, printable) if answer == QDialog.DialogCode.Accepted else ""
+
+
+def save_page(parent: QWidget, printable: Printable | None, name: str) -> str:
+    """Ask for a file, and write the page or the list in the form of its ending."""
+    path = _ask_file(parent, printable, name) if printable is not None else None
+    return saved(path, printable) if path is not None and printable is not None else ""
+
+
+def copy_page(page: Page | None) -> str:
+    """Put the page on the clipboard: as a picture, as HTML and as text; whoever pastes takes what it can."""
+    if page is None:
+        return ""
+    data = QMimeData()
+    data.setImageData(image(page))
+    data.setHtml(html(page))
+    data.setText(text(page))
+    QGuiApplication.clipboard().setMimeData(data)
+    return translate("Saving", "The page is on the clipboard.")
+
+
+def saved(path: Path, printable: Printable) -> str:
+    """Write the file; return that it is done, or why not and what to do next."""
+    try:
+        write(path, printable)
+    except UnknownEnding as unknown:
+        said = translate("Saving", "Nothing was saved: a file that ends in “%1” can't be written. Try .pdf.")
+        return filled(said, unknown.ending)
+    except OSError as fault:
+        said = translate(
+            "Saving", "Nothing was saved to %1: %2. Your journal is as it was; try another folder."
+        )
+        return filled(said, path.name, fault.strerror or str(fault))
+    return filled(translate("Saving", "Saved as %1"), path.name)
+
+
+def sent(printer: QPrinter, printable: Printable) -> str:
+    """Print; return that the pages are on their way, or what to do next."""
+    try:
+        count = print_on(printer, printable)
+    except CannotPrint as fault:
+        said = translate(
+            "Printing",
+            "%1 did not take the page. Nothing was lost: see whether it is on, or save the page as a PDF.",
+        )
+        return filled(said, str(fault) or translate("Printing", "The printer"))
+    return translate("Printing", "%Ln page(s) sent to the printer", "", count)
+
+
+def with_ending(path: Path, kind: str) -> Path:
+    """Return `path` with the ending of the chosen kind ("PDF (*.pdf)") where none was typed."""
+    return path if path.suffix else path.with_suffix(kind.rpartition("*")[2].rstrip(")") or ".pdf")
+
+
+def _ask_file(parent: QWidget, printable: Printable, name: str) -> Path | None:
+    kinds = [translate("Saving", "PDF (*.pdf)")]
+    if isinstance(printable, Page):
+        kinds += [
+            translate("Saving", "Picture (*.png)"),
+            translate("Saving", "Drawing (*.svg)"),
+            translate("Saving", "Web page, for screen readers (*.html)"),
+            translate("Saving", "Plain text (*.txt)"),
+        ]
+    beside = str(Path.home() / f"{name}.pdf")
+    title = translate("Saving", "Save the page")
+    path, kind = QFileDialog.getSaveFileName(parent, title, beside, ";;".join(kinds))
+    return with_ending(Path(path), kind) if path else None
+
+
+def _printed(parent: QWidget, printable: Printable) -> str:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    prepare(printer, printable)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, len(document_of(printable).sheets))
+    agreed = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return sent(printer, printable) if agreed else ""

@@ -1,0 +1,129 @@
+"""The page while it is looked at: made at once, and again when its findings are worked out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from painlog.change import Act, Change
+from painlog.entries import Appointment
+from painlog.journal import Journal
+from painlog.record import Record
+from painlog.report.compose import Worked, page_for, span_needed
+from painlog.report.listing import Listing, listing_for
+from painlog.report.page import Choices, Page
+from painlog.window.patterns_tab.working import Days, Working, WorkOut
+
+_PAINTED_MS = 60
+"""The page is shown first; what takes a while begins then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What page is wanted."""
+
+    begin: date
+    until: date
+    visit: Appointment | None
+    choices: Choices
+
+
+class LivePage(QObject):
+    """Makes the page that is wished for, and tells when it has become another."""
+
+    changed = Signal(object)
+    """The Page."""
+
+    def __init__(self, journal: Journal, work_out: WorkOut, parent: QObject | None = None) -> None:
+        """Make pages of `journal`; `work_out` makes a report's Worked, on a thread of its own."""
+        super().__init__(parent)
+        self._journal = journal
+        self._wish: Wish | None = None
+        self._record: Record | None = None
+        self._worked: Worked | None = None
+        self._waiting: Callable[[], None] | None = None
+        self.page: Page | None = None
+        self._working = Working(work_out, self)
+        self._working.found.connect(self._finish)
+        self._later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
+        self._later.timeout.connect(self._work_out)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a part of the page is still being worked out."""
+        return self._later.isActive() or self._working.is_busy
+
+    def read(self, wish: Wish) -> None:
+        """Read the journal anew and make the page, at first without what takes a while."""
+        self._wish = wish
+        self._record = self._journal.record_of(*span_needed(wish.begin, wish.until), details=True)
+        self._worked = None
+        self._compose()
+        self._later.start()
+
+    def choose(self, wish: Wish) -> None:
+        """Make the page of the same entries in another way."""
+        self._wish = wish
+        self._compose()
+
+    def forget(self, change: Change | None) -> None:
+        """Forget what was worked out before a change: the page looks at twice the days it shows."""
+        moment = change.at if change is not None else self._journal.clock()
+        self._working.forget(Change(Act.ELSEWHERE, moment))
+
+    def when_whole(self, act: Callable[[], None]) -> bool:
+        """Do `act` now, or as soon as everything is worked out; tell whether it was now."""
+        if self.is_busy:
+            self._waiting = act
+            return False
+        act()
+        return True
+
+    def stop(self) -> None:
+        """Give up what is being worked out, and what waits for it."""
+        self._later.stop()
+        self._working.stop()
+        self._waiting = None
+
+    def listing(self) -> Listing | None:
+        """Return the full list that goes with the page."""
+        wish, page = self._wish, self.page
+        if page is None or wish is None:
+            return None
+        zone = self._journal.clock().tzinfo
+        first = datetime.combine(wish.begin, time(), zone) - timedelta(days=1)
+        last = datetime.combine(wish.until, time(), zone) + timedelta(days=2)
+        every = self._journal.between(first, last)
+        kept = [entry for entry in every if wish.begin <= entry.moment.date() <= wish.until]
+        return listing_for(page, kept, self._journal.medicines())
+
+    def _work_out(self) -> None:
+        wish = self._wish
+        if wish is not None:
+            self._working.ask(Days(wish.begin, wish.until), self._entries)
+
+    def _entries(self) -> Record:
+        return self._record if self._record is not None else Record(begin=0.0, end=0.0)
+
+    def _finish(self, worked: Worked) -> None:
+        """Make the page with its findings, and do what waited for them."""
+        self._worked = worked
+        self._compose()
+        act, self._waiting = self._waiting, None
+        if act is not None:
+            act()
+
+    def _compose(self) -> None:
+        wish, record = self._wish, self._record
+        if wish is None or record is None:
+            return
+        self.page = page_for(
+            record,
+            wish.begin,
+            wish.until,
+            appointment=wish.visit,
+            worked=self._worked,
+            choices=wish.choices,
+        )
+        self.changed.emit(self.page)
