@@ -88,7 +88,8 @@ def back_up(journal: Path, target: Path | None = None, *, clock: Clock = e.now) 
         with store.transaction():
             _follow_on(store, copy)
     except BaseException:
-        copy.unlink(missing_ok=True)
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
         raise
     finally:
         store.close()

@@ -108,90 +108,93 @@ def _plan(told: Mapping[str, Any]) -> e.Plan:
     )
 
 
-def _columns_of(entry: e.Kept, medicines: MedicineKeys) -> dict[str, object]:
-    """Return the columns whose value is not the attribute of the same name."""
+_COLUMNS = {kind: columns(kind) for kind in e.KINDS.values()}
+_COMMON = ("id", "written_at", "updated_at")
+_MOMENT = ("at", "at_offset")
+_MADE: dict[str, tuple[str, ...]] = {
+    "flare-up": (*_MOMENT, "ended", "ended_offset", "peaked", "peaked_offset", "worst", "rise", "readings",
+                 "triggers", "regions", "qualities", "helped", "came_back_after"),
+    "dose": (*_MOMENT, "ended", "ended_offset", "medicine", "amount", "flare_up"),
+    "activity": (*_MOMENT, "ended", "ended_offset"),
+    "check-in": _MOMENT,
+    "appointment": (*_MOMENT, "questions"),
+    "note": _MOMENT,
+    "medicine": ("strength", "strength_unit", "plans", "changed_from"),
+}  # fmt: skip
+"""The columns whose value is not the attribute of the same name, in the order that `_made` tells them."""
+
+
+def _made(entry: e.Kept, medicines: MedicineKeys) -> tuple[object, ...]:
+    """Return the columns of `_MADE`."""
     match entry:
         case e.FlareUp():
-            return _columns_of_flare_up(entry)
+            return (*_two(entry.started_at), *_two(entry.ended_at), *_made_of_flare_up(entry))
         case e.Dose():
-            ended, ended_offset = _two(entry.ended_at)
-            return {
-                "medicine": medicines.key_of_medicine(entry.medicine),
-                "amount": str(entry.amount),
-                "flare_up": _blob(entry.flare_up),
-                "ended": ended,
-                "ended_offset": ended_offset,
-            }
+            medicine = medicines.key_of_medicine(entry.medicine)
+            moments = (*_two(entry.taken_at), *_two(entry.ended_at))
+            return (*moments, medicine, str(entry.amount), _blob(entry.flare_up))
         case e.Activity():
-            ended, ended_offset = _two(entry.ended_at)
-            return {"ended": ended, "ended_offset": ended_offset}
+            return (*_two(entry.started_at), *_two(entry.ended_at))
+        case e.Medicine():
+            return _made_of_medicine(entry)
         case e.Appointment():
             asked = [[question.text, question.answer] for question in entry.questions]
-            return {"questions": json.dumps(asked, ensure_ascii=False)}
-        case e.Medicine():
-            return {
-                "strength": _decimal_text(entry.strength.value) if entry.strength else None,
-                "strength_unit": entry.strength.unit if entry.strength else None,
-                "plans": json.dumps([_plan_text(plan) for plan in entry.plans], ensure_ascii=False),
-                "changed_from": _blob(entry.changed_from),
-            }
-    return {}
+            return (*_two(entry.at), _encode(asked))
+    return _two(entry.at)
 
 
-def _columns_of_flare_up(entry: e.FlareUp) -> dict[str, object]:
-    ended, ended_offset = _two(entry.ended_at)
-    peaked, peaked_offset = _two(entry.peaked_at)
+def _made_of_flare_up(entry: e.FlareUp) -> tuple[object, ...]:
     peak_moment = entry.peak_moment
-    return {
-        "ended": ended,
-        "ended_offset": ended_offset,
-        "peaked": peaked,
-        "peaked_offset": peaked_offset,
-        "worst": entry.worst,
-        "rise": None if peak_moment is None else max(0, micros(peak_moment) - micros(entry.started_at)),
-        "readings": _readings_text(entry.readings),
-        "came_back_after": _blob(entry.came_back_after),
-        **{name: _texts(getattr(entry, name)) for name in ("triggers", "regions", "qualities", "helped")},
-    }
+    return (
+        *_two(entry.peaked_at),
+        entry.worst,
+        None if peak_moment is None else max(0, micros(peak_moment) - micros(entry.started_at)),
+        _readings_text(entry.readings),
+        _texts(entry.triggers),
+        _texts(entry.regions),
+        _texts(entry.qualities),
+        _texts(entry.helped),
+        _blob(entry.came_back_after),
+    )
 
 
-_COLUMNS = {kind: columns(kind) for kind in e.KINDS.values()}
-_COMMON = ("id", "written_at", "updated_at", "at", "at_offset")
+def _made_of_medicine(entry: e.Medicine) -> tuple[object, ...]:
+    return (
+        _decimal_text(entry.strength.value) if entry.strength else None,
+        entry.strength.unit if entry.strength else None,
+        _encode([_plan_text(plan) for plan in entry.plans]),
+        _blob(entry.changed_from),
+    )
 
 
-def _plain_names(kind: str) -> tuple[str, ...]:
-    """Return the columns of `kind` that are kept as the entry has them."""
-    made = {
-        "flare-up": ("ended", "ended_offset", "peaked", "peaked_offset", "worst", "rise", "readings",
-                     "triggers", "regions", "qualities", "helped", "came_back_after"),
-        "dose": ("medicine", "amount", "flare_up", "ended", "ended_offset"),
-        "activity": ("ended", "ended_offset"),
-        "appointment": ("questions",),
-        "medicine": ("strength", "strength_unit", "plans", "changed_from"),
-    }.get(kind, ())  # fmt: skip
-    return tuple(name for name in _COLUMNS[kind] if name not in (*_COMMON, *made))
+def _plain(kind: str) -> tuple[str, ...]:
+    """Return the columns that are kept as the entry has them; one of each kind is, at the least."""
+    return tuple(name for name in _COLUMNS[kind] if name not in (*_COMMON, *_MADE[kind]))
 
 
-_PLAIN = {kind: _plain_names(kind) for kind in e.KINDS.values()}
-_GET_PLAIN: dict[str, Callable[[object], tuple[object, ...]]] = {
-    kind: attrgetter("id", "written_at", *names) for kind, names in _PLAIN.items()
+_GET_PLAIN: dict[str, Callable[[object], object]] = {
+    kind: attrgetter(*_plain(kind)) for kind in e.KINDS.values()
 }
-_IN_ORDER: dict[str, Callable[[dict[str, object]], tuple[object, ...]]] = {
-    kind: itemgetter(*names) for kind, names in _COLUMNS.items()
+_HAS_ONE_PLAIN = frozenset(kind for kind in e.KINDS.values() if len(_plain(kind)) == 1)
+
+
+def _in_order(kind: str) -> Callable[[tuple[object, ...]], Picture]:
+    told = (*_COMMON, *_MADE[kind], *_plain(kind))
+    return itemgetter(*(told.index(name) for name in _COLUMNS[kind]))
+
+
+_IN_ORDER: dict[str, Callable[[tuple[object, ...]], Picture]] = {
+    kind: _in_order(kind) for kind in e.KINDS.values()
 }
 
 
 def picture_of(entry: e.Kept, medicines: MedicineKeys) -> Picture:
     """Return the row of `entry`; raises Refused when a dose's medicine is not in the journal."""
     kind = e.kind_of(entry)
-    named = dict(zip(("id", "written_at", *_PLAIN[kind]), _GET_PLAIN[kind](entry), strict=True))
-    named["id"] = entry.id.bytes
-    named["written_at"] = _stamp(entry.written_at)
-    named["updated_at"] = _stamp(entry.updated_at)
-    if not isinstance(entry, e.Medicine):
-        named["at"], named["at_offset"] = _two(entry.moment)
-    named.update(_columns_of(entry, medicines))
-    return _IN_ORDER[kind](named)
+    plain: Any = _GET_PLAIN[kind](entry)
+    plain = (plain,) if kind in _HAS_ONE_PLAIN else plain
+    common = (entry.id.bytes, _stamp(entry.written_at), _stamp(entry.updated_at))
+    return _IN_ORDER[kind]((*common, *_made(entry, medicines), *plain))
 
 
 def _moment(row: Mapping[str, Any], name: str) -> datetime | None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,24 @@ def test_a_refused_entry_leaves_no_trace_when_the_disk_has_room_again(tmp_path: 
         disk.fails = lambda _: None
         journal.record(note)
         assert journal.find(note.id) is not None
+
+
+def test_a_backup_that_cannot_even_be_tidied_up_is_a_fault_of_the_world(
+    tmp_path: Path, chance: Chance
+) -> None:
+    disk = Disk(tmp_path)
+    with disk.watching(), opened(tmp_path) as journal:
+        journal.record(chance.note())
+        begins = disk.calls
+        backups.back_up(journal.path, clock=journal.clock)
+        for number in range(1, disk.calls - begins + 1):
+            fails_from = disk.calls + number
+            disk.fails = lambda call, first=fails_from: errno.EIO if call >= first else None  # type: ignore[misc]
+            with suppress(JournalFault):
+                backups.back_up(journal.path, clock=journal.clock)
+            disk.fails = lambda _: None
+            journal.record(chance.note())
+    assert check(tmp_path / "journal.painlog").state is State.GOOD
 
 
 def test_a_planted_lie_is_seen(tmp_path: Path, calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
