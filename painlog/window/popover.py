@@ -12,6 +12,7 @@ from painlog.window.buttons import LinkButton, PlainButton
 from painlog.window.look import FIELD, SMALL, gap
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Panel
+from painlog.window.screens import room_around
 
 translate = QCoreApplication.translate
 
@@ -42,7 +43,7 @@ class Popover(QWidget):
     def open(self, at: QPoint | None = None) -> None:
         """Show it as near to the anchor, or to `at` on the screen, as there is room."""
         self.adjustSize()
-        screen = self._anchor.screen().availableGeometry()
+        screen = room_around(self._anchor)
         below = self._anchor.mapToGlobal(QPoint(0, self._anchor.height() + gap(1)))
         above = self._anchor.mapToGlobal(QPoint(0, -gap(1))) - QPoint(0, self.height())
         fits = below.y() + self.height() <= screen.bottom()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from painlog.window.buttons import PlainButton, Tone
 from painlog.window.look import TOUCH, gap
 from painlog.window.panels import Heading, Scroller
+from painlog.window.screens import room_around
 
 translate = QCoreApplication.translate
 
@@ -58,7 +59,7 @@ class Question(QDialog):
 
     def sizeHint(self) -> QSize:
         """Return the size at which nothing scrolls, not more than the screen."""
-        free = self.screen().availableSize() - QSize(_MARGIN, _MARGIN)
+        free = room_around(self).size() - QSize(_MARGIN, _MARGIN)
         content = self._content.sizeHint()
         beside = self._scroller.verticalScrollBar().sizeHint().width() + gap(12)
         width = max(content.width() + beside, _LEAST)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from painlog.window.doors import Tab
+from painlog.window.screens import room_around
 from painlog.window.today.periods import Period
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def show_as_remembered(window: "MainWindow") -> None:
     kept = window.preferences
     geometry = kept.bytes("window/geometry")
     if geometry.isEmpty() or not window.restoreGeometry(geometry):
-        free = window.screen().availableSize()
+        free = room_around(window).size()
         window.resize(min(_USUAL[0], free.width()), min(_USUAL[1], free.height()))
     for name, splitter in (("today/sides", window.today.splitter),):
         state = kept.bytes(name)
