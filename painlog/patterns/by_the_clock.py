@@ -26,7 +26,7 @@ BEFORE_SECONDS, AFTER_SECONDS = 3600.0, 900.0
 EVEN = 0.15
 FEWEST_GAPS = 8
 _TOGETHER_SECONDS = 900.0
-_DRAWS = 2000
+_DRAWS, _GAPS_IN_ALL = 2000, 4_000_000
 _SEED = 20260105
 
 
@@ -141,12 +141,11 @@ def _even_p(gaps: Floats, least: float) -> float:
     """Return the one-sided p-value of so little variation among gaps of `least` plus an exponential rest."""
     shortest = min(least, float(gaps.min()))
     observed = float(gaps.std(ddof=1) / gaps.mean())
-    rest = np.random.default_rng(_SEED).exponential(
-        max(1.0, float(gaps.mean()) - shortest), (_DRAWS, gaps.size)
-    )
-    random = shortest + rest
-    variation = random.std(axis=1, ddof=1) / random.mean(axis=1)
-    return drawn(int((variation <= observed).sum()), _DRAWS)
+    draws = int(np.clip(_GAPS_IN_ALL // gaps.size, _DRAWS // 10, _DRAWS))
+    mean_rest = max(1.0, float(gaps.mean()) - shortest)
+    rest = np.random.default_rng(_SEED).exponential(mean_rest, (draws, gaps.size))
+    variation = rest.std(axis=1, ddof=1) / (rest.mean(axis=1) + shortest)
+    return drawn(int((variation <= observed).sum()), draws)
 
 
 def _usual(taken: AsNeeded, diary: Diary) -> tuple[tuple[float, ...], float]:

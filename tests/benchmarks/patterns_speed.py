@@ -1,7 +1,7 @@
 """Prints how long the patterns of one and of ten years take, each by itself and all together.
 
-`python -m tests.benchmarks.patterns_speed`. Aims: a year (1,500 flare-ups, 3,000 doses, 6,000 activities) under
-2 seconds in all, ten years under 15. Told as the time of the processor, since the machine may be shared.
+`python -m tests.benchmarks.patterns_speed`. Aims: a year (1,500 flare-ups, 3,000 doses, 6,000 activities) in
+under 2 seconds, ten years in under 15. Told as the time of the processor, since the machine may be shared.
 """
 
 import resource
