@@ -130,13 +130,17 @@ class PatternsTab(QWidget):
         column.addLayout(top)
         column.addWidget(self.line)
         column.addLayout(wait)
-        column.addWidget(Scroller(self._content), 1)
         record = translate(
             "Patterns",
             "A record, not a diagnosis: never change a medicine without talking to your doctor or"
             " pharmacist.",
         )
-        column.addWidget(Quiet(record))
+        whole = QWidget()
+        inside = QVBoxLayout(whole)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._content, 1)
+        inside.addWidget(Quiet(record))
+        column.addWidget(Scroller(whole), 1)
 
     def _ask(self) -> None:
         self._stale = False
