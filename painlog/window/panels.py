@@ -2,11 +2,12 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from painlog.charts.inks import Inks, colour
+from painlog.window import lettering
 from painlog.window.look import (
     BODY,
     CORNER,
@@ -76,13 +77,16 @@ class Quiet(Words):
 
 
 class LineWords(Quiet):
-    """Quiet words in one line with links and buttons, as high as a link."""
+    """Quiet words in one line with links and buttons, as high as a link; they wrap only where they must."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        """Show `text` without wrapping."""
+        """Show `text`."""
         super().__init__(text, parent)
-        self.setWordWrap(False)
         self.setMinimumHeight(TARGET)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line."""
+        return QSize(lettering.width(self.text(), self.font()), TARGET).expandedTo(self.minimumSize())
 
 
 class Panel(QWidget):

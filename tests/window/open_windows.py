@@ -91,5 +91,5 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
 
 
 def _cannot_write(window: MainWindow) -> None:
-    window.bar.say("The disk is full. Nothing that was saved is lost; please make room and try again.")
+    window.answers.tell(JournalFault(Reason.DISK_FULL, window.journal.path))
     window.bar.wait(Waiting(lambda: None, "16:28 Flare-up"))
