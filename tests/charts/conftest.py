@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from painlog.charts.drawing import View, Which, paint
@@ -21,30 +22,28 @@ class Drawn:
 
     image: QImage
 
+    def __post_init__(self) -> None:
+        """Look at every pixel once."""
+        plain = self.image.convertToFormat(QImage.Format.Format_RGB32)
+        flat = np.frombuffer(plain.constBits(), dtype=np.uint8)
+        rows = flat.reshape(plain.height(), plain.bytesPerLine())[:, : 4 * plain.width()]
+        self._pixels = rows.reshape(plain.height(), plain.width(), 4)[:, :, 2::-1].astype(int)
+
     def colour(self, x: float, y: float) -> str:
         """Return the colour at a point."""
         return self.image.pixelColor(round(x), round(y)).name().upper()
 
     def has(self, ink: str, x: float, y: float, reach: int = 1, likeness: int = 40) -> bool:
         """Tell whether there is something like an ink within `reach` pixels of a point."""
-        wanted = QColor(ink)
-        around = range(-reach, reach + 1)
-        points = ((round(x) + right, round(y) + down) for right in around for down in around)
-        inside = (self.image.pixelColor(*point) for point in points if self.image.valid(*point))
-        return any(_unlike(colour, wanted) <= likeness for colour in inside)
+        around = QRectF(round(x) - reach, round(y) - reach, 2 * reach, 2 * reach)
+        return self.amount(ink, around, likeness) > 0
 
     def amount(self, ink: str, rect: QRectF, likeness: int = 40) -> int:
         """Return how many pixels of a rectangle are like an ink."""
-        wanted = QColor(ink)
-        return sum(
-            _unlike(self.image.pixelColor(x, y), wanted) <= likeness
-            for x in range(max(0, int(rect.left())), min(self.image.width(), int(rect.right()) + 1))
-            for y in range(max(0, int(rect.top())), min(self.image.height(), int(rect.bottom()) + 1))
-        )
-
-
-def _unlike(one: QColor, other: QColor) -> int:
-    return max(abs(one.red() - other.red()), abs(one.green() - other.green()), abs(one.blue() - other.blue()))
+        left, top = max(0, int(rect.left())), max(0, int(rect.top()))
+        part = self._pixels[top : max(0, int(rect.bottom()) + 1), left : max(0, int(rect.right()) + 1)]
+        wanted = [int(ink[at : at + 2], 16) for at in (1, 3, 5)]
+        return int((np.abs(part - wanted).max(axis=2) <= likeness).sum())
 
 
 @pytest.fixture

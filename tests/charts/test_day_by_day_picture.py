@@ -1,0 +1,214 @@
+"""Day by day: a row a day, so that what comes by the clock stands in a column."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QLocale, QRectF
+
+from painlog.charts.day_marks import bar_share
+from painlog.charts.days import DayLayout, hour_label
+from painlog.charts.drawing import View, Which, lay_out_day_by_day, placed
+from painlog.charts.inks import DARK, LIGHT, LOOKS, Inks
+from painlog.charts.metrics import Metrics
+from painlog.entries import Appointment
+from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight, timeline
+from painlog.record import END_UNKNOWN, RUNNING
+from tests.charts.conftest import Draw
+from tests.charts.diaries import OXYCODONE, PATCH, RETARD, Attack, Diary, moment, patient
+
+MONDAY = date(2026, 3, 2)
+START = midnight(MONDAY)
+SIZE = (900, 430)
+DAYS = Which.DAY_BY_DAY
+
+
+def _layout(shown: Timeline, metrics: Metrics, days: float, begin: float = START) -> DayLayout:
+    view = View(begin=begin, end=begin + days * DAY, inks=LIGHT, metrics=metrics)
+    return lay_out_day_by_day(QRectF(0, 0, *SIZE), shown, view)
+
+
+def _row(layout: DayLayout, day: int) -> QRectF:
+    top, bottom = layout.row(day)
+    return QRectF(layout.plot.left(), top, layout.plot.width(), bottom - top)
+
+
+def _bar(layout: DayLayout, day: int, begin: float, end: float) -> QRectF:
+    """Return the part of a row between two hours, without the lines beside it."""
+    row = _row(layout, day)
+    left, right = layout.across.at(begin * HOUR) + 2, layout.across.at(end * HOUR) - 2
+    return QRectF(left, row.top() + 1, right - left, row.height() - 2)
+
+
+def test_a_row_is_a_day_from_midnight_to_midnight(metrics: Metrics) -> None:
+    layout = _layout(timeline(patient().record()), metrics, 21)
+    assert layout.bins.days == 1
+    assert layout.bins.size == 21
+    assert layout.is_single
+    assert layout.across.at(0) == layout.plot.left()
+    assert layout.across.at(DAY) == pytest.approx(layout.plot.right())
+    assert layout.row(0)[0] == pytest.approx(layout.plot.top())
+    assert layout.row(20)[1] == pytest.approx(layout.plot.bottom())
+
+
+def test_a_flare_up_is_a_bar_that_is_taller_when_worse(draw: Draw, metrics: Metrics) -> None:
+    attacks = [Attack(24 + 6, 3, -1, 2), Attack(24 + 12, 3, -1, 10)]
+    shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
+    layout, drawn = _layout(shown, metrics, 7), draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE)
+    mild, bad = (drawn.amount(LIGHT.pain, _bar(layout, 1, hour, hour + 3)) for hour in (6, 12))
+    assert 0.6 * bar_share(2) / bar_share(10) < mild / bad < 1.3 * bar_share(2) / bar_share(10)
+    assert drawn.amount(LIGHT.pain, _bar(layout, 1, 9, 12)) == 0
+    assert drawn.amount(LIGHT.pain, _bar(layout, 2, 0, 24)) == 0
+    assert bar_share(0) < bar_share(5) < bar_share(10) < 1
+
+
+def test_across_midnight_it_is_in_both_rows(draw: Draw, metrics: Metrics) -> None:
+    shown = timeline(Diary(MONDAY, attacks=[Attack(22, 30)]).record(), moment(MONDAY, 500))
+    layout, drawn = _layout(shown, metrics, 7), draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE)
+    full = [
+        drawn.amount(LIGHT.pain, part) > 0.3 * part.width() * part.height()
+        for part in (_bar(layout, 0, 22, 24), _bar(layout, 1, 0, 24), _bar(layout, 2, 0, 4))
+    ]
+    assert full == [True, True, True]
+    assert drawn.amount(LIGHT.pain, _bar(layout, 0, 0, 21.8)) == 0
+    assert drawn.amount(LIGHT.pain, _bar(layout, 2, 4.2, 24)) == 0
+    assert drawn.amount(LIGHT.pain, _bar(layout, 3, 0, 24)) == 0
+
+
+def test_one_that_ends_at_midnight_is_not_in_the_next_row(draw: Draw, metrics: Metrics) -> None:
+    shown = timeline(Diary(MONDAY, attacks=[Attack(22, 2)]).record(), moment(MONDAY, 500))
+    layout, drawn = _layout(shown, metrics, 3), draw(shown, START, START + 3 * DAY, which=DAYS, size=SIZE)
+    assert drawn.amount(LIGHT.pain, _bar(layout, 1, 0, 24)) == 0
+
+
+def test_one_that_runs_reaches_to_now(draw: Draw, metrics: Metrics) -> None:
+    shown = timeline(Diary(MONDAY, attacks=[Attack(20, -1, state=RUNNING)]).record(), moment(MONDAY, 30))
+    layout, drawn = _layout(shown, metrics, 3), draw(shown, START, START + 3 * DAY, which=DAYS, size=SIZE)
+    assert drawn.amount(LIGHT.pain, _bar(layout, 1, 0, 6)) > 100
+    assert drawn.amount(LIGHT.pain, _bar(layout, 1, 6.5, 24)) == 0
+
+
+def test_an_unknown_end_or_level_is_a_broken_outline(draw: Draw, metrics: Metrics) -> None:
+    attacks = [Attack(6, -1, 2, 6, END_UNKNOWN), Attack(12, 3, -1, -1)]
+    shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
+    layout, drawn = _layout(shown, metrics, 3), draw(shown, START, START + 3 * DAY, which=DAYS, size=SIZE)
+    beyond = QRectF(layout.across.at(8 * HOUR) + 2, _row(layout, 0).top(), 8, _row(layout, 0).height())
+    assert 10 < drawn.amount(LIGHT.pain, beyond, 70) < 0.4 * beyond.width() * beyond.height()
+    hollow = _bar(layout, 0, 12, 15)
+    assert 10 < drawn.amount(LIGHT.pain, hollow, 70) < 0.4 * hollow.width() * hollow.height()
+
+
+def test_doses_are_rings_ticks_and_squares(draw: Draw, metrics: Metrics) -> None:
+    diary = Diary(MONDAY)
+    for what, hour in ((OXYCODONE, 6), (RETARD, 12), (PATCH, 18)):
+        diary.take(what, hour)
+    shown = timeline(diary.record(), moment(MONDAY, 500))
+    layout, drawn = _layout(shown, metrics, 7), draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE)
+    row, across = _row(layout, 0), layout.across.at
+    ring = QRectF(across(6 * HOUR) - 7, row.top(), 14, row.height())
+    assert drawn.amount(LIGHT.as_needed, ring) > 15
+    assert drawn.colour(across(6 * HOUR), row.top() + 0.45 * row.height()) == LIGHT.panel
+    assert drawn.has(LIGHT.regular, across(12 * HOUR), row.center().y())
+    assert not drawn.has(LIGHT.regular, across(12 * HOUR) + 4, row.center().y())
+    assert drawn.has(LIGHT.patch_fill, across(18 * HOUR), row.center().y(), 1, 8)
+    assert drawn.has(LIGHT.patch, across(18 * HOUR) - 4.5, row.center().y(), 1, 60)
+
+
+def test_activities_show_where_rows_are_high_enough(draw: Draw, metrics: Metrics) -> None:
+    shown = timeline(Diary(MONDAY, activities=[(10, "therapy", True)]).record(), moment(MONDAY, 500))
+    few = draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE)
+    many = draw(shown, START, START + 90 * DAY, which=DAYS, size=SIZE)
+    assert few.amount(LIGHT.activity, QRectF(0, 0, *SIZE), 10) > 10
+    assert many.amount(LIGHT.activity, QRectF(0, 0, *SIZE), 10) == 0
+
+
+def test_weekends_are_bands(draw: Draw, metrics: Metrics) -> None:
+    shown = timeline(Diary(MONDAY, attacks=[Attack(5)]).record(), moment(MONDAY, 20))
+    layout, drawn = _layout(shown, metrics, 14), draw(shown, START, START + 14 * DAY, which=DAYS, size=SIZE)
+    x = layout.across.at(10.5 * HOUR)
+    bands = [drawn.colour(x, _row(layout, day).center().y()) == LIGHT.band for day in range(14)]
+    assert [day for day in range(14) if bands[day]] == [5, 6, 12, 13]
+
+
+def test_days_without_entries_are_dotted(draw: Draw, metrics: Metrics) -> None:
+    shown = timeline(Diary(MONDAY, attacks=[Attack(5), Attack(24 * 3)]).record(), moment(MONDAY, 24 * 4))
+    layout, drawn = _layout(shown, metrics, 5), draw(shown, START, START + 5 * DAY, which=DAYS, size=SIZE)
+
+    def dotted(day: int) -> bool:
+        part = _bar(layout, day, 10, 11.5)
+        return drawn.amount(LIGHT.hatch, part, 6) > 10
+
+    assert [dotted(day) for day in range(5)] == [False, True, True, False, False]
+
+
+def test_a_change_is_a_line_between_days_and_a_visit_a_diamond(draw: Draw, metrics: Metrics) -> None:
+    visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 24 * 5 + 10), with_whom="Dr Sample")
+    diary = Diary(MONDAY, attacks=[Attack(5)], medicines=[RETARD, PATCH], appointments=(visit,))
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 28))
+    layout, drawn = _layout(shown, metrics, 28), draw(shown, START, START + 28 * DAY, which=DAYS, size=SIZE)
+    y = layout.scale.at(START + 24 * DAY)
+    line = QRectF(layout.plot.left(), y - 1, layout.plot.width(), 2)
+    assert 0.25 * line.width() < drawn.amount(LIGHT.ink, line, 70) < 2.5 * line.width()
+    assert drawn.has(LIGHT.muted, layout.across.at(10 * HOUR), _row(layout, 5).center().y(), 1, 30)
+
+
+def test_chosen_entries_stand_out(draw: Draw, metrics: Metrics) -> None:
+    shown = timeline(Diary(MONDAY, attacks=[Attack(6, 3), Attack(30, 3)]).record(), moment(MONDAY, 500))
+    layout = _layout(shown, metrics, 3)
+    chosen = placed(shown, [("flare-up", 2)])
+    drawn = draw(shown, START, START + 3 * DAY, which=DAYS, size=SIZE, chosen=chosen)
+    assert drawn.amount(LIGHT.pain, _bar(layout, 0, 6, 9)) == 0
+    assert drawn.amount(LIGHT.pain, _bar(layout, 1, 6, 9)) > 100
+
+
+def test_rows_that_are_too_thin_are_weeks(draw: Draw, metrics: Metrics) -> None:
+    diary = Diary(MONDAY)
+    for day in range(366):
+        diary.take(RETARD, day * 24 + 8.5)
+    diary.attacks = [Attack(16 + 24 * day, 0.5) for day in range(14)]
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 366))
+    layout = _layout(shown, metrics, 366)
+    assert (layout.bins.days, layout.is_single) == (7, False)
+    drawn = draw(shown, START, START + 366 * DAY, which=DAYS, size=SIZE)
+    column = QRectF(layout.across.at(8.2 * HOUR), layout.plot.top(), 14, layout.plot.height())
+    assert drawn.amount(LIGHT.regular, column, 60) > 150
+    assert drawn.amount(LIGHT.regular, column.translated(60, 0), 20) == 0
+    assert drawn.amount(LIGHT.pain, _bar(layout, 0, 16, 17), 60) > 20
+    assert drawn.amount(LIGHT.pain, _bar(layout, 5, 0, 24), 60) == 0
+
+
+def test_part_days_at_the_edges_stay_inside(draw: Draw, metrics: Metrics) -> None:
+    shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
+    begin = START + 3.4 * DAY
+    layout = _layout(shown, metrics, 14, begin)
+    drawn = draw(shown, begin, begin + 14 * DAY, which=DAYS, size=SIZE)
+    above = QRectF(layout.plot.left(), 0, layout.plot.width(), layout.plot.top() - layout.row_height / 2 - 1)
+    assert drawn.amount(LIGHT.pain, above, 30) == 0
+
+
+@pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
+def test_every_look_draws_in_its_own_inks(draw: Draw, inks: Inks) -> None:
+    shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
+    drawn = draw(shown, START, START + 30 * DAY, which=DAYS, size=SIZE, inks=inks)
+    for name in ("pain", "as_needed", "regular", "patch", "ink", "muted", "band"):
+        assert drawn.amount(getattr(inks, name), QRectF(0, 0, *SIZE), 25) > 5, name
+
+
+def test_the_legend_explains_what_is_there(draw: Draw, metrics: Metrics) -> None:
+    below = QRectF(0, SIZE[1] - 28, SIZE[0], 28)
+    shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
+    drawn = draw(shown, START, START + 30 * DAY, which=DAYS, size=SIZE, inks=DARK)
+    assert all(
+        drawn.amount(ink, below, 30) > 5 for ink in (DARK.pain, DARK.as_needed, DARK.regular, DARK.patch)
+    )
+    only = timeline(Diary(MONDAY, attacks=[Attack(5)]).record(), moment(MONDAY, 20))
+    drawn = draw(only, START, START + 30 * DAY, which=DAYS, size=SIZE, inks=DARK)
+    assert drawn.amount(DARK.pain, below, 30) > 50
+    assert drawn.amount(DARK.regular, below, 10) == 0
+
+
+def test_hours_are_said_as_the_region_does(metrics: Metrics) -> None:
+    QLocale.setDefault(QLocale("en_GB"))
+    assert [hour_label(hour) for hour in (0, 6, 18, 24)] == ["00", "06", "18", "24"]
+    QLocale.setDefault(QLocale("en_US"))
+    assert [hour_label(hour) for hour in (0, 6, 18)] == ["12 AM", "6 AM", "6 PM"]
+    QLocale.setDefault(QLocale("en_GB"))
