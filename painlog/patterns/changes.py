@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from painlog.entries import Medicine
-from painlog.patterns.diary import Diary, date_of, day_number
+from painlog.patterns.diary import DAY, Diary, date_of, day_number
 from painlog.patterns.families import holm
 from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Measure, Need, State
 from painlog.patterns.outcomes import Outcome, Sides, clearest, sides
@@ -23,6 +23,8 @@ Whole = NDArray[np.int64]
 SIGNIFICANT = 0.05
 FEWEST_SESSIONS = 6
 FEWEST_WEEKS = 4
+LONGEST_WEAR_DAYS = 8
+"""A medicine that is going on has a dose within so many days: patches are worn for seven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,14 @@ def _turns_of(medicine: Medicine, names: Mapping[UUID, str], first_dose: int | N
 
 
 def _first_dose(diary: Diary, medicine: Medicine) -> int | None:
-    days = [
-        int(doses.day[0]) for doses in diary.all_doses if doses.medicine.id == medicine.id and doses.count
-    ]
-    return min(days, default=None)
+    """Return the day of the first dose; None where the record may begin after it."""
+    own = [doses for doses in diary.all_doses if doses.medicine.id == medicine.id and doses.count]
+    first = min((float(doses.at[0]) for doses in own), default=None)
+    record = diary.record
+    is_cut = record.first is not None and record.first < record.begin
+    if first is None or (is_cut and first < record.begin + LONGEST_WEAR_DAYS * DAY):
+        return None
+    return min(int(doses.day[0]) for doses in own)
 
 
 def therapy_turns(diary: Diary) -> list[Turn]:

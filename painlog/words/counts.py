@@ -195,6 +195,9 @@ def _relief(finding: Finding) -> str:
     parts = [filled(text, told(finding, "rated"), doses)]
     if finding.measures.get("minutes") is not None:
         parts.append(filled(translate("Findings", "It usually came after %1."), length(finding, "minutes")))
+    again = round(figure(finding, "repeated"))
+    if again:
+        parts.append(translate("Findings", "A second dose was taken in %Ln flare-up(s).", "", again))
     if figure(finding, "usual_length"):
         own = translate("Findings", "Flare-ups of this length (usually %1) often end by themselves.")
         parts.append(filled(own, length(finding, "usual_length")))

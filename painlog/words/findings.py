@@ -126,12 +126,13 @@ def as_json(findings: Findings) -> dict[str, Any]:
 
 
 def _pattern(finding: Finding) -> dict[str, Any]:
+    closed = (sentence(finding), closing(finding))
     return {
         "id": finding.id,
         "about": finding.about,
         "state": str(finding.state),
         "headline": headline(finding),
-        "sentence": sentence(finding),
+        "sentence": " ".join(part for part in closed if part),
         "measures": dict(finding.measures),
         "p": finding.p,
         "enough": enough(finding),

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from painlog import places
 from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Family, Finding, Findings, Need, State
+from painlog.patterns.findings import work_out
 from painlog.words import findings as said
 from painlog.words import language
+from tests.patterns.simulator import Habits, Planted, period, simulate
 from tests.words.every_finding import MEASURES, every_finding, finding, lacking, marked_only
 
 NEVER = re.compile(
@@ -304,3 +306,24 @@ def test_json_is_what_the_format_promises() -> None:
     )
     assert first["measures"]["after"] == 11
     assert told["patterns"][1]["p"] is None
+
+
+def test_in_json_findings_about_medicines_close_with_the_fixed_line_as_well() -> None:
+    told = said.as_json(
+        findings_of(finding("by-the-clock", State.SEEN), finding("by-the-clock", State.NOT_SEEN))
+    )
+    seen, not_seen = (one["sentence"] for one in told["patterns"])
+    assert seen.endswith("Worth asking about. " + said.medicines_line())
+    assert not_seen.endswith("usually 5 h apart.")
+
+
+def test_what_is_really_worked_out_can_be_told() -> None:
+    """Every text of simulated journals, with all that is planted in them."""
+    planted = Planted(trigger=5, returning=0.3, lengthening=2, rising=0.5, change=0.5, therapy=0.6)
+    for habits in (Habits(), Habits(days=5), Habits(rate=0.1, missing=0.5), Habits(says_when_written=False)):
+        record = simulate(8, habits, planted)
+        found = work_out(record, *period(record))
+        assert said.period(found)
+        for one in found.patterns:
+            told = list(texts_of(one))
+            assert [text for text in told if NEVER.search(text) or re.search(r"%\d|None|nan", text)] == []
