@@ -21,7 +21,7 @@ from painlog.charts.pointer import Pointer
 from painlog.charts.sums import FastSlots, FastSums
 from painlog.charts.telling import described, spoken
 from painlog.charts.touch import Touch, following, preceding
-from painlog.patterns.timeline import DAY, Timeline, wall_of
+from painlog.patterns.timeline import DAY, Piece, Timeline, wall_of
 
 translate = QCoreApplication.translate
 
@@ -195,15 +195,16 @@ class ChartsPanel(QWidget):
         self._say.start()
 
     def _ask_for_more(self) -> None:
-        """Ask for entries, once, when the span reaches beyond what is held."""
-        if self._timeline is None:
+        """Ask for entries, once, when the span reaches beyond what is held and there are more."""
+        held = self._timeline
+        if held is None or held.first is None or held.last is None:
             return
         begin, end = self.period()
-        held = self._timeline
-        known = [at for at in (held.first, held.last) if at is not None]
-        if not known or (max(begin, min(known)) >= held.begin and min(end, max(known)) <= held.end):
-            return
-        if self._asked_for is None or begin < self._asked_for[0] or end > self._asked_for[1]:
+        low, high = max(begin, held.first), min(end, held.last)
+        known = Piece(held.begin, held.end)
+        if self._asked_for is not None:
+            known = Piece(min(known.begin, self._asked_for[0]), max(known.end, self._asked_for[1]))
+        if low < known.begin or high > known.end:
             self._asked_for = (begin, end)
             self.wanted.emit(begin, end)
 

@@ -1,0 +1,168 @@
+"""What a chart says is plain, short and true."""
+
+from array import array
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from painlog.charts.labels import label_of, row_name, row_note
+from painlog.charts.tally import Bins
+from painlog.charts.telling import described, spoken, told
+from painlog.charts.touch import Touch
+from painlog.entries import Appointment, Plan
+from painlog.patterns.timeline import DAY, HOUR, Timeline, Turn, Upright, midnight, timeline
+from painlog.record import END_UNKNOWN, FOR_FLARE_UP, RUNNING
+from painlog.words.language import install
+from tests.charts.diaries import OXYCODONE, PATCH, RETARD, Attack, Diary, moment, patient
+
+MONDAY = date(2026, 3, 2)
+START = midnight(MONDAY)
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp: QApplication) -> None:
+    install(qapp, "en")
+
+
+def _lines(shown: Timeline, kind: str, row: int = 0, lane: int | None = None) -> list[str]:
+    column = [of for of in shown.columns() if of.kind == kind][lane or 0]
+    touch = Touch(kind, column.key[row], column.moments.wall(row), row, column.lane)
+    return [line.text for line in told(shown, touch)]
+
+
+def test_a_flare_up_with_its_length_and_the_doses_in_it() -> None:
+    diary = Diary(MONDAY, attacks=[Attack(37.084, 0.7, 0.1, 6)])
+    for at in (30, 37.234, 37.9, 39):
+        diary.take(OXYCODONE, at)
+    shown = timeline(diary.record(), moment(MONDAY, 200))
+    assert _lines(shown, "flare-up") == [
+        "Tue 3 Mar, 13:05",
+        "Flare-up, worst 6, 42 min",
+        "Oxycodone IR 5 mg after 9 min",
+        "Oxycodone IR 5 mg after 49 min",
+    ]
+
+
+def test_triggers_are_named_when_they_were_read() -> None:
+    record = Diary(MONDAY, attacks=[Attack(10)]).record()
+    detailed = replace(record, flare_ups=replace(record.flare_ups, triggers={1: ("lifting", "<b>cold</b>")}))
+    assert _lines(timeline(detailed, moment(MONDAY, 99)), "flare-up")[1] == (
+        "Flare-up, worst 6, 42 min, lifting, <b>cold</b>"
+    )
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    attacks = [Attack(5, -1, -1, -1, END_UNKNOWN), Attack(9, -1, -1, 4.5, RUNNING)]
+    shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 10))
+    assert _lines(shown, "flare-up", 0)[1] == "Flare-up, length not known"
+    assert _lines(shown, "flare-up", 1)[1] == "Flare-up, worst 4.5, still going on"
+
+
+def test_a_dose_with_its_amount_and_reason() -> None:
+    diary = Diary(MONDAY)
+    diary.take(OXYCODONE, 10, 2)
+    record = diary.record()
+    reasoned = replace(record.doses[0], reason=array("b", [FOR_FLARE_UP]), relief={1: (50.0, 60.0)})
+    shown = timeline(replace(record, doses=(reasoned,)))
+    assert _lines(shown, "dose") == [
+        "Mon 2 Mar, 10:00",
+        "Oxycodone IR 5 mg × 2",  # noqa: RUF001 - times
+        "for the flare-up, relief 50 %",
+    ]
+
+
+def test_a_patch_with_how_long_it_was_worn() -> None:
+    diary = Diary(MONDAY, worn={10: 72})
+    diary.take(PATCH, 10)
+    diary.take(PATCH, 90)
+    shown = timeline(diary.record(), moment(MONDAY, 100))
+    assert _lines(shown, "dose", 0)[2] == "worn 3 days"
+    assert _lines(shown, "dose", 1)[2] == "still on"
+
+
+def test_activities_and_check_ins() -> None:
+    diary = Diary(MONDAY, activities=[(10, "lifting", False)], check_ins=[(21, 3.5), (45, -1)])
+    shown = timeline(diary.record())
+    assert _lines(shown, "activity") == ["Mon 2 Mar, 10:00", "Lifting"]
+    assert _lines(shown, "check-in") == ["Mon 2 Mar, 21:00", "How it was: background 3.5"]
+    assert _lines(shown, "check-in", 1) == ["Tue 3 Mar, 21:00"]
+
+
+def test_a_sum_with_its_days_and_what_is_in_them() -> None:
+    diary = Diary(MONDAY, attacks=[Attack(5, peak=4), Attack(30, peak=8)])
+    diary.take(OXYCODONE, 6, 2)
+    diary.take(OXYCODONE, 31, 0.5)
+    diary.take(PATCH, 40)
+    shown = timeline(diary.record())
+    week = Touch("sum", None, START, 0, bins=Bins.covering(START, START + 7 * DAY, 7))
+    assert [line.text for line in told(shown, week)] == [
+        "2 Mar – 8 Mar 2026",  # noqa: RUF001 - a dash
+        "2 flare-ups, worst 8",
+        "Oxycodone IR 5 mg × 2.5",  # noqa: RUF001 - times
+    ]
+    empty = Touch("sum", None, START, 1, bins=Bins.covering(START, START + 14 * DAY, 7))
+    assert [line.text for line in told(shown, empty)][1:] == ["0 flare-ups"]
+
+
+def test_upright_lines() -> None:
+    visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 34), with_whom="Dr Sample")
+    shown = timeline(Diary(MONDAY, attacks=[Attack(5)]).record())
+    touch = Touch(
+        "appointment", None, START + 34 * HOUR, upright=Upright(START, Turn.APPOINTMENT, None, None, visit)
+    )
+    assert [line.text for line in told(shown, touch)] == ["Tue 3 Mar, 10:00", "Appointment", "Dr Sample"]
+    change = Touch("medicine", None, START, upright=Upright(START, Turn.CHANGED_TO, PATCH))
+    assert [line.text for line in told(shown, change)] == [
+        "Mon 2 Mar",
+        "Changed to patch",
+        "Buprenorphine 10 µg/h",
+    ]
+    assert spoken(shown, change) == "Mon 2 Mar, Changed to patch, Buprenorphine 10 µg/h"
+
+
+def test_labels_of_changes() -> None:
+    twice = Plan(start=MONDAY, amount=Decimal(2))
+    said = [
+        label_of(Upright(0, Turn.CHANGED_TO, RETARD)),
+        label_of(Upright(0, Turn.STARTED, RETARD)),
+        label_of(Upright(0, Turn.STOPPED, RETARD)),
+        label_of(Upright(0, Turn.NEW_PLAN, RETARD, twice)),
+        label_of(Upright(0, Turn.NEW_PLAN, RETARD, Plan(start=MONDAY))),
+        label_of(Upright(0, Turn.APPOINTMENT, appointment=Appointment(id=RETARD.id, at=moment(MONDAY)))),
+    ]
+    assert said == [
+        "changed to Oxycodone PR",
+        "Oxycodone PR started",
+        "Oxycodone PR stopped",
+        "Oxycodone PR now 20 mg",
+        "Oxycodone PR: new plan",
+        "Appointment",
+    ]
+
+
+def test_names_of_rows() -> None:
+    diary = Diary(MONDAY, activities=[(10, "physical therapy", True)])
+    diary.take(PATCH, 10)
+    shown = timeline(diary.record())
+    lane = shown.lanes[0]
+    assert row_name("dose", lane, shown) == "Buprenorphine"
+    assert row_name("dose", lane, shown, with_strength=True) == "Buprenorphine 10 µg/h"
+    assert row_name("activity", None, shown) == "Physical therapy"
+    assert row_name("flare-up", None, shown) == "Flare-ups"
+    assert row_note(lane) == "patch, every 7 days"
+    assert row_note(None) == ""
+    diary.activities.append((11, "lifting", False))
+    assert row_name("activity", None, timeline(diary.record())) == "Activities"
+
+
+def test_a_chart_describes_itself() -> None:
+    shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
+    said = described(shown, START, START + 14 * DAY)
+    assert said.startswith("2 Mar – 15 Mar 2026: ")  # noqa: RUF001 - a dash
+    assert "flare-ups" in said
+    assert "1 day without entries" in said
+    assert described(shown, START + 100 * DAY, START + 101 * DAY).endswith(": no entries.")
+    assert described(timeline(Diary(MONDAY).record(10)), START, START + DAY) == "Nothing is written down yet."
