@@ -63,15 +63,9 @@ def test_each_entry_in_view_is_a_child_in_order_of_time(panel: ChartsPanel, show
     names = [chart.child(number).text(NAME) for number in range(count)]
     assert names[0].startswith("Mon 2 Mar, 0")
     assert any("Flare-up, worst" in name for name in names)
-    assert all(
-        name.split(",")[0] in {"Mon 2 Mar", *(f"{d} {3 + n} Mar" for n, d in enumerate(_WEEK))}
-        for name in names
-    )
+    assert names[-1].startswith("Sun 8 Mar")
     assert chart.child(count) is None
     assert chart.child(-1) is None
-
-
-_WEEK = ("Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def test_a_child_is_where_the_entry_is_drawn(panel: ChartsPanel) -> None:
@@ -91,7 +85,8 @@ def test_what_is_at_a_place_is_found(panel: ChartsPanel) -> None:
     doses = [n for n in range(chart.childCount()) if "Oxycodone PR" in chart.child(n).text(NAME)]
     at = chart.child(doses[2]).rect().center()
     assert chart.childAt(at.x(), at.y()) is chart.child(doses[2])
-    assert chart.childAt(whole_left := chart.rect().left(), chart.rect().top()) is None or whole_left
+    corner = chart.rect().topLeft()
+    assert chart.childAt(corner.x(), corner.y()) is None
 
 
 def test_children_are_those_of_the_days_that_are_shown(panel: ChartsPanel) -> None:
