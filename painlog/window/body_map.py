@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from math import hypot
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from painlog.charts.body import Part, body, paint_body, transform_in
 from painlog.charts.inks import colour
 from painlog.window.look import SMALL, TARGET, font_of, inks_of
-from painlog.words.body import region_name
+from painlog.words.body import region_name, view_name
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
 
 _LEAST = QSize(340, 334)
 _LIKED = QSize(420, 412)
@@ -35,7 +38,7 @@ class Region(QCheckBox):
         super().__init__(parent)
         self.part = part
         self._map = parent
-        self.setAccessibleName(region_name(part.region))
+        self.setAccessibleName(_called(part))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -238,6 +241,12 @@ class SmallBody(QWidget):
         painter = QPainter(self)
         paint_body(painter, self.rect().toRectF(), inks_of(self), self._regions, labelled=False)
         painter.end()
+
+
+def _called(part: Part) -> str:
+    """Return what a region is called: with its view, for the other figure may have it too."""
+    told = translate("BodyMap", "%1, %2", "a region, which view")
+    return filled(told, region_name(part.region), view_name(part.view))
 
 
 def _distance_along(step: QPointF, way: QPointF) -> float:

@@ -1,25 +1,27 @@
 """A date and a time of day that can be pressed, typed and stepped: every time is mended with this."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QMenu, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog import entries
+from painlog.entries import Refused
 from painlog.window import lettering
 from painlog.window.buttons import Chip, FlowLayout, PlainButton
+from painlog.window.calendars import pop_up
 from painlog.window.fields import FIELD, Field, Tick
 from painlog.window.look import gap
 from painlog.words import times
+from painlog.words.clocks import parse_clock
+from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
 _STEPS_BACK = (15, 5)
 """Minutes by which one press moves the time back."""
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h ]?(?P<minute>\d\d))?(?:\s*(?P<half>[ap])\.?m\.?)?")
 _WIDEST_CLOCK = "00:00 PM"
 _BACK, _ON = "\u2039", "\u203a"
 
@@ -53,7 +55,7 @@ class TimeField(Field):
         self.typed.emit(self._shown)
 
     def _finished(self) -> None:
-        read = time_typed(self.text())
+        read = _read_clock(self.text())
         if read is None:
             self.show_time(self._shown)
         elif read != self._shown:
@@ -78,11 +80,16 @@ class MomentEdit(QWidget):
         *,
         name: str = "",
         about: bool | None = None,
+        among_others: bool = False,
         clock: Callable[[], datetime] = entries.now,
     ) -> None:
-        """Show `moment`; `about` tells whether it is a guess, None leaves the tick out."""
+        """Show `moment`; `about` tells whether it is a guess, None leaves the tick out.
+
+        Where it stands `among_others`, each button says which moment it is about.
+        """
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._of = name if among_others else ""
         self._clock = clock
         self._moment = moment
         self._is_local = moment.utcoffset() == _local(moment.replace(tzinfo=None)).utcoffset()
@@ -120,11 +127,11 @@ class MomentEdit(QWidget):
 
     def _day_and_time(self) -> FlowLayout:
         line = FlowLayout(spacing=gap(1))
-        self._before = self._step(_BACK, translate("MomentEdit", "The day before"))
+        self._before = self._step(_BACK, self._name(translate("MomentEdit", "The day before")))
         self._day = PlainButton("", least=FIELD)
         self._day.setAccessibleDescription(translate("MomentEdit", "Opens a calendar"))
-        self._after = self._step(_ON, translate("MomentEdit", "The day after"))
-        self._time = TimeField(translate("MomentEdit", "Time of day"))
+        self._after = self._step(_ON, self._name(translate("MomentEdit", "The day after")))
+        self._time = TimeField(self._name(translate("MomentEdit", "Time of day")))
         for widget in (self._before, self._day, self._after, self._time):
             line.addWidget(widget)
         self._before.clicked.connect(self._go_to_day_before)
@@ -137,11 +144,12 @@ class MomentEdit(QWidget):
         line = FlowLayout(spacing=gap(1))
         for minutes in _STEPS_BACK:
             chip = Chip(translate("MomentEdit", "%n min back", "earlier by", minutes), self, checkable=False)
-            chip.setAccessibleName(translate("MomentEdit", "%n minute(s) earlier", "", minutes))
+            chip.setAccessibleName(self._name(translate("MomentEdit", "%n minute(s) earlier", "", minutes)))
             chip.setProperty("minutes", minutes)
             chip.clicked.connect(self._go_back)
             line.addWidget(chip)
         present = Chip(translate("MomentEdit", "Now"), self, checkable=False)
+        present.setAccessibleName(self._name(present.words))
         present.clicked.connect(self._go_to_now)
         line.addWidget(present)
         return line
@@ -154,7 +162,16 @@ class MomentEdit(QWidget):
     def _show(self) -> None:
         wall = self._moment
         self._day.say(_day_name(wall.date(), self._clock().date()))
+        self._day.setAccessibleName(self._name(self._day.words))
         self._time.show_time(wall.time())
+
+    def _name(self, part: str) -> str:
+        """Return what a part is called: with the name of the whole where there are others like it."""
+        return (
+            filled(translate("MomentEdit", "%1: %2", "which moment, a part"), self._of, part)
+            if self._of
+            else part
+        )
 
     def _told(self) -> None:
         self.changed.emit(self._moment)
@@ -188,36 +205,17 @@ class MomentEdit(QWidget):
         self._become_wall(self._moment.date(), typed)
 
     def _open_calendar(self) -> None:
-        menu = QMenu(self)
-        calendar = QCalendarWidget(menu)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setSelectedDate(QDate(self._moment.year, self._moment.month, self._moment.day))
-        calendar.activated.connect(self._day_picked)
-        calendar.clicked.connect(self._day_picked)
-        calendar.activated.connect(menu.close)
-        calendar.clicked.connect(menu.close)
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._day.mapToGlobal(self._day.rect().bottomLeft()))
-        calendar.setFocus()
+        pop_up(self._day, self._moment.date()).picked.connect(self._day_picked)
 
-    def _day_picked(self, day: QDate) -> None:
-        self._become_wall(date(day.year(), day.month(), day.day()), self._moment.time())
+    def _day_picked(self, day: date) -> None:
+        self._become_wall(day, self._moment.time())
 
 
-def time_typed(text: str) -> time | None:
-    """Return the time of day that `text` means, or None: "13:05", "1305", "13.05", "13", "1:05 pm"."""
-    match = _CLOCK.fullmatch(text.strip().casefold())
-    if match is None:
+def _read_clock(text: str) -> time | None:
+    try:
+        return parse_clock(text)
+    except Refused:
         return None
-    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _local(wall: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """The room that the screen has for a window.
 
-Never ask a widget itself for its screen: PySide 6.11 takes that for the widget's child, and the garbage collector
-deletes the screen itself when it takes away the widget. The next question about screens then ends the program.
+Never ask a widget itself for its screen: PySide 6.11 takes that for the widget's child, and the garbage
+collector deletes the screen itself with the widget. The next question about screens ends the program.
 """
 
 from PySide6.QtCore import QRect

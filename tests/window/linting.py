@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from painlog.window.body_map import BodyMap
 from painlog.window.pressing import Row
 
 LEAST = 24
@@ -98,7 +99,7 @@ def _is_reached(widget: QWidget, tabbed: set[QWidget]) -> bool:
     if widget in tabbed:
         return True
     row = widget.parentWidget()
-    in_row = isinstance(row, Row) and any(each.parentWidget() is row for each in tabbed)
+    in_row = isinstance(row, (Row, BodyMap)) and any(each.parentWidget() is row for each in tabbed)
     return in_row or (widget.focusProxy() is not None and widget.focusProxy() in tabbed)
 
 

@@ -108,9 +108,10 @@ def test_screen_readers_hear_name_and_state_and_find_a_target_large_enough(body_
     place = region(body_map, "back-lower-back-left")
     told = QAccessible.queryAccessibleInterface(place)
     assert told is not None
-    assert told.text(QAccessible.Text.Name) == "lower back, left"
+    assert told.text(QAccessible.Text.Name) == "lower back, left, back view"
     assert told.role() == QAccessible.Role.CheckBox
     assert told.state().checked
+    assert region(body_map, "front-knee-left").accessibleName() == "knee, left, front view"
     assert all(min(each.width(), each.height()) >= TARGET for each in body_map.places)
 
 

@@ -3,7 +3,6 @@
 import gc
 from pathlib import Path
 
-from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -27,14 +26,14 @@ def test_a_window_far_away_gets_the_room_of_the_first_screen(qtbot: QtBot) -> No
 
 
 def test_the_screen_stays_when_windows_are_collected(qapp: object) -> None:
-    rooms: list[QRect] = []
+    rooms: list[str] = []
     for _ in range(50):
         widget = QWidget()
-        rooms.append(room_around(widget))
+        rooms.append(str(room_around(widget)))
         widget.itself = widget  # type: ignore[attr-defined]
         del widget
         gc.collect()
-    assert set(map(str, rooms)) == {str(QGuiApplication.primaryScreen().availableGeometry())}
+    assert set(rooms) == {str(QGuiApplication.primaryScreen().availableGeometry())}
 
 
 def test_no_widget_is_asked_for_its_screen() -> None:

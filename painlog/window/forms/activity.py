@@ -48,7 +48,9 @@ class ActivityForm(Form):
         labels = [translate("ActivityForm", "Something I did"), translate("ActivityForm", "A therapy")]
         self.kind = OneOf(labels, THERAPY if entry.therapy else ACTIVITY, name=asks)
         self.row(asks, self.kind, buddy=self.kind.chips[0])
-        self.start = MomentEdit(entry.started_at, name=translate("ActivityForm", "Start"), clock=reader.clock)
+        self.start = MomentEdit(
+            entry.started_at, name=translate("ActivityForm", "Start"), clock=reader.clock, among_others=True
+        )
         self.row(translate("ActivityForm", "When"), self.start, "started_at")
         self._ask_end()
         self.note = TextField()

@@ -75,7 +75,7 @@ class MomentAnswer(QWidget):
         """Show `moment`, or a link that `asks` for it and begins with what `begin` returns."""
         super().__init__(parent)
         self._begin = begin
-        self.edit = MomentEdit(moment or clock(), name=name, clock=clock)
+        self.edit = MomentEdit(moment or clock(), name=name, clock=clock, among_others=True)
         self.ask = LinkButton(asks)
         self.forget = LinkButton(forget, size=SMALL)
         column = QVBoxLayout(self)

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from painlog.window import lettering
 from painlog.window.buttons import PlainButton
+from painlog.window.calendars import pop_up
 from painlog.window.fields import FIELD, Field
 from painlog.window.look import BODY, font_of, gap
 from painlog.words.clocks import parse_day
@@ -86,22 +87,7 @@ class DayField(QWidget):
         self.field.show_day(day)
 
     def _open_calendar(self) -> None:
-        menu = QMenu(self)
-        calendar = QCalendarWidget(menu)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setSelectedDate(QDate(self.day.year, self.day.month, self.day.day))
-        for picked in (calendar.activated, calendar.clicked):
-            picked.connect(self._picked)
-            picked.connect(menu.close)
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.calendar.mapToGlobal(self.calendar.rect().bottomLeft()))
-        calendar.setFocus()
-
-    def _picked(self, day: QDate) -> None:
-        self.show_day(date(day.year(), day.month(), day.day()))
+        pop_up(self.calendar, self.day).picked.connect(self.show_day)
 
 
 def _written(day: date) -> str:

@@ -90,7 +90,10 @@ class DoseForm(Form):
         self.medicine.currentIndexChanged.connect(self._follow)
         self.row(translate("DoseForm", "Medicine"), self.medicine, "medicine", into=into)
         self.taken = MomentEdit(
-            self.entry.taken_at, name=translate("DoseForm", "Taken at"), clock=self.reader.clock
+            self.entry.taken_at,
+            name=translate("DoseForm", "Taken at"),
+            clock=self.reader.clock,
+            among_others=True,
         )
         self.row(translate("DoseForm", "When"), self.taken, "taken_at", into=into)
         self.amount = NumberField("amount")
@@ -158,7 +161,9 @@ class DoseForm(Form):
         self.row(asks, self.worn, into=rows, buddy=self.worn.chips[0])
         name = translate("DoseForm", "Came off")
         begin = self.entry.ended_at or max(self.reader.clock(), self.entry.taken_at)
-        self.off = MomentEdit(begin.replace(second=0, microsecond=0), name=name, clock=self.reader.clock)
+        self.off = MomentEdit(
+            begin.replace(second=0, microsecond=0), name=name, clock=self.reader.clock, among_others=True
+        )
         self.row("", self.off, "ended_at", into=rows)
         into.addWidget(self.patch)
 

@@ -78,7 +78,11 @@ class FlareUpForm(Form):
     def _ask_when(self, into: QVBoxLayout) -> None:
         entry, clock = self.entry, self.reader.clock
         self.start = MomentEdit(
-            entry.started_at, name=translate("FlareUpForm", "Start"), about=entry.time_uncertain, clock=clock
+            entry.started_at,
+            name=translate("FlareUpForm", "Start"),
+            about=entry.time_uncertain,
+            clock=clock,
+            among_others=True,
         )
         self.row(translate("FlareUpForm", "It began"), self.start, "started_at", into=into)
         self.peak = LevelAnswer(entry.peak, name=translate("FlareUpForm", "Worst pain"))
@@ -110,7 +114,10 @@ class FlareUpForm(Form):
             self.reader.clock(), self.entry.started_at + timedelta(hours=1)
         ).replace(second=0, microsecond=0)
         self.end = MomentEdit(
-            max(begin, self.entry.started_at), name=translate("FlareUpForm", "End"), clock=self.reader.clock
+            max(begin, self.entry.started_at),
+            name=translate("FlareUpForm", "End"),
+            clock=self.reader.clock,
+            among_others=True,
         )
         self.row("", self.end, "ended_at", into=into)
         self.ended.chosen.connect(self._follow_times)

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
 
+from painlog.window.calendars import Calendar
 from painlog.window.question import Question
 
 translate = QCoreApplication.translate
@@ -16,11 +17,8 @@ class DayQuestion(Question):
     def __init__(self, shown: date, parent: QWidget | None = None) -> None:
         """Begin with the day that is `shown`."""
         super().__init__(translate("JournalTab", "Go to a day"), translate("JournalTab", "Go there"), parent)
-        self.calendar = QCalendarWidget()
+        self.calendar = Calendar(shown)
         self.calendar.setAccessibleName(translate("JournalTab", "Day"))
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        self.calendar.setGridVisible(False)
         self.calendar.activated.connect(self.accept)
         self.rows.addWidget(self.calendar)
         self.calendar.setFocus(Qt.FocusReason.TabFocusReason)
@@ -28,8 +26,7 @@ class DayQuestion(Question):
     @property
     def day(self) -> date:
         """The day that is chosen."""
-        chosen = self.calendar.selectedDate()
-        return date(chosen.year(), chosen.month(), chosen.day())
+        return self.calendar.day
 
 
 def ask_day(parent: QWidget, shown: date) -> date | None:
