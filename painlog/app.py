@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
@@ -367,8 +368,13 @@ def _export(journal: Journal, path: Path) -> None:
     put(path, writers.get(path.suffix.casefold(), json_format.write)(journal.contents()))
 
 
-def _import_files(_parent: QWidget, _journal: Journal, _paths: Sequence[Path]) -> None:
-    pass
+def _import_files(parent: QWidget, journal: Journal, paths: Sequence[Path]) -> None:
+    from painlog.window.importing import ask_what_to_import
+
+    for path in paths:
+        contents = ask_what_to_import(parent, journal, path)
+        if contents is not None and isinstance(parent, MainWindow):
+            parent.do(partial(journal.take_in, contents))
 
 
 def _back_up(journal: Journal, path: Path) -> Path:
