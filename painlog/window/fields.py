@@ -55,7 +55,8 @@ class TextField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         dress(self, "QPlainTextEdit")
-        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+        self.setMinimumHeight(0)  # its hint says more, and goes on saying it as the text grows
+        self.textChanged.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         """Return a height for the lines that are there, at least two."""

@@ -57,8 +57,10 @@ def apply_look(app: QApplication, name: LookName = LookName.SYSTEM, percent: int
     """Give the whole program the look `name` with text of `percent`; call it again when either changes."""
     inks = _inks_for(app, name)
     app.setPalette(palette_of(inks))
-    app.setFont(font_of_system(percent))
     font_of.cache_clear()
+    app.setFont(font_of_system(percent))
+    for widget in app.allWidgets():  # those with a size of their own are not told by Qt
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
     return Look(name, percent, inks)
 
 
@@ -96,8 +98,8 @@ def mixed(ink: str, other: str, share: float) -> QColor:
 
 
 def font_has_changed(event: QEvent) -> bool:
-    """Tell whether `event` says that the program has another font: labels with an own size ask."""
-    return event.type() == QEvent.Type.ApplicationFontChange
+    """Tell whether `event` says that the font may be another one: what has a size of its own asks."""
+    return event.type() == QEvent.Type.FontChange
 
 
 def palette_of(inks: Inks) -> QPalette:

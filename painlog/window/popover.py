@@ -25,7 +25,8 @@ class Popover(QWidget):
 
     def __init__(self, anchor: QWidget, content: QWidget, title: str = "") -> None:
         """Hold `content`; `open` shows it."""
-        super().__init__(anchor, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        # The window is its parent, for what was pressed may go away before this is deleted.
+        super().__init__(anchor.window(), Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setAccessibleName(title)

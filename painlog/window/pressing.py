@@ -143,15 +143,17 @@ class Pressable(QPushButton):
         return self.rect().adjusted(self.sides, 0, -self.sides, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press with Enter as well as with Space; arrows move along a row."""
+        """Press with Enter as well as with Space; arrows move along a row; Ctrl+Enter is the dialog's."""
         row = self.parentWidget()
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None and isinstance(row, Row):
             row.move_along(self, step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            self.click()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the Tab key come back to this button of its row."""

@@ -1,0 +1,422 @@
+"""The kit that every tab is made of: buttons, pads, rows, fields, times and what wraps."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta, timezone
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QAccessible, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT
+from painlog.window.buttons import (
+    Chip,
+    FlowLayout,
+    LevelPad,
+    LinkButton,
+    PlainButton,
+    ReliefPad,
+    Segmented,
+    Tile,
+)
+from painlog.window.fields import Choice, TextField, Tick
+from painlog.window.look import LookName, apply_look, font_of, inks_of, mixed
+from painlog.window.marks import Mark, mark_ink, mark_of_kind, paint_mark
+from painlog.window.moments import MomentEdit
+from painlog.window.panels import LineWords, Panel, Quiet, Surface, Words
+from painlog.window.popover import MomentLink, Popover
+from painlog.window.pressing import Pressable
+from painlog.window.scrolling import Scroller
+from painlog.words import language
+from tests.stories.medicines import CAPSULE, PATCH
+
+SUMMER = timezone(timedelta(hours=2))
+NOW = datetime(2026, 4, 2, 16, 40, tzinfo=SUMMER)
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    language.install(qapp, "en")
+    QLocale.setDefault(QLocale("en_GB"))
+    apply_look(qapp)
+    yield
+    language.remove(qapp)
+    apply_look(qapp)
+
+
+def show(qtbot: QtBot, widget: QWidget, width: int = 0) -> None:
+    qtbot.addWidget(widget)
+    if width:
+        widget.setFixedWidth(width)
+    widget.show()
+    QApplication.processEvents()
+
+
+# buttons
+
+
+def test_words_wrap_instead_of_being_cut(qtbot: QtBot) -> None:
+    button = PlainButton("Physical therapy at the clinic")
+    qtbot.addWidget(button)
+    assert button.heightForWidth(120) > button.heightForWidth(600)
+    assert button.minimumSizeHint().width() < button.sizeHint().width()
+
+
+def test_what_was_measured_is_measured_anew_for_other_words_and_larger_text(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    button = PlainButton("Note")
+    qtbot.addWidget(button)
+    narrow = button.sizeHint().width()
+    button.say("A note that is much longer than before")
+    wide = button.sizeHint().width()
+    assert wide > narrow
+    button.show()
+    apply_look(qapp, percent=200)
+    QApplication.processEvents()
+    assert button.sizeHint().width() > 1.5 * wide
+
+
+def test_a_name_with_an_ampersand_is_shown_and_read_as_typed(qtbot: QtBot) -> None:
+    tile = Tile(Mark.AS_NEEDED, "Co & Co", "last 13:14")
+    qtbot.addWidget(tile)
+    interface = QAccessible.queryAccessibleInterface(tile)
+    assert interface.text(QAccessible.Text.Name) == "Co & Co"
+    assert interface.text(QAccessible.Text.Description) == "last 13:14"
+    assert tile.shortcut().isEmpty()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_every_key_that_people_press_presses(qtbot: QtBot, key: Qt.Key) -> None:
+    button = LinkButton("change")
+    show(qtbot, button)
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        QTest.keyClick(button, key)
+
+
+def test_arrows_move_along_a_row_and_tab_comes_back_to_the_same_button(qtbot: QtBot) -> None:
+    row = Segmented(["Day", "2 weeks", "All"], name="Days")
+    row.choose(1)
+    show(qtbot, row)
+    row.segments[1].setFocus()
+    QTest.keyClick(row.segments[1], Qt.Key.Key_Right)
+    assert row.segments[2].hasFocus()
+    stops = [each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus for each in row.segments]
+    assert stops == [False, False, True]
+    QTest.keyClick(row.segments[2], Qt.Key.Key_Right)
+    assert row.segments[2].hasFocus()
+
+
+def test_one_of_several_is_chosen_and_steps_are_only_pressed(qtbot: QtBot) -> None:
+    row = Segmented(["-", "Day", "All", "+"], name="Days", steps=(0, 3))
+    show(qtbot, row)
+    chosen: list[int] = []
+    stepped: list[int] = []
+    row.chosen.connect(chosen.append)
+    row.stepped.connect(stepped.append)
+    for place in (1, 2, 2, 0, 3):
+        QTest.mouseClick(row.segments[place], Qt.MouseButton.LeftButton)
+    assert (chosen, stepped, row.current) == ([1, 2, 2], [0, 3], 2)
+
+
+def test_a_row_wraps_where_it_is_too_wide(qtbot: QtBot) -> None:
+    row = Segmented(["Since last appointment", "6 weeks", "3 months", "All"], name="Days")
+    show(qtbot, row, 260)
+    lines = {segment.y() for segment in row.segments}
+    assert len(lines) > 1
+    assert max(segment.geometry().right() for segment in row.segments) < 260
+
+
+def test_chips_flow_and_the_end_stands_at_the_end(qtbot: QtBot) -> None:
+    place = QWidget()
+    flow = FlowLayout(place, split=2)
+    chips = [Chip(word) for word in ("one", "two", "three")]
+    for chip in chips:
+        flow.addWidget(chip)
+    show(qtbot, place, 600)
+    assert chips[0].x() == 0
+    assert chips[1].x() < 200
+    assert chips[2].geometry().right() >= 598
+    place.setFixedWidth(120)
+    QApplication.processEvents()
+    assert chips[2].x() == 0
+    assert place.heightForWidth(120) > place.heightForWidth(600)
+
+
+def test_a_flow_is_mirrored_where_people_read_from_the_right(qtbot: QtBot) -> None:
+    place = QWidget()
+    place.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    flow = FlowLayout(place)
+    first, second = Chip("one"), Chip("two")
+    flow.addWidget(first)
+    flow.addWidget(second)
+    show(qtbot, place, 400)
+    assert first.x() > second.x()
+    assert flow.itemAt(5) is None
+    assert flow.takeAt(5) is None
+
+
+# pads
+
+
+def test_digits_tell_levels_and_ten_is_a_one_and_a_nought(qtbot: QtBot) -> None:
+    pad = LevelPad("Pain")
+    show(qtbot, pad)
+    told: list[int] = []
+    pad.pressed_level.connect(told.append)
+    pad.levels[0].setFocus()
+    for key in (Qt.Key.Key_7, Qt.Key.Key_1, Qt.Key.Key_0):
+        QTest.keyClick(pad.levels[0], key)
+    assert told == [7, 10]
+    QTest.keyClick(pad.levels[0], Qt.Key.Key_1)
+    QTest.keyClick(pad.levels[0], Qt.Key.Key_4)
+    assert told == [7, 10, 4]
+    QTest.keyClick(pad.levels[0], Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: told == [7, 10, 4, 1])
+
+
+def test_a_one_counts_also_when_the_pad_goes_away(qtbot: QtBot) -> None:
+    pad = LevelPad("Pain")
+    show(qtbot, pad)
+    told: list[int] = []
+    pad.pressed_level.connect(told.append)
+    QTest.keyClick(pad, Qt.Key.Key_1)
+    pad.hide()
+    assert told == [1]
+
+
+def test_relief_in_five_steps(qtbot: QtBot) -> None:
+    pad = ReliefPad()
+    show(qtbot, pad)
+    told: list[int] = []
+    pad.pressed_relief.connect(told.append)
+    for step in pad.steps:
+        QTest.mouseClick(step, Qt.MouseButton.LeftButton)
+    assert told == [0, 25, 50, 75, 100]
+    assert pad.steps[0].accessibleName() == "Not better"
+
+
+# looks
+
+
+@pytest.mark.parametrize(
+    ("name", "inks"),
+    [(LookName.LIGHT, LIGHT), (LookName.DARK, DARK), (LookName.HIGH_CONTRAST, HIGH_CONTRAST)],
+)
+def test_a_widget_finds_its_inks_through_its_palette(
+    qtbot: QtBot, qapp: QApplication, name: LookName, inks: object
+) -> None:
+    widget = Panel("Title", surface=Surface.PAIN)
+    show(qtbot, widget)
+    apply_look(qapp, name)
+    QApplication.processEvents()
+    assert inks_of(widget) in (inks, HIGH_CONTRAST_DARK)
+
+
+def test_text_follows_its_size(qtbot: QtBot, qapp: QApplication) -> None:
+    words = Quiet("small words")
+    show(qtbot, words)
+    before = words.font().pointSizeF()
+    apply_look(qapp, percent=200)
+    QApplication.processEvents()
+    assert words.font().pointSizeF() == pytest.approx(2 * before, rel=0.1)
+    assert font_of(0.1).pointSizeF() == 9.0
+
+
+def test_colours_are_mixed_by_their_share() -> None:
+    assert mixed("#000000", "#ffffff", 0.5).name() == "#808080"
+    assert mixed("#000000", "#ffffff", 0.0).name() == "#000000"
+
+
+def test_each_kind_has_a_mark_of_its_own(qtbot: QtBot) -> None:
+    pictures = set()
+    for mark in Mark:
+        image = QImage(QSize(20, 20), QImage.Format.Format_Mono)
+        image.fill(1)
+        painter = QPainter(image)
+        paint_mark(painter, QPointF(10, 10), 14, mark, LIGHT)
+        painter.end()
+        pictures.add(bytes(image.constBits()))
+        assert mark_ink(mark, LIGHT).startswith("#")
+    assert len(pictures) == len(Mark)
+
+
+def test_the_mark_of_a_dose_is_that_of_its_medicine() -> None:
+    assert mark_of_kind("dose", CAPSULE) is Mark.AS_NEEDED
+    assert mark_of_kind("dose", PATCH) is Mark.PATCH
+    assert mark_of_kind("flare-up") is Mark.FLARE_UP
+    assert mark_of_kind("something new") is Mark.NOTE
+
+
+# fields and text
+
+
+@pytest.mark.parametrize("text", ["<b>bold</b>", "a < b & c", "<img src='http://x/y.png'>", "שלום", "🙂"])
+def test_text_is_never_read_as_mark_up(qtbot: QtBot, text: str) -> None:
+    for label in (Words(text), Quiet(text), LineWords(text)):
+        qtbot.addWidget(label)
+        assert label.textFormat() is Qt.TextFormat.PlainText
+        assert label.text() == text
+
+
+def test_a_tick_is_pressed_anywhere_on_its_words(qtbot: QtBot) -> None:
+    tick = Tick("Put it on the page & print it")
+    show(qtbot, tick)
+    tick.resize(150, tick.heightForWidth(150))
+    assert tick.height() >= 40
+    QTest.mouseClick(tick, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(140, 5))
+    assert tick.isChecked()
+    QTest.keyClick(tick, Qt.Key.Key_Return)
+    assert not tick.isChecked()
+    tick.grab()
+
+
+def test_tab_leaves_a_field_for_text_and_it_grows(qtbot: QtBot) -> None:
+    place = QWidget()
+    column = QVBoxLayout(place)
+    field, after = TextField("Note"), PlainButton("Write")
+    column.addWidget(field)
+    column.addWidget(after)
+    show(qtbot, place)
+    field.setFocus()
+    low = field.height()
+    field.setPlainText("\n".join("words" for _ in range(5)))
+    qtbot.waitUntil(lambda: field.height() > low)
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+
+
+def test_a_choice_is_as_wide_as_its_longest_value(qtbot: QtBot) -> None:
+    choice = Choice()
+    show(qtbot, choice)
+    narrow = choice.sizeHint().width()
+    choice.addItems(["tablet", "a suppository of the larger kind"])
+    assert choice.sizeHint().width() > narrow
+    choice.grab()
+
+
+def test_content_scrolls_up_and_down_and_is_never_cut_sideways(qtbot: QtBot) -> None:
+    content = QWidget()
+    QVBoxLayout(content).addWidget(PlainButton("Unbreakable"))
+    content.setMinimumHeight(2000)
+    scroller = Scroller(content)
+    assert scroller.minimumSizeHint().width() > content.minimumSizeHint().width()
+    qtbot.addWidget(scroller)
+    scroller.resize(320, 200)
+    scroller.show()
+    bar = scroller.verticalScrollBar()
+    assert isinstance(scroller, QScrollArea)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(6, 190))
+    assert bar.value() == bar.pageStep()
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(6, 30))
+    QTest.mouseMove(bar, QPoint(6, 199))
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(6, 199))
+    assert bar.value() == bar.maximum()
+    bar.grab()
+
+
+# times
+
+
+def _edit(qtbot: QtBot, moment: datetime = NOW) -> MomentEdit:
+    edit = MomentEdit(moment, name="When", about=False, clock=lambda: NOW)
+    show(qtbot, edit)
+    return edit
+
+
+def _press(edit: MomentEdit, words: str) -> None:
+    buttons = edit.findChildren(Pressable)
+    button = next(each for each in buttons if words in (each.words, each.accessibleName()))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_one_press_moves_the_time(qtbot: QtBot) -> None:
+    edit = _edit(qtbot)
+    told: list[datetime] = []
+    edit.changed.connect(told.append)
+    for words in ("15 min back", "5 min back", "The day before"):
+        _press(edit, words)
+    assert told[-1] == edit.moment
+    assert edit.moment.strftime("%d %H:%M") == "01 16:20"
+    _press(edit, "Now")
+    assert edit.moment == NOW
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("1305", "13:05"), ("9", "09:00"), ("7:15 pm", "19:15"), ("nonsense", "16:40"), ("", "16:40")],
+)
+def test_a_time_is_typed_as_people_type_it(qtbot: QtBot, typed: str, shown: str) -> None:
+    edit = _edit(qtbot)
+    edit.focus_time()
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert edit.moment.strftime("%H:%M") == shown
+
+
+def test_arrows_move_a_time_by_five_minutes(qtbot: QtBot) -> None:
+    edit = _edit(qtbot)
+    edit.focus_time()
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert edit.moment.time() == time(16, 35)
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert edit.moment.time() == time(16, 40)
+
+
+def test_a_moment_of_another_zone_keeps_its_wall_clock(qtbot: QtBot) -> None:
+    tokyo = datetime(2026, 4, 2, 9, 30, tzinfo=timezone(timedelta(hours=9)))
+    edit = _edit(qtbot, tokyo)
+    _press(edit, "The day before")
+    assert edit.moment == tokyo - timedelta(days=1)
+    assert edit.moment.utcoffset() == timedelta(hours=9)
+
+
+def test_about_is_told_with_the_moment(qtbot: QtBot) -> None:
+    edit = _edit(qtbot)
+    tick = edit.findChild(Tick)
+    assert isinstance(tick, Tick)
+    with qtbot.waitSignal(edit.changed):
+        QTest.mouseClick(tick, Qt.MouseButton.LeftButton)
+    assert edit.is_about
+
+
+def test_a_day_is_picked_from_a_calendar(qtbot: QtBot) -> None:
+    from PySide6.QtCore import QDate
+    from PySide6.QtWidgets import QCalendarWidget
+
+    edit = _edit(qtbot)
+    _press(edit, "Today")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    calendar = popup.findChild(QCalendarWidget)
+    assert isinstance(calendar, QCalendarWidget)
+    calendar.clicked.emit(QDate(2026, 3, 9))
+    assert edit.moment.strftime("%Y-%m-%d %H:%M") == "2026-03-09 16:40"
+
+
+def test_a_link_opens_a_popover_and_escape_leaves_things_as_they_were(qtbot: QtBot) -> None:
+    link = MomentLink("When it began", clock=lambda: NOW)
+    link.show_moment(NOW, "16:40")
+    show(qtbot, link)
+    told: list[datetime] = []
+    link.moved.connect(told.append)
+    for leaves, expected in ((Qt.Key.Key_Escape, 0), (Qt.Key.Key_Return, 1)):
+        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+        popover = QApplication.activePopupWidget()
+        assert isinstance(popover, Popover)
+        edit = popover.findChild(MomentEdit)
+        assert isinstance(edit, MomentEdit)
+        _press(edit, "15 min back")
+        QTest.keyClick(popover, leaves)
+        assert len(told) == expected
+        QApplication.processEvents()
+    assert told == [NOW - timedelta(minutes=15)]
