@@ -159,6 +159,8 @@ class Activities(Rows):
 
     name: Whole
     is_therapy: Truths
+    lasted: Floats
+    """Minutes, 0 where nobody said."""
 
     def only(self, chosen: Truths) -> "Activities":
         """Return the chosen ones."""
@@ -303,6 +305,7 @@ def _activities(columns: ActivityColumns, *, knows: bool) -> Activities:
         *_shared(columns, knows=knows),
         np.asarray(columns.name, dtype=np.int64),
         np.asarray(columns.therapy, dtype=np.int64) != 0,
+        np.nan_to_num(_told(columns.lasted, 60.0)),
     )
 
 

@@ -95,13 +95,13 @@ def _method_of_tests() -> dict[str, str]:
         "by-the-clock": translate(
             "Findings",
             "Doses with no flare-up going on and none from 60 minutes before to 15 after, lower Wilson "
-            "bound above one half, and waking gaps that hardly vary or the same three to six times on 70"
-            " % of days.",
+            "bound above one half, and waking gaps that hardly vary or the same three to six times on 70 % "
+            "of days.",
         ),
         "rising-together": translate(
             "Findings",
             "Theil–Sen slopes of the weekly dose per ingredient and of weekly "  # noqa: RUF001 - names
-            "pain, both intervals above zero and widened for weeks that are "
+            "pain, both 90 % intervals above zero, widened for weeks that are "
             "alike; at least 25 % and 1 point (or 25 % more flare-ups).",
         ),
         "medicine-change": _method_of_change(),

@@ -67,6 +67,8 @@ class Did:
 
     at: float
     name: str
+    lasted: float | None = None
+    """Minutes."""
     is_therapy: bool = False
     delay: float | None = 60.0
 
@@ -200,7 +202,7 @@ def _activity_columns(done: list[Did], names: tuple[str, ...], base: float, offs
         offset=array("h", [offset] * len(done)),
         name=array("h", [names.index(one.name) for one in done]),
         therapy=array("b", [int(one.is_therapy) for one in done]),
-        lasted=array("f", [-1.0] * len(done)),
+        lasted=_known((one.lasted for one in done), MINUTE),
         delay=_known(one.delay for one in done),
     )
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from painlog.patterns import days_before, triggers
+from painlog.patterns import days_before, hours_after, triggers
 from painlog.patterns.diary import Diary, open_diary
 from painlog.patterns.finding import Caveat, Drawing, Finding, State
 from painlog.record import Record
@@ -71,6 +71,29 @@ def test_the_counts_are_those_of_the_journal() -> None:
     assert (found.measures["after"], found.measures["times"]) == (4, 14)
 
 
+def test_the_hour_counts_from_the_beginning_until_an_hour_after_the_end() -> None:
+    """Sitting from 10 to 12: an onset at 11, at 12:59 and at 13:01."""
+    sat = [Did(at=at(2 * n, 10), name="sitting", lasted=120.0) for n in range(14)]
+    flares = [Flare(at=at(2 * n, hour)) for n, hour in enumerate((11.0, 12 + 59 / 60, 13 + 1 / 60))]
+    rest = [Flare(at=at(2 * n, 18)) for n in range(3, 14)]
+    found = looked(written(flares=[*flares, *rest], activities=sat, check_ins=evenings(28)), 28)["sitting"]
+    assert (found.measures["after"], found.measures["times"]) == (2, 14)
+
+
+def test_a_longer_activity_has_more_time_for_chance() -> None:
+    """The same onsets and beginnings: what lasts three hours is expected before four times as many."""
+    flares = background(60, 0.7)
+    short, long = (
+        [Did(at=at(n, 8 + n % 9), name="driving", lasted=minutes) for n in range(0, 84, 4)]
+        for minutes in (0.0, 180.0)
+    )
+    expected = []
+    for done in (short, long):
+        diary = opened(written(flares=flares, activities=done, check_ins=evenings()))
+        expected.append(hours_after.hour_view(diary, diary.activities).expected)
+    assert expected[1] == pytest.approx(4 * expected[0], rel=0.25)
+
+
 def test_what_is_done_all_day_comes_before_everything_and_means_nothing() -> None:
     rng = RNG(44)
     stairs = [Did(at=at(n, float(h)), name="stairs") for n in range(84) for h in rng.uniform(7, 23, 6)]
@@ -99,7 +122,7 @@ def test_bad_days_on_which_more_is_done_do_not_make_a_trigger_of_the_hour() -> N
             flares += [Flare(at=at(number, float(h)), lasted=10.0) for h in rng.uniform(7, 23, 3)]
             pacing += [Did(at=at(number, float(h)), name="pacing") for h in rng.uniform(7, 23, 3)]
     record = written(flares=flares, activities=pacing, check_ins=evenings())
-    view = triggers.hour_view(opened(record), opened(record).activities)
+    view = hours_after.hour_view(opened(record), opened(record).activities)
     assert view.p > 0.02
 
 

@@ -1,0 +1,142 @@
+"""The hours view of a trigger: whether onsets follow within the hour more than at the same times of day.
+
+The hour counts from the beginning of the activity until 60 minutes after its end. Only prompt entries of
+tracked days are used.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from painlog.patterns.chances import reaching, sum_of, yes_or_no
+from painlog.patterns.diary import DAY, DAY_MINUTES, Activities, Diary, FlareUps
+from painlog.patterns.rates import rate_ratio
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+
+AFTER_MINUTES = 60
+FEWEST_TIMES = 5
+_LONGEST_MINUTES = 12 * 60
+"""An activity that nobody ended for longer is taken as one of this length."""
+_CELL = 5 * 60.0
+_CELLS = DAY_MINUTES // 5
+
+
+@dataclass(frozen=True, slots=True)
+class HourView:
+    """How often an onset followed an activity within the hour."""
+
+    times: int
+    after: int
+    expected: float
+    """The share at the same times of day without the activity."""
+    ratio: float
+    low: float
+    high: float
+    p: float
+    """One-sided: more often after the activity."""
+    onsets: Truths
+    """Which of the timely onsets followed."""
+
+
+def timely(diary: Diary, activities: Activities) -> Activities:
+    """Return the activities that were written within the hour, on tracked days."""
+    return activities.only(activities.is_prompt & diary.is_tracked(activities.day))
+
+
+def timely_onsets(diary: Diary) -> FlareUps:
+    """Return the flare-ups whose onset was written within the hour, on tracked days."""
+    timed = diary.flare_ups.timed
+    return timed.only(diary.is_tracked(timed.day))
+
+
+def followed(done: Activities, flare_ups: FlareUps) -> Truths:
+    """Tell of each activity whether an onset followed within the hour."""
+    row = np.searchsorted(flare_ups.at, done.at, side="left")
+    following = np.append(flare_ups.at, np.inf)[row]
+    return np.asarray(following <= done.at + _reach(done))
+
+
+def hour_view(diary: Diary, activities: Activities) -> HourView:
+    """Return the share followed by an onset within the hour against matched times, with its p-value."""
+    done, flare_ups = timely(diary, activities), timely_onsets(diary)
+    onsets = _came_after(done, flare_ups)
+    exposed = _exposed(diary, done)
+    expected = matched_share(diary, flare_ups, done, exposed)
+    times, after, others = done.count, int(followed(done, flare_ups).sum()), int((~onsets).sum())
+    ratio, low, high = (0.0, 0.0, np.inf)
+    if times and others and expected > 0:
+        ratio, low, high = rate_ratio(after, times, others, others / expected)
+    return HourView(
+        times=times,
+        after=after,
+        expected=expected,
+        ratio=ratio,
+        low=low,
+        high=high,
+        p=_p(diary, flare_ups, exposed, int(onsets.sum())) if times else 1.0,
+        onsets=onsets,
+    )
+
+
+def _reach(done: Activities) -> Floats:
+    """Return the seconds from the beginning of each until an hour after its end."""
+    return (np.minimum(done.lasted, _LONGEST_MINUTES) + AFTER_MINUTES) * 60
+
+
+def _came_after(done: Activities, flare_ups: FlareUps) -> Truths:
+    """Tell of each flare-up whether it began within the hour after an activity."""
+    latest = np.append(-np.inf, np.maximum.accumulate(done.at + _reach(done)))
+    begun = np.searchsorted(done.at, flare_ups.at, side="right")
+    return np.asarray(flare_ups.at <= latest[begun])
+
+
+def _cell(diary: Diary, local: Floats) -> Whole:
+    """Return in which five minutes of the period each wall clock moment lies."""
+    cells = np.floor((local - diary.begin * DAY) / _CELL).astype(np.int64)
+    return np.clip(cells, 0, diary.days * _CELLS - 1)
+
+
+def _exposed(diary: Diary, done: Activities) -> Truths:
+    """Tell of each five minutes whether they lie within the hour after an activity; a row a day."""
+    length = diary.days * _CELLS
+    marks = np.zeros(length + 1)
+    np.add.at(marks, _cell(diary, done.local), 1)
+    np.add.at(marks, np.minimum(_cell(diary, done.local) + _cells_of(done), length), -1)
+    return (np.cumsum(marks)[:length] > 0).reshape(diary.days, _CELLS)
+
+
+def _cells_of(done: Activities) -> Whole:
+    return np.rint(_reach(done) / _CELL).astype(np.int64)
+
+
+def matched_share(diary: Diary, flare_ups: FlareUps, done: Activities, exposed: Truths) -> float:
+    """Return the share that would be followed at the same times of day, by the rate of times without it.
+
+    The rate of each five minutes of the day is taken over the tracked days on which they were free of the
+    activity; over the hour of each occurrence the rates are added up.
+    """
+    free = ~exposed & diary.tracked[:, None]
+    cells = _cell(diary, flare_ups.local)
+    hits = np.bincount(cells, minlength=free.size).reshape(free.shape)
+    rates = (hits * free).sum(axis=0) / np.maximum(1, free.sum(axis=0))
+    summed = np.concatenate([[0.0], np.cumsum(np.tile(rates, 3))])
+    first = _cell(diary, done.local) % _CELLS
+    total = summed[first + _cells_of(done)] - summed[first]
+    return float((1 - np.exp(-total)).mean()) if done.count else 0.0
+
+
+def _p(diary: Diary, flare_ups: FlareUps, exposed: Truths, observed: int) -> float:
+    """Return the one-sided p-value of so many onsets after it when their times of day change places.
+
+    Each day keeps its number of flare-ups and its activities; an onset takes the time of day of any other of
+    this person's onsets, so that neither bad days nor hard hours count for the activity.
+    """
+    cells = _cell(diary, flare_ups.local)
+    usual = np.bincount(cells % _CELLS, minlength=_CELLS) / max(1, cells.size)
+    shares = (exposed @ usual)[cells // _CELLS]
+    shares = shares[shares > 0]
+    return reaching(sum_of(yes_or_no(np.minimum(1.0, shares))), observed)
