@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import REASONS, Appointment, Medicine
+from painlog.patterns import hours_after
 from painlog.patterns.diary import Diary, Doses
 from painlog.patterns.finding import Finding
 from painlog.report.lettering import one_line
@@ -17,7 +18,6 @@ from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
-_HOUR = 3600.0
 _MOST_MEDICINES = 3
 
 
@@ -85,14 +85,11 @@ def questions(appointment: Appointment | None) -> Section:
 def _followed(diary: Diary, number: int) -> tuple[int, int]:
     """Return how often an activity was followed by a flare-up within the hour, and how often it was done.
 
-    Counted as painlog.patterns.triggers does: prompt entries of tracked days.
+    Counted as the patterns do: prompt entries of tracked days.
     """
     done = diary.activities
-    done = done.only((done.name == number) & ~done.is_therapy & done.is_prompt & diary.is_tracked(done.day))
-    flare_ups = diary.flare_ups.timed
-    onsets = np.append(flare_ups.at[diary.is_tracked(flare_ups.day)], np.inf)
-    following = onsets[np.searchsorted(onsets, done.at, side="left")]
-    return int((following - done.at <= _HOUR).sum()), done.count
+    done = hours_after.timely(diary, done.only((done.name == number) & ~done.is_therapy))
+    return int(hours_after.followed(done, hours_after.timely_onsets(diary)).sum()), done.count
 
 
 def _out_of(counted: tuple[int, int] | None, *, first: bool) -> str:
