@@ -106,7 +106,9 @@ class DayMarks:
             right = layout.across.at(min(DAY, over - day * DAY))
             if self._shows(top) and (right > left or day * DAY <= began):
                 left = min(left, layout.plot.right() - least)
-                yield QRectF(left, top + 0.94 * self._high - tall, max(right - left, least), tall)
+                base = min(top + 0.94 * self._high, layout.plot.bottom())
+                upper = max(top + 0.94 * self._high - tall, layout.plot.top())
+                yield QRectF(left, upper, max(right - left, least), base - upper)
 
     def _draw_doses(self, lane: Lane) -> None:
         scale, key = self._sheet.layout.scale, lane.doses.key
@@ -192,7 +194,8 @@ def draw_slots(sheet: DaySheet, found: Slots) -> None:
     middle = wide / 2
     painter.drawLines([QLineF(x + middle, base, x + middle, base - tall) for x, base, tall in ticks])
     dots = _shares(layout, found.as_needed, min(7.2 * unit, 0.68 * high), 0.5)
-    _draw_dots(sheet, [(x + middle, base - high / 2, size) for x, base, size in dots])
+    lowest = layout.plot.top() + high / 2
+    _draw_dots(sheet, [(x + middle, base - high / 2, size) for x, base, size in dots if base > lowest])
 
 
 def _draw_dots(sheet: DaySheet, dots: Sequence[tuple[float, float, float]]) -> None:
@@ -220,7 +223,8 @@ def _shares(
     found = []
     for number, row in enumerate(counts):
         base = layout.scale.at(layout.bins.span(number)[1])
-        if layout.plot.top() < base <= layout.plot.bottom() + 0.5 * layout.row_height:
+        room = base - layout.plot.top()
+        if room > 0 and base <= layout.plot.bottom() + 0.5 * layout.row_height:
             found += [
                 (left, base, least + each * count) for left, count in zip(lefts, row, strict=True) if count
             ]

@@ -22,6 +22,8 @@ translate = QCoreApplication.translate
 
 HOUR_STEPS = (3, 4, 6, 12)
 SATURDAY = 5
+NAMES_YEARS_FROM = 28
+"""Rows of so many days cover years, so their labels name them."""
 LEGEND_SPACE = 16.0
 """What is left free above and below the legend on a screen."""
 
@@ -193,11 +195,13 @@ def _write_day(sheet: DaySheet, small: Lettering, day: int) -> None:
     is_monday, top = (day - MONDAY) % 7 == 0, layout.scale.at(day * DAY)
     if layout.row_height >= 0.98 * metrics.small_height and not metrics.on_paper:
         top += (layout.row_height - metrics.small_height) / 2
-    if top < layout.plot.top() - 2 * metrics.unit or top + metrics.small_height > layout.rect.bottom():
+    below = layout.plot.bottom() + 3 * metrics.unit
+    if top < layout.plot.top() - 2 * metrics.unit or top + metrics.small_height > below:
         return
     left = layout.rect.left() + margins(metrics)[0]
     rect = QRectF(left, top, layout.plot.left() - 10 * metrics.unit - left, metrics.small_height)
-    name = times.short_day(day_of(day * DAY))
+    first = day_of(day * DAY)
+    name = times.short_day(first) if layout.bins.days < NAMES_YEARS_FROM else times.span(first, first)
     ink = sheet.inks.ink if is_monday and not metrics.on_paper else sheet.inks.muted
     small.write(rect, name, ink, Qt.AlignmentFlag.AlignLeft if metrics.on_paper else RIGHT_MIDDLE)
 

@@ -155,9 +155,9 @@ def draw_background(sheet: Sheet, points: Iterable[Point], longest_gap: float = 
     along = [(scale.at(wall), sheet.layout.level(level)) for wall, level in points]
     pieces = list(_pieces(sheet, along, longest_gap * scale.rate))
     whole = len(pieces) * CLOSE * unit > scale.stop - scale.start
-    if not whole:
-        sheet.painter.setPen(QPen(colour(sheet.inks.panel), 3 * unit))
-        sheet.painter.drawLines(pieces)
+    # A rim of the ground's colour, so that it is seen in front of flare-ups too.
+    sheet.painter.setPen(QPen(colour(sheet.inks.panel), 3 * unit))
+    sheet.painter.drawLines(pieces)
     sheet.painter.setPen(sheet.pen(sheet.inks.background, 1.4, FAINT if sheet.chosen else 1.0))
     sheet.painter.drawLines(pieces if whole else _dashes(pieces, DASH * unit, DASH_SPACE * unit))
 

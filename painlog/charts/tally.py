@@ -8,8 +8,8 @@ from painlog.charts.scale import MONDAY
 from painlog.patterns.timeline import DAY, Moments, Sort, Timeline
 from painlog.record import UNKNOWN
 
-LADDER = (1, 7, 28, 84, 364)
-"""How many days are summed up together: a day, a week, four weeks, twelve weeks, a year of weeks."""
+LADDER = (1, 7, 28, 84, 182, 364)
+"""How many days are summed up together: a day, one week, 4, 12, 26 and 52 weeks."""
 NARROWEST_MARK, NARROWEST_SUM = 2.5, 5.0
 """Room a mark, and a sum, needs at least so that it does not merge with the next, in Metrics.unit."""
 
