@@ -129,7 +129,7 @@ class Person:
 
     def wrote(self) -> list[Entry]:
         """Return what the journal holds, oldest first, as another program would read it."""
-        with Journal.open(self._path, create=False) as other:
+        with Journal.open(self._path, create=False, clock=self.clock) as other:
             return other.contents().entries()
 
     def until(self, true: Callable[[], bool]) -> None:

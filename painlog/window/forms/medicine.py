@@ -123,6 +123,7 @@ class MedicineForm(Form):
 
     def _connect(self) -> None:
         self.name.editingFinished.connect(self._complete)
+        self.name.completer().activated.connect(self._complete)
         for field in (self.ingredient, self.strength):
             field.textChanged.connect(self._follow)
         self.form.currentIndexChanged.connect(self._form_chosen)

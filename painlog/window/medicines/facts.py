@@ -51,7 +51,7 @@ def since(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> s
     before = next((other for other in medicines if other.id == medicine.changed_from), None)
     if began is None:
         said = ""
-    elif ended is not None and not is_taken_now(medicine, today):
+    elif ended is not None:
         said = times.long_span(began, ended)
     elif began > today:
         said = filled(translate("Medicines", "from %1 on", "a day"), times.full_date(began))

@@ -206,6 +206,12 @@ def test_a_stop_moves_it_to_what_was_before(tab: MedicinesTab, april: Journal) -
     assert len(tab.before.rows) == 1
 
 
+def test_a_stop_at_the_end_of_today_is_said_at_once(tab: MedicinesTab) -> None:
+    answer(StopQuestion, lambda question: question.yes.click())
+    row(tab, CAPSULE).stop.click()
+    assert row(tab, CAPSULE).since.text() == "12 January – 2 April 2026"  # noqa: RUF001 - the words' own dash
+
+
 def test_a_switch_ends_one_and_begins_another(tab: MedicinesTab, april: Journal) -> None:
     def name_it(form: MedicineForm) -> None:
         form.name.setText("Fentanyl patch")
