@@ -55,6 +55,7 @@ class Refused(ValueError):
 
 _EARLIEST = datetime(1, 1, 3)  # noqa: DTZ001 - a bound for any wall clock
 _LATEST = datetime(9999, 12, 29)  # noqa: DTZ001 - a bound for any wall clock
+_FIRST_AND_LAST = (_EARLIEST.year, _LATEST.year)
 MOST = Decimal("1e15")
 """Larger numbers than any amount; they would not survive the columns of a chart."""
 
@@ -71,8 +72,9 @@ def moment(field: str, value: datetime | None) -> None:
         offset = value.utcoffset()
         if offset is None:
             raise Refused(field, Why.NO_OFFSET, value)
-        whole = not offset.seconds % 60 and not offset.microseconds
-        require(whole and _EARLIEST <= value.replace(tzinfo=None) <= _LATEST, field, Why.NOT_A_TIME, value)
+        at_an_end = value.year in _FIRST_AND_LAST and not _EARLIEST <= value.replace(tzinfo=None) <= _LATEST
+        if at_an_end or offset.seconds % 60 or offset.microseconds:
+            raise Refused(field, Why.NOT_A_TIME, value)
 
 
 def stamps(written_at: datetime | None, updated_at: datetime | None) -> None:
@@ -110,9 +112,7 @@ def filled(field: str, value: str) -> None:
 def text(field: str, *values: str) -> None:
     """Refuse what cannot be written as text: halves of characters, and the character zero."""
     for value in values:
-        if not value.isascii() and not _is_whole(value):
-            raise Refused(field, Why.NOT_TEXT, ascii(value))
-        if "\0" in value:
+        if "\0" in value or not (value.isascii() or _is_whole(value)):
             raise Refused(field, Why.NOT_TEXT, ascii(value))
 
 
