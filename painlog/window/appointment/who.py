@@ -1,5 +1,6 @@
 """Who the page is about: name and birth date, both left out where they are not wanted."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,10 +11,13 @@ from painlog.entries import Patient
 from painlog.window.fields import Field
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
+from painlog.words.times import day_comes_first
 
 translate = QCoreApplication.translate
 
 _OLDEST = 1880
+_YEAR_DIGITS = 4
+_NUMBERS = re.compile(r"(\d{1,4})[-./ ]+(\d{1,2})[-./ ]+(\d{1,4})")
 _A_CENTURY = 100
 
 
@@ -71,17 +75,27 @@ def ask_who(parent: QWidget, patient: Patient, today: date) -> Patient | None:
 
 
 def read_date(text: str, today: date) -> date | None:
-    """Return the past day that `text` means, by the region's own order or as 1961-05-14."""
-    plain = text.strip()
-    region = QLocale()
-    for way in ("yyyy-MM-dd", region.dateFormat(QLocale.FormatType.ShortFormat), _with_century(region)):
-        found = region.toDate(plain, way)
-        if found.isValid():
-            year = found.year() - _A_CENTURY if found.year() > today.year else found.year()
-            told = date(year, found.month(), found.day()) if year >= _OLDEST else None
-            if told is not None and told <= today:
-                return told
-    return None
+    """Return the past day that `text` means, in the region's own order or as 1961-05-14, or None."""
+    parts = _NUMBERS.fullmatch(text.strip())
+    if parts is None:
+        return None
+    first, second, third = parts.groups()
+    if len(first) == _YEAR_DIGITS:
+        year, month, day = first, second, third
+    else:
+        day, month, year = (first, second, third) if day_comes_first() else (second, first, third)
+    return _past_day(int(year), int(month), int(day), today)
+
+
+def _past_day(year: int, month: int, day: int, today: date) -> date | None:
+    if year < _A_CENTURY:
+        year += today.year // _A_CENTURY * _A_CENTURY
+        year -= _A_CENTURY if year > today.year else 0
+    try:
+        told = date(year, month, day)
+    except ValueError:
+        return None
+    return told if told.year >= _OLDEST and told <= today else None
 
 
 def _written(day: date) -> str:

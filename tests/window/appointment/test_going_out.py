@@ -1,0 +1,139 @@
+"""Where the page goes from the tab: into files, to the clipboard, into the preview; and what is said then."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from painlog.report.page import Page
+from painlog.window.appointment.going_out import saved, sent, with_ending
+from painlog.window.appointment.preview import PreviewQuestion
+from painlog.window.appointment.tab import AppointmentTab
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+
+@pytest.fixture
+def page(tab: AppointmentTab) -> Page:
+    assert tab.page is not None
+    return tab.page
+
+
+@pytest.fixture(autouse=True)
+def emptied_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Empty the clipboard of the platform without a screen: it dies at the end of the program if it is full."""
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture
+def own_dialogs() -> Iterator[None]:
+    """Let Qt's own file dialog be asked, which a test can answer."""
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    yield
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, on=False)
+
+
+def answer_file(path: Path) -> None:
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            field = dialog.findChild(QLineEdit, "fileNameEdit")
+            assert isinstance(field, QLineEdit)
+            field.setText(str(path))
+            dialog.accept()
+        else:
+            QTimer.singleShot(20, fill)
+
+    QTimer.singleShot(20, fill)
+
+
+def in_preview(press: str) -> list[int]:
+    """Press a button of the preview as soon as it stands there; the list gets the number of its sheets."""
+    seen: list[int] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, PreviewQuestion):
+            document = dialog.view.document
+            seen.append(len(document.sheets) if document is not None else 0)
+            getattr(dialog, press).click()
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(20, look)
+    return seen
+
+
+@pytest.mark.usefixtures("own_dialogs")
+def test_save_as_pdf_writes_the_page(tab: AppointmentTab, tmp_path: Path, qtbot: QtBot) -> None:
+    answer_file(tmp_path / "my page.pdf")
+    qtbot.mouseClick(tab.left.save, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "my page.pdf").read_bytes().startswith(b"%PDF-")
+    assert tab.left.said.text() == "Saved as my page.pdf"
+    assert tab.left.said.isVisible()
+
+
+@pytest.mark.usefixtures("own_dialogs")
+def test_the_full_list_is_previewed_and_saved(tab: AppointmentTab, tmp_path: Path, qtbot: QtBot) -> None:
+    seen = in_preview("save")
+    answer_file(tmp_path / "list.pdf")
+    qtbot.mouseClick(tab.left.list, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF-")
+    assert seen[0] > 2
+
+
+def test_leaving_the_preview_prints_nothing(tab: AppointmentTab, qtbot: QtBot) -> None:
+    seen = in_preview("no")
+    qtbot.mouseClick(tab.left.print_it, Qt.MouseButton.LeftButton)
+    assert seen == [1]
+    assert tab.left.said.text() == ""
+
+
+def test_copying_puts_picture_html_and_text_on_the_clipboard(tab: AppointmentTab, qtbot: QtBot) -> None:
+    qtbot.mouseClick(tab.left.copy, Qt.MouseButton.LeftButton)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.hasImage()
+    assert "Breakthrough pain profile" in data.text()
+    assert "<h1>Breakthrough pain profile</h1>" in data.html()
+    assert tab.left.said.text() == "The page is on the clipboard."
+
+
+def test_what_is_sent_away_waits_for_the_findings(tab: AppointmentTab, qtbot: QtBot) -> None:
+    tab.refresh(None)
+    tab.copy_picture()
+    assert tab.left.said.text() == "The page is being worked out …"
+    qtbot.waitUntil(lambda: tab.left.said.text() == "The page is on the clipboard.", timeout=20_000)
+    assert "95 %: " in QGuiApplication.clipboard().text()
+
+
+def test_a_folder_that_is_not_there_is_said_with_what_to_do(page: Page, tmp_path: Path) -> None:
+    said = saved(tmp_path / "missing" / "page.pdf", page)
+    assert said.startswith("Nothing was saved to page.pdf: ")
+    assert said.endswith("try another folder.")
+
+
+def test_an_ending_that_cannot_be_written_is_said(page: Page, tmp_path: Path) -> None:
+    assert "“.docx”" in saved(tmp_path / "page.docx", page)
+    assert not (tmp_path / "page.docx").exists()
+
+
+def test_the_kind_that_was_chosen_gives_the_ending() -> None:
+    assert with_ending(Path("page"), "Picture (*.png)") == Path("page.png")
+    assert with_ending(Path("page.svg"), "Picture (*.png)") == Path("page.svg")
+    assert with_ending(Path("page"), "") == Path("page.pdf")
+
+
+@pytest.mark.qt_log_ignore("Returned false", "does not support propagateSizeHints")
+def test_a_printer_that_does_not_take_it_is_said(page: Page, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "missing" / "page.pdf"))
+    said = sent(printer, page)
+    assert said.startswith("The printer did not take the page.")
+    assert said.endswith("save the page as a PDF.")

@@ -1,0 +1,123 @@
+"""Sheets on the screen: whole, larger, smaller, scrolled, and several below one another."""
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from painlog.report.document import Document, document_of
+from painlog.window.appointment.page_view import PageView
+from painlog.window.appointment.tab import AppointmentTab
+from painlog.window.appointment.zooming import ZoomBar
+
+
+def document(tab: AppointmentTab) -> Document:
+    assert tab.page is not None
+    return document_of(tab.page)
+
+
+def view(tab: AppointmentTab, qtbot: QtBot) -> PageView:
+    made = PageView()
+    qtbot.addWidget(made)
+    made.resize(700, 600)
+    made.show_document(document(tab), "the words")
+    made.show()
+    return made
+
+
+def test_the_whole_sheet_is_in_view_and_stays_so(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = view(tab, qtbot)
+    assert shown.is_whole
+    assert shown.sheets.height() <= shown.viewport().height()
+    before = shown.percent
+    shown.resize(900, 1000)
+    assert shown.percent > before
+    assert shown.sheets.height() <= shown.viewport().height()
+
+
+def test_plus_minus_and_0_zoom(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = view(tab, qtbot)
+    whole = shown.percent
+    qtbot.keyClick(shown, Qt.Key.Key_Plus)
+    assert shown.percent > whole
+    qtbot.keyClick(shown, Qt.Key.Key_Minus)
+    assert abs(shown.percent - whole) <= 1
+    qtbot.keyClick(shown, Qt.Key.Key_Plus)
+    qtbot.keyClick(shown, Qt.Key.Key_0)
+    assert shown.is_whole
+    assert shown.percent == whole
+
+
+def test_ctrl_and_wheel_zoom_within_bounds(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = view(tab, qtbot)
+    for up, bound in ((120, 400), (-120, 25)):
+        for _ in range(20):
+            place = QPointF(100, 100)
+            wheel = QWheelEvent(
+                place,
+                place,
+                QPoint(),
+                QPoint(0, up),
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.ControlModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            )
+            QApplication.sendEvent(shown.viewport(), wheel)
+        assert shown.percent == bound
+
+
+def test_zooming_keeps_the_middle_in_the_middle(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = view(tab, qtbot)
+    shown.zoom(4)
+    bar = shown.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+
+    def middle() -> float:
+        return (bar.value() + shown.viewport().height() / 2) / shown.sheets.height()
+
+    before = middle()
+    shown.larger()
+    assert abs(middle() - before) < 0.01
+
+
+def test_what_is_painted_is_the_page(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = view(tab, qtbot)
+    picture = shown.grab().toImage()
+    centre = shown.sheets.mapTo(shown, shown.sheets.rect().center())
+    colours = {
+        picture.pixelColor(x, y).name()
+        for x in range(centre.x() - 100, centre.x() + 100)
+        for y in range(centre.y() - 150, centre.y() + 150)
+    }
+    assert "#ffffff" in colours
+    assert len(colours) > 30
+
+
+def test_several_sheets_lie_below_one_another(tab: AppointmentTab, qtbot: QtBot) -> None:
+    listing = tab.live.listing()
+    assert listing is not None
+    shown = view(tab, qtbot)
+    many = document_of(listing)
+    shown.show_document(many)
+    sheet = round(many.size[1] * shown.percent / 100 * 96 / 25.4)
+    assert shown.sheets.height() > sheet * len(many.sheets) * 0.95
+
+
+def test_a_screen_reader_hears_the_words_of_the_page(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = view(tab, qtbot)
+    assert shown.accessibleName() == "The page"
+    assert shown.accessibleDescription() == "the words"
+
+
+def test_the_buttons_below_zoom_and_say_the_size(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = view(tab, qtbot)
+    bar = ZoomBar(shown)
+    qtbot.addWidget(bar)
+    whole = shown.percent
+    bar.larger.click()
+    assert shown.percent > whole
+    assert bar.size_said.text() == f"{shown.percent} %"
+    bar.smaller.click()
+    bar.whole.click()
+    assert shown.is_whole

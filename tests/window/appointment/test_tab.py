@@ -1,0 +1,292 @@
+"""The Appointment tab: a page that follows what is chosen, typed and written down."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from painlog.entries import Appointment, FlareUp
+from painlog.journal import Journal
+from painlog.report.page import Page, Paper, Part, Questions
+from painlog.window.appointment.days import Shown
+from painlog.window.appointment.tab import AppointmentTab
+from painlog.window.appointment.who import WhoQuestion
+from painlog.window.forms.appointment import AppointmentForm
+from painlog.window.patterns_tab.tab import ON_PAGE
+from tests.report.diaries import SUMMER
+from tests.window.appointment.conftest import MARCH, Window
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+
+def page_of(tab: AppointmentTab) -> Page:
+    assert tab.page is not None
+    return tab.page
+
+
+def click(qtbot: QtBot, button: QAbstractButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def settle(tab: AppointmentTab, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not tab._soon.isActive() and not tab.live.is_busy, timeout=20_000)
+
+
+def asked_on(page: Page) -> tuple[str, ...]:
+    section = next(section for section in page.sections if section.part is Part.QUESTIONS)
+    assert isinstance(section.body, Questions)
+    return section.body.questions
+
+
+def test_it_opens_with_the_days_since_the_last_appointment(tab: AppointmentTab) -> None:
+    page = page_of(tab)
+    assert (page.charts.begin, page.charts.until) == (date(2026, 3, 9), date(2026, 4, 12))
+    assert "prepared for 14 April 2026, Dr Sample" in page.who
+    assert tab.left.visit.words == "Tue 14 Apr, 10:20"
+    assert tab.left.visit.small == "Dr Sample"
+    assert tab.line.text() == "One page, A4"
+
+
+def test_the_page_is_shown_with_intervals_once_they_are_worked_out(tab: AppointmentTab) -> None:
+    assert page_of(tab).figures[0].interval.startswith("95 %: ")
+    document = tab.view.document
+    assert document is not None
+    assert document.title.startswith("Breakthrough pain profile")
+    assert "Flare-ups: " in tab.view.accessibleDescription()
+
+
+def test_other_periods_are_one_press_away(tab: AppointmentTab, qtbot: QtBot) -> None:
+    click(qtbot, tab.left.days.periods.chips[1])
+    assert page_of(tab).charts.begin == date(2026, 3, 2)
+    click(qtbot, tab.left.days.periods.chips[2])
+    assert page_of(tab).charts.begin == date(2026, 1, 12)
+    settle(tab, qtbot)
+
+
+def test_days_can_be_chosen_by_hand(tab: AppointmentTab, qtbot: QtBot) -> None:
+    assert not tab.left.days.first.isVisible()
+    click(qtbot, tab.left.days.periods.chips[3])
+    assert tab.left.days.first.isVisible()
+    assert tab.left.days.first.words == "Mon 9 Mar 2026"
+    tab.left.days.choose_dates(date(2026, 3, 20), date(2026, 3, 10))
+    tab.left.days.changed.emit()
+    page = page_of(tab)
+    assert (page.charts.begin, page.charts.until) == (date(2026, 3, 10), date(2026, 3, 20))
+    settle(tab, qtbot)
+
+
+def test_parts_paper_and_grey_change_the_page_and_are_remembered(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    click(qtbot, tab.left.choices.parts[Part.TRIGGERS])
+    click(qtbot, tab.left.choices.grey)
+    click(qtbot, tab.left.choices.papers.segments[1])
+    page = page_of(tab)
+    assert Part.TRIGGERS not in {section.part for section in page.sections}
+    assert page.choices.grey
+    assert page.choices.paper is Paper.LETTER
+    assert page.figures[0].interval
+    assert tab.line.text() == "One page, Letter"
+    again = Window(journal, qtbot).tab.left.choices.choices()
+    assert again.grey
+    assert again.paper is Paper.LETTER
+    assert Part.TRIGGERS not in again.parts
+
+
+def test_questions_are_kept_with_the_appointment_while_they_are_typed(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    field = tab.left.questions
+    assert field.toPlainText().splitlines()[0] == "Can I stop the evening tablet now?"
+    field.setFocus()
+    field.moveCursor(field.textCursor().MoveOperation.End)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClicks(field, "May I swim?")
+    with qtbot.waitSignal(tab.asked_change, timeout=5_000):
+        pass
+    visit = next(visit for visit in journal.appointments() if visit.at.date() == date(2026, 4, 14))
+    assert visit.questions[-1].text == "May I swim?"
+    qtbot.waitUntil(lambda: "May I swim?" in asked_on(page_of(tab)))
+    assert field.toPlainText().endswith("May I swim?")
+    settle(tab, qtbot)
+
+
+def test_a_question_half_typed_is_kept_when_the_tab_is_left(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    tab.left.questions.setPlainText("Only this?")
+    tab.hide()
+    visit = next(visit for visit in journal.appointments() if visit.at.date() == date(2026, 4, 14))
+    assert [question.text for question in visit.questions] == ["Only this?"]
+
+
+def test_a_question_half_typed_is_kept_when_the_window_closes(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    tab.left.questions.setPlainText("Only this?")
+    QApplication.sendEvent(tab.window(), QCloseEvent())
+    assert not tab.live.is_busy
+    assert any(
+        question.text == "Only this?" for visit in journal.appointments() for question in visit.questions
+    )
+
+
+def test_a_window_that_stays_open_after_all_goes_on(tab: AppointmentTab, qtbot: QtBot) -> None:
+    tab._closing.eventFilter(tab.window(), QEvent(QEvent.Type.Close))
+    assert tab._closing.has_closed
+    qtbot.waitUntil(lambda: not tab._closing.has_closed)
+    settle(tab, qtbot)
+    assert page_of(tab).figures[0].interval
+
+
+def test_undo_shows_the_questions_as_they_were(tab: AppointmentTab, journal: Journal, qtbot: QtBot) -> None:
+    tab.left.questions.setPlainText("Only this?")
+    tab.left.questions.tell()
+    journal.undo()
+    settle(tab, qtbot)
+    assert tab.left.questions.toPlainText().splitlines() == [
+        "Can I stop the evening tablet now?",
+        "Is driving all right with the patch?",
+    ]
+
+
+def test_a_new_entry_comes_onto_the_page(tab: AppointmentTab, journal: Journal, qtbot: QtBot) -> None:
+    before = int(page_of(tab).figures[0].value)
+    at = datetime(2026, 4, 10, 12, tzinfo=SUMMER)
+    journal.record(FlareUp(id=UUID(int=77), started_at=at, ended_at=at, peak=7))
+    settle(tab, qtbot)
+    assert int(page_of(tab).figures[0].value) == before + 1
+
+
+def test_a_hidden_tab_looks_when_it_is_shown_again(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    before = page_of(tab)
+    tab.hide()
+    at = datetime(2026, 4, 10, 12, tzinfo=SUMMER)
+    journal.record(FlareUp(id=UUID(int=77), started_at=at, ended_at=at, peak=7))
+    assert tab.page is before
+    tab.show()
+    settle(tab, qtbot)
+    assert page_of(tab) is not before
+
+
+def test_the_page_of_an_earlier_appointment_and_back(tab: AppointmentTab, qtbot: QtBot) -> None:
+    rows = tab.left.visits.rows
+    assert [row.visit.at.date() for row in rows] == [date(2026, 3, 9), date(2026, 1, 12)]
+    click(qtbot, rows[0].page)
+    page = page_of(tab)
+    assert (page.charts.begin, page.charts.until) == (date(2026, 1, 12), date(2026, 3, 8))
+    assert "prepared for 9 March 2026" in page.who
+    assert asked_on(page) == ("Is a patch better?",)
+    assert tab.left.back.isVisible()
+    click(qtbot, tab.left.back)
+    assert page_of(tab).charts.until == date(2026, 4, 12)
+    assert tab.left.days.shown is Shown.SINCE_LAST
+    assert not tab.left.back.isVisible()
+    settle(tab, qtbot)
+
+
+def test_answers_stay_with_their_questions(tab: AppointmentTab, journal: Journal, qtbot: QtBot) -> None:
+    click(qtbot, tab.left.visits.rows[0].page)
+    tab.left.questions.setPlainText("Is a patch better for me?\nAnd heat?")
+    tab.left.questions.tell()
+    kept = journal.find(MARCH.id)
+    assert isinstance(kept, Appointment)
+    assert [(question.text, question.answer) for question in kept.questions] == [
+        ("Is a patch better for me?", "We try it"),
+        ("And heat?", ""),
+    ]
+    settle(tab, qtbot)
+
+
+def in_dialog(kind: type, act: object) -> None:
+    """Do `act` with the dialog of `kind` as soon as it stands there."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            act(dialog)  # type: ignore[operator]
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(20, look)
+
+
+def test_what_was_said_is_written_in_the_appointment_s_form(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    def fill(form: AppointmentForm) -> None:
+        form.note.setPlainText("Come again in summer")
+        form.accept()
+
+    in_dialog(AppointmentForm, fill)
+    click(qtbot, tab.left.visits.rows[1].open)
+    assert any(visit.note == "Come again in summer" for visit in journal.appointments())
+    settle(tab, qtbot)
+
+
+def test_without_a_coming_appointment_it_asks_for_one(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    coming = tab.visit
+    assert coming is not None
+    journal.remove(coming.id)
+    settle(tab, qtbot)
+    assert tab.left.visit.words == "Write down the appointment…"
+    assert not tab.left.questions.isEnabled()
+    assert tab.left.no_visit.isVisible()
+    in_dialog(AppointmentForm, lambda form: form.accept())
+    click(qtbot, tab.left.visit)
+    settle(tab, qtbot)
+    assert tab.visit is not None
+    assert tab.left.questions.isEnabled()
+
+
+def test_name_and_birth_date_come_onto_the_page(tab: AppointmentTab, qtbot: QtBot) -> None:
+    def fill(question: WhoQuestion) -> None:
+        question.name.setText("  Maria   Muster ")
+        question.born.setText("31/02/1950")
+        question.accept()
+        said.append(question.fault.text() if question.isVisible() else "closed")
+        question.born.setText("3/2/1950")
+        question.accept()
+
+    said: list[str] = []
+    in_dialog(WhoQuestion, fill)
+    click(qtbot, tab.left.who)
+    assert "can't be read as a date" in said[0]
+    settle(tab, qtbot)
+    assert page_of(tab).who.startswith("Maria Muster · born 3 February 1950")
+
+
+def test_findings_that_were_ticked_are_those_on_the_page(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.keep(ON_PAGE, '[["relief", "Oxycodone IR"]]')
+    tab.refresh(None)
+    settle(tab, qtbot)
+    section = next(each for each in page_of(tab).sections if each.part is Part.DISCUSS)
+    assert "Oxycodone IR usually takes away" in str(section.body)
+    assert str(section.body).count("Claim(") == 1
+    journal.keep(ON_PAGE, "[]")
+    tab.refresh(None)
+    settle(tab, qtbot)
+    section = next(each for each in page_of(tab).sections if each.part is Part.DISCUSS)
+    assert section.instead == "Nothing was chosen from the patterns."
+
+
+def test_an_appointment_changed_elsewhere_is_followed(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    visit = tab.visit
+    assert visit is not None
+    journal.change(replace(visit, with_whom="Dr Other"))
+    settle(tab, qtbot)
+    assert tab.left.visit.small == "Dr Other"
+    assert "Dr Other" in page_of(tab).who
