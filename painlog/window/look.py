@@ -61,6 +61,8 @@ def apply_look(app: QApplication, name: LookName = LookName.SYSTEM, percent: int
     app.setFont(font_of_system(percent))
     for widget in app.allWidgets():  # those with a size of their own are not told by Qt
         QApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
+        if sheet := widget.styleSheet():  # its colours and its font are those of the day it was given
+            widget.setStyleSheet(sheet)
     return Look(name, percent, inks)
 
 
