@@ -26,7 +26,7 @@ def page(tab: AppointmentTab) -> Page:
 
 @pytest.fixture(autouse=True)
 def emptied_clipboard(qapp: QApplication) -> Iterator[None]:
-    """Empty the clipboard of the platform without a screen: it dies at the end of the program if it is full."""
+    """Empty the clipboard: on the platform without a screen a full one kills the program at its end."""
     yield
     QGuiApplication.clipboard().clear()
 
