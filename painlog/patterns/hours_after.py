@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from painlog.patterns.chances import reaching, sum_of, yes_or_no
 from painlog.patterns.diary import DAY, DAY_MINUTES, Activities, Diary, FlareUps
-from painlog.patterns.rates import rate_ratio
+from painlog.patterns.rates import at_least, rate_ratio
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -19,6 +19,7 @@ Truths = NDArray[np.bool_]
 
 AFTER_MINUTES = 60
 FEWEST_TIMES = 5
+HOLDS_WITHIN = 0.05
 _LONGEST_MINUTES = 12 * 60
 """An activity that nobody ended for longer is taken as one of this length."""
 _CELL = 5 * 60.0
@@ -65,11 +66,13 @@ def hour_view(diary: Diary, activities: Activities) -> HourView:
     done, flare_ups = timely(diary, activities), timely_onsets(diary)
     onsets = _came_after(done, flare_ups)
     exposed = _exposed(diary, done)
-    expected = matched_share(diary, flare_ups, done, exposed)
+    rates = _rates(diary, flare_ups, exposed)
+    expected = matched_share(diary, done, rates)
     times, after, others = done.count, int(followed(done, flare_ups).sum()), int((~onsets).sum())
     ratio, low, high = (0.0, 0.0, np.inf)
     if times and others and expected > 0:
         ratio, low, high = rate_ratio(after, times, others, others / expected)
+    by_chance = float((exposed * diary.tracked[:, None] * rates).sum())
     return HourView(
         times=times,
         after=after,
@@ -77,7 +80,7 @@ def hour_view(diary: Diary, activities: Activities) -> HourView:
         ratio=ratio,
         low=low,
         high=high,
-        p=_p(diary, flare_ups, exposed, int(onsets.sum())) if times else 1.0,
+        p=_p(diary, flare_ups, exposed, (int(onsets.sum()), others, by_chance)) if times else 1.0,
         onsets=onsets,
     )
 
@@ -113,23 +116,35 @@ def _cells_of(done: Activities) -> Whole:
     return np.rint(_reach(done) / _CELL).astype(np.int64)
 
 
-def matched_share(diary: Diary, flare_ups: FlareUps, done: Activities, exposed: Truths) -> float:
-    """Return the share that would be followed at the same times of day, by the rate of times without it.
-
-    The rate of each five minutes of the day is taken over the tracked days on which they were free of the
-    activity; over the hour of each occurrence the rates are added up.
-    """
+def _rates(diary: Diary, flare_ups: FlareUps, exposed: Truths) -> Floats:
+    """Return for each five minutes of the day how many onsets they had a tracked day without the activity."""
     free = ~exposed & diary.tracked[:, None]
-    cells = _cell(diary, flare_ups.local)
-    hits = np.bincount(cells, minlength=free.size).reshape(free.shape)
-    rates = (hits * free).sum(axis=0) / np.maximum(1, free.sum(axis=0))
+    hits = np.bincount(_cell(diary, flare_ups.local), minlength=free.size).reshape(free.shape)
+    return np.asarray((hits * free).sum(axis=0) / np.maximum(1, free.sum(axis=0)))
+
+
+def matched_share(diary: Diary, done: Activities, rates: Floats) -> float:
+    """Return the share of occurrences that would be followed at the rates of the same times of day."""
     summed = np.concatenate([[0.0], np.cumsum(np.tile(rates, 3))])
     first = _cell(diary, done.local) % _CELLS
     total = summed[first + _cells_of(done)] - summed[first]
     return float((1 - np.exp(-total)).mean()) if done.count else 0.0
 
 
-def _p(diary: Diary, flare_ups: FlareUps, exposed: Truths, observed: int) -> float:
+def _p(diary: Diary, flare_ups: FlareUps, exposed: Truths, counted: tuple[int, int, float]) -> float:
+    """Return the one-sided p-value of so many onsets after it.
+
+    `counted` are the onsets after it, the others, and how many would come after it at the rates of the same
+    times of day: all onsets together are binomial. As bad days may be days on which more is done, it has to
+    hold within the days as well; where it does not, that p-value is the one that counts.
+    """
+    observed, others, by_chance = counted
+    across = at_least(observed, observed + others, by_chance / (by_chance + others)) if others else 1.0
+    within = within_days_p(diary, flare_ups, exposed, observed)
+    return across if within <= HOLDS_WITHIN else max(across, within)
+
+
+def within_days_p(diary: Diary, flare_ups: FlareUps, exposed: Truths, observed: int) -> float:
     """Return the one-sided p-value of so many onsets after it when their times of day change places.
 
     Each day keeps its number of flare-ups and its activities; an onset takes the time of day of any other of

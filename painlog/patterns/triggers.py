@@ -63,7 +63,7 @@ def _of_activity(diary: Diary, number: int, name: str) -> Finding:
             "view": "hours" if by_hour else "day",
             **days.counts(),
         },
-        p=min(1.0, 2 * _VIEWS * view.p),
+        p=min(1.0, _VIEWS * view.p),
         needs=needs,
         rests_on=_rests_on(diary, activities, days, hours, by_hour=by_hour),
         family=Family.SEARCHED,

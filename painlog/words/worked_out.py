@@ -82,9 +82,9 @@ def _method_of_tests() -> dict[str, str]:
             "Findings",
             "Two views, Bonferroni: the 24 hours before flare-up days against "
             "flare-free days of the same 28 days, weekdays and weekends apart "
-            "(Mantel–Haenszel); and onsets within 60 minutes against the times "  # noqa: RUF001 - names
-            "of day of this person's other onsets on the same days; seen from a"
-            " ratio of 1.8 on.",
+            "(Mantel–Haenszel); and onsets until 60 minutes after it against "  # noqa: RUF001 - names
+            "the rate at the same times of day without it (exact binomial), which has to hold within the "
+            "days as well (permutation); seen from a ratio of 1.8 on.",
         ),
         "end-of-dose": translate(
             "Findings",
