@@ -12,15 +12,13 @@ from painlog.cli.terminal import Failure, learn_language, say, translate
 from painlog.exchange import csv_format, json_format
 from painlog.journal import Journal
 from painlog.report.files import put
+from painlog.report.periods import appointment_after, since_last_appointment
 from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
 
 STANDARD_OUTPUT = "-"
 _ENDINGS = (".fhir.json", ".json", ".csv", ".xlsx", ".pdf", ".png", ".svg")
 _PICTURES = ("pdf", "png", "svg")
-_USUAL_DAYS = 42
-"""How many days the page shows when there was no appointment to count from."""
-_FEWEST_DAYS = 7
 
 
 def export(asked: argparse.Namespace) -> int:
@@ -92,12 +90,11 @@ def _page(journal: Journal, asked: argparse.Namespace, wanted: str) -> bytes:
 
     begin, until = period_of(journal, asked.begin, asked.until)
     record = journal.record_of(*span_needed(begin, until), details=True)
-    coming = next((one for one in journal.appointments() if one.at.date() > until), None)
     page = page_for(
         record,
         begin,
         until,
-        appointment=coming,
+        appointment=appointment_after(journal.appointments(), until),
         worked=worked_out(record, begin, until),
         choices=Choices(paper=Paper(asked.paper or "a4"), grey=asked.mono),
     )
@@ -110,9 +107,7 @@ def period_of(journal: Journal, begin: date | None, until: date | None) -> tuple
     last = until or last_day(journal)
     if begin is not None:
         return begin, max(begin, last)
-    visits = [visit.at.date() for visit in journal.appointments()]
-    past = [day for day in visits if (last - day).days >= _FEWEST_DAYS]
-    return (max(past) + timedelta(days=1) if past else last - timedelta(days=_USUAL_DAYS - 1)), last
+    return since_last_appointment(journal.appointments(), last)
 
 
 def first_and_last(journal: Journal) -> tuple[date, date] | None:
