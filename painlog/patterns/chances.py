@@ -34,12 +34,6 @@ def yes_or_no(shares: Floats) -> Floats:
     return np.column_stack([1 - shares, shares])
 
 
-def counted(values: NDArray[np.int64]) -> Floats:
-    """Return for each row of equally likely counts the chances of 0, 1, 2 and so on."""
-    most = int(values.max(initial=0))
-    return np.stack([(values == count).mean(axis=1) for count in range(most + 1)], axis=1)
-
-
 def mean_of(chances: Floats) -> float:
     """Return the mean of a distribution over 0, 1, 2 and so on."""
     return float(chances @ np.arange(chances.size))

