@@ -1,11 +1,11 @@
 """What an act did to the journal, as a value: for undo, for the views and for the words on screen."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
 from painlog.entries import Kept
+from painlog.values import value
 
 Picture: TypeAlias = tuple[object, ...]
 """One row of a table as it stood, without its key, in the order of the table's columns."""
@@ -27,7 +27,7 @@ class Act(StrEnum):
     """Another program (or a restore) wrote to the same journal: everything may have changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RowChange:
     """One row before and after; None where it did not exist."""
 
@@ -38,7 +38,7 @@ class RowChange:
     after: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """One act, done whole."""
 

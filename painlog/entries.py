@@ -5,7 +5,7 @@ numbers from 0 to 10 (the numeric rating scale). Amounts are exact decimals, in 
 """
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TypeAlias
@@ -14,6 +14,7 @@ from uuid import UUID
 from painlog import rules
 from painlog.medicines import Medicine, Plan, Strength
 from painlog.rules import ACTIONS, FORMS, LATEST_AHEAD, REASONS, ROLES, STRENGTH_UNITS, Refused, Why
+from painlog.values import value
 
 __all__ = (
     "ACTIONS", "FORMS", "KINDS", "LATEST_AHEAD", "REASONS", "ROLES", "STRENGTH_UNITS", "Activity",
@@ -28,7 +29,7 @@ def now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Reading:
     """How bad it was at one moment of a flare-up."""
 
@@ -41,7 +42,7 @@ class Reading:
         rules.scale("intensity", self.intensity)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class FlareUp:
     """Pain that breaks through: from its first sign over its peak to its end."""
 
@@ -107,7 +108,7 @@ class FlareUp:
         return max(self.readings, key=lambda reading: (reading.intensity, -reading.at.timestamp())).at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Dose:
     """One time that a medicine was taken; for a patch, the time that it was on."""
 
@@ -146,7 +147,7 @@ class Dose:
         return self.taken_at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Activity:
     """Something that was done: an activity that may matter, or a session of a therapy."""
 
@@ -175,7 +176,7 @@ class Activity:
         return self.started_at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class CheckIn:
     """How it is now: background pain and the other items of the PEG scale, and "no flare-up today"."""
 
@@ -205,7 +206,7 @@ class CheckIn:
         return self.at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Question:
     """Something to ask at an appointment, and what was answered."""
 
@@ -217,7 +218,7 @@ class Question:
         rules.text("questions", self.text, self.answer)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Appointment:
     """A visit, with the questions for it and what was said."""
 
@@ -242,7 +243,7 @@ class Appointment:
         return self.at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Note:
     """Anything else worth keeping, in the person's own words."""
 
@@ -264,7 +265,7 @@ class Note:
         return self.at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Patient:
     """Who keeps the journal, and what their buttons offer."""
 
@@ -281,7 +282,7 @@ class Patient:
         rules.text("usual_regions", *self.usual_regions)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Removed:
     """An entry that was taken out; kept so that merging two journals does not bring it back."""
 
@@ -334,16 +335,23 @@ def moments_of(entry: Kept) -> dict[str, datetime]:
 
 def refuse_the_future(entry: Kept, at: datetime) -> None:
     """Raise Refused when the entry tells of more than a day after `at`; appointments may."""
-    if not isinstance(entry, Appointment):
-        latest = at + LATEST_AHEAD
-        for name in _MOMENTS[type(entry)]:
-            rules.not_after(name, getattr(entry, name), latest)
-        if isinstance(entry, FlareUp):
-            for reading in entry.readings:
-                rules.not_after("readings", reading.at, latest)
+    latest = at + LATEST_AHEAD
+    if isinstance(entry, Appointment | Medicine) or _last_moment(entry) <= latest:
+        return
+    for name in _MOMENTS[type(entry)]:
+        rules.not_after(name, getattr(entry, name), latest)
+    rules.not_after("readings", _last_moment(entry), latest)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _last_moment(entry: Entry) -> datetime:
+    """Return the last moment that the entry tells of: nothing is after its end but a reading."""
+    if isinstance(entry, FlareUp):
+        last = entry.ended_at or entry.peaked_at or entry.started_at
+        return max(last, *(reading.at for reading in entry.readings)) if entry.readings else last
+    return (entry.ended_at if isinstance(entry, Dose | Activity) else None) or entry.moment
+
+
+@value(kw_only=True)
 class Contents:
     """Everything a journal holds, as values: what is exported, imported and merged."""
 

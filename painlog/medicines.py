@@ -1,15 +1,15 @@
 """What is taken: a medicine, its strength and the dated plans of the prescription, as frozen values."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
 from painlog import rules
 from painlog.rules import ACTIONS, FORMS, ROLES, STRENGTH_UNITS, Why
+from painlog.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Strength:
     """How much of the ingredient one unit holds."""
 
@@ -22,7 +22,7 @@ class Strength:
         rules.offered("strength.unit", self.unit, STRENGTH_UNITS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Plan:
     """The prescription as copied from the label, from one day (inclusive) until another (inclusive)."""
 
@@ -49,7 +49,7 @@ class Plan:
         return self.start <= day and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Medicine:
     """Something that is taken, with its dated plans."""
 

@@ -9,10 +9,11 @@ A negative number stands for "not known" in every column of lengths, levels and 
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from painlog.entries import Appointment, Medicine, Patient
+from painlog.values import value
 
 UNKNOWN = -1.0
 """Stands in a column of lengths or levels where nobody said."""
@@ -53,7 +54,7 @@ def flags() -> Whole:
     return array("b")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class FlareUpColumns:
     """Flare-ups by onset. The mappings hold only rows that have something to tell, by key."""
 
@@ -79,7 +80,7 @@ class FlareUpColumns:
     """Key to the key of the flare-up that this one is the return of. Only with details."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class DoseColumns:
     """The doses of one medicine by the time they were taken."""
 
@@ -100,7 +101,7 @@ class DoseColumns:
     """Key to (percent of the pain taken away, minutes after the dose or negative). Only with details."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class ActivityColumns:
     """Activities and therapy sessions by their start."""
 
@@ -116,7 +117,7 @@ class ActivityColumns:
     """Only with details."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class CheckInColumns:
     """Check-ins by their moment; levels are negative where nobody said."""
 
@@ -131,7 +132,7 @@ class CheckInColumns:
     """Only with details."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class NoteColumns:
     """Notes by their moment: they show that somebody wrote on that day."""
 
@@ -140,7 +141,7 @@ class NoteColumns:
     offset: Whole = field(default_factory=shorts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Record:
     """The entries that touch a span of time, with the medicines and appointments of the whole journal."""
 

@@ -7,7 +7,6 @@ and the last one of each of the last days, weeks and months.
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
@@ -23,6 +22,7 @@ from painlog.journal.soundness import Flaw, Problem, number_of_rows, page_proble
 from painlog.journal.store import Store, state_of
 from painlog.journal.tables import ENTRY_KINDS, TABLES, table_name
 from painlog.places import private_folder
+from painlog.values import value
 
 Clock: TypeAlias = Callable[[], datetime]
 _NAME = "%Y-%m-%dT%H-%M-%S.%fZ.painlog"
@@ -33,7 +33,7 @@ NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 5, 24
 """How many backups are kept at least, and of how many days, weeks and months the last one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Backup:
     """One backup that Painlog made by itself."""
 
@@ -41,7 +41,7 @@ class Backup:
     made_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Inventory:
     """What is in a journal or a backup, to choose by before restoring it."""
 

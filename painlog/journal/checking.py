@@ -1,6 +1,5 @@
 """Whether the patient's journal is good, damaged, or damaged and recoverable; and from what."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ from painlog.journal.backups import Backup, backups_of, problems_of
 from painlog.journal.schema import refuse_foreign
 from painlog.journal.second_record import is_intact
 from painlog.journal.soundness import Flaw, Problem
+from painlog.values import value
 
 
 class State(StrEnum):
@@ -21,7 +21,7 @@ class State(StrEnum):
     RECOVERABLE = "recoverable"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Verdict:
     """What a full check found."""
 

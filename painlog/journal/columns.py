@@ -5,7 +5,7 @@ Also used for the first picture, so nothing here needs numpy.
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from typing import Any
 
@@ -23,6 +23,7 @@ from painlog.record import (
     Record,
     Whole,
 )
+from painlog.values import value
 
 _DAY = 86_400 * SECOND
 _LONGEST_WORN = 31 * _DAY
@@ -144,7 +145,7 @@ def _worn(span: _Span, medicine: int) -> dict[int, float]:
     return span.pairs(f"SELECT key, {_LASTED} FROM dose WHERE {where}", medicine=medicine)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Details:
     """What the doses of one medicine tell beyond their moments."""
 

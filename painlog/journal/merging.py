@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -15,11 +15,12 @@ from painlog.journal.pictures import micros
 from painlog.journal.removing import remove_row
 from painlog.journal.standing import Standing, has_doses
 from painlog.journal.store import Store
+from painlog.values import value
 
 ByKind: TypeAlias = Mapping[str, tuple[e.Kept, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tally:
     """What taking something in does, or would do: numbers of entries by kind."""
 
@@ -29,7 +30,7 @@ class Tally:
     removed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Plan:
     """What will be done, by kind: entries to add, and by row key those to write anew."""
 

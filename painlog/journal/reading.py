@@ -1,7 +1,7 @@
 """Reading the journal: frozen entries for forms, lists and exchange. Columns for charts are in columns.py."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from painlog.journal.store import Store
 from painlog.journal.tables import ENTRY_KINDS, columns, selected, table_name
 from painlog.journal.used import Used
 from painlog.record import Doubles, Record, Whole, doubles, flags, keys, shorts
+from painlog.values import value
 
 KEPT_AFTER_REMOVAL = timedelta(days=30)
 _DAY = 86_400 * SECOND
@@ -24,7 +25,7 @@ _FIRST_DAY = date(1970, 1, 1)
 _FAR = 2**62
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RowIndex:
     """All entries of the time line, newest first, as columns of equal length."""
 

@@ -12,7 +12,6 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -20,6 +19,7 @@ from typing import Any, TypeAlias
 from painlog.change import Picture, RowChange
 from painlog.journal.beside import append, pieces_of, second_record_of, sync_handle, write_whole
 from painlog.journal.faults import sorting
+from painlog.values import value
 
 _DIGEST = 16
 _HEX = 2 * _DIGEST
@@ -47,7 +47,7 @@ def digest_of_file(path: Path) -> str:
     return whole.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Origin:
     """What the acts follow on."""
 
@@ -61,7 +61,7 @@ class Origin:
     """The digest of that backup's file."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WrittenAct:
     """One act of the second record."""
 
@@ -69,7 +69,7 @@ class WrittenAct:
     rows: tuple[tuple[str, int, Picture | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Account:
     """A second record as it was read: up to its first line that is not whole."""
 
@@ -133,7 +133,7 @@ def read(journal: Path) -> Account | None:
     return Account(base, tuple(acts), tuple(lengths))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Last:
     """The end of a second record, read without what is before it."""
 

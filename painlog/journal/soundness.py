@@ -1,7 +1,6 @@
 """Whether one journal file is whole: its pages, its links, its rows. Nothing is changed."""
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 
 from painlog import entries as e
@@ -11,6 +10,7 @@ from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.store import Store
 from painlog.journal.tables import TABLES, selected, table_name
+from painlog.values import value
 
 _MOST_PROBLEMS = 100
 
@@ -29,7 +29,7 @@ class Flaw(StrEnum):
     SECOND_RECORD = "the second record of what was saved is damaged or missing"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Problem:
     """One thing that is wrong; `where` is technical and holds nothing that a person wrote."""
 

@@ -1,11 +1,12 @@
 """What stands in the journal, as writing needs to know it: ids, their keys, and who refers to whom."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from uuid import UUID
 
 from painlog import entries as e
 from painlog.journal.store import Store
 from painlog.journal.tables import table_name
+from painlog.values import value
 
 REMOVED = "removed"
 _WHERE_IS = " UNION ALL ".join(
@@ -56,7 +57,7 @@ def linked_to(store: Store, flare_up_key: int) -> list[tuple[str, int, str]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """Everything that is there by its id, and what was removed."""
 

@@ -7,7 +7,6 @@ numpy is loaded.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import zip_longest
@@ -28,6 +27,7 @@ from painlog.record import (
     Record,
     Whole,
 )
+from painlog.values import value
 
 __all__ = [
     "DAY",
@@ -234,7 +234,7 @@ class Column(NamedTuple):
     lane: Lane | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@value(kw_only=True, eq=False)
 class Timeline:
     """All that is drawn of a record."""
 

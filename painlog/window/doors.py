@@ -1,7 +1,6 @@
 """What the window can open, handed in by app.py: each loads its part of the program when it is first used."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Kept, Removed
 from painlog.journal import Journal
+from painlog.values import value
 
 if TYPE_CHECKING:
     from painlog.window.help import HelpWindow
@@ -36,7 +36,7 @@ OpenForm: TypeAlias = Callable[[QWidget, Journal, Kept], Kept | Removed | None]
 """Asks about an entry in its form; returns it as it is to be, that it is to go, or None."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Doors:
     """Everything that is not needed to paint Today."""
 

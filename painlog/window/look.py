@@ -4,7 +4,6 @@ Qt itself keeps the look: the palette and the font of the application. A widget 
 inks (`inks_of`), so nothing has to be told when the person changes the look, and no style sheet is needed.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, Inks, colour
+from painlog.values import value
 
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 """The sizes of text that can be chosen, in percent of the system's."""
@@ -43,7 +43,7 @@ class LookName(StrEnum):
     HIGH_CONTRAST = "high contrast"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Look:
     """What was chosen, and what it means on this computer."""
 

@@ -1,7 +1,6 @@
 """What could not be written yet: it stays on the screen, with what to do, and is tried again by itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from painlog.change import Change
 from painlog.entries import Refused
 from painlog.journal import JournalFault
+from painlog.values import value
 from painlog.window.announcing import announce
 from painlog.window.buttons import PlainButton
 from painlog.window.look import BODY, gap
@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 TRY_EVERY_MS = 5_000
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Waiting:
     """An act that waits to be written, and the words for its entry."""
 

@@ -1,10 +1,10 @@
 """The spans of days that the charts show, in seconds of the wall clock as patterns.timeline counts them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
 from painlog.patterns.timeline import DAY, day_of, midnight
+from painlog.values import value
 
 
 class Period(Enum):
@@ -17,7 +17,7 @@ class Period(Enum):
     SINCE_APPOINTMENT = -1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """From one midnight (inclusive) until another (exclusive), or any part of the wall clock."""
 

@@ -1,12 +1,12 @@
 """What Today shows of this moment, read from the journal in one go and handed to its widgets as a value."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from painlog.entries import Activity, CheckIn, Dose, Entry, FlareUp, Medicine
 from painlog.journal import Journal
+from painlog.values import value
 from painlog.window.today import flaring
 
 EVENING = 17
@@ -15,7 +15,7 @@ MENDABLE = timedelta(minutes=5)
 """How long the line under a medicine's button stays, after its dose was written."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MedicineNow:
     """One medicine at this moment."""
 
@@ -24,7 +24,7 @@ class MedicineNow:
     today: tuple[Dose, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Present:
     """This moment of the journal."""
 
