@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from painlog.entries import Plan
 from painlog.patterns.chances import doubled, mean_of, reaching, sum_of
 from painlog.patterns.diary import DAY, Diary, Doses, FlareUps, date_of
-from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State
+from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State, need_prompt
 from painlog.patterns.patches import full_wears
 from painlog.patterns.rates import at_least
 
@@ -52,7 +52,7 @@ def look(diary: Diary) -> Finding:
     regular = [doses for doses in diary.all_doses if doses.medicine.role == "regular"]
     found = [_of_patch(diary, d) if d.medicine.form == "patch" else _of_doses(diary, d) for d in regular]
     if not found:
-        needs = (Need("prompt onsets between doses", 15, 0), Need("full intervals", 5, 0))
+        needs = (Need("regular medicines", 1, 0),)
         return Finding(id="end-of-dose", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
     acting = {doses.medicine.name: doses.medicine.action == "long-acting" for doses in regular}
     return max(found, key=lambda one: (one.state is State.NOT_SEEN, acting[one.about], _weight(one)))
@@ -91,7 +91,11 @@ def _of_doses(diary: Diary, doses: Doses) -> Finding:
 
 
 def _begun(diary: Diary, doses: Doses, timed: FlareUps, intervals: int) -> Finding:
-    needs = (Need("prompt onsets between doses", 15, timed.count), Need("full intervals", 5, intervals))
+    every = diary.flare_ups.count
+    needs = (
+        need_prompt("flare-ups", "prompt onsets between doses", 15, timed.count, every),
+        Need("full intervals", 5, intervals),
+    )
     return Finding(
         id="end-of-dose",
         about=doses.medicine.name,

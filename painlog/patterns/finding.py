@@ -70,6 +70,14 @@ class Need:
         return self.has >= self.minimum
 
 
+def need_prompt(plain: str, prompt: str, minimum: float, has: int, of: int) -> Need:
+    """Return a condition on prompt entries, in plain words where none of them had to be left out.
+
+    `has` are those that can be used, `of` all that there are.
+    """
+    return Need(plain if has == of else prompt, minimum, has)
+
+
 class Drawing(StrEnum):
     """What the bars of a small picture stand for."""
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from painlog.patterns.chances import reaching, sum_of
 from painlog.patterns.diary import Diary, FlareUps
-from painlog.patterns.finding import EntryKey, Family, Finding, Measure, Need, State
+from painlog.patterns.finding import EntryKey, Family, Finding, Measure, State, need_prompt
 from painlog.patterns.ranks import signed_rank_p
 
 Floats = NDArray[np.float64]
@@ -42,7 +42,8 @@ def look(diary: Diary) -> Finding:
     """Return how many ended flare-ups came back, against what the day's count alone would give."""
     timed = diary.flare_ups.timed
     ended = timed.is_ended
-    needs = (Need("ended prompt flare-ups", 15, int(ended.sum())),)
+    every = int(diary.flare_ups.is_ended.sum())
+    needs = (need_prompt("ended flare-ups", "ended prompt flare-ups", 15, int(ended.sum()), every),)
     if not needs[0].is_met:
         return Finding(id="returning", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
     following = next_onsets(timed)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from painlog.patterns.chances import doubled, drawn
 from painlog.patterns.circular import direction, rayleigh
 from painlog.patterns.diary import DAY_MINUTES, Diary, FlareUps
-from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State
+from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State, need_prompt
 
 Whole = NDArray[np.int64]
 
@@ -27,7 +27,10 @@ def look(diary: Diary) -> Finding:
     timed = diary.flare_ups.timed
     days, minutes = diary.waking.place(timed.local)
     awake = minutes < diary.waking.length
-    needs = (Need("prompt flare-ups", 20, int(awake.sum())), Need("tracked days", 14, diary.tracked_days))
+    needs = (
+        need_prompt("flare-ups", "prompt flare-ups", 20, int(awake.sum()), diary.flare_ups.count),
+        Need("tracked days", 14, diary.tracked_days),
+    )
     if not all(need.is_met for need in needs) or diary.waking.length <= WINDOW_MINUTES:
         return Finding(id="time-of-day", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
     steps = max(1, round(diary.waking.length / STEP_MINUTES))

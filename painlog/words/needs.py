@@ -42,6 +42,7 @@ def _counted_more(what: str, count: int) -> str:
         "times logged": translate("Findings", "%Ln time(s) logged", "", count),
         "sessions": translate("Findings", "%Ln session(s)", "", count),
         "medicine changes": translate("Findings", "%Ln change(s) of medicine", "", count),
+        "regular medicines": translate("Findings", "%Ln regular medicine(s)", "", count),
         "medicines with doses": translate("Findings", "%Ln medicine(s) with doses", "", count),
         "as-needed doses": translate("Findings", "%Ln as-needed dose(s)", "", count),
         "short-acting doses": translate("Findings", "%Ln dose(s) of a short-acting medicine", "", count),

@@ -85,6 +85,19 @@ def test_three_in_a_row_are_not_three_independent_witnesses() -> None:
     assert together > 3 * alone
 
 
+def test_what_is_needed_is_said_as_plainly_as_it_can_be() -> None:
+    prompt = [Flare(at=at(n, 12)) for n in range(12)]
+    late = [Flare(at=at(20 + n, 12), delay=9e4) for n in range(12)]
+    for look, plain, longer in (
+        (time_of_day.look, "flare-ups", "prompt flare-ups"),
+        (returning.look, "ended flare-ups", "ended prompt flare-ups"),
+    ):
+        need = look(opened(written(flares=prompt, check_ins=evenings()))).needs[0]
+        assert (need.what, need.has) == (plain, 12)
+        need = look(opened(written(flares=[*prompt, *late], check_ins=evenings()))).needs[0]
+        assert (need.what, need.has) == (longer, 12)
+
+
 @pytest.mark.parametrize(("flares", "days"), [(19, 90), (30, 13)])
 def test_a_time_of_day_needs_twenty_flare_ups_and_fourteen_days(flares: int, days: int) -> None:
     given = [Flare(at=at(n % days, 8 + n // days)) for n in range(flares)]

@@ -22,7 +22,11 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         Need("days with it", 5, 18),
         Need("days without it", 5, 23),
     ),
-    "end-of-dose": (Need("prompt onsets between doses", 15, 37), Need("full intervals", 5, 80)),
+    "end-of-dose": (
+        Need("prompt onsets between doses", 15, 37),
+        Need("full intervals", 5, 80),
+        Need("regular medicines", 1, 1),
+    ),
     "by-the-clock": (Need("as-needed doses", 15, 34), Need("tracked days", 14, 41), Need("flare-ups", 5, 46)),
     "round-the-clock": (Need("short-acting doses", 4, 34), Need("tracked days", 14, 41)),
     "rising-together": (Need("weeks with 4 tracked days", 8, 12), Need("medicines with doses", 1, 2)),

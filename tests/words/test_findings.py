@@ -224,6 +224,11 @@ def test_what_lacks_entries_says_how_many() -> None:
     assert said.headline(few) == "A hard time of day: not enough entries yet"
 
 
+def test_what_lacks_entries_is_said_plainly_where_none_was_left_out() -> None:
+    few = replace(finding("time-of-day", State.NOT_ENOUGH), needs=(Need("flare-ups", 20, 12),))
+    assert said.enough(few) == "needs 20 flare-ups, has 12"
+
+
 def test_what_has_enough_still_says_what_it_needed() -> None:
     assert said.enough(finding("trigger", State.SEEN)) == "needs 5 times logged, has 24"
     assert said.enough(finding("coverage", State.SEEN)) == ""
