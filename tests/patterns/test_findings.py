@@ -221,12 +221,36 @@ def _moved(record: Record, minutes: int) -> Record:
     )
 
 
-def _columns_moved(columns: Columns, minutes: int) -> Columns:
+def _columns_moved(columns: Columns, minutes: int, since: float = -math.inf) -> Columns:
+    later = [one >= since for one in columns.at]
     return replace(
         columns,
-        at=array("d", [one - 60 * minutes for one in columns.at]),
-        offset=array("h", [one + minutes for one in columns.offset]),
+        at=array("d", [one - 60 * minutes * late for one, late in zip(columns.at, later, strict=True)]),
+        offset=array("h", [one + minutes * late for one, late in zip(columns.offset, later, strict=True)]),
     )
+
+
+def test_a_flight_changes_no_time_of_day() -> None:
+    """The same days by the wall clock, the second half of them six hours further west."""
+    home = simulate(4, Habits(late=0.0), Planted(hard_time=0.4, trigger=6))
+    flown = home.begin + 45 * DAY
+    away = replace(
+        home,
+        flare_ups=_columns_moved(home.flare_ups, -360, flown),
+        doses=tuple(_columns_moved(doses, -360, flown) for doses in home.doses),
+        activities=_columns_moved(home.activities, -360, flown),
+        check_ins=_columns_moved(home.check_ins, -360, flown),
+        last=(home.last or 0.0) + 360 * 60,
+        last_offset=home.last_offset - 360,
+    )
+    here, there = worked_out(home), worked_out(away)
+    for pattern in ("coverage", "frequency", "duration", "time-of-day"):
+        assert there.of(pattern) == here.of(pattern)
+    lifted = [found.of("trigger", "lifting") for found in (here, there)]
+    assert lifted[0] == lifted[1]
+    late = [found.of("end-of-dose") for found in (here, there)]
+    counts = [int(str(one.measures["late"])) for one in late if one is not None]
+    assert abs(counts[0] - counts[1]) <= 1
 
 
 def test_progress_is_told_and_can_be_stopped() -> None:
