@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from painlog.entries import Contents, Refused
@@ -82,6 +83,7 @@ class ImportQuestion(Question):
 
     def look(self) -> None:
         """Read the file as it is to be read now, and say what would be done."""
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._told = self._read()
             tally = self._reader.weigh(self._told.contents)
@@ -91,6 +93,8 @@ class ImportQuestion(Question):
         except Refused as fault:
             self._say_fault(refusals.refused(fault))
             return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         self.fault.say("")
         self.said.setText("\n".join(outcome.said_of(tally)))
         self._show_rest()
