@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._tick = QTimer(self, interval=_TICK_MS)
         self._lay_out()
         self._lay_wires()
-        show_as_remembered(self)
+        show_as_remembered(self, self.today, preferences)
 
     def do(self, act: Act, words: str = "") -> bool:
         """Do an act on the journal, as answers.Answers.do says."""
@@ -185,6 +185,13 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
 
+    def come_forward(self) -> None:
+        """Be in front of other windows: Painlog was started again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def begin(self) -> None:
         """Begin what goes on while the window is open: the clock, and looking for other programs."""
         self._tick.start()
@@ -210,7 +217,7 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
-        keep_window(self)
+        keep_window(self, self.today, self.shown_tab(), self.preferences)
         self.hide()  # now, and not after the journal is closed: fields give up what was typed last
         for tab in self.tabs.values():
             if hasattr(tab, "stop"):

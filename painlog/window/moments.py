@@ -55,7 +55,7 @@ class TimeField(Field):
         self.typed.emit(self._shown)
 
     def _finished(self) -> None:
-        read = _read_clock(self.text())
+        read = time_typed(self.text())
         if read is None:
             self.show_time(self._shown)
         elif read != self._shown:
@@ -211,7 +211,8 @@ class MomentEdit(QWidget):
         self._become_wall(day, self._moment.time())
 
 
-def _read_clock(text: str) -> time | None:
+def time_typed(text: str) -> time | None:
+    """Return the time of day that `text` means, or None where it means none."""
     try:
         return parse_clock(text)
     except Refused:

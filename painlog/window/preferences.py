@@ -26,6 +26,7 @@ class Preferences:
 
     @look.setter
     def look(self, name: LookName) -> None:
+        """Choose another look."""
         self._settings.setValue("look", name.value)
 
     @property
@@ -37,6 +38,7 @@ class Preferences:
 
     @text_percent.setter
     def text_percent(self, percent: int) -> None:
+        """Choose another size."""
         self._settings.setValue("text_percent", percent)
 
     @property

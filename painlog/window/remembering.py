@@ -1,47 +1,41 @@
 """The window as it was left: its size, its parts, the tab and the days that were shown."""
 
-from typing import TYPE_CHECKING
+from PySide6.QtWidgets import QWidget
 
 from painlog.window.doors import Tab
-from painlog.window.screens import room_around
+from painlog.window.preferences import Preferences
 from painlog.window.today.periods import Period
-
-if TYPE_CHECKING:
-    from painlog.window.main_window import MainWindow
+from painlog.window.today.tab import TodayTab
 
 _USUAL = (1280, 760)
+_GEOMETRY, _SIDES = "window/geometry", "today/sides"
+_TAB, _PERIOD, _VIEW = "tab", "today/period", "today/view"
 
 
-def show_as_remembered(window: "MainWindow") -> None:
+def show_as_remembered(window: QWidget, today: TodayTab, kept: Preferences) -> None:
     """Give the window the size, the place and the parts that it had; Today is always in front first."""
-    kept = window.preferences
-    geometry = kept.bytes("window/geometry")
+    geometry, sides = kept.bytes(_GEOMETRY), kept.bytes(_SIDES)
     if geometry.isEmpty() or not window.restoreGeometry(geometry):
-        free = room_around(window).size()
+        free = window.screen().availableSize()
         window.resize(min(_USUAL[0], free.width()), min(_USUAL[1], free.height()))
-    for name, splitter in (("today/sides", window.today.splitter),):
-        state = kept.bytes(name)
-        if not state.isEmpty():
-            splitter.restoreState(state)
-    window.today.chart.remember(
-        next((each for each in Period if each.name == kept.text("today/period")), Period.TWO_WEEKS),
-        kept.text("today/view"),
-    )
+    if not sides.isEmpty():
+        today.splitter.restoreState(sides)
+    period = kept.text(_PERIOD)
+    shown = next((each for each in Period if each.name == period), Period.TWO_WEEKS)
+    today.chart.remember(shown, kept.text(_VIEW))
 
 
-def show_remembered_tab(window: "MainWindow") -> None:
-    """Turn to the tab that was open; only after Today was painted, so that the start stays fast."""
-    tab = next((each for each in Tab if each.value == window.preferences.text("tab")), Tab.TODAY)
-    window.show_tab(tab)
+def remembered_tab(kept: Preferences) -> Tab:
+    """Return the tab that was open; it is turned to after Today was painted, so that the start stays fast."""
+    return next((each for each in Tab if each.value == kept.text(_TAB)), Tab.TODAY)
 
 
-def keep_window(window: "MainWindow") -> None:
+def keep_window(window: QWidget, today: TodayTab, tab: Tab, kept: Preferences) -> None:
     """Remember the window for the next start."""
-    kept = window.preferences
-    kept.keep_bytes("window/geometry", window.saveGeometry())
-    kept.keep_bytes("today/sides", window.today.splitter.saveState())
-    kept.keep_text("tab", window.shown_tab().value)
-    if window.today.chart.period is not None:
-        kept.keep_text("today/period", window.today.chart.period.name)
-    kept.keep_text("today/view", window.today.chart.view)
+    kept.keep_bytes(_GEOMETRY, window.saveGeometry())
+    kept.keep_bytes(_SIDES, today.splitter.saveState())
+    kept.keep_text(_TAB, tab.value)
+    if today.chart.period is not None:
+        kept.keep_text(_PERIOD, today.chart.period.name)
+    kept.keep_text(_VIEW, today.chart.view)
     kept.write()

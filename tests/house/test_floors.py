@@ -289,12 +289,13 @@ START = """
 import sys
 from pathlib import Path
 from painlog import app
+from painlog.app.beside import Loading
 from painlog.journal import Journal
 qt = app.application(sys.argv[:1])
 def tell(loading):
     print(*sys.modules)
     qt.exit()
-app.Loading.start = tell
+Loading.start = tell
 program = app.Program(qt)
 program.open(Journal.open(Path(sys.argv[1])))
 sys.exit(qt.exec())

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.app import Program
+from painlog.app.program import Program
 from painlog.charts.picture import Picture
 from painlog.entries import Entry
 from painlog.journal import Journal

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.app import Program
+from painlog.app.program import Program
 from painlog.exchange.sample import sample
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.window.cannot_open import CannotOpen

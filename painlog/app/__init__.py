@@ -1,0 +1,33 @@
+"""Starts the window: builds each room once and hands it what it needs; and the last resort when we erred."""
+
+import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from painlog import places
+from painlog.app.last_resort import LastResort
+from painlog.app.program import Program
+from painlog.words import language
+
+
+def run(path: Path | None = None) -> int:
+    """Open the window on the journal at `path` (the patient's own where none is named) until it is closed."""
+    gc.disable()
+    app = application(sys.argv)
+    LastResort(app)
+    program = Program(app)
+    return app.exec() if program.start(path or places.journal_file()) else program.code
+
+
+def application(arguments: Sequence[str]) -> QApplication:
+    """Return the Qt application, with its name and the language it speaks."""
+    # Asking for the style by argument and not by setStyle saves the loading of QStyle with its many enums.
+    app = QApplication([*arguments, "-style", "fusion"])
+    app.setApplicationName("painlog")
+    app.setApplicationDisplayName("Painlog")
+    app.setDesktopFileName("painlog")
+    language.install(app)
+    return app

@@ -1,0 +1,74 @@
+"""What goes on beside the window: loading the charts, and backing the journal up by itself."""
+
+import threading
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from painlog.journal import Journal, JournalFault
+
+_BACK_UP_AFTER_MS = 10 * 60_000
+"""How long after a change the journal is backed up, unless the window is closed before."""
+
+
+class Loading(QObject):
+    """Loads the charts' panel on a thread of its own while the window is already in use."""
+
+    done = Signal()
+
+    def start(self) -> None:
+        """Begin; `done` is emitted on the window's thread once everything is loaded."""
+        threading.Thread(target=self._load, name="load-charts", daemon=True).start()
+
+    def _load(self) -> None:
+        import painlog.charts.panel  # noqa: F401 - loaded here, used on the window's thread
+
+        self.done.emit()
+
+
+class Backups(QObject):
+    """Backs the journal up by itself: some minutes after a change, and when the window is closed."""
+
+    made = Signal()
+    """A backup was made, on the thread that made it."""
+
+    def __init__(self, journal: Journal, parent: QObject) -> None:
+        """Watch `journal`."""
+        super().__init__(parent)
+        self._journal = journal
+        self._saved_at: datetime | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_BACK_UP_AFTER_MS)
+        self._timer.timeout.connect(self._begin)
+
+    def follow(self) -> None:
+        """Wait some minutes after a change; more changes meanwhile go into the same backup."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def last(self) -> datetime | None:
+        """Return when the last one was made."""
+        from painlog.journal.backups import backups_of
+
+        found = backups_of(self._journal.path)
+        return found[0].made_at.astimezone() if found else None
+
+    def finish(self) -> None:
+        """Back up now what was changed since the last time."""
+        self._timer.stop()
+        if self._journal.saved_at is not None and self._journal.saved_at != self._saved_at:
+            self._make(self._journal.path)
+
+    def _begin(self) -> None:
+        self._saved_at = self._journal.saved_at
+        threading.Thread(target=self._make, args=(self._journal.path,), name="back-up").start()
+
+    def _make(self, path: Path) -> None:
+        """Make one; where that is not possible the status line goes on to say when the last one was."""
+        from painlog.journal.backups import back_up
+
+        try:
+            back_up(path)
+        except JournalFault:
+            return
+        self.made.emit()

@@ -1,0 +1,71 @@
+"""The last resort for what nobody expected, and the log."""
+
+import sys
+import threading
+from datetime import datetime
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from painlog import places
+from painlog.change import Change
+
+_LONGEST_LOG = 500_000
+"""Bytes; a longer log is put aside, and the one before that forgotten."""
+
+
+class LastResort(QObject):
+    """Meets what nobody expected: it is logged, shown with text to copy, and the window goes on."""
+
+    _met = Signal(str)
+
+    def __init__(self, app: QApplication) -> None:
+        """Take the place of Python's own hooks, also on other threads."""
+        super().__init__(app)
+        self._is_shown = False
+        self._met.connect(self._show)
+        sys.excepthook = self._meet
+        threading.excepthook = self._meet_on_thread
+
+    def _meet(self, kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+        from painlog.window.mistake import report_of
+
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(1)
+            return
+        report = report_of(error)
+        log(f"mistake\n{report}")
+        self._met.emit(report)
+
+    def _meet_on_thread(self, met: threading.ExceptHookArgs) -> None:
+        if met.exc_value is not None:
+            self._meet(met.exc_type, met.exc_value, met.exc_traceback)
+
+    def _show(self, report: str) -> None:
+        """Show one at a time: a mistake in painting comes again and again."""
+        from painlog.window.mistake import Mistake
+
+        if not self._is_shown:
+            self._is_shown = True
+            Mistake(report, QApplication.activeWindow()).ask()
+            self._is_shown = False
+
+
+def log(line: str) -> None:
+    """Add a line to the log, which holds acts, counts and durations, and nothing that a person wrote."""
+    file = places.log_folder() / "painlog.log"
+    try:
+        if file.exists() and file.stat().st_size > _LONGEST_LOG:
+            file.replace(file.with_suffix(".old.log"))
+        with file.open("a", encoding="utf-8") as written:
+            written.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {line}\n")
+        file.chmod(places.FILE_MODE)
+    except OSError:
+        return  # a full disk must not keep anybody from writing an entry
+
+
+def log_change(change: Change) -> None:
+    """Add an act to the log: what it did to which kinds of rows."""
+    kinds = ", ".join(sorted(change.kinds))
+    log(f"{change.act} {kinds}: {len(change.rows)} rows")

@@ -1,0 +1,152 @@
+"""Opening the rest of the program: each part is loaded when it is first wanted."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtWidgets import QWidget
+
+from painlog.entries import Kept, Removed
+from painlog.journal import Journal, JournalFault
+from painlog.medicines import Medicine
+from painlog.record import Record
+from painlog.window.doors import NUMBERS, Doors, Tab
+from painlog.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from painlog.patterns.finding import Findings
+    from painlog.window.help import HelpWindow
+    from painlog.window.today.parts import Parts
+    from painlog.window.unwritten import Waiting
+
+Progress: TypeAlias = Callable[[int, int], bool]
+
+
+def opened(path: Path, parent: QWidget | None) -> Journal | None:
+    """Return the journal at `path`; where it does not open, say why, and leave its file alone."""
+    try:
+        return Journal.open(path)
+    except JournalFault as fault:
+        from painlog.window.cannot_open import other_journal
+
+        another = other_journal(fault, path, parent)
+        return opened(another, parent) if another is not None else None
+
+
+def doors(restore: Callable[[Path], None], open_journal: Callable[[Path], None]) -> Doors:
+    """Return everything that the window can open; the last two close the window first."""
+    return Doors(
+        tabs={
+            Tab.JOURNAL: _journal_tab,
+            Tab.PATTERNS: _patterns_tab,
+            Tab.APPOINTMENT: _appointment_tab,
+            Tab.MEDICINES: _medicines_tab,
+        },
+        today=_parts_of_today,
+        may_close=_may_close,
+        form=_form,
+        export=_export,
+        import_files=_import_files,
+        back_up=_back_up,
+        restore=restore,
+        help=_help,
+        sample=_sample,
+        open_journal=open_journal,
+    )
+
+
+def _journal_tab(journal: Journal) -> QWidget:
+    from painlog.window.journal_table.tab import JournalTab
+
+    return JournalTab(journal)
+
+
+def _patterns_tab(journal: Journal) -> QWidget:
+    from painlog.window.patterns_tab.tab import PatternsTab
+
+    return PatternsTab(journal, _work_out)
+
+
+def _appointment_tab(journal: Journal) -> QWidget:
+    from painlog.window.appointment.tab import AppointmentTab
+
+    return AppointmentTab(journal, _worked_out)
+
+
+def _work_out(record: Record, begin: date, until: date, progress: "Progress") -> "Findings":
+    """Work out the findings of a period; called on a thread, where scipy is loaded too."""
+    from painlog.patterns.findings import work_out
+
+    return work_out(record, begin, until, progress=progress)
+
+
+def _worked_out(record: Record, begin: date, until: date, progress: "Progress") -> "Findings":
+    """Work out what the page needs; called on a thread, where scipy is loaded too."""
+    from painlog.report.working import worked_out
+
+    return worked_out(record, begin, until, progress=progress)
+
+
+def _medicines_tab(journal: Journal) -> QWidget:
+    from painlog.window.medicines.tab import MedicinesTab
+
+    return MedicinesTab(journal)
+
+
+def _parts_of_today() -> "type[Parts]":
+    from painlog.window.today.parts import Parts
+
+    return Parts
+
+
+def _may_close(parent: QWidget, waiting: Sequence["Waiting"]) -> bool:
+    from painlog.window.parting import may_lose
+
+    return may_lose(parent, waiting)
+
+
+def _form(parent: QWidget, journal: Journal, entry: Kept) -> Kept | Removed | None:
+    from painlog.window.forms import open_form
+
+    return None if isinstance(entry, Medicine) else open_form(parent, journal, entry)
+
+
+def _export(journal: Journal, path: Path) -> None:
+    from painlog.exchange import csv_format, json_format, xlsx_format
+    from painlog.report.files import put
+
+    writers = {".csv": csv_format.write, ".xlsx": xlsx_format.write}
+    put(path, writers.get(path.suffix.casefold(), json_format.write)(journal.contents()))
+
+
+def _import_files(parent: QWidget, journal: Journal, paths: Sequence[Path]) -> None:
+    from painlog.window.importing import ask_what_to_import
+
+    for path in paths:
+        contents = ask_what_to_import(parent, journal, path)
+        if contents is not None and isinstance(parent, MainWindow):
+            parent.do(partial(journal.take_in, contents))
+
+
+def _back_up(journal: Journal, path: Path) -> Path:
+    from painlog.journal.backups import back_up
+
+    return back_up(journal.path, path)
+
+
+def _help(parent: QWidget, journal: Journal, page: str) -> "HelpWindow":
+    from painlog.window.help import HelpWindow, Page
+
+    window = HelpWindow(journal.kept(NUMBERS), parent)
+    window.show_page(Page(page))
+    window.show()
+    return window
+
+
+def _sample(path: Path) -> None:
+    from painlog.exchange.sample import sample
+
+    with Journal.open(path) as journal:
+        journal.take_in(sample(journal.clock().date() - timedelta(days=1)))
