@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -11,10 +11,13 @@ from painlog.charts.inks import Inks, colour, mixed
 from painlog.charts.layout import Layout, Row
 from painlog.charts.metrics import Metrics
 from painlog.patterns.timeline import Lane, Piece, Sort, Timeline
+from painlog.record import Whole
 
 Mark: TypeAlias = tuple[str, int]
 """The kind and the key of an entry."""
 Point: TypeAlias = tuple[float, float]
+Seen = TypeVar("Seen", bound=tuple[Any, ...])
+"""A mark in view: its row in the columns, and where it is."""
 
 FAINT = 0.28
 """How much of the others is seen while some entries are chosen."""
@@ -53,9 +56,11 @@ class Sheet(NamedTuple):
         """Return (whether chosen, how strong) of the passes in which marks are drawn."""
         return ((False, FAINT), (True, 1.0)) if self.chosen else ((False, 1.0),)
 
-    def is_chosen(self, kind: str, key: int) -> bool:
-        """Tell whether an entry is drawn among the chosen ones."""
-        return bool(self.chosen) and (kind, key) in self.chosen
+    def of(self, kind: str, key: Whole, marks: Iterable[Seen], *, chosen: bool) -> Iterable[Seen]:
+        """Return those marks, told by their row first, that belong to one of the passes."""
+        if not self.chosen:
+            return marks
+        return [mark for mark in marks if ((kind, key[mark[0]]) in self.chosen) == chosen]
 
 
 def clipped(points: Sequence[Point], left: float, right: float) -> list[Point]:
@@ -94,8 +99,7 @@ def draw_doses(sheet: Sheet, row: Row, lane: Lane) -> None:
     for chosen, strength in sheet.strengths():
         marks = [
             (start + (wall - begin) * rate, min(1.0, amount[at] / most))
-            for at, wall in lane.moments.walls(begin, scale.end)
-            if sheet.is_chosen("dose", key[at]) == chosen
+            for at, wall in sheet.of("dose", key, lane.moments.walls(begin, scale.end), chosen=chosen)
         ]
         sheet.painter.setPen(sheet.pen(ink, width, strength))
         if headed:
@@ -128,7 +132,7 @@ def draw_patches(sheet: Sheet, row: Row, lane: Lane) -> None:
     high = min(13 * unit, 0.6 * row.rect.height())
     top = row.rect.center().y() - high / 2 + unit
     for at, piece in worn:
-        faint = bool(sheet.chosen) and not sheet.is_chosen("dose", lane.doses.key[at])
+        faint = bool(sheet.chosen) and ("dose", lane.doses.key[at]) not in sheet.chosen
         sheet.painter.setPen(sheet.pen(sheet.inks.patch, 1.2, FAINT if faint else 1.0))
         sheet.painter.setBrush(QBrush(sheet.tint(sheet.inks.patch_fill, FAINT if faint else 1.0)))
         _draw_span(sheet, piece, top, high, is_open=lane.is_on(at, piece, now))
@@ -170,9 +174,9 @@ def draw_activities(sheet: Sheet, row: Row) -> None:
     base = row.rect.bottom() - 3 * unit
     for chosen, strength in sheet.strengths():
         feet: tuple[list[Point], list[Point]] = ([], [])
-        for at, wall in sheet.timeline.done.walls(scale.begin, scale.end):
-            if sheet.is_chosen("activity", columns.key[at]) == chosen:
-                feet[columns.therapy[at]].append((scale.at(wall), base))
+        done = sheet.timeline.done.walls(scale.begin, scale.end)
+        for at, wall in sheet.of("activity", columns.key, done, chosen=chosen):
+            feet[columns.therapy[at]].append((scale.at(wall), base))
         sheet.painter.setPen(QPen(sheet.tint(sheet.inks.activity, strength), 1.3 * unit))
         draw_triangles(sheet.painter, feet[0], size, full=False)
         draw_triangles(sheet.painter, feet[1], size, full=True)
@@ -187,9 +191,10 @@ def draw_triangles(
     painter.setBrush(painter.pen().color())
     for x, base in feet:
         corners = [QPointF(x - half, base), QPointF(x, base - high), QPointF(x + half, base)]
-        edges += [QLineF(one, other) for one, other in pairwise([*corners, corners[0]])]
         if full:
             painter.drawPolygon(QPolygonF(corners))
+        else:
+            edges += [QLineF(one, other) for one, other in pairwise([*corners, corners[0]])]
     if not full:
         painter.drawLines(edges)
 

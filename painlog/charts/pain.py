@@ -19,8 +19,9 @@ STUB = 8.0
 """Height of a flare-up whose level nobody told, which has no place on the scale."""
 UNKNOWN_REACH = 10.0
 """How far the open outline of a flare-up reaches whose end nobody knows."""
-DASH, DASH_SPACE, CLOSE = 5.0, 3.5, 7.0
-"""Of the line of the background pain: its dashes, and how close its points stand when it has none."""
+DASH, DASH_SPACE, WINDING = 5.0, 3.5, 3.0
+"""Of the line of the background pain: its dashes, and of how many widths it has none, since it winds."""
+MOST_RIMMED = 150
 LONGEST_GAP = 3 * DAY
 """The line of the background pain does not run across more than this without a check-in."""
 
@@ -121,9 +122,7 @@ def draw_flare_ups(sheet: Sheet) -> None:
     columns = timeline.flare_ups.columns
     for chosen, strength in sheet.strengths():
         strokes, bars = FlareUpStrokes(sheet), []
-        for row, began, over in rows:
-            if sheet.is_chosen("flare-up", columns.key[row]) != chosen:
-                continue
+        for row, began, over in sheet.of("flare-up", columns.key, rows, chosen=chosen):
             if over - began < narrow and columns.state[row] == ENDED and columns.peak[row] >= 0:
                 bars.append((began, over, columns.peak[row]))
             else:
@@ -143,23 +142,31 @@ def _draw_bars(sheet: Sheet, bars: Iterable[tuple[float, float, float]], strengt
         rects.append(QRectF(left, base - level * high, max((over - began) * rate, least), level * high))
     sheet.painter.setPen(Qt.PenStyle.NoPen)
     sheet.painter.setBrush(sheet.tint(sheet.inks.pain, strength))
+    sheet.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     sheet.painter.drawRects(rects)
+    sheet.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def draw_background(sheet: Sheet, points: Iterable[Point], longest_gap: float = LONGEST_GAP) -> None:
     """Draw the background pain as a dashed line through (wall clock, level) points, but over no long gap.
 
-    Where points stand so close that dashes could not be told apart, the line is whole.
+    Where it winds so much that dashes could not be told apart, the line is whole.
     """
     scale, unit = sheet.layout.scale, sheet.metrics.unit
     along = [(scale.at(wall), sheet.layout.level(level)) for wall, level in points]
     pieces = list(_pieces(sheet, along, longest_gap * scale.rate))
-    whole = len(pieces) * CLOSE * unit > scale.stop - scale.start
-    # A rim of the ground's colour, so that it is seen in front of flare-ups too.
-    sheet.painter.setPen(QPen(colour(sheet.inks.panel), 3 * unit))
-    sheet.painter.drawLines(pieces)
-    sheet.painter.setPen(sheet.pen(sheet.inks.background, 1.4, FAINT if sheet.chosen else 1.0))
-    sheet.painter.drawLines(pieces if whole else _dashes(pieces, DASH * unit, DASH_SPACE * unit))
+    whole = sum(piece.length() for piece in pieces) > WINDING * (scale.stop - scale.start)
+    if len(pieces) <= MOST_RIMMED:
+        # A rim of the ground's colour, so that it is seen in front of flare-ups too.
+        sheet.painter.setPen(QPen(colour(sheet.inks.panel), 3 * unit))
+        sheet.painter.drawLines(pieces)
+    strength = FAINT if sheet.chosen else 1.0
+    if whole:
+        sheet.painter.setPen(QPen(sheet.tint(sheet.inks.background, strength), unit))
+        sheet.painter.drawLines(pieces)
+    else:
+        sheet.painter.setPen(sheet.pen(sheet.inks.background, 1.4, strength))
+        sheet.painter.drawLines(_dashes(pieces, DASH * unit, DASH_SPACE * unit))
 
 
 def _pieces(sheet: Sheet, along: Sequence[Point], gap: float) -> Iterator[QLineF]:

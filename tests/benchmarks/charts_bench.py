@@ -79,8 +79,23 @@ def _rank(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
+def floor_of_a_frame() -> float:
+    """Return what pyqtgraph takes to pan an empty plot by a frame, now, on this machine."""
+    plot = pg.PlotWidget()
+    _shown(plot)
+
+    def pan() -> None:
+        plot.getViewBox().translateBy(x=0.01)
+        plot.viewport().repaint()
+
+    taken = [_cpu_ms(pan) for _ in range(100)]
+    plot.close()
+    return _rank(taken, 0.5)
+
+
 def frames(few: Timeline, many: Timeline) -> None:
     """Print what a frame of panning and zooming takes."""
+    print(f"a frame of an empty plot: p50 {floor_of_a_frame():.1f} ms")
     for view in ("timeline", "day by day"):
         taken = {}
         for name, of in (("few", few), ("many", many)):
