@@ -216,7 +216,8 @@ class CellField(Field):
 
 def _paint_pill(painter: QPainter, room: QRect, inks: Inks, text: str, font: QFont) -> None:
     height = lettering.height(text, font, 10_000) + gap(1)
-    pill = QRectF(room.left() + 0.5, room.center().y() - height / 2, room.width() - 1, height)
+    top = room.center().y() - height // 2 + 0.5
+    pill = QRectF(room.left() + 0.5, top, room.width() - 1, height)
     painter.setPen(QPen(colour(inks.edge), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(pill, height / 2, height / 2)

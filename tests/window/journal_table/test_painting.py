@@ -1,0 +1,139 @@
+"""How the lines look: in the inks of each look, marks that differ by shape, one line of words or two."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from painlog.charts.inks import DARK, HIGH_CONTRAST, LIGHT, Inks, colour
+from painlog.entries import Entry
+from painlog.journal import Journal
+from painlog.window.journal_table.columns import Column
+from painlog.window.journal_table.model import JournalModel
+from painlog.window.journal_table.view import JournalView
+from painlog.window.look import LookName, apply_look
+from tests.window.april import ASLEEP, DOSE, EVENING, LIFTING, SHOES, THERAPY, VISIT, WORN
+
+LOOKS = ((LookName.LIGHT, LIGHT), (LookName.DARK, DARK), (LookName.HIGH_CONTRAST, HIGH_CONTRAST))
+
+
+@pytest.fixture(autouse=True)
+def light_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    apply_look(qapp)
+
+
+@pytest.fixture
+def view(april: Journal, qtbot: QtBot, qapp: QApplication) -> JournalView:
+    apply_look(qapp, LookName.LIGHT)
+    shown = JournalView(JournalModel(april))
+    qtbot.addWidget(shown)
+    shown.resize(1200, 700)
+    shown.show()
+    return shown
+
+
+def cell(view: JournalView, journal: Journal, entry: Entry, column: Column) -> QRect:
+    place = journal.key_of(entry.id)
+    model = view.model()
+    assert isinstance(model, JournalModel)
+    number = model.number_of(place) if place else None
+    assert number is not None
+    return view.visualRect(model.index(number, column))
+
+
+def picture(view: JournalView, rect: QRect) -> QImage:
+    return view.viewport().grab(rect).toImage()
+
+
+def colours(image: QImage) -> set[str]:
+    return {QColor(image.pixel(x, y)).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def mark(view: JournalView, journal: Journal, entry: Entry) -> QImage:
+    rect = cell(view, journal, entry, Column.WHAT)
+    return picture(view, QRect(rect.left() + 10, rect.center().y() - 10, 20, 20))
+
+
+def test_every_kind_has_a_mark_of_its_own_shape(view: JournalView, april: Journal) -> None:
+    entries = (LIFTING, DOSE, WORN, THERAPY, EVENING, VISIT, SHOES)
+    shapes = [mark(view, april, entry).convertToFormat(QImage.Format.Format_Grayscale8) for entry in entries]
+    shapes = [shape.convertToFormat(QImage.Format.Format_Mono) for shape in shapes]
+    for number, shape in enumerate(shapes):
+        assert all(shape != other for other in shapes[number + 1 :])
+
+
+@pytest.mark.parametrize(("name", "inks"), LOOKS)
+def test_lines_wear_the_look(
+    view: JournalView, april: Journal, qapp: QApplication, name: LookName, inks: Inks
+) -> None:
+    apply_look(qapp, name)
+    qapp.processEvents()
+    assert colour(inks.pain).name() in colours(mark(view, april, LIFTING))
+    heading = picture(view, QRect(600, 2, 200, 10))
+    assert colours(heading) == {colour(inks.band).name()}
+    plain = picture(view, cell(view, april, EVENING, Column.NOTE).adjusted(0, 2, 0, -4))
+    assert colours(plain) == {colour(inks.panel).name()}
+
+
+def test_chosen_lines_are_told_by_their_ground(view: JournalView, april: Journal) -> None:
+    rect = cell(view, april, EVENING, Column.NOTE).adjusted(0, 2, 0, -4)
+    before = colours(picture(view, rect))
+    place = april.key_of(EVENING.id)
+    assert place is not None
+    view.choose([place])
+    assert colours(picture(view, rect)) != before
+
+
+def test_the_cell_of_the_keyboard_has_a_ring(view: JournalView, april: Journal) -> None:
+    place = april.key_of(LIFTING.id)
+    assert place is not None
+    view.activateWindow()
+    view.setFocus()
+    view.choose([place], place)
+    rect = cell(view, april, LIFTING, Column.TIME)
+    ring = picture(view, QRect(rect.left(), rect.top(), 3, rect.height()))
+    assert colour(LIGHT.focus).name() in colours(ring)
+
+
+def test_written_later_stands_in_a_pill(view: JournalView, april: Journal) -> None:
+    late = colours(picture(view, cell(view, april, ASLEEP, Column.DETAILS)))
+    assert colour(LIGHT.edge).name() in late
+    assert colour(LIGHT.edge).name() not in colours(picture(view, cell(view, april, EVENING, Column.DETAILS)))
+
+
+def test_narrow_for_its_letters_it_gives_two_lines_of_words(
+    view: JournalView, april: Journal, qapp: QApplication
+) -> None:
+    wide, low = cell(view, april, LIFTING, Column.DETAILS).height(), view.rowHeight(0)
+    view.resize(500, 700)
+    assert cell(view, april, LIFTING, Column.DETAILS).height() > 1.4 * wide
+    assert view.rowHeight(0) == low < wide
+    view.resize(1200, 700)
+    assert cell(view, april, LIFTING, Column.DETAILS).height() == wide
+    apply_look(qapp, LookName.LIGHT, 200)
+    assert cell(view, april, LIFTING, Column.DETAILS).height() > 2 * wide
+
+
+def test_columns_share_the_width_until_they_are_dragged(view: JournalView) -> None:
+    widths = [view.columnWidth(column) for column in Column]
+    assert sum(widths) == view.viewport().width()
+    view.resize(900, 700)
+    assert sum(view.columnWidth(column) for column in Column) == view.viewport().width()
+    assert view.columnWidth(Column.NOTE) < widths[Column.NOTE]
+
+
+def test_headings_keep_their_height_when_lines_come_and_go(view: JournalView, april: Journal) -> None:
+    model = view.model()
+    assert isinstance(model, JournalModel)
+    stop = april.listen(model.refresh)
+    low, high = view.rowHeight(0), view.rowHeight(1)
+    april.remove(VISIT.id)
+    april.undo()
+    april.remove(DOSE.id)
+    for number in range(model.rowCount()):
+        assert view.rowHeight(number) == (low if model.line(number).is_heading else high)
+    stop()

@@ -1,0 +1,106 @@
+"""What a row says of a medicine: facts only, from the journal and from the label."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from painlog.entries import Dose, Medicine, Plan
+from painlog.journal import Journal
+from painlog.window.medicines import facts
+from tests.window.april import CAPSULE, NOW, PARACETAMOL, PATCH, SLOW_TABLET, WORN, on
+
+TODAY = NOW.date()
+
+
+@pytest.mark.parametrize(
+    ("medicine", "said"),
+    [
+        (CAPSULE, "capsule 5 mg"),
+        (PATCH, "10 µg/h"),
+        (replace(PATCH, strength=None), "patch"),
+        (replace(CAPSULE, strength=None, form="liquid"), "liquid"),
+    ],
+)
+def test_form_and_strength(medicine: Medicine, said: str) -> None:
+    assert facts.form_and_strength(medicine) == said
+
+
+@pytest.mark.parametrize(
+    ("medicine", "said"), [(CAPSULE, "as needed"), (SLOW_TABLET, "every day"), (PATCH, "every 7 days")]
+)
+def test_when_it_is_taken(medicine: Medicine, said: str) -> None:
+    assert facts.when(medicine, TODAY) == said
+
+
+def test_the_label_without_a_plan() -> None:
+    assert facts.label(replace(CAPSULE, plans=()), None, TODAY) == "no plan written down"
+
+
+def test_a_patch_says_when_its_change_is_due() -> None:
+    assert facts.label(PATCH, WORN, TODAY) == "change due Mon 6 Apr"
+    assert facts.label(PATCH, None, TODAY) == "1 at 08:00"
+    assert facts.label(PATCH, replace(WORN, ended_at=on(1, 8)), TODAY) == "1 at 08:00"
+
+
+@pytest.mark.parametrize(
+    ("plans", "said"),
+    [
+        ((Plan(start=date(2026, 1, 12)),), "since 12 January 2026"),
+        ((Plan(start=TODAY + timedelta(days=3)),), "from 5 April 2026 on"),
+        (
+            (Plan(start=date(2026, 1, 12), until=date(2026, 2, 1)), Plan(start=date(2026, 2, 2))),
+            "since 12 January 2026",
+        ),
+        (
+            (Plan(start=date(2026, 1, 12), until=date(2026, 2, 1)), Plan(start=date(2026, 3, 1))),
+            "since 1 March 2026",
+        ),
+        ((), ""),
+    ],
+)
+def test_since_when(plans: tuple[Plan, ...], said: str) -> None:
+    medicine = replace(CAPSULE, plans=plans)
+    assert facts.since(medicine, (medicine,), TODAY) == said
+
+
+def test_what_it_took_the_place_of() -> None:
+    said = facts.since(PATCH, (SLOW_TABLET, PATCH), TODAY)
+    assert said == "since 26 March 2026 · changed from Oxycodone PR"
+    assert facts.since(PATCH, (PATCH,), TODAY) == "since 26 March 2026"
+
+
+def test_the_last_dose_and_how_many_in_four_weeks(april: Journal) -> None:
+    assert facts.facts(PARACETAMOL, april) == "not taken yet"
+    for days in (1, 20, 40):
+        taken = NOW - timedelta(days=days)
+        april.record(Dose(id=uuid4(), medicine=PARACETAMOL.id, taken_at=taken, amount=Decimal(2)))
+    assert facts.facts(PARACETAMOL, april) == "last Wed 1 Apr, 16:40 · 2 in 4 weeks"
+    assert facts.facts(CAPSULE, april) == "last 13:14 today"
+
+
+def test_of_what_was_before_only_why_it_ended(april: Journal) -> None:
+    assert facts.facts(SLOW_TABLET, april) == "“pain between tablets”"
+    plans = (replace(SLOW_TABLET.plans[0], reason=""),)
+    assert facts.facts(replace(SLOW_TABLET, plans=plans), april) == ""
+
+
+def test_what_is_shared_is_said_of_what_is_taken_now_only() -> None:
+    both = replace(PARACETAMOL, id=uuid4(), name="Co-drops", ingredient="codeine + paracetamol")
+    medicines = (CAPSULE, PARACETAMOL, SLOW_TABLET, both)
+    assert facts.shared(both, medicines, TODAY) == "paracetamol is also in Paracetamol"
+    assert facts.shared(CAPSULE, medicines, TODAY) == ""
+    assert facts.shared(SLOW_TABLET, medicines, TODAY) == ""
+
+
+def test_nothing_advises() -> None:
+    told = " ".join(
+        [
+            facts.label(PATCH, WORN, TODAY),
+            facts.since(PATCH, (SLOW_TABLET, PATCH), TODAY),
+            facts.when(CAPSULE, TODAY),
+        ]
+    )
+    assert not any(word in told for word in ("should", "may", "must", "too", "safe"))

@@ -1,0 +1,107 @@
+"""A question has a title, rows that scroll where the screen is low, and two ways out."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from painlog.window.look import TOUCH, apply_look
+from painlog.window.question import Question
+from painlog.window.reasons import Reason
+from painlog.window.screens import room_around
+from painlog.words import language
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    language.install(qapp, "en")
+    apply_look(qapp)
+    yield
+    language.remove(qapp)
+
+
+@pytest.fixture
+def question(qtbot: QtBot) -> Question:
+    asked = Question("How are you?", "Say so")
+    field = QLineEdit()
+    asked.rows.addWidget(field)
+    qtbot.addWidget(asked)
+    asked.show()
+    field.setFocus()
+    return asked
+
+
+def result(question: Question) -> int | None:
+    return None if question.isVisible() else question.result()
+
+
+def test_it_says_what_it_asks(question: Question) -> None:
+    assert question.windowTitle() == question.title.text() == "How are you?"
+    assert (question.yes.words, question.no.words) == ("Say so", "Cancel")
+    assert min(question.yes.height(), question.no.height()) >= TOUCH
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "answered"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, 1),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, 1),
+        (Qt.Key.Key_Return, CONTROL, 1),
+        (Qt.Key.Key_S, CONTROL, 1),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier, 0),
+    ],
+)
+def test_keys_answer_or_leave(
+    question: Question, key: Qt.Key, held: Qt.KeyboardModifier, answered: int
+) -> None:
+    QTest.keyClick(question.focusWidget(), key, held)
+    assert result(question) == answered
+
+
+def test_control_enter_answers_also_from_a_button(question: Question) -> None:
+    question.no.setFocus()
+    QTest.keyClick(question.no, Qt.Key.Key_Return, CONTROL)
+    assert result(question) == 1
+
+
+def test_enter_on_cancel_leaves(question: Question) -> None:
+    question.no.setFocus()
+    QTest.keyClick(question.no, Qt.Key.Key_Return)
+    assert result(question) == 0
+
+
+def test_buttons_answer_and_leave(question: Question) -> None:
+    question.no.click()
+    assert result(question) == 0
+    question.show()
+    question.yes.click()
+    assert result(question) == 1
+
+
+def test_it_is_never_larger_than_the_screen(qtbot: QtBot) -> None:
+    asked = Question("Long", "Yes")
+    high = QWidget()
+    high.setMinimumSize(200, 5_000)
+    asked.rows.addWidget(high)
+    qtbot.addWidget(asked)
+    asked.show()
+    assert asked.height() <= room_around(asked).height()
+    assert asked.yes.isVisible()
+    assert asked.yes.geometry().bottom() <= asked.height()
+
+
+def test_a_reason_is_seen_only_while_there_is_one(qtbot: QtBot) -> None:
+    reason = Reason()
+    qtbot.addWidget(reason)
+    assert reason.isHidden()
+    reason.say("<b>10</b> at most")
+    assert not reason.isHidden()
+    assert reason.textFormat() == Qt.TextFormat.PlainText
+    assert reason.text() == "<b>10</b> at most"
+    reason.say("")
+    assert reason.isHidden()
