@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QPen
 
 from painlog.charts.bars import counts_of
 from painlog.charts.inks import colour
-from painlog.charts.labels import background_name, label_of, row_name, row_note, title
+from painlog.charts.labels import background_name, label_of, left_out_note, row_name, row_note, title
 from painlog.charts.layout import Row
 from painlog.charts.lettering import LEFT_MIDDLE, RIGHT_MIDDLE, Lettering
 from painlog.charts.marks import Sheet
@@ -96,6 +96,11 @@ def draw_labels(sheet: Sheet, sums: Sums | None) -> None:
     _draw_title(sheet, sums)
     for row in layout.rows:
         _draw_row_label(sheet, row, sums)
+    if layout.left_out:
+        below = QRectF(
+            layout.left, layout.plot.bottom() + 7 * unit, right - layout.left, sheet.metrics.small_height
+        )
+        small.write(below, left_out_note(layout.left_out), sheet.inks.muted, LEFT_MIDDLE)
 
 
 def _numbered(height: float, text_height: float) -> Sequence[int]:

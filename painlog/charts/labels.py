@@ -68,3 +68,8 @@ def row_note(lane: Lane | None) -> str:
     if lane.medicine.form != "patch":
         return said
     return filled(translate("Charts", "patch, %1", "how often it is changed"), said)
+
+
+def left_out_note(count: int) -> str:
+    """Return that there are more medicines than rows."""
+    return translate("Charts", "%Ln more not shown", "medicines for which there is no room", count)

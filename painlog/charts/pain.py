@@ -17,7 +17,7 @@ MANY, TOO_NARROW = 120, 8.0
 """From so many flare-ups in view on, those that are narrower than this are bars: their shape is not seen."""
 STUB = 8.0
 """Height of a flare-up whose level nobody told, which has no place on the scale."""
-UNKNOWN_REACH = 10.0
+UNKNOWN_REACH = 7.0
 """How far the open outline of a flare-up reaches whose end nobody knows."""
 DASH, DASH_SPACE, WINDING = 5.0, 3.5, 3.0
 """Of the line of the background pain: its dashes, and of how many widths it has none, since it winds."""

@@ -284,7 +284,8 @@ def test_rows_share_the_room_and_leave_most_to_the_pain(metrics: Metrics) -> Non
     assert layout.row_at(layout.pain.center().y()) is None
 
 
-def test_more_medicines_than_rows_show_those_that_were_taken(metrics: Metrics) -> None:
+def test_more_medicines_than_rows_show_those_that_were_taken(draw: Draw, metrics: Metrics) -> None:
+    one = timeline(Diary(MONDAY, attacks=[Attack(5)]).record(), moment(MONDAY, 20))
     diary = Diary(MONDAY)
     for number in range(60):
         diary.take(medicine(f"Medicine {number}"), 24 * number)
@@ -292,6 +293,9 @@ def test_more_medicines_than_rows_show_those_that_were_taken(metrics: Metrics) -
     layout = _layout(shown, metrics, 5)
     assert [row.lane.medicine.name for row in layout.rows if row.lane] == [f"Medicine {n}" for n in range(5)]
     assert layout.left_out == 55
+    below = QRectF(0, layout.plot.bottom() + 7, 90, metrics.small_height)
+    assert draw(shown, START, START + 5 * DAY).amount(LIGHT.muted, below, 60) > 50, "55 more not shown"
+    assert draw(one, START, START + 5 * DAY).amount(LIGHT.muted, below, 60) == 0
     assert layout.pain.height() > 0.4 * layout.plot.height()
 
 
