@@ -27,8 +27,6 @@ BOTTOM = 10.0
 
 _WEEK = 7
 _GAP = 4.5
-_COLUMN = (0.38, 0.46)
-"""The share of the width that the parts told in words have beside the days: usually, and where it is full."""
 _GUTTER = 6.0
 _TITLE = 6.5
 _PAIN, _LANE, _AXIS = 34.0, 7.5, 11.0
@@ -37,6 +35,8 @@ _LOWEST_PAIN, _LOWEST_LANE = 22.0, 3.6
 _HIGHEST_PAIN = 60.0
 _LOWER_PART, _LOWER_SHARE = 112.0, 0.62
 """The days and the parts beside them have at least so many mm, and like to have up to this share."""
+_TRIES = ((0.38, _LOWER_SHARE), (0.46, _LOWER_SHARE), (0.46, 0.72))
+"""The shares of width and height that the parts told in words have; the last ones where they are full."""
 _ROW, _HIGHEST_ROW = 2.9, 8.0
 _AROUND_ROWS = 16.0
 """Millimetres for title, hours and key of the days."""
@@ -83,38 +83,47 @@ def _is_shortened(page: Page, sheet: Sheet) -> bool:
 
 def _middle(page: Page, area: Rect) -> list[Block]:
     """Return the charts and the parts told in words, in the order in which they are read."""
-    above = _timeline(page, area)
-    rest = Rect(area.x, above.rect.bottom + _GAP, area.width, area.bottom - above.rect.bottom - _GAP)
-    if not page.shows(Part.DAY_BY_DAY):
+    if not page.shows(Part.DAY_BY_DAY) or not page.sections:
+        above = _timeline(page, area, _LOWER_SHARE)
+        rest = _below(above, area)
+        if page.shows(Part.DAY_BY_DAY):
+            return [above, _days(page, rest)]
         each = (rest.width - _GUTTER) / 2
         halves = [Rect(x, rest.y, each, rest.height) for x in (rest.x, rest.x + each + _GUTTER)]
         return [above, *columns(page.sections, halves)[0]]
-    if not page.sections:
-        return [above, _days(page, rest)]
-    told, beside = _beside_days(page, rest)
-    days = replace(rest, width=rest.width - beside - _GUTTER)
-    return [above, _days(page, days), *told]
+    return _beside_days(page, area)
 
 
-def _beside_days(page: Page, area: Rect) -> tuple[list[Block], float]:
-    """Return the parts told in words and the width of their column: more where they would be cut short."""
-    told: list[Block] = []
-    for share in _COLUMN:
-        width = area.width * share
-        told, tightness = columns(page.sections, [Rect(area.right - width, area.y, width, area.height)])
+def _beside_days(page: Page, area: Rect) -> list[Block]:
+    """Return timeline, days and the parts told in words beside them.
+
+    Where texts would be cut short their column becomes wider, then longer.
+    """
+    done: list[Block] = []
+    for share, lower in _TRIES:
+        above = _timeline(page, area, lower)
+        rest = _below(above, area)
+        width = rest.width * share
+        told, tightness = columns(page.sections, [Rect(rest.right - width, rest.y, width, rest.height)])
+        done = [above, _days(page, replace(rest, width=rest.width - width - _GUTTER)), *told]
         if tightness <= EASY:
-            return told, width
-    return told, area.width * _COLUMN[-1]
+            break
+    return done
 
 
-def _timeline(page: Page, area: Rect) -> Block:
+def _below(above: Block, area: Rect) -> Rect:
+    return Rect(area.x, above.rect.bottom + _GAP, area.width, area.bottom - above.rect.bottom - _GAP)
+
+
+def _timeline(page: Page, area: Rect, lower: float) -> Block:
     charts = page.charts
     marks: list[Mark] = []
     if charts.instead:
         y = _title(marks, charts.title, "", area)
         y = _instead(marks, charts.instead, (area.x, y, area.width))
         return Block("timeline", Rect(area.x, area.y, area.width, y - area.y), tuple(marks))
-    chart = Rect(area.x, area.y + _TITLE, area.width, _timeline_height(page, area.height - _TITLE - _GAP))
+    height = _timeline_height(page, area.height - _TITLE - _GAP, lower)
+    chart = Rect(area.x, area.y + _TITLE, area.width, height)
     y = _title(marks, charts.title, _marks_said(days_together(charts, chart)), area)
     marks.append(Chart(replace(chart, y=y), "timeline"))
     return Block("timeline", Rect(area.x, area.y, area.width, y + chart.height - area.y), tuple(marks))
@@ -130,15 +139,16 @@ def _marks_said(together: int) -> str:
     return translate("Page", "each bar is %Ln week(s); below, how many or how much", "", together // _WEEK)
 
 
-def _timeline_height(page: Page, room: float) -> float:
-    """Return the height of pain and lanes: what they like to have, or what the days below leave them."""
+def _timeline_height(page: Page, room: float, lower: float) -> float:
+    """Return the height of pain and lanes: what they like, or what `lower`, the share below, leaves."""
     lanes = len(page.charts.lanes) + 1
     least = _LOWEST_PAIN + _LOWEST_LANE * lanes + _AXIS
     most = _HIGHEST_PAIN + _LANE * lanes + _AXIS
     if not page.shows(Part.DAY_BY_DAY):
         return max(least, min(most, room - _LOWER_PART))
     rows = (page.charts.until - page.charts.begin).days + 1
-    below = max(_LOWER_PART, min(rows * _ROW + _AROUND_ROWS, room * _LOWER_SHARE))
+    liked = rows * _ROW + _AROUND_ROWS if lower == _LOWER_SHARE else room
+    below = max(_LOWER_PART, min(liked, room * lower))
     return max(least, min(most, room - below))
 
 

@@ -61,23 +61,20 @@ def faults_within(block: Block) -> Iterator[str]:
             yield f"{block.name} does not hold {mark}"
         if isinstance(mark, Text) and mark.style.points < SMALLEST:
             yield f"{mark} is too small"
-    texts = [mark for mark in block.marks if isinstance(mark, Text)]
-    for one, other in combinations(texts, 2):
-        if lettering_meets(one, other):
+    texts = [(mark, letters_of(mark)) for mark in block.marks if isinstance(mark, Text)]
+    for (one, place), (other, elsewhere) in combinations(texts, 2):
+        if place.meets(elsewhere, 0.02):
             yield f"{one.said!r} lies over {other.said!r}"
-    filled = [mark for mark in block.marks if isinstance(mark, Chart)]
-    for text, chart in product(texts, filled):
+    charts = [mark for mark in block.marks if isinstance(mark, Chart)]
+    for (text, _), chart in product(texts, charts):
         if text.rect.meets(chart.rect, 0.3):
             yield f"{text.said!r} lies over the chart {chart.of}"
 
 
-def lettering_meets(one: Text, other: Text) -> bool:
-    """Tell whether the letters of two texts touch: from the x-height's top to the base line."""
-    first, second = (
-        Rect(text.x, text.y - 0.25 * text.style.points, text.rect.width, 0.25 * text.style.points)
-        for text in (one, other)
-    )
-    return first.meets(second, 0.02)
+def letters_of(text: Text) -> Rect:
+    """Return where the letters are: from the x-height's top to the base line."""
+    high = 0.25 * text.style.points
+    return Rect(text.x, text.y - high, text.rect.width, high)
 
 
 def all_papers(page: Page) -> Iterator[Page]:

@@ -1,7 +1,7 @@
 """Before printing: the sheets as the printer will print them."""
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.report.document import Printable, document_of
 from painlog.report.page import Page
@@ -14,6 +14,7 @@ from painlog.window.question import Question
 
 translate = QCoreApplication.translate
 
+_SHARE_OF_SCREEN = 0.85
 SAVE = 2
 """What the question is left with when the sheets are to be saved instead."""
 
@@ -26,14 +27,22 @@ class PreviewQuestion(Question):
         document = document_of(printable)
         super().__init__(document.title, translate("Printing", "Print…"), parent)
         self.view = PageView()
-        self.view.setMinimumSize(gap(120), gap(100))
+        self.view.setMinimumSize(gap(60), gap(40))
         self.view.show_document(document, text(printable) if isinstance(printable, Page) else "")
         self.save = PlainButton(translate("Printing", "Save as PDF…"), least=TOUCH)
         self.save.setAutoDefault(False)
         self.save.clicked.connect(self._save)
         self.foot.insertWidget(0, self.save)
-        self.rows.addWidget(self.view, 1)
-        self.rows.addWidget(ZoomBar(self.view))
+        # The sheets scroll by themselves: they take the place of the rows that would scroll.
+        self._scroller.hide()
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, self.view, 1)
+            column.insertWidget(2, ZoomBar(self.view))
+
+    def sizeHint(self) -> QSize:
+        """Return most of the screen."""
+        return room_around(self).size() * _SHARE_OF_SCREEN
 
     def _save(self) -> None:
         self.done(SAVE)

@@ -33,7 +33,7 @@ translate = QCoreApplication.translate
 
 _TOGETHER_MS = 30
 """Changes that come so soon after one another make one new page."""
-_LEFT = gap(93)
+_LEFT = gap(102)
 
 
 class AppointmentTab(QWidget):
