@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from painlog.window.doors import Tab
+from painlog.window.screens import room_around
 from painlog.window.preferences import Preferences
 from painlog.window.today.periods import Period
 from painlog.window.today.tab import TodayTab
@@ -16,7 +17,7 @@ def show_as_remembered(window: QWidget, today: TodayTab, kept: Preferences) -> N
     """Give the window the size, the place and the parts that it had; Today is always in front first."""
     geometry, sides = kept.bytes(_GEOMETRY), kept.bytes(_SIDES)
     if geometry.isEmpty() or not window.restoreGeometry(geometry):
-        free = window.screen().availableSize()
+        free = room_around(window).size()
         window.resize(min(_USUAL[0], free.width()), min(_USUAL[1], free.height()))
     if not sides.isEmpty():
         today.splitter.restoreState(sides)
