@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from painlog.window.doors import Tab
-from painlog.window.screens import room_around
 from painlog.window.preferences import Preferences
+from painlog.window.screens import room_around
 from painlog.window.today.periods import Period
 from painlog.window.today.tab import TodayTab
 
