@@ -1,0 +1,115 @@
+"""The five figures in words: what they say at their edges."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from painlog.patterns.compared import Compared, Trend
+from painlog.patterns.finding import Finding, Measure, Need, State
+from painlog.report.figures import figures, lacking
+
+FACTS: dict[str, Finding] = {
+    "frequency": Finding(id="frequency", state=State.SEEN, measures={"count": 46, "every_days": 0.913}),
+    "duration": Finding(id="duration", state=State.SEEN, measures={"median": 46.2, "q1": 37.0, "q3": 62.0}),
+    "time-to-peak": Finding(id="time-to-peak", state=State.SEEN, measures={"median": 10.0}),
+    "intensity": Finding(
+        id="intensity",
+        state=State.SEEN,
+        measures={"median": 6.0, "lowest": 4.0, "highest": 9.0, "background": 3.25, "background_days": 41},
+    ),
+}
+
+
+def told(
+    figure: int, measures: Mapping[str, Measure], compared: Compared | None = None
+) -> tuple[str, str, str, str]:
+    """Return value, spread, interval and before of one figure with other measures."""
+    name = ("frequency", "duration", "time-to-peak", "intensity", "intensity")[figure]
+    facts = {**FACTS, name: replace(FACTS[name], measures={**FACTS[name].measures, **measures})}
+    key = "background" if figure == 4 else name
+    found = figures(facts, {key: compared} if compared is not None else {})[figure]
+    return found.value, found.spread, found.interval, found.before
+
+
+def test_they_read_as_in_the_drawing() -> None:
+    values = [(figure.label, figure.value, figure.spread) for figure in figures(FACTS, {})]
+    assert values == [
+        ("Flare-ups", "46", "one every 0.9 days"),
+        ("Usual length", "46 min", "half lasted 37–62 min"),  # noqa: RUF001
+        ("Time to peak", "10 min", "from first sign to worst"),
+        ("Worst pain, usually", "6 / 10", "range 4–9"),  # noqa: RUF001
+        ("Background pain", "3.2 / 10", "usual level on 41 days"),
+    ]
+
+
+def test_one_every_day_is_no_number() -> None:
+    assert told(0, {"every_days": 1.02})[1] == "one every day"
+    assert told(0, {"every_days": 12.0})[1] == "one every 12 days"
+
+
+def test_an_interval_of_a_rate_is_told_in_days_the_short_end_first() -> None:
+    compared = Compared(low=3.5, high=14.0, before=7.0, trend=Trend.SAME)
+    assert told(0, {}, compared)[2:] == ("95 %: 0.5–2 days", "no clear change, was every day before")  # noqa: RUF001
+
+
+@pytest.mark.parametrize(
+    ("trend", "said"),
+    [
+        (Trend.LESS, "was 58 min before"),
+        (Trend.MORE, "was 58 min before"),
+        (Trend.SAME, "no clear change, was 58 min before"),
+        (Trend.NOT_KNOWN, ""),
+    ],
+)
+def test_what_was_before(trend: Trend, said: str) -> None:
+    assert told(1, {}, Compared(40.0, 52.0, 58.0, trend))[2:] == ("95 %: 40–52 min", said)  # noqa: RUF001
+
+
+def test_long_and_short_lengths_are_told_in_their_own_units() -> None:
+    assert told(1, {"median": 95.0, "q1": 40.0, "q3": 150.0})[:2] == (
+        "1 h 35 min",
+        "half lasted 40 min–2 h 30 min",  # noqa: RUF001
+    )
+    assert told(1, {"median": 0.4, "q1": 0.2, "q3": 2.0})[:2] == (
+        "under 1 min",
+        "half lasted under 1 min–2 min",  # noqa: RUF001
+    )
+    assert told(1, {"median": 4320.0, "q1": 2880.0, "q3": 7200.0})[0] == "3 days"
+
+
+def test_a_third_quarter_that_nobody_knows_is_told_as_over() -> None:
+    assert told(1, {"q3": None})[1] == "most lasted over 37 min"
+
+
+def test_equal_ends_are_one_number() -> None:
+    assert told(3, {"lowest": 6.0, "highest": 6.0})[1] == "range 6"
+    assert told(4, {}, Compared(3.0, 3.0, None))[2] == "95 %: 3"
+
+
+def test_without_check_ins_the_background_is_not_written_down() -> None:
+    assert told(4, {"background": None, "background_days": 0})[:2] == ("–", "not written down")  # noqa: RUF001
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("flare-ups", "needs 5 flare-ups, has 2"),
+        ("tracked days", "needs entries on 5 days, has 2"),
+        ("ended flare-ups", "needs 5 that ended, has 2"),
+        ("flare-ups with a peak time", "needs 5 with a peak time, has 2"),
+        ("flare-ups with a level", "needs 5 with a level, has 2"),
+        ("anything else", "needs 5 entries, has 2"),
+    ],
+)
+def test_what_is_missing_is_said(what: str, said: str) -> None:
+    short = Finding(id="x", state=State.NOT_ENOUGH, needs=(Need("met", 1, 1), Need(what, 5, 2)))
+    assert lacking(short) == said
+    assert lacking(replace(short, needs=())) == ""
+
+
+def test_numbers_follow_the_region() -> None:
+    QLocale.setDefault(QLocale("de_DE"))
+    assert told(0, {})[1] == "one every 0,9 days"
+    assert told(4, {})[0] == "3,2 / 10"
