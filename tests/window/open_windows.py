@@ -8,8 +8,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.app.program import Program
+from painlog.entries import Patient
 from painlog.exchange.sample import sample
 from painlog.journal import Journal, JournalFault, Reason
+from painlog.window.appointment.preview import PreviewQuestion
+from painlog.window.appointment.tab import AppointmentTab
+from painlog.window.appointment.who import WhoQuestion
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.doors import Tab
 from painlog.window.help import HelpWindow
@@ -61,6 +65,12 @@ class Opened:
         opens(window)
         return window
 
+    def preview(self) -> PreviewQuestion:
+        tab = self.tab(Tab.APPOINTMENT).tab(Tab.APPOINTMENT)
+        assert isinstance(tab, AppointmentTab)
+        assert tab.page is not None
+        return PreviewQuestion(tab.page, tab)
+
     def dose(self) -> MainWindow:
         window = self.window()
         for _ in range(2):
@@ -87,6 +97,8 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
         "parting": lambda _: Parting([Waiting(lambda: None, "16:28 Flare-up")]),
         "mistake": lambda _: Mistake("Painlog 0.1.0\nZeroDivisionError\n  painlog/app.py:1"),
         "help": lambda _: HelpWindow("112"),
+        "page before printing": Opened.preview,
+        "name and birth date": lambda _: WhoQuestion(Patient(name="Sample Patient"), EVENING.date()),
     }
 
 
