@@ -11,6 +11,7 @@ from painlog.window.appointment.zooming import ZoomBar
 from painlog.window.buttons import PlainButton
 from painlog.window.look import TOUCH, gap
 from painlog.window.question import Question
+from painlog.window.screens import room_around
 
 translate = QCoreApplication.translate
 
