@@ -13,6 +13,7 @@ from painlog.exchange import csv_format, json_format
 from painlog.journal import Journal
 from painlog.report.files import put
 from painlog.report.periods import appointment_after, since_last_appointment
+from painlog.report.ticked import ON_PAGE, chosen_in
 from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
 
@@ -96,7 +97,9 @@ def _page(journal: Journal, asked: argparse.Namespace, wanted: str) -> bytes:
         until,
         appointment=appointment_after(journal.appointments(), until),
         worked=worked_out(record, begin, until),
-        choices=Choices(paper=Paper(asked.paper or "a4"), grey=asked.mono),
+        choices=Choices(
+            paper=Paper(asked.paper or "a4"), grey=asked.mono, ticked=chosen_in(journal.kept(ON_PAGE))
+        ),
     )
     made = {"pdf": pdf.pdf, "png": pictures.png, "svg": pictures.svg}
     return made[wanted](page)

@@ -16,8 +16,9 @@ from painlog.journal import Journal
 from painlog.patterns.finding import Findings
 from painlog.patterns.findings import work_out
 from painlog.record import Record
+from painlog.report.ticked import ON_PAGE, ticked_in
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
-from painlog.window.patterns_tab.tab import ON_PAGE, PatternsTab, Shown, days_of, ticked_in
+from painlog.window.patterns_tab.tab import PatternsTab, Shown, days_of
 from painlog.window.patterns_tab.working import Days
 from painlog.words import language
 

@@ -13,6 +13,7 @@ from painlog.report.document import document_of
 from painlog.report.page import Page, Paper
 from painlog.report.periods import appointment_after, since_last_appointment, up_to_appointment
 from painlog.report.spoken import text
+from painlog.report.ticked import ON_PAGE, chosen_in
 from painlog.window.appointment import going_out
 from painlog.window.appointment.choices import KEPT_AS, kept_text, read_kept
 from painlog.window.appointment.closing import ClosingWatch
@@ -25,7 +26,6 @@ from painlog.window.appointment.who import ask_who
 from painlog.window.appointment.zooming import ZoomBar
 from painlog.window.look import gap
 from painlog.window.panels import Quiet, Scroller, Sheet
-from painlog.window.patterns_tab.tab import ON_PAGE, ticked_in
 from painlog.window.patterns_tab.working import WorkOut
 from painlog.words.language import filled
 
@@ -114,8 +114,7 @@ class AppointmentTab(QWidget):
     def _wish(self) -> Wish:
         today = self._journal.clock().date()
         begin, until = self.left.days.days(since_last_appointment(self._journal.appointments(), today), today)
-        kept = self._journal.kept(ON_PAGE)
-        choices = self.left.choices.choices(ticked_in(kept) if kept else None)
+        choices = self.left.choices.choices(chosen_in(self._journal.kept(ON_PAGE)))
         return Wish(begin=begin, until=until, visit=self.visit, choices=choices)
 
     def _read(self) -> None:

@@ -12,6 +12,7 @@ from painlog.change import Change
 from painlog.journal import Journal
 from painlog.patterns.finding import Finding, Findings, State
 from painlog.record import Record
+from painlog.report.ticked import ON_PAGE, ticked_in
 from painlog.window.buttons import FlowLayout, LinkButton, Segmented
 from painlog.window.look import gap
 from painlog.window.panels import Heading, Panel, Quiet, Scroller, Surface, Words
@@ -22,8 +23,6 @@ from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
-ON_PAGE = "findings on the page"
-"""The name under which the journal keeps which findings were ticked, as JSON: pairs of id and about."""
 FIGURES = ("frequency", "duration", "time-to-peak", "intensity")
 """The facts that stand at the top as figures; `coverage` is said in the line under the title."""
 _TWO_COLUMNS_FROM = 52
@@ -47,15 +46,6 @@ def days_of(shown: Shown, today: date, first: date | None, appointment: date | N
         return Days(appointment, today)
     count = shown.value if shown.value > 0 else Shown.SIX_WEEKS.value
     return Days(today - timedelta(days=count - 1), today)
-
-
-def ticked_in(text: str) -> tuple[tuple[str, str], ...]:
-    """Return what `ON_PAGE` keeps: (id, about) of the ticked findings, in the order they were ticked."""
-    try:
-        told = json.loads(text or "[]")
-        return tuple((str(pattern), str(about)) for pattern, about in told)
-    except (ValueError, TypeError):
-        return ()
 
 
 class PatternsTab(QWidget):

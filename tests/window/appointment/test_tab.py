@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from painlog.entries import Appointment, FlareUp
 from painlog.journal import Journal
 from painlog.report.page import Page, Paper, Part, Questions
+from painlog.report.ticked import ON_PAGE
 from painlog.window.appointment.days import Shown
 from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.appointment.who import WhoQuestion
 from painlog.window.forms.appointment import AppointmentForm
-from painlog.window.patterns_tab.tab import ON_PAGE
 from tests.report.diaries import SUMMER
 from tests.window.appointment.conftest import MARCH, Window
 
