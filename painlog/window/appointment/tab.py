@@ -140,9 +140,9 @@ class AppointmentTab(QWidget):
 
     def _when_whole(self, act: Callable[[], str]) -> None:
         """Do what sends the page somewhere as soon as nothing is left to be worked out, and say what came."""
+        self.left.questions.tell()
         if self._stale:
             self._read()
-        self.left.questions.tell()
         if not self.live.when_whole(lambda: self.left.say(act())):
             self.left.say(translate("Appointment", "The page is being worked out …"))
 

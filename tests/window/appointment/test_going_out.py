@@ -112,6 +112,14 @@ def test_what_is_sent_away_waits_for_the_findings(tab: AppointmentTab, qtbot: Qt
     assert "95 %: " in QGuiApplication.clipboard().text()
 
 
+def test_a_question_half_typed_is_on_what_is_sent_away(tab: AppointmentTab, qtbot: QtBot) -> None:
+    tab.left.questions.setPlainText("Just typed?")
+    tab.copy_picture()
+    done = "The page is on the clipboard."
+    qtbot.waitUntil(lambda: tab.left.said.text() == done, timeout=20_000)
+    assert "Just typed?" in QGuiApplication.clipboard().text()
+
+
 def test_a_folder_that_is_not_there_is_said_with_what_to_do(page: Page, tmp_path: Path) -> None:
     said = saved(tmp_path / "missing" / "page.pdf", page)
     assert said.startswith("Nothing was saved to page.pdf: ")
