@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from painlog.entries import Kept
 from painlog.values import value
@@ -27,9 +27,8 @@ class Act(StrEnum):
     """Another program (or a restore) wrote to the same journal: everything may have changed."""
 
 
-@value
-class RowChange:
-    """One row before and after; None where it did not exist."""
+class RowChange(NamedTuple):
+    """One row before and after; None where it did not exist. A tuple, for an import makes thousands."""
 
     kind: str
     """The kind of entry as in entries.KINDS, or "removed" or "patient" for the journal's own rows."""

@@ -70,8 +70,10 @@ class FlareUp:
         rules.moment("started_at", self.started_at)
         rules.moment("peaked_at", self.peaked_at)
         rules.moment("ended_at", self.ended_at)
-        for field in ("triggers", "regions", "qualities", "helped"):
-            rules.text(field, *getattr(self, field))
+        rules.text("triggers", *self.triggers)
+        rules.text("regions", *self.regions)
+        rules.text("qualities", *self.qualities)
+        rules.text("helped", *self.helped)
         rules.text("kept_from", self.kept_from)
         rules.text("note", self.note)
         rules.scale("peak", self.peak)
@@ -97,8 +99,10 @@ class FlareUp:
     @property
     def worst(self) -> float | None:
         """The higher of the peak that was told and the highest reading; None when nobody said."""
-        told = [self.peak] if self.peak is not None else []
-        return max([*told, *(reading.intensity for reading in self.readings)], default=None)
+        if not self.readings:
+            return self.peak
+        highest = max(reading.intensity for reading in self.readings)
+        return highest if self.peak is None else max(self.peak, highest)
 
     @property
     def peak_moment(self) -> datetime | None:

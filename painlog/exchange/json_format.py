@@ -7,8 +7,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from painlog.entries import Contents, Entry, Kept, Medicine, Refused, Removed, Why
-from painlog.exchange.moments import latest_moment, moment_text, refuse_ahead
+from painlog.entries import (
+    Contents,
+    Entry,
+    Kept,
+    Medicine,
+    Refused,
+    Removed,
+    Why,
+    now,
+    refuse_the_future,
+)
+from painlog.exchange.moments import moment_text
 from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
 from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT, REMOVAL
 
@@ -102,15 +112,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_the_future(contents: Contents) -> None:
-    latest = latest_moment()
+    at = now()
     for key in LISTS.keys() - {"medicines", "removed"}:
         for index, entry in enumerate(getattr(contents, key)):
-            _refuse_ahead(entry, latest, f"{key}[{index}]")
+            _refuse_ahead(entry, at, f"{key}[{index}]")
 
 
-def _refuse_ahead(entry: Entry, latest: datetime, path: str) -> None:
+def _refuse_ahead(entry: Entry, at: datetime, path: str) -> None:
     try:
-        refuse_ahead(entry, latest)
+        refuse_the_future(entry, at)
     except Refused as refused:
         raise Unreadable(refused.why, f"{path}.{refused.field}", moment_text(entry.moment)) from refused
 

@@ -4,17 +4,6 @@ import calendar
 import re
 from datetime import date, datetime, time, timedelta, timezone
 
-from painlog.entries import (
-    LATEST_AHEAD,
-    Activity,
-    Appointment,
-    Dose,
-    Entry,
-    FlareUp,
-    now,
-    refuse_the_future,
-)
-
 EARLIEST, LATEST = 1900, 2200
 """Years that an entry can tell of; others are slips, and would not fit every clock."""
 
@@ -123,23 +112,6 @@ def day_of_parts(day: str, month: str, year: str) -> date:
     made = date(_full_year(year), int(month), int(day))
     _require_year(made)
     return made
-
-
-def refuse_ahead(entry: Entry, latest: datetime) -> None:
-    """Raise Refused for an entry that tells of more than `latest`: a day after now. Appointments may."""
-    if _last_moment(entry) > latest and not isinstance(entry, Appointment):
-        refuse_the_future(entry, latest - LATEST_AHEAD)
-
-
-def latest_moment() -> datetime:
-    """Return the latest moment that an entry may tell of."""
-    return now() + LATEST_AHEAD
-
-
-def _last_moment(entry: Entry) -> datetime:
-    if isinstance(entry, FlareUp):
-        return entry.ended_at or entry.peaked_at or entry.started_at
-    return (entry.ended_at if isinstance(entry, Dose | Activity) else None) or entry.moment
 
 
 def _day_of(match: re.Match[str], *, day_first: bool | None) -> date:

@@ -15,6 +15,9 @@ from painlog.numbers import meanings
 IDS = UUID("5f0a3c1e-7d0b-5f43-9a55-0b2c8e1c7a10")
 """The namespace of all ids that are worked out from what stands in a file."""
 
+_IN_OURS = IDS.bytes
+_LEAST, _MOST = (UUID(int=bits, version=5).int for bits in (0, 2**128 - 1))
+"""The bits that every id of version 5 has, and those that one can have."""
 _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _WITH_STRENGTH = re.compile(r"(?P<name>.*\S)\s+(?P<value>\d[\d.,]*)\s*(?P<unit>[^\s\d]+)")
 _SPELLED = {unit.casefold(): unit for unit in STRENGTH_UNITS} | {"units": "unit"}
@@ -40,8 +43,8 @@ def worked_out_id(content: str, alike: dict[str, int]) -> UUID:
     It is uuid5 of content and count, worked out directly, which is twice as fast.
     """
     count = alike[content] = alike.get(content, 0) + 1
-    hashed = sha1(IDS.bytes + f"{content}\x1f{count}".encode(), usedforsecurity=False)
-    return UUID(bytes=hashed.digest()[:16], version=5)
+    digest = sha1(_IN_OURS + f"{content}\x1f{count}".encode(), usedforsecurity=False).digest()
+    return UUID(int=int.from_bytes(digest[:16], "big") & _MOST | _LEAST)
 
 
 @lru_cache(maxsize=256)

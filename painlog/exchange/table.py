@@ -19,9 +19,10 @@ from painlog.entries import (
     Note,
     Refused,
     Why,
+    now,
+    refuse_the_future,
 )
 from painlog.exchange.cells import Cell, Cells, Unread, joined
-from painlog.exchange.moments import latest_moment, refuse_ahead
 from painlog.exchange.naming import Cabinet, amount_in_units, names_of, unit_of_doses, worked_out_id
 from painlog.exchange.reading import Choices, Problem, Problems, Question, Reading, Trouble, Unreadable, shown
 
@@ -132,7 +133,7 @@ class _Pass:
         self._left_out: dict[str, None] = {name: None for name in names if name and name not in COLUMNS}
         self._rows = 0
         self._kinds: dict[Cell, str] = {}
-        self._latest = latest_moment()
+        self._now = now()
 
     def read(self, rows: Iterable[tuple[int, Sequence[Cell]]]) -> None:
         """Read all rows."""
@@ -182,11 +183,11 @@ class _Pass:
         if len(cells) > self._width and any(cells[self._width :]):
             raise Unread(Trouble.EXTRA_CELLS, "")
         kind = self._kind()
-        entry_id = self.cells.id() or self._worked_out_id()
+        entry_id = (self.cells.id() if "id" in self.cells.row else None) or self._worked_out_id()
         if entry_id.int in self._ids:
             raise Unread(Trouble.DOUBLED_ID, "id")
         entry = _MAKERS[kind](self, entry_id)
-        refuse_ahead(entry, self._latest)
+        refuse_the_future(entry, self._now)
         self._ids.add(entry_id.int)
         self._entries["activity" if kind == "therapy" else kind].append(entry)
         if not self.cells.row.keys() <= _USED[kind]:

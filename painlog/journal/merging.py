@@ -77,14 +77,13 @@ def _without_removed(contents: e.Contents) -> tuple[ByKind, list[e.Removed]]:
 
 def _refuse_the_impossible(contents: e.Contents, there: Standing, at: datetime) -> None:
     """Raise Refused for ids that are taken, links to nothing and entries of the future."""
-    seen: set[bytes] = set()
+    seen: set[int] = set()
     for kind, entries in kinds_of(contents).items():
         for entry in entries:
-            entry_id = entry.id.bytes
-            taken = there.rows.get(entry_id)
-            if entry_id in seen or (taken and taken[0] != kind):
+            taken = there.rows.get(entry.id.bytes) if there.rows else None
+            if entry.id.int in seen or (taken and taken[0] != kind):
                 raise e.Refused("id", e.Why.ALREADY_THERE, entry.id)
-            seen.add(entry_id)
+            seen.add(entry.id.int)
             e.refuse_the_future(entry, at)
     _refuse_loose_doses(contents, there)
 

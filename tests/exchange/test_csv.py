@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from uuid import uuid5
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from painlog.entries import Contents, Dose, Medicine, Note, Strength, Why
 from painlog.exchange import csv_format
+from painlog.exchange.naming import IDS, worked_out_id
 from painlog.exchange.reading import Choices, Problem, Question, Reading, Trouble, Unreadable
 from painlog.exchange.table import COLUMNS
 from tests.exchange.journals import BARE, EVERYTHING, PATCH, TABLET, contents, number
@@ -419,3 +421,12 @@ def test_a_mutated_file_is_read_or_refused_in_words(at: int, bits: bytes) -> Non
     at %= len(data)
     with suppress(Unreadable):
         read(data[:at] + bits + data[at + len(bits) :])
+
+
+def test_ids_that_are_worked_out_are_uuids_of_the_rows_content() -> None:
+    alike: dict[str, int] = {}
+    for content in ("kind=note", "kind=note", "kind=note\x1fnote=änderung", ""):
+        made = worked_out_id(content, alike)
+        assert made == uuid5(IDS, f"{content}\x1f{alike[content]}")
+        assert made.version == 5
+    assert alike["kind=note"] == 2

@@ -166,6 +166,7 @@ def test_an_unknown_key_is_refused_with_its_path(place: str) -> None:
         (Why.END_BEFORE_START, "flare_ups[0].ended_at", "2026-03-31T13:04+02:00"),
         (Why.IN_THE_FUTURE, "notes[0].at", "2126-03-31T13:05Z"),
         (Why.IN_THE_FUTURE, "doses[0].ended_at", "2126-03-31T13:05Z"),
+        (Why.IN_THE_FUTURE, "flare_ups[0].readings", [{"at": "2126-03-31T13:05Z", "intensity": 4}]),
         (Why.UNKNOWN_MEDICINE, "doses[0].medicine", str(number(99))),
         (Why.UNKNOWN_FLARE_UP, "doses[1].flare_up", str(number(99))),
         (Why.UNKNOWN_FLARE_UP, "flare_ups[1].came_back_after", str(number(99))),
