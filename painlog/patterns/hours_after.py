@@ -20,6 +20,8 @@ Truths = NDArray[np.bool_]
 AFTER_MINUTES = 60
 FEWEST_TIMES = 5
 HOLDS_WITHIN = 0.05
+EMPTY = 0.5
+"""Where nothing happens without the activity at its times of day, half an onset is counted there."""
 _LONGEST_MINUTES = 12 * 60
 """An activity that nobody ended for longer is taken as one of this length."""
 _CELL = 5 * 60.0
@@ -67,10 +69,13 @@ def hour_view(diary: Diary, activities: Activities) -> HourView:
     onsets = _came_after(done, flare_ups)
     exposed = _exposed(diary, done)
     rates = _rates(diary, flare_ups, exposed)
-    expected = matched_share(diary, done, rates)
-    times, after, others = done.count, int(followed(done, flare_ups).sum()), int((~onsets).sum())
+    expected, others = matched_share(diary, done, rates), float((~onsets).sum())
+    if expected == 0:
+        rates, others = _rates_of_half_an_onset(diary, exposed), EMPTY
+        expected = matched_share(diary, done, rates)
+    times, after = done.count, int(followed(done, flare_ups).sum())
     ratio, low, high = (0.0, 0.0, np.inf)
-    if times and others and expected > 0:
+    if times:
         ratio, low, high = rate_ratio(after, times, others, others / expected)
     by_chance = float((exposed * diary.tracked[:, None] * rates).sum())
     return HourView(
@@ -123,6 +128,13 @@ def _rates(diary: Diary, flare_ups: FlareUps, exposed: Truths) -> Floats:
     return np.asarray((hits * free).sum(axis=0) / np.maximum(1, free.sum(axis=0)))
 
 
+def _rates_of_half_an_onset(diary: Diary, exposed: Truths) -> Floats:
+    """Return the rates of half an onset that is spread over the activity's times of day without it."""
+    at_its_times = exposed.any(axis=0)
+    free = (~exposed & diary.tracked[:, None])[:, at_its_times]
+    return np.where(at_its_times, EMPTY / max(1, int(free.sum())), 0.0)
+
+
 def matched_share(diary: Diary, done: Activities, rates: Floats) -> float:
     """Return the share of occurrences that would be followed at the rates of the same times of day."""
     summed = np.concatenate([[0.0], np.cumsum(np.tile(rates, 3))])
@@ -131,7 +143,7 @@ def matched_share(diary: Diary, done: Activities, rates: Floats) -> float:
     return float((1 - np.exp(-total)).mean()) if done.count else 0.0
 
 
-def _p(diary: Diary, flare_ups: FlareUps, exposed: Truths, counted: tuple[int, int, float]) -> float:
+def _p(diary: Diary, flare_ups: FlareUps, exposed: Truths, counted: tuple[int, float, float]) -> float:
     """Return the one-sided p-value of so many onsets after it.
 
     `counted` are the onsets after it, the others, and how many would come after it at the rates of the same
@@ -139,7 +151,7 @@ def _p(diary: Diary, flare_ups: FlareUps, exposed: Truths, counted: tuple[int, i
     hold within the days as well; where it does not, that p-value is the one that counts.
     """
     observed, others, by_chance = counted
-    across = at_least(observed, observed + others, by_chance / (by_chance + others)) if others else 1.0
+    across = at_least(observed, observed + int(others), by_chance / (by_chance + others))
     within = within_days_p(diary, flare_ups, exposed, observed)
     return across if within <= HOLDS_WITHIN else max(across, within)
 

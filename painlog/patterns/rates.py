@@ -36,7 +36,7 @@ def two_sided(successes: int, trials: int, share: float) -> float:
     return min(1.0, 2 * min(upper, lower))
 
 
-def clopper_pearson(successes: int, trials: int, level: float = 0.95) -> tuple[float, float]:
+def clopper_pearson(successes: int, trials: float, level: float = 0.95) -> tuple[float, float]:
     """Return the exact interval of a share. Source: Clopper and Pearson 1934, Biometrika 26:404-413."""
     tail = (1 - level) / 2
     low = float(special.betaincinv(successes, trials - successes + 1, tail)) if successes else 0.0
@@ -47,12 +47,12 @@ def clopper_pearson(successes: int, trials: int, level: float = 0.95) -> tuple[f
 
 
 def rate_ratio(
-    count: int, time: float, reference: int, reference_time: float, level: float = 0.95
+    count: int, time: float, reference: float, reference_time: float, level: float = 0.95
 ) -> tuple[float, float, float]:
     """Return the ratio of two Poisson rates with its exact conditional interval.
 
     Given the sum of both counts the first one is binomial. Source: Przyborowski and Wilenski 1940,
-    Biometrika 31:313-323; interval after Clopper and Pearson.
+    Biometrika 31:313-323; interval after Clopper and Pearson. `reference` may be half a count.
     """
     low, high = clopper_pearson(count, count + reference, level) if count + reference else (0.0, 1.0)
     scale = reference_time / time

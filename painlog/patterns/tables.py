@@ -1,6 +1,6 @@
 """Yes-or-no against yes-or-no in several layers: the Mantel-Haenszel odds ratio."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, inf, log, sqrt
 
 import numpy as np
@@ -22,13 +22,18 @@ class Odds:
     p: float
 
 
+NOTHING = Odds(0.0, 0.0, inf, 1.0)
+"""No layer with days of both kinds."""
+
+
 def mantel_haenszel(tables: Floats, inflation: float = 1.0, correction: float = 0.5) -> Odds:
     """Return the common odds ratio of layers of two-by-two tables.
 
     `tables` has a row a layer: cases exposed, cases unexposed, others exposed, others unexposed; the counts
-    may be fractions. `inflation` widens the variance where days resemble their neighbours. Source: Mantel and
-    Haenszel 1959, J Natl Cancer Inst 22:719-748 (their continuity `correction`); the interval after Robins,
-    Breslow and Greenland 1986, Biometrics 42:311-323.
+    may be fractions. Where a sum of the ratio is empty, half a count for every cell is spread over the layers
+    (Haldane 1956, Ann Hum Genet 20:309-311). `inflation` widens the variance where days resemble their
+    neighbours. Source: Mantel and Haenszel 1959, J Natl Cancer Inst 22:719-748 (their continuity
+    `correction`); the interval after Robins, Breslow and Greenland 1986, Biometrics 42:311-323.
     """
     used = tables[(tables[:, :2].sum(axis=1) > 0) & (tables[:, 2:].sum(axis=1) > 0)]
     a, b, c, d = used.T
@@ -37,7 +42,7 @@ def mantel_haenszel(tables: Floats, inflation: float = 1.0, correction: float = 
     total_up, total_down = float(up.sum()), float(down.sum())
     p = _chi_square_p(used, inflation, correction)
     if total_up == 0 or total_down == 0:
-        return Odds(inf if total_up > 0 else 0.0, 0.0, inf, p)
+        return replace(mantel_haenszel(used + 0.5 / len(used), inflation), p=p) if len(used) else NOTHING
     along, across = (a + d) / n, (b + c) / n
     variance = (
         float((along * up).sum()) / (2 * total_up**2)

@@ -243,3 +243,28 @@ def test_the_picture_compares_the_activities() -> None:
     assert sorted(bars.names) == ["lifting", "walking"]
     assert list(bars.values) == sorted(bars.values, reverse=True)
     assert [name for name, strong in zip(bars.names, bars.strong, strict=True) if strong] == ["walking"]
+
+
+@pytest.mark.parametrize("hours", [(11.5, 12.5, 13.5, 14.5, 15.5), (10.0,)])
+def test_a_perfect_trigger_stands_out_with_figures_that_are_numbers(hours: tuple[float, ...]) -> None:
+    """Every second day lifted, each time followed after 20 minutes, and no other flare-up at all."""
+    lifts = [Did(at=at(n, hours[n // 2 % len(hours)]), name="lifting") for n in range(0, 60, 2)]
+    flares = [Flare(at=one.at + 1200) for one in lifts]
+    found = looked(written(flares=flares, activities=lifts, check_ins=evenings(60)), 60)["lifting"]
+    assert (found.measures["after"], found.measures["times"]) == (30, 30)
+    assert found.effect_is_there
+    assert found.p is not None
+    assert found.p < 0.02
+    assert float(str(found.measures["ratio"])) > 1.8
+    assert 0 < float(str(found.measures["ratio_low"])) < float(str(found.measures["ratio"]))
+
+
+def test_onsets_at_other_times_of_day_leave_half_a_count_at_the_activitys_own() -> None:
+    lifts = [Did(at=at(2 * n, 10 + n % 3), name="lifting") for n in range(20)]
+    flares = [Flare(at=one.at + 1200) for one in lifts[::2]]
+    flares += [Flare(at=at(2 * n + 1, 20)) for n in range(5)]
+    diary = opened(written(flares=flares, activities=lifts, check_ins=evenings(60)), 60)
+    view = hours_after.hour_view(diary, diary.activities)
+    assert (view.after, view.times) == (10, 20)
+    assert 1.8 < view.low < view.ratio < view.high < np.inf
+    assert 0 < view.p < 0.001
