@@ -184,18 +184,37 @@ class DayMarks:
 def draw_slots(sheet: DaySheet, found: Slots) -> None:
     """Draw sums by the hour: bars and ticks taller, dots larger where it was so more often."""
     layout, unit, painter = sheet.layout, sheet.metrics.unit, sheet.painter
-    wide, high = layout.across.at(SLOT) - layout.plot.left(), layout.row_height
+    high, wide = layout.row_height, layout.across.at(SLOT) - layout.plot.left()
+    lefts = [layout.across.at(slot * SLOT) for slot in range(SLOTS)]
+    middles = [left + wide / 2 for left in lefts]
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(sheet.inks.pain))
-    bars = _shares(layout, found.flare_ups, 0.92 * high)
-    painter.drawRects([QRectF(x, base - tall, 0.94 * wide, tall) for x, base, tall in bars])
-    ticks = _shares(layout, found.regular, 0.8 * high)
+    painter.drawRects(
+        [
+            QRectF(left, base - tall, 0.94 * wide, tall)
+            for base, sizes in _sizes(layout, found.flare_ups, 0.92 * high)
+            for left, tall in zip(lefts, sizes, strict=True)
+            if tall
+        ]
+    )
     painter.setPen(sheet.pen(sheet.inks.regular, min(2.4, 0.25 * wide / unit)))
-    middle = wide / 2
-    painter.drawLines([QLineF(x + middle, base, x + middle, base - tall) for x, base, tall in ticks])
-    dots = _shares(layout, found.as_needed, min(7.2 * unit, 0.68 * high), 0.5)
+    painter.drawLines(
+        [
+            QLineF(x, base, x, base - tall)
+            for base, sizes in _sizes(layout, found.regular, 0.8 * high)
+            for x, tall in zip(middles, sizes, strict=True)
+            if tall
+        ]
+    )
     lowest = layout.plot.top() + high / 2
-    _draw_dots(sheet, [(x + middle, base - high / 2, size) for x, base, size in dots if base > lowest])
+    dots = [
+        (x, base - high / 2, size)
+        for base, sizes in _sizes(layout, found.as_needed, min(7.2 * unit, 0.68 * high), 0.5)
+        if base > lowest
+        for x, size in zip(middles, sizes, strict=True)
+        if size
+    ]
+    _draw_dots(sheet, dots)
 
 
 def _draw_dots(sheet: DaySheet, dots: Sequence[tuple[float, float, float]]) -> None:
@@ -210,22 +229,18 @@ def _draw_dots(sheet: DaySheet, dots: Sequence[tuple[float, float, float]]) -> N
         painter.drawEllipse(QPointF(x, y), size / 2, size / 2)
 
 
-def _shares(
+def _sizes(
     layout: DayLayout, counts: Counts, full: float, least_share: float = 0.2
-) -> list[tuple[float, float, float]]:
-    """Return left, base and size of each hour with something: `full` where it was so most often.
+) -> Iterator[tuple[float, list[float]]]:
+    """Give of each row in view its base and the size of every hour: `full` where it was so most often.
 
-    `least_share` of it is drawn at least, so that it is seen.
+    `least_share` of it is drawn at least, so that it is seen; 0 where there was nothing.
     """
-    lefts = [layout.across.at(slot * SLOT) for slot in range(SLOTS)]
     most = max((max(row) for row in counts), default=0.0) or 1.0
     least, each = least_share * full, (1 - least_share) * full / most
-    found = []
     for number, row in enumerate(counts):
         base = layout.scale.at(layout.bins.span(number)[1])
         room = base - layout.plot.top()
         if room > 0 and base <= layout.plot.bottom() + 0.5 * layout.row_height:
-            found += [
-                (left, base, least + each * count) for left, count in zip(lefts, row, strict=True) if count
-            ]
-    return found
+            sizes = [least + each * count if count else 0.0 for count in row]
+            yield base, sizes if room >= full else [min(room, size) for size in sizes]
