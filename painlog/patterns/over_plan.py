@@ -1,8 +1,7 @@
 """Above the plan that the patient copied from the label: days and gaps, as facts.
 
 The rolling 24-hour total at each dose is held against the plan's limit of that day. Products with the same
-ingredient are added up; a long-acting one does not count against the limit of a short-acting one, since both
-labels are meant together.
+ingredient are added up, whichever of them was taken; gaps are counted over its as-needed products together.
 """
 
 from dataclasses import dataclass
@@ -19,14 +18,17 @@ Whole = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
 TOLERANCE_MINUTES = 10.0
-_IN_MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001}
+_IN_MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mg/mL": 1.0}
+TOGETHER_SECONDS = 300.0
+"""Two products taken within so long are one taking, of which no gap is told."""
 _EXACT = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """The doses of one medicine that went over its plan, among those of the period."""
+    """The doses of the period that went over the plan of one medicine, its own and those added up with it."""
 
+    doses: Doses
     over: Truths
     early: Truths
 
@@ -38,24 +40,23 @@ def look(diary: Diary) -> Finding:
     if not limited:
         return Finding(id="over-plan", state=State.NOT_ENOUGH, needs=needs)
     days: set[int] = set()
-    gaps, doses_count = 0, 0
-    keys: list[tuple[float, EntryKey]] = []
-    for doses in limited:
-        above = held_against_plan(diary, doses)
+    held: set[int] = set()
+    early: set[int] = set()
+    told: set[tuple[float, EntryKey]] = set()
+    for above in (one for doses in limited for one in held_against_plan(diary, doses.medicine)):
+        doses = above.doses
         days.update(doses.day[above.over].tolist())
-        gaps += int(above.early.sum())
-        doses_count += doses.count
-        told = above.over | above.early
-        keys += [
-            (float(at), ("dose", int(key))) for at, key in zip(doses.at[told], doses.key[told], strict=True)
-        ]
+        early.update(doses.key[above.early].tolist())
+        held.update(doses.key.tolist())
+        rows = np.flatnonzero(above.over | above.early)
+        told |= {(float(doses.at[row]), ("dose", int(doses.key[row]))) for row in rows}
     return Finding(
         id="over-plan",
         about=limited[0].medicine.name if len(limited) == 1 else "",
-        state=State.SEEN if days or gaps else State.NOT_SEEN,
-        measures={"days": len(days), "gaps": gaps, "doses": doses_count, "tracked": diary.tracked_days},
+        state=State.SEEN if days or early else State.NOT_SEEN,
+        measures={"days": len(days), "gaps": len(early), "doses": len(held), "tracked": diary.tracked_days},
         needs=needs,
-        rests_on=tuple(key for _, key in sorted(keys)),
+        rests_on=tuple(key for _, key in sorted(told)),
     )
 
 
@@ -63,16 +64,19 @@ def _is_limit(plan: Plan) -> bool:
     return plan.max_per_day is not None or plan.min_hours_between is not None
 
 
-def held_against_plan(diary: Diary, doses: Doses) -> Above:
+def held_against_plan(diary: Diary, medicine: Medicine) -> list[Above]:
     """Return which doses took the rolling 24 hours over the limit, and which came too soon after the last."""
-    plans = [doses.medicine.plan_on(date_of(int(day))) for day in doses.day]
-    limits = np.array([_or_infinity(plan.max_per_day if plan else None) for plan in plans])
-    least = np.array([float(plan.min_hours_between or 0) * 60 if plan else 0.0 for plan in plans])
-    at, amounts = _together(diary, doses)
-    return Above(
-        over=rolling_total(at, amounts, doses.at) > limits + _EXACT,
-        early=_since_last(diary, doses) < least - TOLERANCE_MINUTES,
-    )
+    at, amounts = _together(diary, medicine)
+    found = []
+    for doses in diary.doses:
+        if _scale(doses.medicine, medicine):
+            plans = [medicine.plan_on(date_of(int(day))) for day in doses.day]
+            limits = np.array([_or_infinity(plan.max_per_day if plan else None) for plan in plans])
+            least = np.array([float(plan.min_hours_between or 0) * 60 if plan else 0.0 for plan in plans])
+            over = rolling_total(at, amounts, doses.at) > limits + _EXACT
+            early = _since_last(diary, doses, medicine) < least - TOLERANCE_MINUTES
+            found.append(Above(doses, over, early))
+    return found
 
 
 def rolling_total(at: Floats, amounts: Floats, moments: Floats) -> Floats:
@@ -87,12 +91,10 @@ def _or_infinity(limit: object) -> float:
     return float(str(limit)) if limit is not None else np.inf
 
 
-def _together(diary: Diary, doses: Doses) -> tuple[Floats, Floats]:
+def _together(diary: Diary, own: Medicine) -> tuple[Floats, Floats]:
     """Return moments and amounts of every product that counts against this one's limit, in its own units."""
     parts = [
-        (part.at, part.amount * scale)
-        for part in diary.all_doses
-        if (scale := _scale(part.medicine, doses.medicine))
+        (part.at, part.amount * scale) for part in diary.all_doses if (scale := _scale(part.medicine, own))
     ]
     at = np.concatenate([moments for moments, _ in parts])
     order = np.argsort(at, kind="stable")
@@ -100,17 +102,18 @@ def _together(diary: Diary, doses: Doses) -> tuple[Floats, Floats]:
 
 
 def _scale(other: Medicine, own: Medicine) -> float:
-    """Return how many units of `own` one unit of `other` counts as; 0 where it is not added."""
+    """Return how many units of `own` one unit of `other` counts as; 0 where it is not added.
+
+    Where neither has a strength, a unit of the same form counts as one.
+    """
     if other.id == own.id:
         return 1.0
-    if other.substance != own.substance or _is_long(other) != _is_long(own) or other.form == "patch":
+    if other.substance != own.substance or other.form == "patch":
         return 0.0
+    if other.strength is None and own.strength is None:
+        return float(other.form == own.form)
     mine, theirs = _milligrams(own), _milligrams(other)
     return theirs / mine if mine and theirs else 0.0
-
-
-def _is_long(medicine: Medicine) -> bool:
-    return medicine.action == "long-acting"
 
 
 def _milligrams(medicine: Medicine) -> float:
@@ -118,8 +121,21 @@ def _milligrams(medicine: Medicine) -> float:
     return float(holds.value) * _IN_MILLIGRAMS.get(holds.unit, 0.0) if holds else 0.0
 
 
-def _since_last(diary: Diary, doses: Doses) -> Floats:
-    """Return the minutes since the dose of the same medicine before, infinity for the first."""
-    every = next(part for part in diary.all_doses if part.medicine.id == doses.medicine.id)
-    gaps = np.diff(every.at, prepend=-np.inf) / 60
-    return np.asarray(gaps[np.isin(every.key, doses.key)])
+def _since_last(diary: Diary, doses: Doses, limited: Medicine) -> Floats:
+    """Return the minutes since the dose before of the same product or, as needed, of the same ingredient.
+
+    Infinity for the first, and for a regular dose of another product than the one with the plan.
+    """
+    is_own = doses.medicine.id == limited.id
+    if not is_own and doses.medicine.role != "as-needed":
+        return np.full(doses.count, np.inf)
+    last = np.full(doses.count, -np.inf)
+    for part in diary.all_doses:
+        if part.medicine.id == doses.medicine.id:
+            last = np.fmax(last, np.append(-np.inf, part.at[:-1])[np.isin(part.key, doses.key)])
+        elif (
+            part.medicine.role == limited.role == "as-needed" and part.medicine.substance == limited.substance
+        ):
+            row = np.searchsorted(part.at, doses.at - TOGETHER_SECONDS, side="right")
+            last = np.fmax(last, np.append(-np.inf, part.at)[row])
+    return np.asarray((doses.at - last) / 60)

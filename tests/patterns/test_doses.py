@@ -362,6 +362,16 @@ LIMITED = a_medicine(
 )
 
 
+def oxycodone(number: int, max_per_day: int | None = None, gap: int | None = None) -> Medicine:
+    plan = Plan(
+        start=FIRST,
+        max_per_day=None if max_per_day is None else Decimal(max_per_day),
+        min_hours_between=None if gap is None else Decimal(gap),
+    )
+    strength = Strength(value=Decimal(5), unit="mg")
+    return a_medicine(f"Product {number}", number, ingredient="oxycodone", strength=strength, plans=(plan,))
+
+
 def test_more_than_the_plan_in_any_24_hours() -> None:
     seven = [Taken(at=at(0, 15 + 4 * n)) for n in range(7)]
     found = over_plan.look(opened((), {LIMITED: seven}))
@@ -392,17 +402,62 @@ def test_products_with_the_same_ingredient_are_added_up() -> None:
     assert over_plan.look(opened((), {LIMITED: own, other: more[:1]})).measures["days"] == 0
 
 
-def test_the_long_acting_one_is_not_held_against_the_label_of_the_short_one() -> None:
+def test_the_limit_holds_at_the_doses_of_the_other_product_too() -> None:
+    """Three of one against a limit of four, then two of another with the same strength."""
+    limited = oxycodone(5, max_per_day=4)
+    own = [Taken(at=at(2, hour)) for hour in (8, 12, 16)]
+    more = [Taken(at=at(2, hour)) for hour in (18, 20)]
+    found = over_plan.look(opened((), {limited: own, oxycodone(6): more}))
+    assert found.measures["days"] == 1
+    assert found.measures["doses"] == 5
+    assert found.rests_on == (("dose", 2 * KEYS_OF_DOSES + 1),)
+
+
+def test_a_liquid_counts_by_its_strength_in_each_millilitre() -> None:
+    liquid = a_medicine(
+        "Oxynorm", 6, ingredient="oxycodone", form="liquid", strength=Strength(value=Decimal(1), unit="mg/mL")
+    )
+    own = [Taken(at=at(2, hour)) for hour in (8, 12, 16, 20)]
+    found = over_plan.look(
+        opened((), {oxycodone(5, max_per_day=4): own, liquid: [Taken(at=at(2, 7), amount=5.0)]})
+    )
+    assert found.measures["days"] == 1
+
+
+def test_products_without_a_strength_count_as_one_each() -> None:
+    limited, other = (
+        a_medicine(name, number, ingredient="oxycodone", plans=(Plan(start=FIRST, max_per_day=Decimal(4)),))
+        for name, number in (("Oxycodone IR", 5), ("Oxynorm", 6))
+    )
+    own = [Taken(at=at(2, hour)) for hour in (8, 12, 16)]
+    more = [Taken(at=at(2, hour)) for hour in (10, 14, 18)]
+    found = over_plan.look(opened((), {limited: own, other: more}))
+    assert (found.measures["days"], len(found.rests_on)) == (1, 2)
+    liquid = a_medicine("Oxynorm", 6, ingredient="oxycodone", form="liquid")
+    assert over_plan.look(opened((), {limited: own, liquid: more})).measures["days"] == 0, "no unit in common"
+
+
+def test_the_long_acting_product_is_added_up_as_well() -> None:
     long = a_medicine(
         "Oxycodone PR",
         6,
         ingredient="oxycodone",
         role="regular",
         action="long-acting",
-        strength=Strength(value=Decimal(40), unit="mg"),
+        strength=Strength(value=Decimal(10), unit="mg"),
     )
-    own = [Taken(at=at(0, 8 + 4 * n)) for n in range(4)]
-    assert over_plan.look(opened((), {LIMITED: own, long: regular(3)})).state is State.NOT_SEEN
+    own = [Taken(at=at(0, hour)) for hour in (9, 13, 17, 21)]
+    found = over_plan.look(opened((), {oxycodone(5, max_per_day=4, gap=4): own, long: regular(1)}))
+    assert (found.measures["days"], found.measures["gaps"]) == (1, 0), "gaps are those of as-needed doses"
+
+
+def test_gaps_are_counted_over_as_needed_products_of_the_same_ingredient() -> None:
+    limited, other = oxycodone(5, gap=4), oxycodone(6)
+    own = [Taken(at=at(0, 8)), Taken(at=at(2, 8))]
+    found = over_plan.look(opened((), {limited: own, other: [Taken(at=at(0, 9)), Taken(at=at(2, 8))]}))
+    assert found.measures["gaps"] == 1, "two products at the same moment are one taking"
+    both = over_plan.look(opened((), {limited: own, oxycodone(6, gap=4): [Taken(at=at(0, 9))]}))
+    assert both.measures["gaps"] == 1, "a dose that two plans find too soon is one dose"
 
 
 def test_a_day_counts_what_was_taken_before_the_period() -> None:
