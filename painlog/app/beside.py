@@ -39,7 +39,7 @@ class Backups(QObject):
         self._journal = journal
         self._saved_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True, interval=_BACK_UP_AFTER_MS)
-        self._timer.timeout.connect(self._begin)
+        self._timer.timeout.connect(self.begin)
 
     def follow(self) -> None:
         """Wait some minutes after a change; more changes meanwhile go into the same backup."""
@@ -59,7 +59,8 @@ class Backups(QObject):
         if self._journal.saved_at is not None and self._journal.saved_at != self._saved_at:
             self._make(self._journal.path)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Back up now, on a thread of its own."""
         self._saved_at = self._journal.saved_at
         threading.Thread(target=self._make, args=(self._journal.path,), name="back-up").start()
 

@@ -4,12 +4,16 @@ import sys
 import threading
 from datetime import datetime
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from painlog import places
 from painlog.change import Change
+
+if TYPE_CHECKING:
+    from painlog.window.mistake import Mistake
 
 _LONGEST_LOG = 500_000
 """Bytes; a longer log is put aside, and the one before that forgotten."""
@@ -23,7 +27,7 @@ class LastResort(QObject):
     def __init__(self, app: QApplication) -> None:
         """Take the place of Python's own hooks, also on other threads."""
         super().__init__(app)
-        self._is_shown = False
+        self._shown: Mistake | None = None
         self._met.connect(self._show)
         sys.excepthook = self._meet
         threading.excepthook = self._meet_on_thread
@@ -46,10 +50,15 @@ class LastResort(QObject):
         """Show one at a time: a mistake in painting comes again and again."""
         from painlog.window.mistake import Mistake
 
-        if not self._is_shown:
-            self._is_shown = True
-            Mistake(report, QApplication.activeWindow()).ask()
-            self._is_shown = False
+        if self._shown is None:
+            self._shown = Mistake(report, QApplication.activeWindow())
+            self._shown.finished.connect(self._forget)
+            self._shown.open()
+
+    def _forget(self) -> None:
+        if self._shown is not None:
+            self._shown.deleteLater()
+        self._shown = None
 
 
 def log(line: str) -> None:

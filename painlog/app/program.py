@@ -30,7 +30,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.code = 0
         """The exit code, where there is no window to wait for."""
-        self._backups: Backups | None = None
+        self.backups: Backups | None = None
         self._lock: QLockFile | None = None
 
     def start(self, path: Path) -> bool:
@@ -66,9 +66,9 @@ class Program(QObject):
         """Show the window of a journal; everything that can wait is done after it was painted."""
         window = MainWindow(journal, doors(self.restore, self.open_another), self.preferences)
         self.window = window
-        self._backups = Backups(journal, self)
+        self.backups = Backups(journal, self)
         window.painted.connect(self._after_first_paint)
-        window.closed.connect(self._backups.finish)
+        window.closed.connect(self.backups.finish)
         window.closed.connect(journal.close)
         if self._lock is not None:
             window.closed.connect(self._lock.unlock)
@@ -94,7 +94,7 @@ class Program(QObject):
     def _after_first_paint(self) -> None:
         from painlog.window.menus import Menus
 
-        window, backups = self.window, self._backups
+        window, backups = self.window, self.backups
         if window is None or backups is None:
             return
         menus = Menus(window, self.looking)
@@ -135,8 +135,8 @@ class Program(QObject):
             window.deleteLater()
 
     def _show_backup(self) -> None:
-        if self.window is not None and self._backups is not None:
-            self.window.status.show_backup(self._backups.last())
+        if self.window is not None and self.backups is not None:
+            self.window.status.show_backup(self.backups.last())
 
     def _show_charts(self) -> None:
         from painlog.charts.panel import ChartsPanel

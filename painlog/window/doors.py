@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NUMBERS = "emergency numbers"
 """The name under which the journal keeps the person's own emergency numbers."""
 
+NAMELESS = "…"
+"""The name of a new medicine until the person gives it one."""
+
 
 class Tab(StrEnum):
     """The tabs, in their order."""

@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
+from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
-from painlog.window.doors import Tab
+from painlog.medicines import Medicine, Plan
+from painlog.window.about_me import ask_about_me, ask_first
+from painlog.window.doors import NAMELESS, Tab
+from painlog.window.edge import ICON, Edge
 from painlog.window.files import Files
 from painlog.window.look import TEXT_SIZES, LookName
 from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow, tab_names
+from painlog.window.reminders import Reminder
 from painlog.window.today.chart_frame import DAY_BY_DAY, TIMELINE
 from painlog.window.today.periods import Period
 from painlog.words import acts
@@ -73,7 +78,28 @@ class Menus(QObject):
         self.redo = _add(menu, translate("Menus", "Redo"), window.answers.redo, "Ctrl+Shift+Z")
         menu.addSeparator()
         _add(menu, translate("Menus", "Find…"), window.find_entries, "Ctrl+F")
+        menu.addSeparator()
+        _add(menu, translate("Menus", "About me…"), self._ask_about_me, "Ctrl+,")
+        _add(menu, translate("Menus", "Three questions to begin…"), self._ask_first)
         menu.aboutToShow.connect(self._name_undo)
+
+    def _ask_about_me(self) -> None:
+        told = ask_about_me(self._window, self._window.journal.patient())
+        if told is not None:
+            self._window.answers.describe(told)
+
+    def _ask_first(self) -> None:
+        told = ask_first(self._window, self._window.journal.patient(), self._new_medicine)
+        if told is not None:
+            self._window.answers.describe(told.patient)
+            for medicine in told.medicines:
+                self._window.answers.record(medicine)
+
+    def _new_medicine(self, parent: QWidget) -> Medicine | None:
+        plan = Plan(start=self._window.journal.clock().date())
+        new = Medicine(id=uuid4(), name=NAMELESS, plans=(plan,))
+        answer = self._window.doors.form(parent, self._window.journal, new)
+        return answer if isinstance(answer, Medicine) else None
 
     def _name_undo(self) -> None:
         """Say what would be taken back; both stay enabled, for a shortcut does not open the menu first."""
@@ -86,7 +112,7 @@ class Menus(QObject):
     def _fill_entry(self) -> None:
         menu, quick = self.entry, self._window.today.quick
         flare_ups = quick.flare_ups
-        _add(menu, translate("Menus", "Flare-up now"), flare_ups.start, "F5")
+        self.flare_up_now = _add(menu, translate("Menus", "Flare-up now"), flare_ups.start, "F5")
         _add(menu, translate("Menus", "Flare-up 10 min ago"), flare_ups.ago[0].click, "F6")
         _add(menu, translate("Menus", "Flare-up 30 min ago"), flare_ups.ago[1].click, "F7")
         _add(
@@ -102,6 +128,7 @@ class Menus(QObject):
         _add(menu, translate("Menus", "Physical therapy"), quick.record_therapy, "Ctrl+T")
         _add(menu, translate("Menus", "How is it now?"), self._on_today(quick.open_check_in), "Ctrl+B")
         _add(menu, translate("Menus", "No flare-up today"), quick.record_none_today)
+        _add(menu, translate("Menus", "Evening check…"), self._on_today(quick.open_evening), "Ctrl+E")
         _add(menu, translate("Menus", "Note…"), self._on_today(quick.open_note), "Ctrl+Shift+N")
         self.name_medicines()
         self._window.today.refreshed.connect(self.name_medicines)
@@ -139,6 +166,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._fill_looks(menu.addMenu(translate("Menus", "Look")))
         self._fill_sizes(menu.addMenu(translate("Menus", "Text size")))
+        self._fill_edge(menu.addMenu(translate("Menus", "Icon and reminders")))
         menu.addSeparator()
         _add(menu, translate("Menus", "Full screen"), window.turn_full_screen, "F11")
 
@@ -166,6 +194,36 @@ class Menus(QObject):
         menu.addSeparator()
         for size in TEXT_SIZES:
             _add(menu, percent(size), partial(looking.choose_percent, size))
+
+    def _fill_edge(self, menu: QMenu) -> None:
+        """Offer the icon at the edge of the screen, and each reminder for itself: all are off at first."""
+        self.edge = Edge(
+            self._window.journal, self._window.preferences, self.quick_actions, self.quit, self._window
+        )
+        self.edge.tray.window_asked.connect(self._window.come_forward)
+        self._window.closed.connect(self.edge.stop)
+        names = {
+            ICON: translate("Menus", "Icon at the edge of the screen"),
+            Reminder.EVENING_CHECK: translate("Menus", "Remind me of the evening check"),
+            Reminder.PATCH_CHANGE: translate("Menus", "Remind me when a patch is to be changed"),
+            Reminder.IS_IT_OVER: translate("Menus", "Ask whether a long flare-up is over"),
+        }
+        for name, words in names.items():
+            action = _add(menu, words, partial(self._turn_edge, str(name)))
+            action.setCheckable(True)
+            action.setData(str(name))
+        menu.aboutToShow.connect(partial(self._tick_edge, menu))
+
+    def _tick_edge(self, menu: QMenu) -> None:
+        for action in menu.actions():
+            action.setChecked(self.edge.is_on(str(action.data())))
+
+    def _turn_edge(self, name: str) -> None:
+        self.edge.turn(name, on=not self.edge.is_on(name))
+
+    def quick_actions(self) -> list[QAction]:
+        """Return the commands that the icon offers: a flare-up, and each medicine."""
+        return [self.flare_up_now, *self._medicine_actions]
 
     def _fill_help(self) -> None:
         menu, open_help = self.help, self._window.open_help

@@ -7,6 +7,7 @@ from painlog.window.today.better import Better
 from painlog.window.today.card import RunningCard
 from painlog.window.today.dose_line import DoseLine
 from painlog.window.today.earlier import Earlier
+from painlog.window.today.evening import EveningCheck
 from painlog.window.today.others import DidSomething, DoneLine, HowIsIt, WriteNote
 from painlog.window.today.when import mend_when
 
@@ -20,6 +21,7 @@ class Parts:
     done_line = DoneLine
     dose_line = DoseLine
     earlier = Earlier
+    evening_check = EveningCheck
     how_is_it = HowIsIt
     mend_when = staticmethod(mend_when)
     write_note = WriteNote

@@ -54,10 +54,15 @@ class Present:
         return flaring.relief_to_ask(self._last_doses(), self.now)
 
     @property
+    def is_evening(self) -> bool:
+        """Whether the evening check is offered beside the other buttons."""
+        return self.now.hour >= EVENING
+
+    @property
     def offers_no_flare_up(self) -> bool:
         """Whether the day may have been without one: it is evening, and nothing says otherwise."""
         said = any(isinstance(each, FlareUp) or _says_none(each) for each in self.today)
-        return self.now.hour >= EVENING and self.running is None and not said
+        return self.is_evening and self.running is None and not said
 
     @property
     def just_taken(self) -> Dose | None:

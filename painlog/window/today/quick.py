@@ -232,6 +232,7 @@ class QuickEntry(QWidget):
         self.medicines.setVisible(bool(present.medicines))
         self.add_medicines.setVisible(not present.medicines)
         self.none_today.setVisible(present.offers_no_flare_up)
+        self.evening.setVisible(present.is_evening)
         self._show_done(present)
 
     def _show_done(self, present: Present) -> None:
@@ -253,6 +254,10 @@ class QuickEntry(QWidget):
         """Open the pad for background pain."""
         self._turn(self._parts().how_is_it)
 
+    def open_evening(self) -> None:
+        """Open the evening check."""
+        self._turn(self._parts().evening_check)
+
     def _anything_else(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(gap(2))
@@ -272,6 +277,10 @@ class QuickEntry(QWidget):
         self.none_today.clicked.connect(self.record_none_today)
         self.none_today.hide()
         grid.addWidget(self.none_today, 2, 0, 1, 2)
+        self.evening = PlainButton(translate("Today", "Evening check…"))
+        self.evening.clicked.connect(self.open_evening)
+        self.evening.hide()
+        grid.addWidget(self.evening, 3, 0, 1, 2)
         return grid
 
     def record_therapy(self) -> None:

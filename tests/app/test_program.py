@@ -1,0 +1,203 @@
+"""The running program: what it opens, what it does when a journal does not open, and a second start."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from painlog import places
+from painlog.app.opening import opened
+from painlog.app.program import Program
+from painlog.entries import Note, now
+from painlog.journal import Journal
+from painlog.journal.backups import back_up, backups_of
+from painlog.window.cannot_open import CannotOpen
+from painlog.window.main_window import MainWindow
+from painlog.window.one_window import OneWindow, call, name_for
+from painlog.window.restoring import Restoring
+from painlog.words import language
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def program(qapp: QApplication) -> Iterator[Program]:
+    language.install(qapp, "en")
+    made = Program(qapp)
+    yield made
+    if made.window is not None:
+        made.window.close()
+    language.remove(qapp)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "journal.painlog"
+
+
+def shown(program: Program, qtbot: QtBot) -> MainWindow:
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
+    return window
+
+
+def answer(qtbot: QtBot, kind: type, press: str) -> None:
+    """Press a button of a dialog as soon as it is there."""
+
+    def pressed() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            getattr(dialog, press).click()
+        else:
+            QTimer.singleShot(20, pressed)
+
+    QTimer.singleShot(0, pressed)
+
+
+def note(text: str) -> Note:
+    return Note(id=uuid4(), at=now(), text=text)
+
+
+# starting
+
+
+def test_a_first_start_makes_the_journal_for_this_account_alone(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    assert program.start(path)
+    shown(program, qtbot)
+    assert places.is_private(path)
+
+
+def test_a_damaged_journal_is_left_alone(program: Program, path: Path, qtbot: QtBot) -> None:
+    path.write_bytes(b"SQLite format 3\0" + b"rubbish" * 400)
+    before = path.read_bytes()
+    answer(qtbot, CannotOpen, "no")
+    assert not program.start(path)
+    assert program.code == 1
+    assert path.read_bytes() == before
+
+
+def test_another_journal_is_opened_instead(
+    path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text("not a journal", encoding="utf-8")
+    other = tmp_path / "other.painlog"
+    Journal.open(other).close()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
+    answer(qtbot, CannotOpen, "another")
+    journal = opened(path, None)
+    assert journal is not None
+    assert journal.path == other
+    journal.close()
+
+
+def test_a_lock_is_taken_and_given_back(program: Program, path: Path, qtbot: QtBot) -> None:
+    program.start(path)
+    window = shown(program, qtbot)
+    assert not QLockFile(f"{path}.lock").tryLock(0)
+    window.close()
+    assert QLockFile(f"{path}.lock").tryLock(0)
+    assert [each.name for each in path.parent.iterdir()] == ["journal.painlog"]
+
+
+# other journals
+
+
+def test_another_journal_takes_the_place_of_the_first(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program.start(path)
+    first = shown(program, qtbot)
+    program.open_another(tmp_path / "new.painlog")
+    second = shown(program, qtbot)
+    assert second is not first
+    assert second.journal.path.name == "new.painlog"
+    assert program.preferences.recent[:2] == [tmp_path / "new.painlog", path]
+    program.open_another(tmp_path / "new.painlog")
+    assert program.window is second
+
+
+def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Journal.open(path) as journal:
+        journal.record(note("before"))
+        source = back_up(path, tmp_path / "copy.painlog")
+        journal.record(note("after"))
+    program.start(path)
+    shown(program, qtbot)
+    answer(qtbot, Restoring, "yes")
+    program.restore(source)
+    window = shown(program, qtbot)
+    assert [each.text for each in window.journal.contents().notes] == ["before"]
+    kept = [each for each in path.parent.glob("journal*") if each != path and each.is_file()]
+    texts = [_texts(each) for each in kept if each.suffix == ".painlog"]
+    assert ["before", "after"] in texts
+
+
+def _texts(path: Path) -> list[str]:
+    with Journal.open(path, create=False) as journal:
+        return [each.text for each in journal.contents().notes]
+
+
+def test_a_backup_that_is_none_is_not_brought_back(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program.start(path)
+    window = shown(program, qtbot)
+    broken = tmp_path / "broken.painlog"
+    broken.write_text("no journal", encoding="utf-8")
+    answer(qtbot, Restoring, "no")
+    program.restore(broken)
+    assert program.window is window
+
+
+def test_backups_are_made_by_themselves_and_told_of(program: Program, path: Path, qtbot: QtBot) -> None:
+    program.start(path)
+    window = shown(program, qtbot)
+    assert "not backed up yet" in window.status.kept.text()
+    window.journal.record(note("one"))
+    assert program.backups is not None
+    with qtbot.waitSignal(program.backups.made):
+        program.backups.begin()
+    qtbot.waitUntil(lambda: "backed up today" in window.status.kept.text())
+    assert len(backups_of(path)) == 1
+    window.close()
+    assert len(backups_of(path)) == 1
+
+
+# a second start
+
+
+def test_the_window_is_called_by_a_name_that_tells_nothing(path: Path) -> None:
+    assert str(path.parent.name) not in name_for(path)
+    assert name_for(path) != name_for(path.with_name("other.painlog"))
+
+
+def test_a_call_is_heard_and_without_a_window_nobody_answers(path: Path, qtbot: QtBot) -> None:
+    assert not call(path)
+    first = OneWindow(path)
+    with qtbot.waitSignal(first.called):
+        assert call(path)
+
+
+def test_a_second_start_brings_the_first_window_forward(program: Program, path: Path, qtbot: QtBot) -> None:
+    program.start(path)
+    window = shown(program, qtbot)
+    window.showMinimized()
+    start = (
+        "import sys; from pathlib import Path; from painlog import app; sys.exit(app.run(Path(sys.argv[1])))"
+    )
+    second = subprocess.Popen([sys.executable, "-c", start, str(path)], env=os.environ)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    assert second.returncode == 0
+    qtbot.waitUntil(lambda: not window.isMinimized())

@@ -1,0 +1,348 @@
+"""The main window: its wires, its menus and keys, what it remembers, and how it closes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from painlog import places
+from painlog.entries import Entry, FlareUp, Note, Refused, Why
+from painlog.journal import Journal, JournalFault, Reason
+from painlog.window.answers import Answers
+from painlog.window.doors import Tab
+from painlog.window.look import LookName, apply_look
+from painlog.window.main_window import MainWindow
+from painlog.window.preferences import Preferences
+from painlog.window.today.periods import Period
+from painlog.window.unwritten import UnwrittenBar, Waiting
+from painlog.words import language
+from tests.window.april import CAPSULE, NOW, SHOES, THERAPY, april, journal
+from tests.window.open_windows import Opened
+
+__all__ = ["april", "journal"]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    language.install(qapp, "en")
+    apply_look(qapp)
+    yield
+    language.remove(qapp)
+    apply_look(qapp)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
+    made = Opened(qtbot, tmp_path)
+    yield made
+    if made.program.window is not None:
+        made.program.window.close()
+
+
+@pytest.fixture
+def window(opened: Opened, qtbot: QtBot) -> MainWindow:
+    made = opened.window()
+    qtbot.waitUntil(lambda: bool(made.menus[0].actions()))
+    return made
+
+
+def _actions(window: MainWindow) -> Iterator[QAction]:
+    for menu in window.menus:
+        for action in menu.actions():
+            yield action
+            if action.menu() is not None:
+                yield from action.menu().actions()  # type: ignore[attr-defined]
+
+
+def _action(window: MainWindow, words: str) -> QAction:
+    return next(action for action in _actions(window) if action.text() == words)
+
+
+# menus and keys
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("Ctrl+N", "New journal…"),
+        ("Ctrl+O", "Open journal…"),
+        ("Ctrl+P", "Print…"),
+        ("Ctrl+Q", "Quit"),
+        ("Ctrl+W", "Close the window"),
+        ("Ctrl+Z", "Undo"),
+        ("Ctrl+Shift+Z", "Redo"),
+        ("Ctrl+F", "Find…"),
+        ("F1", "How to use Painlog"),
+        ("F5", "Flare-up now"),
+        ("F11", "Full screen"),
+        ("Ctrl++", "Larger"),
+        ("Ctrl+-", "Smaller"),
+        ("Ctrl+0", "Usual size"),
+        ("Ctrl+1", "Today"),
+        ("Ctrl+5", "Medicines"),
+    ],
+)
+def test_the_keys_that_people_expect(window: MainWindow, keys: str, words: str) -> None:
+    assert keys in [each.toString() for each in _action(window, words).shortcuts()]
+
+
+def test_no_two_commands_share_their_keys(window: MainWindow) -> None:
+    keys = [each.toString() for action in _actions(window) for each in action.shortcuts()]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_medicine_has_a_command(window: MainWindow) -> None:
+    action = _action(window, "Oxycodone IR 5 mg")
+    assert action.shortcut().toString() == "Ctrl+Shift+1"
+    before = window.journal.count()
+    action.trigger()
+    assert window.journal.count() == before + 1
+
+
+def test_tabs_open_by_their_keys_and_only_then_are_made(window: MainWindow) -> None:
+    assert list(window.tabs) == [Tab.TODAY]
+    for place, tab in enumerate(Tab, 1):
+        _action(window, window.tab_bar.tabText(place - 1)).trigger()
+        assert window.shown_tab() is tab
+        assert window.pages.currentWidget() is window.tabs[tab]
+
+
+def test_find_goes_to_the_search_field(window: MainWindow) -> None:
+    _action(window, "Find…").trigger()
+    assert window.shown_tab() is Tab.JOURNAL
+    assert window.tab(Tab.JOURNAL).search.hasFocus()  # type: ignore[attr-defined]
+
+
+def test_undo_is_named_in_the_menu(window: MainWindow) -> None:
+    window.today.quick.record_therapy()
+    window.menus[1].aboutToShow.emit()
+    assert _action(window, "Undo “Physical therapy”").isEnabled()
+    window.answers.undo()
+    window.menus[1].aboutToShow.emit()
+    assert _action(window, "Redo “Physical therapy”").isEnabled()
+
+
+def test_commands_of_today_bring_it_forward(window: MainWindow) -> None:
+    window.show_tab(Tab.JOURNAL)
+    _action(window, "Note…").trigger()
+    assert window.shown_tab() is Tab.TODAY
+    assert window.today.quick.panel is not None
+    assert window.today.quick.panel.isVisible()
+
+
+def test_the_running_flare_up_is_told_by_keys(window: MainWindow) -> None:
+    for words in ("Flare-up now", "It is easing", "It is over"):
+        _action(window, words).trigger()
+    last = window.journal.last_flare_up()
+    assert last is not None
+    assert last.ended_at is not None
+    _action(window, "It is over").trigger()
+    assert window.journal.last_flare_up() == last
+
+
+def test_text_grows_and_shrinks_by_steps(opened: Opened, window: MainWindow) -> None:
+    font = QApplication.font().pointSizeF()
+    _action(window, "Larger").trigger()
+    assert QApplication.font().pointSizeF() == pytest.approx(1.1 * font)
+    for _ in range(9):
+        _action(window, "Larger").trigger()
+    assert QApplication.font().pointSizeF() == pytest.approx(2 * font)
+    _action(window, "Smaller").trigger()
+    assert opened.program.looking.percent == 175
+    _action(window, "Usual size").trigger()
+    assert QApplication.font().pointSizeF() == pytest.approx(font)
+
+
+def test_a_look_is_chosen_and_kept(opened: Opened, window: MainWindow) -> None:
+    _action(window, "Dark").trigger()
+    assert opened.program.looking.name is LookName.DARK
+    assert Preferences(places.preferences_file()).look is LookName.DARK
+    assert QApplication.palette().base().color().lightness() < 128
+
+
+# what is remembered
+
+
+def test_the_window_comes_back_as_it_was_left(opened: Opened, window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1111, 611)
+    window.today.chart.choose_period(Period.THREE_MONTHS)
+    window.today.chart.choose_view("day by day")
+    window.show_tab(Tab.JOURNAL)
+    window.close()
+    again = opened.window()
+    assert (again.today.chart.period, again.today.chart.view) == (Period.THREE_MONTHS, "day by day")
+    qtbot.waitUntil(lambda: again.shown_tab() is Tab.JOURNAL)
+
+
+def test_preferences_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "preferences.ini"
+    file.write_text("[General]\nlook=neon\ntext_percent=9000\nrecent=/nowhere/j.painlog\n", encoding="utf-8")
+    kept = Preferences(file)
+    assert (kept.look, kept.text_percent, kept.recent) == (LookName.SYSTEM, 200, [])
+
+
+def test_recent_journals_are_kept_newest_first(tmp_path: Path) -> None:
+    kept = Preferences(tmp_path / "preferences.ini")
+    paths = [tmp_path / f"{number}.painlog" for number in range(8)]
+    for path in paths:
+        path.touch()
+        kept.remember_journal(path)
+    kept.remember_journal(paths[5])
+    kept.write()
+    assert Preferences(tmp_path / "preferences.ini").recent == [paths[place] for place in (5, 7, 6, 4, 3, 2)]
+    assert places.is_private(tmp_path / "preferences.ini")
+
+
+# answers
+
+
+def _answers(journal: Journal, qtbot: QtBot) -> tuple[Answers, UnwrittenBar]:
+    bar = UnwrittenBar()
+    qtbot.addWidget(bar)
+    return Answers(journal, bar), bar
+
+
+def test_what_is_refused_is_said_and_does_not_wait(journal: Journal, qtbot: QtBot) -> None:
+    answers, bar = _answers(journal, qtbot)
+    answers.record(FlareUp(id=uuid4(), started_at=NOW + timedelta(days=9)))
+    assert bar.waiting == []
+    assert not bar.isHidden()
+    assert bar.reason.text()
+    bar.away.click()
+    assert bar.isHidden()
+
+
+def test_entries_wait_in_their_order_until_they_can_be_written(april: Journal, qtbot: QtBot) -> None:
+    answers, bar = _answers(april, qtbot)
+    full = True
+
+    def write(entry: Entry) -> None:
+        if full:
+            raise JournalFault(Reason.DISK_FULL, april.path)
+        april.record(entry)
+
+    notes = [Note(id=uuid4(), at=NOW, text=text) for text in ("first", "second")]
+    for note in notes:
+        answers.do(lambda note=note: write(note), note.text)  # type: ignore[misc]
+    assert [waiting.words for waiting in bar.waiting] == ["first", "second"]
+    assert "first\nsecond" in bar.entries.text()
+    assert "full" in bar.reason.text()
+    full = False
+    qtbot.addWidget(bar)
+    assert answers.write_waiting()
+    assert [
+        each.text for each in april.contents().notes if each in notes or each.text in ("first", "second")
+    ] == [
+        "first",
+        "second",
+    ]
+    assert bar.isHidden()
+
+
+def test_an_entry_that_is_no_longer_possible_waits_no_more(journal: Journal, qtbot: QtBot) -> None:
+    answers, bar = _answers(journal, qtbot)
+    answers.do(_disk_is_full, "a dose")
+
+    def gone() -> None:
+        raise Refused("medicine", Why.UNKNOWN_MEDICINE)
+
+    bar.waiting[0] = type(bar.waiting[0])(gone, "a dose")
+    assert not answers.write_waiting()
+    assert bar.waiting == []
+
+
+def _disk_is_full() -> None:
+    raise JournalFault(Reason.DISK_FULL)
+
+
+def test_small_texts_and_undo_do_not_wait(journal: Journal, qtbot: QtBot) -> None:
+    answers, bar = _answers(journal, qtbot)
+    assert not answers.do(_disk_is_full)
+    assert bar.waiting == []
+    answers.keep("note", "half")
+    assert journal.kept("note") == "half"
+    answers.undo()
+    answers.redo()
+
+
+def test_a_tab_asks_and_the_journal_answers(april: Journal, qtbot: QtBot) -> None:
+    answers, _ = _answers(april, qtbot)
+    answers.remove(SHOES.id)
+    answers.remove((THERAPY.id,))
+    assert april.find(SHOES.id) is None
+    answers.bring_back((SHOES.id,))
+    assert april.find(SHOES.id) is not None
+    answers.write(Note(id=uuid4(), at=NOW, text="new"))
+    answers.write(type(SHOES)(id=SHOES.id, at=SHOES.at, text="other shoes"))
+    changed = april.find(SHOES.id)
+    assert isinstance(changed, Note)
+    assert changed.text == "other shoes"
+
+
+# closing
+
+
+def test_closing_keeps_a_flare_up_running(opened: Opened, window: MainWindow) -> None:
+    window.today.quick.flare_ups.start()
+    assert window.close()
+    again = opened.window()
+    assert again.journal.running() is not None
+
+
+def test_closing_backs_up_what_was_changed(window: MainWindow) -> None:
+    path = window.journal.path
+    window.today.quick.record_therapy()
+    window.close()
+    assert list(path.with_name(f"{path.name}-backups").glob("*.painlog"))
+
+
+def test_entries_that_wait_are_not_lost_by_closing(window: MainWindow) -> None:
+    asked: list[int] = []
+
+    def second_time(_parent: QWidget, waiting: Sequence[Waiting]) -> bool:
+        asked.append(len(waiting))
+        return len(asked) > 1
+
+    window.doors = replace(window.doors, may_close=second_time)
+    window.do(_disk_is_full, "16:28 Flare-up")
+    assert not window.close()
+    assert window.isVisible()
+    assert window.close()
+    assert asked == [1, 1]
+
+
+def test_dropped_files_are_imported(window: MainWindow, tmp_path: Path) -> None:
+    got: list[Path] = []
+    window.doors = replace(window.doors, import_files=lambda _parent, _journal, paths: got.extend(paths))
+    file = tmp_path / "diary.csv"
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(drop)
+    assert got == [file]
+
+
+def test_full_screen_and_back(window: MainWindow) -> None:
+    window.turn_full_screen()
+    assert window.isFullScreen()
+    window.turn_full_screen()
+    assert not window.isFullScreen()
+
+
+def test_what_the_tabs_are_made_of_comes_from_their_doors(window: MainWindow) -> None:
+    assert all(isinstance(window.tab(tab), QWidget) for tab in Tab)
+    assert CAPSULE.id is not None

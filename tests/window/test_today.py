@@ -1,0 +1,176 @@
+"""Today's list and charts: rows that change one by one, and the days that are shown."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from painlog.entries import Activity
+from painlog.journal import Journal
+from painlog.window.look import apply_look
+from painlog.window.main_window import MainWindow
+from painlog.window.today.day_list import DayModel
+from painlog.window.today.periods import Period, Span, last_appointment, span_of
+from painlog.words import language
+from tests.window.april import DOSE, LIFTING, NOW, THERAPY, april, journal
+from tests.window.open_windows import EVENING, Opened
+
+__all__ = ["april", "journal"]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    language.install(qapp, "en")
+    apply_look(qapp)
+    yield
+    language.remove(qapp)
+    apply_look(qapp)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
+    made = Opened(qtbot, tmp_path)
+    yield made
+    if made.program.window is not None:
+        made.program.window.close()
+
+
+@pytest.fixture
+def window(opened: Opened, qtbot: QtBot) -> MainWindow:
+    made = opened.window()
+    qtbot.waitUntil(lambda: bool(made.menus[0].actions()))
+    return made
+
+
+# today's list
+
+
+def _rows(model: DayModel) -> list[str]:
+    return [str(model.data(model.index(row))) for row in range(model.rowCount())]
+
+
+def test_a_change_touches_only_its_own_row(april: Journal) -> None:
+    model = DayModel()
+    resets: list[int] = []
+    changed: list[int] = []
+    inserted: list[int] = []
+    removed: list[int] = []
+    model.modelReset.connect(lambda: resets.append(1))
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    model.rowsInserted.connect(lambda _parent, first, _last: inserted.append(first))
+    model.rowsRemoved.connect(lambda _parent, first, _last: removed.append(first))
+    model.show_entries([LIFTING, DOSE], april.medicines())
+    assert inserted == [0, 1]
+    model.show_entries([LIFTING, replace(DOSE, relief=75.0)], april.medicines())
+    assert changed == [1]
+    model.show_entries([THERAPY, LIFTING], april.medicines())
+    assert (inserted, removed, resets) == ([0, 1, 0], [1], [])
+    assert _rows(model)[1].startswith("13:05")
+
+
+def test_an_entry_that_moved_in_time_moves_in_the_list(april: Journal) -> None:
+    model = DayModel()
+    earlier = replace(DOSE, taken_at=LIFTING.started_at - timedelta(hours=1))
+    model.show_entries([LIFTING, DOSE], april.medicines())
+    model.show_entries([earlier, LIFTING], april.medicines())
+    assert [row.split(",")[0] for row in _rows(model)] == ["12:05", "13:05 \u2013 13:47"]
+
+
+def test_keys_open_mend_and_remove_a_row(window: MainWindow) -> None:
+    window.today.quick.record_therapy()
+    rows = window.today.list.rows
+    asked: list[object] = []
+    window.today.asks.form.disconnect()
+    window.today.asks.form.connect(asked.append)
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(rows.model().rowCount() - 1, 0))
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert isinstance(asked[0], Activity)
+    QTest.keyClick(rows, Qt.Key.Key_F2)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    assert window.journal.find(asked[0].id) is None
+    assert window.journal.undoable is not None
+
+
+# days that are shown
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "days"),
+    [
+        (Period.DAY, "2026-04-02", 1),
+        (Period.TWO_WEEKS, "2026-03-20", 14),
+        (Period.THREE_MONTHS, "2026-01-02", 91),
+        (Period.ALL, "2025-12-24", 100),
+        (Period.SINCE_APPOINTMENT, "2026-03-02", 32),
+    ],
+)
+def test_periods_end_with_today(period: Period, first: str, days: int) -> None:
+    today = NOW.date()
+    span = span_of(
+        period,
+        today,
+        first=today - timedelta(days=99),
+        appointment=date(2026, 3, 2),
+    )
+    assert span.first_day.isoformat() == first
+    assert span.last_day == today
+    assert (span.end - span.begin) / 86400 == days
+
+
+def test_without_entries_or_appointments_two_weeks_are_shown() -> None:
+    for period in (Period.ALL, Period.SINCE_APPOINTMENT):
+        assert span_of(period, NOW.date()) == span_of(Period.TWO_WEEKS, NOW.date())
+
+
+def test_a_span_steps_by_its_own_length_and_reads_a_little_more() -> None:
+    span = span_of(Period.TWO_WEEKS, NOW.date())
+    assert span.stepped(-1).end == span.begin
+    assert span.with_zones().holds(span)
+    assert not span.holds(span.widened())
+    assert span.widened() == Span(span.begin - 14 * 86400, span.end + 14 * 86400)
+
+
+def test_the_last_appointment_is_one_before_today() -> None:
+    moments = (NOW - timedelta(days=40), NOW - timedelta(days=3), NOW, NOW + timedelta(days=5))
+    assert last_appointment(moments, NOW) == (NOW - timedelta(days=3)).date()
+    assert last_appointment((), NOW) is None
+
+
+def test_the_charts_follow_periods_steps_and_marks(window: MainWindow, qtbot: QtBot) -> None:
+    chart = window.today.chart
+    qtbot.waitUntil(lambda: hasattr(chart.chart, "highlight"), timeout=20_000)
+    chart.header.chosen.emit(Period.DAY)
+    assert chart.header.days.text() == "2 Apr 2026"
+    chart.header.stepped.emit(-1)
+    assert chart.header.days.text() == "1 Apr 2026"
+    assert chart.period is None
+    flare_up = window.journal.last_flare_up()
+    assert flare_up is not None
+    place = window.journal.key_of(flare_up.id)
+    assert place is not None
+    chart.show_marks(EVENING.date() - timedelta(days=20), EVENING.date(), frozenset({place}))
+    assert chart.header.days.text() == "13 Mar \u2013 2 Apr 2026"
+    chart.chart.period_moved.emit(chart.chart.period()[0], chart.chart.period()[1] - 86400)  # type: ignore[union-attr]
+    assert chart.header.days.text() == "13 Mar \u2013 1 Apr 2026"
+
+
+def test_an_entry_pressed_in_the_chart_opens(window: MainWindow) -> None:
+    flare_up = window.journal.last_flare_up()
+    assert flare_up is not None
+    place = window.journal.key_of(flare_up.id)
+    assert place is not None
+    asked: list[object] = []
+    window.doors = replace(window.doors, form=lambda _parent, _journal, entry: asked.append(entry))
+    window.today.chart.opened.emit(*place)
+    assert asked == [flare_up]
