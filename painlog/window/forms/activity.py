@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from painlog.entries import Activity
 from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout
-from painlog.window.fields import Field, TextField
 from painlog.window.forms.answers import MomentAnswer
 from painlog.window.forms.chips import OneOf
 from painlog.window.forms.form import Form
+from painlog.window.forms.keeping import KeptLine, KeptText
 from painlog.window.look import gap
 from painlog.window.moments import MomentEdit
 from painlog.words import times
@@ -39,8 +39,7 @@ class ActivityForm(Form):
             translate("ActivityForm", "Therapy") if entry.therapy else translate("ActivityForm", "Activity")
         )
         super().__init__(title, reader, entry, parent)
-        self.name = Field()
-        self.name.setText("" if entry.name == NAMELESS else entry.name)
+        self.name = KeptLine("" if entry.name == NAMELESS else entry.name)
         known = [*reader.patient().activities, *reader.activities_used(), *reader.therapies_used()]
         self.name.setCompleter(QCompleter([*dict.fromkeys(known)], self.name))
         self.row(translate("ActivityForm", "What it was"), self.name, "name")
@@ -53,8 +52,7 @@ class ActivityForm(Form):
         )
         self.row(translate("ActivityForm", "When"), self.start, "started_at")
         self._ask_end()
-        self.note = TextField()
-        self.note.setPlainText(entry.note)
+        self.note = KeptText(entry.note)
         self.row(translate("ActivityForm", "Note"), self.note)
         self.name.setFocus()
 
@@ -62,11 +60,11 @@ class ActivityForm(Form):
         """Return what was done as the form tells of it."""
         return replace(
             self.entry,
-            name=self.name.text().strip(),
+            name=self.name.told(),
             started_at=self.start.moment,
             ended_at=self.end.moment,
             therapy=self.kind.current == THERAPY,
-            note=self.note.toPlainText().strip(),
+            note=self.note.told(),
         )
 
     def _ask_end(self) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from painlog.entries import Appointment, Question
 from painlog.journal import Journal
 from painlog.window.buttons import LinkButton
-from painlog.window.fields import Field, TextField
 from painlog.window.forms.form import Form
+from painlog.window.forms.keeping import KeptLine, KeptText
 from painlog.window.look import SMALL, gap
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Words
@@ -26,11 +26,13 @@ class QuestionRow(QWidget):
         """Show `question`, the one numbered `place` from 1."""
         super().__init__(parent)
         named = filled(translate("AppointmentForm", "Question %1"), number(place))
-        self.text = Field(named, hint=translate("AppointmentForm", "What do you want to ask?"))
-        self.text.setText(question.text)
+        self.text = KeptLine(
+            question.text, named, hint=translate("AppointmentForm", "What do you want to ask?")
+        )
         answered = filled(translate("AppointmentForm", "Answer to question %1"), number(place))
-        self.answer = Field(answered, hint=translate("AppointmentForm", "What was answered"))
-        self.answer.setText(question.answer)
+        self.answer = KeptLine(
+            question.answer, answered, hint=translate("AppointmentForm", "What was answered")
+        )
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap(1))
@@ -39,7 +41,7 @@ class QuestionRow(QWidget):
 
     def question(self) -> Question | None:
         """Return the question; None when nothing is written."""
-        text, answer = self.text.text().strip(), self.answer.text().strip()
+        text, answer = self.text.told(), self.answer.told()
         return Question(text=text, answer=answer) if text or answer else None
 
 
@@ -53,8 +55,7 @@ class AppointmentForm(Form):
         super().__init__(translate("AppointmentForm", "Appointment"), reader, entry, parent)
         self.at = MomentEdit(entry.at, name=translate("AppointmentForm", "When"), clock=reader.clock)
         self.row(translate("AppointmentForm", "When"), self.at, "at")
-        self.with_whom = Field()
-        self.with_whom.setText(entry.with_whom)
+        self.with_whom = KeptLine(entry.with_whom)
         self.row(translate("AppointmentForm", "With whom"), self.with_whom, "with")
         self.rows.addWidget(Words(translate("AppointmentForm", "Questions"), size=SMALL, strong=True))
         self.questions: list[QuestionRow] = []
@@ -67,8 +68,7 @@ class AppointmentForm(Form):
         self.more.setAutoDefault(False)
         self.more.clicked.connect(self._add_empty)
         self.rows.addWidget(self.more)
-        self.note = TextField()
-        self.note.setPlainText(entry.note)
+        self.note = KeptText(entry.note)
         self.row(translate("AppointmentForm", "What was said, and other notes"), self.note)
         self.with_whom.setFocus()
 
@@ -78,9 +78,9 @@ class AppointmentForm(Form):
         return replace(
             self.entry,
             at=self.at.moment,
-            with_whom=self.with_whom.text().strip(),
+            with_whom=self.with_whom.told(),
             questions=tuple(question for question in told if question is not None),
-            note=self.note.toPlainText().strip(),
+            note=self.note.told(),
         )
 
     def _add(self, question: Question) -> QuestionRow:

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import CheckIn
 from painlog.journal import Journal
-from painlog.window.fields import TextField, Tick
+from painlog.window.fields import Tick
 from painlog.window.forms.answers import LevelAnswer
 from painlog.window.forms.columns import Columns
-from painlog.window.forms.form import Form, NumberField
+from painlog.window.forms.form import Form
+from painlog.window.forms.keeping import KeptText, NumberField
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Quiet
-from painlog.words.amounts import typed_number
 
 translate = QCoreApplication.translate
 
@@ -45,7 +45,7 @@ class CheckInForm(Form):
             activity=self.activity.level,
             sleep_hours=None if hours is None else float(hours),
             no_flare_up=self.no_flare_up.isChecked(),
-            note=self.note.toPlainText().strip(),
+            note=self.note.told(),
         )
 
     def _ask_how(self, entry: CheckIn) -> None:
@@ -58,11 +58,9 @@ class CheckInForm(Form):
         self.no_flare_up = Tick(translate("CheckInForm", "No flare-up on this day"))
         self.no_flare_up.setChecked(entry.no_flare_up)
         into.addWidget(self.no_flare_up)
-        self.sleep = NumberField("sleep_hours")
-        self.sleep.setText(typed_number(entry.sleep_hours))
+        self.sleep = NumberField("sleep_hours", entry.sleep_hours)
         self.row(translate("CheckInForm", "Hours of sleep"), self.sleep, "sleep_hours", into=into)
-        self.note = TextField()
-        self.note.setPlainText(entry.note)
+        self.note = KeptText(entry.note)
         self.row(translate("CheckInForm", "Note"), self.note, into=into)
 
     def _ask_weekly(self, entry: CheckIn) -> None:

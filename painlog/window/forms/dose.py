@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 from painlog.entries import REASONS, Dose, FlareUp, Medicine, Refused, Why
 from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout
-from painlog.window.fields import Choice, Field, TextField
+from painlog.window.fields import Choice
 from painlog.window.forms.chips import OneOf
 from painlog.window.forms.columns import Columns
-from painlog.window.forms.form import Form, NumberField
+from painlog.window.forms.form import Form
+from painlog.window.forms.keeping import KeptLine, KeptText, NumberField
 from painlog.window.look import gap
 from painlog.window.moments import MomentEdit
 from painlog.window.pads import RELIEF_STEPS
@@ -49,8 +50,7 @@ class DoseForm(Form):
         self._ask_patch(self.columns.column(0))
         self._ask_why(self.columns.column(1))
         self._ask_relief(self.columns.column(1))
-        self.note = TextField()
-        self.note.setPlainText(entry.note)
+        self.note = KeptText(entry.note)
         self.row(translate("DoseForm", "Note"), self.note, into=self.columns.column(1))
         for number in (0, 1):
             self.columns.column(number).addStretch(1)
@@ -64,15 +64,22 @@ class DoseForm(Form):
             self.entry,
             medicine=self.chosen_medicine().id,
             taken_at=self.taken.moment,
-            amount=parse_number(self.amount.text(), "amount"),
+            amount=self._amount(),
             reason=reason,
             flare_up=self._links[self.flare_up.currentIndex()] if reason == "flare-up" else None,
             relief=_float(self.relief.number()),
             relief_minutes=_float(self.minutes.number()),
             ended_at=self.off.moment if self._is_off() else None,
-            site=self.site.text().strip() if self._is_patch() else self.entry.site,
+            site=self.site.told() if self._is_patch() else self.entry.site,
             note=self._note(),
         )
+
+    def _amount(self) -> Decimal:
+        """Return how much was taken; raises Refused where that is no number, or nothing is said."""
+        amount = self.amount.number()
+        if amount is None:
+            raise Refused("amount", Why.EMPTY)
+        return amount
 
     def chosen_medicine(self) -> Medicine:
         """Return the medicine that is chosen; raises Refused while there is none."""
@@ -96,8 +103,7 @@ class DoseForm(Form):
             among_others=True,
         )
         self.row(translate("DoseForm", "When"), self.taken, "taken_at", into=into)
-        self.amount = NumberField("amount")
-        self.amount.setText(typed_number(self.entry.amount))
+        self.amount = NumberField("amount", self.entry.amount)
         self.amount.textChanged.connect(self._say_amount)
         holder = QWidget()
         line = QHBoxLayout(holder)
@@ -151,8 +157,7 @@ class DoseForm(Form):
         rows = QVBoxLayout(self.patch)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap(3))
-        self.site = Field()
-        self.site.setText(self.entry.site)
+        self.site = KeptLine(self.entry.site)
         self.site.setCompleter(QCompleter(_sites(self.reader), self.site))
         self.row(translate("DoseForm", "Where the patch is"), self.site, "site", into=rows)
         asks = translate("DoseForm", "Is it still on?")
@@ -160,9 +165,9 @@ class DoseForm(Form):
         self.worn.chosen.connect(self._follow)
         self.row(asks, self.worn, into=rows, buddy=self.worn.chips[0])
         name = translate("DoseForm", "Came off")
-        begin = self.entry.ended_at or max(self.reader.clock(), self.entry.taken_at)
+        now = max(self.reader.clock().replace(second=0, microsecond=0), self.entry.taken_at)
         self.off = MomentEdit(
-            begin.replace(second=0, microsecond=0), name=name, clock=self.reader.clock, among_others=True
+            self.entry.ended_at or now, name=name, clock=self.reader.clock, among_others=True
         )
         self.row("", self.off, "ended_at", into=rows)
         into.addWidget(self.patch)
@@ -174,7 +179,7 @@ class DoseForm(Form):
         return self._is_patch() and self.worn.current != STILL_ON
 
     def _note(self) -> str:
-        note = self.note.toPlainText().strip()
+        note = self.note.told()
         if not self._is_patch() or self.worn.current != FELL_OFF or _says_fell_off(note):
             return note
         return "\n".join(filter(None, (note, _fell_off())))
@@ -210,10 +215,10 @@ class DoseForm(Form):
         return [*reversed(found), *there]
 
     def _ask_relief(self, into: QVBoxLayout) -> None:
-        self.relief = NumberField("relief", translate("DoseForm", "Relief in percent"))
-        self.relief.setText(typed_number(self.entry.relief))
-        self.minutes = NumberField("relief_minutes", translate("DoseForm", "Minutes until it helped"))
-        self.minutes.setText(typed_number(self.entry.relief_minutes))
+        self.relief = NumberField("relief", self.entry.relief, translate("DoseForm", "Relief in percent"))
+        self.minutes = NumberField(
+            "relief_minutes", self.entry.relief_minutes, translate("DoseForm", "Minutes until it helped")
+        )
         holder = QWidget()
         line = FlowLayout(holder, spacing=gap(1.5))
         line.addWidget(self.relief)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import FlareUp, Reading
 from painlog.journal import Journal
-from painlog.window.fields import Choice, Field, TextField
+from painlog.window.fields import Choice
 from painlog.window.forms.answers import LevelAnswer, MomentAnswer
 from painlog.window.forms.chips import Chips, OneOf
 from painlog.window.forms.columns import Columns
 from painlog.window.forms.form import Form
+from painlog.window.forms.keeping import KeptLine, KeptText
 from painlog.window.forms.readings import Readings, around
 from painlog.window.forms.where import Where
 from painlog.window.moments import MomentEdit
@@ -67,7 +68,7 @@ class FlareUpForm(Form):
             triggers=self.triggers.chosen(),
             regions=self.where.regions(),
             qualities=self.qualities.chosen(),
-            kept_from=self.kept_from.text().strip(),
+            kept_from=self.kept_from.told(),
             helped=self.helped.chosen(),
             came_back_after=self._links[self.came_back.currentIndex()],
             note=self._note(),
@@ -174,13 +175,11 @@ class FlareUpForm(Form):
             entry.helped,
             into,
         )
-        self.kept_from = Field()
-        self.kept_from.setText(entry.kept_from)
+        self.kept_from = KeptLine(entry.kept_from)
         self.row(translate("FlareUpForm", "What it kept you from"), self.kept_from, into=into)
         self.came_back = self._earlier()
         self.row(translate("FlareUpForm", "It came back after"), self.came_back, "came_back_after", into=into)
-        self.note = TextField()
-        self.note.setPlainText(entry.note)
+        self.note = KeptText(entry.note)
         self.row(translate("FlareUpForm", "Note"), self.note, into=into)
         into.addStretch(1)
 
@@ -211,7 +210,7 @@ class FlareUpForm(Form):
         return [*there, *found[-_MOST_EARLIER:]]
 
     def _note(self) -> str:
-        note = self.note.toPlainText().strip()
+        note = self.note.told()
         if self.ended.current != FELL_ASLEEP or _says_fell_asleep(note):
             return note
         return "\n".join(filter(None, (note, _fell_asleep())))

@@ -1,7 +1,6 @@
 """What the forms of all kinds share: rows with room for reasons, Save and Remove, when it was written."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -9,31 +8,16 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from painlog.entries import Kept, Refused, Removed, refuse_the_future
 from painlog.journal import Journal
 from painlog.window.buttons import PlainButton
-from painlog.window.fields import Field
+from painlog.window.forms.keeping import NumberField
 from painlog.window.look import SMALL, TOUCH, gap
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.words import times
-from painlog.words.amounts import parse_number
 from painlog.words.language import filled
 from painlog.words.refusals import beside_field, refused
 
 translate = QCoreApplication.translate
-
-
-class NumberField(Field):
-    """A line for a number, as short as one; empty means that it is not said."""
-
-    def __init__(self, field: str, name: str = "", parent: QWidget | None = None, *, hint: str = "") -> None:
-        """Ask for `field`, as the formats spell it."""
-        super().__init__(name, parent, hint=hint)
-        self._field = field
-        self.setMaximumWidth(gap(30))
-
-    def number(self) -> Decimal | None:
-        """Return what was typed, None when nothing was; raises Refused where it is no number."""
-        return parse_number(self.text(), self._field) if self.text().strip() else None
 
 
 class Form(Question):

@@ -7,17 +7,19 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.entries import ACTIONS, FORMS, STRENGTH_UNITS, Medicine, Plan, Refused, Strength, Why
 from painlog.journal import Journal
-from painlog.window.fields import Choice, Field, TextField
+from painlog.window.doors import NAMELESS
+from painlog.window.fields import Choice, Field
 from painlog.window.forms.chips import OneOf
 from painlog.window.forms.columns import Columns
-from painlog.window.forms.form import Form, NumberField
+from painlog.window.forms.form import Form
+from painlog.window.forms.keeping import KeptLine, KeptText, NumberField
 from painlog.window.forms.plan import PlanRows
 from painlog.window.look import gap
 from painlog.window.medicines import starter
 from painlog.window.medicines.plans import last_plan, share_an_ingredient, with_plan_mended
 from painlog.window.panels import Quiet
 from painlog.words import entries
-from painlog.words.amounts import form_name, medicine_name, typed_number, unit_name
+from painlog.words.amounts import form_name, medicine_name, unit_name
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -25,8 +27,6 @@ translate = QCoreApplication.translate
 AS_NEEDED, EVERY_DAY = range(2)
 """How it is taken, in the order of the chips."""
 
-NAMELESS = "…"
-"""The name of a new medicine until the person gives it one."""
 _ROLES = ("as-needed", "regular")
 _ACTIONS = (None, *ACTIONS)
 
@@ -45,8 +45,7 @@ class MedicineForm(Form):
         self._ask_how(self.columns.column(0))
         today = reader.clock().date()
         self.plan = PlanRows(self, self.columns.column(1), last_plan(entry) or Plan(start=today))
-        self.note = TextField()
-        self.note.setPlainText(entry.note)
+        self.note = KeptText(entry.note)
         self.row(translate("MedicineForm", "Note"), self.note, into=self.columns.column(1))
         for number in (0, 1):
             self.columns.column(number).addStretch(1)
@@ -59,15 +58,15 @@ class MedicineForm(Form):
         strength = self.strength.number()
         told = replace(
             self.entry,
-            name=self.name.text().strip(),
-            ingredient=self.ingredient.text().strip(),
+            name=self.name.told(),
+            ingredient=self.ingredient.told(),
             form=FORMS[self.form.currentIndex()],
             strength=Strength(value=strength, unit=STRENGTH_UNITS[self.unit.currentIndex()])
             if strength is not None
             else None,
             action=_ACTIONS[self.action.current],
             role=_ROLES[self.role.current],
-            note=self.note.toPlainText().strip(),
+            note=self.note.told(),
         )
         plan = self.plan.read()
         has_one = bool(self.entry.plans) or self.is_new
@@ -76,12 +75,10 @@ class MedicineForm(Form):
     # what it is
 
     def _ask_what(self, into: QVBoxLayout) -> None:
-        self.name = Field()
-        self.name.setText("" if self.entry.name == NAMELESS else self.entry.name)
+        self.name = KeptLine("" if self.entry.name == NAMELESS else self.entry.name)
         self.name.setCompleter(_completer(self.name))
         self.row(translate("MedicineForm", "Name, as on the label"), self.name, "name", into=into)
-        self.ingredient = Field()
-        self.ingredient.setText(self.entry.ingredient)
+        self.ingredient = KeptLine(self.entry.ingredient)
         self.row(translate("MedicineForm", "What is in it"), self.ingredient, "ingredient", into=into)
         self.same = Quiet()
         into.addWidget(self.same)
@@ -93,8 +90,7 @@ class MedicineForm(Form):
 
     def _ask_strength(self, into: QVBoxLayout) -> None:
         strength = self.entry.strength
-        self.strength = NumberField("strength.value")
-        self.strength.setText(typed_number(strength.value if strength is not None else None))
+        self.strength = NumberField("strength.value", strength.value if strength is not None else None)
         self.unit = Choice()
         self.unit.addItems([unit_name(unit) for unit in STRENGTH_UNITS])
         self.unit.setCurrentIndex(STRENGTH_UNITS.index(strength.unit) if strength is not None else 0)

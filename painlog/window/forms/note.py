@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Note, Refused, Why
 from painlog.journal import Journal
-from painlog.window.fields import TextField
 from painlog.window.forms.form import Form
+from painlog.window.forms.keeping import KeptText
 from painlog.window.moments import MomentEdit
 
 translate = QCoreApplication.translate
@@ -24,8 +24,7 @@ class NoteForm(Form):
     def __init__(self, reader: Journal, entry: Note, parent: QWidget | None = None) -> None:
         """Ask about `entry`."""
         super().__init__(translate("NoteForm", "Note"), reader, entry, parent)
-        self.text = TextField(most=_MOST_LINES)
-        self.text.setPlainText(entry.text)
+        self.text = KeptText(entry.text, most=_MOST_LINES)
         self.row(translate("NoteForm", "Note"), self.text, "text")
         self.at = MomentEdit(entry.at, name=translate("NoteForm", "When"), clock=reader.clock)
         self.row(translate("NoteForm", "When"), self.at, "at")
@@ -33,7 +32,7 @@ class NoteForm(Form):
 
     def read(self) -> Note:
         """Return the note as the form tells of it; raises Refused when nothing is written."""
-        text = self.text.toPlainText()
+        text = self.text.told()
         if not text.strip():
             raise Refused("text", Why.EMPTY)
         return replace(self.entry, at=self.at.moment, text=text)

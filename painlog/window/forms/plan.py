@@ -1,5 +1,6 @@
 """The rows that ask for a plan, as the label says it."""
 
+from datetime import time
 from decimal import Decimal
 from functools import partial
 
@@ -10,7 +11,8 @@ from painlog.entries import Plan
 from painlog.window.buttons import Chip, FlowLayout
 from painlog.window.fields import Field
 from painlog.window.forms.days import DayField
-from painlog.window.forms.form import Form, NumberField
+from painlog.window.forms.form import Form
+from painlog.window.forms.keeping import NumberField
 from painlog.window.look import gap
 from painlog.window.panels import Quiet
 from painlog.words import times
@@ -34,8 +36,7 @@ class PlanRows:
         self._groups: dict[str, QWidget] = {}
         self.start = DayField(plan.start, name=translate("PlanRows", "From"))
         form.row(translate("PlanRows", "From"), self.start, "start", into=into, buddy=self.start.field)
-        self.amount = NumberField("amount")
-        self.amount.setText(typed_number(plan.amount))
+        self.amount = NumberField("amount", plan.amount)
         form.row(translate("PlanRows", "How many at a time"), self.amount, "amount", into=into)
         self._ask_by_the_clock(form, self._group("clock", into))
         self._ask_every(form, self._group("every", into))
@@ -47,12 +48,16 @@ class PlanRows:
             start=self.start.day,
             until=self._plan.until,
             amount=self.amount.number(),
-            times=parse_clocks(self.clocks.text()) if self._asks("clock") else (),
+            times=self._times() if self._asks("clock") else (),
             every_hours=self.every.number() if self._asks("every") else None,
             min_hours_between=self.apart.number() if self._asks("limits") else None,
             max_per_day=self.most.number() if self._asks("limits") else None,
             reason=self._plan.reason,
         )
+
+    def _times(self) -> tuple[time, ...]:
+        typed = self.clocks.text()
+        return self._plan.times if typed == self._shown_clocks else parse_clocks(typed)
 
     def ask_for(self, role: str, form: str) -> None:
         """Ask what belongs to a medicine of that role and form; what is filled in is always shown."""
@@ -84,11 +89,11 @@ class PlanRows:
         self.clocks = Field(hint=translate("PlanRows", "8:00 and 20:00"))
         clocks = (times.clock(at) for at in self._plan.times)
         self.clocks.setText(translate("PlanRows", ", ", "between times of day").join(clocks))
+        self._shown_clocks = self.clocks.text()
         form.row(translate("PlanRows", "At what times of day"), self.clocks, "times", into=into)
 
     def _ask_every(self, form: Form, into: QVBoxLayout) -> None:
-        self.every = NumberField("every_hours")
-        self.every.setText(typed_number(self._plan.every_hours))
+        self.every = NumberField("every_hours", self._plan.every_hours)
         form.row(translate("PlanRows", "Or every so many hours"), self.every, "every_hours", into=into)
         self._changes = QWidget()
         line = FlowLayout(self._changes, spacing=gap(1.5))
@@ -108,12 +113,10 @@ class PlanRows:
         self.every.setText(typed_number(Decimal(hours)))
 
     def _ask_limits(self, form: Form, into: QVBoxLayout) -> None:
-        self.apart = NumberField("min_hours_between")
-        self.apart.setText(typed_number(self._plan.min_hours_between))
+        self.apart = NumberField("min_hours_between", self._plan.min_hours_between)
         asks = translate("PlanRows", "At least so many hours apart")
         form.row(asks, self.apart, "min_hours_between", into=into)
-        self.most = NumberField("max_per_day")
-        self.most.setText(typed_number(self._plan.max_per_day))
+        self.most = NumberField("max_per_day", self._plan.max_per_day)
         form.row(translate("PlanRows", "At most so many a day"), self.most, "max_per_day", into=into)
 
 

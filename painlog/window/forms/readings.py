@@ -10,7 +10,7 @@ from painlog.entries import Reading, Refused
 from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.fields import Field
 from painlog.window.forms.curve import Curve
-from painlog.window.forms.form import NumberField
+from painlog.window.forms.keeping import NumberField
 from painlog.window.look import SMALL, gap
 from painlog.window.panels import Words
 from painlog.words import times
@@ -33,7 +33,7 @@ class Readings(QWidget):
         self.add = LinkButton(translate("Readings", "Add a reading"), size=SMALL)
         self.remove = LinkButton(translate("Readings", "Take this one out"), size=SMALL)
         self.time = Field(translate("Readings", "Time of the reading"))
-        self.level = NumberField("intensity", translate("Readings", "Level of the reading, 0 to 10"))
+        self.level = NumberField("intensity", name=translate("Readings", "Level of the reading, 0 to 10"))
         self._lay_out()
         self.curve.show_readings(readings)
         self.curve.choose(len(readings) - 1)

@@ -164,6 +164,14 @@ def test_a_patch_comes_off(reader: Journal, qtbot: QtBot, chip: int, note: str) 
     assert shown(DoseForm, reader, told, qtbot).worn.current == chip
 
 
+def test_when_a_patch_came_off_keeps_its_seconds(reader: Journal, qtbot: QtBot) -> None:
+    off = replace(WORN, ended_at=on(1, 7).replace(second=31))
+    reader.change(off)
+    told = answered(shown(DoseForm, reader, off, qtbot))
+    assert isinstance(told, Dose)
+    assert told.ended_at == off.ended_at
+
+
 def test_a_patch_that_came_off_before_it_was_on_is_refused(reader: Journal, qtbot: QtBot) -> None:
     form = shown(DoseForm, reader, WORN, qtbot)
     form.worn.chips[TAKEN_OFF].click()
