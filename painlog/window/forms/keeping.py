@@ -43,6 +43,10 @@ class KeptText(TextField):
         """Return what was given, or what was typed instead, without blanks around it."""
         return self._given if self.toPlainText() == self._shown else self.toPlainText().strip()
 
+    def exactly(self) -> str:
+        """Return what was given, or what was typed instead, with every blank."""
+        return self._given if self.toPlainText() == self._shown else self.toPlainText()
+
 
 class NumberField(Field):
     """A line for a number, as short as one; empty means that it is not said."""

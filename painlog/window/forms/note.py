@@ -32,7 +32,7 @@ class NoteForm(Form):
 
     def read(self) -> Note:
         """Return the note as the form tells of it; raises Refused when nothing is written."""
-        text = self.text.told()
+        text = self.text.exactly()
         if not text.strip():
             raise Refused("text", Why.EMPTY)
         return replace(self.entry, at=self.at.moment, text=text)

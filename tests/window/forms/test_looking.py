@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -148,7 +147,7 @@ ENTRIES = st.one_of(
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Journal]:
     """One journal for all examples: nothing of them is written."""
-    path: Path = tmp_path_factory.mktemp("looking") / "journal.painlog"
+    path = tmp_path_factory.mktemp("looking") / "journal.painlog"
     with Journal.open(path, clock=lambda: NOW) as opened:
         opened.record(CAPSULE, PATCH)
         opened.record(LIFTING)
