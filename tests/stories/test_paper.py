@@ -1,6 +1,6 @@
 """The page on paper: through the system's print dialog into real CUPS queues, and read back from there."""
 
-import os
+import ctypes
 import subprocess
 import sys
 import tempfile
@@ -36,13 +36,17 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def queues() -> Iterator[Queues]:
     # A socket's path may have 107 characters only, and the server's own account must reach it.
-    # Qt and CUPS ask for the server once in the life of a program.
     with tempfile.TemporaryDirectory(prefix="cups-") as folder:
         Path(folder).chmod(0o755)
         with queues_in(Path(folder)) as made:
-            os.environ["CUPS_SERVER"] = made.server
+            use_server(made.server)
             yield made
-            del os.environ["CUPS_SERVER"]
+            use_server(None)
+
+
+def use_server(server: str | None) -> None:
+    """Let this program print there; CUPS itself looks at its surroundings only once."""
+    ctypes.CDLL("libcups.so.2").cupsSetServer(server.encode() if server is not None else None)
 
 
 @pytest.fixture
