@@ -139,9 +139,8 @@ def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
     program.restore(source)
     window = shown(program, qtbot)
     assert [each.text for each in window.journal.contents().notes] == ["before"]
-    kept = [each for each in path.parent.glob("journal*") if each != path and each.is_file()]
-    texts = [_texts(each) for each in kept if each.suffix == ".painlog"]
-    assert ["before", "after"] in texts
+    [kept] = path.parent.glob("journal.painlog.replaced-*")
+    assert _texts(kept) == ["before", "after"]
 
 
 def _texts(path: Path) -> list[str]:
