@@ -1,0 +1,93 @@
+"""The real program as a process of its own, on a real (virtual) screen, pressed by xdotool."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from painlog.entries import FlareUp
+from painlog.journal import Journal, JournalFault
+
+SIZE = "1366x768x24"
+PATIENCE_S = 60
+
+
+class Screen:
+    """A virtual screen with its own number, started for one story."""
+
+    def __init__(self) -> None:
+        for program in ("Xvfb", "xdotool"):
+            if shutil.which(program) is None:
+                pytest.fail(f"{program} is missing. On Debian or Ubuntu: apt-get install xvfb xdotool")
+        reading, writing = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp"]
+        self._server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            self.name = f":{told.readline().strip()}"
+
+    def close(self) -> None:
+        self._server.terminate()
+        self._server.wait(PATIENCE_S)
+
+    def do(self, *command: str) -> str:
+        """Let xdotool do something, and return what it says."""
+        environment = {**os.environ, "DISPLAY": self.name}
+        done = subprocess.run(
+            ["xdotool", *command], env=environment, capture_output=True, text=True, check=False
+        )
+        return done.stdout.strip()
+
+
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    made = Screen()
+    yield made
+    made.close()
+
+
+def until(found: Callable[[], object], what: str) -> object:
+    """Look again and again, for a process of its own tells nothing."""
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        if answer := found():
+            return answer
+    pytest.fail(f"{what}: not within {PATIENCE_S} s")
+
+
+def flare_ups(path: Path) -> list[FlareUp]:
+    try:
+        with Journal.open(path, create=False) as journal:
+            return list(journal.contents().flare_ups)
+    except JournalFault:
+        return []
+
+
+def test_a_flare_up_pressed_on_a_screen_is_in_the_journal(screen: Screen, home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "journal.painlog"
+    environment = {**os.environ, "DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
+    command = [sys.executable, "-m", "painlog", "--journal", str(path)]
+    program = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        window = str(until(lambda: screen.do("search", "--onlyvisible", "--name", "Painlog"), "the window"))
+        window = window.splitlines()[0]
+        screen.do("windowfocus", "--sync", window)
+        until(lambda: screen.do("key", "--window", window, "F5") is not None and flare_ups(path), "F5")
+        [flare_up] = flare_ups(path)
+        assert flare_up.is_running
+        screen.do("key", "ctrl+F5")
+        until(lambda: flare_ups(path)[0].ended_at is not None, "the end")
+        screen.do("key", "ctrl+z")
+        until(lambda: flare_ups(path)[0].is_running, "undo")
+        screen.do("key", "ctrl+q")
+        _, errors = program.communicate(timeout=PATIENCE_S)
+    finally:
+        program.kill()
+    assert program.returncode == 0
+    assert "Traceback" not in errors
+    assert len(flare_ups(path)) == 1
