@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import Medicine, Plan
 from painlog.journal import Journal
+from painlog.window.doors import NAMELESS
 from painlog.window.fields import Choice, Field
 from painlog.window.forms.chips import OneOf
 from painlog.window.forms.days import DayField
 from painlog.window.forms.form import Form
-from painlog.window.forms.medicine import NAMELESS, MedicineForm
+from painlog.window.forms.medicine import MedicineForm
 from painlog.window.forms.plan import PlanRows
 from painlog.window.medicines.plans import is_taken_now, last_plan, plan_now, stopped, with_plan
 from painlog.window.panels import Quiet

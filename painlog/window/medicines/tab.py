@@ -10,8 +10,8 @@ from painlog.change import Act, Change
 from painlog.entries import Medicine, Plan, Removed
 from painlog.journal import Journal
 from painlog.window.buttons import PlainButton
+from painlog.window.doors import NAMELESS
 from painlog.window.forms import open_form
-from painlog.window.forms.medicine import NAMELESS
 from painlog.window.look import BODY, gap
 from painlog.window.medicines.plans import is_taken_now
 from painlog.window.medicines.questions import (
