@@ -15,12 +15,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from painlog import places
-from painlog.charts.inks import Inks, colour
+from painlog.charts.inks import Inks, colour, contrast
 from painlog.words.body import side_label, view_name
 
 FRONT, BACK = "front", "back"
 
 _SVG = "{http://www.w3.org/2000/svg}"
+_STANDS_OUT = 3.0
 _SEAM = 1.4
 """Width of the lines between regions, in units of the drawing."""
 _RIM, _SMALL_RIM = 0.8, 4.0
@@ -111,13 +112,18 @@ def paint_body(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setTransform(transform_in(target), combine=True)
-    _paint_figures(painter, QPen(Qt.PenStyle.NoPen), QBrush(colour(inks.line)))
+    _paint_figures(painter, QPen(Qt.PenStyle.NoPen), QBrush(colour(surface(inks))))
     _paint_parts(painter, inks, marked, touched, labelled=labelled)
     rim = QPen(colour(inks.edge), _RIM if labelled else _SMALL_RIM)
     _paint_figures(painter, rim, QBrush(Qt.BrushStyle.NoBrush))
     painter.restore()
     if labelled:
         _paint_words(painter, target, inks)
+
+
+def surface(inks: Inks) -> str:
+    """Return the ink of unmarked regions: one from which marked ones stand out by 3:1 in every look."""
+    return inks.line if contrast(inks.line, inks.pain) >= _STANDS_OUT else inks.band
 
 
 def transform_in(target: QRectF) -> QTransform:
@@ -149,15 +155,16 @@ def _paint_figures(painter: QPainter, pen: QPen, brush: QBrush) -> None:
 def _paint_parts(
     painter: QPainter, inks: Inks, marked: Collection[str], touched: str, *, labelled: bool
 ) -> None:
-    seam = QPen(colour(inks.panel), _SEAM)
+    plain = surface(inks)
+    seam = QPen(colour(inks.panel if plain == inks.line else inks.line), _SEAM)
     seam.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     for part in body().parts:
         is_marked = part.region in marked
         if not is_marked and not labelled:
             continue
         painter.setPen(seam if labelled else Qt.PenStyle.NoPen)
-        plain = inks.pain_soft if part.region == touched else inks.line
-        painter.setBrush(colour(inks.pain if is_marked else plain))
+        unmarked = inks.pain_soft if part.region == touched else plain
+        painter.setBrush(colour(inks.pain if is_marked else unmarked))
         painter.drawPath(part.outline)
 
 

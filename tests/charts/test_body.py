@@ -7,13 +7,17 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, qGray
 from pytestqt.qtbot import QtBot
 
-from painlog.charts.body import BACK, FRONT, body, paint_body, transform_in
-from painlog.charts.inks import GREY, LIGHT
+from painlog.charts.body import BACK, FRONT, Part, body, paint_body, surface, transform_in
+from painlog.charts.inks import GREY, LIGHT, LOOKS, Inks, contrast
 from painlog.words.body import QUALITIES, quality_name, region_name
 
 ONE_SIDED = ("shoulder", "upper arm", "elbow", "forearm", "wrist", "hand", "hip", "knee", "ankle", "foot")
 THREE_PARTS = {FRONT: ("chest", "abdomen", "groin"), BACK: ("upper back", "middle back", "lower back")}
 FRAME = QRectF(0, 0, 510, 500)
+
+
+def of(region: str) -> Part:
+    return next(part for part in body().parts if part.region == region)
 
 
 def area(outline: QPainterPath) -> float:
@@ -110,6 +114,17 @@ def test_marked_regions_are_painted_in_pains_colour_in_both_figures(qapp: object
         if part.region.startswith("knee"):
             shown = QColor(image.pixel(at)).name().upper()
             assert (shown == LIGHT.pain) is (part.region == "knee, left")
+
+
+@pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
+def test_marked_regions_stand_out_in_every_look(inks: Inks, qapp: object) -> None:
+    image = painted({"chest, middle"}, inks)
+    marked, plain = (
+        QColor(image.pixel(transform_in(FRAME).map(part.outline.boundingRect().center()).toPoint())).name()
+        for part in (of("chest, middle"), of("abdomen, middle"))
+    )
+    assert contrast(marked, plain) >= 3.0
+    assert max(contrast(surface(inks), inks.panel), contrast(inks.edge, inks.panel)) >= 3.0
 
 
 def test_marks_stay_apart_without_colour_and_without_labels(qapp: object) -> None:
