@@ -32,7 +32,7 @@ class DayView:
     low: float
     high: float
     p: float
-    """Two-sided; 1 where it came less often before flare-ups."""
+    """One-sided, since only an excess can be seen; 1 where it came less often before flare-ups."""
     exposed: int
     unexposed: int
     table: tuple[int, int, float, float]
@@ -79,7 +79,7 @@ def day_view(diary: Diary, activities: Activities) -> DayView:
         ratio=found.ratio,
         low=found.low,
         high=found.high,
-        p=found.p if found.ratio > 1 else 1.0,
+        p=found.p / 2 if found.ratio > 1 else 1.0,
         exposed=round(whole[0] + whole[2]),
         unexposed=round(whole[1] + whole[3]),
         table=whole,

@@ -23,7 +23,7 @@ class Odds:
 
 
 NOTHING = Odds(0.0, 0.0, inf, 1.0)
-"""No layer with days of both kinds."""
+"""No layer with days of both kinds, with and without."""
 
 
 def mantel_haenszel(tables: Floats, inflation: float = 1.0, correction: float = 0.5) -> Odds:
@@ -41,8 +41,10 @@ def mantel_haenszel(tables: Floats, inflation: float = 1.0, correction: float = 
     up, down = a * d / n, b * c / n
     total_up, total_down = float(up.sum()), float(down.sum())
     p = _chi_square_p(used, inflation, correction)
+    if total_up == total_down == 0:
+        return NOTHING
     if total_up == 0 or total_down == 0:
-        return replace(mantel_haenszel(used + 0.5 / len(used), inflation), p=p) if len(used) else NOTHING
+        return replace(mantel_haenszel(used + 0.5 / len(used), inflation), p=p)
     along, across = (a + d) / n, (b + c) / n
     variance = (
         float((along * up).sum()) / (2 * total_up**2)

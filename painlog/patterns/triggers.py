@@ -81,8 +81,10 @@ def _clearer(days: DayView, hours: HourView) -> DayView | HourView:
 
 
 def _needs(diary: Diary, activities: Activities, days: DayView, hours: HourView) -> tuple[Need, ...]:
-    """Return the minimum; an activity of every day has no day without it, but hours enough."""
+    """Return the minimum; where only the hours can be compared, any tracked day counts as with or without."""
     flare_days = np.unique(diary.flare_ups.day)
+    done = np.unique(activities.day)
+    exposed = int(diary.is_tracked(done).sum())
     free = int(diary.tracked.sum()) - int(diary.is_tracked(flare_days).sum())
     often = hours.times >= FEWEST_TIMES
     return (
@@ -90,8 +92,8 @@ def _needs(diary: Diary, activities: Activities, days: DayView, hours: HourView)
         Need("flare days", 10, int(diary.is_tracked(flare_days).sum())),
         Need("flare-free days", 10, free),
         Need("tracked days", 28, diary.tracked_days),
-        Need("days with it", FEWEST_DAYS, max(days.exposed, FEWEST_DAYS if often else 0)),
-        Need("days without it", FEWEST_DAYS, max(days.unexposed, FEWEST_DAYS if often else 0)),
+        Need("days with it", FEWEST_DAYS, exposed if often else days.exposed),
+        Need("days without it", FEWEST_DAYS, diary.tracked_days - exposed if often else days.unexposed),
     )
 
 

@@ -100,14 +100,15 @@ def test_what_is_done_all_day_comes_before_everything_and_means_nothing() -> Non
     record = written(flares=background(45, 0.6), activities=stairs, check_ins=evenings())
     found = looked(record)["stairs"]
     assert int(str(found.measures["after"])) > 10, "many flare-ups came within an hour of the stairs"
-    assert found.state is State.NOT_SEEN
-    assert not found.effect_is_there or (found.p or 0) > 0.05
+    assert found.state is State.NOT_ENOUGH, "there is no day without it"
+    view = hours_after.hour_view(opened(record), opened(record).activities)
+    assert view.p > 0.05
 
 
 def test_an_hour_that_is_hard_anyway_is_not_the_activitys_doing() -> None:
     rng = RNG(46)
     flares = [Flare(at=at(n, float(rng.normal(17, 0.7)))) for n in range(84) if rng.random() < 0.6]
-    cooking = [Did(at=at(n, 16.6), name="cooking") for n in range(84)]
+    cooking = [Did(at=at(n, 16.6), name="cooking") for n in range(84) if n % 10]
     walks = some(47, 0.5, name="walking")
     found = looked(written(flares=flares, activities=[*cooking, *walks], check_ins=evenings()))["cooking"]
     assert float(str(found.measures["share"])) > 0.25
@@ -195,11 +196,25 @@ def test_what_a_trigger_needs(flare_days: int, times: int, days: int, lacking: s
     assert found.measures["times"] == times
 
 
-def test_an_activity_of_every_day_is_judged_by_the_hour() -> None:
-    daily = [Did(at=at(n, 9 + n % 12), name="stairs") for n in range(84)]
+@pytest.mark.parametrize(("without", "state"), [(4, State.NOT_ENOUGH), (5, State.NOT_SEEN)])
+def test_an_activity_of_nearly_every_day_needs_five_days_without_it(without: int, state: State) -> None:
+    daily = [Did(at=at(n, 9 + n % 12), name="stairs") for n in range(84 - without)]
     found = looked(written(flares=background(51), activities=daily, check_ins=evenings()))["stairs"]
-    assert found.state is State.NOT_SEEN
-    assert found.measures["view"] == "hours"
+    assert found.state is state
+    if state is State.NOT_ENOUGH:
+        assert [(need.what, need.has) for need in found.lacking] == [("days without it", 4)]
+
+
+def test_only_an_excess_counts_so_that_one_tail_of_the_days_is_enough() -> None:
+    drives = [Did(at=at(n, 18), name="driving") for n in range(0, 83, 3)]
+    flares = [Flare(at=at(n, 12)) for n in range(84) if n % 3 == 1 or n % 7 == 0]
+    diary = opened(written(flares=flares, activities=drives, check_ins=evenings()))
+    view = days_before.day_view(diary, diary.activities)
+    shares = days_before._done_before(diary.activities, diary.flare_ups.local)
+    assert shares.mean() > 0.5
+    assert 0 < view.p < 0.5
+    none = diary.activities.only(np.zeros(diary.activities.count, dtype=bool))
+    assert days_before.day_view(diary, none).p == 1.0
 
 
 def test_a_trigger_that_is_only_marked_is_listed_as_counts() -> None:
