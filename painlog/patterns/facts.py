@@ -48,6 +48,8 @@ def coverage(diary: Diary) -> Finding:
         "days": diary.days,
         "entries": sum(kind.count for kind in kinds),
         "late_share": late / known if known else None,
+        "flare_ups": diary.flare_ups.count,
+        "doses": sum(doses.count for doses in diary.doses),
         "open_ended": int((~diary.flare_ups.is_ended).sum()),
         "without_reason": sum(int((doses.reason == REASON_NOT_SAID).sum()) for doses in diary.doses),
     }
@@ -55,9 +57,10 @@ def coverage(diary: Diary) -> Finding:
 
 
 def how_often(diary: Diary) -> Finding:
-    """Return the number of flare-ups, how many a tracked week and one every how many tracked days."""
-    flare_ups, tracked = diary.flare_ups, diary.tracked_days
-    needs = (Need("flare-ups", 5, flare_ups.count), Need("tracked days", 14, tracked))
+    """Return the flare-ups of tracked days: how many, how many a week, one every how many of these days."""
+    tracked = diary.tracked_days
+    flare_ups = diary.flare_ups.only(diary.is_tracked(diary.flare_ups.day))
+    needs = (Need("flare-ups", 5, diary.flare_ups.count), Need("tracked days", 14, tracked))
     measures: dict[str, Measure] = {
         "count": flare_ups.count,
         "per_week": flare_ups.count * _WEEK / max(1, tracked),

@@ -30,7 +30,7 @@ def look(diary: Diary) -> Finding:
     if uneven:
         low, high = week_bootstrap(counts, tracked)
     else:
-        low, high = (bound / weeks for bound in garwood(diary.flare_ups.count))
+        low, high = (bound / weeks for bound in garwood(len(found.rests_on)))
     bars = Bars(
         Drawing.WEEKS,
         tuple(float(count) for count in counts),
@@ -46,9 +46,10 @@ def look(diary: Diary) -> Finding:
 
 
 def weekly(diary: Diary) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return for each week from the first day on the flare-ups and the tracked days of it."""
+    """Return for each week from the first day on its tracked days and the flare-ups of these."""
     weeks = -(-diary.days // 7)
-    counts = np.bincount((diary.flare_ups.day - diary.begin) // 7, minlength=weeks)
+    days = diary.flare_ups.day[diary.is_tracked(diary.flare_ups.day)]
+    counts = np.bincount((days - diary.begin) // 7, minlength=weeks)
     tracked = np.bincount(np.arange(diary.days) // 7, diary.tracked, minlength=weeks)
     return counts.astype(float), tracked.astype(float)
 

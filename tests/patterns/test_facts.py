@@ -42,6 +42,8 @@ def test_coverage_counts_what_is_missing() -> None:
         "days": 6,
         "entries": 9,
         "late_share": pytest.approx(1 / 9),
+        "flare_ups": 3,
+        "doses": 2,
         "open_ended": 1,
         "without_reason": 1,
     }
@@ -50,6 +52,17 @@ def test_coverage_counts_what_is_missing() -> None:
 def test_coverage_of_an_imported_journal_does_not_know_what_was_late() -> None:
     found = figures(written(flares=[Flare(at=at(0, 9), delay=None)]), 6)["coverage"]
     assert found.measures["late_share"] is None
+
+
+def test_flare_ups_of_a_last_day_that_is_not_tracked_yet_are_in_no_rate() -> None:
+    flares = [Flare(at=at(2 * number, 10)) for number in range(10)]
+    today = [Flare(at=at(20, 10)), Flare(at=at(20, 15))]
+    found = rate(written(flares=[*flares, *today], check_ins=evenings(20)), 21)
+    low, high = (bound * 7 / 20 for bound in garwood(10))
+    assert (found.measures["count"], found.measures["days"]) == (10, 20)
+    assert found.measures["per_week"] == pytest.approx(3.5)
+    assert (found.measures["low"], found.measures["high"]) == (pytest.approx(low), pytest.approx(high))
+    assert len(found.rests_on) == 10
 
 
 def test_flare_ups_a_week_are_those_of_tracked_weeks() -> None:
