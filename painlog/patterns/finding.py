@@ -70,12 +70,13 @@ class Need:
         return self.has >= self.minimum
 
 
-def need_prompt(plain: str, prompt: str, minimum: float, has: int, of: int) -> Need:
+def need_prompt(plain: str, prompt: str, minimum: float, has: int, of: int, *, known: bool = True) -> Need:
     """Return a condition on prompt entries, in plain words where none of them had to be left out.
 
-    `has` are those that can be used, `of` all that there are.
+    `has` are those that can be used, `of` all that there are; where it is not `known` when entries were
+    written, none is left out for that.
     """
-    return Need(plain if has == of else prompt, minimum, has)
+    return Need(prompt if known and has != of else plain, minimum, has)
 
 
 class Drawing(StrEnum):

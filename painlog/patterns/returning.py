@@ -43,7 +43,16 @@ def look(diary: Diary) -> Finding:
     timed = diary.flare_ups.timed
     ended = timed.is_ended
     every = int(diary.flare_ups.is_ended.sum())
-    needs = (need_prompt("ended flare-ups", "ended prompt flare-ups", 15, int(ended.sum()), every),)
+    needs = (
+        need_prompt(
+            "ended flare-ups",
+            "ended prompt flare-ups",
+            15,
+            int(ended.sum()),
+            every,
+            known=diary.knows_writing,
+        ),
+    )
     if not needs[0].is_met:
         return Finding(id="returning", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
     following = next_onsets(timed)
@@ -51,18 +60,25 @@ def look(diary: Diary) -> Finding:
     pairs = _pairs(timed, diary, following)
     expected, p = chance(timed, diary)
     count, back = int(ended.sum()), int((returned & ended).sum())
+    within = int((following >= 0).sum())
     rests: set[EntryKey] = {("flare-up", int(timed.key[row])) for row in np.flatnonzero(returned & ended)}
     rests |= {("flare-up", int(timed.key[row])) for row in following[following >= 0]}
     return Finding(
         id="returning",
         state=State.NOT_SEEN,
-        measures={"returned": back, "count": count, "expected": expected, **_longer(pairs)},
+        measures={
+            "returned": back,
+            "count": count,
+            "expected": expected,
+            "linked": back - within,
+            **_longer(pairs),
+        },
         p=p,
         needs=needs,
         rests_on=tuple(key for key in timed.keys("flare-up") if key in rests),
         family=Family.SEARCHED,
         caveats=diary.timing_caveats,
-        effect_is_there=back >= STANDS_OUT * expected,
+        effect_is_there=within > 0 and within >= STANDS_OUT * expected,
     )
 
 

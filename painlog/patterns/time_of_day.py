@@ -28,7 +28,14 @@ def look(diary: Diary) -> Finding:
     days, minutes = diary.waking.place(timed.local)
     awake = minutes < diary.waking.length
     needs = (
-        need_prompt("flare-ups", "prompt flare-ups", 20, int(awake.sum()), diary.flare_ups.count),
+        need_prompt(
+            "flare-ups",
+            "prompt flare-ups",
+            20,
+            int(awake.sum()),
+            diary.flare_ups.count,
+            known=diary.knows_writing,
+        ),
         Need("tracked days", 14, diary.tracked_days),
     )
     if not all(need.is_met for need in needs) or diary.waking.length <= WINDOW_MINUTES:

@@ -28,7 +28,19 @@ def _coverage(finding: Finding) -> str:
         parts.append(translate("Findings", "%Ln flare-up(s) without a known end.", "", unended))
     if bare:
         parts.append(translate("Findings", "%Ln dose(s) without a reason.", "", bare))
-    return " ".join(parts) or translate("Findings", "Every flare-up has an end and every dose a reason.")
+    return " ".join(parts) or _complete(finding)
+
+
+def _complete(finding: Finding) -> str:
+    """Return that nothing is open, of the kinds of entries that there are."""
+    ended, reasons = figure(finding, "flare_ups") > 0, figure(finding, "doses") > 0
+    if ended and reasons:
+        return translate("Findings", "Every flare-up has an end and every dose a reason.")
+    if ended:
+        return translate("Findings", "Every flare-up has an end.")
+    if reasons:
+        return translate("Findings", "Every dose has a reason.")
+    return translate("Findings", "No flare-up and no dose is written down here.")
 
 
 def _frequency(finding: Finding) -> str:
@@ -73,7 +85,12 @@ def _intensity(finding: Finding) -> str:
 def _returning(finding: Finding) -> str:
     text = translate("Findings", "%1 of %2 came back within 3 hours; by chance it would be about %3.")
     ended = counted("flare-ups", round(figure(finding, "count")))
-    back = filled(text, told(finding, "returned"), ended, by_chance(figure(finding, "expected")))
+    linked = round(figure(finding, "linked"))
+    within = number(round(figure(finding, "returned")) - linked)
+    back = filled(text, within, ended, by_chance(figure(finding, "expected")))
+    if linked:
+        later = translate("Findings", "%Ln more came back later, as you noted.", "", linked)
+        back = f"{back} {later}"
     if not figure(finding, "pairs"):
         return back
     longer = translate("Findings", "%1 of %2 lasted longer than the one before.", "how many, of how many")
@@ -138,7 +155,7 @@ def _end_of_dose(finding: Finding) -> str:
     if figure(finding, "patch"):
         text = translate(
             "Findings",
-            "%1 of %2 began on the last day of a patch of %3; by chance it would be about %4.",
+            "%1 of %2 began on the last day of wearing %3; by chance it would be about %4.",
         )
     else:
         text = translate(

@@ -52,6 +52,16 @@ def sentence(finding: Finding) -> str:
     """Return the plain counts of a finding, and what is worth asking; or what is lacking."""
     if finding.state is State.NOT_ENOUGH:
         return counts(finding) if Caveat.NEVER_LOGGED in finding.caveats else lacking(finding)
+    return " ".join(part for part in (_told(finding), *timing_caveats(finding)) if part)
+
+
+def timing_caveats(finding: Finding) -> list[str]:
+    """Return what a finding on times has to say beside itself: assumed waking hours, unknown writing."""
+    told = (Caveat.WAKING_ASSUMED, Caveat.WRITING_UNKNOWN)
+    return [caveat(one) for one in told if one in finding.caveats]
+
+
+def _told(finding: Finding) -> str:
     said = counts(finding)
     if finding.state is not State.SEEN:
         return said

@@ -186,6 +186,21 @@ def test_a_link_counts_as_a_return_whatever_the_time_between() -> None:
     assert found.measures["pairs"] == 5
 
 
+def test_links_after_more_than_three_hours_are_told_apart_and_prove_nothing() -> None:
+    first = [Flare(at=at(n, 9)) for n in range(20)]
+    linked = [Flare(at=at(n, 15), lasted=90.0, after=one) for n, one in enumerate(first)]
+    found = returning.look(opened(written(flares=[*first, *linked], check_ins=evenings())))
+    assert (found.measures["returned"], found.measures["linked"]) == (20, 20)
+    assert not found.effect_is_there
+
+
+def test_where_nobody_knows_when_it_was_written_the_need_does_not_speak_of_it() -> None:
+    flares = [Flare(at=at(n, 9), delay=None, is_uncertain=n > 4) for n in range(12)]
+    checks = [Checked(at=at(n, 21), delay=None) for n in range(20)]
+    found = time_of_day.look(opened(written(flares=flares, check_ins=checks)))
+    assert [(need.what, need.has) for need in found.lacking] == [("flare-ups", 5)]
+
+
 def test_three_hours_are_counted_from_the_end() -> None:
     pairs = [Flare(at=at(n, 8), lasted=120.0) for n in range(16)]
     just = [Flare(at=at(n, 12.9)) for n in range(8)]

@@ -40,7 +40,10 @@ NEEDS: dict[str, tuple[Need, ...]] = {
     "over-plan": (Need("plans with a limit", 1, 1),),
 }
 MEASURES: dict[str, dict[str, Measure]] = {
-    "coverage": {"tracked": 41, "days": 42, "late_share": 0.12, "open_ended": 2, "without_reason": 1},
+    "coverage": {
+        "tracked": 41, "days": 42, "late_share": 0.12, "open_ended": 2, "without_reason": 1,
+        "flare_ups": 46, "doses": 80,
+    },
     "frequency": {"count": 46, "per_week": 7.85, "low": 5.75, "high": 10.5, "every_days": 0.89},
     "duration": {"median": 46.0, "q1": 37.0, "q3": 62.0, "still_open": 1},
     "time-to-peak": {"median": 10.0, "under_5": 0.1, "count": 30},
@@ -73,11 +76,15 @@ MEASURES: dict[str, dict[str, Measure]] = {
     "over-plan": {"days": 3, "gaps": 2, "doses": 34},
 }  # fmt: skip
 VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
-    "coverage": ({"late_share": None, "open_ended": 0, "without_reason": 0},),
+    "coverage": tuple(
+        {"late_share": None, "open_ended": 0, "without_reason": 0, "flare_ups": flare_ups, "doses": doses}
+        for flare_ups in (0, 46)
+        for doses in (0, 80)
+    ),
     "frequency": ({"low": None, "high": None}, {"every_days": 1.0, "count": 1}, {"every_days": 21.3}),
     "duration": ({"q3": None}, {"median": None, "q1": None}, {"still_open": 0}),
     "intensity": ({"background": None}, {"count": 1}),
-    "returning": ({"pairs": 0, "longer": 0}, {"count": 1, "expected": 0.4}),
+    "returning": ({"linked": 3}, {"pairs": 0, "longer": 0}, {"count": 1, "expected": 0.4}),
     "time-of-day": tuple(
         {"from": hour * 60, "until": (hour + 4) * 60 % 1440, "night": 0} for hour in range(24)
     ),
@@ -142,7 +149,7 @@ def finding(pattern: str, state: State, **measures: Measure) -> Finding:
         needs=NEEDS[pattern],
         rests_on=(("flare-up", 1),),
         family=family,
-        caveats=frozenset(Caveat) - {Caveat.NEVER_LOGGED},
+        caveats=frozenset({Caveat.BACKGROUND_HIGH, Caveat.UNEVEN_WEEKS}),
     )
 
 

@@ -332,3 +332,35 @@ def test_what_is_really_worked_out_can_be_told() -> None:
         for one in found.patterns:
             told = list(texts_of(one))
             assert [text for text in told if NEVER.search(text) or re.search(r"%\d|None|nan", text)] == []
+
+
+@pytest.mark.parametrize("state", [State.SEEN, State.NOT_SEEN])
+def test_what_is_assumed_about_times_is_said_in_the_finding_itself(state: State) -> None:
+    told = replace(
+        finding("time-of-day", state), caveats=frozenset({Caveat.WAKING_ASSUMED, Caveat.WRITING_UNKNOWN})
+    )
+    for text in (said.sentence(told), said.as_json(findings_of(told))["patterns"][0]["sentence"]):
+        assert "07:00 to 23:00" in text
+        assert "Nothing says when these entries were written" in text
+    assert "07:00 to 23:00" not in said.sentence(finding("time-of-day", state))
+
+
+@pytest.mark.parametrize(
+    ("flare_ups", "doses", "expected"),
+    [
+        (3, 2, "Every flare-up has an end and every dose a reason."),
+        (3, 0, "Every flare-up has an end."),
+        (0, 2, "Every dose has a reason."),
+        (0, 0, "No flare-up and no dose is written down here."),
+    ],
+)
+def test_nothing_is_called_complete_that_is_not_there(flare_ups: int, doses: int, expected: str) -> None:
+    measures = {"late_share": None, "open_ended": 0, "without_reason": 0}
+    told = finding("coverage", State.SEEN, **measures, flare_ups=flare_ups, doses=doses)
+    assert said.sentence(told) == expected
+
+
+def test_links_are_not_counted_as_returns_within_three_hours() -> None:
+    text = said.sentence(finding("returning", State.SEEN, linked=3))
+    assert text.startswith("11 of 40 flare-ups came back within 3 hours")
+    assert "3 more came back later, as you noted." in text
