@@ -26,6 +26,11 @@ _UNSURE = 0.10
 _MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mg/mL": 1.0}
 
 
+_OF_EARLY, _OF_ALL = 0.8, 0.25
+"""A rise is not held against less than these parts of the first quarter's mean, and of the mean of all weeks:
+the fitted line may begin near zero or below."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rise:
     """A weekly figure over time: how much it changed from the first week to the last."""
@@ -81,14 +86,15 @@ def rise(weeks: Floats, values: Floats, unsure: float) -> Rise:
         return Rise(0.0, 0.0, is_rising=False)
     fitted: Slope = theil_sen(weeks, values, 1 - unsure, likeness(values))
     change = fitted.slope * float(weeks[-1] - weeks[0])
-    start = max(fitted.start, 0.1 * float(values.mean()))
+    early = float(values[: max(2, values.size // 4)].mean())
+    start = max(fitted.start, _OF_EARLY * early, _OF_ALL * float(values.mean()))
     return Rise(change, change / start if start > 0 else 0.0, is_rising=fitted.low > 0)
 
 
 def _by_ingredient(diary: Diary) -> list[list[Doses]]:
     groups: dict[str, list[Doses]] = {}
     for doses in diary.doses:
-        if doses.medicine.form not in ("patch", "cream"):
+        if doses.medicine.form != "cream":
             groups.setdefault(doses.medicine.substance, []).append(doses)
     return list(groups.values())
 

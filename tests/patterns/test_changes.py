@@ -308,6 +308,24 @@ def test_products_of_one_ingredient_are_added_up_by_their_strength() -> None:
     assert rising_together.weekly_total(diary, list(diary.doses), 1).tolist() == [45.0]
 
 
+def test_a_fitted_beginning_near_zero_makes_no_absurd_rise() -> None:
+    """A true rise of 3.2 times the beginning, late and steep."""
+    values = np.array([1.0, 0.9, 1.1, 1.0, 1.0, 2.0, 2.6, 3.1, 3.6, 4.2, 4.1, 4.2])
+    rise = rising_together.rise(np.arange(12.0), values, 0.05)
+    assert rise.share == pytest.approx(3.2, rel=0.5)
+    from_nothing = rising_together.rise(np.arange(10.0), np.concatenate([np.zeros(5), np.arange(5.0)]), 0.05)
+    assert from_nothing.share < 10
+
+
+def test_patches_are_medicine_as_well() -> None:
+    patch = a_medicine("Fentanyl", form="patch", role="regular", ingredient="fentanyl")
+    worn = [Taken(at=at(n, 9), amount=float(1 + n // 24)) for n in range(0, 70, 3)]
+    checks = [Checked(at=at(n, 21), background=2.0 + n / 12) for n in range(70)]
+    record = written(doses={patch: worn}, check_ins=checks, days=70)
+    found = rising_together.look(open_diary(record, day(0), day(69)))
+    assert (found.state, found.about) == (State.SEEN, "Fentanyl")
+
+
 def test_a_rise_from_nothing_is_not_divided_by_nothing() -> None:
     rise = rising_together.rise(np.arange(10.0), np.concatenate([np.zeros(5), np.arange(5.0)]), 0.05)
     assert np.isfinite(rise.share)
