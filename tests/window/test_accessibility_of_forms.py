@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import FlareUp, Medicine, Plan
 from painlog.journal import Journal
+from painlog.window.doors import NAMELESS
 from painlog.window.forms import form_of
-from painlog.window.forms.medicine import NAMELESS, MedicineForm
+from painlog.window.forms.medicine import MedicineForm
 from painlog.window.importing import ImportQuestion, Source
 from painlog.window.journal_table.days import DayQuestion
 from painlog.window.journal_table.removed import RemovedQuestion

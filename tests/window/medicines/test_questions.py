@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import Medicine, Plan, Strength
 from painlog.journal import Journal
+from painlog.window.doors import NAMELESS
 from painlog.window.forms import form_of
-from painlog.window.forms.medicine import EVERY_DAY, NAMELESS, MedicineForm
+from painlog.window.forms.medicine import EVERY_DAY, MedicineForm
 from painlog.window.medicines.questions import STOP, SWITCH, NewPlanQuestion, StopQuestion
 from tests.window.april import CAPSULE, NOW, PARACETAMOL, PATCH, SLOW_TABLET
 
