@@ -26,9 +26,9 @@ _UNSURE = 0.10
 _MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mg/mL": 1.0}
 
 
-_OF_EARLY, _OF_ALL = 0.8, 0.25
-"""A rise is not held against less than these parts of the first quarter's mean, and of the mean of all weeks:
-the fitted line may begin near zero or below."""
+_OF_ALL = 0.25
+"""A rise is held against no less than the first quarter's mean and this part of the mean of all weeks: the
+fitted line may begin near zero or below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def rise(weeks: Floats, values: Floats, unsure: float) -> Rise:
     fitted: Slope = theil_sen(weeks, values, 1 - unsure, likeness(values))
     change = fitted.slope * float(weeks[-1] - weeks[0])
     early = float(values[: max(2, values.size // 4)].mean())
-    start = max(fitted.start, _OF_EARLY * early, _OF_ALL * float(values.mean()))
+    start = max(fitted.start, early, _OF_ALL * float(values.mean()))
     return Rise(change, change / start if start > 0 else 0.0, is_rising=fitted.low > 0)
 
 
