@@ -26,7 +26,7 @@ _UNSURE = 0.10
 _MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mg/mL": 1.0}
 
 
-_OF_ALL = 0.25
+_OF_ALL = 0.5
 """A rise is held against no less than the first quarter's mean and this part of the mean of all weeks: the
 fitted line may begin near zero or below."""
 
