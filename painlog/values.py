@@ -15,9 +15,15 @@ T = TypeVar("T")
 
 
 @overload
-def value(cls: type[T], /) -> type[T]: ...
+def value(cls: type[T], /) -> type[T]:  # noqa: D418 - the house wants a sentence of each
+    """Declare it with its parts taken by place or by name."""
+
+
 @overload
-def value(*, kw_only: bool = False, eq: bool = True) -> Callable[[type[T]], type[T]]: ...
+def value(*, kw_only: bool = False, eq: bool = True) -> Callable[[type[T]], type[T]]:  # noqa: D418
+    """Declare it as told."""
+
+
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value(cls: type[T] | None = None, /, *, kw_only: bool = False, eq: bool = True) -> Any:
     """Declare a frozen dataclass with slots; `eq=False` leaves it compared by identity."""
