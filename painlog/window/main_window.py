@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self.changes.failed.connect(self.answers.tell)
         self._tick.timeout.connect(self.today.tick)
         self.today.chart.opened.connect(self._open_at)
+        self.today.chart.opened_value.connect(self.open_entry)
         self.today.chart.print_asked.connect(self.print_page)
         asks = self.today.asks
         asks.record.connect(self.answers.record)

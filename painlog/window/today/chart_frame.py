@@ -113,6 +113,8 @@ class ChartFrame(QWidget):
 
     opened = Signal(str, int)
     """Kind and key of an entry that was pressed in the chart."""
+    opened_value = Signal(object)
+    """The appointment or the medicine whose line was pressed."""
     print_asked = Signal()
     view_changed = Signal()
     """Another picture or period was chosen, which the window remembers."""
@@ -211,6 +213,8 @@ class ChartFrame(QWidget):
         old, self.chart = self.chart, panel
         panel.set_view(self.view)
         panel.opened.connect(self.opened)
+        panel.opened_value.connect(self.opened_value)
+        panel.print_asked.connect(self.print_asked)
         panel.period_moved.connect(self._moved)
         panel.wanted.connect(self._wanted)
         self._place.addWidget(panel)
