@@ -127,7 +127,7 @@ def identity(value: Any, path: str) -> UUID:
 
 def moment(value: Any, path: str) -> datetime:
     """Take a moment with its UTC offset."""
-    found: datetime | None = _parsed(exact_moment, value, path, Trouble.NOT_A_MOMENT)
+    found: datetime | None = _parsed(exact_moment, value, path, Trouble.NOT_EXACT)
     if found is None:
         raise Unreadable(e.Why.NO_OFFSET, path, value)
     return found
@@ -146,7 +146,7 @@ def day(value: Any, path: str) -> date:
 
 def clock(value: Any, path: str) -> time:
     """Take a time of day."""
-    found: time = _parsed(exact_clock, value, path, Trouble.NOT_A_MOMENT)
+    found: time = _parsed(exact_clock, value, path, Trouble.NOT_A_CLOCK)
     return found
 
 

@@ -37,7 +37,7 @@ def read(data: bytes, is_there: Callable[[UUID], bool] = lambda _: False) -> Rea
     contents = JOURNAL.take(_parsed(data), "")
     _refuse_the_future(contents)
     _refuse_doubled_ids(contents)
-    _refuse_loose_links(contents, is_there)
+    _refuse_loose_doses(contents, is_there)
     entries = sum(len(getattr(contents, key)) for key in LISTS)
     return Reading(contents=contents, guesses=Choices(encoding="utf-8"), rows=entries)
 
@@ -134,33 +134,17 @@ def _refuse_doubled_ids(contents: Contents) -> None:
             seen.add(entry.id)
 
 
-def _refuse_loose_links(contents: Contents, is_there: Callable[[UUID], bool]) -> None:
+def _refuse_loose_doses(contents: Contents, is_there: Callable[[UUID], bool]) -> None:
+    """Refuse doses of nothing; other links may lead out of the file, as those of an exported part do."""
     medicines = {medicine.id for medicine in contents.medicines}
     flare_ups = {flare_up.id for flare_up in contents.flare_ups}
-    for key, name, known, why in (
-        ("doses", "medicine", medicines, Why.UNKNOWN_MEDICINE),
-        ("doses", "flare_up", flare_ups, Why.UNKNOWN_FLARE_UP),
-        ("flare_ups", "came_back_after", flare_ups, Why.UNKNOWN_FLARE_UP),
-        ("medicines", "changed_from", medicines, Why.UNKNOWN_MEDICINE),
-    ):
-        ends = [(entry.id, getattr(entry, name)) for entry in getattr(contents, key)]
-        for index, (_, end) in enumerate(ends):
+    for index, dose in enumerate(contents.doses):
+        for name, end, known, why in (
+            ("medicine", dose.medicine, medicines, Why.UNKNOWN_MEDICINE),
+            ("flare_up", dose.flare_up, flare_ups, Why.UNKNOWN_FLARE_UP),
+        ):
             if end is not None and end not in known and not is_there(end):
-                raise Unreadable(why, f"{key}[{index}].{name}", end)
-        _refuse_circles({begin: end for begin, end in ends if end is not None}, f"{key}.{name}")
-
-
-def _refuse_circles(links: dict[UUID, UUID], path: str) -> None:
-    done: set[UUID] = set()
-    for start in links:
-        on_the_way: set[UUID] = set()
-        at: UUID | None = start
-        while at is not None and at not in done:
-            if at in on_the_way:
-                raise Unreadable(Trouble.CIRCLE, path, at)
-            on_the_way.add(at)
-            at = links.get(at)
-        done |= on_the_way
+                raise Unreadable(why, f"doses[{index}].{name}", end)
 
 
 def _lines(contents: Contents) -> Iterator[str]:

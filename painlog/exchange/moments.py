@@ -7,7 +7,9 @@ from datetime import date, datetime, time, timedelta, timezone
 EARLIEST, LATEST = 1900, 2200
 """Years that an entry can tell of; others are slips, and would not fit every clock."""
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?P<offset>Z|[+-]\d\d:\d\d)?", re.ASCII)
+_ISO = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?P<offset>[Zz]|[+-]\d\d(?::?[0-5]\d)?)?", re.ASCII
+)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
 _TYPED = re.compile(
@@ -26,7 +28,7 @@ def exact_moment(text: str) -> datetime | None:
     match = _ISO.fullmatch(text)
     if match is None:
         raise ValueError(text)
-    moment = datetime.fromisoformat(text)
+    moment = datetime.fromisoformat(text.upper())
     _require_year(moment)
     return moment if match["offset"] else None
 
@@ -72,7 +74,7 @@ def typed_moment(text: str, *, day_first: bool | None) -> tuple[datetime, bool]:
     `day_first` is None and it matters.
     """
     if text[4:5] == "-" and _ISO.fullmatch(text):
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text.upper())
         if not EARLIEST <= moment.year <= LATEST:
             raise ValueError(text)
         return (moment if moment.tzinfo is not None else here(moment)), True

@@ -29,17 +29,18 @@ class Trouble(StrEnum):
     WRONG_TYPE = "another type of value than expected"
     NOT_A_NUMBER = "not a number that can be kept exactly"
     NOT_A_MOMENT = "not a moment"
+    NOT_EXACT = "not a moment as the JSON format writes it"
+    NOT_A_CLOCK = "not a time of day"
     NOT_A_DAY = "not a day"
     NO_TIME_OF_DAY = "a day without a time"
     NOT_AN_ID = "not an id"
     BROKEN_TEXT = "text with half a character"
     DOUBLED_ID = "an id that stands there twice"
-    UNKNOWN_REFERENCE = "an id that leads nowhere"
-    CIRCLE = "entries that refer to each other in a circle"
     DOUBLED_COLUMN = "a column that stands there twice"
     MISSING_COLUMN = "a column is missing"
     EXTRA_CELLS = "more cells than columns"
     UNKNOWN_KIND = "not a kind of entry"
+    NOT_RECORDED = "not a kind of line"
     UNKNOWN_UNIT = "not a unit that fits the medicine"
     SEVERAL_MEDICINES = "a name that several medicines have"
     UNCLEAR_NUMBER = "a number that can mean two"
@@ -124,6 +125,20 @@ class Problems:
 
 def shown(value: object) -> str:
     """Return a value as one short line, to stand in a problem."""
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    line = " ".join(text[: 4 * _LONGEST_SHOWN].split())
+    line = " ".join(_text_of(value)[: 4 * _LONGEST_SHOWN].split())
     return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+
+
+def _text_of(value: object) -> str:
+    """Return the value as it stood in the file, without what is inside a list or an object of JSON."""
+    match value:
+        case None:
+            return ""
+        case bytes():
+            return value.decode("utf-8", "replace")
+        case bool():
+            return "true" if value else "false"
+        case list() | dict():
+            return "[…]" if isinstance(value, list) else "{…}"
+        case _:
+            return str(value)

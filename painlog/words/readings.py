@@ -38,11 +38,7 @@ def problem(why: str, place: str = "", value: str = "", line: int | None = None)
 
 def unreadable(file: str, told: str) -> str:
     """Return the sentence for a file that can not be taken in; `told` is what `problem` says of it."""
-    return filled(
-        translate("Readings", "%1 could not be read. %2 Nothing was imported."),
-        file,
-        told[:1].upper() + told[1:],
-    )
+    return filled(translate("Readings", "%1 could not be read: %2 Nothing was imported."), file, told)
 
 
 def question(asked: str) -> str:
@@ -83,14 +79,14 @@ def _of_values() -> dict[str, str]:
             "Readings", "This is not a number that can be kept."
         ),
         "not a moment": translate("Readings", "This is not a time; write for example 2026-03-31 13:05."),
+        "not a moment as the JSON format writes it": translate(
+            "Readings", "This is not a time; write for example 2026-03-31T13:05+02:00."
+        ),
+        "not a time of day": translate("Readings", "This is not a time of day; write for example 08:30."),
         "not a day": translate("Readings", "This is not a day; write for example 2026-03-31."),
         "not an id": translate("Readings", "This is not an id."),
         "text with half a character": translate("Readings", "This text holds half a character."),
         "an id that stands there twice": translate("Readings", "This id stands there twice."),
-        "an id that leads nowhere": translate("Readings", "There is no entry of this id."),
-        "entries that refer to each other in a circle": translate(
-            "Readings", "These entries refer to each other in a circle."
-        ),
     }
 
 
@@ -100,6 +96,10 @@ def _of_rows() -> dict[str, str]:
         "more cells than columns": translate("Readings", "This row has more cells than there are columns."),
         "not a kind of entry": translate(
             "Readings", "This is not one of flare-up, dose, activity, therapy, check-in, appointment, note."
+        ),
+        "not a kind of line": translate(
+            "Readings",
+            "This is not one of flare-up, dose, activity, check-in, appointment, note, medicine, remove.",
         ),
         "not a unit that fits the medicine": translate(
             "Readings", "This unit does not fit the medicine; write the amount in tablets or capsules."

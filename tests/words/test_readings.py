@@ -36,8 +36,13 @@ def test_what_stands_there_is_said_as_it_stands() -> None:
 
 def test_an_unreadable_file_says_that_nothing_was_imported() -> None:
     said = readings.unreadable("diary.csv", readings.problem(Trouble.NOT_TEXT))
-    assert said.startswith("diary.csv could not be read. This is not a text file,")
+    assert said.startswith("diary.csv could not be read: This is not a text file,")
     assert said.endswith(" Nothing was imported.")
+
+
+def test_the_path_of_a_key_is_said_as_it_stands_in_the_file() -> None:
+    said = readings.unreadable("diary.json", readings.problem(Trouble.UNKNOWN_KEY, "notes[0].colour"))
+    assert " notes[0].colour: This key is not known." in said
 
 
 @pytest.mark.parametrize("question", list(Question))

@@ -110,7 +110,7 @@ def test_a_file_that_is_none_says_so_and_takes_nothing(
     april: Journal, qtbot: QtBot, data: bytes | None
 ) -> None:
     asked = question(april, qtbot, data)
-    assert asked.fault.text().startswith("file.csv could not be read.")
+    assert asked.fault.text().startswith("file.csv could not be read:")
     assert asked.fault.text().endswith("Nothing was imported.")
     assert not asked.yes.isEnabled()
 
