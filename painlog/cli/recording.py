@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, Any
 from uuid import UUID, uuid4
 
@@ -31,7 +32,19 @@ def record(asked: argparse.Namespace) -> int:
                 refused += not is_saved
                 sys.stdout.write(f"{answer}\n")
                 sys.stdout.flush()
+    if refused:
+        _complain_of(refused)
     return 1 if refused else 0
+
+
+def _complain_of(refused: int) -> None:
+    from painlog.cli import terminal
+
+    terminal.complain(
+        terminal.translate(
+            "Cli", "%Ln line(s) refused: see the answers, then mend and send only these again.", "", refused
+        )
+    )
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
@@ -45,24 +58,33 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
 def _answered(journal: Journal, number: int, line: bytes) -> tuple[str, bool]:
     try:
         return f"saved {_saved(journal, line)}", True
-    except (Unreadable, Refused, JournalFault, UnicodeDecodeError) as fault:
+    except (Unreadable, JournalFault, UnicodeDecodeError) as fault:
         return f"refused {number}: {_why(fault)}", False
 
 
 def _saved(journal: Journal, line: bytes) -> UUID:
     """Save what one line tells of and return its id."""
-    keys = json_format.parse_entry(line.decode())
+    if len(line) >= _LONGEST_LINE:
+        raise Unreadable(Trouble.TOO_LARGE)
+    keys = json_format.parse_entry(line.decode("utf-8-sig").strip())
     kind = keys.pop("kind", None)
-    if kind == "remove":
-        return _removed(journal, keys)
-    if kind not in KINDS.values():
-        raise Unreadable(Trouble.MISSING if kind is None else Trouble.UNKNOWN_KIND, "kind", kind)
+    if kind != "remove" and kind not in KINDS.values():
+        raise Unreadable(Trouble.MISSING if kind is None else Trouble.NOT_RECORDED, "kind", kind)
+    try:
+        return _removed(journal, keys) if kind == "remove" else _kept(journal, kind, keys)
+    except Refused as refused:  # named by its key, as everything else that is wrong with a line
+        raise Unreadable(refused.why, refused.field, keys.get(refused.field)) from refused
+
+
+def _kept(journal: Journal, kind: str, keys: dict[str, Any]) -> UUID:
+    """Change the entry of that id, or write down a new one; return its id."""
     there = _there(journal, keys.get("id"))
     if there is not None and kind_of(there) == kind:
         entry = json_format.take_entry(kind, _changed(kind, there, keys))
         journal.change(entry)
     else:
-        entry = json_format.take_entry(kind, {"id": str(uuid4())} | keys)
+        named = keys if keys.get("id") is not None else keys | {"id": str(uuid4())}
+        entry = json_format.take_entry(kind, named)
         journal.record(entry)
     return entry.id
 
@@ -92,7 +114,7 @@ def _why(fault: Exception) -> str:
 
     terminal.learn_language()
     if isinstance(fault, Unreadable):
-        return terminal.told(fault.problem)
+        return terminal.told(replace(fault.problem, line=None))
     if isinstance(fault, UnicodeDecodeError):
         return terminal.translate("Cli", "these are not the characters of UTF-8; please write the line anew")
     return " ".join(terminal.sentence_for(fault).split())

@@ -93,12 +93,18 @@ def test_an_entry_is_removed_and_links_to_it_end(run: Run, journal: Path) -> Non
         ("[]", "Another kind of value"),
         ("{}", "kind"),
         ('{"kind": "headache"}', "headache"),
+        ('{"kind": "therapy"}', "note, medicine, remove."),
         ('{"kind": ["flare-up"]}', "kind"),
         ('{"kind": "flare-up"}', "started_at"),
         ('{"kind": "flare-up", "started_at": "2026-03-31T13:05+02:00", "peak": 11}', "0 to 10"),
         ('{"kind": "flare-up", "started_at": "2026-03-31T13:05+02:00", "peak": NaN}', "not a number"),
         ('{"kind": "flare-up", "started_at": "2026-03-31T13:05"}', "UTC"),
-        ('{"kind": "flare-up", "started_at": "2126-03-31T13:05Z"}', "future"),
+        ('{"kind": "flare-up", "started_at": "2126-03-31T13:05Z"}', "started_at, “2126-03-31T13:05Z”"),
+        ('{"kind": "note", "at": "2126-03-31T13:05Z", "text": ""}', "at, “2126-03-31T13:05Z”"),
+        ('{"kind": "note", "at": "2026-03-31", "text": ""}', "for example 2026-03-31T13:05+02:00"),
+        ('{"kind": "note", "at": true, "text": ""}', "“true”"),
+        ('{"kind": null}', "3: kind: This is missing."),
+        ("{", "3: The file is malformed"),
         ('{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x", "colour": 1}', "colour"),
         ('{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x", "text": "y"}', "twice"),
         ('{"kind": "note", "at": "2026-03-31T13:05Z", "text": "\\ud800"}', "half a character"),
@@ -133,10 +139,23 @@ def test_bytes_that_are_no_text_are_refused(run: Run, journal: Path) -> None:
     assert done.out.splitlines()[1].startswith("saved ")
 
 
+def test_who_sends_bad_lines_is_told_so_at_the_end(run: Run, journal: Path) -> None:
+    done = run("--journal", journal, "record", stdin=lines({}, LINES[3], {}))
+    assert done.err.count("\n") == 1
+    assert done.err.startswith("2 line")
+
+
+def test_a_mark_of_bytes_and_an_id_of_null_are_no_hindrance(run: Run, journal: Path) -> None:
+    told = lines(LINES[3] | {"id": None}, LINES[6] | {"id": None})
+    done = run("--journal", journal, "record", stdin=b"\xef\xbb\xbf" + told.replace("\n", "\r\n").encode())
+    assert [answer.split()[0] for answer in done.out.splitlines()] == ["saved", "saved"]
+
+
 def test_a_line_that_never_ends_is_refused_and_the_next_is_read(run: Run, journal: Path) -> None:
     endless = b'{"kind": "note", "text": "' + b"x" * (3 * LONGEST_CELL) + b"\n"
     done = run("--journal", journal, "record", stdin=endless + lines(LINES[3]).encode())
     assert [answer.split()[0] for answer in done.out.splitlines()] == ["refused", "saved"]
+    assert "far larger" in done.out
 
 
 def test_no_lines_are_fine(run: Run, journal: Path) -> None:
