@@ -20,6 +20,8 @@ from painlog.words.language import filled
 STANDARD_OUTPUT = "-"
 _ENDINGS = (".fhir.json", ".json", ".csv", ".xlsx", ".pdf", ".png", ".svg")
 _PICTURES = ("pdf", "png", "svg")
+_TEXTS = ("txt", "html", "htm")
+_PAGES = (*_PICTURES, *_TEXTS)
 
 
 def export(asked: argparse.Namespace) -> int:
@@ -48,12 +50,15 @@ def export(asked: argparse.Namespace) -> int:
 
 
 def report(asked: argparse.Namespace) -> int:
-    """Write the appointment page as PDF."""
+    """Write the appointment page as PDF, or as text, HTML or a picture where the file's ending says so."""
     _refuse_backward(asked, "painlog report")
+    wanted = asked.file.suffix.casefold().lstrip(".")
+    if wanted not in _PAGES:
+        raise Usage(f"{asked.file} does not end in one of {', '.join(_PAGES)}", "painlog report")
     learn_language(with_fonts=True)
     path = asked.journal or places.journal_file()
     with Journal.open(path, create=False) as journal:
-        data = _page(journal, asked, "pdf")
+        data = _page(journal, asked, wanted)
     _put(path, asked.file, data)
     say(filled(translate("Cli", "The page is in %1."), str(asked.file)))
     return 0
@@ -83,8 +88,8 @@ def _writer(wanted: str) -> Callable[..., bytes]:
 
 
 def _page(journal: Journal, asked: argparse.Namespace, wanted: str) -> bytes:
-    """Return the appointment page as PDF, PNG or SVG."""
-    from painlog.report import pdf, pictures
+    """Return the appointment page in the form that is wanted."""
+    from painlog.report import pdf, pictures, spoken
     from painlog.report.compose import page_for, span_needed
     from painlog.report.page import Choices, Paper
     from painlog.report.working import worked_out
@@ -101,6 +106,8 @@ def _page(journal: Journal, asked: argparse.Namespace, wanted: str) -> bytes:
             paper=Paper(asked.paper or "a4"), grey=asked.mono, ticked=chosen_in(journal.kept(ON_PAGE))
         ),
     )
+    if wanted in _TEXTS:
+        return (spoken.text if wanted == "txt" else spoken.html)(page).encode()
     made = {"pdf": pdf.pdf, "png": pictures.png, "svg": pictures.svg}
     return made[wanted](page)
 

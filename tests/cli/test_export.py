@@ -174,3 +174,20 @@ def test_only_what_is_written_goes_to_standard_output(start: Start, sample: Path
     done = start("--journal", sample, "export", "-", "--format", "xlsx")
     assert done.stderr == b""
     assert xlsx_format.read(io.BytesIO(done.stdout).getvalue()).rows == 525
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("txt", b"Breakthrough"), ("html", b"<!"), ("png", b"\x89PNG"), ("svg", b"<?xml")]
+)
+def test_the_page_takes_the_form_of_the_files_ending(
+    run: Run, sample: Path, tmp_path: Path, ending: str, begins: bytes
+) -> None:
+    target = tmp_path / f"page.{ending}"
+    assert run("--journal", sample, "report", target).code == 0
+    assert target.read_bytes().lstrip().startswith(begins)
+
+
+def test_a_page_without_a_known_ending_is_refused(run: Run, sample: Path, tmp_path: Path) -> None:
+    done = run("--journal", sample, "report", tmp_path / "page.doc")
+    assert done.code == 2
+    assert not (tmp_path / "page.doc").exists()
