@@ -3,7 +3,7 @@
 import gc
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from painlog import places
@@ -67,7 +67,7 @@ class Program(QObject):
         window = MainWindow(journal, doors(self.restore, self.open_another), self.preferences)
         self.window = window
         self.backups = Backups(journal, self)
-        window.painted.connect(self._after_first_paint)
+        window.painted.connect(self.after_first_paint)
         window.closed.connect(self.backups.finish)
         window.closed.connect(journal.close)
         if self._lock is not None:
@@ -91,28 +91,35 @@ class Program(QObject):
             if old is not None:
                 old.deleteLater()
 
-    def _after_first_paint(self) -> None:
+    def after_first_paint(self) -> None:
+        """Do what could wait until the window was painted: first what keys ask for, then the charts."""
         from painlog.window.menus import Menus
 
+        window = self.window
+        if window is None:
+            return
+        menus = Menus(window, self.looking)
+        menus.files.backed_up.connect(self._show_backup)
+        window.sample_asked.connect(menus.files.open_sample)
+        window.changes.changed.connect(log_change)
+        window.begin()
+        window.show_tab(remembered_tab(self.preferences))
+        self.looking.follow_system()
+        self.preferences.remember_journal(window.journal.path)
+        self.loading.start()
+        gc.freeze()
+        gc.enable()
+
+    def _finish_starting(self) -> None:
+        """Do what could wait until the charts can be used, too."""
         window, backups = self.window, self.backups
         if window is None or backups is None:
             return
-        menus = Menus(window, self.looking)
         window.today.quick.flare_ups.ready_card()
-        window.begin()
-        self.looking.follow_system()
-        self.preferences.remember_journal(window.journal.path)
-        menus.files.backed_up.connect(self._show_backup)
         backups.made.connect(self._show_backup)
-        window.sample_asked.connect(menus.files.open_sample)
         window.changes.changed.connect(backups.follow)
-        window.changes.changed.connect(log_change)
         self._show_backup()
-        self.loading.start()
         self._listen(window)
-        window.show_tab(remembered_tab(self.preferences))
-        gc.freeze()
-        gc.enable()
 
     def restore(self, source: Path) -> None:
         """Bring back the journal as it is in the backup `source`; the one that is replaced is kept."""
@@ -143,3 +150,4 @@ class Program(QObject):
 
         if self.window is not None:
             self.window.today.chart.take_panel(ChartsPanel())
+            QTimer.singleShot(0, self._finish_starting)

@@ -4,14 +4,14 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 _TALL = 100_000
+_AT_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap.value, Qt.TextFlag.TextWrapAnywhere.value
 _SPARE = 2
 """Pixels more than the advance of a line: fractions are rounded up where Qt breaks lines."""
 
 
 def height(text: str, font: QFont, width: int) -> int:
     """Return how high `text` stands in `width` pixels."""
-    room = QRect(0, 0, width, _TALL)
-    return QFontMetrics(font).boundingRect(room, _flags(text, font, width), text).height()
+    return _measured(text, font, width)[1]
 
 
 def width(text: str, font: QFont) -> int:
@@ -38,7 +38,7 @@ def draw(
     """Set `text` in `rect`, as `height` measured it."""
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(rect, _flags(text, font, rect.width()) | align.value, text)
+    painter.drawText(rect, _measured(text, font, rect.width())[0] | align.value, text)
 
 
 def draw_line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> int:
@@ -52,6 +52,10 @@ def draw_line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QC
     return metrics.horizontalAdvance(shown)
 
 
-def _flags(text: str, font: QFont, width: int) -> int:
-    whole = widest_word(text, font) <= width
-    return (Qt.TextFlag.TextWordWrap if whole else Qt.TextFlag.TextWrapAnywhere).value
+def _measured(text: str, font: QFont, width: int) -> tuple[int, int]:
+    """Return how to break `text` in `width` pixels, as Qt's flags, and how high it is then."""
+    metrics, room = QFontMetrics(font), QRect(0, 0, width, _TALL)
+    whole = metrics.boundingRect(room, _AT_WORDS, text)
+    if whole.width() <= width:
+        return _AT_WORDS, whole.height()
+    return _ANYWHERE, metrics.boundingRect(room, _ANYWHERE, text).height()

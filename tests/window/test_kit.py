@@ -235,8 +235,8 @@ def test_colours_are_mixed_by_their_share() -> None:
 def test_each_kind_has_a_mark_of_its_own(qtbot: QtBot) -> None:
     pictures = set()
     for mark in Mark:
-        image = QImage(QSize(20, 20), QImage.Format.Format_Mono)
-        image.fill(1)
+        image = QImage(QSize(20, 20), QImage.Format.Format_Grayscale8)
+        image.fill(255)
         painter = QPainter(image)
         paint_mark(painter, QPointF(10, 10), 14, mark, LIGHT)
         painter.end()

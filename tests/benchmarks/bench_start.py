@@ -1,0 +1,240 @@
+"""How fast the window starts and answers, and what it weighs, as ratios to a bare PySide6 window.
+
+Run with `python3 run.py bench tests/benchmarks/bench_start.py`. Each figure comes from processes that are
+started in turn, one bare and one ours. The screen is Xvfb where it is installed, else there is none.
+Under load judge by the processor's time.
+"""
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from painlog.app.program import Program
+from painlog.entries import CheckIn, Contents, Dose, FlareUp, Medicine
+from painlog.exchange.sample import sample
+from painlog.journal import Journal
+
+PAIRS = int(os.environ.get("PAINLOG_BENCH_PAIRS", "15"))
+ENTRIES, MANY = 10_000, int(os.environ.get("PAINLOG_BENCH_ENTRIES", "200000"))
+PRESSES = 200
+
+WEIGHT = """
+import re, sys
+def tell(what):
+    with open("/proc/self/smaps_rollup") as rollup:
+        pss = int(re.search(r"^Pss:\\s+(\\d+)", rollup.read(), re.M)[1])
+    print(what, pss, flush=True)
+"""
+BARE = (
+    WEIGHT
+    + """
+from PySide6.QtWidgets import QApplication, QWidget
+class Window(QWidget):
+    def paintEvent(self, event):
+        tell("painted")
+        QApplication.exit()
+qt = QApplication(sys.argv[:1])
+window = Window()
+window.resize(1280, 760)
+window.show()
+sys.exit(qt.exec())
+"""
+)
+OURS = (
+    WEIGHT
+    + """
+from pathlib import Path
+from painlog import app
+from painlog.app.program import Program
+def painted(program):
+    tell("painted")
+    sys.stdout.flush()
+    app.QApplication.exit()
+Program.after_first_paint = painted
+qt = app.application(sys.argv[:1])
+program = Program(qt)
+program.start(Path(sys.argv[1]))
+sys.exit(qt.exec())
+"""
+)
+CHARTS = (
+    WEIGHT
+    + """
+import time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from painlog import app
+from painlog.app.program import Program
+from painlog.window.today.chart_frame import ChartFrame
+beats = []
+heart = QTimer(interval=0)
+heart.timeout.connect(lambda: beats.append(time.perf_counter()))
+after, take = Program.after_first_paint, ChartFrame.take_panel
+def painted(program):
+    heart.start()
+    after(program)
+def taken(frame, panel):
+    take(frame, panel)
+    QTimer.singleShot(0, done)
+def done():
+    tell("charts")
+    print(1000 * max(b - a for a, b in zip(beats, beats[1:])), flush=True)
+    app.QApplication.exit()
+Program.after_first_paint, ChartFrame.take_panel = painted, taken
+qt = app.application(sys.argv[:1])
+program = Program(qt)
+program.start(Path(sys.argv[1]))
+sys.exit(qt.exec())
+"""
+)
+
+
+class Start(NamedTuple):
+    """One start: seconds until its first line by the wall's clock and the processor's, and the rest."""
+
+    wall: float
+    cpu: float
+    pss: int
+    rest: list[str]
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[dict[str, str]]:
+    """Give the environment of a screen to paint on."""
+    if shutil.which("Xvfb") is None:
+        yield {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        return
+    reading, writing = os.pipe()
+    line = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24"]
+    server = subprocess.Popen(line, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        name = f":{told.readline().strip()}"
+    yield {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb"}
+    server.terminate()
+    server.wait()
+
+
+def filled(path: Path, count: int) -> Path:
+    """Write a journal of `count` entries: the sample of twelve weeks, and years before it."""
+    today = datetime.now(UTC).astimezone()
+    contents = sample(today.date())
+    medicines: tuple[Medicine, ...] = contents.medicines
+    with Journal.open(path) as journal:
+        journal.take_in(contents)
+        missing = count - journal.count()
+        moments = [today - timedelta(days=90, minutes=97 * number) for number in range(max(0, missing))]
+        hurt, taken, told = moments[0::4], [*moments[1::4], *moments[2::4]], moments[3::4]
+        journal.take_in(
+            Contents(
+                flare_ups=tuple(
+                    FlareUp(id=uuid4(), started_at=at, ended_at=at + timedelta(minutes=40), peak=6)
+                    for at in hurt
+                ),
+                doses=tuple(
+                    Dose(id=uuid4(), medicine=medicines[n % len(medicines)].id, taken_at=at)
+                    for n, at in enumerate(taken)
+                ),
+                check_ins=tuple(CheckIn(id=uuid4(), at=at, background=3) for at in told),
+            )
+        )
+    return path
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled(tmp_path_factory.mktemp("bench") / "journal.painlog", ENTRIES)
+
+
+def start(script: str, journal: Path, screen: dict[str, str], home: Path) -> Start:
+    """Start a process and wait for its first line, then for its end."""
+    settings = home / "xdg_config_home" / "painlog"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "preferences.ini").write_text("[today]\nperiod=THREE_MONTHS\n", encoding="utf-8")
+    line = [sys.executable, "-c", script, str(journal)]
+    used, began = _processor(), time.perf_counter()
+    with subprocess.Popen(line, env=screen, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline().split()
+        wall = time.perf_counter() - began
+        rest = process.stdout.read().split()
+    return Start(wall, _processor() - used, int(first[1]), rest)
+
+
+def _processor() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def compared(
+    script: str, journal: Path, screen: dict[str, str], home: Path
+) -> tuple[list[Start], list[Start]]:
+    """Start bare and ours in turn; the first of each only warms the disk."""
+    scripts = (BARE, script)
+    every = [[start(each, journal, screen, home) for each in scripts] for _ in range(PAIRS + 1)][1:]
+    return [pair[0] for pair in every], [pair[1] for pair in every]
+
+
+def ratio(ours: list[Start], bare: list[Start], figure: str) -> float:
+    """Return the ratio of the medians of a figure."""
+    told = [statistics.median([float(getattr(each, figure)) for each in starts]) for starts in (ours, bare)]
+    return told[0] / told[1]
+
+
+def test_start_to_a_painted_today(journal: Path, screen: dict[str, str], home: Path) -> None:
+    bare, ours = compared(OURS, journal, screen, home)
+    walls = [1000 * statistics.median(each.wall for each in starts) for starts in (bare, ours)]
+    print(f"\nbare {walls[0]:.0f} ms, Today painted {walls[1]:.0f} ms on {screen['QT_QPA_PLATFORM']}")
+    for figure, goal in (("wall", 1.35), ("cpu", 1.35), ("pss", 1.15)):
+        print(f"start, {figure}: {ratio(ours, bare, figure):.2f} x a bare window (goal {goal})")
+
+
+@pytest.mark.parametrize("count", [ENTRIES, MANY])
+def test_charts_interactive(count: int, screen: dict[str, str], home: Path, tmp_path: Path) -> None:
+    path = filled(tmp_path / "journal.painlog", count)
+    bare, ours = compared(CHARTS, path, screen, home)
+    print(f"\n{count} entries")
+    for figure, goal in (("wall", 4.0), ("cpu", 4.0), ("pss", 2.4 if count == ENTRIES else 2.9)):
+        print(f"charts, {figure}: {ratio(ours, bare, figure):.2f} x a bare window (goal {goal})")
+    print(
+        f"longest pause meanwhile: {statistics.median(float(each.rest[0]) for each in ours):.0f} ms (goal 65)"
+    )
+
+
+def test_press_to_repainted(journal: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    program = Program(qapp)
+    window = program.open(Journal.open(journal))
+    qtbot.waitUntil(lambda: hasattr(window.today.chart.chart, "highlight"), timeout=20_000)
+    medicine = window.today.present.medicines[0].medicine.id
+    took: list[float] = []
+    durable: list[float] = []
+    window.changes.changed.connect(lambda _change: durable.append(time.perf_counter()))
+    for _ in range(PRESSES):
+        began = time.perf_counter()
+        window.today.quick.medicines.take(medicine)
+        window.repaint()
+        took.append(1000 * (time.perf_counter() - began))
+        durable[-1] = 1000 * (durable[-1] - began)
+        QApplication.processEvents()
+    pairs = list(zip(took, durable, strict=True))
+    took.sort()
+    durable.sort()
+    middle, late = PRESSES // 2, PRESSES * 99 // 100
+    print(f"\npress to durable: p50 {durable[middle]:.1f} ms, p99 {durable[late]:.1f} ms")
+    print(f"press to repainted: p50 {took[middle]:.1f} ms, p99 {took[late]:.1f} ms (goal 12)")
+    shown = sorted(whole - saved for whole, saved in pairs)
+    print(f"of it after the disk: p50 {shown[middle]:.1f} ms, p99 {shown[late]:.1f} ms")
+    window.close()
