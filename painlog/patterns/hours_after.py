@@ -19,7 +19,6 @@ Truths = NDArray[np.bool_]
 
 AFTER_MINUTES = 60
 FEWEST_TIMES = 5
-HOLDS_WITHIN = 0.05
 EMPTY = 0.5
 """Where nothing happens without the activity at its times of day, half an onset is counted there."""
 _LONGEST_MINUTES = 12 * 60
@@ -147,13 +146,14 @@ def _p(diary: Diary, flare_ups: FlareUps, exposed: Truths, counted: tuple[int, f
     """Return the one-sided p-value of so many onsets after it.
 
     `counted` are the onsets after it, the others, and how many would come after it at the rates of the same
-    times of day: all onsets together are binomial. As bad days may be days on which more is done, it has to
-    hold within the days as well; where it does not, that p-value is the one that counts.
+    times of day: all onsets together are binomial. That expectation is itself estimated from few onsets, and
+    bad days may be days on which more is done, so it has to hold within the days as well: the larger of the
+    two p-values counts.
     """
     observed, others, by_chance = counted
     across = at_least(observed, observed + int(others), by_chance / (by_chance + others))
     within = within_days_p(diary, flare_ups, exposed, observed)
-    return across if within <= HOLDS_WITHIN else max(across, within)
+    return max(across, within)
 
 
 def within_days_p(diary: Diary, flare_ups: FlareUps, exposed: Truths, observed: int) -> float:
