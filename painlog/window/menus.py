@@ -18,6 +18,7 @@ from painlog.window.look import TEXT_SIZES, LookName
 from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow, tab_names
 from painlog.window.reminders import Reminder
+from painlog.window.settings import Settings, look_names
 from painlog.window.today.chart_frame import DAY_BY_DAY, TIMELINE
 from painlog.window.today.periods import Period
 from painlog.words import acts
@@ -64,6 +65,17 @@ class Menus(QObject):
         self.quit = _add(menu, translate("Menus", "Quit"), self._window.close, "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
+    def _settings(self) -> None:
+        question = Settings(self._looking, self._window)
+        question.ask()
+        question.deleteLater()
+        self._show_look()
+
+    def _show_look(self) -> None:
+        """Tick the look that is worn."""
+        for name, action in self._looks.items():
+            action.setChecked(name is self._looking.name)
+
     def _fill_recent(self) -> None:
         self._recent.clear()
         for path in self._window.preferences.recent:
@@ -79,7 +91,8 @@ class Menus(QObject):
         menu.addSeparator()
         _add(menu, translate("Menus", "Find…"), window.find_entries, "Ctrl+F")
         menu.addSeparator()
-        _add(menu, translate("Menus", "About me…"), self._ask_about_me, "Ctrl+,")
+        _add(menu, translate("Menus", "Settings…"), self._settings, "Ctrl+,")
+        _add(menu, translate("Menus", "About me…"), self._ask_about_me)
         _add(menu, translate("Menus", "Three questions to begin…"), self._ask_first)
         menu.aboutToShow.connect(self._name_undo)
 
@@ -171,18 +184,14 @@ class Menus(QObject):
         _add(menu, translate("Menus", "Full screen"), window.turn_full_screen, "F11")
 
     def _fill_looks(self, menu: QMenu) -> None:
-        names = {
-            LookName.SYSTEM: translate("Menus", "As the system"),
-            LookName.LIGHT: translate("Menus", "Light"),
-            LookName.DARK: translate("Menus", "Dark"),
-            LookName.HIGH_CONTRAST: translate("Menus", "High contrast"),
-        }
         group = QActionGroup(menu)
-        for name, words in names.items():
+        self._looks: dict[LookName, QAction] = {}
+        for name, words in look_names().items():
             action = _add(menu, words, partial(self._looking.choose, name))
             action.setCheckable(True)
-            action.setChecked(name is self._looking.name)
             group.addAction(action)
+            self._looks[name] = action
+        self._show_look()
 
     def _fill_sizes(self, menu: QMenu) -> None:
         looking = self._looking

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from painlog.window.panels import Panel
 from painlog.window.screens import room_around
 
 translate = QCoreApplication.translate
+
+_WIDEST = 480
+"""The width in pixels above which words in a popover wrap."""
 
 
 class Popover(QWidget):
@@ -43,7 +46,7 @@ class Popover(QWidget):
 
     def open(self, at: QPoint | None = None) -> None:
         """Show it as near to the anchor, or to `at` on the screen, as there is room."""
-        self.adjustSize()
+        self._take_size()
         screen = room_around(self._anchor)
         below = self._anchor.mapToGlobal(QPoint(0, self._anchor.height() + gap(1)))
         above = self._anchor.mapToGlobal(QPoint(0, -gap(1))) - QPoint(0, self.height())
@@ -52,6 +55,18 @@ class Popover(QWidget):
         left = max(screen.left(), min(place.x(), screen.right() - self.width()))
         self.move(left, max(screen.top(), min(place.y(), screen.bottom() - self.height())))
         self.show()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is in it."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._take_size()
+        return done
+
+    def _take_size(self) -> None:
+        """Be as wide as is liked, within reason, and as high as that needs."""
+        width = min(self.sizeHint().width(), max(_WIDEST, self.minimumSizeHint().width()))
+        self.resize(width, max(self.sizeHint().height(), self.heightForWidth(width)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc, take with Enter."""

@@ -20,6 +20,7 @@ from painlog.window.help import HelpWindow
 from painlog.window.main_window import MainWindow
 from painlog.window.mistake import Mistake
 from painlog.window.parting import Parting
+from painlog.window.settings import Settings
 from painlog.window.unwritten import Waiting
 
 EVENING = datetime(2026, 4, 2, 20, 40, tzinfo=timezone(timedelta(hours=2)))
@@ -97,6 +98,7 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
         "parting": lambda _: Parting([Waiting(lambda: None, "16:28 Flare-up")]),
         "mistake": lambda _: Mistake("Painlog 0.1.0\nZeroDivisionError\n  painlog/app.py:1"),
         "help": lambda _: HelpWindow("112"),
+        "settings": lambda opened: Settings(opened.program.looking),
         "page before printing": Opened.preview,
         "name and birth date": lambda _: WhoQuestion(Patient(name="Sample Patient"), EVENING.date()),
     }

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from painlog.window.doors import Tab
 from painlog.window.look import LookName, apply_look
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
+from painlog.window.settings import Settings
 from painlog.window.today.periods import Period
 from painlog.window.unwritten import UnwrittenBar, Waiting
 from painlog.words import language
@@ -77,6 +79,7 @@ def _action(window: MainWindow, words: str) -> QAction:
         ("Ctrl+P", "Print…"),
         ("Ctrl+Q", "Quit"),
         ("Ctrl+W", "Close the window"),
+        ("Ctrl+,", "Settings…"),
         ("Ctrl+Z", "Undo"),
         ("Ctrl+Shift+Z", "Redo"),
         ("Ctrl+F", "Find…"),
@@ -346,3 +349,19 @@ def test_full_screen_and_back(window: MainWindow) -> None:
 def test_what_the_tabs_are_made_of_comes_from_their_doors(window: MainWindow) -> None:
     assert all(isinstance(window.tab(tab), QWidget) for tab in Tab)
     assert CAPSULE.id is not None
+
+
+# settings
+
+
+def test_settings_are_worn_at_once_and_cancel_goes_back(opened: Opened, qtbot: QtBot) -> None:
+    looking = opened.program.looking
+    for leave, kept in (("reject", (LookName.SYSTEM, 100)), ("accept", (LookName.DARK, 150))):
+        settings = Settings(looking)
+        qtbot.addWidget(settings)
+        settings.show()
+        QTest.mouseClick(settings.looks.segments[2], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(settings.sizes.segments[3], Qt.MouseButton.LeftButton)
+        assert (looking.name, looking.percent) == (LookName.DARK, 150)
+        getattr(settings, leave)()
+        assert (looking.name, looking.percent) == kept

@@ -1,10 +1,10 @@
 """What can wait until a flare-up lets go: where it hurts, how it feels, a note."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import FlareUp
 from painlog.journal import Journal
@@ -16,7 +16,7 @@ from painlog.window.popover import Popover
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import MANY, WordChips
 from painlog.window.today.drafting import DraftField
-from painlog.words.body import QUALITIES
+from painlog.words.body import QUALITIES, region_name
 
 translate = QCoreApplication.translate
 
@@ -51,10 +51,8 @@ class Later(QWidget):
 
     def _open_where(self) -> None:
         if self._flare_up is not None:
-            body = BodyMap()
-            body.show_regions(self._flare_up.regions)
-            body.marked.connect(self._told_where)
-            Popover(self.where, body, translate("Card", "Where it hurts")).open()
+            title = translate("Card", "Where it hurts")
+            Popover(self.where, Where(self._flare_up.regions, self._told_where), title).open()
 
     def _told_where(self, regions: tuple[str, ...]) -> None:
         if self._flare_up is not None:
@@ -96,6 +94,28 @@ class Later(QWidget):
             self._asks.change.emit(replace(self._flare_up, note=self._field.text))
         if self._flare_up is not None and is_meant:
             self._asks.keep.emit(f"note on {self._flare_up.id}", "")
+
+
+class Where(QWidget):
+    """The body to mark, and under it the name of the place that the mouse or the keyboard is at."""
+
+    def __init__(self, regions: Sequence[str], told: Callable[[tuple[str, ...]], None]) -> None:
+        """Show `regions` as marked; `told` is called with all of them when they change."""
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.body = BodyMap()
+        self.body.show_regions(regions)
+        self.body.marked.connect(told)
+        self.body.touched.connect(self._say)
+        self._name = LineWords()
+        column.addWidget(self.body, 1)
+        column.addWidget(self._name)
+        self._say("")
+
+    def _say(self, name: str) -> None:
+        marked = ", ".join(region_name(region) for region in self.body.regions())
+        self._name.setText(name or marked or translate("Card", "Press where it hurts."))
 
 
 _CHIPS_WIDTH = 360

@@ -90,14 +90,17 @@ class Present:
 def look_at(journal: Journal, order: Sequence[UUID]) -> Present:
     """Return this moment of the journal; `order` is that of the medicines' buttons."""
     now = journal.clock()
+    running = journal.running()
     today = tuple(journal.day(now.date()))
+    if running is not None and running.started_at.date() < now.date():
+        today = (running, *today)
     medicines = {medicine.id: medicine for medicine in journal.medicines()}
     known = (medicines[each] for each in order if each in medicines)
     shown = [medicine for medicine in known if medicine.is_taken_on(now.date())]
     last = journal.last_flare_up()
     return Present(
         now=now,
-        running=journal.running(),
+        running=running,
         last=last,
         medicines=tuple(_medicine_now(journal, medicine, today, now) for medicine in shown),
         today=today,
