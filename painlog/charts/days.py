@@ -210,7 +210,7 @@ def draw_uprights(sheet: DaySheet) -> None:
     """Draw changes of medicine as dashed lines between the days, with their labels at the right."""
     layout, metrics = sheet.layout, sheet.metrics
     bold = Lettering(sheet.painter, metrics.bold)
-    lowest = layout.plot.top() - metrics.text_height
+    lowest = layout.plot.top()
     pen = sheet.pen(sheet.inks.ink, 1.4)
     pen.setDashPattern([4.0, 3.0])
     for upright in sheet.timeline.uprights:
@@ -221,8 +221,9 @@ def draw_uprights(sheet: DaySheet) -> None:
         sheet.painter.drawLine(QPointF(layout.plot.left(), y), QPointF(layout.plot.right(), y))
         text = label_of(upright)
         width, top = bold.width(text) + 2 * metrics.unit, y - metrics.text_height
+        # Over the first row stand the hours; a label inside it would hide what happened on that day.
         if top >= lowest and width < layout.plot.width():
             rect = QRectF(layout.plot.right() - width - 3 * metrics.unit, top, width, metrics.text_height)
             sheet.painter.fillRect(rect, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.8))
             bold.write(rect, text, sheet.inks.ink, RIGHT_MIDDLE)
-            lowest = y
+            lowest = top + metrics.text_height
