@@ -2,6 +2,8 @@
 
 The rolling 24-hour total at each dose is held against the plan's limit of that day. Products with the same
 ingredient are added up, whichever of them was taken; gaps are counted over its as-needed products together.
+A long-acting product does not count against the limit of a short-acting one: both labels are meant together,
+and whoever takes both as prescribed would be told to be over the plan on every day.
 """
 
 from dataclasses import dataclass
@@ -108,12 +110,16 @@ def _scale(other: Medicine, own: Medicine) -> float:
     """
     if other.id == own.id:
         return 1.0
-    if other.substance != own.substance or other.form == "patch":
+    if other.substance != own.substance or _is_long(other) != _is_long(own) or other.form == "patch":
         return 0.0
     if other.strength is None and own.strength is None:
         return float(other.form == own.form)
     mine, theirs = _milligrams(own), _milligrams(other)
     return theirs / mine if mine and theirs else 0.0
+
+
+def _is_long(medicine: Medicine) -> bool:
+    return medicine.action == "long-acting"
 
 
 def _milligrams(medicine: Medicine) -> float:
