@@ -16,7 +16,7 @@ from tests.cli.conftest import Run
 
 MEDICINE = "11111111-1111-4111-8111-111111111111"
 FLARE_UP = "22222222-2222-4222-8222-222222222222"
-LINES = [
+LINES: list[dict[str, object]] = [
     {"kind": "medicine", "id": MEDICINE, "name": "Oxycodone IR", "strength": {"value": 5, "unit": "mg"}},
     {"kind": "flare-up", "id": FLARE_UP, "started_at": "2026-03-31T13:05+02:00", "note": "<b>=1&"},
     {"kind": "dose", "medicine": MEDICINE, "taken_at": "2026-03-31T13:14+02:00", "flare_up": FLARE_UP},
