@@ -76,7 +76,7 @@ PLANTED = (
     ),
     Group(name="a dose every 5 hours", planted=Planted(every_hours=5), pattern="by-the-clock"),
     Group(name="doses and pain double", planted=Planted(rising=1.0), pattern="rising-together"),
-    Group(name="a change to 40 %", habits=OFTEN, planted=Planted(change=0.4), pattern="medicine-change"),
+    Group(name="a change to a third", habits=OFTEN, planted=Planted(change=0.33), pattern="medicine-change"),
     Group(
         name="a change to 50 %",
         habits=OFTEN,
@@ -84,7 +84,7 @@ PLANTED = (
         pattern="medicine-change",
         is_strong=False,
     ),
-    Group(name="therapy to 40 %", habits=OFTEN, planted=Planted(therapy=0.4), pattern="therapy-course"),
+    Group(name="therapy to a third", habits=OFTEN, planted=Planted(therapy=0.33), pattern="therapy-course"),
 )
 NOTHING = (
     Group(name="plain patients"),

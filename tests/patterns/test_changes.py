@@ -56,7 +56,7 @@ def measure(found: Finding, name: str) -> float:
 
 
 def test_fewer_flare_ups_since_a_change_are_seen_with_their_rates() -> None:
-    found = only(opened(poisson(70, 2.0, 0.8), doses=SWITCH))
+    found = only(opened(poisson(90, 2.4, 0.8), doses=SWITCH))
     assert found.state is State.SEEN
     assert (found.about, found.measures["was"], found.measures["of"]) == (
         "Buprenorphine",
@@ -64,7 +64,7 @@ def test_fewer_flare_ups_since_a_change_are_seen_with_their_rates() -> None:
         "flare-ups a week",
     )
     assert found.measures["on"] == day(TURN).isoformat()
-    assert measure(found, "before") == pytest.approx(14, rel=0.3)
+    assert measure(found, "before") == pytest.approx(16.8, rel=0.3)
     assert measure(found, "after") == pytest.approx(5.6, rel=0.4)
     assert measure(found, "change") == pytest.approx(measure(found, "after") / measure(found, "before") - 1)
     assert measure(found, "low") < measure(found, "change") < measure(found, "high") < 0
@@ -226,7 +226,7 @@ def test_shorter_flare_ups_since_a_course_are_seen() -> None:
 
 
 def test_several_changes_have_to_be_surer_each() -> None:
-    found = only(opened(poisson(70, 2.0, 0.8), doses=SWITCH))
+    found = only(opened(poisson(90, 2.4, 0.8), doses=SWITCH))
     sure = replace(found, state=State.NOT_SEEN, p=0.02)
     assert [one.state for one in changes._judged([sure])] == [State.SEEN]
     assert [one.state for one in changes._judged([sure] * 3)] == [State.NOT_SEEN] * 3
