@@ -52,6 +52,8 @@ class Program(QObject):
             from painlog.window.one_window import call
 
             return call(path)
+        if lock.isLocked():
+            Path(lock.fileName()).chmod(places.FILE_MODE)
         self._lock = lock
         return False
 

@@ -14,7 +14,9 @@ class Preferences:
     """The file of preferences, by the names of what they are about."""
 
     def __init__(self, file: Path) -> None:
-        """Keep them in `file`."""
+        """Keep them in `file`, which no other account can read from its first moment on."""
+        if not file.exists():
+            file.touch(mode=places.FILE_MODE)
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
         self._file = file
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
@@ -108,6 +108,14 @@ class ChartHeader(QWidget):
         self.stepped.emit(-1 if place == 0 else 1)
 
 
+class ChartPlace(Panel):
+    """The surface under a chart. It likes no more than it needs: no scroll bar for the difference."""
+
+    def sizeHint(self) -> QSize:
+        """Return the least height; what is left over is given to it anyway."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
 class ChartFrame(QWidget):
     """Header and chart. It reads the days it shows, and a little more on both sides."""
 
@@ -137,7 +145,7 @@ class ChartFrame(QWidget):
         self.header.viewed.connect(self.choose_view)
         self.header.print_asked.connect(self.print_asked)
         column.addWidget(self.header)
-        self._panel = Panel("", inset=gap(1))
+        self._panel = ChartPlace("", inset=gap(1))
         self._set_least_height()
         self._place = QStackedLayout()
         self._panel.body.addLayout(self._place)
