@@ -124,8 +124,9 @@ class Problems:
 
 
 def shown(value: object) -> str:
-    """Return a value as one short line, to stand in a problem."""
-    line = " ".join(_text_of(value)[: 4 * _LONGEST_SHOWN].split())
+    """Return a value as one short line that no terminal takes for orders, to stand in a problem."""
+    words = " ".join(_text_of(value)[: 4 * _LONGEST_SHOWN].split())
+    line = "".join(letter if letter.isprintable() else "�" for letter in words)
     return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
 
 

@@ -66,7 +66,7 @@ def _decoded(data: bytes, chosen: str | None) -> tuple[str, str]:
             return encoding.removesuffix("-sig"), _strictly(data, encoding)
     if chosen is not None:
         return chosen, _strictly(data, chosen)
-    if b"\0" in data[:4000]:
+    if b"\0" in data[:2]:  # a header begins with plain letters
         encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
         return encoding, _strictly(data, encoding)
     try:
@@ -135,4 +135,5 @@ def _rows(data: bytes, guesses: Choices, lines_before: int) -> Iterator[tuple[in
                 raise Unreadable(Trouble.TOO_LARGE)
             begin = reader.line_num + 1 + lines_before
     except csv.Error as error:
-        raise Unreadable(Trouble.BROKEN, line=begin) from error
+        is_huge = "field larger" in str(error)
+        raise Unreadable(Trouble.TOO_LARGE if is_huge else Trouble.BROKEN, line=begin) from error

@@ -69,6 +69,8 @@ _COLUMN_OF = {
     "peaked_at": "peak_at",
     "peak": "intensity",
     "background": "intensity",
+    "text": "note",
+    "with": "name",
 }
 
 

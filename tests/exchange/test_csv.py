@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from painlog.entries import Contents, Dose, Medicine, Note, Strength, Why
 from painlog.exchange import csv_format
 from painlog.exchange.naming import IDS, worked_out_id
-from painlog.exchange.reading import Choices, Problem, Question, Reading, Trouble, Unreadable
+from painlog.exchange.reading import LONGEST_CELL, Choices, Problem, Question, Reading, Trouble, Unreadable
 from painlog.exchange.table import COLUMNS
 from tests.exchange.journals import BARE, EVERYTHING, PATCH, TABLET, contents, number
 
@@ -430,3 +430,18 @@ def test_ids_that_are_worked_out_are_uuids_of_the_rows_content() -> None:
         assert made == uuid5(IDS, f"{content}\x1f{alike[content]}")
         assert made.version == 5
     assert alike["kind=note"] == 2
+
+
+def test_the_character_zero_does_not_make_a_file_utf_16() -> None:
+    reading = read(b"kind,start,note\nnote,2026-03-31 13:05,a\x00b\n")
+    assert reading.problems == (Problem(Why.NOT_TEXT, "note", "a�b", 2),)
+
+
+def test_what_stands_in_a_cell_gives_a_terminal_no_orders() -> None:
+    reading = read("kind,start\nnote,\x1b[2J\u202e x\n")
+    assert reading.problems == (Problem(Trouble.NOT_A_MOMENT, "start", "�[2J� x", 2),)
+
+
+def test_a_cell_that_is_far_too_long_is_told_so() -> None:
+    found = refusal(b"kind,start,note\nnote,2026-03-31 13:05," + b"x" * (LONGEST_CELL + 1) + b"\n")
+    assert (found.why, found.line) == (Trouble.TOO_LARGE, 2)
