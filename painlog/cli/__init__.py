@@ -17,6 +17,7 @@ FAILED, WRONG_USAGE = 1, 2
 def main(given: Sequence[str] | None = None) -> int:
     """Do what the command line asks for and return the exit code."""
     line = list(sys.argv[1:] if given is None else given)
+    _keep_standard_handles()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter still shows the rest
@@ -24,8 +25,6 @@ def main(given: Sequence[str] | None = None) -> int:
         return _done(line)
     except Usage as usage:
         return _explained(usage)
-    except SystemExit as left:  # argparse leaves so after --help and --version
-        return int(left.code or 0)
     except KeyboardInterrupt:
         return _stopped()
     except BrokenPipeError:
@@ -34,13 +33,26 @@ def main(given: Sequence[str] | None = None) -> int:
         return _failed(fault)
 
 
-def _done(line: list[str]) -> int:
-    asked = parsed(line, _speaking() if {"-h", "--help"} & set(line) else in_english)
-    if not asked.command:
-        from painlog import app
+def _keep_standard_handles() -> None:
+    """Put nothing in the place of a closed input or output, lest a file of ours is opened there."""
+    for handle in range(3):
+        try:
+            os.fstat(handle)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
-        return app.run(asked.journal)
-    code = _command(asked.command)(asked)
+
+def _done(line: list[str]) -> int:
+    try:
+        asked = parsed(line, _speaking() if {"-h", "--help"} & set(line) else in_english)
+    except SystemExit as left:  # argparse leaves so after --help and --version
+        code = int(left.code or 0)
+    else:
+        if not asked.command:
+            from painlog import app
+
+            return app.run(asked.journal)
+        code = _command(asked.command)(asked)
     if sys.stdout is not None:
         sys.stdout.flush()
     return code

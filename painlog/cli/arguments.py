@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from painlog import __version__
+from painlog.exchange.moments import EARLIEST, LATEST, exact_day
 
 Say: TypeAlias = Callable[[str, str], str]
 """Turns a context and an English text into the person's language."""
@@ -259,12 +260,13 @@ def _period(command: argparse.ArgumentParser, translate: Say) -> None:
 
 
 def _date(text: str) -> date:
-    if len(text) != len("2026-03-31"):
-        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2026-03-31")
     try:
-        return date.fromisoformat(text)
+        day = exact_day(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text} is not a date such as 2026-03-31") from error
+    if not EARLIEST <= day.year <= LATEST:
+        raise argparse.ArgumentTypeError(f"{text} is not between the years {EARLIEST} and {LATEST}")
+    return day
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """`painlog export` and `painlog report`: entries in other formats, and the appointment page."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from painlog import places
 from painlog.cli.arguments import Usage
+from painlog.cli.named import journal_of
 from painlog.cli.terminal import Failure, learn_language, say, translate
 from painlog.exchange import csv_format, json_format
 from painlog.journal import Journal
@@ -33,7 +34,7 @@ def export(asked: argparse.Namespace) -> int:
         raise Failure(
             translate("Cli", "FHIR is not there yet. Nothing was written; please use .json, .csv or .xlsx.")
         )
-    path = asked.journal or places.journal_file()
+    path = journal_of(asked)
     with Journal.open(path, create=False) as journal:
         if wanted in _PICTURES:
             data, count = _page(journal, asked, wanted), None
@@ -56,7 +57,7 @@ def report(asked: argparse.Namespace) -> int:
     if wanted not in _PAGES:
         raise Usage(f"{asked.file} does not end in one of {', '.join(_PAGES)}", "painlog report")
     learn_language(with_fonts=True)
-    path = asked.journal or places.journal_file()
+    path = journal_of(asked)
     with Journal.open(path, create=False) as journal:
         data = _page(journal, asked, wanted)
     _put(path, asked.file, data)
@@ -138,18 +139,22 @@ def last_day(journal: Journal) -> date:
 
 def _put(journal: Path, target: Path, data: bytes) -> None:
     """Write a file, but never in the journal's place."""
-    if target.resolve() == journal.resolve():
+    if os.path.realpath(target) == os.path.realpath(journal):
         sentence = translate(
             "Cli", "%1 is the journal itself. Nothing was changed; please name another file."
         )
         raise Failure(filled(sentence, str(target)))
-    put(target, data)
+    try:
+        put(Path(os.path.realpath(target)), data)
+    except OSError as error:  # named by what was asked for, not by the part that is written first
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 def _write_out(data: bytes) -> None:
-    if sys.stdout is not None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+    if sys.stdout is None:
+        raise Failure(translate("Cli", "There is no output to write to; please name a file."))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"export": export, "report": report}

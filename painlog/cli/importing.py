@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
-from painlog import places
+from painlog.cli.named import journal_of
 from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
 from painlog.entries import Contents
 from painlog.exchange import csv_format, diary, json_format
@@ -28,7 +28,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 def import_files(asked: argparse.Namespace) -> int:
     """Read all files, then take them in as one act; with --dry-run only tell what that would do."""
-    path = Path(asked.journal or places.journal_file())
+    path = journal_of(asked)
     with _to_weigh_in(path) as journal:
         read = _read_all(asked, journal)
         contents = combined([reading.contents for reading in read])

@@ -1,26 +1,33 @@
 """`painlog sample`, `backup`, `restore`, `lock` and `unlock`: journals as files."""
 
 import argparse
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
-from painlog import entries, places
+from painlog import entries
+from painlog.cli.named import journal_of, with_readable_name
 from painlog.cli.terminal import Failure, say, translate
 from painlog.journal import Journal, JournalFault, Reason
+from painlog.journal.beside import folder_of
 from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
+
+_OF_THE_JOURNAL = (Reason.DAMAGED, Reason.NEWER, Reason.NOT_A_JOURNAL)
 
 
 def sample(asked: argparse.Namespace) -> int:
     """Write the sample journal into a new file."""
     from painlog.exchange.sample import sample as made
 
-    path = Path(asked.file)
-    if path.exists() or path.is_symlink():
-        raise JournalFault(Reason.ALREADY_THERE, path)
+    path = with_readable_name(asked.file)
+    for there in (path, folder_of(path)):
+        if there.exists() or there.is_symlink():
+            raise JournalFault(Reason.ALREADY_THERE, there)
     until = asked.until or entries.now().date() - timedelta(days=1)
-    with Journal.open(path) as journal:
+    with _gone_if_it_fails(path), Journal.open(path) as journal:
         journal.take_in(made(until))
         count = journal.count()
     told = filled(translate("Cli", "A sample journal with %1 is in %2."), count_of_entries(count), str(path))
@@ -28,11 +35,30 @@ def sample(asked: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def _gone_if_it_fails(path: Path) -> Iterator[None]:
+    """Leave nothing of a journal that is made inside, when that fails."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            shutil.rmtree(folder_of(path), ignore_errors=True)
+        raise
+
+
 def backup(asked: argparse.Namespace) -> int:
     """Make a consistent copy; the window may be open."""
     from painlog.journal import backups
 
-    copy = backups.back_up(_journal(asked), asked.file)
+    path = journal_of(asked)
+    target = with_readable_name(asked.file) if asked.file is not None else None
+    try:
+        copy = backups.back_up(path, target)
+    except JournalFault as fault:
+        if fault.reason in _OF_THE_JOURNAL:  # found when the copy was looked at, and said of the journal
+            raise JournalFault(fault.reason, path, fault.detail) from fault
+        raise
     say(filled(translate("Cli", "A copy of the journal is in %1."), str(copy)))
     return 0
 
@@ -41,7 +67,7 @@ def restore(asked: argparse.Namespace) -> int:
     """Put a copy in the journal's place, or make a damaged one anew; what stood there is kept beside it."""
     from painlog.journal import backups, checking, recovery
 
-    path = _journal(asked)
+    path = journal_of(asked)
     if asked.file is not None:
         kept = backups.restore(path, asked.file)
         say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
@@ -56,10 +82,6 @@ def restore(asked: argparse.Namespace) -> int:
     if kept is not None:
         say(filled(translate("Cli", "What was there before is kept in %1."), str(kept)))
     return 0
-
-
-def _journal(asked: argparse.Namespace) -> Path:
-    return Path(asked.journal or places.journal_file())
 
 
 def lock(asked: argparse.Namespace) -> int:  # noqa: ARG001 - commands share their shape

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from painlog import places
 from painlog.cli.arguments import Usage
 from painlog.cli.exporting import first_and_last
+from painlog.cli.named import journal_of
 from painlog.cli.terminal import complain, say, translate
 from painlog.journal import Journal
 from painlog.words import refusals, times
@@ -26,7 +26,7 @@ def patterns(asked: argparse.Namespace) -> int:
 
     if asked.begin and asked.until and asked.begin > asked.until:
         raise Usage("--from is after --until", "painlog patterns")
-    with Journal.open(asked.journal or places.journal_file(), create=False) as journal:
+    with Journal.open(journal_of(asked), create=False) as journal:
         begin, until = _days(journal, asked)
         record = journal.record_of(*span_needed(begin, until), details=True)
     findings = work_out(record, begin, until)
@@ -75,7 +75,7 @@ def check(asked: argparse.Namespace) -> int:
     """Check the journal and its backups; return 0 good, 3 damaged, 4 damaged and recoverable."""
     from painlog.journal import checking
 
-    path = asked.journal or places.journal_file()
+    path = journal_of(asked)
     verdict = checking.check(path)
     for problem in verdict.problems[:_PROBLEMS_TOLD]:
         what = refusals.flawed(problem.flaw)

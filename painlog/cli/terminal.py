@@ -1,5 +1,6 @@
 """Speaking to the terminal: words in the person's language, one sentence for what goes wrong."""
 
+import errno
 import os
 import sys
 from functools import cache
@@ -20,6 +21,7 @@ class Failure(Exception):
     """What was asked for could not be done; the text says so in one sentence, with what to do next."""
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 FAULTS = (Failure, JournalFault, Refused, OSError)
 """Everything that is said in a sentence; all else is a mistake of ours."""
 
@@ -98,11 +100,20 @@ def read_file(path: Path, most: int) -> bytes:
 
 
 def _of_the_system(error: OSError) -> str:
-    name = str(error.filename) if error.filename is not None else translate("Cli", "the file")
+    name = str(error.filename) if error.filename is not None else translate("Cli", "The output")
     if isinstance(error, FileNotFoundError):
         return filled(translate("Cli", "There is no %1. Nothing was changed; please check the name."), name)
     if isinstance(error, IsADirectoryError):
         return filled(translate("Cli", "%1 is a folder. Nothing was changed; please name a file."), name)
+    if isinstance(error, NotADirectoryError):
+        return filled(
+            translate("Cli", "%1 lies in what is no folder. Nothing was changed; please check the name."),
+            name,
+        )
+    if error.errno in _FULL:
+        return filled(
+            translate("Cli", "%1 could not be written, for the disk is full. Please make room."), name
+        )
     if isinstance(error, PermissionError):
         return filled(
             translate(

@@ -1,0 +1,45 @@
+"""The files that are named on the command line: what no file can be is refused before anything is opened."""
+
+import argparse
+import errno
+import os
+import stat
+from pathlib import Path
+
+from painlog import places
+from painlog.journal import JournalFault, Reason
+
+
+def journal_of(asked: argparse.Namespace) -> Path:
+    """Return the journal that was named, or the patient's own; raises JournalFault, OSError or Failure.
+
+    A pipe or a device in its place would be waited for without end.
+    """
+    if asked.journal is None:
+        return places.journal_file()
+    path = with_readable_name(asked.journal)
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return path
+    if not stat.S_ISREG(mode):
+        raise JournalFault(Reason.NOT_A_JOURNAL, path)
+    if not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, "", str(path))
+    return path
+
+
+def with_readable_name(path: Path) -> Path:
+    """Return the path; raises Failure when its name is no text, for SQLite only knows names that are."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        from painlog.cli import terminal
+        from painlog.words.language import filled
+
+        terminal.learn_language()
+        sentence = terminal.translate(
+            "Cli", "The name of %1 holds characters that are no text; please give the file another name."
+        )
+        raise terminal.Failure(filled(sentence, ascii(str(path)))) from error
+    return path

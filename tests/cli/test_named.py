@@ -1,0 +1,154 @@
+"""Files that are named on the command line: pipes, devices, odd names, places that are not there."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, Start
+
+NOTE = '{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x"}\n'
+READING = [("check",), ("export", "-"), ("patterns",), ("backup",), ("import", "nowhere.json"), ("record",)]
+
+
+@pytest.fixture
+def journal(run: Run, tmp_path: Path) -> Path:
+    path = tmp_path / "journal.painlog"
+    run("--journal", path, "record", stdin=NOTE)
+    return path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with a name")
+@pytest.mark.parametrize("command", READING)
+def test_a_pipe_in_the_place_of_the_journal_is_not_waited_for(
+    start: Start, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    pipe = tmp_path / "journal.painlog"
+    os.mkfifo(pipe)
+    done = start("--journal", pipe, *command, input=NOTE.encode(), timeout=20)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"is not a Painlog journal" in done.stderr
+
+
+@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("name", ["", "/dev/null"])
+def test_what_is_no_file_is_no_journal(run: Run, name: str, command: tuple[str, ...]) -> None:
+    done = run("--journal", name, *command, stdin=NOTE)
+    assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
+    assert "is not a Painlog journal" in done.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("--journal", "x\udcff", "record"),
+        ("--journal", "x\udcff", "export", "-"),
+        ("sample", "x\udcff"),
+    ],
+)
+def test_a_name_that_is_no_text_is_refused(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*line, stdin=NOTE)
+    assert (done.code, "characters that are no text" in done.err) == (1, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_too_needs_a_name_that_is_text(run: Run, journal: Path) -> None:
+    assert "characters that are no text" in run("--journal", journal, "backup", "x\udcff").err
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_a_journal_of_somebody_else_can_not_be_opened(run: Run, journal: Path) -> None:
+    journal.chmod(0)
+    done = run("--journal", journal, "export", "-")
+    assert (done.code, "can not be opened by this account" in done.err) == (1, True)
+
+
+def test_an_export_names_what_was_asked_for(run: Run, journal: Path, tmp_path: Path) -> None:
+    target = tmp_path / "nowhere" / "out.csv"
+    done = run("--journal", journal, "export", target)
+    assert (done.code, f"There is no {target}." in done.err) == (1, True)
+    below = run("--journal", journal, "export", journal / "out.csv")
+    assert (below.code, "no folder" in below.err) == (1, True)
+
+
+def test_an_export_goes_where_a_link_leads(run: Run, journal: Path, tmp_path: Path) -> None:
+    kept, link = tmp_path / "kept.csv", tmp_path / "link.csv"
+    link.symlink_to(kept)
+    assert run("--journal", journal, "export", link).code == 0
+    assert link.is_symlink()
+    assert kept.read_text().startswith("kind,start")
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to(loop)
+    done = run("--journal", journal, "export", loop)
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors are closed by a shell")
+def test_an_export_to_an_output_that_is_closed_says_so(journal: Path) -> None:
+    line = f'"{sys.executable}" -m painlog --journal "{journal}" export - >&-'
+    done = subprocess.run(line, shell=True, capture_output=True, check=False)  # noqa: S602 - the shell is the point
+    assert (done.returncode, done.stderr.startswith(b"There is no output")) == (1, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("line", [("--help",), ("--version",), ("patterns", "--help")])
+def test_help_that_nobody_reads_is_no_traceback(start: Start, line: tuple[str, ...]) -> None:
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with Path("/dev/full").open("wb") as full:
+        done = start(*line, capture_output=False, stdout=full, stderr=subprocess.PIPE, env=env)
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"disk is full" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors are closed by a shell")
+def test_no_file_of_ours_takes_the_place_of_a_closed_stream(journal: Path) -> None:
+    code = (
+        "import os, sys; from painlog.cli import main; main(['--version']);"
+        "handle = os.open(os.devnull, os.O_RDONLY); sys.exit(handle)"
+    )
+    line = f'"{sys.executable}" -c "{code}" <&- >&- 2>&-'
+    assert subprocess.run(line, shell=True, check=False).returncode > 2  # noqa: S602 - the shell is the point
+
+
+def test_a_sample_that_fails_leaves_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
+    try:
+        done = run("sample", tmp_path / "sample.painlog")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (done.code, len(done.err.splitlines())) == (1, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sample_never_takes_the_place_of_a_lost_journal(run: Run, journal: Path) -> None:
+    journal.unlink()
+    before = sorted(journal.parent.rglob("*"))
+    done = run("sample", journal)
+    assert (done.code, "already there" in done.err) == (1, True)
+    assert sorted(journal.parent.rglob("*")) == before
+
+
+def test_a_backup_of_what_is_no_journal_speaks_of_that(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "letter.txt"
+    other.write_bytes(b"SQLite format 3\0" + b"\0" * 4000)
+    done = run("--journal", other, "backup", tmp_path / "copy.painlog")
+    assert (done.code, done.err.startswith(f"{other} is ")) == (1, True)
+    assert not (tmp_path / "copy.painlog").exists()
+
+
+@pytest.mark.parametrize("day", ["2026-W10-1", "0001-01-01", "9999-12-31", "2026-02-30"])
+@pytest.mark.parametrize("command", [("export", "-"), ("report", "x.pdf"), ("patterns",), ("sample", "x")])
+def test_days_that_no_journal_has_are_wrong_usage(run: Run, day: str, command: tuple[str, ...]) -> None:
+    for option in ("--until",) if command[0] == "sample" else ("--from", "--until"):
+        done = run(*command, option, day)
+        assert (done.code, len(done.err.splitlines())) == (2, 1)
