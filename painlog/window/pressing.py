@@ -38,11 +38,11 @@ class Pressable(QPushButton):
 
     def __init__(self, words: str = "", small: str = "", parent: QWidget | None = None) -> None:
         """Make a button that says `words`; `small` stands under it."""
-        super().__init__(parent)
         self._words = ""
         self._small = ""
         self._measured: dict[int, int] = {}
         """Widths (0: what is liked, -1: the least) and the heights or widths found for them."""
+        super().__init__(parent)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -97,7 +97,8 @@ class Pressable(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew when the program's font changes."""
-        if font_has_changed(event):
+        # A button that Python has let go of is still told of the font until Qt lets go of it too.
+        if font_has_changed(event) and "_measured" in self.__dict__:
             self._measured.clear()
             self.updateGeometry()
         super().changeEvent(event)
