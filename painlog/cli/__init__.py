@@ -5,8 +5,10 @@ Each command imports what it needs when it is asked for, so that each starts fas
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from painlog.cli.arguments import Say, Usage, in_english, parsed
 
@@ -52,10 +54,22 @@ def _done(line: list[str]) -> int:
             from painlog import app
 
             return app.run(asked.journal)
-        code = _command(asked.command)(asked)
+        with _stopped_at_once():
+            command = _command(asked.command)
+        code = command(asked)
     if sys.stdout is not None:
         sys.stdout.flush()
     return code
+
+
+@contextmanager
+def _stopped_at_once() -> Iterator[None]:
+    """Let Ctrl+C end the program without a word while it is loaded: Qt can not be interrupted then."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import painlog
+from painlog import cli
 from painlog.journal import Journal
 from tests.cli.conftest import Run, Start
 
@@ -239,6 +240,13 @@ def test_ctrl_c_is_one_sentence(journal: Path) -> None:
         assert program.wait(30) == 1
     assert errors.startswith(b"Stopped.")
     assert b"Traceback" not in errors
+
+
+def test_ctrl_c_while_a_command_is_loaded_ends_it_at_once() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with cli._stopped_at_once():  # Qt ends with a dump of its stack when it is interrupted then
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_letters_that_the_terminal_lacks_are_no_traceback(start: Start, tmp_path: Path) -> None:
