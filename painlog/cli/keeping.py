@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from painlog import entries
-from painlog.cli.named import journal_of, with_readable_name
+from painlog.cli.named import fit_for_a_journal, journal_of, with_readable_name
 from painlog.cli.terminal import Failure, say, translate
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.beside import folder_of
@@ -66,9 +66,11 @@ def backup(asked: argparse.Namespace) -> int:
 def restore(asked: argparse.Namespace) -> int:
     """Put a copy in the journal's place, or make a damaged one anew; what stood there is kept beside it."""
     from painlog.journal import backups, checking, recovery
+    from painlog.journal.schema import refuse_foreign
 
     path = journal_of(asked)
     if asked.file is not None:
+        refuse_foreign(fit_for_a_journal(asked.file))
         kept = backups.restore(path, asked.file)
         say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
     elif checking.check(path).state is checking.State.GOOD:

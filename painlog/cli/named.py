@@ -11,13 +11,16 @@ from painlog.journal import JournalFault, Reason
 
 
 def journal_of(asked: argparse.Namespace) -> Path:
-    """Return the journal that was named, or the patient's own; raises JournalFault, OSError or Failure.
+    """Return the journal that was named, or the patient's own; raises as `fit_for_a_journal` does."""
+    return places.journal_file() if asked.journal is None else fit_for_a_journal(asked.journal)
+
+
+def fit_for_a_journal(path: Path) -> Path:
+    """Return the path of a journal, which need not be there; raises JournalFault, OSError or Failure.
 
     A pipe or a device in its place would be waited for without end.
     """
-    if asked.journal is None:
-        return places.journal_file()
-    path = with_readable_name(asked.journal)
+    with_readable_name(path)
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):

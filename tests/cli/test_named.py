@@ -146,6 +146,17 @@ def test_a_backup_of_what_is_no_journal_speaks_of_that(run: Run, tmp_path: Path)
     assert not (tmp_path / "copy.painlog").exists()
 
 
+@pytest.mark.parametrize("name", ["letter.txt", ".", "/dev/null", "pipe"])
+def test_only_a_journal_is_restored(run: Run, journal: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "letter.txt").write_text("Dear doctor")
+    if os.name == "posix":
+        os.mkfifo(tmp_path / "pipe")
+    before = journal.read_bytes()
+    done = run("--journal", journal, "restore", tmp_path / name)
+    assert (done.code, "is not a Painlog journal" in done.err) == (1, os.name == "posix" or name != "pipe")
+    assert journal.read_bytes() == before
+
+
 @pytest.mark.parametrize("day", ["2026-W10-1", "0001-01-01", "9999-12-31", "2026-02-30"])
 @pytest.mark.parametrize("command", [("export", "-"), ("report", "x.pdf"), ("patterns",), ("sample", "x")])
 def test_days_that_no_journal_has_are_wrong_usage(run: Run, day: str, command: tuple[str, ...]) -> None:
