@@ -5,8 +5,8 @@ and the last one of each of the last days, weeks and months.
 """
 
 import os
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
@@ -26,7 +26,8 @@ from painlog.values import value
 
 Clock: TypeAlias = Callable[[], datetime]
 _NAME = "%Y-%m-%dT%H-%M-%S.%fZ.painlog"
-_TRIES = 10
+_TRIES = 3
+"""So often others may write while a copy is made; after that they wait until it is done."""
 OLDEST, MOST_ACTS, MOST_BYTES = timedelta(hours=12), 200, 1_000_000
 """When a backup is due: the newest is that old, or that much was written since."""
 NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 5, 24
@@ -153,11 +154,22 @@ def _copy(source: Path, target: Path) -> None:
     """Copy a journal as it is at one moment, whatever other programs write meanwhile, and compare."""
     store = open_to_read(source)
     try:
-        for _ in range(_TRIES):
-            with suppress(_OvertakenError):
+        for tried in range(_TRIES + 1):
+            with suppress(_OvertakenError), _nobody_writes(source) if tried == _TRIES else nullcontext():
                 copy_to(store, target, _refuse_unequal)
                 return
         raise JournalFault(Reason.LOCKED, source, "written to without a pause")
+    finally:
+        store.close()
+
+
+@contextmanager
+def _nobody_writes(path: Path) -> Iterator[None]:
+    """Let other programs read the journal but wait with writing; raises JournalFault when they go on."""
+    store = Store(path)
+    try:
+        with store.transaction():
+            yield
     finally:
         store.close()
 

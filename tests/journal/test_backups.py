@@ -4,6 +4,8 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +30,28 @@ def test_a_backup_is_made_while_the_journal_is_open_and_holds_everything(
     assert [backup.path for backup in backups.backups_of(journal.path)] == [copy]
     with Journal.open(copy, create=False, clock=clock) as opened_again:
         assert rows_of(opened_again) == rows_of(journal)
+
+
+@pytest.mark.parametrize("has_target", [True, False])
+def test_a_backup_is_made_while_another_program_writes_without_a_pause(
+    journal: Journal, tmp_path: Path, *, has_target: bool
+) -> None:
+    journal.keep("draft", "0")
+    program = (
+        "import itertools, sys; from pathlib import Path; from painlog.journal import Journal\n"
+        "journal = Journal.open(Path(sys.argv[1]))\n"
+        "for number in itertools.count(): journal.keep('draft', str(number)); print(number, flush=True)"
+    )
+    command = [sys.executable, "-c", program, str(journal.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        try:
+            assert writer.stdout is not None
+            last = next(line for line in writer.stdout if int(line) > 20)
+            copy = backups.back_up(journal.path, tmp_path / "copy" if has_target else None)
+        finally:
+            writer.kill()
+    with Journal.open(copy, create=False) as opened_again:
+        assert int(opened_again.kept("draft")) >= int(last)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
