@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -156,7 +156,7 @@ def _rows(sheet: Any, first: int, width: int) -> Iterator[tuple[int, list[Cell]]
 
 
 def _read(cell: Any) -> Cell:
-    """Return what a cell holds; a number shown as percents is given in percents."""
+    """Return what a cell holds; a number shown as percents is in percents, a moment shown as a day is one."""
     value = cell.value
     if value is None:
         return ""
@@ -165,7 +165,8 @@ def _read(cell: Any) -> Cell:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{Decimal(repr(value)) * 100:f}%" if "%" in cell.number_format else value
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
+        shows_time = "h" in cell.number_format.casefold() or value.time() != time()
+        return value.replace(tzinfo=None) if shows_time else value.date()
     return value if isinstance(value, date) else str(value)
 
 

@@ -5,7 +5,7 @@ import time
 import zipfile
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -127,6 +127,21 @@ def test_a_number_shown_in_percents_is_a_number_of_percents() -> None:
     data = io.BytesIO()
     book.save(data)
     assert xlsx_format.read(data.getvalue()).contents.doses[0].relief == 35
+
+
+def test_a_cell_that_shows_a_day_names_no_time() -> None:
+    reading = xlsx_format.read(
+        workbook(
+            ("kind", "start", "end"),
+            ("flare-up", date(2026, 3, 31), None),
+            ("flare-up", datetime(2026, 3, 31), None),  # noqa: DTZ001 - as a sheet has it
+            ("dose", date(2026, 3, 31), None),
+        )
+    )
+    by_day, at_midnight = reading.contents.flare_ups
+    assert (by_day.started_at.hour, by_day.time_uncertain) == (12, True)
+    assert (at_midnight.started_at.hour, at_midnight.time_uncertain) == (0, False)
+    assert reading.problems == (Problem(Trouble.NO_TIME_OF_DAY, "start", "2026-03-31", 4),)
 
 
 def test_a_sheet_with_nothing_in_it() -> None:
