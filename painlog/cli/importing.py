@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Container, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,11 +12,13 @@ from uuid import UUID
 
 from painlog.cli.named import journal_of
 from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
-from painlog.entries import Contents
+from painlog.entries import Contents, now
 from painlog.exchange import csv_format, diary, json_format
 from painlog.exchange.reading import LARGEST, Choices, Question, Reading, Trouble, Unreadable
 from painlog.journal import Journal
+from painlog.journal.acts import Acts
 from painlog.journal.merging import Tally
+from painlog.journal.schema import open_to_read, refuse_foreign
 from painlog.words import entries, readings
 from painlog.words.language import filled
 
@@ -29,7 +31,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 def import_files(asked: argparse.Namespace) -> int:
     """Read all files, then take them in as one act; with --dry-run only tell what that would do."""
     path = journal_of(asked)
-    with _to_weigh_in(path) as journal:
+    with _to_weigh_in(path, is_dry=asked.dry_run) as journal:
         read = _read_all(asked, journal)
         contents = combined([reading.contents for reading in read])
         tally = journal.weigh(contents)
@@ -45,17 +47,21 @@ def import_files(asked: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _to_weigh_in(path: Path) -> Iterator[Journal]:
-    """Open the journal; in the place of one that is not there yet an empty one that leaves no trace."""
-    if path.exists():
+def _to_weigh_in(path: Path, *, is_dry: bool) -> Iterator[Acts]:
+    """Open the journal, or an empty one that leaves no trace; a dry run writes nothing beside it either."""
+    if not path.exists() or not path.stat().st_size:
+        with TemporaryDirectory() as folder, Journal.open(Path(folder) / "empty.painlog") as journal:
+            yield journal
+    elif is_dry:
+        refuse_foreign(path)
+        with closing(open_to_read(path)) as store:
+            yield Acts(store, now)
+    else:
         with Journal.open(path) as journal:
             yield journal
-        return
-    with TemporaryDirectory() as folder, Journal.open(Path(folder) / "empty.painlog") as journal:
-        yield journal
 
 
-def _read_all(asked: argparse.Namespace, journal: Journal) -> list[Reading]:
+def _read_all(asked: argparse.Namespace, journal: Acts) -> list[Reading]:
     """Return what stands in each file; links may lead to a file before, or to the journal."""
     there: set[UUID] = set()
     read = []
@@ -90,7 +96,7 @@ def _written(entry: Any) -> datetime:
     return getattr(entry, "updated_at", None) or getattr(entry, "at", None) or _NEVER
 
 
-def _read(path: Path, asked: argparse.Namespace, journal: Journal, there: Container[UUID]) -> Reading:
+def _read(path: Path, asked: argparse.Namespace, journal: Acts, there: Container[UUID]) -> Reading:
     """Return what a file holds; raises Failure when something of it can't be read and must be asked about."""
     data = read_file(path, LARGEST)
     try:
@@ -114,7 +120,7 @@ def _read(path: Path, asked: argparse.Namespace, journal: Journal, there: Contai
 
 
 def _reader(
-    path: Path, data: bytes, asked: argparse.Namespace, journal: Journal, there: Container[UUID]
+    path: Path, data: bytes, asked: argparse.Namespace, journal: Acts, there: Container[UUID]
 ) -> Callable[[bytes], Reading]:
     name = asked.format or ("diary" if asked.level_column else format_of(path, data))
     medicines, choices = journal.medicines(), _choices(asked)

@@ -66,6 +66,25 @@ def test_a_dry_run_writes_nothing_not_even_a_journal(run: Run, journal: Path, ev
     assert count(journal) == 1
 
 
+def test_a_dry_run_writes_nothing_beside_the_journal_either(
+    run: Run, journal: Path, everything: Path, tmp_path: Path
+) -> None:
+    run("--journal", journal, "import", everything)
+    for backup in (tmp_path / f"{journal.name}-backups").glob("*.painlog"):
+        backup.unlink()  # so that one is due
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    done = run("--journal", journal, "import", everything, "--dry-run")
+    assert (done.code, "added: 0" in done.out) == (0, True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_dry_run_into_an_empty_file_leaves_it_empty(run: Run, journal: Path, everything: Path) -> None:
+    journal.touch()
+    done = run("--journal", journal, "import", everything, "--dry-run")
+    assert (done.code, "added: 0" in done.out) == (0, False)
+    assert journal.read_bytes() == b""
+
+
 def test_several_files_are_one_act(run: Run, journal: Path, everything: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.json"
     shutil.copy(everything, copy)
