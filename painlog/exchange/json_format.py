@@ -19,7 +19,7 @@ from painlog.entries import (
     refuse_the_future,
 )
 from painlog.exchange.moments import moment_text
-from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
+from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable, only_growing
 from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT, REMOVAL
 
 _HEAVIEST = 3_200_000
@@ -34,7 +34,8 @@ def read(data: bytes, is_there: Callable[[UUID], bool] = lambda _: False) -> Rea
 
     Raises Unreadable with the path of the first thing that is wrong: it is taken whole or not at all.
     """
-    contents = JOURNAL.take(_parsed(data), "")
+    with only_growing():
+        contents: Contents = JOURNAL.take(_parsed(data), "")
     _refuse_the_future(contents)
     _refuse_doubled_ids(contents)
     _refuse_loose_doses(contents, is_there)

@@ -24,7 +24,17 @@ from painlog.entries import (
 )
 from painlog.exchange.cells import Cell, Cells, Unread, joined
 from painlog.exchange.naming import Cabinet, amount_in_units, names_of, unit_of_doses, worked_out_id
-from painlog.exchange.reading import Choices, Problem, Problems, Question, Reading, Trouble, Unreadable, shown
+from painlog.exchange.reading import (
+    Choices,
+    Problem,
+    Problems,
+    Question,
+    Reading,
+    Trouble,
+    Unreadable,
+    only_growing,
+    shown,
+)
 
 COLUMNS = (
     "kind",
@@ -81,7 +91,11 @@ def read_table(header: Sequence[str], rows: Rows, known: Sequence[Medicine], cho
     or how strong a new medicine is. Raises Unreadable for a header without `kind` or `start`.
     """
     names = _columns_of(header)
-    cabinet = Cabinet(known)
+    with only_growing():
+        return _read_table(names, rows, Cabinet(known), choices)
+
+
+def _read_table(names: list[str], rows: Rows, cabinet: Cabinet, choices: Choices) -> Reading:
     first = _Pass(names, cabinet, choices)
     first.read(rows())
     settled = first.cells.settled()

@@ -1,6 +1,7 @@
 """CSV: whatever program wrote it, each row is read, named with its line, or asked about."""
 
 import csv
+import gc
 import io
 from contextlib import suppress
 from dataclasses import replace
@@ -445,3 +446,17 @@ def test_what_stands_in_a_cell_gives_a_terminal_no_orders() -> None:
 def test_a_cell_that_is_far_too_long_is_told_so() -> None:
     found = refusal(b"kind,start,note\nnote,2026-03-31 13:05," + b"x" * (LONGEST_CELL + 1) + b"\n")
     assert (found.why, found.line) == (Trouble.TOO_LARGE, 2)
+
+
+@pytest.mark.parametrize("text", ["kind,start\nnote,2026-03-31 13:05\n", "kind\n", "kind,start\nnote,x\n"])
+def test_garbage_is_looked_for_again_after_a_file_was_read(text: str) -> None:
+    with suppress(Unreadable):
+        read(text)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with suppress(Unreadable):
+            read(text)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

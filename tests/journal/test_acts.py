@@ -1,8 +1,9 @@
 """Each act: what it writes, refuses, tells and takes back."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -52,6 +53,17 @@ def test_any_moment_of_the_calendar_stays_what_it_was(
     assert isinstance(found, e.Note)
     assert (found.at, found.at.utcoffset()) == (moment, moment.utcoffset())
     assert [entry.id for entry in journal.day(moment.date())] == [note.id]
+
+
+@pytest.mark.parametrize("hours", [-14, -12, 0, 12, 14])
+def test_a_day_ahead_is_a_day_whatever_the_wall_clock_shows(hours: int) -> None:
+    there = timezone(timedelta(hours=hours))
+    for now in (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), datetime(2026, 3, 1, 0, 10, tzinfo=UTC)):
+        latest = (now + timedelta(days=1)).astimezone(there)
+        e.refuse_the_future(e.Note(id=uuid4(), at=latest, text=""), now)
+        late = e.Note(id=uuid4(), at=latest + timedelta(seconds=1), text="")
+        with pytest.raises(e.Refused):
+            e.refuse_the_future(late, now.astimezone(there))
 
 
 def test_an_appointment_may_lie_far_in_the_future_but_no_other_entry(
