@@ -127,18 +127,20 @@ class Store:
         wait = _SHORTEST_WAIT
         self.do("PRAGMA busy_timeout = 0")
         try:
-            while True:
-                try:
-                    self.do(begin)
-                except JournalFault as fault:
-                    if fault.reason is not Reason.LOCKED or time.monotonic() >= until:
-                        raise
-                else:
-                    return
+            while not self._has_begun(begin, is_last_try=time.monotonic() >= until):
                 time.sleep(wait)
                 wait = wait * 1.3 if wait < _LONGEST_WAIT else _SHORTEST_WAIT
         finally:
             self.do(f"PRAGMA busy_timeout = {WAIT_MS}")
+
+    def _has_begun(self, begin: str, *, is_last_try: bool) -> bool:
+        try:
+            self.do(begin)
+        except JournalFault as fault:
+            if fault.reason is not Reason.LOCKED or is_last_try:
+                raise
+            return False
+        return True
 
     @contextmanager
     def attached(self, other: Path, name: str) -> Iterator[None]:
