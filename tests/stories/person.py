@@ -139,6 +139,7 @@ class Person:
         window = self.program.open(Journal.open(self._path, clock=self.clock))
         self._qtbot.addWidget(window)
         with self._qtbot.waitSignal(window.painted):
+            window.showNormal()
             window.resize(1366, 738)
         window.activateWindow()
         self._qtbot.waitUntil(lambda: not isinstance(window.today.chart.chart, Picture), timeout=20_000)

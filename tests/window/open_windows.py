@@ -44,6 +44,7 @@ class Opened:
         window = self.program.open(Journal.open(self._path, clock=lambda: EVENING))
         self._qtbot.addWidget(window)
         with self._qtbot.waitSignal(window.painted):
+            window.showNormal()
             window.resize(*SMALL)
         return window
 

@@ -21,6 +21,7 @@ from painlog.window.doors import Tab
 from painlog.window.look import LookName, apply_look
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
+from painlog.window.screens import room_around
 from painlog.window.settings import Settings
 from painlog.window.today.periods import Period
 from painlog.window.unwritten import UnwrittenBar, Waiting
@@ -183,6 +184,18 @@ def test_the_window_comes_back_as_it_was_left(opened: Opened, window: MainWindow
     again = opened.window()
     assert (again.today.chart.period, again.today.chart.view) == (Period.THREE_MONTHS, "day by day")
     qtbot.waitUntil(lambda: again.shown_tab() is Tab.JOURNAL)
+
+
+def test_a_new_window_has_no_edge_beyond_the_screen(opened: Opened, journal: Journal, qtbot: QtBot) -> None:
+    window = opened.program.open(journal)
+    qtbot.addWidget(window)
+    free = room_around(window)
+    assert free.width() < 1280, "this screen has room for the usual window: what is tried here is not tried"
+    assert window.isMaximized()
+    window.showNormal()
+    assert window.height() <= free.height() - 40
+    assert window.width() <= free.width()
+    window.close()
 
 
 def test_preferences_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
