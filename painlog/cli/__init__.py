@@ -9,8 +9,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from painlog.cli.arguments import Say, Usage, in_english, parsed
+if TYPE_CHECKING:
+    from painlog.cli.arguments import Say, Usage
 
 FAILED, WRONG_USAGE = 1, 2
 """Exit codes; `check` has two more."""
@@ -25,7 +28,7 @@ def main(given: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter still shows the rest
     try:
         return _done(line)
-    except Usage as usage:
+    except _usage() as usage:
         return _explained(usage)
     except KeyboardInterrupt:
         return _stopped()
@@ -45,21 +48,29 @@ def _keep_standard_handles() -> None:
 
 
 def _done(line: list[str]) -> int:
+    if not line:
+        return _window(None)
+    from painlog.cli.arguments import in_english, parsed
+
     try:
         asked = parsed(line, _speaking() if {"-h", "--help"} & set(line) else in_english)
     except SystemExit as left:  # argparse leaves so after --help and --version
         code = int(left.code or 0)
     else:
         if not asked.command:
-            from painlog import app
-
-            return app.run(asked.journal)
+            return _window(asked.journal)
         with _stopped_at_once():
             command = _command(asked.command)
         code = command(asked)
     if sys.stdout is not None:
         sys.stdout.flush()
     return code
+
+
+def _window(journal: Path | None) -> int:
+    from painlog import app
+
+    return app.run(journal)
 
 
 @contextmanager
@@ -98,12 +109,19 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
     return keeping.COMMANDS[name]
 
 
-def _speaking() -> Say:
+def _speaking() -> "Say":
     """Return the way to say help in the person's language."""
     from painlog.cli import terminal
 
     terminal.learn_language()
     return terminal.translate
+
+
+def _usage() -> "type[Usage]":
+    """Return what a wrong command line raises; looked up only when something happened."""
+    from painlog.cli.arguments import Usage
+
+    return Usage
 
 
 def _faults() -> tuple[type[Exception], ...]:
@@ -122,7 +140,7 @@ def _failed(fault: Exception) -> int:
     return FAILED
 
 
-def _explained(usage: Usage) -> int:
+def _explained(usage: "Usage") -> int:
     from painlog.cli import terminal
 
     terminal.learn_language()

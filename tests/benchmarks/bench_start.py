@@ -6,7 +6,6 @@ Under load judge by the processor's time.
 """
 
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -32,11 +31,12 @@ ENTRIES, MANY = 10_000, int(os.environ.get("PAINLOG_BENCH_ENTRIES", "200000"))
 PRESSES = 200
 
 WEIGHT = """
-import re, sys
+import re, sys, time
 def tell(what):
+    cpu = time.process_time()
     with open("/proc/self/smaps_rollup") as rollup:
         pss = int(re.search(r"^Pss:\\s+(\\d+)", rollup.read(), re.M)[1])
-    print(what, pss, flush=True)
+    print(what, cpu, pss, flush=True)
 """
 BARE = (
     WEIGHT
@@ -56,28 +56,24 @@ sys.exit(qt.exec())
 OURS = (
     WEIGHT
     + """
-from pathlib import Path
 from painlog import app
-from painlog.app.program import Program
+app.prepare()
+from painlog.app.program import Program, QApplication
 def painted(program):
     tell("painted")
-    sys.stdout.flush()
-    app.QApplication.exit()
+    QApplication.exit()
 Program.after_first_paint = painted
-qt = app.application(sys.argv[:1])
-program = Program(qt)
-program.start(Path(sys.argv[1]))
-sys.exit(qt.exec())
+from painlog.cli import main
+sys.exit(main(["--journal", sys.argv[1]]))
 """
 )
 CHARTS = (
     WEIGHT
     + """
-import time
-from pathlib import Path
-from PySide6.QtCore import QTimer
 from painlog import app
-from painlog.app.program import Program
+app.prepare()
+from PySide6.QtCore import QTimer
+from painlog.app.program import Program, QApplication
 from painlog.window.today.chart_frame import ChartFrame
 beats = []
 heart = QTimer(interval=0)
@@ -92,18 +88,16 @@ def taken(frame, panel):
 def done():
     tell("charts")
     print(1000 * max(b - a for a, b in zip(beats, beats[1:])), flush=True)
-    app.QApplication.exit()
+    QApplication.exit()
 Program.after_first_paint, ChartFrame.take_panel = painted, taken
-qt = app.application(sys.argv[:1])
-program = Program(qt)
-program.start(Path(sys.argv[1]))
-sys.exit(qt.exec())
+from painlog.cli import main
+sys.exit(main(["--journal", sys.argv[1]]))
 """
 )
 
 
 class Start(NamedTuple):
-    """One start: seconds until its first line by the wall's clock and the processor's, and the rest."""
+    """One start: seconds until its first line by the wall's clock and the processor's, memory, the rest."""
 
     wall: float
     cpu: float
@@ -113,9 +107,10 @@ class Start(NamedTuple):
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[dict[str, str]]:
-    """Give the environment of a screen to paint on."""
+    """Give the environment of a screen to paint on, and of a program that was started before: compiled."""
+    environment = {name: told for name, told in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     if shutil.which("Xvfb") is None:
-        yield {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        yield {**environment, "QT_QPA_PLATFORM": "offscreen"}
         return
     reading, writing = os.pipe()
     line = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24"]
@@ -123,7 +118,7 @@ def screen() -> Iterator[dict[str, str]]:
     os.close(writing)
     with os.fdopen(reading) as told:
         name = f":{told.readline().strip()}"
-    yield {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb"}
+    yield {**environment, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb"}
     server.terminate()
     server.wait()
 
@@ -165,18 +160,13 @@ def start(script: str, journal: Path, screen: dict[str, str], home: Path) -> Sta
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "preferences.ini").write_text("[today]\nperiod=THREE_MONTHS\n", encoding="utf-8")
     line = [sys.executable, "-c", script, str(journal)]
-    used, began = _processor(), time.perf_counter()
+    began = time.perf_counter()
     with subprocess.Popen(line, env=screen, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        first = process.stdout.readline().split()
+        _, cpu, pss = process.stdout.readline().split()
         wall = time.perf_counter() - began
         rest = process.stdout.read().split()
-    return Start(wall, _processor() - used, int(first[1]), rest)
-
-
-def _processor() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return Start(wall, float(cpu), int(pss), rest)
 
 
 def compared(

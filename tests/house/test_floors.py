@@ -287,18 +287,15 @@ def test_a_start_brings_nothing_that_is_loaded_later(room: str) -> None:
 # Opens the window on a new journal, and tells what is loaded when it has been painted.
 START = """
 import sys
-from pathlib import Path
 from painlog import app
-from painlog.app.beside import Loading
-from painlog.journal import Journal
-qt = app.application(sys.argv[:1])
+app.prepare()
+from painlog.app.program import Loading, QApplication
+from painlog.cli import main
 def tell(loading):
     print(*sys.modules)
-    qt.exit()
+    QApplication.exit()
 Loading.start = tell
-program = app.Program(qt)
-program.open(Journal.open(Path(sys.argv[1])))
-sys.exit(qt.exec())
+sys.exit(main(["--journal", sys.argv[1]]))
 """
 
 

@@ -1,0 +1,31 @@
+"""The Qt application, and the program in it until its window is closed."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from painlog import places
+from painlog.app.last_resort import LastResort
+from painlog.app.program import Program
+from painlog.words import language
+
+
+def run_window(path: Path | None) -> int:
+    """Show the window of the journal at `path`, or of the patient's own, until it is closed."""
+    app = application(sys.argv)
+    LastResort(app)
+    program = Program(app)
+    return app.exec() if program.start(path or places.journal_file()) else program.code
+
+
+def application(arguments: Sequence[str]) -> QApplication:
+    """Return the Qt application, with its name and the language it speaks."""
+    # Asking for the style by argument and not by setStyle saves the loading of QStyle with its many enums.
+    app = QApplication([*arguments, "-style", "fusion"])
+    app.setApplicationName("painlog")
+    app.setApplicationDisplayName("Painlog")
+    app.setDesktopFileName("painlog")
+    language.install(app)
+    return app
