@@ -19,6 +19,8 @@ class Act(StrEnum):
     REMOVE = "remove"
     BRING_BACK = "bring back"
     TAKE_IN = "take in"
+    SWITCH = "switch"
+    """A medicine ended, and another took its place."""
     DESCRIBE = "describe"
     """The patient's own name, waking hours, activities or usual places were set."""
     UNDO = "undo"

@@ -74,6 +74,15 @@ class Acts(Reading):
             if kind == "medicine":
                 self._medicines.refresh()
 
+    def switch(self, ended: e.Medicine, instead: e.Medicine) -> Change:
+        """End a medicine and begin with what takes its place, be that new or known, as one act."""
+        at = self.clock()
+        with self._act() as rows:
+            self._change(ended, at)
+            is_known = instead.id in {medicine.id for medicine in self._medicines.all()}
+            (self._change if is_known else self._record)(instead, at)
+        return self._done(Act.SWITCH, at, rows, (instead, ended))
+
     def remove(self, *ids: UUID) -> Change:
         """Take entries out; they can come back for 30 days, and links to them are cleared."""
         at = self.clock()

@@ -68,6 +68,10 @@ class Answers:
         """Write down an entry as it is to be from now on."""
         self.do(lambda: self._journal.change(entry), self._words_for(entry))
 
+    def switch(self, ended: Medicine, instead: Medicine) -> None:
+        """End a medicine and begin with another."""
+        self.do(lambda: self._journal.switch(ended, instead), self._words_for(instead))
+
     def write(self, entry: Kept) -> None:
         """Write down an entry, be it new or changed."""
         is_there = self._journal.key_of(entry.id) is not None

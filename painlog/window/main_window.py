@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         asks.remove.connect(self.answers.remove)
         asks.form.connect(self.open_entry)
         asks.keep.connect(self.answers.keep)
+        asks.describe.connect(self.answers.describe)
         asks.medicines.connect(self._show_medicines)
         asks.sample.connect(self.sample_asked)
 
@@ -256,6 +257,7 @@ def connect_asks(tab: QWidget, window: MainWindow) -> None:
     answers = {
         "asked_record": window.answers.record,
         "asked_change": window.answers.change,
+        "asked_switch": window.answers.switch,
         "asked_remove": window.answers.remove,
         "asked_bring_back": window.answers.bring_back,
         "asked_describe": window.answers.describe,

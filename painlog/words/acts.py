@@ -11,6 +11,9 @@ from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
+_NAMED_BY_THE_FIRST = (Act.RECORD, Act.SWITCH)
+"""Acts on several entries that are called by the first of them."""
+
 
 def name(change: Change, medicine: Medicine | None = None) -> str:
     """Return the act as it is named by Undo and Redo: "Oxycodone IR 5 mg", "Removing Flare-up, worst 6".
@@ -25,6 +28,7 @@ def name(change: Change, medicine: Medicine | None = None) -> str:
         Act.CHANGE: translate("Acts", "Changing %1"),
         Act.REMOVE: translate("Acts", "Removing %1"),
         Act.BRING_BACK: translate("Acts", "Bringing back %1"),
+        Act.SWITCH: translate("Acts", "Changing to %1", "another medicine"),
         Act.TAKE_IN: translate("Acts", "Importing %1"),
         Act.DESCRIBE: translate("Acts", "Changing what the journal says about you"),
     }
@@ -63,7 +67,7 @@ def redo(change: Change, medicine: Medicine | None = None, keys: str = "") -> st
 
 
 def _about(change: Change, medicine: Medicine | None) -> str:
-    if change.about is None or (change.count > 1 and change.act is not Act.RECORD):
+    if change.about is None or (change.count > 1 and change.act not in _NAMED_BY_THE_FIRST):
         return entries.count_of_entries(change.count)
     if isinstance(change.about, FlareUp) and change.about.is_running:
         since = times.clock(change.about.started_at)

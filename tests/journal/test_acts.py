@@ -55,6 +55,32 @@ def test_any_moment_of_the_calendar_stays_what_it_was(
     assert [entry.id for entry in journal.day(moment.date())] == [note.id]
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_switch_of_medicine_is_one_act(journal: Journal, chance: Chance, *, is_known: bool) -> None:
+    was, instead = chance.medicine(), chance.medicine()
+    journal.record(was, *([instead] if is_known else []))
+    before = rows_of(journal)
+    ended = replace(was, plans=(e.Plan(start=NOW.date(), until=NOW.date(), reason="pain between"),))
+    change = journal.switch(ended, replace(instead, changed_from=was.id))
+    assert (change.act, change.about, change.count) == (Act.SWITCH, replace(instead, changed_from=was.id), 2)
+    found = {medicine.id: medicine for medicine in journal.medicines()}
+    assert found[was.id].plans == ended.plans
+    assert found[instead.id].changed_from == was.id
+    journal.undo()
+    assert rows_of(journal) == before
+    journal.redo()
+    assert {medicine.id for medicine in journal.medicines()} == {was.id, instead.id}
+
+
+def test_a_switch_that_cannot_be_leaves_both_as_they_were(journal: Journal, chance: Chance) -> None:
+    was, note = chance.medicine(), chance.note()
+    journal.record(was, note)
+    before = rows_of(journal)
+    with pytest.raises(e.Refused):
+        journal.switch(replace(was, note="ended"), replace(chance.medicine(), id=note.id))
+    assert rows_of(journal) == before
+
+
 @pytest.mark.parametrize("hours", [-14, -12, 0, 12, 14])
 def test_a_day_ahead_is_a_day_whatever_the_wall_clock_shows(hours: int) -> None:
     there = timezone(timedelta(hours=hours))

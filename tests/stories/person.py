@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, timezone
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,10 @@ from painlog.charts.picture import Picture
 from painlog.entries import Entry
 from painlog.journal import Journal
 from painlog.window.main_window import MainWindow
+from painlog.window.question import Question
 
+MOST_LOOKS = 1_000
+"""How often it is looked whether a question is open that is to open next."""
 SUMMER = timezone(timedelta(hours=2))
 Found = TypeVar("Found", bound=QWidget)
 
@@ -152,6 +156,25 @@ class Person:
     def _bring_into_view(self, widget: QWidget) -> None:
         if self.window.today.left.isAncestorOf(widget):
             self.window.today.left.ensureWidgetVisible(widget)
+
+
+def then(answers: Callable[[QWidget], None]) -> None:
+    """Do what `answers` does with the question that opens next; it never stays open."""
+    looks = count()
+
+    def begin() -> None:
+        question = QApplication.activeModalWidget()
+        if question is None and next(looks) < MOST_LOOKS:
+            QTimer.singleShot(0, begin)
+            return
+        assert isinstance(question, Question)
+        try:
+            answers(question)
+        finally:
+            if question.isVisible():
+                question.reject()
+
+    QTimer.singleShot(0, begin)
 
 
 def _said(button: QAbstractButton) -> str:

@@ -3,15 +3,14 @@
 Each of them once with the mouse alone and once with the keyboard alone.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from painlog.entries import FlareUp, Medicine
 from painlog.window.doors import Tab
@@ -23,9 +22,8 @@ from painlog.window.journal_table.painting import CellField
 from painlog.window.journal_table.tab import JournalTab
 from painlog.window.medicines.questions import SWITCH, StopQuestion
 from painlog.window.medicines.tab import MedicinesTab
-from painlog.window.question import Question
 from tests.stories.medicines import CAPSULE, PATCH
-from tests.stories.person import Person
+from tests.stories.person import Person, then
 
 SMALL_DIARY = Path(__file__).parents[1] / "exchange" / "small_diary.csv"
 PLAIN, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -54,21 +52,6 @@ def presses_tab(person: Person, tab: Tab) -> None:
     bar = person.window.tab_bar
     person.clicks(bar, bar.tabRect(list(Tab).index(tab)).center())
     assert person.window.shown_tab() is tab
-
-
-def then(answers: Callable[[QWidget], None]) -> None:
-    """Do what `answers` does with the question that opens next; it never stays open."""
-
-    def begin() -> None:
-        question = QApplication.activeModalWidget()
-        assert isinstance(question, Question)
-        try:
-            answers(question)
-        finally:
-            if question.isVisible():
-                question.reject()
-
-    QTimer.singleShot(0, begin)
 
 
 def line(tab: JournalTab, words: str, column: Column = Column.WHAT) -> QPoint:
@@ -238,6 +221,10 @@ def test_a_medicine_is_switched_by_keyboard(person: Person) -> None:
     assert new.changed_from == PATCH.id
     assert medicine(person, PATCH.name).plans[-1].until == person.clock.now.date()
     assert new.plans[0].start == person.clock.now.date() + timedelta(days=1)
+    assert person.window.status.undo.words == "Undo “Changing to Fentanyl patch” (Ctrl+Z)"
+    takes_back(person)
+    assert [each.name for each in person.journal.medicines()] == [CAPSULE.name, "Paracetamol", PATCH.name]
+    assert medicine(person, PATCH.name).plans == PATCH.plans
 
 
 def take_in(question: QWidget) -> None:

@@ -35,6 +35,7 @@ def test_a_running_flare_up_is_named_by_its_start() -> None:
         (Change(Act.REMOVE, AT, about=DOSE), "Removing Oxycodone IR 5 mg"),
         (Change(Act.REMOVE, AT, about=DOSE, count=3), "Removing 3 entries"),
         (Change(Act.BRING_BACK, AT, about=DOSE), "Bringing back Oxycodone IR 5 mg"),
+        (Change(Act.SWITCH, AT, about=MEDICINE, count=2), "Changing to Oxycodone IR 5 mg"),
         (Change(Act.TAKE_IN, AT, count=1284), "Importing 1,284 entries"),
         (Change(Act.DESCRIBE, AT), "Changing what the journal says about you"),
         (Change(Act.RECORD, AT, about=RUNNING, count=2), "Flare-up since 16:28"),

@@ -35,6 +35,8 @@ class MedicinesTab(QWidget):
     """A new medicine, to be recorded."""
     asked_change = Signal(object)
     """A medicine that is there, as it is to be from now on."""
+    asked_switch = Signal(object, object)
+    """A medicine as it ends, and the one that is taken in its place."""
     asked_remove = Signal(object)
     """The ids (tuple of UUID) of medicines to be removed."""
 
@@ -104,10 +106,12 @@ class MedicinesTab(QWidget):
         self._ask_to_change(ask_to_take_again(self, self._reader, medicine))
 
     def _stop(self, medicine: Medicine) -> None:
-        """End a medicine, and begin with what takes its place."""
-        for answer in reversed(ask_to_stop(self, self._reader, medicine)):
-            is_there = self._reader.key_of(answer.id) is not None
-            (self.asked_change if is_there else self.asked_record).emit(answer)
+        """End a medicine, and begin with what takes its place: one act, for one undo."""
+        match ask_to_stop(self, self._reader, medicine):
+            case (ended, instead):
+                self.asked_switch.emit(ended, instead)
+            case (ended,):
+                self.asked_change.emit(ended)
 
     def _ask_to_change(self, answer: Medicine | None) -> None:
         if answer is not None:

@@ -32,6 +32,7 @@ class Wires:
         self.stop = journal.listen(tab.refresh)
         tab.asked_record.connect(self.record)
         tab.asked_change.connect(self.change)
+        tab.asked_switch.connect(self.switch)
         tab.asked_remove.connect(self.remove)
 
     def record(self, medicine: Medicine) -> None:
@@ -39,6 +40,9 @@ class Wires:
 
     def change(self, medicine: Medicine) -> None:
         self._journal.change(medicine)
+
+    def switch(self, ended: Medicine, instead: Medicine) -> None:
+        self._journal.switch(ended, instead)
 
     def remove(self, ids: tuple[UUID, ...]) -> None:
         self._journal.remove(*ids)
