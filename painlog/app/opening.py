@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Kept, Removed
 from painlog.journal import Journal, JournalFault
-from painlog.medicines import Medicine
 from painlog.record import Record
 from painlog.window.doors import NUMBERS, Doors, Tab
 from painlog.window.main_window import MainWindow
@@ -110,7 +109,7 @@ def _may_close(parent: QWidget, waiting: Sequence["Waiting"]) -> bool:
 def _form(parent: QWidget, journal: Journal, entry: Kept) -> Kept | Removed | None:
     from painlog.window.forms import open_form
 
-    return None if isinstance(entry, Medicine) else open_form(parent, journal, entry)
+    return open_form(parent, journal, entry)
 
 
 def _export(journal: Journal, path: Path) -> None:

@@ -105,6 +105,7 @@ class Program(QObject):
         window.sample_asked.connect(menus.files.open_sample)
         window.changes.changed.connect(log_change)
         window.begin()
+        window.today.welcome_newcomer()
         window.show_tab(remembered_tab(self.preferences))
         self.looking.follow_system()
         self.preferences.remember_journal(window.journal.path)

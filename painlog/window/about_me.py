@@ -1,67 +1,77 @@
-"""About me: name, waking hours, activities that may matter; and the three questions of the first start."""
+"""About me: name, waking hours, and the activities that may matter."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
-from typing import TypeAlias
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.entries import Patient
-from painlog.medicines import Medicine
-from painlog.window.buttons import PlainButton
 from painlog.window.fields import Field, TextField, Tick
 from painlog.window.look import gap
 from painlog.window.moments import TimeField, time_typed
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
-from painlog.words.amounts import medicine_name
 
 translate = QCoreApplication.translate
-
-AskMedicine: TypeAlias = Callable[[QWidget], Medicine | None]
-"""Asks for one medicine in its form."""
 
 USUAL_WAKING = (time(7), time(23))
 """What is assumed until somebody says otherwise."""
 MOST_ACTIVITIES = 12
 
 
-class WakingRow(QWidget):
-    """From when until when the person is usually awake; left alone it stays unsaid."""
+class WakingHours(QWidget):
+    """From when until when the person is usually awake."""
+
+    told = Signal()
+    """One of the two times was typed or moved."""
 
     def __init__(self, waking: tuple[time, time] | None, parent: QWidget | None = None) -> None:
         """Show `waking`, or what is assumed."""
         super().__init__(parent)
-        begin, end = waking or USUAL_WAKING
-        self.told = Tick(translate("AboutMe", "I am usually awake"))
-        self.told.setChecked(waking is not None)
         self.begin = TimeField(translate("AboutMe", "Awake from"))
         self.end = TimeField(translate("AboutMe", "Awake until"))
-        for field, clock in ((self.begin, begin), (self.end, end)):
-            field.show_time(clock)
-            field.textEdited.connect(self._tell)
-            field.typed.connect(self._tell)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap(2))
-        row.addWidget(self.told)
-        for words, field in (
-            (translate("AboutMe", "from"), self.begin),
-            (translate("AboutMe", "until"), self.end),
-        ):
+        asked = (translate("AboutMe", "from"), self.begin), (translate("AboutMe", "until"), self.end)
+        for (words, field), clock in zip(asked, waking or USUAL_WAKING, strict=True):
+            field.show_time(clock)
+            field.textEdited.connect(self.told)
+            field.typed.connect(self.told)
             label = Words(words)
             label.setBuddy(field)
             row.addWidget(label)
             row.addWidget(field)
+
+    @property
+    def waking(self) -> tuple[time, time] | None:
+        """The hours that are shown; None while one of them is no time."""
+        begin, end = time_typed(self.begin.text()), time_typed(self.end.text())
+        return (begin, end) if begin is not None and end is not None else None
+
+
+class WakingRow(QWidget):
+    """The same hours with a tick before them; left alone they stay unsaid."""
+
+    def __init__(self, waking: tuple[time, time] | None, parent: QWidget | None = None) -> None:
+        """Show `waking`, or what is assumed."""
+        super().__init__(parent)
+        self.told = Tick(translate("AboutMe", "I am usually awake"))
+        self.told.setChecked(waking is not None)
+        self.hours = WakingHours(waking)
+        self.hours.told.connect(self._tell)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(gap(2))
+        row.addWidget(self.told)
+        row.addWidget(self.hours)
         row.addStretch(1)
 
     @property
     def waking(self) -> tuple[time, time] | None:
         """The hours as told; None when they were not."""
-        begin, end = time_typed(self.begin.text()), time_typed(self.end.text())
-        return (begin, end) if self.told.isChecked() and begin is not None and end is not None else None
+        return self.hours.waking if self.told.isChecked() else None
 
     def _tell(self) -> None:
         self.told.setChecked(True)
@@ -121,84 +131,10 @@ class AboutMe(Question):
         return tuple(dict.fromkeys(line for line in lines if line))
 
 
-@dataclass(frozen=True, slots=True)
-class FirstAnswers:
-    """What was told at the first start."""
-
-    medicines: tuple[Medicine, ...]
-    patient: Patient
-
-
-class FirstStart(Question):
-    """Three questions that can each be skipped: medicines, waking hours, name for the page."""
-
-    def __init__(self, patient: Patient, ask_medicine: AskMedicine, parent: QWidget | None = None) -> None:
-        """Ask about `patient`; `ask_medicine` opens the form of a medicine."""
-        super().__init__(translate("AboutMe", "Welcome to Painlog"), translate("AboutMe", "Start"), parent)
-        self.no.say(translate("AboutMe", "Skip all"))
-        self._patient = patient
-        self._ask_medicine = ask_medicine
-        self.medicines: list[Medicine] = []
-        welcome = translate(
-            "AboutMe",
-            "Three questions make the buttons fit you. You can skip each of them, and change every answer"
-            " later. All you tell stays on this computer.",
-        )
-        self.rows.addWidget(Words(welcome))
-        self._ask_medicines()
-        self.waking = WakingRow(patient.waking)
-        _row(self.rows, translate("AboutMe", "2. When are you usually awake?"), self.waking)
-        self.name = Field(
-            translate("AboutMe", "Name"), hint=translate("AboutMe", "Leave it empty if you like")
-        )
-        self.name.setText(patient.name)
-        _row(
-            self.rows,
-            translate("AboutMe", "3. Which name should stand on the page for your doctor?"),
-            self.name,
-        )
-
-    @property
-    def answers(self) -> FirstAnswers:
-        """What was told."""
-        patient = replace(self._patient, name=" ".join(self.name.text().split()), waking=self.waking.waking)
-        return FirstAnswers(tuple(self.medicines), patient)
-
-    def _ask_medicines(self) -> None:
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(gap(1))
-        self.listed = Words("")
-        self.listed.hide()
-        self.add = PlainButton(translate("AboutMe", "Add a medicine…"))
-        self.add.setAutoDefault(False)
-        self.add.clicked.connect(self._add)
-        column.addWidget(self.listed)
-        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        _row(self.rows, translate("AboutMe", "1. Which medicines do you take for the pain?"), block)
-
-    def _add(self) -> None:
-        medicine = self._ask_medicine(self)
-        if medicine is not None:
-            self.medicines.append(medicine)
-            self.listed.setText("\n".join(medicine_name(each) for each in self.medicines))
-            self.listed.show()
-            self.add.say(translate("AboutMe", "Add another medicine…"))
-
-
 def ask_about_me(parent: QWidget, patient: Patient) -> Patient | None:
     """Return the patient as told, None when the question was left."""
     question = AboutMe(patient, parent)
     told = question.patient if question.ask() else None
-    question.deleteLater()
-    return told
-
-
-def ask_first(parent: QWidget, patient: Patient, ask_medicine: AskMedicine) -> FirstAnswers | None:
-    """Return what was told at the first start, None when all of it was skipped."""
-    question = FirstStart(patient, ask_medicine, parent)
-    told = question.answers if question.ask() else None
     question.deleteLater()
     return told
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from painlog.change import Change
 from painlog.entries import Kept, Removed
 from painlog.journal import Journal
+from painlog.medicines import Medicine, Plan
 from painlog.window.answers import Act, Answers
 from painlog.window.changes import Changes
-from painlog.window.doors import NUMBERS, Doors, Tab
+from painlog.window.doors import NAMELESS, NUMBERS, Doors, Tab
 from painlog.window.look import gap
 from painlog.window.panels import Rule, Sheet
 from painlog.window.preferences import Preferences
@@ -142,8 +144,13 @@ class MainWindow(QMainWindow):
         asks.form.connect(self.open_entry)
         asks.keep.connect(self.answers.keep)
         asks.describe.connect(self.answers.describe)
+        asks.new_medicine.connect(self._add_medicine)
         asks.medicines.connect(self._show_medicines)
         asks.sample.connect(self.sample_asked)
+
+    def _add_medicine(self) -> None:
+        plan = Plan(start=self.journal.clock().date())
+        self.open_entry(Medicine(id=uuid4(), name=NAMELESS, plans=(plan,)))
 
     def _open_at(self, kind: str, key: int) -> None:
         entry = self.journal.at(kind, key)

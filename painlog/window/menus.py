@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
-from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
-from painlog.medicines import Medicine, Plan
-from painlog.window.about_me import ask_about_me, ask_first
-from painlog.window.doors import NAMELESS, Tab
+from painlog.window.about_me import ask_about_me
+from painlog.window.doors import Tab
 from painlog.window.edge import ICON, Edge
 from painlog.window.files import Files
 from painlog.window.look import TEXT_SIZES, LookName
@@ -93,26 +91,13 @@ class Menus(QObject):
         menu.addSeparator()
         _add(menu, translate("Menus", "Settings…"), self._settings, "Ctrl+,")
         _add(menu, translate("Menus", "About me…"), self._ask_about_me)
-        _add(menu, translate("Menus", "Three questions to begin…"), self._ask_first)
+        _add(menu, translate("Menus", "Three questions to begin…"), self._on_today(window.today.ask_first))
         menu.aboutToShow.connect(self._name_undo)
 
     def _ask_about_me(self) -> None:
         told = ask_about_me(self._window, self._window.journal.patient())
         if told is not None:
             self._window.answers.describe(told)
-
-    def _ask_first(self) -> None:
-        told = ask_first(self._window, self._window.journal.patient(), self._new_medicine)
-        if told is not None:
-            self._window.answers.describe(told.patient)
-            for medicine in told.medicines:
-                self._window.answers.record(medicine)
-
-    def _new_medicine(self, parent: QWidget) -> Medicine | None:
-        plan = Plan(start=self._window.journal.clock().date())
-        new = Medicine(id=uuid4(), name=NAMELESS, plans=(plan,))
-        answer = self._window.doors.form(parent, self._window.journal, new)
-        return answer if isinstance(answer, Medicine) else None
 
     def _name_undo(self) -> None:
         """Say what would be taken back; both stay enabled, for a shortcut does not open the menu first."""

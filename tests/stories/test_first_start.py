@@ -1,10 +1,103 @@
-"""The first start: an empty journal says what it will look like, and the one thing to do."""
+"""The first start: an empty journal says what it will look like and what to do; three questions wait."""
+
+from datetime import time
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from painlog.entries import FlareUp
 from painlog.window.doors import Tab
-from tests.stories.person import Person
+from painlog.window.forms.medicine import MedicineForm
+from tests.stories.person import Person, then
+
+MEDICINES = "1 of 3: Which medicines do you take for the pain?"
+WAKING = "2 of 3: When are you usually awake?"
+NAME = "3 of 3: Which name goes on the page for your doctor?"
+
+
+def paracetamol(form: QWidget) -> None:
+    """Name a medicine and save it."""
+    assert isinstance(form, MedicineForm)
+    QTest.keyClicks(form.name, "Paracetamol")
+    QTest.keyClick(form.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_three_questions_are_answered_by_mouse(newcomer: Person) -> None:
+    assert newcomer.reads(MEDICINES)
+    then(paracetamol)
+    newcomer.presses("Add a medicine…")
+    assert newcomer.sees("Add another medicine…")
+    newcomer.presses("Next question")
+    assert newcomer.reads(WAKING)
+    newcomer.presses("Keep it")
+    assert newcomer.reads(NAME)
+    QTest.keyClicks(newcomer.field("Name for the page"), "Sample Patient")
+    newcomer.presses("Keep it")
+    assert newcomer.took == 4
+    assert not newcomer.sees("Skip all questions")
+    assert newcomer.sees("Paracetamol")
+    patient = newcomer.journal.patient()
+    assert (patient.name, patient.waking) == ("Sample Patient", (time(7), time(23)))
+    for _ in range(3):
+        newcomer.window.answers.undo()
+    assert (newcomer.journal.patient().name, newcomer.journal.medicines()) == ("", ())
+    newcomer.restarts()
+    assert not newcomer.reads(MEDICINES)
+
+
+def test_three_questions_are_answered_by_keyboard(newcomer: Person) -> None:
+    welcome = newcomer.window.today.welcome
+    assert welcome is not None
+    newcomer.window.today.quick.evening.setFocus()
+    newcomer.window.today.quick.others[-1].setFocus()
+    newcomer.keys(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert welcome.add.hasFocus()
+    newcomer.keys(Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    newcomer.types("0630")
+    newcomer.keys(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    newcomer.types("Sample Patient")
+    newcomer.keys(Qt.Key.Key_Return)
+    patient = newcomer.journal.patient()
+    assert (patient.name, patient.waking) == ("Sample Patient", (time(6, 30), time(23)))
+    assert newcomer.window.today.quick.flare_ups.now.hasFocus()
+
+
+def test_the_questions_are_never_in_the_way_of_a_flare_up(newcomer: Person) -> None:
+    QTest.keyClick(newcomer.window, Qt.Key.Key_F5)
+    [flare_up] = newcomer.wrote()
+    assert isinstance(flare_up, FlareUp)
+    assert flare_up.is_running
+    assert newcomer.reads(MEDICINES)
+    newcomer.presses("It is over")
+    newcomer.restarts()
+    assert not newcomer.reads(MEDICINES)
+
+
+def test_all_questions_are_skipped_with_one_press_and_can_be_asked_for_again(newcomer: Person) -> None:
+    newcomer.presses("Skip all questions")
+    assert newcomer.took == 1
+    newcomer.restarts()
+    assert not newcomer.reads(MEDICINES)
+    newcomer.window.show_tab(Tab.JOURNAL)
+    asks = next(each for each in newcomer.window.menus[1].actions() if each.text().startswith("Three"))
+    asks.trigger()
+    assert newcomer.reads(MEDICINES)
+    for _ in range(3):
+        newcomer.presses("Skip")
+    assert not newcomer.reads(NAME)
+    assert newcomer.wrote() == []
+
+
+def test_questions_that_were_left_open_wait_for_the_next_start(newcomer: Person) -> None:
+    newcomer.presses("Skip")
+    newcomer.restarts()
+    assert newcomer.reads(MEDICINES)
+
+
+def test_a_journal_with_entries_is_asked_nothing(person: Person) -> None:
+    assert person.window.today.welcome is None
 
 
 def test_an_empty_journal_teaches(newcomer: Person) -> None:

@@ -91,6 +91,8 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
         "flare-up running": Opened.running,
         "dose just taken": Opened.dose,
         "earlier": lambda opened: opened.drawer(lambda w: w.today.quick.flare_ups.open_earlier.click()),
+        "first start": lambda opened: opened.drawer(lambda w: w.today.ask_first()),
+        "waking hours": lambda opened: opened.drawer(_ask_waking),
         "did something": lambda opened: opened.drawer(lambda w: w.today.quick.open_activities()),
         "how is it": lambda opened: opened.drawer(lambda w: w.today.quick.open_check_in()),
         "note": lambda opened: opened.drawer(lambda w: w.today.quick.open_note()),
@@ -103,6 +105,12 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
         "page before printing": Opened.preview,
         "name and birth date": lambda _: WhoQuestion(Patient(name="Sample Patient"), EVENING.date()),
     }
+
+
+def _ask_waking(window: MainWindow) -> None:
+    window.today.ask_first()
+    assert window.today.welcome is not None
+    window.today.welcome.go_on.click()
 
 
 def _cannot_write(window: MainWindow) -> None:

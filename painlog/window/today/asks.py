@@ -14,8 +14,12 @@ class Asks(QObject):
     """The id of an entry that is to go."""
     form = Signal(object)
     """An entry whose form is to be opened."""
+    new_medicine = Signal()
+    """The form of a new medicine is to be opened."""
     medicines = Signal()
     """The person wants to add their medicines."""
+    describe = Signal(object)
+    """The patient, as they describe themselves from now on."""
     sample = Signal()
     """The sample journal is to be opened."""
     keep = Signal(str, str)

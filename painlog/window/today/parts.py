@@ -9,6 +9,7 @@ from painlog.window.today.dose_line import DoseLine
 from painlog.window.today.earlier import Earlier
 from painlog.window.today.evening import EveningCheck
 from painlog.window.today.others import DidSomething, DoneLine, HowIsIt, WriteNote
+from painlog.window.today.welcome import Welcome, is_to_be_asked
 from painlog.window.today.when import mend_when
 
 
@@ -24,6 +25,8 @@ class Parts:
     evening_check = EveningCheck
     how_is_it = HowIsIt
     mend_when = staticmethod(mend_when)
+    is_to_be_asked = staticmethod(is_to_be_asked)
+    welcome = Welcome
     write_note = WriteNote
 
 

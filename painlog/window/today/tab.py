@@ -18,6 +18,7 @@ from painlog.window.today.quick import QuickEntry
 
 if TYPE_CHECKING:
     from painlog.window.today.parts import GetParts
+    from painlog.window.today.welcome import Welcome
 
 
 LEFT_WIDTH = 368
@@ -33,6 +34,8 @@ class TodayTab(QWidget):
         """Make the tab and show this moment; the chart is filled by `ChartFrame.remember` or `show_now`."""
         super().__init__(parent)
         self._journal = journal
+        self._parts = parts
+        self.welcome: Welcome | None = None
         self._order = order_of_buttons(journal)
         self._is_stale = False
         self._minute = journal.clock().replace(second=0, microsecond=0)
@@ -61,6 +64,28 @@ class TodayTab(QWidget):
             self._show()
             self.chart.refresh(None)
 
+    def welcome_newcomer(self) -> None:
+        """Ask the three first questions where the journal is new and they were not asked before."""
+        if self.present.is_empty and self._parts().is_to_be_asked(self._journal):
+            self.ask_first()
+
+    def ask_first(self) -> None:
+        """Open the three first questions above the charts; everything else can be used meanwhile."""
+        if self.welcome is None:
+            self.welcome = self._parts().welcome(self.asks, self._journal, self)
+            self.welcome.left.connect(self._end_welcome)
+            self._right_column.insertWidget(0, self.welcome)
+            self.welcome.stand_after(self.quick.evening)
+            self.welcome.show()
+
+    def _end_welcome(self) -> None:
+        if self.welcome is not None:
+            if self.welcome.isAncestorOf(self.window().focusWidget()):
+                self.quick.flare_ups.now.setFocus()
+            self.welcome.hide()
+            self.welcome.deleteLater()
+            self.welcome = None
+
     def stop(self) -> None:
         """Ask no more of the journal: it is being closed."""
         self.chart.stop()
@@ -79,6 +104,8 @@ class TodayTab(QWidget):
     def _show(self) -> Present:
         self.present = look_at(self._journal, self._order)
         self.quick.show_present(self.present)
+        if self.welcome is not None:
+            self.welcome.show_medicines()
         self.refreshed.emit()
         self.list.show_empty(is_empty=self.present.is_empty)
         self.list.show_day(self.present.now, self.present.today, self._journal.medicines())
@@ -121,7 +148,7 @@ class TodayTab(QWidget):
 
     def _right(self) -> QWidget:
         right = QWidget()
-        column = QVBoxLayout(right)
+        self._right_column = column = QVBoxLayout(right)
         column.setContentsMargins(gap(4.5), gap(3.5), gap(4.5), gap(3.5))
         column.setSpacing(gap(2.5))
         column.addWidget(self.chart, 5)

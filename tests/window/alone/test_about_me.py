@@ -1,15 +1,12 @@
-"""About me, and the first start: every row can be left, and what is told is kept as told."""
+"""About me: every row can be left, and what is told is kept as told."""
 
 from datetime import time
-from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Patient
-from painlog.medicines import Medicine
-from painlog.window.about_me import AboutMe, FirstStart
+from painlog.window.about_me import AboutMe
 
 CLICK = Qt.MouseButton.LeftButton
 
@@ -29,9 +26,9 @@ def test_left_alone_nothing_changes(qtbot: QtBot) -> None:
 
 def test_waking_hours_are_told_by_typing_one_of_them(qtbot: QtBot) -> None:
     asked = _about(qtbot, Patient())
-    asked.waking.begin.selectAll()
-    qtbot.keyClicks(asked.waking.begin, "6:30")
-    qtbot.keyClick(asked.waking.begin, Qt.Key.Key_Tab)
+    asked.waking.hours.begin.selectAll()
+    qtbot.keyClicks(asked.waking.hours.begin, "6:30")
+    qtbot.keyClick(asked.waking.hours.begin, Qt.Key.Key_Tab)
     assert asked.patient.waking == (time(6, 30), time(23))
 
 
@@ -48,36 +45,3 @@ def test_more_than_twelve_activities_are_refused_beside_the_field(qtbot: QtBot) 
     assert asked.isVisible()
     assert "12" in asked.fault.text()
     assert asked.activities.toPlainText().count("\n") == 12
-
-
-def test_the_first_start_takes_medicines_hours_and_name(qtbot: QtBot) -> None:
-    made = Medicine(id=uuid4(), name="Oxycodone IR")
-
-    def form(_parent: QWidget) -> Medicine | None:
-        return made
-
-    first = FirstStart(Patient(), form)
-    qtbot.addWidget(first)
-    first.show()
-    qtbot.mouseClick(first.add, CLICK)
-    qtbot.mouseClick(first.waking.told, CLICK)
-    qtbot.keyClicks(first.name, "Sample Patient")
-    assert first.answers.medicines == (made,)
-    assert first.answers.patient == Patient(name="Sample Patient", waking=(time(7), time(23)))
-    assert "Oxycodone IR" in first.listed.text()
-
-
-def test_the_first_start_can_be_skipped_with_one_key(qtbot: QtBot) -> None:
-    first = FirstStart(Patient(), lambda _parent: None)
-    qtbot.addWidget(first)
-    first.show()
-    with qtbot.waitSignal(first.rejected):
-        qtbot.keyClick(first, Qt.Key.Key_Escape)
-
-
-def test_a_form_that_was_left_adds_no_medicine(qtbot: QtBot) -> None:
-    first = FirstStart(Patient(), lambda _parent: None)
-    qtbot.addWidget(first)
-    first.show()
-    first.add.click()
-    assert first.answers.medicines == ()
