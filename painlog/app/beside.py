@@ -13,7 +13,7 @@ _BACK_UP_AFTER_MS = 10 * 60_000
 
 
 class Loading(QObject):
-    """Loads the charts' panel on a thread of its own while the window is already in use."""
+    """Loads on a thread of its own, while the window is in use, what writes and then the charts' panel."""
 
     done = Signal()
 
@@ -22,6 +22,9 @@ class Loading(QObject):
         threading.Thread(target=self._load, name="load-charts", daemon=True).start()
 
     def _load(self) -> None:
+        import painlog.journal.models  # first: a press in this moment waits for it
+
+        # isort: split
         import painlog.charts.panel  # noqa: F401 - loaded here, used on the window's thread
 
         self.done.emit()

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
-import peewee
-
 
 class Reason(StrEnum):
     """What is wrong with the world; words.refusals says each of them in a sentence."""
@@ -70,14 +68,13 @@ _PRIMARY = 0xFF
 
 def reason_of(error: BaseException) -> Reason | None:
     """Return the fault of the world that `error` tells of, or None when the mistake is ours."""
-    inner = error.__cause__ or error.__context__ if isinstance(error, peewee.PeeweeException) else error
-    if isinstance(inner, UnicodeDecodeError) or any(told in str(inner) for told in _TOLD_OF_DAMAGE):
+    if isinstance(error, UnicodeDecodeError) or any(told in str(error) for told in _TOLD_OF_DAMAGE):
         return Reason.DAMAGED
-    code = getattr(inner, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
         return _BY_EXTENDED_CODE.get(code) or _BY_CODE.get(code & _PRIMARY)
-    if isinstance(inner, OSError):
-        return _BY_ERRNO.get(inner.errno or 0, Reason.IO)
+    if isinstance(error, OSError):
+        return _BY_ERRNO.get(error.errno or 0, Reason.IO)
     return None
 
 
@@ -95,7 +92,7 @@ def sorting(path: Path) -> Iterator[None]:
     """Raise every fault of the world inside as a JournalFault about `path`; let our own mistakes pass."""
     try:
         yield
-    except (peewee.PeeweeException, sqlite3.Error, OSError, UnicodeDecodeError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         reason = reason_of(error)
         if reason is None:
             raise

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
 from painlog.change import Picture, RowChange
 from painlog.journal.backups import begin_anew
@@ -11,26 +13,27 @@ from painlog.journal.second_record import SecondRecord
 from painlog.journal.store import Store, state_of
 from painlog.journal.tables import TABLES, columns, table_name
 
+if TYPE_CHECKING:
+    from painlog.journal.models import Statements
+
 _SELECT = {
     kind: f"SELECT {', '.join(columns(kind))} FROM {table_name(kind)} WHERE key = ?" for kind in TABLES
 }
-_UPDATE = {
-    kind: f"UPDATE {table_name(kind)} SET {', '.join(f'{name} = ?' for name in columns(kind))} WHERE key = ?"
-    for kind in TABLES
-}
-_DELETE = {kind: f"DELETE FROM {table_name(kind)} WHERE key = ?" for kind in TABLES}
-_INSERT = {
-    kind: f"INSERT INTO {table_name(kind)} (key, {', '.join(columns(kind))})"
-    f" VALUES (?{', ?' * len(columns(kind))})"
-    for kind in TABLES
-}
+
+
+@cache
+def _statements() -> "dict[str, Statements]":
+    """Return what writes a row of each kind; Peewee is loaded for the first act, not for reading."""
+    from painlog.journal.models import STATEMENTS  # noqa: PLC0415 - said above
+
+    return STATEMENTS
 
 
 def put(store: Store, kind: str, key: int, picture: Picture | None) -> None:
     """Bring a row to a picture, whatever it is now, inside a transaction."""
-    store.do(_DELETE[kind], key)
+    store.do(_statements()[kind].delete, key)
     if picture is not None:
-        store.do(_INSERT[kind], key, *picture)
+        store.do(_statements()[kind].insert, key, *picture)
 
 
 class Ledger:
@@ -104,7 +107,7 @@ class Ledger:
 
     def insert(self, kind: str, picture: Picture, key: int | None = None) -> int:
         """Write a new row, under `key` where it had one before; return its key."""
-        made = self._store.do(_INSERT[kind], key, *picture)
+        made = self._store.do(_statements()[kind].insert, key, *picture)
         self._note(RowChange(kind, made, None, picture))
         return made
 
@@ -112,20 +115,20 @@ class Ledger:
         """Write many new rows."""
         told = self._store.number("SELECT seq FROM sqlite_sequence WHERE name = ?", table_name(kind))
         keyed = list(enumerate(pictures, told + 1))
-        self._store.do_many(_INSERT[kind], [(key, *picture) for key, picture in keyed])
+        self._store.do_many(_statements()[kind].insert, [(key, *picture) for key, picture in keyed])
         self._note(*(RowChange(kind, key, None, picture) for key, picture in keyed))
 
     def update(self, kind: str, key: int, picture: Picture) -> None:
         """Write a row anew; nothing is noted when it stays the same."""
         before = self.must_have(kind, key)
         if before != picture:
-            self._store.do(_UPDATE[kind], *picture, key)
+            self._store.do(_statements()[kind].update, *picture, key)
             self._note(RowChange(kind, key, before, picture))
 
     def delete(self, kind: str, key: int) -> Picture:
         """Take a row out; return its picture."""
         before = self.must_have(kind, key)
-        self._store.do(_DELETE[kind], key)
+        self._store.do(_statements()[kind].delete, key)
         self._note(RowChange(kind, key, before, None))
         return before
 

@@ -1,12 +1,11 @@
 """The open file: one connection, every statement through it, every fault of the world sorted."""
 
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
-
-import peewee
 
 from painlog.journal.faults import JournalFault, Reason, sorting
 
@@ -39,24 +38,22 @@ class Store:
         self.path = path
         name = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
         pragmas = _READ_ONLY_PRAGMAS if read_only else _PRAGMAS
-        self.database = peewee.SqliteDatabase(name, pragmas=pragmas, uri=True)
+        with sorting(path):
+            self._connection = sqlite3.connect(name, timeout=WAIT_MS / 1000, isolation_level=None, uri=True)
+        self.is_open = True
+        """Whether the file is still held."""
         try:
-            with sorting(path):
-                self.database.connect()
-                self._connection: Any = self.database.connection()
+            for pragma, setting in pragmas.items():
+                self.do(f"PRAGMA {pragma} = {setting}")
         except BaseException:
-            self.database.close()
+            self.close()
             raise
 
     def close(self) -> None:
         """Let go of the file."""
+        self.is_open = False
         with sorting(self.path):
-            self.database.close()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the file is still held."""
-        return not self.database.is_closed()
+            self._connection.close()
 
     def ask(self, sql: str, *values: object) -> list[Values]:
         """Return all rows of a question."""

@@ -101,7 +101,7 @@ class Disk:
     def watching(self) -> Iterator["Disk"]:
         """Let everything that Painlog does to its files pass through here."""
         vfs = _Vfs(self)
-        with patch.multiple(os, **_wrapped(self)), patch("peewee.sqlite3.connect", _connecting(vfs)):
+        with patch.multiple(os, **_wrapped(self)), patch("sqlite3.connect", _connecting(vfs)):
             yield self
         vfs.unregister()
 

@@ -1,6 +1,7 @@
 """The file: made private, refused unharmed; every released schema opens; the models are the schema."""
 
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -12,8 +13,9 @@ from typing import Any
 import pytest
 
 from painlog.journal import Journal, JournalFault, Reason
+from painlog.journal.models import MODELS, STATEMENTS, StateRow
 from painlog.journal.schema import APPLICATION_ID, STEPS, VERSION
-from painlog.journal.tables import TABLES, StateRow, columns, table_name
+from painlog.journal.tables import TABLES, columns, table_name
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -190,7 +192,7 @@ def test_a_journal_that_another_program_is_writing_to_is_waited_for_and_then_sai
 
 def test_the_models_are_the_schema(tmp_path: Path) -> None:
     with opened(tmp_path) as journal:
-        models: list[Any] = [*TABLES.values(), StateRow]
+        models: list[Any] = [*MODELS.values(), StateRow]
         for model in models:
             name = model._meta.table_name
             told = journal._store.ask(f"PRAGMA table_info({name})")
@@ -263,5 +265,19 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
         assert rows_of(again) == rows
 
 
-def test_columns_name_no_key() -> None:
-    assert all("key" not in columns(kind) and table_name(kind) for kind in TABLES)
+def test_what_is_read_and_what_is_written_are_the_same_tables() -> None:
+    models: dict[str, Any] = dict(MODELS)
+    assert list(models) == list(TABLES)
+    for kind, model in models.items():
+        assert model._meta.table_name == table_name(kind)
+        assert tuple(model._meta.sorted_field_names) == ("key", *columns(kind))
+
+
+def test_statements_take_a_picture_in_its_order() -> None:
+    for kind, (insert, update, delete) in STATEMENTS.items():
+        assert re.findall(r'"(\w+)"[,)]', insert) == ["key", *columns(kind)]
+        assert re.findall(r'"(\w+)" = \?[, ]', update) == list(columns(kind))
+        assert insert.count("?") == update.count("?") == len(columns(kind)) + 1
+        where = f' WHERE ("{table_name(kind)}"."key" = ?)'
+        assert update.endswith(where)
+        assert delete.split() == ["DELETE", "FROM", f'"{table_name(kind)}"', *where.split()]
