@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPen,
     QResizeEvent,
@@ -51,13 +52,13 @@ class TableHead(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(gap(15))
-        self._was_dragged = False
+        self._is_held = self._was_dragged = False
 
     def behave(self) -> None:
         """Let Details take the room that is left; needs the columns to be there."""
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setSectionResizeMode(Column.DETAILS, QHeaderView.ResizeMode.Stretch)
-        self.sectionResized.connect(self._dragged)
+        self.sectionResized.connect(self._resized)
 
     def fit(self, width: int) -> None:
         """Share `width` among the columns, unless the person has set them."""
@@ -70,9 +71,18 @@ class TableHead(QHeaderView):
         for column, share in _SHARES.items():
             self.resizeSection(column, round(wide * share))
 
-    def _dragged(self) -> None:
-        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self._was_dragged = True
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a border, where there is one; a press elsewhere, on a tab, takes none."""
+        self._is_held = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of it."""
+        super().mouseReleaseEvent(event)
+        self._is_held = False
+
+    def _resized(self) -> None:
+        self._was_dragged |= self._is_held
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
         """Paint one name."""

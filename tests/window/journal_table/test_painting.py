@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +125,22 @@ def test_columns_share_the_width_until_they_are_dragged(view: JournalView) -> No
     view.resize(900, 700)
     assert sum(view.columnWidth(column) for column in Column) == view.viewport().width()
     assert view.columnWidth(Column.NOTE) < widths[Column.NOTE]
+    border = QPoint(view.head.sectionViewportPosition(Column.DETAILS) - 1, view.head.height() // 2)
+    QTest.mousePress(view.head.viewport(), Qt.MouseButton.LeftButton, pos=border)
+    QTest.mouseMove(view.head.viewport(), border + QPoint(60, 0))
+    QTest.mouseRelease(view.head.viewport(), Qt.MouseButton.LeftButton, pos=border + QPoint(60, 0))
+    dragged = view.columnWidth(Column.WHAT)
+    view.resize(1100, 700)
+    assert view.columnWidth(Column.WHAT) == dragged
+
+
+def test_a_press_on_the_tab_that_shows_the_table_drags_no_column(view: JournalView) -> None:
+    QTest.mousePress(view.windowHandle(), Qt.MouseButton.LeftButton, pos=view.rect().center())
+    view.resize(800, 700)
+    QTest.mouseRelease(view.windowHandle(), Qt.MouseButton.LeftButton)
+    narrow = view.columnWidth(Column.WHAT)
+    view.resize(1200, 700)
+    assert view.columnWidth(Column.WHAT) > narrow
 
 
 def test_headings_keep_their_height_when_lines_come_and_go(view: JournalView, april: Journal) -> None:
