@@ -88,16 +88,22 @@ class Lines:
         return self._at.get(place)
 
     def show_only(
-        self, kinds: AbstractSet[str] = frozenset(), found: AbstractSet[Place] | None = None
+        self,
+        kinds: AbstractSet[str] = frozenset(),
+        found: AbstractSet[Place] | None = None,
+        days: tuple[date, date] | None = None,
     ) -> None:
-        """Show entries of these kinds (empty: of all) that are among `found` (None: all) under their days."""
+        """Show entries of these kinds (empty: all) that are among `found` and of `days` (None: all)."""
         if found is None:
             entries = [line for line in self._at.values() if not kinds or line[3] in kinds]
         else:
             wanted = (place for place in found if not kinds or place[0] in kinds)
             entries = [line for place in wanted if (line := self._at.get(place)) is not None]
-        days = {line[0] for line in entries}
-        self.shown = sorted([*(Line(day, 0, 0.0, "", 0) for day in days), *entries])
+        if days is not None:
+            newest, oldest = heading_on(days[1]).day, heading_on(days[0]).day
+            entries = [line for line in entries if newest <= line[0] <= oldest]
+        dates = {line[0] for line in entries}
+        self.shown = sorted([*(Line(day, 0, 0.0, "", 0) for day in dates), *entries])
 
     def count_shown(self) -> int:
         """Return how many entries are shown."""

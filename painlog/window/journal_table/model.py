@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Qt
 
@@ -28,6 +28,7 @@ class JournalModel(MovingLines):
         super().__init__(Lines(reader.rows()), parent)
         self._reader = reader
         self._kinds: AbstractSet[str] = frozenset()
+        self._days: tuple[date, date] | None = None
         self._words = ""
         self._found: AbstractSet[Place] | None = None
         self._texts = Texts(reader)
@@ -88,13 +89,13 @@ class JournalModel(MovingLines):
         rows = [spreadsheet_row(line.date, self.said(line)) for line in lines if not line.is_heading]
         return "\n".join("\t".join(row) for row in rows)
 
-    def show(self, kinds: AbstractSet[str], words: str) -> None:
-        """Show entries of these kinds (empty: all) that hold all the words.
+    def show(self, kinds: AbstractSet[str], words: str, days: tuple[date, date] | None = None) -> None:
+        """Show entries of these kinds (empty: all) and days (None: all) that hold all the words.
 
         This is another list, so the lines are set anew; the tab keeps what was chosen.
         """
         self.beginResetModel()
-        self._kinds, self._words = kinds, words.strip()
+        self._kinds, self._words, self._days = kinds, words.strip(), days
         self._show()
         self.endResetModel()
 
@@ -119,7 +120,7 @@ class JournalModel(MovingLines):
 
     def _show(self) -> None:
         self._find()
-        self.lines.show_only(self._kinds, self._found)
+        self.lines.show_only(self._kinds, self._found, self._days)
 
     def _find(self) -> None:
         self._found = self._reader.search(self._words) if self._words else None
@@ -133,15 +134,18 @@ class JournalModel(MovingLines):
             self.lines.forget(place)
         else:
             self.lines.keep(new)
-        shown = new if new is not None and self._passes(place) else None
+        shown = new if new is not None and self._passes(new) else None
         self.move(old if was_shown else None, shown)
 
     def _line_now(self, place: Place) -> Line | None:
         entry = self._reader.at(*place)
         return line_of(entry, place[1]) if entry is not None and not isinstance(entry, Medicine) else None
 
-    def _passes(self, place: Place) -> bool:
-        return (not self._kinds or place[0] in self._kinds) and (self._found is None or place in self._found)
+    def _passes(self, line: Line) -> bool:
+        if self._days is not None and not self._days[0] <= line.date <= self._days[1]:
+            return False
+        is_found = self._found is None or line.place in self._found
+        return is_found and (not self._kinds or line.kind in self._kinds)
 
 
 def _cell(said: Said, column: Column) -> str:

@@ -1,4 +1,4 @@
-"""The Journal tab: search, kinds, a day to go to, new entries, and the table of them all."""
+"""The Journal tab: search, kinds, days, a day to go to, new entries, and the table of them all."""
 
 from datetime import date
 from uuid import UUID
@@ -17,6 +17,7 @@ from painlog.window.journal_table.days import ask_day
 from painlog.window.journal_table.lines import Place
 from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.removed import ask_what_to_bring_back
+from painlog.window.journal_table.shown_days import DaysButton, Shown
 from painlog.window.journal_table.view import JournalView
 from painlog.window.look import SMALL, gap
 from painlog.window.panels import Panel, Quiet
@@ -93,6 +94,7 @@ class JournalTab(QWidget):
         self.search = SearchField()
         self.kinds = Segmented(_kind_words(), name=translate("JournalTab", "Show"))
         self.kinds.choose(0)
+        self.days = DaysButton(reader)
         self.go_to_day = PlainButton(translate("JournalTab", "Go to a day…"), least=FIELD)
         self.new = PlainButton(translate("JournalTab", "New entry ▾"), least=FIELD)
         self.new.setAccessibleName(translate("JournalTab", "New entry"))
@@ -137,6 +139,7 @@ class JournalTab(QWidget):
         if self.model.number_of(place) is None:
             self.search.clear()
             self.kinds.choose(0)
+            self.days.show_all()
             self._show()
         self.view.choose([place], place)
         if (line := self.model.number_of(place)) is not None:
@@ -145,9 +148,9 @@ class JournalTab(QWidget):
     # what the person does
 
     def _show(self) -> None:
-        """Show what the search field and the kinds ask for, and keep what was chosen."""
+        """Show what the search field, the kinds and the days ask for, and keep what was chosen."""
         chosen, current = self.view.places(), self.view.current_place()
-        self.model.show(_KINDS[max(0, self.kinds.current)], self.search.text())
+        self.model.show(_KINDS[max(0, self.kinds.current)], self.search.text(), self.days.days())
         self.view.choose(chosen, current)
         if current is not None and (line := self.model.number_of(current)) is not None:
             self.view.scrollTo(self.model.index(line, 0))
@@ -225,6 +228,8 @@ class JournalTab(QWidget):
         missed, self._missed = self._missed, []
         for change in missed if None not in missed else [None]:
             self.refresh(change)
+        if self.days.shown is not Shown.ALL:
+            self._show()  # another day may have begun
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the search a line of its own where everything does not fit into one."""
@@ -237,7 +242,7 @@ class JournalTab(QWidget):
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar.setSpacing(gap(3))
         self._tools = FlowLayout(spacing=gap(3))
-        for widget in (self.kinds, self.go_to_day, self.new):
+        for widget in (self.kinds, self.days, self.go_to_day, self.new):
             self._tools.addWidget(widget)
         self._bar.addWidget(self.search, 1)
         self._bar.addLayout(self._tools)
@@ -265,6 +270,7 @@ class JournalTab(QWidget):
         self.search.left.connect(self._go_to_what_was_found)
         self.search.entered.connect(self._get_ready_to_search)
         self.kinds.chosen.connect(self._show)
+        self.days.changed.connect(self._show)
         self.go_to_day.clicked.connect(self._ask_day)
         self.new.setMenu(self._menu_of_new())
         self.removed.clicked.connect(self._bring_back)

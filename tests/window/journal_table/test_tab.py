@@ -12,7 +12,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Activity, Dose, Entry, FlareUp, Kept, Note
+from painlog.entries import Activity, Appointment, Dose, Entry, FlareUp, Kept, Note
 from painlog.journal import Journal
 from painlog.window.forms import Form
 from painlog.window.forms.note import NoteForm
@@ -20,6 +20,7 @@ from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.days import DayQuestion
 from painlog.window.journal_table.painting import CellField
 from painlog.window.journal_table.removed import RemovedQuestion
+from painlog.window.journal_table.shown_days import DaysQuestion, Shown
 from painlog.window.journal_table.tab import JournalTab
 from painlog.window.question import Question
 from tests.window.april import DOSE, LIFTING, NOW, SHOES, SITTING, THERAPY, on
@@ -319,6 +320,68 @@ def test_going_to_a_day_shows_its_heading_at_the_top(tab: JournalTab, april: Jou
     number = tab.view.currentIndex().row() - 1
     assert tab.model.line(number).date == date(2026, 3, 20)
     assert tab.view.visualRect(tab.model.index(number, 0)).top() == 0
+
+
+def days_shown(tab: JournalTab) -> set[date]:
+    return {tab.model.line(number).date for number in range(tab.model.rowCount())}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_last_days_are_chosen_from_a_menu(tab: JournalTab, april: Journal) -> None:
+    old = Note(id=uuid4(), at=on(2, 9) - timedelta(days=30), text="long ago")
+    april.record(old)
+    every = tab.model.counts()[0]
+    QTest.keyClick(tab.days, Qt.Key.Key_Space)
+    menu = tab.days.menu()
+    assert menu.isVisible()
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert tab.days.words == "Last 7 days ▾"
+    assert tab.days.accessibleName() == "Days that are shown: Last 7 days"
+    assert min(days_shown(tab)) > NOW.date() - timedelta(days=7)
+    assert tab.status.text().startswith(f"{every - 1} of {every} entries")
+    tab.go_to_entry(old.id)
+    assert tab.days.words == "All days ▾"
+    assert old.at.date() in days_shown(tab)
+
+
+def test_days_are_told_by_their_first_and_last(tab: JournalTab, april: Journal) -> None:
+    def tell(question: DaysQuestion) -> None:
+        question.first.show_day(date(2026, 4, 1))
+        question.last.show_day(date(2026, 3, 31))
+        QTest.keyClick(question, Qt.Key.Key_Return)
+
+    answer_question(DaysQuestion, tell)
+    tab.days.actions_of[Shown.DATES].trigger()
+    assert days_shown(tab) == {date(2026, 3, 31), date(2026, 4, 1)}
+    assert tab.days.words == "31 Mar – 1 Apr 2026 ▾"  # noqa: RUF001 - from until
+    within, without = (Note(id=uuid4(), at=on(day, 9), text="new") for day in (1, 2))
+    for note in (within, without):
+        april.record(note)
+    assert tab.model.number_of(april.key_of(within.id) or ("", 0)) is not None
+    assert tab.model.number_of(april.key_of(without.id) or ("", 0)) is None
+
+
+def test_a_question_for_days_that_is_left_changes_nothing(tab: JournalTab) -> None:
+    before = days_shown(tab)
+    answer_question(DaysQuestion, lambda question: question.reject())
+    tab.days.actions_of[Shown.DATES].trigger()
+    assert (days_shown(tab), tab.days.shown) == (before, Shown.ALL)
+
+
+def test_days_since_the_last_visit_are_offered_once_there_was_one(tab: JournalTab, april: Journal) -> None:
+    def is_offered() -> bool:
+        tab.days.menu().aboutToShow.emit()
+        return tab.days.actions_of[Shown.SINCE_APPOINTMENT].isVisible()
+
+    for visit in april.appointments():
+        april.remove(visit.id)
+    assert not is_offered()
+    april.record(Appointment(id=uuid4(), at=on(1, 9)))
+    assert is_offered()
+    tab.days.actions_of[Shown.SINCE_APPOINTMENT].trigger()
+    assert min(days_shown(tab)) == date(2026, 4, 1)
 
 
 def test_the_day_is_asked_for(tab: JournalTab, april: Journal) -> None:
