@@ -76,6 +76,8 @@ class FlareUpColumns:
     """Seconds from onset until it was written down; negative when not known. Only with details."""
     triggers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Key to triggers. Only with details."""
+    regions: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Key to the places where it hurt. Only with details."""
     came_back_after: Mapping[int, int] = field(default_factory=dict)
     """Key to the key of the flare-up that this one is the return of. Only with details."""
 

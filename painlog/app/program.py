@@ -119,6 +119,7 @@ class Program(QObject):
         if window is None or backups is None:
             return
         window.today.quick.flare_ups.ready_card()
+        window.today.list.rows.show_places()
         backups.made.connect(self._show_backup)
         window.changes.changed.connect(backups.follow)
         self._show_backup()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import hypot
 from xml.etree import ElementTree as ET
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from painlog import places
@@ -24,8 +24,10 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _STANDS_OUT = 3.0
 _SEAM = 1.4
 """Width of the lines between regions, in units of the drawing."""
-_RIM, _SMALL_RIM = 0.8, 4.0
-"""Width of the line around a figure, in the large and in the small picture."""
+_RIM = 0.8
+"""Width of the line around a figure of the large picture."""
+_COARSE = 9.0
+"""How far apart the corners of the small figures are, in units of the drawing."""
 _WORDS_WIDTH, _WORDS_HEIGHT = 70.0, 60.0
 """The room of a word beside the figures, in units of the drawing."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextDontClip.value | Qt.TextFlag.TextWordWrap.value
@@ -41,6 +43,11 @@ class Part:
     region: str
     """The name that the journal keeps: "lower back, left"; the other figure may have the same."""
     outline: QPainterPath
+
+    @property
+    def size(self) -> QSizeF:
+        """How wide and high it is, in units of the drawing."""
+        return self.outline.boundingRect().size()
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,12 @@ class Body:
     figures: dict[str, QPainterPath]
     parts: tuple[Part, ...]
     words: tuple[Word, ...]
+
+    @property
+    def figures_frame(self) -> QRectF:
+        """The room of the two figures, without the words beside them."""
+        front, back = (figure.boundingRect() for figure in self.figures.values())
+        return front.united(back)
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -96,29 +109,72 @@ def body() -> Body:
 
 
 def paint_body(
-    painter: QPainter,
-    target: QRectF,
-    inks: Inks,
-    marked: Collection[str],
-    *,
-    touched: str = "",
-    labelled: bool = True,
+    painter: QPainter, target: QRectF, inks: Inks, marked: Collection[str], *, touched: str = ""
 ) -> None:
     """Paint both figures into `target`, as large as its shape allows, the `marked` regions in pain's colour.
 
-    `touched` is the region that the mouse is over. Without labels the seams are left out too: that is the
-    small picture of a list or of the page. Words are set in the painter's font, however large the drawing.
+    `touched` is the region that the mouse is over. Words are set in the painter's font, however large the
+    drawing.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setTransform(transform_in(target), combine=True)
     _paint_figures(painter, QPen(Qt.PenStyle.NoPen), QBrush(colour(surface(inks))))
-    _paint_parts(painter, inks, marked, touched, labelled=labelled)
-    rim = QPen(colour(inks.edge), _RIM if labelled else _SMALL_RIM)
-    _paint_figures(painter, rim, QBrush(Qt.BrushStyle.NoBrush))
+    _paint_parts(painter, inks, marked, touched)
+    _paint_figures(painter, QPen(colour(inks.edge), _RIM), QBrush(Qt.BrushStyle.NoBrush))
     painter.restore()
-    if labelled:
-        _paint_words(painter, target, inks)
+    _paint_words(painter, target, inks)
+
+
+def paint_small_body(
+    painter: QPainter, target: QRectF, inks: Inks, marked: Collection[str], least: float
+) -> None:
+    """Paint the figures alone, as a list or the page shows them beside the names of the marked places.
+
+    A mark is at least `least` wide and high, in the painter's units, or it would not be seen.
+    """
+    placed = _transform(body().figures_frame, target)
+    unit = placed.m11()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setTransform(placed, combine=True)
+    painter.setPen(QPen(colour(inks.edge), least / unit / 6))
+    painter.setBrush(colour(surface(inks)))
+    for outline in _small_figures():
+        painter.drawPath(outline)
+    painter.setBrush(colour(inks.pain))
+    for part in body().parts:
+        if part.region in marked:
+            missing = least / unit - min(part.size.width(), part.size.height())
+            pen = QPen(colour(inks.pain), missing, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen if missing > 0 else QPen(Qt.PenStyle.NoPen))
+            painter.drawPath(part.outline)
+    painter.restore()
+
+
+@lru_cache(maxsize=1)
+def _small_figures() -> tuple[QPainterPath, ...]:
+    """Return the figures with as many corners as a small picture can show."""
+    return tuple(_coarse(figure) for figure in body().figures.values())
+
+
+def _coarse(path: QPainterPath) -> QPainterPath:
+    rough = QPainterPath()
+    for piece in path.toSubpathPolygons():
+        corners = piece.toList()
+        kept = corners[:1]
+        for corner in corners[1:]:
+            if hypot(corner.x() - kept[-1].x(), corner.y() - kept[-1].y()) >= _COARSE:
+                kept.append(corner)
+        rough.addPolygon(QPolygonF([*kept, corners[0]]))
+    return rough
+
+
+def shape_of_small_body() -> float:
+    """Return how wide the small picture is for each unit of its height."""
+    frame = body().figures_frame
+    return frame.width() / frame.height()
 
 
 def surface(inks: Inks) -> str:
@@ -128,21 +184,13 @@ def surface(inks: Inks) -> str:
 
 def transform_in(target: QRectF) -> QTransform:
     """Return how the drawing's units become those of `target`, in whose middle it stands."""
-    start = target.topLeft() + offset_in(target)
-    scale = scale_in(target)
+    return _transform(body().frame, target)
+
+
+def _transform(frame: QRectF, target: QRectF) -> QTransform:
+    scale = min(target.width() / frame.width(), target.height() / frame.height())
+    start = target.center() - frame.center() * scale
     return QTransform.fromTranslate(start.x(), start.y()).scale(scale, scale)
-
-
-def scale_in(target: QRectF) -> float:
-    """Return how many pixels (or units of the paper) one unit of the drawing takes in `target`."""
-    frame = body().frame
-    return min(target.width() / frame.width(), target.height() / frame.height())
-
-
-def offset_in(target: QRectF) -> QPointF:
-    """Return where the drawing begins in `target`, in which it stands in the middle."""
-    room = target.size() - body().frame.size() * scale_in(target)
-    return QPointF(room.width() / 2, room.height() / 2)
 
 
 def _paint_figures(painter: QPainter, pen: QPen, brush: QBrush) -> None:
@@ -152,17 +200,13 @@ def _paint_figures(painter: QPainter, pen: QPen, brush: QBrush) -> None:
         painter.drawPath(figure)
 
 
-def _paint_parts(
-    painter: QPainter, inks: Inks, marked: Collection[str], touched: str, *, labelled: bool
-) -> None:
+def _paint_parts(painter: QPainter, inks: Inks, marked: Collection[str], touched: str) -> None:
     plain = surface(inks)
     seam = QPen(colour(inks.panel if plain == inks.line else inks.line), _SEAM)
     seam.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     for part in body().parts:
         is_marked = part.region in marked
-        if not is_marked and not labelled:
-            continue
-        painter.setPen(seam if labelled else Qt.PenStyle.NoPen)
+        painter.setPen(seam)
         unmarked = inks.pain_soft if part.region == touched else plain
         painter.setBrush(colour(inks.pain if is_marked else unmarked))
         painter.drawPath(part.outline)

@@ -93,7 +93,8 @@ class _Span:
 def _flare_ups(span: _Span) -> FlareUpColumns:
     columns = FlareUpColumns(
         readings=_readings(span),
-        triggers=_triggers(span) if span.details else {},
+        triggers=_words(span, "triggers") if span.details else {},
+        regions=_words(span, "regions") if span.details else {},
         came_back_after=_came_back(span) if span.details else {},
     )
     arrays = (
@@ -115,9 +116,10 @@ def _readings(span: _Span) -> dict[int, tuple[tuple[float, float], ...]]:
     }
 
 
-def _triggers(span: _Span) -> dict[int, tuple[str, ...]]:
+def _words(span: _Span, column: str) -> dict[int, tuple[str, ...]]:
+    """Return what a column of lists holds, by key."""
     told = span.pairs(
-        f"SELECT key, triggers FROM flare_up WHERE triggers <> '[]' AND ({_IN_SPAN} OR {_REACHING_IN})"
+        f"SELECT key, {column} FROM flare_up WHERE {column} <> '[]' AND ({_IN_SPAN} OR {_REACHING_IN})"
     )
     return {key: texts_of(text) for key, text in told.items()}
 

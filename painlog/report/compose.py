@@ -77,6 +77,7 @@ def page_for(
         period=times.long_span(begin, until),
         completeness=_completeness(counted["coverage"]),
         figures=figures(counted, compared),
+        where=told.where(diary),
         charts=_charts(record, diary, begin, until),
         sections=tuple(_sections(diary, appointment, worked, wanted)),
         footer=translate(

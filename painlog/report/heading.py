@@ -3,14 +3,17 @@
 from painlog.patterns.compared import Trend
 from painlog.report import lettering
 from painlog.report.lettering import FIGURE, LABEL, PERIOD, SMALL, TITLE, Style
-from painlog.report.marks import Area, Block, Box, Line, Mark, Rect, Text, Triangle, set_lines
-from painlog.report.page import Figure, Page
+from painlog.report.marks import Area, Block, Box, Figures, Line, Mark, Rect, Text, Triangle, set_lines
+from painlog.report.page import Figure, Page, Where
 
 _WHO = Style(8.5)
 _BETWEEN = 6.0
 """Millimetres kept free between what stands left and what stands right on one line."""
-_PADDING = 2.4
-_GUTTER = 3.0
+_PADDING = 2.1
+_GUTTER = 2.4
+_WHERE = 30.0
+"""Millimetres for where it hurt, beside the figures; its least height, and that of the body in it."""
+_LEAST_WHERE, _LEAST_BODY = 27.0, 11.0
 
 
 def head(page: Page, area: Area) -> Block:
@@ -36,16 +39,40 @@ def head_of(title: str, period: str, who: str, completeness: str, area: Area) ->
 
 
 def figures(page: Page, x: float, y: float, width: float) -> list[Block]:
-    """Return the five figures, side by side and equally high."""
-    each = (width - _GUTTER * (len(page.figures) - 1)) / max(1, len(page.figures))
+    """Return the five figures, side by side and equally high, and at their right where it hurt."""
+    cell = _WHERE + _GUTTER if page.where is not None else 0.0
+    each = (width - cell - _GUTTER * (len(page.figures) - 1)) / max(1, len(page.figures))
     lefts = [x + at * (each + _GUTTER) for at in range(len(page.figures))]
     told = [_figure(figure, left, y, each) for figure, left in zip(page.figures, lefts, strict=True)]
     height = max((bottom for _, bottom in told), default=y) + _PADDING - y
-    return [
+    if page.where is not None:
+        height = max(height, _LEAST_WHERE)
+    blocks = [
         Block(f"figure {at + 1}", rect, (Box(rect, "band", radius=1.6), *marks))
         for at, (left, (marks, _)) in enumerate(zip(lefts, told, strict=True))
         for rect in [Rect(left, y, each, height)]
     ]
+    return [
+        *blocks,
+        *([_where(page.where, Rect(x + width - _WHERE, y, _WHERE, height))] if page.where else []),
+    ]
+
+
+def _where(where: Where, rect: Rect) -> Block:
+    """Return the body with its marked places over their names, which give way to the drawing."""
+    x, room = rect.x + _PADDING, rect.width - 2 * _PADDING
+    marks: list[Mark] = [Box(rect, "band", radius=1.6)]
+    label = lettering.fitting(where.label, LABEL, room)
+    top = set_lines(marks, where.label, (label, "muted"), (x, rect.y + _PADDING, room), 1) + 0.6
+    step = lettering.line_height(SMALL)
+    room_for_words = rect.bottom - _PADDING - top - _LEAST_BODY
+    most = max(1, int(room_for_words / step / max(1, len(where.said))))
+    lines = sum(len(lettering.wrapped(said, SMALL, room, most)) for said in where.said)
+    y = rect.bottom - _PADDING - lines * step
+    marks.append(Figures(Rect(x, top, room, y - 0.6 - top), where.regions))
+    for said in where.said:
+        y = set_lines(marks, said, (SMALL, "ink"), (x, y, room), most)
+    return Block("where it hurt", rect, tuple(marks))
 
 
 def foot(said: str, page_number: str, x: float, bottom: float, width: float) -> Block:

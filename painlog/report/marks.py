@@ -109,6 +109,14 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """The body from the front and from the back, with the places that are marked."""
+
+    rect: Rect
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """The place of a chart that painlog.charts draws."""
 
@@ -121,7 +129,7 @@ Look: TypeAlias = tuple[Style, str]
 """How a text is set: its style and the name of its ink."""
 Area: TypeAlias = tuple[float, float, float]
 """Where to set something: left edge, top and width; it takes the height that it needs."""
-Mark: TypeAlias = Text | Line | Box | Triangle | Ring | Chart
+Mark: TypeAlias = Text | Line | Box | Triangle | Ring | Figures | Chart
 
 
 @dataclass(frozen=True, slots=True)

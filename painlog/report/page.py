@@ -64,6 +64,17 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The places where it hurt most often, drawn beside the figures."""
+
+    label: str
+    said: tuple[str, ...]
+    """The places by name, most frequent first, with the share of the flare-ups that had them."""
+    regions: tuple[str, ...]
+    """The places that are drawn, as the journal names them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """One trigger: how often it was named, and out of how many times it was done."""
 
@@ -173,6 +184,8 @@ class Page:
     period: str
     completeness: str
     figures: tuple[Figure, ...]
+    where: Where | None = None
+    """None where no place of the drawing was noted."""
     charts: Charts
     sections: tuple[Section, ...]
     footer: str

@@ -3,16 +3,20 @@
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
+from painlog.charts.body import paint_small_body
 from painlog.charts.drawing import paint_day_by_day, paint_timeline
 from painlog.charts.inks import GREY, PAPER, colour
 from painlog.report import lettering
 from painlog.report.charting import units, view_of
 from painlog.report.lettering import UNITS_A_MM
-from painlog.report.marks import Box, Chart, Line, Mark, Rect, Ring, Sheet, Text, Triangle
+from painlog.report.marks import Box, Chart, Figures, Line, Mark, Rect, Ring, Sheet, Text, Triangle
 from painlog.report.page import Charts
 
 RESOLUTION = round(72 * lettering.UNITS_A_POINT)
 """Dots an inch at which one dot is one unit of the page."""
+
+_LEAST_MARK = 1.2
+"""Millimetres: how small a marked place of the body may be."""
 
 
 def paint(painter: QPainter, sheet: Sheet, charts: Charts | None = None, *, grey: bool = False) -> None:
@@ -46,6 +50,10 @@ class _Brush:
                 self._triangle(mark)
             case Ring():
                 self._ring(mark)
+            case Figures():
+                paint_small_body(
+                    self._painter, units(mark.rect), self._inks, mark.regions, _LEAST_MARK * UNITS_A_MM
+                )
             case Chart():
                 self._chart(mark)
 

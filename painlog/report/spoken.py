@@ -57,6 +57,8 @@ def _text_lines(page: Page) -> Iterator[str]:
     yield ""
     for figure in page.figures:
         yield f"{figure.label}: {_figure(figure)}"
+    if page.where is not None:
+        yield f"{page.where.label}: {', '.join(page.where.said)}"
     for title, head, rows in _tables(page):
         yield from ("", title.upper())
         for row in rows:
@@ -74,6 +76,8 @@ def _html_lines(page: Page) -> Iterator[str]:
     yield "<dl>"
     for figure in page.figures:
         yield f"<dt>{escape(figure.label)}</dt><dd>{escape(_figure(figure))}</dd>"
+    if page.where is not None:
+        yield f"<dt>{escape(page.where.label)}</dt><dd>{escape(', '.join(page.where.said))}</dd>"
     yield "</dl>"
     for title, head, rows in _tables(page):
         yield f"<h2>{escape(title)}</h2>"

@@ -6,19 +6,24 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from painlog.charts.body import body
 from painlog.entries import REASONS, Appointment, Medicine
 from painlog.patterns import hours_after
 from painlog.patterns.diary import Diary, Doses
 from painlog.patterns.finding import Finding
 from painlog.report.lettering import one_line
-from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section
+from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section, Where
 from painlog.words import amounts, times
+from painlog.words.body import region_name
 from painlog.words.entries import SEPARATOR
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
 _MOST_MEDICINES = 3
+_MOST_PLACES = 2
+_USUAL_PLACE = 0.1
+"""The share of the flare-ups that must name a place for it to be drawn."""
 
 
 def triggers(diary: Diary) -> Section:
@@ -49,6 +54,29 @@ def triggers(diary: Diary) -> Section:
         title=title,
         body=Bars(bars=tuple(bars), note=note if any(bar.said for bar in bars) else ""),
     )
+
+
+def where(diary: Diary) -> Where | None:
+    """Return where it hurt: the places in at least a tenth of the flare-ups that name any.
+
+    Places of the person's own are counted and said too; without one of the drawing there is no picture.
+    """
+    noted = diary.record.flare_ups.regions
+    told = [noted[int(key)] for key in diary.flare_ups.key if int(key) in noted]
+    named = Counter(region for regions in told for region in dict.fromkeys(regions))
+    usual = sorted(
+        (region for region, count in named.items() if count >= _USUAL_PLACE * len(told)),
+        key=lambda region: (-named[region], region),
+    )
+    drawn = tuple(region for region in usual if region in body().regions)
+    if not drawn:
+        return None
+    share = translate("Page", "%1 %2", "percent of the flare-ups, a place")
+    said = tuple(
+        filled(share, amounts.percent(round(100 * named[region] / len(told))), one_line(region_name(region)))
+        for region in usual[:_MOST_PLACES]
+    )
+    return Where(label=translate("Page", "Where it hurt"), said=said, regions=drawn)
 
 
 def as_needed(diary: Diary, over_plan: Finding) -> Section:

@@ -1,4 +1,4 @@
-"""About me: name, waking hours, and the activities that may matter."""
+"""About me: name, waking hours, the activities that may matter, and where it usually hurts."""
 
 from dataclasses import replace
 from datetime import time
@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.entries import Patient
+from painlog.window.body_map import BodyMap
+from painlog.window.columns import Columns
 from painlog.window.fields import Field, TextField, Tick
 from painlog.window.look import gap
 from painlog.window.moments import TimeField, time_typed
@@ -89,10 +91,19 @@ class AboutMe(Question):
         self.waking = WakingRow(patient.waking)
         self.activities = TextField(translate("AboutMe", "Activities that may matter"), most=8)
         self.activities.setPlainText("\n".join(patient.activities))
-        _row(self.rows, translate("AboutMe", "Name for the page"), self.name)
-        _row(self.rows, translate("AboutMe", "Waking hours"), self.waking)
-        _row(self.rows, translate("AboutMe", "Activities that may matter, one a line"), self.activities)
-        self.rows.addWidget(
+        self.where = BodyMap()
+        self.where.show_regions(patient.usual_regions)
+        columns = Columns(2)
+        self.rows.addWidget(columns)
+        left, right = columns.column(0), columns.column(1)
+        _row(left, translate("AboutMe", "Name for the page"), self.name)
+        _row(left, translate("AboutMe", "Waking hours"), self.waking)
+        _row(left, translate("AboutMe", "Activities that may matter, one a line"), self.activities)
+        _row(right, translate("AboutMe", "Where it usually hurts"), self.where)
+        right.addWidget(
+            Quiet(translate("AboutMe", "These places are already marked when you say where a flare-up is."))
+        )
+        left.addWidget(
             Quiet(
                 translate(
                     "AboutMe",
@@ -103,16 +114,19 @@ class AboutMe(Question):
         )
         self.fault = Words("")
         self.fault.hide()
-        self.rows.addWidget(self.fault)
+        left.addWidget(self.fault)
+        for column in (left, right):
+            column.addStretch(1)
 
     @property
     def patient(self) -> Patient:
-        """The patient as told; birth date and usual places stay as they were."""
+        """The patient as told; the birth date stays as it was."""
         return replace(
             self._patient,
             name=" ".join(self.name.text().split()),
             waking=self.waking.waking,
             activities=self._activities(),
+            usual_regions=self.where.regions(),
         )
 
     def accept(self) -> None:

@@ -216,33 +216,6 @@ class BodyMap(QWidget):
             place.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place is stop else Qt.FocusPolicy.NoFocus)
 
 
-class SmallBody(QWidget):
-    """The marked places in the size of a few letters, for lists and cards."""
-
-    def __init__(self, regions: Iterable[str] = (), parent: QWidget | None = None) -> None:
-        """Show `regions`."""
-        super().__init__(parent)
-        self._regions: tuple[str, ...] = ()
-        self.show_regions(regions)
-
-    def show_regions(self, regions: Iterable[str]) -> None:
-        """Show these regions."""
-        self._regions = tuple(regions)
-        self.setAccessibleName(", ".join(region_name(region) for region in self._regions))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return a size that goes with two lines of text."""
-        high = 3 * self.fontMetrics().height()
-        return QSize(high, high)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
-        """Paint both figures."""
-        painter = QPainter(self)
-        paint_body(painter, self.rect().toRectF(), inks_of(self), self._regions, labelled=False)
-        painter.end()
-
-
 def _called(part: Part) -> str:
     """Return what a region is called: with its view, for the other figure may have it too."""
     told = translate("BodyMap", "%1, %2", "a region, which view")

@@ -7,8 +7,18 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, qGray
 from pytestqt.qtbot import QtBot
 
-from painlog.charts.body import BACK, FRONT, Part, body, paint_body, surface, transform_in
-from painlog.charts.inks import GREY, LIGHT, LOOKS, Inks, contrast
+from painlog.charts.body import (
+    BACK,
+    FRONT,
+    Part,
+    body,
+    paint_body,
+    paint_small_body,
+    shape_of_small_body,
+    surface,
+    transform_in,
+)
+from painlog.charts.inks import LIGHT, LOOKS, Inks, contrast
 from painlog.words.body import QUALITIES, quality_name, region_name
 
 ONE_SIDED = ("shoulder", "upper arm", "elbow", "forearm", "wrist", "hand", "hip", "knee", "ankle", "foot")
@@ -32,11 +42,11 @@ def area_of(corners: list[QPointF]) -> float:
     return abs(sum(one.x() * other.y() - other.x() * one.y() for one, other in pairwise(corners))) / 2
 
 
-def painted(marked: set[str], inks: object = LIGHT, *, labelled: bool = True) -> QImage:
+def painted(marked: set[str], inks: Inks = LIGHT) -> QImage:
     image = QImage(FRAME.size().toSize(), QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
-    paint_body(painter, FRAME, inks, marked, labelled=labelled)  # type: ignore[arg-type]
+    paint_body(painter, FRAME, inks, marked)
     painter.end()
     return image
 
@@ -127,11 +137,36 @@ def test_marked_regions_stand_out_in_every_look(inks: Inks, qapp: object) -> Non
     assert max(contrast(surface(inks), inks.panel), contrast(inks.edge, inks.panel)) >= 3.0
 
 
-def test_marks_stay_apart_without_colour_and_without_labels(qapp: object) -> None:
-    plain, marked = (painted(regions, GREY, labelled=False) for regions in (set(), {"chest, middle"}))
-    chest = next(part for part in body().parts if part.region == "chest, middle")
-    at = transform_in(FRAME).map(chest.outline.boundingRect().center()).toPoint()
-    assert qGray(plain.pixel(at)) - qGray(marked.pixel(at)) > 100
+def small(marked: set[str], inks: Inks, height: int = 28) -> QImage:
+    image = QImage(round(height * shape_of_small_body()), height, QImage.Format.Format_RGB32)
+    image.fill(QColor(inks.panel))
+    painter = QPainter(image)
+    paint_small_body(painter, image.rect().toRectF(), inks, marked, 5)
+    painter.end()
+    return image
+
+
+def places_that_differ(one: QImage, other: QImage) -> list[tuple[int, int]]:
+    """Return the pixels that are told apart without colour: by a fifth of the whole range of grey."""
+    every = ((x, y) for x in range(one.width()) for y in range(one.height()))
+    return [at for at in every if abs(qGray(one.pixel(*at)) - qGray(other.pixel(*at))) > 50]
+
+
+@pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
+@pytest.mark.parametrize("region", ["lower back, left", "wrist, right"])
+def test_a_mark_in_a_list_is_seen_without_colour(qapp: object, inks: Inks, region: str) -> None:
+    apart = places_that_differ(small(set(), inks), small({region}, inks))
+    assert 9 <= len(apart) < 80
+
+
+def test_left_and_right_are_apart_in_a_list_too(qapp: object) -> None:
+    plain = small(set(), LIGHT)
+    left, right = (
+        sum(x for x, _ in found) / len(found)
+        for side in ("left", "right")
+        for found in [places_that_differ(plain, small({f"buttock, {side}"}, LIGHT))]
+    )
+    assert right - left > 2
 
 
 @pytest.mark.parametrize("region", body().regions)

@@ -133,6 +133,7 @@ def _compare_flare_ups(journal: Journal, record: Record) -> None:
         assert columns.readings.get(key, ()) == readings
         if record.detailed:
             assert columns.triggers.get(key, ()) == f.triggers
+            assert columns.regions.get(key, ()) == f.regions
             assert columns.delay[row] == single(seconds(f, f.written_at))
             if within(f, *span) and f.came_back_after:
                 earlier = journal.key_of(f.came_back_after)

@@ -65,6 +65,21 @@ def test_the_figures_are_counted_from_the_entries(tmp_path: Path) -> None:
     assert page.completeness == "42 days · entries on 42 of them"
 
 
+def test_where_it_hurt_is_counted_among_those_that_say_where(tmp_path: Path) -> None:
+    back, knee = "lower back, left", "knee, right"
+    told = [(back,)] * 17 + [(back, knee)] * 2 + [(knee, "behind the eye")] + [()] * 5
+    flare_ups = tuple(flare_up(n, n, regions=regions) for n, regions in enumerate(told))
+    where = page_for(record_with(tmp_path, Contents(flare_ups=flare_ups)), BEGIN, UNTIL).where
+    assert where is not None
+    assert where.said == ("95 % lower back, left", "15 % knee, right")
+    assert where.regions == (back, knee)
+
+
+def test_places_of_ones_own_have_no_picture(tmp_path: Path) -> None:
+    flare_ups = tuple(flare_up(n, n, regions=("behind the eye",)) for n in range(8))
+    assert page_for(record_with(tmp_path, Contents(flare_ups=flare_ups)), BEGIN, UNTIL).where is None
+
+
 def test_what_lacks_entries_says_what_is_missing(tmp_path: Path) -> None:
     record = record_with(tmp_path, Contents(flare_ups=(flare_up(1, 3), flare_up(2, 4))))
     figures = page_for(record, BEGIN, UNTIL).figures

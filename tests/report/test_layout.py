@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from painlog.report.compose import Worked, page_for
 from painlog.report.layout import BOTTOM, MARGIN, TOP, lay_out
 from painlog.report.lettering import SMALLEST
-from painlog.report.marks import Block, Box, Chart, Line, Mark, Rect, Sheet, Text
+from painlog.report.marks import Block, Box, Chart, Figures, Line, Mark, Rect, Sheet, Text
 from painlog.report.page import (
     EVERY_PART,
     Bars,
@@ -65,10 +65,10 @@ def faults_within(block: Block) -> Iterator[str]:
     for (one, place), (other, elsewhere) in combinations(texts, 2):
         if place.meets(elsewhere, 0.02):
             yield f"{one.said!r} lies over {other.said!r}"
-    charts = [mark for mark in block.marks if isinstance(mark, Chart)]
+    charts = [mark for mark in block.marks if isinstance(mark, Chart | Figures)]
     for (text, _), chart in product(texts, charts):
         if text.rect.meets(chart.rect, 0.3):
-            yield f"{text.said!r} lies over the chart {chart.of}"
+            yield f"{text.said!r} lies over {chart}"
 
 
 def letters_of(text: Text) -> Rect:
@@ -210,8 +210,8 @@ def test_up_to_26_weeks_a_row_is_a_day_and_beyond_a_week(make_page: MakePage) ->
 
 def test_the_blocks_are_in_the_order_in_which_they_are_read(make_page: MakePage) -> None:
     names = [block.name for block in lay_out(make_page()).blocks]
-    expected = ["head", *(f"figure {n}" for n in range(1, 6)), "timeline", "day by day"]
-    expected += ["triggers", "as-needed medicine", "worth discussing", "questions", "foot"]
+    expected = ["head", *(f"figure {n}" for n in range(1, 6)), "where it hurt", "timeline"]
+    expected += ["day by day", "triggers", "as-needed medicine", "worth discussing", "questions", "foot"]
     assert names == expected
 
 
@@ -222,3 +222,21 @@ def test_before_the_findings_are_worked_out_the_page_stands_as_it_will(tmp_path:
     for each in (None, worked):
         page = page_for(record, kept.begin, kept.until, worked=each)
         assert list(faults(lay_out(page))) == []
+
+
+@pytest.mark.parametrize("said", [NAMES[:2], LONG_NAMES[:2], (LONG_WORD,)])
+def test_where_it_hurt_keeps_room_for_the_body(make_page: MakePage, said: tuple[str, ...]) -> None:
+    page = make_page(weeks=1)
+    assert page.where is not None
+    for each in all_papers(replace(page, where=replace(page.where, said=said))):
+        sheet = lay_out(each)
+        assert list(faults(sheet)) == []
+        [body] = [mark for block in sheet.blocks for mark in block.marks if isinstance(mark, Figures)]
+        assert body.rect.height >= 10
+
+
+def test_without_a_place_the_five_figures_have_the_whole_width(make_page: MakePage) -> None:
+    page = make_page()
+    figures = [block.rect for block in lay_out(replace(page, where=None)).blocks if "figure" in block.name]
+    assert figures[-1].right == pytest.approx(page.choices.paper.size[0] - MARGIN)
+    assert figures[0].width > 33

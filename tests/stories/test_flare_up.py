@@ -1,10 +1,14 @@
 """A flare-up from the first press to "it is over", with a dose; and each press taken back again."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from painlog.entries import Dose, FlareUp
+from painlog.entries import Dose, FlareUp, Patient
 from tests.stories.medicines import CAPSULE
 from tests.stories.person import Person
 
@@ -181,3 +185,32 @@ def test_a_dose_with_its_reason_takes_two_presses(person: Person) -> None:
     person.presses("10 mg")
     assert _dose(person).amount == Decimal(2)
     assert person.reads("2 of 6 today")
+
+
+@pytest.mark.parametrize("ends", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_usual_places_are_already_marked(person: Person, ends: Qt.Key) -> None:
+    person.window.answers.describe(Patient(usual_regions=("lower back, left",)))
+    person.presses("Flare-up now")
+    person.presses("Where it hurts")
+    assert person.reads("lower back, left")
+    popover = QApplication.activePopupWidget()
+    assert popover is not None
+    QTest.keyClick(popover, ends)
+    expected = ("lower back, left",) if ends == Qt.Key.Key_Return else ()
+    person.until(lambda: _flare_up(person).regions == expected)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_where_it_hurts_is_seen_in_the_list(person: Person) -> None:
+    person.presses("Flare-up now")
+    rows = person.window.today.list.rows
+    person.until(lambda: rows.paint_places is not None)
+    before = rows.viewport().grab().toImage()
+    person.window.answers.change(replace(_flare_up(person), regions=("a place of my own",)))
+    own = rows.viewport().grab().toImage()
+    person.window.answers.change(replace(_flare_up(person), regions=("lower back, left",)))
+    marked = rows.viewport().grab().toImage()
+    right = QRect(marked.width() - 60, 0, 60, marked.height())
+    assert own.copy(right) == before.copy(right)
+    assert marked.copy(right) != before.copy(right)
+    assert "lower back, left" in person.day()[-1]

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.body import transform_in
-from painlog.window.body_map import BodyMap, Region, SmallBody
+from painlog.window.body_map import BodyMap, Region
 from painlog.window.look import TARGET
 
 
@@ -121,12 +121,3 @@ def test_the_mouse_and_the_keyboard_name_what_they_are_at(body_map: BodyMap) -> 
     QTest.mouseMove(body_map, middle_of(body_map, "back-calf-right"))
     region(body_map, "front-chest-middle").setFocus()
     assert told == ["calf, right", "chest, middle"]
-
-
-def test_the_small_body_says_its_places(qtbot: QtBot) -> None:
-    small = SmallBody(["lower back, left", "hip, left"])
-    qtbot.addWidget(small)
-    assert small.accessibleName() == "lower back, left, hip, left"
-    empty = SmallBody()
-    qtbot.addWidget(empty)
-    assert small.grab().toImage() != empty.grab().toImage()

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import CheckIn
 from painlog.journal import Journal
+from painlog.window.columns import Columns
 from painlog.window.fields import Tick
 from painlog.window.forms.answers import LevelAnswer
-from painlog.window.forms.columns import Columns
 from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import KeptText, NumberField
 from painlog.window.moments import MomentEdit

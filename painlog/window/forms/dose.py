@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 from painlog.entries import REASONS, Dose, FlareUp, Medicine, Refused, Why
 from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout
+from painlog.window.columns import Columns
 from painlog.window.fields import Choice
 from painlog.window.forms.chips import OneOf
-from painlog.window.forms.columns import Columns
 from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import KeptLine, KeptText, NumberField
 from painlog.window.look import gap

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import FlareUp, Reading
 from painlog.journal import Journal
+from painlog.window.columns import Columns
 from painlog.window.fields import Choice
 from painlog.window.forms.answers import LevelAnswer, MomentAnswer
 from painlog.window.forms.chips import Chips, OneOf
-from painlog.window.forms.columns import Columns
 from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import KeptLine, KeptText
 from painlog.window.forms.readings import Readings, around

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.entries import ACTIONS, FORMS, STRENGTH_UNITS, Medicine, Plan, Refused, Strength, Why
 from painlog.journal import Journal
+from painlog.window.columns import Columns
 from painlog.window.doors import NAMELESS
 from painlog.window.fields import Choice, Field
 from painlog.window.forms.chips import OneOf
-from painlog.window.forms.columns import Columns
 from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import KeptLine, KeptText, NumberField
 from painlog.window.forms.plan import PlanRows

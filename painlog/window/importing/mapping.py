@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from painlog.exchange.diary import Mapping, Preview
+from painlog.window.columns import Columns
 from painlog.window.fields import Choice, Tick, dress
 from painlog.window.forms.chips import Chips, OneOf
-from painlog.window.forms.columns import Columns
 from painlog.window.look import SMALL, gap
 from painlog.window.panels import Quiet, Words
 from painlog.words.amounts import number

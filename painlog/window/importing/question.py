@@ -11,9 +11,9 @@ from painlog.exchange import diary, reading
 from painlog.exchange.reading import Choices, Reading, Unreadable
 from painlog.exchange.rows import DELIMITERS, ENCODINGS
 from painlog.journal import Journal
+from painlog.window.columns import Columns
 from painlog.window.fields import Choice, Tick, dress
 from painlog.window.forms.chips import OneOf
-from painlog.window.forms.columns import Columns
 from painlog.window.importing import outcome
 from painlog.window.importing.mapping import MappingRows
 from painlog.window.importing.source import Source

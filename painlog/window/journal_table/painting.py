@@ -30,12 +30,15 @@ from painlog.window.journal_table.texts import Said
 from painlog.window.look import BODY, SMALL, font_of, gap, inks_of, mixed
 from painlog.window.marks import paint_mark
 from painlog.window.reasons import Reason
+from painlog.window.small_body import paint_places
 from painlog.words.refusals import beside_field
 
 SIDE = gap(3.5)
 """Room left and right of a cell's words, in pixels."""
 _MARK = 11
 _WHAT_INDENT = 22
+_PICTURE = 30
+"""The height of the picture of where it hurt."""
 _MOST_LINES = 2
 _LEAST_FIELD, _REASON_WIDTH = 120, 320
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -74,7 +77,7 @@ class LinePainter(QStyledItemDelegate):
             self._paint_heading(painter, rect, inks, model.heading(line), _left_edge(option.widget))
         else:
             self._paint_ground(painter, option, inks)
-            self._paint_cell(painter, rect, inks, model.said(line), Column(index.column()))
+            self._paint_cell(painter, rect, model.said(line), Column(index.column()), option.widget)
         painter.setPen(QPen(mixed(inks.line, inks.panel, 0.4), 1))
         painter.drawLine(QLineF(rect.left(), rect.bottom() + 0.5, rect.right() + 1, rect.bottom() + 0.5))
         if _has_keyboard(option):
@@ -105,15 +108,17 @@ class LinePainter(QStyledItemDelegate):
         fonts = _fonts(font_of(BODY).toString())
         lettering.draw_line(painter, whole, text, fonts.heading, colour(inks.ink))
 
-    def _paint_cell(self, painter: QPainter, rect: QRect, inks: Inks, said: Said, column: Column) -> None:
-        fonts = _fonts(font_of(BODY).toString())
+    def _paint_cell(self, painter: QPainter, rect: QRect, said: Said, column: Column, on: QWidget) -> None:
+        fonts, inks = _fonts(font_of(BODY).toString()), inks_of(on)
         room = rect.adjusted(SIDE, gap(1), -SIDE, -gap(1))
         if column is Column.WHAT:
             middle = QPointF(room.left() + _MARK / 2, rect.center().y() + 0.5)
             paint_mark(painter, middle, _MARK, said.mark, inks)
             self._words(painter, room.adjusted(_WHAT_INDENT, 0, 0, 0), said.what, fonts.strong, inks.ink)
         elif column is Column.DETAILS:
-            self._paint_details(painter, room, inks, said)
+            picture = QRect(room.left(), rect.center().y() - _PICTURE // 2, room.width(), _PICTURE)
+            taken = paint_places(painter, picture, said.regions, on) if said.regions else 0
+            self._paint_details(painter, room.adjusted(0, 0, -taken - gap(2) if taken else 0, 0), inks, said)
         elif column is Column.TIME:
             self._words(painter, room, said.time, fonts.body, inks.muted)
         else:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple, TypeGuard
 
-from painlog.entries import Dose, Entry, Kept, Medicine, kind_of
+from painlog.entries import Dose, Entry, FlareUp, Kept, Medicine, kind_of
 from painlog.journal import Journal
 from painlog.window.journal_table.lines import Line, Place
 from painlog.window.marks import Mark, mark_of_kind
@@ -23,6 +23,8 @@ class Said(NamedTuple):
     later: str
     """That it was written later; empty where it was not."""
     note: str
+    regions: tuple[str, ...] = ()
+    """Where it hurt; details say it too."""
 
 
 _GONE = Said(Mark.NOTE, "", "", "", "", "")
@@ -114,4 +116,5 @@ def _said(entry: Entry, medicine: Medicine | None) -> Said:
         entries.details(entry, medicine),
         entries.written_later(entry),
         " ".join(entries.note_of(entry).split()),
+        entry.regions if isinstance(entry, FlareUp) else (),
     )

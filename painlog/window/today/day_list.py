@@ -1,6 +1,6 @@
 """Today's entries, newest last: each can be opened, removed, and have its time mended."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from painlog.charts.inks import colour
-from painlog.entries import Dose, Entry, Medicine, kind_of
+from painlog.entries import Dose, Entry, FlareUp, Medicine, kind_of
 from painlog.journal import Journal
 from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, PlainButton
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
+PaintPlaces: TypeAlias = "Callable[[QPainter, QRect, tuple[str, ...], QWidget], int]"
 
 _WIDEST_TIME = "00:00 - 00:00"
 _MARK = 14
@@ -164,6 +165,9 @@ class RowPainter(QStyledItemDelegate):
         words = QRect(left + _MARK + gap(3), rect.top(), 0, rect.height())
         words.setRight(rect.right() - gap(4))
         strong = font_of(BODY, strong=True)
+        if view.paint_places is not None and isinstance(entry, FlareUp) and entry.regions:
+            picture = words.adjusted(0, gap(0.5), 0, -gap(0.5))
+            words.setRight(words.right() - view.paint_places(painter, picture, entry.regions, view) - gap(3))
         taken = lettering.draw_line(painter, words, headline(entry, medicine), strong, colour(inks.ink))
         words.setLeft(words.left() + taken + gap(3))
         lettering.draw_line(painter, words, rest_of(entry, medicine), font_of(BODY), colour(inks.muted))
@@ -187,6 +191,8 @@ class DayList(QListView):
         self._parts = parts
         self._journal = journal
         self._pressed_time = False
+        self.paint_places: PaintPlaces | None = None
+        """Paints the places of a flare-up small; it waits for the window to be painted first."""
         self.touched = -1
         """The row under the mouse, or -1."""
         self.day = DayModel(self)
@@ -199,6 +205,11 @@ class DayList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
+
+    def show_places(self) -> None:
+        """Show where it hurt as a small picture in each row."""
+        self.paint_places = self._parts().paint_places
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         """Return room for three rows."""

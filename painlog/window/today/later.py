@@ -51,12 +51,21 @@ class Later(QWidget):
 
     def _open_where(self) -> None:
         if self._flare_up is not None:
-            title = translate("Card", "Where it hurts")
-            Popover(self.where, Where(self._flare_up.regions, self._told_where), title).open()
+            usual = self._journal.patient().usual_regions
+            self._marked = Where(self._flare_up.regions or usual, self._told_where)
+            popover = Popover(self.where, self._marked, translate("Card", "Where it hurts"))
+            popover.closed.connect(self._left_where)
+            popover.open()
 
     def _told_where(self, regions: tuple[str, ...]) -> None:
         if self._flare_up is not None:
             self._asks.change.emit(replace(self._flare_up, regions=tuple(regions)))
+
+    def _left_where(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        """Take what was marked from the start, because it usually hurts there, and was left so."""
+        regions = self._marked.body.regions()
+        if self._flare_up is not None and is_meant and regions != self._flare_up.regions:
+            self._told_where(regions)
 
     def _open_feels(self) -> None:
         if self._flare_up is None:

@@ -32,6 +32,14 @@ def test_waking_hours_are_told_by_typing_one_of_them(qtbot: QtBot) -> None:
     assert asked.patient.waking == (time(6, 30), time(23))
 
 
+def test_where_it_usually_hurts_is_marked_on_the_body(qtbot: QtBot) -> None:
+    asked = _about(qtbot, Patient(usual_regions=("neck", "a place of my own")))
+    knee = next(place for place in asked.where.places if place.part.region == "knee, left")
+    knee.setFocus()
+    qtbot.keyClick(knee, Qt.Key.Key_Space)
+    assert asked.patient.usual_regions == ("neck", "a place of my own", "knee, left")
+
+
 def test_activities_are_lines_without_doubles(qtbot: QtBot) -> None:
     asked = _about(qtbot, Patient())
     asked.activities.setPlainText("lifting\n\n  long   sitting \nlifting")

@@ -6,9 +6,9 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from painlog.window.columns import Columns
 from painlog.window.forms.answers import LevelAnswer, MomentAnswer
 from painlog.window.forms.chips import Chips, OneOf, OwnWord
-from painlog.window.forms.columns import Columns
 from painlog.window.forms.where import Where
 from painlog.words.body import region_name
 from tests.window.april import NOW, on

@@ -9,14 +9,16 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import FlareUp, Medicine, Plan
+from painlog.entries import FlareUp, Medicine, Patient, Plan
 from painlog.journal import Journal
+from painlog.window.about_me import AboutMe
 from painlog.window.doors import NAMELESS
 from painlog.window.forms import form_of
 from painlog.window.forms.medicine import MedicineForm
 from painlog.window.importing import ImportQuestion, Source
 from painlog.window.journal_table.days import DayQuestion
 from painlog.window.journal_table.removed import RemovedQuestion
+from painlog.window.journal_table.shown_days import DaysQuestion
 from painlog.window.journal_table.tab import JournalTab
 from painlog.window.look import apply_look
 from painlog.window.medicines.questions import SWITCH, NewPlanQuestion, StopQuestion
@@ -87,6 +89,8 @@ WINDOWS: dict[str, Callable[[Journal], QWidget]] = {
     "refused": _refused,
     "change of dose": lambda reader: NewPlanQuestion("Change of dose", reader, CAPSULE),
     "stop or switch": _switch,
+    "about me": lambda _: AboutMe(Patient(name="Sample Patient", usual_regions=("neck, left",))),
+    "which days": lambda _: DaysQuestion((NOW.date(), NOW.date())),
     "go to a day": lambda _: DayQuestion(NOW.date()),
     "recently removed": _removed,
     "import a diary": lambda reader: ImportQuestion(Source.of(DIARY), reader),
