@@ -73,7 +73,8 @@ class FlareUpColumns:
     readings: Mapping[int, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     """Key to (seconds since onset, level) pairs, in order of time."""
     delay: Floats = field(default_factory=floats)
-    """Seconds from onset until it was written down; negative when not known. Only with details."""
+    """Seconds from onset until it was written down, 0 too if that was within the hour before; negative when
+    not known or earlier. Only with details."""
     triggers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Key to triggers. Only with details."""
     regions: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

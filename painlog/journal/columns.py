@@ -33,7 +33,8 @@ _LONGEST_WORN = 31 * _DAY
 _FAR = 2**62
 _IN_SPAN = "at >= :begin AND at < :end"
 _TIME = f"at / {SECOND}.0, at_offset"
-_DELAY = f"coalesce((written_at - at) / {SECOND}.0, {UNKNOWN})"
+_DELAY = f"""coalesce(CASE WHEN written_at BETWEEN at - {3600 * SECOND} AND at THEN 0
+                       ELSE (written_at - at) / {SECOND}.0 END, {UNKNOWN})"""
 _LASTED = f"coalesce((ended - at) / {SECOND}.0, {UNKNOWN})"
 _ORDER = "ORDER BY at, key"
 

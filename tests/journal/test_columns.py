@@ -2,8 +2,9 @@
 
 from array import array
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +27,12 @@ def single(value: float | None) -> float:
 def seconds(begin: e.Entry, until: object) -> float | None:
     """Return the seconds from the start of an entry until a moment."""
     return (until - begin.moment).total_seconds() if until is not None else None  # type: ignore[operator]
+
+
+def delay(entry: e.Entry) -> float | None:
+    """Return the seconds until an entry was written: none if that was within the hour before."""
+    passed = seconds(entry, entry.written_at)
+    return 0.0 if passed is not None and -3600 <= passed <= 0 else passed
 
 
 def within(entry: e.Entry, begin: float, end: float) -> bool:
@@ -134,7 +141,7 @@ def _compare_flare_ups(journal: Journal, record: Record) -> None:
         if record.detailed:
             assert columns.triggers.get(key, ()) == f.triggers
             assert columns.regions.get(key, ()) == f.regions
-            assert columns.delay[row] == single(seconds(f, f.written_at))
+            assert columns.delay[row] == single(delay(f))
             if within(f, *span) and f.came_back_after:
                 earlier = journal.key_of(f.came_back_after)
                 assert earlier
@@ -177,3 +184,14 @@ def test_more_activity_names_than_a_short_number_counts(tmp_path: Path) -> None:
         journal.take_in(e.Contents(activities=activities))
         record = journal.whole_record()
     assert record.activity_names[record.activities.name[-1]] == "name 32999"
+
+
+def test_an_entry_that_was_written_a_moment_before_its_time_was_written_at_once(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    for hour, ahead in enumerate((0.5, 90.0)):
+        moment = at + timedelta(hours=hour)
+        journal.record(e.FlareUp(id=uuid4(), started_at=moment, written_at=moment - timedelta(minutes=ahead)))
+    columns = journal.whole_record().flare_ups
+    assert columns.delay[0] == 0
+    assert columns.delay[1] < 0
