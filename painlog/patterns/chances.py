@@ -44,6 +44,16 @@ def reaching(chances: Floats, observed: int) -> float:
     return float(np.clip(chances[observed:].sum(), 1e-12, 1.0)) if observed > 0 else 1.0
 
 
+def mid_p(at_least: float, above: float) -> float:
+    """Return the one-sided mid-p-value: half of the chance of exactly what was observed is left out.
+
+    `at_least` is the chance of the observed count or more, `above` that of more. Counts are coarse, and the
+    plain tail of a few of them is seen more rarely than it says. Source: Lancaster 1961, J Am Stat Assoc
+    56:223-234.
+    """
+    return (at_least + above) / 2
+
+
 def doubled(tail: float) -> float:
     """Return a two-sided p-value from one tail."""
     return min(1.0, 2 * tail)

@@ -61,7 +61,7 @@ def day_view(diary: Diary, activities: Activities) -> DayView:
     cases = _first_of_each_day(diary)
     controls = _free_days(diary)
     exposed = _done_before(activities, cases.local)
-    strata = _stratum(cases.day, diary.begin), _stratum(controls, diary.begin)
+    strata = _stratum(cases.day, diary), _stratum(controls, diary)
     shares = _control_shares(activities, cases, controls, strata)
     table = _tables(exposed, shares, strata)
     used_cases = np.isin(strata[0], strata[1])
@@ -72,9 +72,9 @@ def day_view(diary: Diary, activities: Activities) -> DayView:
         float(shares[used].sum()),
         float((1 - shares[used]).sum()),
     )
-    found = (
-        mantel_haenszel(table, _likeness(diary, activities)) if len(table) else Odds(0.0, 0.0, np.inf, 1.0)
-    )
+    found = Odds(0.0, 0.0, np.inf, 1.0)
+    if len(table):
+        found = mantel_haenszel(table, _likeness(diary, activities), correction=0.0)
     return DayView(
         ratio=found.ratio,
         low=found.low,
@@ -114,9 +114,11 @@ def _done_before(activities: Activities, ends: Floats) -> Truths:
     return np.searchsorted(done, ends, side="left") > np.searchsorted(done, ends - DAY, side="left")
 
 
-def _stratum(days: Whole, begin: int) -> Whole:
+def _stratum(days: Whole, diary: Diary) -> Whole:
+    """Return the stratum of each day; a rest of less than two weeks belongs to the one before."""
     weekend = (days % 7 == _SATURDAY) | (days % 7 == _SATURDAY + 1)
-    return np.asarray((days - begin) // STRATUM_DAYS * 2 + weekend)
+    strata = max(1, round(diary.days / STRATUM_DAYS))
+    return np.asarray(np.minimum((days - diary.begin) // STRATUM_DAYS, strata - 1) * 2 + weekend)
 
 
 def _control_shares(

@@ -119,6 +119,8 @@ class Finding:
     measures: Mapping[str, Measure] = field(default_factory=lambda: NOTHING)
     p: float | None = None
     """Two-sided, before the others of its family are taken into account; None for facts."""
+    other_p: tuple[float, ...] = ()
+    """Of other ways in which the same was looked for: they count among the family's p-values."""
     needs: tuple[Need, ...] = ()
     rests_on: tuple[EntryKey, ...] = ()
     """The entries it rests on, oldest first: exactly these are shown on the timeline."""

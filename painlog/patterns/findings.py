@@ -91,8 +91,9 @@ def judged(found: list[Finding]) -> list[Finding]:
     Benjamini-Hochberg over every p-value of that family; the figure has to be large enough as well.
     """
     tested = [place for place, one in enumerate(found) if one.family is Family.SEARCHED and one.p is not None]
-    held = benjamini_hochberg([float(found[place].p or 0.0) for place in tested], FALSE_DISCOVERIES)
-    for place, holds in zip(tested, held, strict=True):
+    others = [p for place in tested for p in found[place].other_p]
+    held = benjamini_hochberg([*(found[place].p or 0.0 for place in tested), *others], FALSE_DISCOVERIES)
+    for place, holds in zip(tested, held[: len(tested)], strict=True):
         if holds and found[place].effect_is_there:
             found[place] = replace(found[place], state=State.SEEN)
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from painlog.patterns.chances import reaching, sum_of, yes_or_no
+from painlog.patterns.chances import mid_p, reaching, sum_of, yes_or_no
 from painlog.patterns.diary import DAY, DAY_MINUTES, Activities, Diary, FlareUps
 from painlog.patterns.rates import at_least, rate_ratio
 
@@ -151,7 +151,9 @@ def _p(diary: Diary, flare_ups: FlareUps, exposed: Truths, counted: tuple[int, f
     two p-values counts.
     """
     observed, others, by_chance = counted
-    across = at_least(observed, observed + int(others), by_chance / (by_chance + others))
+    count, share = observed + int(others), by_chance / (by_chance + others)
+    above = at_least(observed + 1, count, share) if observed < count else 0.0
+    across = mid_p(at_least(observed, count, share), above)
     within = within_days_p(diary, flare_ups, exposed, observed)
     return max(across, within)
 
@@ -166,4 +168,5 @@ def within_days_p(diary: Diary, flare_ups: FlareUps, exposed: Truths, observed: 
     usual = np.bincount(cells % _CELLS, minlength=_CELLS) / max(1, cells.size)
     shares = (exposed @ usual)[cells // _CELLS]
     shares = shares[shares > 0]
-    return reaching(sum_of(yes_or_no(np.minimum(1.0, shares))), observed)
+    chances = sum_of(yes_or_no(np.minimum(1.0, shares)))
+    return mid_p(reaching(chances, observed), reaching(chances, observed + 1))

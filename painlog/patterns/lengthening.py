@@ -1,7 +1,7 @@
 """Do flare-ups last longer over time: the trend of their length, in doublings.
 
 Neighbouring flare-ups resemble each other, so that chance may not shuffle them one by one: groups of four
-change places, and once more whole weeks. The larger p counts.
+change places.
 """
 
 import numpy as np
@@ -31,9 +31,7 @@ def look(diary: Diary) -> Finding:
     fitted = theil_sen(days, doublings)
     factor = float(2 ** (fitted.slope * days[-1]))
     first = float(2**fitted.start)
-    groups = np.arange(ended.count) // GROUP
-    by_week = (ended.day - ended.day[0]) // 7
-    one_sided = max(block_trend_p(doublings, blocks, _DRAWS, _SEED) for blocks in (groups, by_week))
+    one_sided = block_trend_p(doublings, np.arange(ended.count) // GROUP, _DRAWS, _SEED)
     parts = np.array_split(ended.lasted, _BARS)
     return Finding(
         id="lengthening",

@@ -85,18 +85,17 @@ def dispersion(parts: Sequence[tuple[Floats, Truths]], window: int = 7) -> float
 
 
 def loose_ratio(
-    counts: tuple[int, float], reference: tuple[int, float], spread: tuple[float, float], level: float = 0.95
+    counts: tuple[int, float], reference: tuple[int, float], spread: float, level: float = 0.95
 ) -> tuple[float, float, float, float]:
     """Return the ratio of two rates with an interval and a two-sided p-value for uneven weeks.
 
-    `counts` and `reference` are a count and its time; `spread` is the dispersion and its degrees of freedom:
-    quasi-Poisson, log ratio with Student's t. Source: McCullagh and Nelder 1989, Generalized Linear Models,
-    6.2. A side without any count is given half of one.
+    `counts` and `reference` are a count and its time; `spread` is the dispersion: quasi-Poisson, log ratio
+    with the normal distribution. Source: McCullagh and Nelder 1989, Generalized Linear Models, 6.2. A side
+    without any count is given half of one.
     """
-    phi, free = spread
     first, second = max(counts[0], 0.5), max(reference[0], 0.5)
-    error = sqrt(phi * (1 / first + 1 / second))
+    error = sqrt(spread * (1 / first + 1 / second))
     middle = log(first / counts[1]) - log(second / reference[1])
-    reach = float(special.stdtrit(free, 0.5 + level / 2)) * error
-    p = 2 * float(special.stdtr(free, -abs(middle) / error))
+    reach = float(special.ndtri(0.5 + level / 2)) * error
+    p = 2 * float(special.ndtr(-abs(middle) / error))
     return exp(middle), exp(middle - reach), exp(middle + reach), p

@@ -17,7 +17,6 @@ from painlog.patterns.finding import Bars, Caveat, Drawing, EntryKey, Family, Fi
 from painlog.patterns.hours_after import FEWEST_TIMES, HourView, hour_view, timely, timely_onsets
 
 STANDS_OUT = 1.8
-_VIEWS = 2
 
 
 def look(diary: Diary) -> tuple[Finding, ...]:
@@ -63,7 +62,8 @@ def _of_activity(diary: Diary, number: int, name: str) -> Finding:
             "view": "hours" if by_hour else "day",
             **days.counts(),
         },
-        p=min(1.0, _VIEWS * view.p),
+        p=view.p,
+        other_p=_other_p(days, hours, view),
         needs=needs,
         rests_on=_rests_on(diary, activities, days, hours, by_hour=by_hour),
         family=Family.SEARCHED,
@@ -78,6 +78,13 @@ def _clearer(days: DayView, hours: HourView) -> DayView | HourView:
         return hours
     views: tuple[DayView | HourView, ...] = (hours, days) if hours.times >= FEWEST_TIMES else (days,)
     return min(views, key=lambda view: (view.ratio < STANDS_OUT, view.p))
+
+
+def _other_p(days: DayView, hours: HourView, told: DayView | HourView) -> tuple[float, ...]:
+    """Return the p-value of the view that is not told, where it could be looked at: it counts as well."""
+    if told is days:
+        return (hours.p,) if hours.times >= FEWEST_TIMES else ()
+    return (days.p,) if days.is_possible else ()
 
 
 def _needs(diary: Diary, activities: Activities, days: DayView, hours: HourView) -> tuple[Need, ...]:

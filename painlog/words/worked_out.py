@@ -70,8 +70,7 @@ def _method_of_tests() -> dict[str, str]:
         "lengthening": translate(
             "Findings",
             "Kendall's tau and Theil–Sen slope of the log length, p by "  # noqa: RUF001 - names
-            "permutation of blocks of four and of whole weeks (the larger); "
-            "seen from 1.5 times as long on.",
+            "permutation of blocks of four; seen from 1.5 times as long on.",
         ),
         "time-of-day": translate(
             "Findings",
@@ -80,11 +79,11 @@ def _method_of_tests() -> dict[str, str]:
         ),
         "trigger": translate(
             "Findings",
-            "Two views, Bonferroni: the 24 hours before flare-up days against "
+            "Two views, each with a p-value of its own: the 24 hours before flare-up days against "
             "flare-free days of the same 28 days, weekdays and weekends apart "
             "(Mantel–Haenszel); and onsets until 60 minutes after it against "  # noqa: RUF001 - names
-            "the rate at the same times of day without it (exact binomial), which has to hold within the "
-            "days as well (permutation); seen from a ratio of 1.8 on.",
+            "the rate at the same times of day without it (exact binomial, mid-p), which has to hold "
+            "within the days as well (permutation); seen from a ratio of 1.8 on.",
         ),
         "end-of-dose": translate(
             "Findings",
@@ -114,7 +113,7 @@ def _method_of_change() -> str:
         "Findings",
         "Weeks before against weeks after without the 7 days on either side: exact conditional rate "
         "ratio, quasi-Poisson and permuted weeks where they are uneven, Welch's interval for pain and "
-        "log length; Holm over all changes of the page.",
+        "log length (weighted Bonferroni, flare-ups first); Holm over all changes of the page.",
     )
 
 

@@ -42,3 +42,9 @@ def test_a_p_value_is_doubled_but_never_above_one() -> None:
 def test_a_drawn_p_value_is_never_zero() -> None:
     assert chances.drawn(0, 999) == 0.001
     assert chances.drawn(999, 999) == 1.0
+
+
+def test_a_mid_p_value_leaves_out_half_of_what_was_observed() -> None:
+    tail = [1.0, 1023 / 1024, 1013 / 1024, 968 / 1024]
+    assert chances.mid_p(tail[1], tail[2]) == pytest.approx(1018 / 1024)
+    assert chances.mid_p(1.0, 0.0) == 0.5
