@@ -22,20 +22,18 @@ LEFT_OUT_DAYS = 7
 FULL_WEEK_DAYS = 4
 UNEVEN = 1.5
 """Variance over mean of the weeks above which they are called uneven."""
-_PERMUTED = 1.8
-"""What `unevenness` makes of weeks that vary 1.5 times their mean: from here on weeks change sides too."""
+_PERMUTED = 2.0
+"""From here on whole weeks change sides as well: with fewer of them than a year has, that costs much."""
 ENOUGH_SHARE, ENOUGH_POINTS = 0.15, 1.0
 _ORDERS = 5000
 _SEED = 20260107
 _FEWEST_WEEKS = 3
-_BY_CHANCE = 1.1
-"""Even weeks are estimated to vary so much by chance alone: only what is above is taken for uneven."""
 _LONGER_THAN_A_WEEK = 2.0
 """Where weeks differ because bad days come in runs, whole months differ still more than weeks do."""
 
 WEIGHTS = {
-    "medicine-change": {"flare-ups a week": 0.8, "intensity": 0.2},
-    "therapy-course": {"flare-ups a week": 0.8, "duration": 0.12, "intensity": 0.08},
+    "medicine-change": {"flare-ups a week": 0.7, "intensity": 0.3},
+    "therapy-course": {"flare-ups a week": 0.7, "duration": 0.15, "intensity": 0.15},
 }
 """How the chance of an error is shared out over what is compared: flare-ups first (weighted Bonferroni)."""
 
@@ -116,12 +114,13 @@ def _how_often(diary: Diary, parted: Sides, _: str) -> Outcome | None:
         return None
     sums = [(int(counts[side].sum()), float(tracked[side].sum()) / 7) for side in (after, ~after)]
     (new, new_weeks), (old, old_weeks) = sums
-    spread = unevenness(diary, parted)
+    uneven = unevenness(diary, parted)
     ratio, low, high = rate_ratio(new, new_weeks, old, old_weeks)
     p = rate_ratio_p(new, new_weeks, old, old_weeks)
-    if spread > 1:
+    if uneven > 1:
+        spread = 1 + _LONGER_THAN_A_WEEK * (uneven - 1)
         ratio, low, high, loose = loose_ratio((new, new_weeks), (old, old_weeks), spread)
-        p = max(p, loose, exchanged_p(counts, tracked, after) if spread > _PERMUTED else 0.0)
+        p = max(p, loose, exchanged_p(counts, tracked, after) if uneven > _PERMUTED else 0.0)
     change = ratio - 1
     return Outcome(
         "flare-ups a week",
@@ -132,7 +131,7 @@ def _how_often(diary: Diary, parted: Sides, _: str) -> Outcome | None:
         high - 1,
         p,
         abs(change) >= ENOUGH_SHARE,
-        frozenset({Caveat.UNEVEN_WEEKS}) if spread > UNEVEN else frozenset(),
+        frozenset({Caveat.UNEVEN_WEEKS}) if uneven > UNEVEN else frozenset(),
     )
 
 
@@ -140,15 +139,14 @@ def unevenness(diary: Diary, parted: Sides) -> float:
     """Return how many times more than Poisson counts the weeks of both sides vary, at least 1.
 
     Estimated from overlapping weeks, the left out ones included. A few weeks tell little about it: half of
-    all even journals look uneven by chance, and widening their intervals too would hide what is there. The
-    two figures are a balance between both (simulated patients with and without bad weeks:
-    tests/benchmarks/patterns_report.py).
+    all even journals look a little uneven by chance, and the more is made of that, the less is found
+    (simulated patients with and without bad weeks: tests/benchmarks/patterns_report.py).
     """
     per_day = np.bincount(diary.flare_ups.day - diary.begin, minlength=diary.days).astype(float)
     turn = parted.day - diary.begin
     first, last = parted.begin - diary.begin, parted.until - diary.begin + 1
     parts = [(per_day[a:b], diary.tracked[a:b]) for a, b in ((first, turn), (turn, last))]
-    return max(1.0, 1 + _LONGER_THAN_A_WEEK * (dispersion(parts) - _BY_CHANCE))
+    return max(1.0, dispersion(parts))
 
 
 def weekly_counts(diary: Diary, parted: Sides) -> tuple[Floats, Floats, Truths]:

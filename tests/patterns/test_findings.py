@@ -115,26 +115,26 @@ def test_findings_rest_on_entries_of_the_period(plain: Findings) -> None:
         assert len(set(one.rests_on)) == len(one.rests_on)
 
 
-def tested(p: float, *, large: bool = True, family: Family = Family.SEARCHED) -> Finding:
+def of_p(p: float, *, large: bool = True, family: Family = Family.SEARCHED) -> Finding:
     return Finding(id="x", state=State.NOT_SEEN, p=p, family=family, effect_is_there=large)
 
 
 def test_searched_patterns_share_a_false_discovery_rate() -> None:
-    alone = judged([tested(0.02), *[tested(0.9)] * 9])
-    together = judged([tested(0.02), tested(0.019), tested(0.01), *[tested(0.9)] * 7])
+    alone = judged([of_p(0.02), *[of_p(0.9)] * 9])
+    together = judged([of_p(0.02), of_p(0.019), of_p(0.01), *[of_p(0.9)] * 7])
     assert alone[0].state is State.NOT_SEEN
     assert [one.state for one in together[:3]] == [State.SEEN] * 3
-    assert judged([tested(0.0001, large=False)])[0].state is State.NOT_SEEN
+    assert judged([of_p(0.0001, large=False)])[0].state is State.NOT_SEEN
 
 
 def test_another_way_of_looking_for_the_same_counts_among_the_p_values() -> None:
-    alone = judged([tested(0.019), *[tested(0.9)] * 4])
-    twice = judged([replace(tested(0.019), other_p=(0.9,)), *[tested(0.9)] * 4])
+    alone = judged([of_p(0.019), *[of_p(0.9)] * 4])
+    twice = judged([replace(of_p(0.019), other_p=(0.9,)), *[of_p(0.9)] * 4])
     assert (alone[0].state, twice[0].state) == (State.SEEN, State.NOT_SEEN)
 
 
 def test_only_what_the_page_searches_for_is_judged_here() -> None:
-    assert judged([tested(0.0001, family=Family.ASKED)])[0].state is State.NOT_SEEN
+    assert judged([of_p(0.0001, family=Family.ASKED)])[0].state is State.NOT_SEEN
 
 
 @pytest.mark.parametrize("pattern", STRONG)
