@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from painlog import places
@@ -27,5 +28,16 @@ def application(arguments: Sequence[str]) -> QApplication:
     app.setApplicationName("painlog")
     app.setApplicationDisplayName("Painlog")
     app.setDesktopFileName("painlog")
+    app.aboutToQuit.connect(_let_go_of_clipboard)
     language.install(app)
     return app
+
+
+def _let_go_of_clipboard() -> None:
+    """Leave no object of ours on the clipboard: Qt would take it down when Python is gone by then."""
+    from shiboken6 import createdByPython
+
+    clipboard = QGuiApplication.clipboard()
+    data = clipboard.mimeData()
+    if data is not None and createdByPython(data):  # type: ignore[redundant-expr]
+        clipboard.setText(clipboard.text())

@@ -11,6 +11,8 @@ from painlog.window.look import TARGET, inks_of
 
 translate = QCoreApplication.translate
 
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""What can be picked, unless the day that is shown lies outside."""
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
@@ -24,7 +26,8 @@ class Calendar(QCalendarWidget):
         """Show the month of `day`."""
         super().__init__(parent)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.setDateRange(_qdate(min(day, _FIRST)), _qdate(max(day, _LAST)))
+        self.setSelectedDate(_qdate(day))
         self.clicked.connect(self._tell)
         self.activated.connect(self._tell)
         self._name_parts()
@@ -74,6 +77,10 @@ def pop_up(beside: QWidget, day: date) -> Calendar:
     menu.popup(beside.mapToGlobal(beside.rect().bottomLeft()))
     calendar.setFocus()
     return calendar
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
 
 
 def _date(day: QDate) -> date:

@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
             return
         keep_window(self, self.today, self.shown_tab(), self.preferences)
         self.hide()  # now, and not after the journal is closed: fields give up what was typed last
+        self.setEnabled(False)  # what was pressed meanwhile comes too late
         for tab in self.tabs.values():
             if hasattr(tab, "stop"):
                 tab.stop()

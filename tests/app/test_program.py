@@ -174,6 +174,30 @@ def test_backups_are_made_by_themselves_and_told_of(program: Program, path: Path
     assert len(backups_of(path)) == 1
 
 
+# ending
+
+
+def test_a_page_on_the_clipboard_does_not_outlive_python(path: Path) -> None:
+    """Qt takes its clipboard down last of all; an object of ours on it would be one too many."""
+    code = """
+import sys
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QGuiApplication
+from painlog.app import running
+qt = running.application(sys.argv)
+def copy():
+    data = QMimeData()
+    data.setText("the page")
+    data.setHtml("<p>the page</p>")
+    QGuiApplication.clipboard().setMimeData(data)
+    qt.quit()
+QTimer.singleShot(0, copy)
+sys.exit(qt.exec())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
 # a second start
 
 

@@ -335,6 +335,16 @@ def test_entries_that_wait_are_not_lost_by_closing(window: MainWindow) -> None:
     assert asked == [1, 1]
 
 
+def test_what_is_pressed_in_a_window_that_was_closed_comes_too_late(window: MainWindow) -> None:
+    """The system may still hand over a press: the journal must not be asked any more."""
+    segments = window.today.chart.header.periods.segments
+    QTest.mousePress(segments[2], Qt.MouseButton.LeftButton)
+    window.close()
+    QTest.mouseRelease(segments[2], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(segments[3], Qt.MouseButton.LeftButton)
+    assert window.today.chart.period is Period.TWO_WEEKS
+
+
 def test_dropped_files_are_imported(window: MainWindow, tmp_path: Path) -> None:
     got: list[Path] = []
     window.doors = replace(window.doors, import_files=lambda _parent, _journal, paths: got.extend(paths))

@@ -63,6 +63,7 @@ class PatternsTab(QWidget):
         self._stale = True
         self._cards: list[QWidget] = []
         self.findings: Findings | None = None
+        self._record: Record | None = None
         self.working = Working(work_out, self)
         self.working.found.connect(self._show)
         self.working.progressed.connect(self._show_progress)
@@ -81,6 +82,7 @@ class PatternsTab(QWidget):
 
     def refresh(self, change: Change | None = None) -> None:
         """Follow a change of the journal; what it does not touch is kept."""
+        self._record = None
         if change is not None:
             self.working.forget(change)
         self._stale = True
@@ -139,7 +141,10 @@ class PatternsTab(QWidget):
         self.working.ask(days, self._read)
 
     def _read(self) -> Record:
-        return self._journal.whole_record(details=True)
+        """Read the journal, once for all periods until it changes."""
+        if self._record is None:
+            self._record = self._journal.whole_record(details=True)
+        return self._record
 
     def _cancel(self) -> None:
         self.working.stop()

@@ -1,0 +1,59 @@
+"""The window under attack: keys, clicks, drags, wheel and sizes by chance, and nothing breaks.
+
+Two minutes of storm in all; `python -m tests.storm.weather 3600` blows for an hour. PAINLOG_STORM_SECONDS
+makes each of the four longer, PAINLOG_STORM_SEED another one.
+"""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.storm.weather import Outcome, blow
+
+SECONDS = float(os.environ.get("PAINLOG_STORM_SECONDS", "30"))
+SEED = int(os.environ.get("PAINLOG_STORM_SEED", "1"))
+STORMS = [(kind, way) for way in ("screen", "inside") for kind in ("empty", "full")]
+"""Journals, and by whom they are pressed: hands on a screen, or the program itself, which is much faster."""
+ANSWER_MS = 50
+PLANTS = {"raises": "planted", "freezes": "frozen for", "loses": "rows lost"}
+
+
+@pytest.fixture(scope="module")
+def storms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, str], Outcome]]:
+    """Let all storms blow, two at a time."""
+
+    def one(storm: tuple[str, str]) -> Outcome:
+        kind, way = storm
+        return blow(tmp_path_factory.mktemp(kind + way), kind, SECONDS, SEED, on_screen=way == "screen")
+
+    with ThreadPoolExecutor(2) as two:
+        yield dict(zip(STORMS, two.map(one, STORMS), strict=True))
+
+
+@pytest.mark.parametrize("storm", STORMS, ids="-".join)
+def test_nothing_breaks(storms: dict[tuple[str, str], Outcome], storm: tuple[str, str]) -> None:
+    """No mistake, no freeze, no crash; what was announced as saved is in the journal, which is whole."""
+    outcome = storms[storm]
+    assert outcome.faults == []
+    assert outcome.presses > 5 * SECONDS
+    assert outcome.acts > 0
+
+
+@pytest.mark.parametrize("kind", ["empty", "full"])
+def test_presses_are_answered_at_once(storms: dict[tuple[str, str], Outcome], kind: str) -> None:
+    """Nine in ten within 50 ms of the processor; the figure for 99 is taken on a quiet machine, by hand."""
+    outcome = storms[kind, "inside"]
+    assert len(outcome.answers) > 10 * SECONDS
+    assert outcome.percentile(90) < ANSWER_MS
+
+
+def test_planted_harm_is_seen(tmp_path_factory: pytest.TempPathFactory) -> None:
+    def one(fault: str) -> Outcome:
+        return blow(tmp_path_factory.mktemp(fault), "empty", 7, SEED, on_screen=False, planted=fault)
+
+    with ThreadPoolExecutor(2) as two:
+        found = dict(zip(PLANTS, two.map(one, PLANTS), strict=True))
+    for fault, told in PLANTS.items():
+        assert any(told in line for line in found[fault].faults), f"{fault}: {found[fault].faults}"

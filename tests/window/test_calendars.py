@@ -1,0 +1,28 @@
+"""The calendar: every day that can be reached is a day of Python's, too."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate
+from pytestqt.qtbot import QtBot
+
+from painlog.window.calendars import Calendar
+
+
+def test_no_day_before_1900_can_be_reached(qtbot: QtBot) -> None:
+    """Qt's own calendar goes back to the year -4714, for which Python has no date."""
+    calendar = Calendar(date(2026, 4, 2))
+    qtbot.addWidget(calendar)
+    calendar.setSelectedDate(calendar.minimumDate())
+    assert calendar.day == date(1900, 1, 1)
+    calendar.setSelectedDate(calendar.minimumDate().addDays(-1))
+    assert calendar.day.year >= 1900
+    calendar.setSelectedDate(QDate(9999, 12, 31))
+    assert calendar.day.year <= 2199
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(9999, 12, 31)])
+def test_a_day_from_elsewhere_is_shown_all_the_same(qtbot: QtBot, day: date) -> None:
+    calendar = Calendar(day)
+    qtbot.addWidget(calendar)
+    assert calendar.day == day
