@@ -1,5 +1,6 @@
 """What goes on beside the window: loading the charts, and backing the journal up by itself."""
 
+import gc
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -22,11 +23,14 @@ class Loading(QObject):
         threading.Thread(target=self._load, name="load-charts", daemon=True).start()
 
     def _load(self) -> None:
-        import painlog.journal.models  # first: a press in this moment waits for it
+        try:
+            import painlog.journal.models  # first: a press in this moment waits for it
 
-        # isort: split
-        import painlog.charts.panel  # noqa: F401 - loaded here, used on the window's thread
-
+            # isort: split
+            import painlog.charts.panel  # noqa: F401 - loaded here, used on the window's thread
+        finally:
+            gc.freeze()  # what is loaded stays: no search for garbage goes through it
+            gc.enable()
         self.done.emit()
 
 

@@ -1,6 +1,5 @@
 """The running program: its window, and what is done once that was painted."""
 
-import gc
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
@@ -110,8 +109,6 @@ class Program(QObject):
         self.looking.follow_system()
         self.preferences.remember_journal(window.journal.path)
         self.loading.start()
-        gc.freeze()
-        gc.enable()
 
     def _finish_starting(self) -> None:
         """Do what could wait until the charts can be used, too."""

@@ -147,6 +147,10 @@ class Reading(Used):
         """Return how many entries there are, without medicines."""
         return sum(self._store.number(f"SELECT count(*) FROM {table_name(kind)}") for kind in ENTRY_KINDS)
 
+    def has_entries(self) -> bool:
+        """Tell whether there is any entry, without counting them."""
+        return any(self._store.row(f"SELECT 1 FROM {table_name(kind)} LIMIT 1") for kind in ENTRY_KINDS)
+
     def contents(self, begin: date | None = None, until: date | None = None) -> e.Contents:
         """Return everything, or the entries of the local days from `begin` until `until`, both inclusive.
 

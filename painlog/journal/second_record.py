@@ -12,7 +12,6 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,6 +19,11 @@ from painlog.change import Picture, RowChange
 from painlog.journal.beside import append, pieces_of, second_record_of, sync_handle, write_whole
 from painlog.journal.faults import sorting
 from painlog.values import value
+
+try:  # hashlib loads OpenSSL, of which nothing is wanted here: 3 ms of a start, and a megabyte
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 _DIGEST = 16
 _HEX = 2 * _DIGEST

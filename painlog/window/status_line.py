@@ -73,7 +73,7 @@ class StatusLine(Sheet):
     def _saved(self) -> str:
         """Say when something was written last; before the first entry of this session, that all is kept."""
         at = self._journal.saved_at
-        if at is None and self._journal.count():
+        if at is None and self._journal.has_entries():
             return translate("Status", "Everything you wrote down is saved")
         return acts.saved(at)
 

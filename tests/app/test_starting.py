@@ -4,8 +4,9 @@ import subprocess
 import sys
 
 
-def told_by(code: str) -> list[str]:
-    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=False)
+def told_by(code: str, *arguments: str) -> list[str]:
+    line = [sys.executable, "-P", "-c", code, *arguments]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 
@@ -33,5 +34,23 @@ print(len([name for name in linecache.cache if name.endswith("rules.py")]))
     assert told_by(code) == ["1"]
 
 
-def test_no_garbage_is_looked_for_until_the_window_is_painted() -> None:
+def test_no_garbage_is_looked_for_until_all_is_loaded() -> None:
     assert told_by("import gc; from painlog import app; app.prepare(); print(gc.isenabled())") == ["False"]
+
+
+def test_garbage_is_looked_for_once_the_charts_are_there_even_where_they_do_not_load() -> None:
+    code = """
+import gc, sys
+from painlog import app
+app.prepare()
+from painlog.app.beside import Loading
+if sys.argv[-1] == "broken":
+    sys.modules["numpy"] = None
+try:
+    Loading()._load()
+except ImportError:
+    print("broken", end=" ")
+print(gc.isenabled(), gc.get_freeze_count() > 10_000)
+"""
+    assert told_by(code) == ["True", "True"]
+    assert told_by(code, "broken") == ["broken", "True", "True"]

@@ -72,11 +72,11 @@ CHARTS = (
     + """
 from painlog import app
 app.prepare()
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from painlog.app.program import Program, QApplication
 from painlog.window.today.chart_frame import ChartFrame
 beats = []
-heart = QTimer(interval=0)
+heart = QTimer(interval=2, timerType=Qt.TimerType.PreciseTimer)
 heart.timeout.connect(lambda: beats.append(time.perf_counter()))
 after, take = Program.after_first_paint, ChartFrame.take_panel
 def painted(program):

@@ -128,6 +128,7 @@ def test_one_act_for_several_entries_in_any_order(journal: Journal, chance: Chan
     assert (change.act, change.count, change.about) == (Act.RECORD, 3, dose)
     assert journal.undo() is not None
     assert journal.count() == 0
+    assert not journal.has_entries()
     assert journal.medicines() == ()
 
 

@@ -174,3 +174,21 @@ def test_every_word_of_every_entry_is_found_and_follows_changes(tmp_path: Path, 
     journal.notice()
     assert len(journal.search("anderswo")) == 1
     assert all(journal.search(word) for word in WORDS)
+
+
+def test_there_are_entries_once_there_is_one_of_any_kind_but_medicines_are_none(
+    journal: Journal, chance: Chance
+) -> None:
+    journal.record(chance.medicine())
+    assert not journal.has_entries()
+    for entry in (
+        chance.note(),
+        chance.flare_up(),
+        chance.check_in(),
+        chance.activity(),
+        chance.appointment(),
+    ):
+        journal.record(entry)
+        assert journal.has_entries()
+        journal.undo()
+        assert not journal.has_entries()

@@ -104,7 +104,7 @@ def look_at(journal: Journal, order: Sequence[UUID]) -> Present:
         last=last,
         medicines=tuple(_medicine_now(journal, medicine, today, now) for medicine in shown),
         today=today,
-        is_empty=not today and last is None and journal.count() == 0,
+        is_empty=not today and last is None and not journal.has_entries(),
     )
 
 

@@ -147,7 +147,7 @@ class Welcome(Panel):
 
 def is_to_be_asked(journal: Journal) -> bool:
     """Tell whether the journal is new and its questions were neither answered nor skipped."""
-    return not journal.count() and not journal.medicines() and not journal.kept(WERE_ASKED)
+    return not journal.has_entries() and not journal.medicines() and not journal.kept(WERE_ASKED)
 
 
 def _promise() -> str:
