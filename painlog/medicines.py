@@ -81,6 +81,16 @@ class Medicine:
         """The ingredient by which doses of several products are added up, in lower case."""
         return (self.ingredient or self.name).strip().casefold()
 
+    @property
+    def ingredients(self) -> frozenset[str]:
+        """What is in the product, in lower case: "codeine + paracetamol" holds two."""
+        parts = self.substance.replace("/", "+").split("+")
+        return frozenset(part.strip() for part in parts if part.strip())
+
+    def shares_with(self, other: "Medicine") -> str:
+        """Return the ingredient that both hold (of several the first); empty where there is none."""
+        return min(self.ingredients & other.ingredients, default="")
+
     def plan_on(self, day: date) -> Plan | None:
         """Return the plan of `day`, the newest where several hold."""
         holding = [plan for plan in self.plans if plan.holds_on(day)]

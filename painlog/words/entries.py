@@ -92,9 +92,15 @@ def headline(entry: Kept, medicine: Medicine | None = None) -> str:
             return amounts.medicine_name(entry)
 
 
-def details(entry: Kept, medicine: Medicine | None = None) -> str:
-    """Return what else is known of the entry: "42 min · lifting · lower back"; the note is not in it."""
-    return SEPARATOR.join(filter(None, _parts(entry, medicine)))
+def details(entry: Kept, medicine: Medicine | None = None, eased: float | None = None) -> str:
+    """Return what else is known of the entry: "42 min · lifting · lower back"; the note is not in it.
+
+    `eased` tells of a dose how many minutes later its flare-up got better.
+    """
+    said = _parts(entry, medicine)
+    if eased is not None:
+        said.append(filled(translate("Entries", "eased after %1", "a length of time"), times.duration(eased)))
+    return SEPARATOR.join(filter(None, said))
 
 
 def note_of(entry: Kept) -> str:
@@ -131,6 +137,29 @@ def written_later(entry: Kept) -> str:
         if days == 1
         else translate("Entries", "written %Ln day(s) later", "", days)
     )
+
+
+def fell_asleep() -> str:
+    """Return the line that stands in the note of a flare-up that ended while the person slept."""
+    return translate("Entries", "fell asleep")
+
+
+def fell_off() -> str:
+    """Return the line that stands in the note of a patch that came off by itself."""
+    return translate("Entries", "fell off")
+
+
+def says(note: str, line: str) -> bool:
+    """Tell whether `line` stands in a note as a line of its own."""
+    return any(each.strip().casefold() == line.casefold() for each in note.splitlines())
+
+
+def with_line(note: str, line: str, *, there: bool = True) -> str:
+    """Return the note with `line` as a line of its own, or without it."""
+    if there:
+        return note if says(note, line) else f"{note.rstrip()}\n{line}".strip()
+    kept = (each for each in note.splitlines() if each.strip().casefold() != line.casefold())
+    return "\n".join(kept) if says(note, line) else note
 
 
 def day_summary(entries: Iterable[Entry], medicines: Sequence[Medicine] = ()) -> str:
@@ -196,6 +225,12 @@ def medicine_facts(medicine: Medicine, last: Dose | None, today: Sequence[Dose],
     elif taken:
         said.append(filled(translate("Entries", "%1 today", "taken"), amounts.number(taken)))
     return SEPARATOR.join(said) or translate("Entries", "not taken yet")
+
+
+def also_in(ingredient: str, product: str, at: datetime) -> str:
+    """Return where else the same was taken today: "paracetamol also in Co-drops 13:14"."""
+    text = translate("Entries", "%1 also in %2 %3", "an ingredient, another product, when")
+    return filled(text, ingredient, product, times.clock(at))
 
 
 def change_due(dose: Dose, plan: Plan | None) -> datetime | None:

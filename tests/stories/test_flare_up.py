@@ -146,6 +146,19 @@ def test_a_forgotten_one_is_asked_about_and_never_ended(person: Person) -> None:
     assert flare_up.note == "fell asleep"
 
 
+@pytest.mark.parametrize(("says", "note"), [("I fell asleep", "fell asleep"), ("I don't know when", "")])
+def test_an_end_that_nobody_saw_is_an_answer(person: Person, says: str, note: str) -> None:
+    person.presses("Flare-up now")
+    person.presses(says)
+    assert person.took == 2
+    flare_up = _flare_up(person)
+    assert (flare_up.end_unknown, flare_up.ended_at, flare_up.note) == (True, None, note)
+    assert "length not known" in person.day()[-1]
+    assert person.sees("Flare-up now")
+    person.window.answers.undo()
+    assert _flare_up(person).is_running
+
+
 def test_it_came_back(person: Person) -> None:
     person.presses("Flare-up now")
     person.waits(minutes=20)

@@ -35,6 +35,16 @@ def test_yesterdays_flare_up_with_level_and_trigger_in_six_presses(person: Perso
     assert person.sees("Flare-up now")
 
 
+def test_one_of_last_night_that_ended_in_sleep(person: Person) -> None:
+    person.presses("Earlier…")
+    person.presses("The day before")
+    person.presses("I fell asleep")
+    person.presses("Write it down")
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert (flare_up.end_unknown, flare_up.note) == (True, "fell asleep")
+
+
 def test_one_that_ended_is_written_with_its_end(person: Person) -> None:
     person.presses("Earlier…")
     person.types("1305")

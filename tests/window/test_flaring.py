@@ -84,10 +84,38 @@ def test_over_is_not_before_what_was_told() -> None:
 
 def test_having_fallen_asleep_stands_in_the_note() -> None:
     noted = replace(RUNNING, note="heat helped")
-    asleep = flaring.over_somehow(noted, flaring.Over.FELL_ASLEEP, "fell asleep")
+    asleep = flaring.over_somehow(noted, asleep=True)
     assert (asleep.end_unknown, asleep.note) == (True, "heat helped\nfell asleep")
-    unknown = flaring.over_somehow(noted, flaring.Over.NOT_KNOWN, "fell asleep")
+    unknown = flaring.over_somehow(asleep, asleep=False)
     assert (unknown.end_unknown, unknown.note) == (True, "heat helped")
+
+
+@pytest.mark.parametrize(
+    ("told", "minutes"),
+    [
+        ({"readings": ((2, 6), (30, 4), (50, 2))}, 20),
+        ({"readings": ((2, 6), (5, 4), (30, 5), (50, 2))}, 20),
+        ({"readings": ((2, 6), (30, 6), (50, 8))}, None),
+        ({"readings": ((2, 6), (30, 8)), "ended_at": 70}, 60),
+        ({"peaked_at": 25}, 15),
+        ({"peaked_at": 5, "ended_at": 40}, 30),
+        ({"ended_at": 8}, None),
+        ({}, None),
+    ],
+)
+def test_the_time_from_a_dose_until_it_eased(told: dict[str, object], minutes: int | None) -> None:
+    readings = told.get("readings", ())
+    assert isinstance(readings, tuple)
+    moments = {name: after(at) for name, at in told.items() if isinstance(at, int)}
+    flare_up = replace(
+        RUNNING,
+        readings=tuple(Reading(at=after(at), intensity=level) for at, level in readings),
+        **moments,  # type: ignore[arg-type]
+    )
+    dose = Dose(id=uuid4(), medicine=uuid4(), taken_at=after(10), flare_up=RUNNING.id)
+    assert flaring.minutes_to_ease(dose, flare_up) == minutes
+    assert flaring.minutes_to_ease(replace(dose, flare_up=None), flare_up) is None
+    assert flaring.minutes_to_ease(dose, None) is None
 
 
 @given(

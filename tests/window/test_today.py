@@ -18,7 +18,7 @@ from painlog.window.main_window import MainWindow
 from painlog.window.today.day_list import DayModel
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words import language
-from tests.window.april import DOSE, LIFTING, NOW, THERAPY, april, journal
+from tests.window.april import DOSE, LIFTING, NOW, THERAPY, april, journal, on
 from tests.window.open_windows import EVENING, Opened
 
 __all__ = ["april", "journal"]
@@ -73,6 +73,20 @@ def test_a_change_touches_only_its_own_row(april: Journal) -> None:
     model.show_entries([THERAPY, LIFTING], april.medicines())
     assert (inserted, removed, resets) == ([0, 1, 0], [1], [])
     assert _rows(model)[1].startswith("13:05")
+
+
+def test_a_dose_says_how_soon_its_flare_up_eased(april: Journal) -> None:
+    model = DayModel()
+    changed: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    model.show_entries([LIFTING, DOSE], april.medicines())
+    assert "eased after 18 min" in _rows(model)[1]
+    sooner = replace(
+        LIFTING, readings=(*LIFTING.readings[:2], replace(LIFTING.readings[2], at=on(2, 13, 20)))
+    )
+    model.show_entries([sooner, DOSE], april.medicines())
+    assert changed == [(0, 1)]
+    assert "eased after 6 min" in _rows(model)[1]
 
 
 def test_an_entry_that_moved_in_time_moves_in_the_list(april: Journal) -> None:

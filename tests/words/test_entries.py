@@ -168,6 +168,16 @@ def test_an_entry_in_words(
     assert entries.details(entry, medicine) == details
 
 
+def test_a_line_of_its_own_stands_in_a_note_and_can_go() -> None:
+    assert entries.with_line("heat helped", "fell asleep") == "heat helped\nfell asleep"
+    assert entries.with_line("", "fell asleep") == "fell asleep"
+    assert entries.with_line("Fell asleep\non the sofa", "fell asleep") == "Fell asleep\non the sofa"
+    assert entries.with_line("a\nFell asleep \nb", "fell asleep", there=False) == "a\nb"
+    said = "I fell asleep  on the sofa\n"
+    assert entries.with_line(said, "fell asleep", there=False) == said
+    assert not entries.says(said, "fell asleep")
+
+
 def test_a_medicine_in_words() -> None:
     assert entries.headline(OXYCODONE) == "Oxycodone IR 5 mg"
     assert entries.details(OXYCODONE) == "capsule · as needed"

@@ -20,6 +20,7 @@ from painlog.window.look import gap
 from painlog.window.moments import MomentEdit
 from painlog.window.pads import RELIEF_STEPS
 from painlog.window.panels import Quiet
+from painlog.window.today.flaring import eased_after
 from painlog.words import amounts, entries, times
 from painlog.words.amounts import parse_number, typed_number
 from painlog.words.language import filled
@@ -103,6 +104,7 @@ class DoseForm(Form):
             among_others=True,
         )
         self.row(translate("DoseForm", "When"), self.taken, "taken_at", into=into)
+        self.taken.changed.connect(self._follow)
         self.amount = NumberField("amount", self.entry.amount)
         self.amount.textChanged.connect(self._say_amount)
         holder = QWidget()
@@ -179,10 +181,10 @@ class DoseForm(Form):
         return self._is_patch() and self.worn.current != STILL_ON
 
     def _note(self) -> str:
+        """Return the note, which says that a patch fell off: the format has no field for it."""
         note = self.note.told()
-        if not self._is_patch() or self.worn.current != FELL_OFF or _says_fell_off(note):
-            return note
-        return "\n".join(filter(None, (note, _fell_off())))
+        fell_off = self.worn.current == FELL_OFF
+        return entries.with_line(note, entries.fell_off(), there=fell_off) if self._is_patch() else note
 
     # what for, and whether it helped
 
@@ -231,6 +233,20 @@ class DoseForm(Form):
         asks = translate("DoseForm", "How much of the pain it took away, in percent")
         self.row(asks, holder, "relief", into=into, buddy=self.relief)
         self.row(translate("DoseForm", "After how many minutes"), self.minutes, "relief_minutes", into=into)
+        self.eased = Quiet()
+        into.addWidget(self.eased)
+        self.flare_up.currentIndexChanged.connect(self._say_eased)
+
+    def _say_eased(self) -> None:
+        """Say how long after this dose the flare-up got better, as it was told there."""
+        linked = self._links[self.flare_up.currentIndex()]
+        found = self.reader.find(linked) if linked is not None and self._which.isVisibleTo(self) else None
+        eased = eased_after(found, self.taken.moment) if isinstance(found, FlareUp) else None
+        self.eased.setVisible(eased is not None)
+        if eased is not None:
+            minutes = (eased - self.taken.moment) / timedelta(minutes=1)
+            said = translate("DoseForm", "The flare-up eased %1 after this dose.", "a length of time")
+            self.eased.setText(filled(said, times.duration(minutes)))
 
     def _take_step(self) -> None:
         self.relief.setText(typed_number(float(self.sender().property("step"))))
@@ -241,6 +257,7 @@ class DoseForm(Form):
         self.off.setVisible(self._is_off())
         self._which.setVisible(_REASONS[self.reason.current] == "flare-up")
         self._say_amount()
+        self._say_eased()
 
 
 def _offered(reader: Journal, entry: Dose) -> list[Medicine]:
@@ -272,15 +289,7 @@ def _worn() -> list[str]:
 def _worn_now(entry: Dose) -> int:
     if entry.ended_at is None:
         return STILL_ON
-    return FELL_OFF if _says_fell_off(entry.note) else TAKEN_OFF
-
-
-def _fell_off() -> str:
-    return translate("DoseForm", "fell off")
-
-
-def _says_fell_off(note: str) -> bool:
-    return _fell_off().casefold() in note.casefold()
+    return FELL_OFF if entries.says(entry.note, entries.fell_off()) else TAKEN_OFF
 
 
 def _float(number: Decimal | None) -> float | None:

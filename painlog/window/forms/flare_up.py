@@ -210,10 +210,9 @@ class FlareUpForm(Form):
         return [*there, *found[-_MOST_EARLIER:]]
 
     def _note(self) -> str:
-        note = self.note.told()
-        if self.ended.current != FELL_ASLEEP or _says_fell_asleep(note):
-            return note
-        return "\n".join(filter(None, (note, _fell_asleep())))
+        """Return the note, which says that the person fell asleep: the format has no field for it."""
+        asleep = self.ended.current == FELL_ASLEEP
+        return entries.with_line(self.note.told(), entries.fell_asleep(), there=asleep)
 
 
 def _title(entry: FlareUp) -> str:
@@ -235,15 +234,7 @@ def _ending_of(entry: FlareUp) -> int:
         return GOING_ON
     if entry.ended_at is not None:
         return OVER
-    return FELL_ASLEEP if _says_fell_asleep(entry.note) else NOT_KNOWN
-
-
-def _fell_asleep() -> str:
-    return translate("FlareUpForm", "fell asleep")
-
-
-def _says_fell_asleep(note: str) -> bool:
-    return _fell_asleep().casefold() in note.casefold()
+    return FELL_ASLEEP if entries.says(entry.note, entries.fell_asleep()) else NOT_KNOWN
 
 
 def _helping() -> list[str]:

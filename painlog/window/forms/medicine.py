@@ -16,7 +16,7 @@ from painlog.window.forms.keeping import KeptLine, KeptText, NumberField
 from painlog.window.forms.plan import PlanRows
 from painlog.window.look import gap
 from painlog.window.medicines import starter
-from painlog.window.medicines.plans import last_plan, share_an_ingredient, with_plan_mended
+from painlog.window.medicines.plans import last_plan, with_plan_mended
 from painlog.window.panels import Quiet
 from painlog.words import entries
 from painlog.words.amounts import form_name, medicine_name, unit_name
@@ -171,7 +171,7 @@ class MedicineForm(Form):
         return [
             filled(texts, shared, medicine_name(other))
             for other in self.reader.medicines()
-            if other.id != this.id and (shared := share_an_ingredient(this, other))
+            if other.id != this.id and (shared := this.shares_with(other))
         ]
 
     def _remove(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Qt
 
 from painlog.change import Act, Change, RowChange
-from painlog.entries import KINDS, Entry, Medicine
+from painlog.entries import KINDS, Entry, FlareUp, Medicine
 from painlog.journal import Journal
 from painlog.window.journal_table.columns import Column, column_name
 from painlog.window.journal_table.lines import Line, Lines, Place, line_of
@@ -112,6 +112,9 @@ class JournalModel(MovingLines):
         for row in change.rows:
             if row.kind in _ON_THE_TIME_LINE:
                 self._follow(row)
+        if KINDS[FlareUp] in change.kinds:
+            self._texts.forget_doses()
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, Column.NOTE))
         if KINDS[Medicine] in change.kinds:
             self._texts.forget_all()
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, Column.NOTE))

@@ -151,6 +151,6 @@ def _offered() -> dict[Shown, str]:
         Shown.WEEK: translate("JournalTab", "Last 7 days"),
         Shown.FOUR_WEEKS: translate("JournalTab", "Last 4 weeks"),
         Shown.THREE_MONTHS: translate("JournalTab", "Last 3 months"),
-        Shown.SINCE_APPOINTMENT: translate("JournalTab", "Since last visit", "appointment"),
+        Shown.SINCE_APPOINTMENT: translate("JournalTab", "Since last appointment"),
         Shown.DATES: translate("JournalTab", "From a day to a day…"),
     }

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import NamedTuple, TypeGuard
 
-from painlog.entries import Dose, Entry, FlareUp, Kept, Medicine, kind_of
+from painlog.entries import KINDS, Dose, Entry, FlareUp, Kept, Medicine, kind_of
 from painlog.journal import Journal
 from painlog.window.journal_table.lines import Line, Place
 from painlog.window.marks import Mark, mark_of_kind
+from painlog.window.today.flaring import minutes_to_ease
 from painlog.words import amounts, entries, times
 
 _KEPT = 2_000
@@ -45,7 +46,7 @@ class Texts:
         said = self._said.get(place)
         if said is None:
             entry = self._reader.at(*place)
-            said = _said(entry, self._medicine_of(entry)) if _is_entry(entry) else _GONE
+            said = self._read(entry) if _is_entry(entry) else _GONE
             if len(self._said) >= _KEPT:
                 self._said.clear()
             self._said[place] = said
@@ -81,6 +82,17 @@ class Texts:
         self._said.clear()
         self._days.clear()
 
+    def forget_doses(self) -> None:
+        """Read doses again: what is said of them hangs on their flare-ups too."""
+        self._said = {place: said for place, said in self._said.items() if place[0] != KINDS[Dose]}
+
+    def _read(self, entry: Entry) -> Said:
+        taken_for = self._reader.find(entry.flare_up) if isinstance(entry, Dose) and entry.flare_up else None
+        eased = None
+        if isinstance(entry, Dose) and isinstance(taken_for, FlareUp):
+            eased = minutes_to_ease(entry, taken_for)
+        return _said(entry, self._medicine_of(entry), eased)
+
     def _medicine_of(self, entry: Entry) -> Medicine | None:
         return (
             amounts.medicine_of(self._reader.medicines(), entry.medicine) if isinstance(entry, Dose) else None
@@ -108,12 +120,12 @@ def _cell(text: str) -> str:
     return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat
 
 
-def _said(entry: Entry, medicine: Medicine | None) -> Said:
+def _said(entry: Entry, medicine: Medicine | None, eased: float | None) -> Said:
     return Said(
         mark_of_kind(kind_of(entry), medicine),
         entries.time_of(entry),
         entries.headline(entry, medicine),
-        entries.details(entry, medicine),
+        entries.details(entry, medicine, eased),
         entries.written_later(entry),
         " ".join(entries.note_of(entry).split()),
         entry.regions if isinstance(entry, FlareUp) else (),

@@ -9,7 +9,6 @@ from painlog.journal import Journal
 from painlog.window.medicines.plans import (
     is_taken_now,
     plan_now,
-    share_an_ingredient,
     taken_since,
     taken_until,
 )
@@ -81,10 +80,10 @@ def facts(medicine: Medicine, reader: Journal) -> str:
 def shared(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> str:
     """Return which other medicines that are taken now hold the same."""
     others = [each for each in medicines if each.id != medicine.id and is_taken_now(each, today)]
-    named = [each.name for each in others if share_an_ingredient(medicine, each)]
+    named = [each.name for each in others if medicine.shares_with(each)]
     if not named or not is_taken_now(medicine, today):
         return ""
-    ingredient = next(filter(None, (share_an_ingredient(medicine, each) for each in others)))
+    ingredient = next(filter(None, (medicine.shares_with(each) for each in others)))
     return filled(translate("Medicines", "%1 is also in %2"), ingredient, ", ".join(named))
 
 

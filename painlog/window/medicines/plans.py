@@ -75,17 +75,6 @@ def stopped(medicine: Medicine, last_day: date, reason: str, first_day: date) ->
     return replace(medicine, plans=tuple(plans))
 
 
-def share_an_ingredient(one: Medicine, other: Medicine) -> str:
-    """Return the ingredient that both hold, in lower case; empty where there is none."""
-    return min(ingredients(one) & ingredients(other), default="")
-
-
-def ingredients(medicine: Medicine) -> set[str]:
-    """Return what is in a product: "codeine + paracetamol" holds two."""
-    parts = medicine.substance.replace("/", "+").split("+")
-    return {part.strip() for part in parts if part.strip()}
-
-
 def _start(plan: Plan) -> date:
     return plan.start
 

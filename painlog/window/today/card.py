@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from painlog.entries import FlareUp
 from painlog.journal import Journal
-from painlog.window.buttons import FlowLayout, LevelPad, PlainButton, Tone
-from painlog.window.look import BODY, TITLE, gap
+from painlog.window.buttons import FlowLayout, LevelPad, LinkButton, PlainButton, Tone
+from painlog.window.look import BODY, SMALL, TITLE, gap
 from painlog.window.panels import Heading, LineWords, Panel, Quiet, Surface
 from painlog.window.popover import MomentLink
 from painlog.window.today import flaring
@@ -42,6 +42,8 @@ class RunningCard(Panel):
         self._add_level()
         self._add_triggers()
         self.body.addLayout(self._ending())
+        self.somehow = self._ended_somehow()
+        self.body.addWidget(self.somehow)
         self.later = Later(asks, journal, self)
         self.body.addWidget(self.later)
 
@@ -57,6 +59,7 @@ class RunningCard(Panel):
         self.triggers.show_words(usual_triggers, flare_up.triggers)
         self.later.show_flare_up(flare_up)
         self.forgotten.show_asking(flare_up if may_be_forgotten else None)
+        self.somehow.setVisible(self.forgotten.isHidden())
 
     def show_clock(self) -> None:
         """Show how long it has been going on."""
@@ -113,6 +116,19 @@ class RunningCard(Panel):
         line.addWidget(self.over, 1)
         return line
 
+    def _ended_somehow(self) -> QWidget:
+        """Return the answers of somebody who does not know when it ended."""
+        holder = QWidget(self)
+        line = FlowLayout(holder, spacing=gap(1))
+        line.addWidget(LineWords(translate("Card", "Or it ended:")))
+        self.asleep = LinkButton(translate("Card", "I fell asleep"), size=SMALL)
+        self.unknown = LinkButton(translate("Card", "I don't know when"), size=SMALL)
+        self.asleep.clicked.connect(self._told_asleep)
+        self.unknown.clicked.connect(self._told_unknown)
+        for link in (self.asleep, self.unknown):
+            line.addWidget(link)
+        return holder
+
     def _show_easing(self, flare_up: FlareUp) -> None:
         is_easing = flaring.is_easing(flare_up)
         level = flaring.last_level(flare_up)
@@ -138,6 +154,14 @@ class RunningCard(Panel):
     def _told_easing(self) -> None:
         if self._flare_up is not None:
             self._asks.change.emit(flaring.easing(self._flare_up, self._clock()))
+
+    def _told_asleep(self) -> None:
+        if self._flare_up is not None:
+            self._asks.change.emit(flaring.over_somehow(self._flare_up, asleep=True))
+
+    def _told_unknown(self) -> None:
+        if self._flare_up is not None:
+            self._asks.change.emit(flaring.over_somehow(self._flare_up, asleep=False))
 
     def _told_over(self) -> None:
         if self._flare_up is not None:

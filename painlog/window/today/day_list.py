@@ -35,6 +35,7 @@ from painlog.window.marks import mark_of_kind, paint_mark
 from painlog.window.panels import LineWords, Panel, Quiet, Rule
 from painlog.window.scrolling import slim
 from painlog.window.today.asks import Asks
+from painlog.window.today.flaring import minutes_to_ease
 from painlog.words import times
 from painlog.words.entries import SEPARATOR, details, headline, note_of, time_of, written_later
 from painlog.words.language import filled
@@ -53,6 +54,7 @@ _WIDEST_TIME = "00:00 - 00:00"
 _MARK = 14
 _ENTRY = Qt.ItemDataRole.UserRole
 _MEDICINE = Qt.ItemDataRole.UserRole + 1
+_REST = Qt.ItemDataRole.UserRole + 2
 
 
 class DayModel(QAbstractListModel):
@@ -94,11 +96,19 @@ class DayModel(QAbstractListModel):
             return entry
         if role == _MEDICINE:
             return medicine
+        if role == _REST:
+            return rest_of(entry, medicine, self._eased(entry))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(
-                filter(None, (time_of(entry), headline(entry, medicine), rest_of(entry, medicine)))
-            )
+            rest = rest_of(entry, medicine, self._eased(entry))
+            return ", ".join(filter(None, (time_of(entry), headline(entry, medicine), rest)))
         return None
+
+    def _eased(self, entry: Entry) -> float | None:
+        """Return how many minutes after a dose its flare-up eased, where that is one of the day's."""
+        if not isinstance(entry, Dose) or entry.flare_up is None:
+            return None
+        taken_for = next((each for each in self._entries if each.id == entry.flare_up), None)
+        return minutes_to_ease(entry, taken_for) if isinstance(taken_for, FlareUp) else None
 
     def _medicine_of(self, entry: Entry) -> Medicine | None:
         if not isinstance(entry, Dose):
@@ -108,7 +118,8 @@ class DayModel(QAbstractListModel):
     def _renew(self, row: int, entry: Entry, *, renamed: bool) -> None:
         if entry != self._entries[row] or (renamed and isinstance(entry, Dose)):
             self._entries[row] = entry
-            self.dataChanged.emit(self.index(row), self.index(row))
+            last = len(self._entries) - 1 if isinstance(entry, FlareUp) else row
+            self.dataChanged.emit(self.index(row), self.index(last))  # what a dose says hangs on its flare-up
 
     def _put_in(self, row: int, entry: Entry) -> None:
         later = (at for at in range(row, len(self._entries)) if self._entries[at].id == entry.id)
@@ -125,11 +136,11 @@ class DayModel(QAbstractListModel):
         self.endRemoveRows()
 
 
-def rest_of(entry: Entry, medicine: Medicine | None) -> str:
+def rest_of(entry: Entry, medicine: Medicine | None, eased: float | None = None) -> str:
     """Return what is said in small after the headline: details, the note, and "written later"."""
     note = " ".join(note_of(entry).split())
     quoted = filled(translate("DayList", "“%1”", "a note"), note) if note else ""
-    return SEPARATOR.join(filter(None, (details(entry, medicine), quoted, written_later(entry))))
+    return SEPARATOR.join(filter(None, (details(entry, medicine, eased), quoted, written_later(entry))))
 
 
 class RowPainter(QStyledItemDelegate):
@@ -170,7 +181,7 @@ class RowPainter(QStyledItemDelegate):
             words.setRight(words.right() - view.paint_places(painter, picture, entry.regions, view) - gap(3))
         taken = lettering.draw_line(painter, words, headline(entry, medicine), strong, colour(inks.ink))
         words.setLeft(words.left() + taken + gap(3))
-        lettering.draw_line(painter, words, rest_of(entry, medicine), font_of(BODY), colour(inks.muted))
+        lettering.draw_line(painter, words, index.data(_REST), font_of(BODY), colour(inks.muted))
         painter.restore()
 
 

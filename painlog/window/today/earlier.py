@@ -17,12 +17,13 @@ from painlog.window.reasons import Reason
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
+from painlog.words.entries import fell_asleep
 from painlog.words.refusals import beside_field
 
 translate = QCoreApplication.translate
 
 _AN_HOUR = timedelta(hours=1)
-RUNS, ENDED, NOT_KNOWN = range(3)
+RUNS, ENDED, ASLEEP, NOT_KNOWN = range(4)
 
 
 class Earlier(Panel):
@@ -66,6 +67,7 @@ class Earlier(Panel):
         words = (
             translate("Earlier", "It still goes on"),
             translate("Earlier", "It ended at…"),
+            translate("Earlier", "I fell asleep"),
             translate("Earlier", "Over, I don't know when"),
         )
         self.ends = [Chip(each, self) for each in words]
@@ -115,12 +117,13 @@ class Earlier(Panel):
 
     def _flare_up(self) -> FlareUp:
         began = self._began.moment
-        over = self.ends[ENDED].isChecked()
+        over, asleep = self.ends[ENDED].isChecked(), self.ends[ASLEEP].isChecked()
         flare_up = FlareUp(
             id=uuid4(),
             started_at=began,
             ended_at=self.ended.moment if over else None,
-            end_unknown=self.ends[NOT_KNOWN].isChecked(),
+            end_unknown=asleep or self.ends[NOT_KNOWN].isChecked(),
+            note=fell_asleep() if asleep else "",
             triggers=self._triggers,
             time_uncertain=self._began.is_about,
         )

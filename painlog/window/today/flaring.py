@@ -9,10 +9,10 @@ write; then the press keeps when it was worst until: the peak's time.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import Enum
 from uuid import uuid4
 
 from painlog.entries import Dose, FlareUp, Reading
+from painlog.words.entries import fell_asleep, with_line
 
 SAME_READING = timedelta(seconds=60)
 """A level told within this time of the last one mends it; later it is a new reading."""
@@ -26,13 +26,6 @@ ASKS_RELIEF_AFTER = (30, 60)
 
 _ASKED_FOR = timedelta(minutes=20)
 """How long the question stands before it goes away by itself."""
-
-
-class Over(Enum):
-    """What can be answered when nobody knows when it ended."""
-
-    FELL_ASLEEP = "fell asleep"
-    NOT_KNOWN = "not known"
 
 
 def begun(at: datetime, *, came_back_after: FlareUp | None = None) -> FlareUp:
@@ -78,12 +71,29 @@ def over(flare_up: FlareUp, at: datetime) -> FlareUp:
     return replace(flare_up, ended_at=max(to_seconds(at), *told), end_unknown=False)
 
 
-def over_somehow(flare_up: FlareUp, how: Over, said: str) -> FlareUp:
+def over_somehow(flare_up: FlareUp, *, asleep: bool) -> FlareUp:
     """Return the flare-up over at a time that nobody knows; having fallen asleep stands in the note."""
-    note = flare_up.note
-    if how is Over.FELL_ASLEEP:
-        note = f"{note}\n{said}".strip()
+    note = with_line(flare_up.note, fell_asleep(), there=asleep)
     return replace(flare_up, ended_at=None, end_unknown=True, note=note)
+
+
+def eased_after(flare_up: FlareUp, moment: datetime) -> datetime | None:
+    """Return when it first was less after `moment`: a lower reading, else the told peak, else the end."""
+    highest = 0.0
+    for reading in flare_up.readings:
+        if reading.at > moment and reading.intensity < highest:
+            return reading.at
+        highest = max(highest, reading.intensity)
+    told = (flare_up.ended_at,) if flare_up.readings else (flare_up.peaked_at, flare_up.ended_at)
+    return next((at for at in told if at is not None and at > moment), None)
+
+
+def minutes_to_ease(dose: Dose, flare_up: FlareUp | None) -> float | None:
+    """Return the minutes from a dose until its flare-up eased; None while that is not known."""
+    if flare_up is None or dose.flare_up != flare_up.id:
+        return None
+    eased = eased_after(flare_up, dose.taken_at)
+    return (eased - dose.taken_at) / timedelta(minutes=1) if eased is not None else None
 
 
 def last_level(flare_up: FlareUp) -> float | None:

@@ -74,12 +74,9 @@ class Forgotten(QWidget):
             self._asks.change.emit(flaring.over(self._flare_up, moment))
 
     def _told_asleep(self) -> None:
-        self._told(flaring.Over.FELL_ASLEEP)
+        if self._flare_up is not None:
+            self._asks.change.emit(flaring.over_somehow(self._flare_up, asleep=True))
 
     def _told_unknown(self) -> None:
-        self._told(flaring.Over.NOT_KNOWN)
-
-    def _told(self, how: flaring.Over) -> None:
         if self._flare_up is not None:
-            said = translate("Card", "fell asleep")
-            self._asks.change.emit(flaring.over_somehow(self._flare_up, how, said))
+            self._asks.change.emit(flaring.over_somehow(self._flare_up, asleep=False))

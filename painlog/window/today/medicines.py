@@ -1,25 +1,32 @@
 """A button for each medicine; under the one that was just pressed stands its line (dose_line.py)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import Dose, FlareUp, Medicine
-from painlog.window.buttons import Tile
-from painlog.window.look import gap
+from painlog.window.buttons import FlowLayout, LinkButton, Tile
+from painlog.window.look import SMALL, gap
 from painlog.window.marks import mark_of_medicine
+from painlog.window.panels import LineWords
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
-from painlog.window.today.present import MedicineNow, Present
+from painlog.window.today.present import MENDABLE, MedicineNow, Present
+from painlog.words import times
 from painlog.words.amounts import dose_name, medicine_name
-from painlog.words.entries import medicine_facts
+from painlog.words.entries import SEPARATOR, also_in, fell_off, medicine_facts, with_line
 
 if TYPE_CHECKING:
+    from painlog.window.popover import MomentLink
     from painlog.window.today.dose_line import DoseLine
     from painlog.window.today.parts import GetParts
+
+translate = QCoreApplication.translate
 
 
 def dose_of(medicine: Medicine, at: datetime, running: FlareUp | None) -> Dose:
@@ -49,6 +56,7 @@ class Medicines(QWidget):
         self._clock = clock
         self._running: FlareUp | None = None
         self.tiles: dict[UUID, Tile] = {}
+        self.worn: dict[UUID, Worn] = {}
         self._medicines: dict[UUID, Medicine] = {}
         self.line: DoseLine | None = None
         self._column = QVBoxLayout(self)
@@ -64,8 +72,11 @@ class Medicines(QWidget):
             self._make(present.medicines)
         for each in present.medicines:
             usual = each.medicine.usual_amount(present.now.date())
-            facts = medicine_facts(each.medicine, each.last, each.today, present.now)
-            self.tiles[each.medicine.id].say(dose_name(each.medicine, usual), facts)
+            facts = [medicine_facts(each.medicine, each.last, each.today, present.now)]
+            facts += _also_in_others(each.medicine, present.medicines)
+            self.tiles[each.medicine.id].say(dose_name(each.medicine, usual), SEPARATOR.join(facts))
+            if each.medicine.id in self.worn:
+                self.worn[each.medicine.id].show_patch(each.last, present.now)
         self._show_line(present)
 
     def take(self, medicine: UUID) -> None:
@@ -74,12 +85,16 @@ class Medicines(QWidget):
             self.tiles[medicine].click()
 
     def _make(self, medicines: Sequence[MedicineNow]) -> None:
-        for tile in self.tiles.values():
-            tile.hide()
-            tile.deleteLater()
+        for old in (*self.tiles.values(), *self.worn.values()):
+            old.hide()
+            old.deleteLater()
         self.tiles = {each.medicine.id: self._tile(each.medicine) for each in medicines}
-        for tile in self.tiles.values():
+        patches = (each.medicine.id for each in medicines if each.medicine.form == "patch")
+        self.worn = {patch: Worn(self._asks, self._clock, self._parts, self) for patch in patches}
+        for each, tile in self.tiles.items():
             self._column.addWidget(tile)
+            if each in self.worn:
+                self._column.addWidget(self.worn[each])
 
     def _tile(self, medicine: Medicine) -> Tile:
         tile = Tile(mark_of_medicine(medicine), medicine_name(medicine), parent=self)
@@ -105,9 +120,93 @@ class Medicines(QWidget):
             None,
         )
         self._column.removeWidget(self.line)
-        self._column.insertWidget(self._column.indexOf(self.tiles[medicine.id]) + 1, self.line)
+        above = self.worn.get(medicine.id, self.tiles[medicine.id])
+        self._column.insertWidget(self._column.indexOf(above) + 1, self.line)
         self.line.show_dose(dose, medicine, is_second=before is not None)
         self.line.show()
+
+
+class Worn(QWidget):
+    """Under the button of a patch that is on: one press tells that it came off, and how."""
+
+    def __init__(
+        self, asks: Asks, clock: Callable[[], datetime], parts: "GetParts", parent: QWidget | None = None
+    ) -> None:
+        """Make the links; they are hidden until a patch is on."""
+        super().__init__(parent)
+        self._asks = asks
+        self._clock = clock
+        self._parts = parts
+        self._dose: Dose | None = None
+        self._line = line = FlowLayout(self, spacing=gap(1))
+        line.setContentsMargins(gap(3), 0, 0, 0)
+        self._says = LineWords(translate("Today", "No longer on:"))
+        line.addWidget(self._says)
+        self.took_off = LinkButton(translate("Today", "I took it off"), size=SMALL)
+        self.took_off.clicked.connect(self._told_taken_off)
+        self.fell_off = LinkButton(translate("Today", "it fell off"), size=SMALL)
+        self.fell_off.clicked.connect(self._told_fallen_off)
+        for link in (self.took_off, self.fell_off):
+            line.addWidget(link)
+        self.off: MomentLink | None = None
+        self.hide()
+
+    def show_patch(self, dose: Dose | None, now: datetime) -> None:
+        """Ask about the patch that is on; once it came off, let that time be mended for some minutes."""
+        self._dose = dose
+        is_on = dose is not None and dose.ended_at is None
+        off = dose.ended_at if dose is not None and _is_fresh(dose, now) else None
+        self._says.setText(
+            translate("Today", "No longer on:") if is_on else translate("Today", "Written down: off at")
+        )
+        for link in (self.took_off, self.fell_off):
+            link.setVisible(is_on)
+        if off is not None:
+            self._mend(off)
+        elif self.off is not None:
+            self.off.hide()
+        self.setVisible(is_on or off is not None)
+
+    def _mend(self, off: datetime) -> None:
+        if self.off is None:
+            self.off = self._parts().moment_link(translate("Today", "When it came off"), clock=self._clock)
+            self.off.moved.connect(self._told_when)
+            self._line.addWidget(self.off)
+        self.off.show_moment(off, times.clock(off))
+        self.off.show()
+
+    def _told_when(self, moment: datetime) -> None:
+        if self._dose is not None:
+            self._asks.change.emit(replace(self._dose, ended_at=max(moment, self._dose.taken_at)))
+
+    def _told_taken_off(self) -> None:
+        self._told(by_itself=False)
+
+    def _told_fallen_off(self) -> None:
+        self._told(by_itself=True)
+
+    def _told(self, *, by_itself: bool) -> None:
+        if self._dose is not None:
+            at = max(flaring.to_seconds(self._clock()), self._dose.taken_at)
+            note = with_line(self._dose.note, fell_off(), there=by_itself)
+            self._asks.change.emit(replace(self._dose, ended_at=at, note=note))
+
+
+def _is_fresh(dose: Dose, now: datetime) -> bool:
+    """Tell whether what was last said of the dose is a few minutes old."""
+    return dose.updated_at is not None and abs(now - dose.updated_at) < MENDABLE
+
+
+def _also_in_others(medicine: Medicine, others: Sequence[MedicineNow]) -> list[str]:
+    """Say which other product with the same in it was taken today; slow ones go beside quick ones by plan."""
+    if medicine.action == "long-acting":
+        return []
+    taken = [each for each in others if each.today and each.medicine.action != "long-acting"]
+    return [
+        also_in(ingredient, each.medicine.name, each.today[-1].taken_at)
+        for each in taken
+        if each.medicine.id != medicine.id and (ingredient := medicine.shares_with(each.medicine))
+    ]
 
 
 def _is_same_twice(entry: object, dose: Dose) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
+from painlog.window.popover import MomentLink
 from painlog.window.small_body import paint_places
 from painlog.window.today.better import Better
 from painlog.window.today.card import RunningCard
@@ -27,6 +28,7 @@ class Parts:
     how_is_it = HowIsIt
     mend_when = staticmethod(mend_when)
     is_to_be_asked = staticmethod(is_to_be_asked)
+    moment_link = MomentLink
     paint_places = staticmethod(paint_places)
     welcome = Welcome
     write_note = WriteNote

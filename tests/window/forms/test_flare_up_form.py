@@ -99,6 +99,16 @@ def test_fell_asleep_leaves_the_end_unknown_and_says_so_in_the_note(april: Journ
     assert answer.note == "carrying the shopping in\nfell asleep"
 
 
+def test_another_answer_takes_the_words_for_sleep_back(april: Journal, qtbot: QtBot) -> None:
+    asleep = replace(LIFTING, ended_at=None, end_unknown=True, note="carrying\nfell asleep")
+    april.change(asleep)
+    shown = FlareUpForm(april, asleep)
+    qtbot.addWidget(shown)
+    shown.ended.chips[NOT_KNOWN].click()
+    answer = told(shown)
+    assert (answer.end_unknown, answer.note) == (True, "carrying")
+
+
 def test_not_known_says_nothing_in_the_note(april: Journal, qtbot: QtBot) -> None:
     shown = form(april, qtbot)
     shown.ended.chips[NOT_KNOWN].click()

@@ -164,6 +164,29 @@ def test_a_patch_comes_off(reader: Journal, qtbot: QtBot, chip: int, note: str) 
     assert shown(DoseForm, reader, told, qtbot).worn.current == chip
 
 
+def test_a_patch_that_did_not_fall_off_after_all(reader: Journal, qtbot: QtBot) -> None:
+    fell = replace(WORN, ended_at=on(1, 7), note="in the shower\nfell off")
+    reader.change(fell)
+    form = shown(DoseForm, reader, fell, qtbot)
+    form.worn.chips[TAKEN_OFF].click()
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert (told.ended_at, told.note) == (on(1, 7), "in the shower")
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(10, "eased 18 min"), (4, "eased 12 min")])
+def test_the_form_says_how_soon_the_flare_up_eased(
+    reader: Journal, qtbot: QtBot, minutes: int, said: str
+) -> None:
+    form = shown(DoseForm, reader, DOSE, qtbot)
+    assert "eased 18 min after this dose" in form.eased.text()
+    form.taken.show_moment(DOSE.taken_at + timedelta(minutes=10 - minutes))
+    form.taken.changed.emit(form.taken.moment)
+    assert said in form.eased.text()
+    form.reason.chips[0].click()
+    assert not form.eased.isVisible()
+
+
 def test_when_a_patch_came_off_keeps_its_seconds(reader: Journal, qtbot: QtBot) -> None:
     off = replace(WORN, ended_at=on(1, 7).replace(second=31))
     reader.change(off)

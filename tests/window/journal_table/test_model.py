@@ -64,7 +64,7 @@ def test_it_says_what_the_drawing_says(model: JournalModel, april: Journal) -> N
     assert texts(model, row(model, april, DOSE)) == [
         "13:14",
         "Oxycodone IR 5 mg",
-        "for the flare-up · relief 50 % after 1 h",
+        "for the flare-up · relief 50 % after 1 h · eased after 18 min",
         "",
     ]
     lifting = texts(model, row(model, april, LIFTING))
@@ -142,6 +142,12 @@ def test_a_change_is_told_and_read_again(model: JournalModel, april: Journal) ->
     assert texts(model, row(model, april, LIFTING))[3] == "carrying the shopping in"
     april.change(replace(LIFTING, note="two bags"))
     assert texts(model, row(model, april, LIFTING))[3] == "two bags"
+
+
+def test_a_dose_follows_its_flare_up(model: JournalModel, april: Journal) -> None:
+    assert "eased after 18 min" in str(texts(model, row(model, april, DOSE))[2])
+    april.change(replace(LIFTING, readings=(), peaked_at=None))
+    assert "eased after 33 min" in str(texts(model, row(model, april, DOSE))[2])
 
 
 def test_an_entry_at_another_time_moves_and_stays_chosen(model: JournalModel, april: Journal) -> None:

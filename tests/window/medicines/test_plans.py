@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from painlog.entries import Medicine, Plan, Refused
 from painlog.window.medicines.plans import (
-    ingredients,
     is_taken_now,
     last_plan,
     plan_now,
-    share_an_ingredient,
     stopped,
     taken_since,
     taken_until,
@@ -113,11 +111,11 @@ def test_the_plan_of_today_or_the_newest() -> None:
 
 def test_an_ingredient_in_two_products_is_recognised() -> None:
     both = replace(CAPSULE, ingredient="Oxycodone + Paracetamol")
-    assert ingredients(both) == {"oxycodone", "paracetamol"}
-    assert share_an_ingredient(both, SLOW_TABLET) == "oxycodone"
-    assert share_an_ingredient(both, PATCH) == ""
+    assert both.ingredients == {"oxycodone", "paracetamol"}
+    assert both.shares_with(SLOW_TABLET) == "oxycodone"
+    assert both.shares_with(PATCH) == ""
     nameless = replace(CAPSULE, name="paracetamol", ingredient="")
-    assert share_an_ingredient(both, nameless) == "paracetamol"
+    assert both.shares_with(nameless) == "paracetamol"
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=8))

@@ -1,0 +1,150 @@
+"""Medicines as people have them: patches that come off, the same ingredient twice, half and double doses."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from painlog.entries import Dose, Medicine, Plan
+from tests.stories.medicines import CAPSULE, PARACETAMOL, PATCH
+from tests.stories.person import Person
+
+DROPS = Medicine(
+    id=uuid4(),
+    name="Co-drops",
+    ingredient="codeine + paracetamol",
+    plans=(Plan(start=PARACETAMOL.plans[0].start, amount=Decimal(1)),),
+)
+
+
+def doses(person: Person, medicine: Medicine) -> list[Dose]:
+    return [each for each in person.wrote() if isinstance(each, Dose) and each.medicine == medicine.id]
+
+
+def facts(person: Person, medicine: Medicine) -> str:
+    return person.window.today.quick.medicines.tiles[medicine.id].small
+
+
+@pytest.mark.parametrize(("says", "note"), [("I took it off", ""), ("it fell off", "fell off")])
+@pytest.mark.parametrize("by_mouse", [True, False])
+def test_a_patch_comes_off_with_one_press(person: Person, says: str, note: str, *, by_mouse: bool) -> None:
+    person.presses("Buprenorphine patch 10 µg/h")
+    person.waits(days=2)
+    person.took = 0
+    if by_mouse:
+        person.presses(says)
+    else:
+        person.button(says).setFocus()
+        person.keys(Qt.Key.Key_Return)
+    assert person.took == 1
+    [worn] = doses(person, PATCH)
+    assert (worn.ended_at, worn.note) == (person.clock.now, note)
+    assert facts(person, PATCH) == "off since Sat 4 Apr"
+    assert not person.sees(says)
+    assert person.sees("When it came off: 16:28")
+    person.window.answers.undo()
+    assert doses(person, PATCH)[0].ended_at is None
+    assert person.sees(says)
+
+
+def test_when_a_patch_came_off_is_mended_by_pressing_its_time(person: Person) -> None:
+    person.presses("Buprenorphine patch 10 µg/h")
+    person.waits(days=2)
+    person.presses("it fell off")
+    person.presses("When it came off: 16:28")
+    person.types("1410")
+    person.keys(Qt.Key.Key_Return)
+    person.until(lambda: person.sees("When it came off: 14:10"))
+    [worn] = doses(person, PATCH)
+    assert worn.ended_at == person.clock.now.replace(hour=14, minute=10, second=0)
+    person.waits(minutes=6)
+    assert not person.sees("When it came off: 14:10")
+
+
+def test_a_new_patch_is_asked_about_in_its_turn(person: Person) -> None:
+    person.presses("Buprenorphine patch 10 µg/h")
+    person.waits(days=7)
+    person.presses("it fell off")
+    person.presses("Buprenorphine patch 10 µg/h")
+    assert person.sees("it fell off")
+    assert [worn.ended_at is None for worn in doses(person, PATCH)] == [False, True]
+
+
+def test_the_same_ingredient_in_another_product_is_said(person: Person) -> None:
+    person.window.answers.record(DROPS)
+    assert "paracetamol" not in facts(person, PARACETAMOL)
+    person.window.today.quick.medicines.take(DROPS.id)
+    assert "paracetamol also in Co-drops 16:28" in facts(person, PARACETAMOL)
+    assert "also in" not in facts(person, CAPSULE)
+    person.waits(days=1)
+    assert "also in" not in facts(person, PARACETAMOL)
+
+
+def test_what_works_slowly_is_taken_beside_what_works_quickly(person: Person) -> None:
+    slow = Medicine(id=uuid4(), name="Oxycodone PR", ingredient="oxycodone", action="long-acting")
+    person.window.answers.record(slow)
+    for medicine in (slow, CAPSULE):
+        person.window.today.quick.medicines.take(medicine.id)
+    assert "also in" not in facts(person, CAPSULE) + facts(person, slow)
+
+
+@pytest.mark.parametrize(("chip", "amount"), [("2.5 mg", "0.5"), ("10 mg", "2.0")])
+def test_half_and_double_amounts_take_two_presses(person: Person, chip: str, amount: str) -> None:
+    person.presses("Oxycodone IR 5 mg")
+    person.presses(chip)
+    assert person.took == 2
+    [dose] = doses(person, CAPSULE)
+    assert dose.amount == Decimal(amount)
+    person.window.answers.undo()
+    assert doses(person, CAPSULE)[0].amount == 1
+
+
+def test_relief_is_asked_after_half_an_hour_and_an_hour_and_easing_is_measured(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.presses("Pain 7 of 10")
+    person.waits(minutes=5)
+    person.presses("Oxycodone IR 5 mg")
+    assert not person.reads("Better?")
+    person.waits(minutes=30)
+    assert person.reads("Better?")
+    person.presses("25 %")
+    assert not person.reads("Better?")
+    person.waits(minutes=12)
+    person.presses("It is easing")
+    assert "eased after 42 min" in person.day()[-1]
+    person.waits(minutes=18)
+    assert person.reads("Better?")
+    person.presses("75 %")
+    [dose] = doses(person, CAPSULE)
+    assert (dose.relief, dose.relief_minutes) == (75, 60)
+    person.waits(minutes=30)
+    assert not person.reads("Better?")
+
+
+def test_relief_that_nobody_answers_goes_away(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.presses("Oxycodone IR 5 mg")
+    person.waits(minutes=31)
+    assert person.reads("Better?")
+    person.waits(minutes=21)
+    assert not person.reads("Better?")
+    assert doses(person, CAPSULE)[0].relief is None
+
+
+def test_two_doses_are_asked_about_on_the_line_by_keyboard(person: Person) -> None:
+    for _ in range(2):
+        QTest.keyClick(
+            person.window,
+            Qt.Key.Key_1,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+    assert len(doses(person, CAPSULE)) == 2
+    person.button("It was one").setFocus()
+    person.keys(Qt.Key.Key_Return)
+    [dose] = doses(person, CAPSULE)
+    assert dose == replace(dose, taken_at=person.clock.now)
+    assert person.clock.now - dose.taken_at < timedelta(minutes=5)
