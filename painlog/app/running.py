@@ -1,5 +1,6 @@
 """The Qt application, and the program in it until its window is closed."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,10 +16,19 @@ from painlog.words import language
 
 def run_window(path: Path | None) -> int:
     """Show the window of the journal at `path`, or of the patient's own, until it is closed."""
+    leave_no_core_dump()
     app = application(sys.argv)
     LastResort(app)
     program = Program(app)
     return app.exec() if program.start(path or places.journal_file()) else program.code
+
+
+def leave_no_core_dump() -> None:
+    """Let the system write no image of our memory, which holds what was written, if we crash."""
+    if os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def application(arguments: Sequence[str]) -> QApplication:

@@ -1,6 +1,9 @@
 """From sheets to a printer: the paper it has, the edges it can't reach, its page range and copies."""
 
+import os
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
@@ -16,8 +19,23 @@ _SAME_PAPER = 2.0
 """Two papers are the same if no side differs by more, in mm."""
 
 
+_OWN_QUEUES = "/run/cups/cups.sock"
+_SETTINGS_OF_CUPS = ("/etc/cups/client.conf", "~/.cups/client.conf")
+
+
 class CannotPrint(Exception):
     """The printer did not take the pages."""
+
+
+def keep_to_this_computer(settings: Sequence[str] = _SETTINGS_OF_CUPS) -> None:
+    """Let CUPS look for queues only through its file on this computer; comes before any QPrinter is made.
+
+    Where that file is missing CUPS would go on to ask by an internet socket. A server that somebody has set
+    up in CUPS' own `settings` is left as it is.
+    """
+    files = [file for name in settings if (file := Path(name).expanduser()).is_file()]
+    if not any("servername" in file.read_text("utf-8", "replace").casefold() for file in files):
+        os.environ.setdefault("CUPS_SERVER", _OWN_QUEUES)
 
 
 def prepare(printer: QPrinter, printable: Printable) -> None:

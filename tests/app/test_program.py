@@ -1,6 +1,7 @@
 """The running program: what it opens, what it does when a journal does not open, and a second start."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -196,6 +197,29 @@ sys.exit(qt.exec())
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_crash_leaves_no_image_of_the_memory(path: Path, home: Path, qtbot: QtBot) -> None:
+    """Memory holds what was written; the system would put it into a file beside the program."""
+    shell = f'ulimit -c unlimited; exec "{sys.executable}" -m painlog --journal "{path}"'
+    root = Path(__file__).parents[2]
+    program = subprocess.Popen(
+        ["bash", "-c", shell],
+        cwd=home,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    try:
+        qtbot.waitUntil(lambda: Path(f"{path}.lock").exists(), timeout=20_000)
+        limits = Path(f"/proc/{program.pid}/limits").read_text(encoding="ascii")
+        [line] = [line for line in limits.splitlines() if line.startswith("Max core file size")]
+        assert line.split()[4:6] == ["0", "0"]
+        program.send_signal(signal.SIGSEGV)
+        program.wait(20)
+    finally:
+        program.kill()
+    assert [each.name for each in home.rglob("core*")] == []
 
 
 # a second start

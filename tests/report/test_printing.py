@@ -1,5 +1,6 @@
 """To a printer: its paper, its edges, the pages that were chosen, and the same sizes at every resolution."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,15 @@ from PySide6.QtPrintSupport import QPrinter
 from painlog.report.document import Document, document_of
 from painlog.report.listing import listing_for
 from painlog.report.page import Page, Paper
-from painlog.report.printing import CannotPrint, pages_of, prepare, print_on, reach, suited
+from painlog.report.printing import (
+    CannotPrint,
+    keep_to_this_computer,
+    pages_of,
+    prepare,
+    print_on,
+    reach,
+    suited,
+)
 from tests.report.conftest import MakePage
 from tests.report.diaries import Kept, contents_of
 
@@ -197,3 +206,19 @@ def test_a_printer_that_does_not_take_it_says_so(page: Page, printer_to: MakePri
     with pytest.raises(CannotPrint):
         print_on(printer, page)
     assert not (tmp_path / "missing").exists()
+
+
+def test_queues_are_asked_for_by_a_file_unless_somebody_set_up_a_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CUPS_SERVER", raising=False)
+    settings = tmp_path / "client.conf"
+    settings.write_text("# of the house\nServerName printers.example\n", encoding="utf-8")
+    keep_to_this_computer([str(settings)])
+    assert "CUPS_SERVER" not in os.environ
+    settings.write_text("Encryption Never\n", encoding="utf-8")
+    keep_to_this_computer([str(settings), str(tmp_path / "missing.conf")])
+    assert os.environ["CUPS_SERVER"].startswith("/")
+    monkeypatch.setenv("CUPS_SERVER", "printers.example")
+    keep_to_this_computer([str(settings)])
+    assert os.environ["CUPS_SERVER"] == "printers.example"

@@ -18,6 +18,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -125,7 +126,8 @@ class Watch(QObject):
     def _beat(self) -> None:
         """Wind the alarm up again; it goes off, with every stack, when the next beat does not come."""
         now, waited = time.monotonic(), waited_for_the_machine()
-        gap, kept_waiting = now - self._last_beat, waited - self._waited
+        gap = now - self._last_beat
+        kept_waiting = sum(told - self._waited.get(thread, told) for thread, told in waited.items())
         if gap - kept_waiting > FREEZE_S:
             self._freezes.write(f"frozen for {gap:.1f} s, kept waiting {kept_waiting:.1f} s\n")
         elif gap > FREEZE_S:
@@ -143,10 +145,13 @@ class Watch(QObject):
             part.replace(self._folder / "targets.json")
 
 
-def waited_for_the_machine() -> float:
-    """Return how many seconds this program's threads were ready, but other programs had the processor."""
-    told = [task.read_text(encoding="ascii").split() for task in Path("/proc/self/task").glob("*/schedstat")]
-    return sum(int(each[1]) for each in told) / 1e9
+def waited_for_the_machine() -> dict[str, float]:
+    """Return how many seconds each of our threads was ready, but other programs had the processor."""
+    told = {}
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # a thread that ends just now
+            told[task.name] = int((task / "schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+    return told
 
 
 def targets() -> list[tuple[int, int]]:

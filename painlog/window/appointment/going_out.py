@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from painlog.report.document import Printable, document_of
 from painlog.report.page import Page
 from painlog.report.pictures import image
-from painlog.report.printing import CannotPrint, prepare, print_on
+from painlog.report.printing import CannotPrint, keep_to_this_computer, prepare, print_on
 from painlog.report.spoken import html, text
 from painlog.report.writing import UnknownEnding, write
 from painlog.window.appointment.preview import SAVE, PreviewQuestion
@@ -101,6 +101,7 @@ def _ask_file(parent: QWidget, printable: Printable, name: str) -> Path | None:
 
 
 def _printed(parent: QWidget, printable: Printable) -> str:
+    keep_to_this_computer()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     prepare(printer, printable)
     dialog = QPrintDialog(printer, parent)
