@@ -30,7 +30,7 @@ from painlog.charts.drawing import (
 from painlog.charts.layout import Layout
 from painlog.charts.pointer import Pointer, paint_focus, paint_pointer, place_of
 from painlog.charts.spoken import Voice, let_speak
-from painlog.charts.touch import REACH, Touch, touched, touched_day
+from painlog.charts.touch import REACH, Touch, again, touched, touched_day
 from painlog.patterns.timeline import Timeline
 
 ZOOM_A_STEP = 0.8
@@ -127,11 +127,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
 
     def show_timeline(self, timeline: Timeline, view: View, which: Which) -> None:
         """Show a timeline as `view` says; the span is that of the box."""
+        is_another = timeline is not self.timeline
         self.timeline, self.view = timeline, view
         if which is not self.which:
             self.which = which
             self.box.set_axis(0 if which is Which.TIMELINE else 1)
         self.renew()
+        if is_another and self.pointer.touch is not None:
+            self._touch_anew(self.pointer.touch)
 
     def renew(self) -> None:
         """Lay out and paint anew; ten times in a row paint once."""
@@ -183,6 +186,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
             self.point_at(Pointer())
         else:
             self.point_at(Pointer(place_of(self.timeline, self.layout_now, touch), touch, by_keyboard=True))
+
+    def _touch_anew(self, touch: Touch) -> None:
+        """Touch what is there now: an entry has another row in another timeline, or is gone."""
+        at = self.pointer.at
+        if self.timeline is None or at is None or self.pointer.by_keyboard:
+            self.stand_at(None if self.timeline is None else again(self.timeline, touch))
+        else:
+            self.point_at(Pointer(at, self.touch_at(at)))
 
     def zoom(self, factor: float, about: float | None = None) -> None:
         """Show `factor` of the span, with the moment `about` (by default the middle) where it is."""

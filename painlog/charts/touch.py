@@ -160,6 +160,15 @@ def preceding(timeline: Timeline, before: Touch | None, wall: float) -> Touch | 
     return max(sooner, key=lambda touch: touch.order, default=None)
 
 
+def again(timeline: Timeline, touch: Touch) -> Touch | None:
+    """Return the same entry as another timeline has it; None where it is gone."""
+    for place, column in enumerate(timeline.columns()):
+        if column.kind == touch.kind and touch.key is not None and touch.key in column.key:
+            row = column.key.index(touch.key)
+            return Touch(touch.kind, touch.key, column.moments.wall(row), row, column.lane, place=place)
+    return next((visit for visit in _visits(timeline) if visit.upright == touch.upright), None)
+
+
 def entries_between(timeline: Timeline, begin: float, end: float, most: int) -> list[Touch]:
     """Return the entries that begin within a span, by time; none when there are more than `most`."""
     columns = timeline.columns()

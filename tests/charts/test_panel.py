@@ -24,6 +24,8 @@ from painlog.charts.box import limits_of
 from painlog.charts.inks import DARK, LIGHT, colour
 from painlog.charts.panel import ChartsPanel
 from painlog.charts.picture import Picture
+from painlog.charts.pointer import Pointer
+from painlog.charts.touch import Touch
 from painlog.entries import Appointment
 from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight, timeline
 from painlog.record import RUNNING, Record
@@ -108,6 +110,44 @@ def _flare_up(panel: ChartsPanel, shown: Timeline) -> tuple[int, QPointF]:
     moments, columns = shown.flare_ups.moments, shown.flare_ups.columns
     row = next(row for row, _ in moments.walls(*panel.period()))
     return columns.key[row], _place(panel, moments.wall(row) + columns.lasted[row] / 2, 0.5)
+
+
+# --- what is touched when entries come and go ---------------------------------------------------------------
+
+
+def _without_the_last_weeks() -> Timeline:
+    """Return a timeline with far fewer rows, as after undo or the removal of many entries."""
+    return timeline(Diary(MONDAY, attacks=[Attack(24.0 * 11)]).record(), moment(MONDAY, 24 * 42))
+
+
+@pytest.mark.parametrize("by_keyboard", [True, False])
+def test_what_was_touched_and_is_gone_is_touched_no_more(
+    panel: ChartsPanel, shown: Timeline, *, by_keyboard: bool
+) -> None:
+    """Its row is beyond the end by now: painting it would bring the program down."""
+    key, at = _flare_up(panel, shown)
+    if by_keyboard:
+        panel.go_to_last()
+        panel.step(onwards=False)
+    else:
+        panel.canvas.point_at(
+            Pointer(at, Touch("flare-up", key, START, len(shown.flare_ups.columns.key) - 1))
+        )
+    assert panel.canvas.pointer.touch is not None
+    panel.set_timeline(_without_the_last_weeks())
+    assert (panel.canvas.pointer.touch or Touch("none", None, 0.0, 0)).row == 0
+    panel.grab()
+
+
+def test_the_keyboard_stays_at_its_entry_when_others_come_before_it(
+    panel: ChartsPanel, shown: Timeline
+) -> None:
+    panel.go_to_last()
+    panel.step(onwards=False)
+    before = panel.canvas.current()
+    assert before is not None
+    panel.set_timeline(timeline(patient().record(), moment(MONDAY, 24 * 42)))
+    assert panel.canvas.current() == before
 
 
 # --- zoom and pan ----------------------------------------------------------------------------------------
