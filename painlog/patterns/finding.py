@@ -141,6 +141,11 @@ class Finding:
         return self.family is Family.FACT
 
     @property
+    def progress(self) -> float:
+        """How far the condition that lacks most is met, 0 to 1."""
+        return min((need.has / need.minimum for need in self.needs if need.minimum), default=1.0)
+
+    @property
     def lacking(self) -> tuple[Need, ...]:
         """The conditions that are not met."""
         return tuple(need for need in self.needs if not need.is_met)
@@ -161,6 +166,18 @@ class Findings:
         """Return the finding of that id, the first where several have it and `about` is not given."""
         named = (finding for finding in self.patterns if finding.id == pattern)
         return next((finding for finding in named if not about or finding.about == about), None)
+
+    @property
+    def was_asked(self) -> bool:
+        """Tell whether there were entries enough to test anything."""
+        return any(
+            one.family is not Family.FACT and one.state is not State.NOT_ENOUGH for one in self.patterns
+        )
+
+    @property
+    def has_answers(self) -> bool:
+        """Tell whether anything is seen that was tested, not only counted."""
+        return any(one.family is not Family.FACT and one.state is State.SEEN for one in self.patterns)
 
     def in_state(self, state: State) -> tuple[Finding, ...]:
         """Return the findings in that state."""

@@ -13,7 +13,7 @@ from painlog.words import times
 from painlog.words.counts import counts, from_to, interval
 from painlog.words.headlines import headline, subject
 from painlog.words.language import filled
-from painlog.words.measures import share
+from painlog.words.measures import capital, share
 from painlog.words.needs import counted, enough, minimum
 from painlog.words.worked_out import caveat, certainty, method, other_reasons
 
@@ -22,10 +22,13 @@ translate = QCoreApplication.translate
 __all__ = [
     "as_json",
     "brief",
+    "capital",
     "closing",
     "enough",
     "headline",
     "how",
+    "just_begun",
+    "nothing_stands_out",
     "period",
     "sentence",
     "subject",
@@ -53,6 +56,30 @@ def sentence(finding: Finding) -> str:
     if finding.state is State.NOT_ENOUGH:
         return counts(finding) if Caveat.NEVER_LOGGED in finding.caveats else lacking(finding)
     return " ".join(part for part in (_told(finding), *timing_caveats(finding)) if part)
+
+
+def nothing_stands_out() -> tuple[str, str]:
+    """Return headline and sentence for a period in which questions were asked and none was answered."""
+    return (
+        translate("Findings", "Nothing stands out"),
+        translate(
+            "Findings",
+            "What was looked for came no more often than by chance. That is the usual answer of a journal, "
+            "and an answer worth having.",
+        ),
+    )
+
+
+def just_begun() -> tuple[str, str]:
+    """Return headline and sentence for a period that has not enough entries for any question."""
+    return (
+        translate("Findings", "It is early yet"),
+        translate(
+            "Findings",
+            "Each of these answers itself as soon as there are enough entries. What is nearest comes first; "
+            "it says what it needs and what there is.",
+        ),
+    )
 
 
 def timing_caveats(finding: Finding) -> list[str]:

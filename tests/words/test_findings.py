@@ -47,6 +47,7 @@ def findings_of(*patterns: Finding) -> Findings:
 def test_no_word_is_a_verdict_or_an_advice_on_a_dose() -> None:
     found = [(one.id, NEVER.findall(text), text) for one in every_finding() for text in texts_of(one)]
     assert [(pattern, text) for pattern, never, text in found if never] == []
+    assert [text for text in (*said.nothing_stands_out(), *said.just_begun()) if NEVER.search(text)] == []
 
 
 @pytest.mark.parametrize("spoken", [language.PSEUDO, *shipped()])
@@ -54,6 +55,7 @@ def test_nor_in_any_other_language(qapp: QApplication, spoken: str) -> None:
     language.install(qapp, spoken)
     never = NEVER if spoken == language.PSEUDO else NEVER_IN[spoken]
     assert [text for one in every_finding() for text in texts_of(one) if never.search(text)] == []
+    assert [text for text in (*said.nothing_stands_out(), *said.just_begun()) if never.search(text)] == []
 
 
 def test_a_planted_verdict_is_noticed() -> None:

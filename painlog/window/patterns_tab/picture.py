@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 
 _WIDTH, _HEIGHT = 220, 112
 _MOST_NAMES = 5
-_HOURS_SHOWN = (0, 6, 12, 18, 24)
+_HOURS_SHOWN = (0, 6, 12, 18)
 _MINUTES_A_DAY = 24 * 60
 
 
@@ -126,7 +126,7 @@ class BarsPicture(QWidget):
     def _place_of_hour(self, hour: int) -> float:
         first = self._bars.places[0] if self._bars.places else 0.0
         step = self._bars.places[1] - first if len(self._bars.places) > 1 else 60.0
-        return self.width() * (hour * 60 - first) / (step * max(1, len(self._bars.values)))
+        return self.width() * ((hour * 60 - first) % _MINUTES_A_DAY) / (step * max(1, len(self._bars.values)))
 
     def _week(self, place: int) -> str:
         number = int(self._bars.places[place]) if self._bars.places else place + 1

@@ -15,8 +15,9 @@ from painlog.record import Record
 from painlog.report.ticked import ON_PAGE, ticked_in
 from painlog.window.buttons import FlowLayout, LinkButton, Segmented
 from painlog.window.look import gap
-from painlog.window.panels import Heading, Panel, Quiet, Scroller, Surface, Words
+from painlog.window.panels import Heading, Quiet, Scroller, Words
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
+from painlog.window.patterns_tab.quiet import lead, quiet_box
 from painlog.window.patterns_tab.working import Days, Working, WorkOut
 from painlog.words import findings as said
 from painlog.words.language import filled
@@ -72,7 +73,7 @@ class PatternsTab(QWidget):
         self.line = Quiet("", size=1.0)
         self.periods = Segmented(_period_names(), self, name=translate("Patterns", "Period"))
         self.periods.choose(1)
-        self.periods.chosen.connect(self._ask)
+        self.periods.chosen.connect(self._choose)
         self.waiting = Words("")
         self.waiting.setWordWrap(False)
         self.cancel = LinkButton(translate("Patterns", "Cancel"))
@@ -132,7 +133,12 @@ class PatternsTab(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._content, 1)
         inside.addWidget(Quiet(record))
-        column.addWidget(Scroller(whole), 1)
+        self._scroller = Scroller(whole)
+        column.addWidget(self._scroller, 1)
+
+    def _choose(self) -> None:
+        self._scroller.verticalScrollBar().setValue(0)
+        self._ask()
 
     def _ask(self) -> None:
         self._stale = False
@@ -174,7 +180,9 @@ class PatternsTab(QWidget):
         on_page = ticked_in(self._journal.kept(ON_PAGE))
         figures = [one for name in FIGURES for one in (findings.of(name),) if one is not None]
         self._cards = [self._card(one, (one.id, one.about) in on_page) for one in _cards_of(findings)]
-        self._content.show_all([FigureCard(one) for one in figures], self._cards, _rest(findings))
+        self._content.show_all(
+            [FigureCard(one) for one in figures], lead(findings), self._cards, quiet_box(findings, FIGURES)
+        )
 
     def _card(self, finding: Finding, on_page: bool) -> FindingCard:  # noqa: FBT001 - one of two
         card = FindingCard(finding, on_page=on_page)
@@ -199,24 +207,6 @@ def _cards_of(findings: Findings) -> list[Finding]:
     return sorted(seen, key=lambda one: one.is_fact)
 
 
-def _rest(findings: Findings) -> Panel | None:
-    """Return the quiet box: what was looked for and not seen, and what lacks entries."""
-    not_seen = [said.subject(one) for one in findings.in_state(State.NOT_SEEN)]
-    lacking = [f"{said.subject(one)} ({said.enough(one)})" for one in findings.in_state(State.NOT_ENOUGH)]
-    if not not_seen and not lacking:
-        return None
-    box = Panel("", surface=Surface.HINT, inset=gap(4))
-    parts = (
-        (translate("Patterns", "Looked for, not seen"), not_seen),
-        (translate("Patterns", "Not enough entries yet"), lacking),
-    )
-    for title, told in parts:
-        if told:
-            box.body.addWidget(Heading(title, size=1.0))
-            box.body.addWidget(Quiet(" · ".join(told), size=1.0))
-    return box
-
-
 def _period_names() -> tuple[str, ...]:
     return (
         translate("Patterns", "Since last appointment"),
@@ -227,7 +217,7 @@ def _period_names() -> tuple[str, ...]:
 
 
 class _Cards(QWidget):
-    """Figures in a row, cards in two columns where there is room, and the quiet box under them."""
+    """Figures in a row, what is said first, cards in two columns where there is room, and the quiet box."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -235,17 +225,21 @@ class _Cards(QWidget):
         self._grid.setContentsMargins(0, 0, gap(1), gap(2))
         self._grid.setSpacing(gap(3))
         self._figures: list[QWidget] = []
+        self._lead: QWidget | None = None
         self._cards: list[QWidget] = []
         self._rest: QWidget | None = None
         self._columns = 0
 
-    def show_all(self, figures: list[QWidget], cards: list[QWidget], rest: QWidget | None) -> None:
+    def show_all(
+        self, figures: list[QWidget], lead: QWidget | None, cards: list[QWidget], rest: QWidget | None
+    ) -> None:
         """Show these in place of what was there."""
-        for widget in (*self._figures, *self._cards, *((self._rest,) if self._rest else ())):
-            self._grid.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        self._figures, self._cards, self._rest = figures, cards, rest
+        for widget in (*self._figures, self._lead, *self._cards, self._rest):
+            if widget is not None:
+                self._grid.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self._figures, self._lead, self._cards, self._rest = figures, lead, cards, rest
         self._columns = 0
         self._place()
 
@@ -270,6 +264,9 @@ class _Cards(QWidget):
             span = 1 if columns > 1 else 2
             self._grid.addWidget(widget, place * span // across, place * span % across, 1, span)
         top = 1 if columns > 1 else 2
+        if self._lead is not None:
+            self._grid.addWidget(self._lead, top, 0, 1, across)
+            top += 1
         for place, widget in enumerate(self._cards):
             self._grid.addWidget(widget, top + place // columns, place % columns * wide, 1, wide)
         last = top + -(-len(self._cards) // columns)

@@ -1,6 +1,7 @@
 """The Patterns tab over the sample journal: cards, the quiet box, ticks, the timeline, and what is kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -13,14 +14,17 @@ from pytestqt.qtbot import QtBot
 from painlog.entries import FlareUp, Note
 from painlog.exchange.sample import sample
 from painlog.journal import Journal
-from painlog.patterns.finding import Findings
+from painlog.patterns.finding import Findings, State
 from painlog.patterns.findings import work_out
 from painlog.record import Record
 from painlog.report.ticked import ON_PAGE, ticked_in
+from painlog.window.panels import Heading
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
-from painlog.window.patterns_tab.tab import PatternsTab, Shown, days_of
+from painlog.window.patterns_tab.quiet import Question
+from painlog.window.patterns_tab.tab import FIGURES, PatternsTab, Shown, days_of
 from painlog.window.patterns_tab.working import Days
 from painlog.words import language
+from painlog.words.findings import just_begun, nothing_stands_out
 
 NOW = datetime.fromisoformat("2026-04-13T12:00+02:00")
 
@@ -67,6 +71,10 @@ def tab(journal: Journal, counted: Counted, qtbot: QtBot) -> PatternsTab:
 
 def _cards(tab: PatternsTab) -> list[FindingCard]:
     return tab.findChildren(FindingCard)
+
+
+def _headings(tab: PatternsTab) -> set[str]:
+    return {one.text() for one in tab.findChildren(Heading) if one.isVisible()}
 
 
 def test_the_sample_shows_what_was_planted_in_it(tab: PatternsTab) -> None:
@@ -157,6 +165,51 @@ def test_an_empty_journal_says_what_it_lacks(tmp_path: Path, qtbot: QtBot) -> No
             tab.show()
         assert not _cards(tab)
         assert tab.findings is not None
+        questions = tab.findChildren(Question)
+        assert {one.finding.id for one in questions} == {one.id for one in tab.findings.patterns} - {
+            "coverage",
+            *FIGURES,
+        }
+        assert all("eeds" in one.counts.text() for one in questions)
+        qtbot.waitUntil(lambda: just_begun()[0] in _headings(tab))
+
+
+def test_what_is_nearest_to_enough_comes_first(tmp_path: Path, qtbot: QtBot) -> None:
+    with Journal.open(tmp_path / "few.painlog", clock=lambda: NOW) as journal:
+        for day in range(12):
+            begun = NOW - timedelta(days=day + 1)
+            journal.record(FlareUp(id=uuid4(), started_at=begun, ended_at=begun + timedelta(minutes=30)))
+        tab = PatternsTab(journal, Counted())
+        qtbot.addWidget(tab)
+        with qtbot.waitSignal(tab.working.found, timeout=30_000):
+            tab.show()
+        shares = [one.finding.progress for one in tab.findChildren(Question)]
+        assert shares == sorted(shares, reverse=True)
+        assert shares[0] > 0 == shares[-1]
+
+
+def test_a_journal_in_which_nothing_stands_out_says_so_first(
+    tab: PatternsTab, counted: Counted, qtbot: QtBot
+) -> None:
+    assert tab.findings is not None
+    assert nothing_stands_out()[0] not in _headings(tab)
+    quieter = [
+        replace(one, state=State.NOT_SEEN) if one.state is State.SEEN and not one.is_fact else one
+        for one in tab.findings.patterns
+    ]
+    tab.working.found.emit(replace(tab.findings, patterns=tuple(quieter)))
+    qtbot.waitUntil(lambda: nothing_stands_out()[0] in _headings(tab))
+
+
+def test_how_it_is_worked_out_is_told_of_what_was_not_seen_as_well(tab: PatternsTab, qtbot: QtBot) -> None:
+    question = next(one for one in tab.findChildren(Question) if one.finding.state is State.NOT_SEEN)
+    question.link.setFocus()
+    qtbot.keyClick(question.link, Qt.Key.Key_Space)
+    assert question.how.isVisible()
+    assert "Method" in question.how.text()
+    qtbot.keyClick(question.link, Qt.Key.Key_Space)
+    assert question.counts.isVisible()
+    assert not question.how.isVisible()
 
 
 @pytest.mark.parametrize(
