@@ -195,6 +195,7 @@ class Menus(QObject):
             self._window.journal, self._window.preferences, self.quick_actions, self.quit, self._window
         )
         self.edge.tray.window_asked.connect(self._window.come_forward)
+        self.edge.tray.reminder_pressed.connect(self._answer_reminder)
         self._window.closed.connect(self.edge.stop)
         names = {
             ICON: translate("Menus", "Icon at the edge of the screen"),
@@ -207,6 +208,13 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setData(str(name))
         menu.aboutToShow.connect(partial(self._tick_edge, menu))
+
+    def _answer_reminder(self, reminder: Reminder) -> None:
+        """Open what a reminder is about: the evening check, or Today with the flare-up or the patch."""
+        self._window.show_tab(Tab.TODAY)
+        quick = self._window.today.quick
+        if reminder is Reminder.EVENING_CHECK and not quick.is_evening_open():
+            quick.open_evening()
 
     def _tick_edge(self, menu: QMenu) -> None:
         for action in menu.actions():

@@ -1,6 +1,6 @@
 """The pads for a level of pain and for relief: one press tells it."""
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -96,6 +96,9 @@ class LevelPad(Row):
 
     def _tell(self, level: int) -> None:
         self.show_level(level)
+        if any(button.hasFocus() for button in self.levels):
+            self.let_tab_stop_at(self.levels[level])
+            self.levels[level].setFocus(Qt.FocusReason.TabFocusReason)
         self.pressed_level.emit(level)
 
 

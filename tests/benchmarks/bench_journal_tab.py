@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import Activity, CheckIn, Contents, Dose, FlareUp, Medicine, Note
 from painlog.journal import Journal
+from painlog.window.journal_table.shown_days import Shown
 from painlog.window.journal_table.tab import JournalTab
 from painlog.window.look import apply_look
 from painlog.words import language
@@ -78,6 +79,8 @@ def test_every_press_and_key(tab: JournalTab, capsys: pytest.CaptureFixture[str]
     view, reader = tab.view, tab.model
     note, journal = reader.entry(("note", 1)), tab._reader
     assert isinstance(note, Note)
+    hurt = reader.entry(("flare-up", 4000))
+    assert isinstance(hurt, FlareUp)
     changed = [replace(note, text=f"another walk, {number}") for number in range(5)]
 
     def key(code: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Callable[[], None]:
@@ -92,12 +95,14 @@ def test_every_press_and_key(tab: JournalTab, capsys: pytest.CaptureFixture[str]
         "further letters": [typed(letter) for letter in "tairs"],
         "backspace": [lambda: QTest.keyClick(tab.search, Qt.Key.Key_Backspace)] * 6,
         "kinds": [segment.click for segment in (*tab.kinds.segments[1:], tab.kinds.segments[0])],
+        "days": [tab.days.actions_of[shown].trigger for shown in (*list(Shown)[1:4], Shown.ALL)],
         "table": [view.setFocus],
         "down": [key(Qt.Key.Key_Down)] * 20,
         "page down": [key(Qt.Key.Key_PageDown)] * 20,
         "end and home": [key(Qt.Key.Key_End), key(Qt.Key.Key_Home)] * 3,
         "all chosen": [key(Qt.Key.Key_A, CONTROL)],
         "one chosen": [key(Qt.Key.Key_Down)],
+        "flare-up changed": [partial(journal.change, replace(hurt, peak=level)) for level in range(5)],
         "changed": [partial(journal.change, each) for each in changed],
         "removed": [key(Qt.Key.Key_Delete)] * 3,
         "brought back": [journal.undo] * 3,

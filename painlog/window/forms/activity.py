@@ -53,7 +53,12 @@ class ActivityForm(Form):
         self.row(translate("ActivityForm", "When"), self.start, "started_at")
         self._ask_end()
         self.note = KeptText(entry.note)
-        self.row(translate("ActivityForm", "Note"), self.note)
+        asks = (
+            translate("ActivityForm", "What it was for, and other notes")
+            if entry.therapy
+            else translate("ActivityForm", "Note")
+        )
+        self.row(asks, self.note)
         self.name.setFocus()
 
     def read(self) -> Activity:

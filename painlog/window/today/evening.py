@@ -7,6 +7,7 @@ person wants that: a diary's completion falls with the length of a study, not wi
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication
@@ -47,6 +48,7 @@ class EveningCheck(Drawer):
         self._add_activities()
         self._wants_weekly = journal.kept(WEEKLY) == "yes"
         self.weekly: tuple[LevelPad, ...] = ()
+        self._place_of_weekly = self.body.count()
         if self._wants_weekly and weekly_is_due(journal, now):
             self._add_weekly()
         self.wanted = Tick(translate("Evening", "Ask two more questions once a week"))
@@ -107,13 +109,14 @@ class EveningCheck(Drawer):
                 "activity",
             ),
         )
-        pads = []
+        pads, place = [], self._place_of_weekly
         for words, name in asked:
-            self.body.addWidget(Quiet(words, strong=True))
             pad = LevelPad(words)
             pad.setProperty("field", name)
             pad.pressed_level.connect(self._told_weekly)
-            self.body.addWidget(pad)
+            for widget in (Quiet(words, strong=True), pad):
+                self.body.insertWidget(place, widget)
+                place += 1
             pads.append(pad)
         self.weekly = tuple(pads)
 
@@ -137,6 +140,9 @@ class EveningCheck(Drawer):
         self._asks.keep.emit(WEEKLY, "yes" if wanted else "")
         if wanted and not self.weekly:
             self._add_weekly()
+            levels = [level for pad in self.weekly for level in pad.levels]
+            for before, after in pairwise([*levels, self.wanted]):
+                self.setTabOrder(before, after)
 
     def _write(self, **answered: object) -> None:
         """Write an answer: the first one makes the check-in, the others mend it."""

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.entries import Activity, CheckIn, Note
 from painlog.journal import Journal
@@ -27,6 +27,8 @@ translate = QCoreApplication.translate
 NOTE_DRAFT = "note"
 """The name under which the journal keeps a half-written note."""
 MOST_ACTIVITIES = 12
+_WEEKS = timedelta(days=42)
+"""How far back it is looked what sessions were for."""
 
 
 class Drawer(Panel):
@@ -160,13 +162,15 @@ class WriteNote(Drawer):
 
 
 class DoneLine(QWidget):
-    """The line under the buttons after an activity or a session: when it was, and more."""
+    """The line under the buttons after an activity or a session: when it was, what it was for, and more."""
 
     def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
         """Make an empty line; it is hidden until something was done."""
         super().__init__(parent)
         self._asks = asks
-        self._activity: Activity | None = None
+        self._journal = journal
+        self.activity: Activity | None = None
+        """What the line is about."""
         column = QVBoxLayout(self)
         column.setContentsMargins(gap(3), 0, 0, 0)
         line = FlowLayout(spacing=gap(1))
@@ -176,26 +180,49 @@ class DoneLine(QWidget):
         self.when = MomentLink(translate("Others", "When it was"), clock=journal.clock)
         self.when.moved.connect(self._told_when)
         line.addWidget(self.when)
-        more = LinkButton(translate("Others", "what for, how long…"), size=SMALL)
+        more = LinkButton(translate("Others", "how long, more…"), size=SMALL)
         more.clicked.connect(self._ask_form)
         line.addWidget(more)
+        asks_for = translate("Others", "What it was for")
+        self.purpose = Field(asks_for, hint=asks_for)
+        self.purpose.editingFinished.connect(self._told_purpose)
+        column.addWidget(self.purpose)
         self.hide()
 
     def show_activity(self, activity: Activity | None, now: datetime) -> None:
         """Show what was just written; None shows nothing."""
-        self._activity = activity
+        is_new = activity is not None and (self.activity is None or activity.id != self.activity.id)
+        self.activity = activity
+        self.purpose.setVisible(activity is not None and activity.therapy)
+        if activity is not None and activity.therapy and is_new:
+            self.purpose.setCompleter(QCompleter(purposes_of(self._journal, now), self.purpose))
         self.setVisible(activity is not None)
         if activity is not None:
             self._what.setText(headline(activity))
             self.when.show_moment(activity.started_at, times.since(activity.started_at, now))
+            if is_new or not self.purpose.hasFocus():
+                self.purpose.setText(activity.note)
 
     def _told_when(self, moment: datetime) -> None:
-        if self._activity is not None:
-            self._asks.change.emit(replace(self._activity, started_at=moment))
+        if self.activity is not None:
+            self._asks.change.emit(replace(self.activity, started_at=moment))
+
+    def _told_purpose(self) -> None:
+        """Write what was typed, once the field is left or Enter is pressed."""
+        told = " ".join(self.purpose.text().split())
+        if self.activity is not None and told != self.activity.note:
+            self._asks.change.emit(replace(self.activity, note=told))
 
     def _ask_form(self) -> None:
-        if self._activity is not None:
-            self._asks.form.emit(self._activity)
+        if self.activity is not None:
+            self._asks.form.emit(self.activity)
+
+
+def purposes_of(journal: Journal, now: datetime) -> list[str]:
+    """Return what the sessions of the last weeks were for, newest first."""
+    past = journal.between(now - _WEEKS, now)
+    told = [entry.note for entry in past if isinstance(entry, Activity) and entry.therapy and entry.note]
+    return list(dict.fromkeys(reversed(told)))
 
 
 def activities_offered(journal: Journal) -> list[str]:

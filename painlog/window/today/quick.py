@@ -240,7 +240,11 @@ class QuickEntry(QWidget):
             self.done = self._parts().done_line(self._asks, self._journal, self)
             self._column.insertWidget(self._column.count() - 1, self.done)
         if self.done is not None:
+            was = self.done.activity
             self.done.show_activity(present.just_done, present.now)
+            done = present.just_done
+            if done is not None and done.therapy and (was is None or was.id != done.id):
+                self.opened.emit(self.done)
 
     def open_note(self) -> None:
         """Open the field for a note."""
@@ -257,6 +261,10 @@ class QuickEntry(QWidget):
     def open_evening(self) -> None:
         """Open the evening check."""
         self._turn(self._parts().evening_check)
+
+    def is_evening_open(self) -> bool:
+        """Tell whether the evening check is open: opened again it would close."""
+        return isinstance(self.panel, self._parts().evening_check)
 
     def _anything_else(self) -> QGridLayout:
         grid = QGridLayout()

@@ -1,0 +1,54 @@
+"""At the edge of attention: the icon's menu, a reminder that is pressed, closing while a flare-up runs."""
+
+import pytest
+
+from painlog.entries import FlareUp
+from painlog.window.doors import Tab
+from painlog.window.menus import Menus
+from painlog.window.reminders import Reminder
+from tests.stories.person import Person
+
+
+def menus_of(person: Person) -> Menus:
+    return next(child for child in person.window.children() if isinstance(child, Menus))
+
+
+def test_the_icon_offers_a_flare_up_and_each_medicine(person: Person) -> None:
+    tray = menus_of(person).edge.tray
+    tray.menu.aboutToShow.emit()
+    offered = {action.text(): action for action in tray.menu.actions() if action.text()}
+    assert [*offered][:2] == ["Flare-up now", "Oxycodone IR 5 mg"]
+    offered["Flare-up now"].trigger()
+    offered["Oxycodone IR 5 mg"].trigger()
+    assert [entry for entry in person.wrote() if isinstance(entry, FlareUp)][-1].is_running
+    assert len(person.wrote()) == 7
+
+
+@pytest.mark.parametrize("again", [1, 2])
+def test_a_reminder_of_the_evening_check_opens_it(person: Person, again: int) -> None:
+    person.window.show_tab(Tab.MEDICINES)
+    for _ in range(again):
+        menus_of(person).edge.tray.reminder_pressed.emit(Reminder.EVENING_CHECK)
+    assert person.window.shown_tab() is Tab.TODAY
+    assert person.reads("How was today?")
+
+
+def test_a_reminder_of_a_long_flare_up_shows_its_card(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.window.show_tab(Tab.PATTERNS)
+    person.waits(hours=5)
+    menus_of(person).edge.tray.reminder_pressed.emit(Reminder.IS_IT_OVER)
+    assert person.sees("Still going on")
+
+
+def test_closing_keeps_a_flare_up_running(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.restarts()
+    assert person.sees("It is over")
+    person.clock.passes(hours=9)
+    person.restarts()
+    assert person.reads("9:00")
+    assert person.sees("Still going on")
+    person.presses("Still going on")
+    [running] = [entry for entry in person.wrote() if isinstance(entry, FlareUp) and entry.is_running]
+    assert running.ended_at is None
