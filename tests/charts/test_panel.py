@@ -120,6 +120,11 @@ def _without_the_last_weeks() -> Timeline:
     return timeline(Diary(MONDAY, attacks=[Attack(24.0 * 11)]).record(), moment(MONDAY, 24 * 42))
 
 
+def touched_row(panel: ChartsPanel) -> int | None:
+    touch = panel.canvas.pointer.touch
+    return touch.row if touch is not None else None
+
+
 @pytest.mark.parametrize("by_keyboard", [True, False])
 def test_what_was_touched_and_is_gone_is_touched_no_more(
     panel: ChartsPanel, shown: Timeline, *, by_keyboard: bool
@@ -135,7 +140,7 @@ def test_what_was_touched_and_is_gone_is_touched_no_more(
         )
     assert panel.canvas.pointer.touch is not None
     panel.set_timeline(_without_the_last_weeks())
-    assert (panel.canvas.pointer.touch or Touch("none", None, 0.0, 0)).row == 0
+    assert touched_row(panel) in (None, 0)
     panel.grab()
 
 
