@@ -195,3 +195,31 @@ def test_an_entry_that_was_written_a_moment_before_its_time_was_written_at_once(
     columns = journal.whole_record().flare_ups
     assert columns.delay[0] == 0
     assert columns.delay[1] < 0
+
+
+def steps_to_read_the_last_days(folder: Path, before: int) -> int:
+    """Return how long SQLite works, in its own small steps, on two days that follow on `before` entries."""
+    patch = e.Medicine(id=uuid4(), name="Fentanyl", form="patch")
+    starts = [NOW - timedelta(days=3 + number) for number in range(before)]
+    brief = timedelta(minutes=5)
+    contents = e.Contents(
+        medicines=(patch,),
+        flare_ups=tuple(
+            e.FlareUp(id=uuid4(), started_at=at, ended_at=at + timedelta(minutes=5), peak=5.0)
+            for at in starts
+        ),
+        doses=tuple(e.Dose(id=uuid4(), medicine=patch.id, taken_at=at, ended_at=at + brief) for at in starts),
+    )
+    folder.mkdir()
+    with opened(folder) as journal:
+        journal.take_in(contents)
+        worked = []
+        journal._store._connection.set_progress_handler(lambda: worked.append(1), 10)
+        record = journal.record_of((NOW - timedelta(days=2)).timestamp(), NOW.timestamp(), details=True)
+        assert len(record.doses[0].key) == 1, "the patch that is still worn"
+        return len(worked)
+
+
+def test_a_span_is_read_without_walking_through_all_that_came_before(tmp_path: Path) -> None:
+    few, many = (steps_to_read_the_last_days(tmp_path / str(count), count) for count in (200, 2_000))
+    assert many < 1.5 * few
