@@ -124,7 +124,7 @@ class Program(QObject):
 
     def restore(self, source: Path) -> None:
         """Bring back the journal as it is in the backup `source`; the one that is replaced is kept."""
-        from painlog.journal.backups import restore
+        from painlog.journal.replacing import restore
         from painlog.window.restoring import may_restore
 
         window = self.window

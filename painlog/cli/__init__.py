@@ -104,6 +104,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from painlog.cli import looking
 
         return looking.COMMANDS[name]
+    if name in ("lock", "unlock"):
+        from painlog.cli import locking
+
+        return locking.COMMANDS[name]
     from painlog.cli import keeping
 
     return keeping.COMMANDS[name]

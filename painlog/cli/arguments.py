@@ -81,6 +81,9 @@ def _command(commands: Any, name: str, tells: str, *, more: str = "") -> argpars
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    made.add_argument(
+        "--passphrase-file", metavar="FILE", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
     return made
 
 
@@ -246,8 +249,39 @@ def _keeping(commands: Any, translate: Say) -> None:
         type=Path,
         help=translate("Cli", "the copy; without it a damaged journal is made anew from what is kept"),
     )
-    _command(commands, "lock", translate("Cli", "encrypt the journal with a passphrase"))
-    _command(commands, "unlock", translate("Cli", "take the encryption off again"))
+    _locking(commands, translate)
+
+
+def _locking(commands: Any, translate: Say) -> None:
+    lock = _command(
+        commands,
+        "lock",
+        translate("Cli", "encrypt the journal with a passphrase, or change the passphrase of one that is"),
+        more=translate(
+            "Cli",
+            "The journal, its backups and what lies beside it are encrypted. The recovery key is printed\n"
+            "once: it opens the journal when the passphrase is forgotten, and without both nobody can.\n"
+            "The passphrase is asked for on the terminal, or taken from a file's first line.",
+        ),
+    )
+    lock.add_argument(
+        "--new-passphrase-file",
+        metavar="FILE",
+        type=Path,
+        help=translate("Cli", "the passphrase to set, where the journal has one already"),
+    )
+    lock.add_argument(
+        "--new-recovery-key",
+        action="store_true",
+        help=translate("Cli", "make another recovery key; the one before opens the journal no more"),
+    )
+    unlock = _command(commands, "unlock", translate("Cli", "take the encryption off again"))
+    for command in (lock, unlock):
+        command.add_argument(
+            "--with-recovery-key",
+            action="store_true",
+            help=translate("Cli", "ask for the recovery key, for the passphrase is forgotten"),
+        )
 
 
 def _period(command: argparse.ArgumentParser, translate: Say) -> None:

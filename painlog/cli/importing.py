@@ -11,12 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from painlog.cli.named import journal_of
+from painlog.cli.passphrases import key_of
 from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
 from painlog.entries import Contents, now
 from painlog.exchange import csv_format, diary, json_format
 from painlog.exchange.reading import LARGEST, Choices, Question, Reading, Trouble, Unreadable
 from painlog.journal import Journal
 from painlog.journal.acts import Acts
+from painlog.journal.key import Key
 from painlog.journal.merging import Tally
 from painlog.journal.schema import open_to_read, refuse_foreign
 from painlog.words import entries, readings
@@ -31,12 +33,13 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 def import_files(asked: argparse.Namespace) -> int:
     """Read all files, then take them in as one act; with --dry-run only tell what that would do."""
     path = journal_of(asked)
-    with _to_weigh_in(path, is_dry=asked.dry_run) as journal:
+    key = key_of(asked, path)
+    with _to_weigh_in(path, key, is_dry=asked.dry_run) as journal:
         read = _read_all(asked, journal)
         contents = combined([reading.contents for reading in read])
         tally = journal.weigh(contents)
     if not asked.dry_run:
-        with Journal.open(path) as journal:
+        with Journal.open(path, key=key) as journal:
             journal.take_in(contents)
     for path, reading in zip(asked.files, read, strict=True):
         _say_how(path, reading)
@@ -47,17 +50,16 @@ def import_files(asked: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _to_weigh_in(path: Path, *, is_dry: bool) -> Iterator[Acts]:
+def _to_weigh_in(path: Path, key: Key | None, *, is_dry: bool) -> Iterator[Acts]:
     """Open the journal, or an empty one that leaves no trace; a dry run writes nothing beside it either."""
     if not path.exists() or not path.stat().st_size:
         with TemporaryDirectory() as folder, Journal.open(Path(folder) / "empty.painlog") as journal:
             yield journal
     elif is_dry:
-        refuse_foreign(path)
-        with closing(open_to_read(path)) as store:
+        with closing(open_to_read(path, refuse_foreign(path, key))) as store:
             yield Acts(store, now)
     else:
-        with Journal.open(path) as journal:
+        with Journal.open(path, key=key) as journal:
             yield journal
 
 

@@ -1,4 +1,4 @@
-"""`painlog sample`, `backup`, `restore`, `lock` and `unlock`: journals as files."""
+"""`painlog sample`, `backup` and `restore`: journals as files."""
 
 import argparse
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from painlog import entries
 from painlog.cli.named import fit_for_a_journal, journal_of, with_readable_name
+from painlog.cli.passphrases import key_of, key_of_file
 from painlog.cli.terminal import Failure, say, translate
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.beside import folder_of
@@ -54,7 +55,7 @@ def backup(asked: argparse.Namespace) -> int:
     path = journal_of(asked)
     target = with_readable_name(asked.file) if asked.file is not None else None
     try:
-        copy = backups.back_up(path, target)
+        copy = backups.back_up(path, target, key=key_of(asked, path))
     except JournalFault as fault:
         if fault.reason in _OF_THE_JOURNAL:  # found when the copy was looked at, and said of the journal
             raise JournalFault(fault.reason, path, fault.detail) from fault
@@ -65,42 +66,32 @@ def backup(asked: argparse.Namespace) -> int:
 
 def restore(asked: argparse.Namespace) -> int:
     """Put a copy in the journal's place, or make a damaged one anew; what stood there is kept beside it."""
-    from painlog.journal import backups, checking, recovery
+    from painlog.journal import checking, recovery, replacing
     from painlog.journal.schema import refuse_foreign
 
     path = journal_of(asked)
+    key = key_of(asked, path)
     if asked.file is not None:
-        refuse_foreign(fit_for_a_journal(asked.file))
-        kept = backups.restore(path, asked.file)
+        source = fit_for_a_journal(asked.file)
+        source_key = key_of_file(asked, source, key)
+        refuse_foreign(source, source_key)
+        kept = replacing.restore(path, source, key=key, source_key=source_key)
         say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
-    elif checking.check(path).state is checking.State.GOOD:
+    elif checking.check(path, key=key).state is checking.State.GOOD:
         sentence = translate(
             "Cli", "%1 is good, so nothing was changed. To go back to a copy, name its file."
         )
         raise Failure(filled(sentence, str(path)))
     else:
-        kept = recovery.repair(path)
+        kept = recovery.repair(path, key=key)
         say(translate("Cli", "The journal was made anew from its backup and everything saved since."))
     if kept is not None:
         say(filled(translate("Cli", "What was there before is kept in %1."), str(kept)))
     return 0
 
 
-def lock(asked: argparse.Namespace) -> int:  # noqa: ARG001 - commands share their shape
-    """Say that locking does not exist yet."""
-    raise Failure(
-        translate(
-            "Cli",
-            "Locking a journal is not there yet, so nothing was changed; please rely on the computer's own "
-            "disk encryption until then.",
-        )
-    )
-
-
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "sample": sample,
     "backup": backup,
     "restore": restore,
-    "lock": lock,
-    "unlock": lock,
 }

@@ -9,6 +9,7 @@ from typing import Any
 from painlog.cli.arguments import Usage
 from painlog.cli.exporting import first_and_last
 from painlog.cli.named import journal_of
+from painlog.cli.passphrases import key_of, opened
 from painlog.cli.terminal import complain, say, translate
 from painlog.journal import Journal
 from painlog.words import refusals, times
@@ -26,7 +27,7 @@ def patterns(asked: argparse.Namespace) -> int:
 
     if asked.begin and asked.until and asked.begin > asked.until:
         raise Usage("--from is after --until", "painlog patterns")
-    with Journal.open(journal_of(asked), create=False) as journal:
+    with opened(asked, create=False) as journal:
         begin, until = _days(journal, asked)
         record = journal.record_of(*span_needed(begin, until), details=True)
     findings = work_out(record, begin, until)
@@ -79,7 +80,7 @@ def check(asked: argparse.Namespace) -> int:
     from painlog.journal import checking
 
     path = journal_of(asked)
-    verdict = checking.check(path)
+    verdict = checking.check(path, key=key_of(asked, path))
     for problem in verdict.problems[:_PROBLEMS_TOLD]:
         what = refusals.flawed(problem.flaw)
         told = translate("Cli", "%1 (%2)", "what is wrong, where")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import IO, Any
 from uuid import UUID, uuid4
 
-from painlog.cli.named import journal_of
+from painlog.cli.passphrases import opened
 from painlog.entries import KINDS, Kept, Refused, kind_of
 from painlog.exchange import json_format
 from painlog.exchange.reading import LONGEST_CELL, Trouble, Unreadable
@@ -25,7 +25,7 @@ def record(asked: argparse.Namespace) -> int:
             terminal.translate("Cli", "There is no input to read, or no output to answer on.")
         )
     refused = 0
-    with Journal.open(journal_of(asked)) as journal:
+    with opened(asked) as journal:
         for number, line in enumerate(_lines(sys.stdin.buffer), 1):
             if line.strip():
                 answer, is_saved = _answered(journal, number, line)

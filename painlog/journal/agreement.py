@@ -7,9 +7,12 @@ from pathlib import Path
 
 from painlog.change import Picture
 from painlog.journal import second_record
+from painlog.journal.faults import JournalFault, Reason
+from painlog.journal.key import Key
+from painlog.journal.lock_record import key_for
 from painlog.journal.schema import open_to_read
 from painlog.journal.second_record import Account
-from painlog.journal.soundness import Flaw, Problem
+from painlog.journal.soundness import Flaw, Problem, refuse_unsound
 from painlog.journal.store import Store, state_of
 from painlog.journal.tables import TABLES, columns, table_name
 
@@ -17,18 +20,18 @@ _BASE = "base"
 _MOST = 100
 
 
-def disagreements(path: Path) -> list[Problem]:
+def disagreements(path: Path, key: Key | None = None) -> list[Problem]:
     """Return what of the journal at `path` is not as it was saved; nothing where there is nothing to go by.
 
     There is nothing to go by when the second record is missing, lags behind, or its backup is not intact.
     """
-    account = second_record.read(path)
+    account = second_record.read(path, key)
     if account is None or not second_record.is_intact(path, account.base):
         return []
     base = second_record.base_path(path, account.base)
-    store = open_to_read(path)
+    store = open_to_read(path, key)
     try:
-        with store.attached(base, _BASE) if base else nullcontext(), store.one_moment():
+        with store.attached(base, _BASE, key_for(base, key)) if base else nullcontext(), store.one_moment():
             found = _at_one_moment(store, account, _BASE if base else None)
         return found or _lacking(store, account)
     finally:
@@ -39,7 +42,7 @@ def _at_one_moment(store: Store, account: Account, base: str | None) -> list[Pro
     """Compare what is there now; what other programs wrote since `account` was read is read too."""
     journal_id, act = state_of(store)
     if account.last < act:
-        account = second_record.read(store.path) or account
+        account = second_record.read(store.path, store.key) or account
     if account.base.journal != journal_id or account.last < act:
         return []
     done = (written for written in account.acts if written.number <= act)
@@ -96,3 +99,18 @@ def differing(store: Store, kind: str, other: str) -> list[int]:
         UNION ALL SELECT b.key FROM {other}.{table} b
         WHERE NOT EXISTS (SELECT 1 FROM main.{table} a WHERE a.key = b.key)"""
     return [int(key) for (key,) in store.ask(told)]
+
+
+class OvertakenError(Exception):
+    """The journal was written to while its copy was made."""
+
+
+def refuse_unequal(store: Store, copy: Path, key: Key | None) -> None:
+    """Raise JournalFault unless the copy is whole and holds every row that the journal holds."""
+    refuse_unsound(copy, rows=False, key=key)
+    with store.attached(copy, "copy", key), store.one_moment():
+        if store.number("SELECT act FROM main.state") != store.number("SELECT act FROM copy.state"):
+            raise OvertakenError
+        unequal = [kind for kind in TABLES if differing(store, kind, "copy")]
+    if unequal:
+        raise JournalFault(Reason.DAMAGED, copy, f"unlike the journal: {unequal}")

@@ -4,7 +4,6 @@ They lie in a folder beside the journal, named by the moment (UTC) they were mad
 and the last one of each of the last days, weeks and months.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
@@ -13,14 +12,15 @@ from typing import TypeAlias
 
 from painlog import entries as e
 from painlog.journal import second_record
-from painlog.journal.agreement import differing, disagreements
-from painlog.journal.beside import folder_of, pieces_of, second_record_of, sync, write_whole
+from painlog.journal.agreement import OvertakenError, disagreements, refuse_unequal
+from painlog.journal.beside import folder_of, second_record_of, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
-from painlog.journal.schema import copy_to, open_to_read, refuse_foreign
+from painlog.journal.key import Key
+from painlog.journal.schema import copy_to, open_to_read, recorded, refuse_foreign
 from painlog.journal.second_record import Origin, WrittenAct, digest_of_file
-from painlog.journal.soundness import Flaw, Problem, number_of_rows, page_problems, row_problems
+from painlog.journal.soundness import number_of_rows
 from painlog.journal.store import Store, state_of
-from painlog.journal.tables import ENTRY_KINDS, TABLES, table_name
+from painlog.journal.tables import ENTRY_KINDS, table_name
 from painlog.places import private_folder
 from painlog.values import value
 
@@ -68,12 +68,15 @@ def _backup_at(path: Path) -> Backup | None:
         return None
 
 
-def back_up(journal: Path, target: Path | None = None, *, clock: Clock = e.now) -> Path:
+def back_up(
+    journal: Path, target: Path | None = None, *, clock: Clock = e.now, key: Key | None = None
+) -> Path:
     """Copy the journal, which may be open, to `target` or into its own folder; return the copy.
 
-    The copy is on the disk, private, and was opened again and compared when this returns. One of the
-    journal's own becomes what the second record follows on, and only then are older ones thinned out. Raises
-    JournalFault, also when the journal is not as the second record says; then nothing is left half-written.
+    The copy is on the disk, private, locked as the journal is, and was opened again and compared when this
+    returns. One of the journal's own becomes what the second record follows on, and only then are older ones
+    thinned out. Raises JournalFault, also when the journal is not as the second record says; then nothing is
+    left half-written.
     """
     with sorting(journal):
         if not journal.exists():
@@ -81,10 +84,10 @@ def back_up(journal: Path, target: Path | None = None, *, clock: Clock = e.now) 
     if target is not None:
         if target.exists():
             raise JournalFault(Reason.ALREADY_THERE, target)
-        _copy(journal, target)
+        copy_of(journal, target, key)
         return target
-    copy = _own_copy(journal, clock())
-    store = Store(journal)
+    copy = _own_copy(journal, clock(), key)
+    store = Store(journal, key=key)
     try:
         with store.transaction():
             _follow_on(store, copy)
@@ -94,40 +97,51 @@ def back_up(journal: Path, target: Path | None = None, *, clock: Clock = e.now) 
         raise
     finally:
         store.close()
-    thin(journal, clock())
+    thin(journal, clock(), key)
     return copy
 
 
-def _own_copy(journal: Path, at: datetime) -> Path:
+def _own_copy(journal: Path, at: datetime, key: Key | None) -> Path:
+    copy = new_name(journal, at)
+    copy_of(journal, copy, key)
+    return copy
+
+
+def new_name(journal: Path, at: datetime) -> Path:
+    """Return where a backup of the journal's own made at that moment belongs; nothing is there yet."""
     with sorting(journal):
         copy = private_folder(folder_of(journal)) / at.astimezone(UTC).strftime(_NAME)
         while copy.exists():  # a clock that stands still
             at += timedelta(microseconds=1)
             copy = copy.with_name(at.astimezone(UTC).strftime(_NAME))
-    _copy(journal, copy)
     return copy
 
 
 def _follow_on(store: Store, copy: Path) -> None:
     """Begin the second record anew from a copy, with the acts since; nobody can write meanwhile."""
     journal_id, act = state_of(store)
-    account = second_record.read(store.path)
+    account = second_record.read(store.path, store.key)
     is_ours = account is not None and account.base.journal == journal_id and account.last == act
     following: list[WrittenAct] = []
-    copied = _acts_of(copy)
+    copied = _acts_of(copy, store.key)
     if account is not None and is_ours:
-        if unlike := disagreements(store.path):
+        if unlike := disagreements(store.path, store.key):
             raise JournalFault(Reason.DAMAGED, store.path, f"{unlike[0].flaw}: {unlike[0].where}")
         following = [done for done in account.acts if done.number > copied]
     elif act != copied:
         raise JournalFault(Reason.LOCKED, store.path, "written to without a pause")
     with sorting(copy):
-        base = Origin(journal_id, copied, copy.name, digest_of_file(copy))
-    second_record.begin(store.path, base, following)
+        base = Origin(journal_id, copied, copy.name, digest_of_file(copy), lock_told(store))
+    second_record.begin(store.path, base, following, store.key)
 
 
-def _acts_of(path: Path) -> int:
-    store = open_to_read(path)
+def lock_told(store: Store) -> str:
+    """Return the lock record of an open journal; empty where it is not locked."""
+    return recorded(store) if store.key is not None else ""
+
+
+def _acts_of(path: Path, key: Key | None) -> int:
+    store = open_to_read(path, key)
     try:
         return state_of(store)[1]
     finally:
@@ -141,22 +155,22 @@ def begin_anew(store: Store, at: datetime) -> None:
         private_folder(folder_of(store.path))
         set_second_record_aside(store.path, at)
     if act == 0 and number_of_rows(store) == 0:
-        second_record.begin(store.path, Origin(journal_id, 0))
+        second_record.begin(store.path, Origin(journal_id, 0, lock=lock_told(store)), key=store.key)
     else:
-        _follow_on(store, _own_copy(store.path, at))
+        _follow_on(store, _own_copy(store.path, at, store.key))
 
 
-class _OvertakenError(Exception):
-    """The journal was written to while its copy was made."""
-
-
-def _copy(source: Path, target: Path) -> None:
+def copy_of(source: Path, target: Path, key: Key | None = None) -> None:
     """Copy a journal as it is at one moment, whatever other programs write meanwhile, and compare."""
-    store = open_to_read(source)
+
+    def compare(store: Store, copy: Path) -> None:
+        refuse_unequal(store, copy, key)
+
+    store = open_to_read(source, key)
     try:
         for tried in range(_TRIES + 1):
-            with suppress(_OvertakenError), _nobody_writes(source) if tried == _TRIES else nullcontext():
-                copy_to(store, target, _refuse_unequal)
+            with suppress(OvertakenError), _nobody_writes(source, key) if tried == _TRIES else nullcontext():
+                copy_to(store, target, compare)
                 return
         raise JournalFault(Reason.LOCKED, source, "written to without a pause")
     finally:
@@ -164,9 +178,9 @@ def _copy(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def _nobody_writes(path: Path) -> Iterator[None]:
+def _nobody_writes(path: Path, key: Key | None) -> Iterator[None]:
     """Let other programs read the journal but wait with writing; raises JournalFault when they go on."""
-    store = Store(path)
+    store = Store(path, key=key)
     try:
         with store.transaction():
             yield
@@ -174,45 +188,9 @@ def _nobody_writes(path: Path) -> Iterator[None]:
         store.close()
 
 
-def _refuse_unequal(store: Store, copy: Path) -> None:
-    """Raise JournalFault unless the copy is whole and holds every row that the journal holds."""
-    refuse_unsound(copy, rows=False)
-    with store.attached(copy, "copy"), store.one_moment():
-        if store.number("SELECT act FROM main.state") != store.number("SELECT act FROM copy.state"):
-            raise _OvertakenError
-        unequal = [kind for kind in TABLES if differing(store, kind, "copy")]
-    if unequal:
-        raise JournalFault(Reason.DAMAGED, copy, f"unlike the journal: {unequal}")
-
-
-def problems_of(path: Path, *, rows: bool = True) -> list[Problem]:
-    """Return what is wrong in one file: its pages and links and, if asked for, the rules of its rows.
-
-    Raises JournalFault for a newer file, which only a newer Painlog can judge.
-    """
-    try:
-        refuse_foreign(path)
-        store = open_to_read(path)
-    except JournalFault as fault:
-        if fault.reason is Reason.NEWER:
-            raise
-        return [Problem(Flaw.UNREADABLE, str(fault.reason))]
-    try:
-        return page_problems(store) or (row_problems(store) if rows else [])
-    finally:
-        store.close()
-
-
-def refuse_unsound(path: Path, *, rows: bool = True) -> None:
-    """Raise JournalFault when something is wrong in the file."""
-    if problems := problems_of(path, rows=rows):
-        raise JournalFault(Reason.DAMAGED, path, f"{problems[0].flaw}: {problems[0].where}")
-
-
-def inventory(path: Path) -> Inventory:
+def inventory(path: Path, key: Key | None = None) -> Inventory:
     """Return what is in a journal or a backup; raises JournalFault."""
-    refuse_foreign(path)
-    store = open_to_read(path)
+    store = open_to_read(path, refuse_foreign(path, key))
     try:
         entries = {kind: store.number(f"SELECT count(*) FROM {table_name(kind)}") for kind in ENTRY_KINDS}
         ends = [store.row(f"SELECT min(at), max(at) FROM {table_name(kind)}") for kind in ENTRY_KINDS]
@@ -228,11 +206,11 @@ def _utc(micros: int | None) -> datetime | None:
     return None if micros is None else datetime.fromtimestamp(micros / 1e6, UTC)
 
 
-def thin(journal: Path, at: datetime) -> list[Path]:
+def thin(journal: Path, at: datetime, key: Key | None = None) -> list[Path]:
     """Delete the journal's own backups that are not to be kept at `at`; return them."""
     backups = backups_of(journal)
     kept = to_keep([backup.made_at for backup in backups], at)
-    account = second_record.read(journal)
+    account = second_record.read(journal, key)
     needed = account.base.backup if account else ""
     gone = [one.path for one in backups if one.made_at not in kept and one.path.name != needed]
     with sorting(folder_of(journal)):
@@ -265,62 +243,14 @@ def _month(moment: datetime) -> object:
     return moment.year, moment.month
 
 
-def restore(path: Path, source: Path, *, clock: Clock = e.now) -> Path | None:
-    """Put the journal or backup at `source` in the place of the journal at `path`.
-
-    Returns where the replaced journal is kept now, or None when there was none. The source is verified first,
-    and so is its copy; raises JournalFault, and then the journal at `path` is as it was.
-    """
-    with sorting(source):
-        if not source.exists():
-            raise JournalFault(Reason.MISSING, source)
-    refuse_unsound(source)
-    part = path.with_name(f"{path.name}.restored.part")
-    _copy(source, part)
-    with sorting(path):
-        kept = set_aside(path, clock())
-        set_second_record_aside(path, clock())
-        part.replace(path)
-        sync(path.parent)
-    return kept
-
-
-def due(journal: Path, at: datetime) -> bool:
+def due(journal: Path, at: datetime, key: Key | None = None) -> bool:
     """Tell whether the journal was changed enough, or long enough ago, since the newest backup of its own."""
-    account = second_record.read(journal)
+    account = second_record.read(journal, key)
     if account is None or not account.acts:
         return False
     newest = backups_of(journal)[:1]
     is_old = not newest or at - newest[0].made_at >= OLDEST
     return is_old or len(account.acts) >= MOST_ACTS or account.lengths[-1] >= MOST_BYTES
-
-
-def _roll_back(path: Path) -> None:
-    """Let SQLite take back what a program that died had half written."""
-    store = Store(path)
-    try:
-        store.number("PRAGMA user_version")
-    finally:
-        store.close()
-
-
-def set_aside(path: Path, at: datetime) -> Path | None:
-    """Keep the journal at `path`, with a rollback journal that belongs to it, under another name too."""
-    if not path.exists():
-        return None
-    with suppress(JournalFault):
-        _roll_back(path)
-    kept = path.with_name(f"{path.name}.replaced-{at.astimezone(UTC):%Y-%m-%dT%H-%M-%S.%fZ}")
-    try:
-        os.link(path, kept)
-    except OSError:  # a file system without links
-        write_whole(kept, pieces_of(path))
-    sync(kept)
-    hot = path.with_name(f"{path.name}-journal")
-    if hot.exists():
-        hot.replace(kept.with_name(f"{kept.name}-journal"))
-    sync(path.parent)
-    return kept
 
 
 def set_second_record_aside(path: Path, at: datetime) -> None:

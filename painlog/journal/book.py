@@ -13,9 +13,10 @@ from painlog.journal import removing
 from painlog.journal.acts import Acts
 from painlog.journal.backups import back_up, due
 from painlog.journal.faults import JournalFault, Reason
+from painlog.journal.finishing import finish
+from painlog.journal.key import Key
 from painlog.journal.pictures import micros
 from painlog.journal.reading import KEPT_AFTER_REMOVAL
-from painlog.journal.recovery import finish
 from painlog.journal.schema import open_store
 from painlog.journal.search import Search
 from painlog.journal.spans import span_of
@@ -32,18 +33,34 @@ class Journal(Acts):
         self.listen(self._search.follow)
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True, clock: Callable[[], datetime] = e.now) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = True,
+        clock: Callable[[], datetime] = e.now,
+        key: Key | None = None,
+    ) -> Self:
         """Open the journal at `path`, or make a new one there; `clock` tells the time of writing.
 
-        Raises JournalFault; a file that is damaged, newer or not ours is left as it is, byte for byte.
+        Raises JournalFault, also when it is locked and there is no `key`; a file that is damaged, newer or
+        not ours is left as it is, byte for byte.
         """
-        store = open_store(path, create=create)
+        store = open_store(path, create=create, key=key)
         try:
             finish(store)
+            if store.key is not None:
+                with suppress(JournalFault):  # the journal itself is locked; the next opening tries again
+                    store.key.look_after(store, clock)
             return cls(store, clock)
         except BaseException:
             store.close()
             raise
+
+    @property
+    def key(self) -> Key | None:
+        """What opens it when it is locked; None when it is not."""
+        return self._store.key
 
     def close(self) -> None:
         """Let go of the file; forget for good what was removed long ago, and back up when that is due."""
@@ -61,7 +78,11 @@ class Journal(Acts):
 
         The journal is compared with the second record first; one that is damaged is not backed up.
         """
-        return back_up(self.path, clock=self.clock) if due(self.path, self.clock()) else None
+        return (
+            back_up(self.path, clock=self.clock, key=self.key)
+            if due(self.path, self.clock(), self.key)
+            else None
+        )
 
     def __enter__(self) -> Self:
         """Use the journal in a with statement."""

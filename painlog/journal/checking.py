@@ -6,10 +6,12 @@ from pathlib import Path
 
 from painlog.journal import second_record
 from painlog.journal.agreement import disagreements
-from painlog.journal.backups import Backup, backups_of, problems_of
-from painlog.journal.schema import refuse_foreign
+from painlog.journal.backups import Backup, backups_of
+from painlog.journal.key import Key
+from painlog.journal.lock_record import key_for
+from painlog.journal.schema import is_of_another_key, refuse_foreign
 from painlog.journal.second_record import is_intact
-from painlog.journal.soundness import Flaw, Problem
+from painlog.journal.soundness import Flaw, Problem, problems_of
 from painlog.values import value
 
 
@@ -34,18 +36,19 @@ class Verdict:
     """What was saved after this would be lost by a repair; None when nothing would."""
 
 
-def check(path: Path, *, thorough: bool = True) -> Verdict:
+def check(path: Path, *, thorough: bool = True, key: Key | None = None) -> Verdict:
     """Verify pages and links of the journal, that it holds what was saved, and its backups; change nothing.
 
     `thorough` also verifies the rules of every row, and older backups; without, it is the check at start.
-    Raises JournalFault when there is no journal nor anything to make it from, or one that is newer.
+    Raises JournalFault when there is no journal nor anything to make it from, one that is newer, or one that
+    is locked with another key.
     """
-    account = second_record.read(path)
+    account = second_record.read(path, key)
     if account is None and not backups_of(path):
-        refuse_foreign(path)
-    problems = _problems(path, rows=thorough)
+        refuse_foreign(path, key)
+    problems = _problems(path, rows=thorough, key=key)
     is_followed = account is not None and is_intact(path, account.base)
-    broken, newest = _backups(path) if thorough or problems else ([], None)
+    broken, newest = _backups(path, key) if thorough or problems else ([], None)
     if account is None and backups_of(path):
         broken.append(Problem(Flaw.SECOND_RECORD))
     if not problems:
@@ -57,19 +60,21 @@ def check(path: Path, *, thorough: bool = True) -> Verdict:
     return Verdict(State.RECOVERABLE, (*problems, *broken), newest, newest.made_at)
 
 
-def _problems(path: Path, *, rows: bool) -> list[Problem]:
+def _problems(path: Path, *, rows: bool, key: Key | None) -> list[Problem]:
     """Return what is wrong with the journal itself."""
     if not path.exists():
         return [Problem(Flaw.UNREADABLE, "there is no file")]
-    return problems_of(path, rows=rows) or disagreements(path)
+    return problems_of(path, rows=rows, key=key) or disagreements(path, key_for(path, key))
 
 
-def _backups(path: Path) -> tuple[list[Problem], Backup | None]:
+def _backups(path: Path, key: Key | None) -> tuple[list[Problem], Backup | None]:
     """Return what is wrong with the backups, and the newest that is whole."""
     broken: list[Problem] = []
     newest = None
     for backup in backups_of(path):
-        if problems_of(backup.path, rows=newest is None):
+        if is_of_another_key(backup.path, key):
+            continue
+        if problems_of(backup.path, rows=newest is None, key=key):
             broken.append(Problem(Flaw.BACKUP, backup.path.name))
         else:
             newest = newest or backup

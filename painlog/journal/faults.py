@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -22,6 +23,11 @@ class Reason(StrEnum):
     CHANGED_ELSEWHERE = "the entry was changed elsewhere since"
     ALREADY_THERE = "there is a file already"
     NO_FOLDER = "the folder is not there or cannot be written"
+    NEEDS_PASSPHRASE = "the journal is locked with a passphrase"  # noqa: S105 - says so, is none
+    WRONG_PASSPHRASE = "the passphrase is another one"  # noqa: S105
+    WRONG_RECOVERY_KEY = "the recovery key is another one"
+    NO_ENCRYPTION = "this Python can not encrypt"
+    NO_MEMORY = "there is too little memory"
     IO = "the disk reported an error"
 
 
@@ -60,6 +66,8 @@ _BY_ERRNO = {
     errno.EISDIR: Reason.NOT_A_JOURNAL,
 }
 _BY_EXTENDED_CODE = {sqlite3.SQLITE_READONLY_DBMOVED: Reason.REPLACED}
+_TOLD_OF_THE_DISK = {"database or disk is full": Reason.DISK_FULL, "disk I/O error": Reason.IO}
+"""What SQLite says, without a code of its own, inside a function that runs statements itself."""
 _TOLD_OF_DAMAGE = ("Could not decode to UTF-8", "no such table: ", "no such column: ")
 """What SQLite says, without a code of its own, of a journal whose text or schema is damaged."""
 _PRIMARY = 0xFF
@@ -70,12 +78,21 @@ def reason_of(error: BaseException) -> Reason | None:
     """Return the fault of the world that `error` tells of, or None when the mistake is ours."""
     if isinstance(error, UnicodeDecodeError) or any(told in str(error) for told in _TOLD_OF_DAMAGE):
         return Reason.DAMAGED
+    if str(error) in _TOLD_OF_THE_DISK:
+        return _TOLD_OF_THE_DISK[str(error)]
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
         return _BY_EXTENDED_CODE.get(code) or _BY_CODE.get(code & _PRIMARY)
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0, Reason.IO)
     return None
+
+
+def _of_the_world() -> tuple[type[Exception], ...]:
+    """Return what files, SQLite and, where it is loaded, SQLCipher raise."""
+    told = (sqlite3.Error, OSError, UnicodeDecodeError)
+    sqlcipher = sys.modules.get("sqlcipher3.dbapi2")
+    return told if sqlcipher is None else (*told, sqlcipher.Error)
 
 
 @contextmanager
@@ -92,7 +109,7 @@ def sorting(path: Path) -> Iterator[None]:
     """Raise every fault of the world inside as a JournalFault about `path`; let our own mistakes pass."""
     try:
         yield
-    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+    except _of_the_world() as error:
         reason = reason_of(error)
         if reason is None:
             raise

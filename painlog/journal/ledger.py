@@ -43,7 +43,7 @@ class Ledger:
         """Write to an open journal; its file is looked for again before and after each commit."""
         self._store = store
         self._clock = clock
-        self._second = SecondRecord(store.path)
+        self._second = SecondRecord(store.path, store.key)
         self._identity = self._file_identity()
         self._rows: list[RowChange] | None = None
 

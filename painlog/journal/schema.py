@@ -14,6 +14,8 @@ from typing import TypeAlias
 
 from painlog.journal.beside import made_private, second_record_of, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
+from painlog.journal.key import Key
+from painlog.journal.lock_record import VIEW, is_sealed, making, read_record, record_in, refuse_unfit
 from painlog.journal.store import Store
 
 APPLICATION_ID = 0x50_4C_4F_47
@@ -87,8 +89,11 @@ STEPS: tuple[Step, ...] = (_statements(*_FIRST),)
 VERSION = len(STEPS)
 
 
-def refuse_foreign(path: Path) -> None:
+def refuse_foreign(path: Path, key: Key | None = None) -> Key | None:
     """Raise JournalFault when the file is newer or no journal, by its first bytes alone: nothing is touched.
+
+    Returns the key that it is to be opened with, None where it is not locked; a locked one is refused without
+    a key, and an empty one is made with it. Not for a journal that this program has open (see `is_locked`).
 
     An empty file is a journal whose making was cut short; so is a headless one beside a rollback journal.
     """
@@ -100,7 +105,7 @@ def refuse_foreign(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(_HEADER)
     if not header or (not any(header) and path.with_name(path.name + "-journal").exists()):
-        return
+        return key
     if len(header) < _HEADER or not header.startswith(_MAGIC):
         raise JournalFault(Reason.NOT_A_JOURNAL, path)
     version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
@@ -110,9 +115,46 @@ def refuse_foreign(path: Path) -> None:
         raise JournalFault(Reason.NEWER, path)
     if version == 0:
         raise JournalFault(Reason.DAMAGED, path, "a journal without its version")
+    if not is_sealed(header):
+        return None
+    if key is None or is_of_another_key(path, key):
+        raise JournalFault(Reason.NEEDS_PASSPHRASE, path)
+    return key
 
 
-def open_store(path: Path, *, create: bool) -> Store:
+def is_of_another_key(path: Path, key: Key | None) -> bool:
+    """Tell whether a file is locked with another key than this one, or with any where there is none."""
+    told = record_in(path)
+    return bool(told) and (key is None or read_record(told).key != key.id)
+
+
+def recorded(store: Store) -> str:
+    """Return the lock record of a locked journal that is open."""
+    row = store.row(f"SELECT record FROM {VIEW}")
+    return str(row[0]) if row else ""
+
+
+def write_record(store: Store) -> None:
+    """Write the lock record of the store's key into an open journal, inside a transaction."""
+    if store.key is not None:
+        for statement in making(store.key.record):
+            store.do(statement)
+
+
+def record_anew(path: Path, key: Key) -> None:
+    """Write the lock record of `key` into a locked journal that is not open; raises JournalFault."""
+    if record_in(path) == key.record:
+        return
+    store = Store(path, key=key)
+    try:
+        with store.transaction():
+            write_record(store)
+    finally:
+        store.close()
+    refuse_unfit(path, key.record)
+
+
+def open_store(path: Path, *, create: bool, key: Key | None = None) -> Store:
     """Open the journal at `path`, brought to today's version.
 
     Raises JournalFault; a file that is not ours, or newer, is left as it is, byte for byte. Where a journal
@@ -123,8 +165,7 @@ def open_store(path: Path, *, create: bool) -> Store:
             if not create or second_record_of(path).exists():
                 raise JournalFault(Reason.MISSING, path)
             made_private(path)
-    refuse_foreign(path)
-    store = Store(path)
+    store = Store(path, key=refuse_foreign(path, key))
     try:
         _upgrade(store)
     except BaseException:
@@ -133,12 +174,15 @@ def open_store(path: Path, *, create: bool) -> Store:
     return store
 
 
-def open_to_read(path: Path) -> Store:
-    """Open the journal at `path` without ever writing to it; raises JournalFault, also when it is older."""
+def open_to_read(path: Path, key: Key | None = None) -> Store:
+    """Open the journal at `path` without ever writing to it; raises JournalFault, also when it is older.
+
+    With a key it must be a locked one.
+    """
     with sorting(path):
         if not path.exists():
             raise JournalFault(Reason.MISSING, path)
-    return Store(path, read_only=True)
+    return Store(path, read_only=True, key=key)
 
 
 def _upgrade(store: Store) -> None:
@@ -152,6 +196,8 @@ def _upgrade(store: Store) -> None:
     with store.transaction():
         for step in STEPS[store.number("PRAGMA user_version") :]:
             step(store)
+        if version == 0 and store.key is not None:
+            write_record(store)
         if store.row("PRAGMA foreign_key_check") is not None:
             raise JournalFault(Reason.DAMAGED, store.path, "foreign_key_check")
         store.do(f"PRAGMA user_version = {VERSION}")
@@ -170,6 +216,8 @@ def copy_to(store: Store, target: Path, compare: Callable[[Store, Path], None] |
             made_private(part)
             store.do("VACUUM INTO ?", str(part))
             sync(part)
+            if store.key is not None:
+                refuse_unfit(part, recorded(store))
             if compare is not None:
                 compare(store, part)
             part.replace(target)

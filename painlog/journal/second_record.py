@@ -4,12 +4,16 @@ One line an act, appended and on the disk before the act is committed: digest, t
 the act and, for each row that it touched, kind, key and the row as it is now (null: taken out). The first
 line tells which journal it belongs to, and the backup that the acts follow on, with that file's digest.
 
+Beside a locked journal the rows of each act are sealed with its key, and the first line also holds the lock
+record, so that what follows can be opened with the passphrase alone.
+
 Together with that backup it tells what the journal must hold, so that damage no check of SQLite's own would
 find is found, and nothing that was called saved is lost with any one file.
 """
 
 import json
 import os
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,13 +21,10 @@ from typing import Any, TypeAlias
 
 from painlog.change import Picture, RowChange
 from painlog.journal.beside import append, pieces_of, second_record_of, sync_handle, write_whole
+from painlog.journal.digests import blake2b
 from painlog.journal.faults import sorting
+from painlog.journal.key import Key
 from painlog.values import value
-
-try:  # hashlib loads OpenSSL, of which nothing is wanted here: 3 ms of a start, and a megabyte
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
 
 _DIGEST = 16
 _HEX = 2 * _DIGEST
@@ -63,6 +64,8 @@ class Origin:
     """The name of the backup in the same folder; empty for the empty journal."""
     digest: str = ""
     """The digest of that backup's file."""
+    lock: str = ""
+    """The lock record of a locked journal."""
 
 
 @value
@@ -116,10 +119,10 @@ def _content(path: Path) -> bytes:
             return b""
 
 
-def read(journal: Path) -> Account | None:
+def read(journal: Path, key: Key | None = None) -> Account | None:
     """Return the second record of a journal, or None when there is none or its first line is damaged.
 
-    Raises JournalFault when the file cannot be read.
+    What `key` does not open is not whole. Raises JournalFault when the file cannot be read.
     """
     path = second_record_of(journal)
     lines = _content(path).splitlines(keepends=True)
@@ -130,11 +133,26 @@ def read(journal: Path) -> Account | None:
     acts, lengths = [], [len(lines[0])]
     for number, line in enumerate(lines[1:], base.acts + 1):
         try:
-            acts.append(_act(_read_line(line), number))
+            acts.append(_act(_read_line(line), number, base.journal, key))
         except (ValueError, TypeError, LookupError):
             return Account(base, tuple(acts), tuple(lengths), is_whole=False)
         lengths.append(lengths[-1] + len(line))
     return Account(base, tuple(acts), tuple(lengths))
+
+
+def origin(journal: Path) -> Origin | None:
+    """Return the first line of a second record alone, which needs no key; None as `read` does."""
+    return origin_in(second_record_of(journal))
+
+
+def origin_in(path: Path) -> Origin | None:
+    """Return the first line of the second record in a file, None where it is none."""
+    with sorting(path):
+        try:
+            with path.open("rb") as file:
+                return Origin(**_read_line(file.readline()))
+        except (FileNotFoundError, PermissionError, NotADirectoryError, ValueError, TypeError):
+            return None
 
 
 @value
@@ -145,7 +163,7 @@ class Last:
     number: int
 
 
-def last_act(journal: Path) -> Last | None:
+def last_act(journal: Path, key: Key | None = None) -> Last | None:
     """Return the last whole act of a second record; None when there is none or its first line is damaged."""
     path = second_record_of(journal)
     content = _content(path)
@@ -155,15 +173,27 @@ def last_act(journal: Path) -> Last | None:
         base = Origin(**_read_line(first + b"\n"))
         return Last(base.journal, int(_read_line(last)["act"]) if last else base.acts)
     except (ValueError, TypeError, LookupError):
-        account = read(journal)
+        account = read(journal, key)
         return None if account is None else Last(account.base.journal, account.last)
 
 
-def _act(told: Any, number: int) -> WrittenAct:
+def _act(told: Any, number: int, journal_id: str, key: Key | None) -> WrittenAct:
     if told["act"] != number:
         raise ValueError("an act is missing")
-    rows = ((str(kind), int(key), None if row is None else _picture(row)) for kind, key, row in told["rows"])
-    return WrittenAct(number, tuple(rows))
+    rows = _unsealed(told["sealed"], number, journal_id, key) if "sealed" in told else told["rows"]
+    pictures = ((str(kind), int(at), None if row is None else _picture(row)) for kind, at, row in rows)
+    return WrittenAct(number, tuple(pictures))
+
+
+def _unsealed(told: str, number: int, journal_id: str, key: Key | None) -> Any:
+    if key is None:
+        raise ValueError("an act that needs the passphrase")
+    return json.loads(key.unseal(a2b_base64(told), _about(number, journal_id)))
+
+
+def _about(number: int, journal_id: str) -> str:
+    """Return what a sealed act must be: itself, in its place, of this journal."""
+    return f"act {number} of {journal_id}"
 
 
 def _picture(told: Iterable[Any]) -> Picture:
@@ -186,28 +216,36 @@ def is_intact(journal: Path, base: Origin) -> bool:
         return False
 
 
-def begin(journal: Path, base: Origin, following: Sequence[WrittenAct] = ()) -> None:
+def begin(journal: Path, base: Origin, following: Sequence[WrittenAct] = (), key: Key | None = None) -> None:
     """Begin the second record anew from a backup, with the acts that came after it; raises JournalFault."""
     path = second_record_of(journal)
-    lines = [_line(vars_of(base)), *(_line(_told(act.number, act.rows)) for act in following)]
+    told = (_told(act.number, act.rows, base.journal, key) for act in following)
+    lines = [_line(vars_of(base)), *map(_line, told)]
     with sorting(path):
         write_whole(path, lines)
 
 
 def vars_of(base: Origin) -> dict[str, object]:
     """Return what the first line tells."""
-    return {"journal": base.journal, "acts": base.acts, "backup": base.backup, "digest": base.digest}
+    told = {"journal": base.journal, "acts": base.acts, "backup": base.backup, "digest": base.digest}
+    return told | ({"lock": base.lock} if base.lock else {})
 
 
-def _told(number: int, rows: Iterable[tuple[str, int, Picture | None]]) -> dict[str, object]:
-    return {"act": number, "rows": list(rows)}
+def _told(
+    number: int, rows: Iterable[tuple[str, int, Picture | None]], journal_id: str, key: Key | None
+) -> dict[str, object]:
+    if key is None:
+        return {"act": number, "rows": list(rows)}
+    sealed = key.seal(_encode(list(rows)).encode(), _about(number, journal_id))
+    return {"act": number, "sealed": b2a_base64(sealed, newline=False).decode()}
 
 
 class SecondRecord:
     """The second record of an open journal, written to inside the transaction of each act."""
 
-    def __init__(self, journal: Path) -> None:
-        """Write beside the journal at that path."""
+    def __init__(self, journal: Path, key: Key | None = None) -> None:
+        """Write beside the journal at that path, sealed where it has a key."""
+        self._key = key
         self._journal = journal
         self._path = second_record_of(journal)
         self._as_left: _Stamp | None = None
@@ -223,7 +261,7 @@ class SecondRecord:
     def _look(self, journal_id: str, act: int) -> None:
         """Read the file anew: somebody else wrote it, or this program has not looked yet."""
         self._as_left, self._last = None, -1
-        account = read(self._journal)
+        account = read(self._journal, self._key)
         if (
             account is None
             or account.base.journal != journal_id
@@ -243,7 +281,8 @@ class SecondRecord:
 
     def add(self, act: int, rows: Iterable[RowChange]) -> None:
         """Add an act; it is on the disk when this returns. Raises JournalFault, and then it is not there."""
-        line = _line(_told(act, ((row.kind, row.key, row.after) for row in rows)))
+        pictures = ((row.kind, row.key, row.after) for row in rows)
+        line = _line(_told(act, pictures, self._id, self._key))
         self._before = self._length
         try:
             with sorting(self._path):

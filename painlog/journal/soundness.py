@@ -2,12 +2,15 @@
 
 import json
 from enum import StrEnum
+from pathlib import Path
 
 from painlog import entries as e
 from painlog.change import Picture
 from painlog.journal import pictures
 from painlog.journal.faults import JournalFault, Reason
+from painlog.journal.key import Key
 from painlog.journal.medicines import MedicineBook
+from painlog.journal.schema import open_to_read, refuse_foreign
 from painlog.journal.store import Store
 from painlog.journal.tables import TABLES, selected, table_name
 from painlog.values import value
@@ -96,3 +99,27 @@ def _from_fault(fault: JournalFault) -> Problem:
 def number_of_rows(store: Store) -> int:
     """Return how many rows all tables of the file hold."""
     return sum(store.number(f"SELECT count(*) FROM {table_name(kind)}") for kind in TABLES)
+
+
+def problems_of(path: Path, *, rows: bool = True, key: Key | None = None) -> list[Problem]:
+    """Return what is wrong in one file: its pages and links and, if asked for, the rules of its rows.
+
+    Raises JournalFault for a newer file, which only a newer Painlog can judge, and for one that is locked
+    with another key, or with any where there is none.
+    """
+    try:
+        store = open_to_read(path, refuse_foreign(path, key))
+    except JournalFault as fault:
+        if fault.reason in (Reason.NEWER, Reason.NEEDS_PASSPHRASE):
+            raise
+        return [Problem(Flaw.UNREADABLE, str(fault.reason))]
+    try:
+        return page_problems(store) or (row_problems(store) if rows else [])
+    finally:
+        store.close()
+
+
+def refuse_unsound(path: Path, *, rows: bool = True, key: Key | None = None) -> None:
+    """Raise JournalFault when something is wrong in the file."""
+    if problems := problems_of(path, rows=rows, key=key):
+        raise JournalFault(Reason.DAMAGED, path, f"{problems[0].flaw}: {problems[0].where}")

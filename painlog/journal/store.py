@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from painlog.journal.faults import JournalFault, Reason, sorting
+from painlog.journal.key import Key
 
 Values: TypeAlias = tuple[Any, ...]
 """One row as it comes out of the database."""
@@ -17,6 +18,8 @@ WAIT_MS = 5_000
 _SHORTEST_WAIT, _LONGEST_WAIT = 0.0005, 0.01
 """Between two looks whether another program is done, in seconds."""
 _CHUNK = 5_000
+EMPTY = "''"
+"""How a file that is not locked is attached beside one that is."""
 _PRAGMAS = {
     "journal_mode": "delete",
     "synchronous": "extra",
@@ -33,13 +36,24 @@ _READ_ONLY_PRAGMAS = {"busy_timeout": WAIT_MS, "temp_store": "memory", "trusted_
 class Store:
     """A journal's file while it is open. Every method raises JournalFault when the world forbids it."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        """Open the file at `path`, which must exist; nothing is written yet."""
+    def __init__(
+        self, path: Path, *, read_only: bool = False, key: Key | None = None, is_sealed: bool = True
+    ) -> None:
+        """Open the file at `path`, which must exist; nothing is written yet.
+
+        With a key it is opened by the library that can encrypt; `is_sealed` tells whether this file is.
+        """
         self.path = path
+        self.key = key
         name = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
         pragmas = _READ_ONLY_PRAGMAS if read_only else _PRAGMAS
         with sorting(path):
-            self._connection = sqlite3.connect(name, timeout=WAIT_MS / 1000, isolation_level=None, uri=True)
+            if key is None:
+                self._connection: Any = sqlite3.connect(
+                    name, timeout=WAIT_MS / 1000, isolation_level=None, uri=True
+                )
+            else:
+                self._connection = key.connect(name, is_sealed=is_sealed)
         self.is_open = True
         """Whether the file is still held."""
         try:
@@ -140,10 +154,24 @@ class Store:
         return True
 
     @contextmanager
-    def attached(self, other: Path, name: str) -> Iterator[None]:
-        """Have another file, which is only read, within reach of questions under `name`."""
+    def attached(self, other: Path, name: str, key: Key | None = None) -> Iterator[None]:
+        """Have another file, which is only read and opens with `key`, within reach under `name`."""
+        with self._attached(other, name, "ro", key):
+            yield
+
+    @contextmanager
+    def filling(self, part: Path, name: str, key: Key | None) -> Iterator[None]:
+        """Have a new, empty file within reach under `name`, to be written to and locked with `key`."""
+        with self._attached(part, name, "rw", key):
+            yield
+
+    @contextmanager
+    def _attached(self, other: Path, name: str, mode: str, key: Key | None) -> Iterator[None]:
+        if self.key is None and key is not None:
+            raise JournalFault(Reason.NEEDS_PASSPHRASE, other)
+        by = "" if self.key is None else f" KEY {key.attaching() if key is not None else EMPTY}"
         with sorting(other):
-            self._connection.execute(f"ATTACH ? AS {name}", (f"{other.absolute().as_uri()}?mode=ro",))
+            self._connection.execute(f"ATTACH ? AS {name}{by}", (f"{other.absolute().as_uri()}?mode={mode}",))
         try:
             yield
         finally:

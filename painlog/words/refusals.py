@@ -130,6 +130,29 @@ def _of_the_file() -> dict[str, str]:
             "%1 was moved or replaced while Painlog had it open, so this was not saved. "
             "What was saved is safe; please open the journal again.",
         ),
+        "the journal is locked with a passphrase": translate(
+            "Refusals", "%1 is locked. Nothing was changed; please open it with its passphrase."
+        ),
+        "the passphrase is another one": translate(
+            "Refusals",
+            "This is not the passphrase of %1. Nothing was changed; please look whether Caps Lock is on, "
+            "and type it again.",
+        ),
+        "the recovery key is another one": translate(
+            "Refusals",
+            "This is the recovery key of another journal than %1. Nothing was changed; "
+            "please look for the newest sheet.",
+        ),
+        "this Python can not encrypt": translate(
+            "Refusals",
+            "There is no encryption for this version of Python yet. Nothing was changed; "
+            "please start Painlog with Python 3.14.",
+        ),
+        "there is too little memory": translate(
+            "Refusals",
+            "Opening %1 takes 300 MB of free memory for a moment. Nothing was changed; "
+            "please close another program and try again.",
+        ),
         "there is a file already": translate(
             "Refusals", "%1 is already there. Nothing was changed; please choose another name."
         ),

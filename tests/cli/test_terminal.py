@@ -81,7 +81,6 @@ def test_wrong_usage_is_one_sentence_and_exit_code_two(run: Run, line: tuple[str
         ("import", "/dev/zero"),
         ("sample", "/nowhere/sample.painlog"),
         ("restore", "nowhere.painlog"),
-        ("lock",),
         ("unlock",),
         ("export", "/nowhere/x.json"),
         ("export", "."),

@@ -348,6 +348,7 @@ def _wrapped(disk: Disk) -> dict[str, Any]:
         for name in ("open", "write", "fsync", "truncate", "replace", "unlink", "link", "close")
     }
     handles: dict[int, str] = {}
+    appending: set[int] = set()
 
     def opened(path: Any, flags: int, mode: int = 0o777, **also: Any) -> int:
         if disk.concerns(path) and flags & os.O_CREAT and not Path(path).exists():
@@ -355,11 +356,13 @@ def _wrapped(disk: Disk) -> dict[str, Any]:
         handle = int(real["open"](path, flags, mode, **also))
         if disk.concerns(path):
             handles[handle] = str(path)
+            (appending.add if flags & os.O_APPEND else appending.discard)(handle)
         return handle
 
     def write(handle: int, data: bytes) -> int:
         if handle in handles:
-            disk.call(Event("write", handles[handle], os.fstat(handle).st_size, bytes(data)))
+            at = os.fstat(handle).st_size if handle in appending else os.lseek(handle, 0, os.SEEK_CUR)
+            disk.call(Event("write", handles[handle], at, bytes(data)))
         return int(real["write"](handle, data))
 
     def fsync(handle: int) -> None:

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painlog.journal import Journal, JournalFault, Reason, backups, beside
+from painlog.journal import Journal, JournalFault, Reason, agreement, backups, beside, replacing
 from painlog.journal.checking import State, check
+from painlog.journal.key import Key
 from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
@@ -85,15 +86,15 @@ def test_an_older_backup_only_goes_after_the_new_one_was_compared(
     before = backups.backups_of(journal.path)
     assert len(before) == backups.NEWEST
 
-    def forgetful(store: Store, copy: Path) -> None:
+    def forgetful(store: Store, copy: Path, key: Key | None) -> None:
         with sqlite3.connect(copy) as raw:
             raw.execute("UPDATE state SET journal = x'00'")
             raw.execute("INSERT INTO note VALUES (1, x'01', 0, 0, 0, 0, '')")
         raw.close()
-        compare(store, copy)
+        compare(store, copy, key)
 
-    compare = backups._refuse_unequal
-    monkeypatch.setattr(backups, "_refuse_unequal", forgetful)
+    compare = agreement.refuse_unequal
+    monkeypatch.setattr(backups, "refuse_unequal", forgetful)
     with pytest.raises(JournalFault) as fault:
         backups.back_up(journal.path, clock=clock)
     assert fault.value.reason is Reason.DAMAGED
@@ -133,18 +134,18 @@ def test_a_restore_keeps_the_replaced_journal(tmp_path: Path, chance: Chance, cl
         copy = backups.back_up(journal.path, tmp_path / "copy.painlog")
         journal.record(chance.note())
         new = rows_of(journal)
-    kept = backups.restore(journal.path, copy, clock=clock)
+    kept = replacing.restore(journal.path, copy, clock=clock)
     assert kept is not None
     for path, rows in ((journal.path, old), (kept, new), (copy, old)):
         with Journal.open(path, create=False, clock=clock) as found:
             assert rows_of(found) == rows
-    assert backups.restore(tmp_path / "new place.painlog", copy) is None
+    assert replacing.restore(tmp_path / "new place.painlog", copy) is None
     assert backups.inventory(tmp_path / "new place.painlog") == backups.inventory(copy)
 
 
 def test_an_open_window_notices_a_restore(journal: Journal, chance: Chance, tmp_path: Path) -> None:
     copy = backups.back_up(journal.path, tmp_path / "copy.painlog")
-    backups.restore(journal.path, copy)
+    replacing.restore(journal.path, copy)
     with pytest.raises(JournalFault) as fault:
         journal.record(chance.note())
     assert fault.value.reason is Reason.REPLACED
@@ -161,7 +162,7 @@ def test_a_damaged_or_foreign_source_is_not_restored(
     before = journal.path.read_bytes()
     for source in (copy, letter, tmp_path / "nowhere"):
         with pytest.raises(JournalFault):
-            backups.restore(journal.path, source)
+            replacing.restore(journal.path, source)
         assert journal.path.read_bytes() == before
     names = {"copy.painlog", "letter", "journal.painlog"}
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == names

@@ -11,11 +11,11 @@ import pytest
 
 from painlog.journal import Journal, JournalFault, Reason, agreement, backups, beside
 from painlog.journal.checking import State, check
+from painlog.journal.key import Key
 from painlog.journal.recovery import repair
-from tests.journal.worlds import Chance, Clock, opened, rows_of
+from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
-PAGE = 4096
 Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
 Harm: TypeAlias = Callable[[bytes, bytes, random.Random], bytes]
 
@@ -37,17 +37,24 @@ def cut_short(whole: bytes, _old: bytes, chance: random.Random) -> bytes:
     return whole[: chance.randrange(len(whole))]
 
 
+def page_of(whole: bytes) -> int:
+    """Return the size of a journal's pages."""
+    return int.from_bytes(whole[16:18], "big")
+
+
 def pages_swapped(whole: bytes, _old: bytes, chance: random.Random) -> bytes:
     """Let two pages change places."""
-    one, other = (PAGE * page for page in sorted(chance.sample(range(len(whole) // PAGE), 2)))
-    mine, theirs = whole[one : one + PAGE], whole[other : other + PAGE]
-    return whole[:one] + theirs + whole[one + PAGE : other] + mine + whole[other + PAGE :]
+    size = page_of(whole)
+    one, other = (size * page for page in sorted(chance.sample(range(len(whole) // size), 2)))
+    mine, theirs = whole[one : one + size], whole[other : other + size]
+    return whole[:one] + theirs + whole[one + size : other] + mine + whole[other + size :]
 
 
 def an_old_page_put_back(whole: bytes, old: bytes, chance: random.Random) -> bytes:
     """Put a page of an older state of the file over its newer self."""
-    at = PAGE * chance.randrange(min(len(whole), len(old)) // PAGE)
-    return whole[:at] + old[at : at + PAGE] + whole[at + PAGE :]
+    size = page_of(whole)
+    at = size * chance.randrange(min(len(whole), len(old)) // size)
+    return whole[:at] + old[at : at + size] + whole[at + size :]
 
 
 HARMS: tuple[Harm, ...] = (a_bit_flipped, a_block_zeroed, cut_short, pages_swapped, an_old_page_put_back)
@@ -56,15 +63,15 @@ HARMS: tuple[Harm, ...] = (a_bit_flipped, a_block_zeroed, cut_short, pages_swapp
 class Home:
     """A journal with a past, its backups and second record, and how all of it was."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, key: Key | None = None) -> None:
         """Live through some weeks."""
-        self.folder, self.clock = folder / "home", Clock()
+        self.folder, self.clock, self.key = folder / "home", Clock(), key
         self.folder.mkdir()
         chance = Chance(11)
-        with opened(self.folder, clock=self.clock) as journal:
+        with opened(self.folder, clock=self.clock, key=key) as journal:
             journal.take_in(chance.contents(40))
             self.old = journal.path.read_bytes()
-            backups.back_up(journal.path, clock=self.clock)
+            backups.back_up(journal.path, clock=self.clock, key=key)
             for _ in range(20):
                 journal.record(chance.flare_up(), chance.other())
             notes = [entry.id for entry in journal.contents().notes]
@@ -85,9 +92,9 @@ class Home:
     def shows(self) -> Rows | None:
         """Return what the program would show, or None when it says that something is wrong."""
         try:
-            if check(self.path, thorough=False).state is not State.GOOD:
+            if check(self.path, thorough=False, key=self.key).state is not State.GOOD:
                 return None
-            with Journal.open(self.path, create=False, clock=self.clock) as journal:
+            with Journal.open(self.path, create=False, clock=self.clock, key=self.key) as journal:
                 return rows_of(journal)
         except JournalFault:
             return None
@@ -99,6 +106,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return Home(tmp_path_factory.mktemp("damage"))
 
 
+@pytest.fixture(scope="module", params=[False, True], ids=["plain", "locked"])
+def any_home(home: Home, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Home:
+    """Give a journal with a past, locked or not."""
+    return Home(tmp_path_factory.mktemp("locked"), locked_with()) if request.param else home
+
+
 def silent(home: Home, harm: Harm, chance: random.Random) -> bool:
     """Damage the journal once; tell whether a wrong figure is shown as good."""
     path = home.restored()
@@ -108,16 +121,16 @@ def silent(home: Home, harm: Harm, chance: random.Random) -> bool:
 
 
 @pytest.mark.parametrize("harm", HARMS)
-def test_no_damaged_figure_is_shown_as_good(home: Home, harm: Harm) -> None:
+def test_no_damaged_figure_is_shown_as_good(any_home: Home, harm: Harm) -> None:
     chance = random.Random(1)
-    assert sum(silent(home, harm, chance) for _ in range(40 * CASES)) == 0
+    assert sum(silent(any_home, harm, chance) for _ in range(40 * CASES)) == 0
 
 
 def test_without_the_second_record_damage_would_be_shown_as_good(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("painlog.journal.checking.disagreements", lambda _: [])
-    monkeypatch.setattr("painlog.journal.backups.disagreements", lambda _: [])
+    monkeypatch.setattr("painlog.journal.checking.disagreements", lambda *_: [])
+    monkeypatch.setattr("painlog.journal.backups.disagreements", lambda *_: [])
     chance = random.Random(2)
     assert agreement.disagreements(home.restored()) == []
     assert sum(silent(home, a_bit_flipped, chance) for _ in range(150)) > 0
@@ -142,9 +155,9 @@ def damaged(path: Path, chance: random.Random) -> None:
 
 @pytest.mark.parametrize("lose", [deleted, damaged])
 def test_any_one_lost_or_damaged_file_costs_nothing(
-    home: Home, lose: Callable[[Path, random.Random], None]
+    any_home: Home, lose: Callable[[Path, random.Random], None]
 ) -> None:
-    chance = random.Random(3)
+    chance, home = random.Random(3), any_home
     for number in range(len(files_of(home)) * (1 if lose is deleted else 6 * CASES)):
         lost = files_of(home)[number % len(files_of(home))].relative_to(home.copy)
         path = home.restored()
@@ -156,13 +169,13 @@ def test_any_one_lost_or_damaged_file_costs_nothing(
 def after_the_offer(home: Home, path: Path) -> Rows:
     """Take the program's own offer where it makes one; return what is there then."""
     if home.shows() is None:
-        verdict = check(path)
+        verdict = check(path, key=home.key)
         assert verdict.state is State.RECOVERABLE
         assert verdict.lost_since is None
         damaged_file = path.read_bytes() if path.exists() else None
-        kept = repair(path, clock=home.clock)
+        kept = repair(path, clock=home.clock, key=home.key)
         assert (kept.read_bytes() if kept else None) == damaged_file
-    with Journal.open(path, create=False, clock=home.clock) as journal:
+    with Journal.open(path, create=False, clock=home.clock, key=home.key) as journal:
         rows = rows_of(journal)
         journal.record(Chance(5).note())
         journal.undo()

@@ -10,21 +10,25 @@ import pytest
 
 from painlog.journal import Journal, JournalFault, Reason, backups
 from painlog.journal.checking import State, check
+from painlog.journal.key import Key
 from painlog.journal.ledger import Ledger
+from tests.journal.cipher_disk import watching
 from tests.journal.disk import Disk
-from tests.journal.worlds import Chance, Clock, opened, rows_of
+from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
 KINDS = {errno.EIO: Reason.IO, errno.ENOSPC: Reason.DISK_FULL}
 
 
-def session(disk: Disk, folder: Path) -> tuple[list[set[bytes]], set[bytes], set[Reason]]:
+def session(
+    disk: Disk, folder: Path, key: Key | None = None
+) -> tuple[list[set[bytes]], set[bytes], set[Reason]]:
     """Record notes on a disk that may fail; return the ids saved and refused, and the reasons told."""
     chance, saved, refused, told = Chance(4), list[set[bytes]](), set[bytes](), set[Reason]()
     done: set[bytes] = set()
-    with disk.watching():
+    with watching(disk, key):
         try:
-            with opened(folder, clock=Clock()) as journal:
+            with opened(folder, clock=Clock(), key=key) as journal:
                 for number in range(8):
                     note = chance.note()
                     try:
@@ -35,7 +39,7 @@ def session(disk: Disk, folder: Path) -> tuple[list[set[bytes]], set[bytes], set
                         told.add(fault.reason)
                         refused.add(note.id.bytes)
                     if number == 4:
-                        backups.back_up(journal.path, clock=journal.clock)
+                        backups.back_up(journal.path, clock=journal.clock, key=key)
         except JournalFault as fault:
             told.add(fault.reason)
     return saved, refused, told
@@ -44,9 +48,13 @@ def session(disk: Disk, folder: Path) -> tuple[list[set[bytes]], set[bytes], set
 @pytest.fixture(scope="module")
 def calls(tmp_path_factory: pytest.TempPathFactory) -> int:
     """Count the disk calls of an undisturbed session."""
-    folder = tmp_path_factory.mktemp("calls")
+    return calls_of(tmp_path_factory.mktemp("calls"), None)
+
+
+def calls_of(folder: Path, key: Key | None) -> int:
+    """Count the disk calls of an undisturbed session, with a journal that is locked or not."""
     disk = Disk(folder)
-    saved, refused, told = session(disk, folder)
+    saved, refused, told = session(disk, folder, key)
     assert (len(saved), refused, told) == (8, set(), set())
     return disk.calls
 
@@ -61,17 +69,30 @@ def test_a_failing_disk_never_makes_it_lie(tmp_path: Path, calls: int, error: in
         assert failed_at(folder, number, error, lasting=lasting) == "", f"call {number} of {calls}"
 
 
-def failed_at(folder: Path, number: int, error: int, *, lasting: bool) -> str:
+@pytest.mark.parametrize("lasting", [False, True], ids=["once", "from then on"])
+def test_nor_when_the_journal_is_locked(tmp_path: Path, *, lasting: bool) -> None:
+    key = locked_with()
+    (tmp_path / "calls").mkdir()
+    calls = calls_of(tmp_path / "calls", key)
+    for number in random.Random(lasting).sample(range(1, calls + 1), min(calls, 12 * CASES)):
+        for error in KINDS:
+            folder = tmp_path / f"{number} {error}"
+            folder.mkdir()
+            found = failed_at(folder, number, error, lasting=lasting, key=key)
+            assert found == "", f"call {number} of {calls}, {error}"
+
+
+def failed_at(folder: Path, number: int, error: int, *, lasting: bool, key: Key | None = None) -> str:
     """Live through a session whose disk fails at one call; return what is wrong afterwards, or nothing."""
     disk = Disk(folder)
     disk.fails = lambda call: error if call == number or (lasting and call > number) else None
-    saved, refused, told = session(disk, folder)
+    saved, refused, told = session(disk, folder, key)
     if not told <= {*KINDS.values(), Reason.NO_FOLDER, Reason.READ_ONLY}:
         return f"told {told}"
     path = folder / "journal.painlog"
     if not path.exists():
         return "" if not saved else "no journal"
-    with Journal.open(path, clock=Clock()) as journal:
+    with Journal.open(path, clock=Clock(), key=key) as journal:
         there = {note.id.bytes for note in journal.contents().notes}
         missing = (saved[-1] if saved else set()) - there
         if missing:
@@ -82,7 +103,7 @@ def failed_at(folder: Path, number: int, error: int, *, lasting: bool) -> str:
         journal.record(Chance(77).note())
         if journal.count() != before + 1:
             return "writing does not go on"
-    verdict = check(path)
+    verdict = check(path, key=key)
     return "" if verdict.state is State.GOOD else str(verdict.problems)
 
 

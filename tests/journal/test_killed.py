@@ -14,7 +14,7 @@ import pytest
 
 from painlog.journal import Journal
 from painlog.journal.checking import State, check
-from tests.journal.worlds import Chance, Clock, opened
+from tests.journal.worlds import Chance, Clock, locked_with, opened
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
 ROOT = Path(__file__).parents[2]
@@ -23,9 +23,11 @@ import sys
 from pathlib import Path
 from uuid import uuid4
 from painlog import entries as e
-from painlog.journal import Journal, backups
-from tests.journal.worlds import NOW, Chance, Clock
-journal = Journal.open(Path(sys.argv[1]), clock=Clock())
+from painlog.journal import Journal, backups, keys, locking
+from tests.journal.worlds import NOW, PASSPHRASE, Chance, Clock
+record = locking.lock_of(Path(sys.argv[1]))
+key = keys.with_passphrase(record, PASSPHRASE) if record else None
+journal = Journal.open(Path(sys.argv[1]), clock=Clock(), key=key)
 number = 0
 while True:
     notes = tuple(e.Note(id=uuid4(), at=NOW, text="some words") for _ in range(1 if number % 20 else 300))
@@ -35,7 +37,7 @@ while True:
         journal.take_in(e.Contents(notes=notes))
     print(" ".join(note.id.hex for note in notes), flush=True)
     if number % 50 == 25:
-        backups.back_up(journal.path)
+        backups.back_up(journal.path, key=key)
     number += 1
 """
 
@@ -63,18 +65,22 @@ def killed(path: Path, chance: random.Random, programs: int) -> set[UUID]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills with signals")
-@pytest.mark.parametrize("programs", [1, 2])
-def test_what_was_called_saved_survives_the_programs_death(tmp_path: Path, programs: int) -> None:
+@pytest.mark.parametrize(("programs", "is_locked"), [(1, False), (2, False), (2, True)])
+def test_what_was_called_saved_survives_the_programs_death(
+    tmp_path: Path, programs: int, *, is_locked: bool
+) -> None:
     path, chance, saved = tmp_path / "journal.painlog", random.Random(programs), set[UUID]()
+    key = locked_with() if is_locked else None
+    opened(tmp_path, key=key).close()
     for _ in range(3 * CASES):
         saved |= killed(path, chance, programs)
         begin = time.perf_counter()
-        with Journal.open(path, clock=Clock()) as journal:
+        with Journal.open(path, clock=Clock(), key=key) as journal:
             ready = time.perf_counter() - begin
             there = {note.id for note in journal.contents().notes}
         assert saved - there == set()
         assert ready < 2
-    verdict = check(path)
+    verdict = check(path, key=key)
     assert (verdict.state, verdict.problems) == (State.GOOD, ())
 
 

@@ -14,20 +14,22 @@ import pytest
 
 from painlog.journal import Journal, backups, store
 from painlog.journal.checking import State, check
+from painlog.journal.key import Key
 from painlog.journal.recovery import repair
 from painlog.journal.second_record import SecondRecord
+from tests.journal.cipher_disk import watching
 from tests.journal.disk import Disk, Event, Image
-from tests.journal.worlds import Chance, Clock, opened, rows_of
+from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
 Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
 
 
-def lived(disk: Disk, folder: Path, seed: int) -> list[Rows]:
+def lived(disk: Disk, folder: Path, seed: int, key: Key | None = None) -> list[Rows]:
     """Live through a session; return every row after each act that was called saved."""
     chance, clock = Chance(seed), Clock()
     states: list[Rows] = [{}]
-    with disk.watching(), opened(folder, clock=clock) as journal:
+    with watching(disk, key), opened(folder, clock=clock, key=key) as journal:
 
         def saved() -> None:
             disk.events.append(Event("saved"))
@@ -46,11 +48,11 @@ def lived(disk: Disk, folder: Path, seed: int) -> list[Rows]:
         ):
             act()
             saved()
-        backups.back_up(journal.path, clock=clock)
+        backups.back_up(journal.path, clock=clock, key=key)
         for _ in range(3):
             journal.record(chance.flare_up(), chance.other())
             saved()
-        backups.back_up(journal.path, clock=clock)
+        backups.back_up(journal.path, clock=clock, key=key)
         journal.record(chance.note())
         saved()
     return states
@@ -61,49 +63,57 @@ def on_disk(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def survived(image: Image, states: list[Rows], old: Path, folder: Path) -> str:
+def survived(image: Image, states: list[Rows], old: Path, folder: Path, key: Key | None = None) -> str:
     """Open what a cut left; return what is wrong, or nothing."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     image.write(folder, str(old))
     path = folder / "journal.painlog"
-    with Journal.open(path, clock=Clock()) as journal:
+    with Journal.open(path, clock=Clock(), key=key) as journal:
         rows = rows_of(journal)
         if rows not in states[image.acknowledged : image.acknowledged + 2]:
             return f"{image.acknowledged} acts were saved, but that is not what is there"
-    verdict = check(path)
+    verdict = check(path, key=key)
     return "" if verdict.state is State.GOOD and not verdict.problems else str(verdict)
 
 
-@pytest.mark.parametrize("seed", range(2 * CASES))
-def test_nothing_saved_is_lost_in_a_power_cut_nor_in_a_second_one(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("seed", "is_locked"),
+    [*((seed, False) for seed in range(2 * CASES)), *((9 + n, True) for n in range(CASES))],
+)
+def test_nothing_saved_is_lost_in_a_power_cut_nor_in_a_second_one(
+    tmp_path: Path, seed: int, *, is_locked: bool
+) -> None:
+    key = locked_with() if is_locked else None
     chance, old = random.Random(seed), tmp_path / "lived"
     old.mkdir()
     disk = Disk(old)
-    states = lived(disk, old, seed)
+    states = lived(disk, old, seed, key)
     failures = []
     for image in disk.images({}, chance, 60):
-        failures.append(survived(image, states, old, tmp_path / "after"))
-        failures += twice(image, states, old, tmp_path / "again", chance)
+        failures.append(survived(image, states, old, tmp_path / "after", key))
+        failures += twice(image, states, old, tmp_path / "again", chance, key)
     assert [failure for failure in failures if failure] == []
 
 
-def twice(image: Image, states: list[Rows], old: Path, folder: Path, chance: random.Random) -> list[str]:
+def twice(  # noqa: PLR0917
+    image: Image, states: list[Rows], old: Path, folder: Path, chance: random.Random, key: Key | None = None
+) -> list[str]:
     """Cut the power again while the journal is opened after the first cut."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     image.write(folder, str(old))
     start, disk = on_disk(folder), Disk(folder)
-    with disk.watching():
-        Journal.open(folder / "journal.painlog", clock=Clock()).close()
+    with watching(disk, key):
+        Journal.open(folder / "journal.painlog", clock=Clock(), key=key).close()
     seconds = disk.images(start, chance, 2)
     return [
-        survived(Image(second.files, image.acknowledged), states, folder, folder.with_name("once more"))
+        survived(Image(second.files, image.acknowledged), states, folder, folder.with_name("once more"), key)
         for second in seconds
     ]
 
 
-def repaired(image: Image, states: list[Rows], old: Path, folder: Path) -> str:
+def repaired(image: Image, states: list[Rows], old: Path, folder: Path, key: Key | None = None) -> str:
     """Lose the journal itself after a cut, and take the program's offer; return what is wrong, or nothing."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -113,29 +123,34 @@ def repaired(image: Image, states: list[Rows], old: Path, folder: Path) -> str:
         (folder / name).unlink(missing_ok=True)
     if image.acknowledged == 0:
         return ""
-    repair(path, clock=Clock())
-    with Journal.open(path, create=False, clock=Clock()) as journal:
+    repair(path, clock=Clock(), key=key)
+    with Journal.open(path, create=False, clock=Clock(), key=key) as journal:
         rows = rows_of(journal)
     return "" if rows in states[image.acknowledged : image.acknowledged + 2] else f"{image.acknowledged} acts"
 
 
+@pytest.mark.parametrize("is_locked", [False, True], ids=["plain", "locked"])
 def test_a_lost_journal_comes_back_whole_from_the_second_record_even_after_a_power_cut(
-    tmp_path: Path,
+    tmp_path: Path, *, is_locked: bool
 ) -> None:
+    key = locked_with() if is_locked else None
     old = tmp_path / "lived"
     old.mkdir()
     disk = Disk(old)
-    states = lived(disk, old, 5)
+    states = lived(disk, old, 5, key)
     images = disk.images({}, random.Random(5), 40 * CASES)
-    assert [found for image in images if (found := repaired(image, states, old, tmp_path / "after"))] == []
+    found = [repaired(image, states, old, tmp_path / "after", key) for image in images]
+    assert [told for told in found if told] == []
 
 
-@pytest.mark.parametrize("planted", ["no syncs by SQLite", "no sync of the second record"])
+@pytest.mark.parametrize(
+    "planted", ["no syncs by SQLite", "nor by SQLCipher", "no sync of the second record"]
+)
 def test_the_simulation_sees_planted_faults(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str
 ) -> None:
-    look = survived
-    if planted == "no syncs by SQLite":
+    look, key = survived, locked_with() if planted == "nor by SQLCipher" else None
+    if planted != "no sync of the second record":
         monkeypatch.setitem(store._PRAGMAS, "synchronous", "off")
     else:
         monkeypatch.setattr(SecondRecord, "_append", _unsynced)
@@ -143,11 +158,11 @@ def test_the_simulation_sees_planted_faults(
     old = tmp_path / "lived"
     old.mkdir()
     disk = Disk(old)
-    states = lived(disk, old, 3)
+    states = lived(disk, old, 3, key)
     found = []
     for image in disk.images({}, random.Random(3), 80):
         try:
-            found.append(look(image, states, old, tmp_path / "after"))
+            found.append(look(image, states, old, tmp_path / "after", key))
         except Exception as error:  # noqa: BLE001 - a planted fault may end in any way
             found.append(repr(error))
     assert any(found)

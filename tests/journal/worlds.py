@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
 from painlog import entries as e
 from painlog.journal import Journal
+from painlog.journal.key import Key
+from painlog.journal.keys import Effort, OpenKey, new_key
+from painlog.journal.recovery_key import new_recovery_key
 from painlog.journal.tables import TABLES, selected
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))
@@ -41,9 +45,22 @@ class Clock:
         return self.at
 
 
-def opened(folder: Path, name: str = "journal.painlog", clock: Clock | None = None) -> Journal:
-    """Open a journal in `folder` whose clock is wound by hand."""
-    return Journal.open(folder / name, clock=clock or Clock())
+PASSPHRASE = "Zug & Wind"  # noqa: S105 - of journals that hold nothing
+QUICK = Effort(memory_kib=64, passes=1)
+"""A guess that costs next to nothing, for what is not about guessing."""
+
+
+@cache
+def locked_with() -> OpenKey:
+    """Return the key of the locked journals of this run."""
+    return new_key(PASSPHRASE, new_recovery_key(), QUICK)
+
+
+def opened(
+    folder: Path, name: str = "journal.painlog", clock: Clock | None = None, key: Key | None = None
+) -> Journal:
+    """Open a journal in `folder` whose clock is wound by hand; a new one is locked where there is a key."""
+    return Journal.open(folder / name, clock=clock or Clock(), key=key)
 
 
 class Chance:

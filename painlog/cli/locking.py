@@ -1,0 +1,99 @@
+"""`painlog lock` and `painlog unlock`: encryption with a passphrase, changed and taken off again."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from painlog.cli.named import journal_of
+from painlog.cli.passphrases import key_told_by, new_passphrase
+from painlog.cli.terminal import Failure, say, translate
+from painlog.journal import JournalFault, Reason, keys, locking
+from painlog.journal.recovery_key import RecoveryKey, new_recovery_key
+from painlog.words import locks
+from painlog.words.language import filled
+
+
+def lock(asked: argparse.Namespace) -> int:
+    """Encrypt the journal; one that is encrypted gets another passphrase."""
+    path = _there(asked)
+    with _no_window(path):
+        record = locking.lock_of(path)
+        if record:
+            _change(asked, path, record)
+        else:
+            _lock(asked, path)
+    return 0
+
+
+def _lock(asked: argparse.Namespace, path: Path) -> None:
+    keys.refuse_without_encryption()
+    passphrase = new_passphrase(asked.new_passphrase_file or asked.passphrase_file)
+    recovery = new_recovery_key()
+    key = keys.new_key(passphrase, recovery)
+    _tell(recovery)
+    locking.lock(path, key)
+    say(filled(translate("Cli", "%1 is locked, and so are its backups."), str(path)))
+    say(locks.traces())
+
+
+def _change(asked: argparse.Namespace, path: Path, record: str) -> None:
+    """Set another passphrase, and make another recovery key if that is asked for."""
+    held = key_told_by(asked, record, path)
+    recovery = new_recovery_key() if asked.new_recovery_key else None
+    passphrase = new_passphrase(asked.new_passphrase_file)
+    key = keys.wrapped_anew(held, passphrase, recovery)
+    if recovery is not None:
+        _tell(recovery)
+    locking.change(path, key)
+    say(filled(translate("Cli", "%1 has a new passphrase."), str(path)))
+    if recovery is None:
+        say(translate("Cli", "The recovery key stays as it is."))
+
+
+def _tell(recovery: RecoveryKey) -> None:
+    """Print the recovery key, before anything depends on it."""
+    say(filled(translate("Cli", "Recovery key: %1"), str(recovery)))
+    say(translate("Cli", "Please write it down now and keep it in a safe place; it is not shown again."))
+    say(locks.forgetting())
+
+
+def unlock(asked: argparse.Namespace) -> int:
+    """Take the encryption off the journal and its backups."""
+    path = _there(asked)
+    with _no_window(path):
+        record = locking.lock_of(path)
+        if not record:
+            sentence = translate("Cli", "%1 is not locked, so nothing was changed.")
+            raise Failure(filled(sentence, str(path)))
+        locking.unlock(path, key_told_by(asked, record, path))
+    say(filled(translate("Cli", "%1 and its backups are not encrypted any more."), str(path)))
+    return 0
+
+
+def _there(asked: argparse.Namespace) -> Path:
+    path = journal_of(asked)
+    if not path.exists():
+        raise JournalFault(Reason.MISSING, path)
+    return path
+
+
+@contextmanager
+def _no_window(path: Path) -> Iterator[None]:
+    """Keep the window from opening the journal meanwhile; raises Failure when it has."""
+    held = QLockFile(f"{path}.lock")
+    held.setStaleLockTime(0)
+    if not held.tryLock(0) and held.error() is QLockFile.LockError.LockFailedError:
+        sentence = translate(
+            "Cli", "%1 is open in Painlog's window. Nothing was changed; please close the window first."
+        )
+        raise Failure(filled(sentence, str(path)))
+    try:
+        yield
+    finally:
+        held.unlock()
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"lock": lock, "unlock": unlock}

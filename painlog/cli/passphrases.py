@@ -1,0 +1,147 @@
+"""Passphrases on the command line: from a file or asked for on the terminal, never as an argument.
+
+An argument would stand in the shell's history, and in the list of programs that everybody can read.
+"""
+
+import argparse
+import getpass
+import os
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from painlog.cli.named import journal_of
+from painlog.journal import Journal, JournalFault, Reason
+from painlog.journal.key import Key
+from painlog.journal.lock_record import is_locked
+from painlog.journal.recovery_key import Mistyped, RecoveryKey, typed
+
+
+def opened(asked: argparse.Namespace, *, create: bool = True) -> Journal:
+    """Open the journal that was named, asking for its passphrase where it is locked."""
+    path = journal_of(asked)
+    try:
+        return Journal.open(path, create=create)
+    except JournalFault as fault:
+        if fault.reason is not Reason.NEEDS_PASSPHRASE:
+            raise
+    return Journal.open(path, create=create, key=key_of(asked, path))
+
+
+def key_of(asked: argparse.Namespace, path: Path) -> Key | None:
+    """Return what opens the journal at `path`, and what lies beside it; None where it is not locked."""
+    from painlog.journal.locking import lock_of
+
+    record = lock_of(path)
+    if not record and is_locked(path):  # nothing is left that a passphrase could be checked against
+        raise JournalFault(Reason.DAMAGED, path, "the lock record")
+    return key_told_by(asked, record, path) if record else None
+
+
+def key_of_file(asked: argparse.Namespace, source: Path, key: Key | None) -> Key | None:
+    """Return what opens a copy: the key of the journal, or that of the copy's own passphrase."""
+    from painlog.journal.lock_record import read_record, record_in
+
+    record = record_in(source)
+    if not record or (key is not None and read_record(record).key == key.id):
+        return key
+    try:
+        return key_told_by(asked, record, source)
+    except JournalFault as fault:
+        if fault.reason is not Reason.WRONG_PASSPHRASE or asked.passphrase_file is None:
+            raise
+    return key_told_by(argparse.Namespace(passphrase_file=None), record, source)
+
+
+def key_told_by(asked: argparse.Namespace, record: str, path: Path) -> Key:
+    """Return the key that the passphrase, or the recovery key, opens; raises JournalFault and Failure."""
+    from painlog.cli.terminal import translate
+    from painlog.journal import keys
+    from painlog.words.language import filled
+
+    try:
+        if getattr(asked, "with_recovery_key", False):
+            return keys.with_recovery_key(record, _recovery_key())
+        question = filled(translate("Cli", "Passphrase of %1: "), str(path))
+        return keys.with_passphrase(record, _from_file(asked.passphrase_file) or _asked(question))
+    except JournalFault as fault:
+        raise JournalFault(fault.reason, path, fault.detail) from fault
+
+
+def new_passphrase(file: Path | None) -> str:
+    """Return the passphrase to set: from a file, or asked for twice; raises Failure when they differ."""
+    from painlog.cli.terminal import Failure, translate
+
+    if told := _from_file(file):
+        return told
+    first = _asked(translate("Cli", "New passphrase: "))
+    if not first:
+        raise Failure(
+            translate("Cli", "A passphrase can not be empty. Nothing was changed; please choose another.")
+        )
+    if _asked(translate("Cli", "The same again: ")) != first:
+        raise Failure(translate("Cli", "The two passphrases differ. Nothing was changed; please try again."))
+    return first
+
+
+def _recovery_key() -> RecoveryKey:
+    from painlog.cli.terminal import Failure, translate
+    from painlog.words.locks import mistyped
+
+    try:
+        return typed(_asked(translate("Cli", "Recovery key: ")))
+    except Mistyped as slip:
+        raise Failure(mistyped(slip.group)) from slip
+
+
+def _from_file(file: Path | None) -> str:
+    """Return the first line of a file, nothing where none was named; raises Failure and OSError."""
+    from painlog.cli.terminal import Failure, translate
+    from painlog.words.language import filled
+
+    if file is None:
+        return ""
+    try:
+        with closing(file.open(encoding="utf-8-sig")) as lines:
+            told = lines.readline(_LONGEST).rstrip("\r\n")
+    except UnicodeDecodeError:
+        told = ""
+    if not told:
+        sentence = translate(
+            "Cli",
+            "There is no passphrase on the first line of %1. Nothing was changed; please write it there.",
+        )
+        raise Failure(filled(sentence, str(file)))
+    return told
+
+
+_LONGEST = 10_000
+
+
+def _asked(question: str) -> str:
+    """Ask on the terminal, where nobody sees the answer; raises Failure where there is none."""
+    from painlog.cli.terminal import Failure, translate
+
+    if not _has_terminal():
+        raise Failure(
+            translate(
+                "Cli",
+                "The passphrase can not be asked for without a terminal. Nothing was changed; "
+                "please name a file that holds it with --passphrase-file.",
+            )
+        )
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        return ""
+
+
+def _has_terminal() -> bool:
+    """Tell whether somebody can be asked; getpass would read, and show, what comes from a pipe."""
+    if os.name == "nt":
+        return sys.stdin is not None and sys.stdin.isatty()
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,243 @@
+"""Locking a journal with a passphrase, changing that, and taking it off again.
+
+The journal's own file decides what is true: it becomes locked, gets another lock record, or becomes plain in
+one step that either happened or did not. What lies beside it follows (before, where the lock is taken off). A
+program that dies meanwhile leaves the rest to `settle`, which every opening with a key looks into.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from painlog import entries as e
+from painlog.journal import second_record
+from painlog.journal.backups import Clock, back_up, backups_of, copy_of, new_name
+from painlog.journal.beside import folder_of, pieces_of, second_record_of, sync, write_whole
+from painlog.journal.converting import convert, put_over, wiped
+from painlog.journal.faults import JournalFault, Reason, sorting
+from painlog.journal.finishing import finish
+from painlog.journal.key import Key
+from painlog.journal.lock_record import first_page, is_locked, read_record, record_in
+from painlog.journal.schema import open_store, record_anew, recorded, refuse_foreign
+from painlog.journal.second_record import Origin, digest_of_file
+from painlog.journal.store import Store, state_of
+
+_SEALED = ".sealed"
+_PLAIN_HEAD = b"SQLite format 3\0\x10\0\x01\x01\0"
+"""How every journal begins that is not locked: pages of 4 KiB, nothing reserved."""
+
+
+def lock_of(path: Path) -> str:
+    """Return the lock record that the passphrase of the journal at `path` is checked against; empty for none.
+
+    Where the journal itself is gone or damaged, what lies beside it tells. Raises JournalFault.
+    """
+    if record := record_in(path):
+        return record
+    if first_page(path, len(_PLAIN_HEAD)) == _PLAIN_HEAD:
+        return ""
+    base = second_record.origin(path)
+    if base is not None and base.lock:
+        return base.lock
+    return next((told for one in backups_of(path) if (told := record_in(one.path))), "")
+
+
+def lock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
+    """Lock a journal that is not open in this program, and everything beside it, with a new key.
+
+    Raises JournalFault; then the journal is as it was, or locked and the rest follows when it is opened.
+    """
+    refuse_foreign(path)
+    _up_to_date(path, None)
+    part = path.with_name(f"{path.name}.locked.part")
+    held = Store(path, key=key, is_sealed=False)
+    try:
+        with held.transaction():
+            convert(path, part, None, key)
+    finally:
+        held.close()
+    with sorting(path):
+        put_over(part, path, wipe=True)
+    _up_to_date(path, key)
+    _settle_now(path, key, clock)
+
+
+def change(path: Path, key: Key, *, clock: Clock = e.now) -> None:
+    """Give a locked journal that is not open in this program, and what is beside it, the record of `key`."""
+    record_anew(path, key)
+    _settle_now(path, key, clock)
+
+
+def unlock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
+    """Take the lock off a journal that is not open in this program, and off everything beside it.
+
+    Raises JournalFault; then the journal is still locked.
+    """
+    _up_to_date(path, key)
+    part = path.with_name(f"{path.name}.unlocked.part")
+    held = Store(path, key=key)
+    try:
+        with held.transaction():
+            _follow_on_plain(held, key, clock)
+            _open_backups(path, key)
+            _open_leftovers(path, key)
+            convert(path, part, key, None)
+    finally:
+        held.close()
+    with sorting(path):
+        put_over(part, path, wipe=False)
+    _up_to_date(path, None)
+
+
+def settle(store: Store, *, clock: Clock = e.now) -> None:
+    """Lock what lies beside an open, locked journal and is not yet as it is: a program died meanwhile."""
+    if store.key is not None and _is_unsettled(store):
+        _settle_now(store.path, store.key, clock)
+
+
+def _up_to_date(path: Path, key: Key | None) -> None:
+    """Bring the journal to today's version, with the last act done."""
+    store = open_store(path, create=False, key=key)
+    try:
+        finish(store)
+    finally:
+        store.close()
+
+
+def _is_unsettled(store: Store) -> bool:
+    record, base = recorded(store), second_record.origin(store.path)
+    return (
+        (base is not None and base.lock != record)
+        or any(_differs(backup.path, record) for backup in backups_of(store.path))
+        or any(_leftovers(store.path))
+    )
+
+
+def _differs(backup: Path, record: str) -> bool:
+    """Tell whether a backup is plain, or tells an older record of the same key."""
+    told = record_in(backup)
+    return not is_locked(backup) or (
+        told not in ("", record) and read_record(told).key == read_record(record).key
+    )
+
+
+def _is_of(path: Path, key: Key) -> bool:
+    told = record_in(path)
+    return bool(told) and read_record(told).key == key.id
+
+
+def _settle_now(path: Path, key: Key, clock: Clock) -> None:
+    second = second_record_of(path)
+    with sorting(second):
+        _keep_to_wipe(second)
+    back_up(path, clock=clock, key=key)
+    for backup in backups_of(path):
+        if not is_locked(backup.path):
+            _lock_one(backup.path, key)
+        elif _differs(backup.path, key.record):
+            _tell_anew(backup.path, key)
+    for left in _leftovers(path):
+        _lock_leftover(left, key)
+
+
+def _tell_anew(backup: Path, key: Key) -> None:
+    """Write the lock record of a backup anew, in a copy: backups are never written to."""
+    part = backup.with_name(f"{backup.name}.part")
+    copy_of(backup, part, key)
+    record_anew(part, key)
+    with sorting(backup):
+        put_over(part, backup, wipe=False)
+
+
+def _keep_to_wipe(second: Path) -> None:
+    """Keep hold of a plain second record that is about to be replaced, so that it can be overwritten."""
+    plain = second.with_name(f"{second.name}.old.part")
+    if second.exists() and not plain.exists():
+        with suppress(OSError):
+            plain.hardlink_to(second)
+
+
+def _lock_one(path: Path, key: Key) -> None:
+    """Lock a backup or an older journal; one that can not be read is sealed as it is."""
+    try:
+        convert(path, path, None, key)
+    except JournalFault as fault:
+        if fault.reason not in (Reason.DAMAGED, Reason.NOT_A_JOURNAL):
+            raise
+        _seal_whole(path, key)
+
+
+def _lock_leftover(path: Path, key: Key) -> None:
+    with sorting(path):
+        if path.name.endswith(".part"):
+            wiped(path)
+        elif first_page(path, len(_PLAIN_HEAD)) == _PLAIN_HEAD:
+            _lock_one(path, key)
+        else:
+            _seal_whole(path, key)
+
+
+def _seal_whole(path: Path, key: Key) -> None:
+    """Seal a file that is no sound journal, byte for byte."""
+    sealed = path.with_name(path.name + _SEALED)
+    with sorting(path):
+        write_whole(sealed, [key.seal(b"".join(pieces_of(path)), path.name)])
+        wiped(path)
+        sync(path.parent)
+
+
+def _leftovers(path: Path) -> Iterator[Path]:
+    """Return the files that are kept, or were left, beside a journal and that anybody could read."""
+    own = folder_of(path)
+    found = [*path.parent.glob(f"{_glob(path.name)}.*"), *own.glob("*")]
+    for file in sorted(found):
+        name = file.name
+        is_kept = ".replaced-" in name or ".before-version-" in name or name.endswith(".part")
+        if is_kept and not name.endswith(_SEALED) and file.is_file() and not _is_closed(file):
+            yield file
+
+
+def _is_closed(file: Path) -> bool:
+    """Tell whether a file is a locked journal, or a second record whose acts are sealed."""
+    base = second_record.origin_in(file)
+    return is_locked(file) or (base is not None and bool(base.lock))
+
+
+def _glob(name: str) -> str:
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
+
+
+def _follow_on_plain(store: Store, key: Key, clock: Clock) -> None:
+    """Begin a plain second record from a plain backup, while the journal itself is still locked."""
+    journal_id, act = state_of(store)
+    copy = new_name(store.path, clock())
+    convert(store.path, copy, key, None)
+    with sorting(copy):
+        base = Origin(journal_id, act, copy.name, digest_of_file(copy))
+    second_record.begin(store.path, base)
+
+
+def _open_backups(path: Path, key: Key) -> None:
+    for backup in backups_of(path):
+        if _is_of(backup.path, key):
+            convert(backup.path, backup.path, key, None)
+
+
+def _open_leftovers(path: Path, key: Key) -> None:
+    """Make plain what was kept aside and locked; what is of another key stays as it is."""
+    for file in (*path.parent.glob(f"{_glob(path.name)}.*"), *folder_of(path).glob("*")):
+        if file.name.endswith(_SEALED):
+            _unseal_whole(file, key)
+        elif (".replaced-" in file.name or ".before-version-" in file.name) and _is_of(file, key):
+            convert(file, file, key, None)
+
+
+def _unseal_whole(file: Path, key: Key) -> None:
+    plain = file.with_name(file.name.removesuffix(_SEALED))
+    with sorting(file):
+        try:
+            content = key.unseal(file.read_bytes(), plain.name)
+        except ValueError:
+            return
+        write_whole(plain, [content])
+        file.unlink()

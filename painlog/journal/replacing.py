@@ -1,0 +1,76 @@
+"""Putting one journal in the place of another: restored, repaired or written anew; the old one is kept."""
+
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from painlog import entries as e
+from painlog.journal.backups import Clock, copy_of, set_second_record_aside
+from painlog.journal.beside import pieces_of, sync, write_whole
+from painlog.journal.converting import convert
+from painlog.journal.faults import JournalFault, Reason, sorting
+from painlog.journal.key import Key
+from painlog.journal.lock_record import key_for
+from painlog.journal.schema import record_anew
+from painlog.journal.soundness import refuse_unsound
+from painlog.journal.store import Store
+
+
+def restore(
+    path: Path, source: Path, *, clock: Clock = e.now, key: Key | None = None, source_key: Key | None = None
+) -> Path | None:
+    """Put the journal or backup at `source` in the place of the journal at `path`.
+
+    It is locked with `key` if there is one, and otherwise as it was; `source_key` opens the source where that
+    is another one. Returns where the replaced journal is kept now, or None when there was none. The source is
+    verified first, and so is its copy; raises JournalFault, and then the journal at `path` is as it was.
+    """
+    with sorting(source):
+        if not source.exists():
+            raise JournalFault(Reason.MISSING, source)
+    held = key_for(source, source_key or key)
+    refuse_unsound(source, key=held)
+    part = path.with_name(f"{path.name}.restored.part")
+    with sorting(part):
+        part.unlink(missing_ok=True)
+    if key is None or (held is not None and held.id == key.id):
+        copy_of(source, part, held)
+        if key is not None:
+            record_anew(part, key)
+    else:
+        convert(source, part, held, key)
+    with sorting(path):
+        kept = set_aside(path, clock(), key)
+        set_second_record_aside(path, clock())
+        part.replace(path)
+        sync(path.parent)
+    return kept
+
+
+def _roll_back(path: Path, key: Key | None) -> None:
+    """Let SQLite take back what a program that died had half written."""
+    store = Store(path, key=key)
+    try:
+        store.number("PRAGMA user_version")
+    finally:
+        store.close()
+
+
+def set_aside(path: Path, at: datetime, key: Key | None = None) -> Path | None:
+    """Keep the journal at `path`, with a rollback journal that belongs to it, under another name too."""
+    if not path.exists():
+        return None
+    with suppress(JournalFault):
+        _roll_back(path, key_for(path, key))
+    kept = path.with_name(f"{path.name}.replaced-{at.astimezone(UTC):%Y-%m-%dT%H-%M-%S.%fZ}")
+    try:
+        os.link(path, kept)
+    except OSError:  # a file system without links
+        write_whole(kept, pieces_of(path))
+    sync(kept)
+    hot = path.with_name(f"{path.name}-journal")
+    if hot.exists():
+        hot.replace(kept.with_name(f"{kept.name}-journal"))
+    sync(path.parent)
+    return kept

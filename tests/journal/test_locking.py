@@ -1,0 +1,389 @@
+"""The lock: it opens with passphrase or recovery key alone, and is set, changed and taken off whole."""
+
+import os
+import random
+import shutil
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from painlog import entries as e
+from painlog.journal import Journal, JournalFault, Reason, backups, beside, keys, locking, recovery, replacing
+from painlog.journal.checking import State, check
+from painlog.journal.keys import OpenKey, new_key, with_passphrase, with_recovery_key, wrapped_anew
+from painlog.journal.lock_record import PLAIN, first_page, is_locked, read_record, record_in
+from painlog.journal.recovery_key import new_recovery_key
+from tests.journal.cipher_disk import watching
+from tests.journal.disk import Disk
+from tests.journal.worlds import NOW, PASSPHRASE, QUICK, Chance, Clock, locked_with, opened, rows_of
+
+CASES = int(os.environ.get("PAINLOG_CASES", "1"))
+Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
+STRANGE = "Quittenkompott"
+OTHER = "another passphrase"
+
+
+class Home:
+    """A plain journal with strange words everywhere, two backups, and older files kept aside."""
+
+    def __init__(self, folder: Path) -> None:
+        """Live for a while."""
+        folder.mkdir(exist_ok=True)
+        self.folder, self.clock = folder, Clock()
+        chance = Chance(21)
+        with opened(folder, clock=self.clock) as journal:
+            self.path = journal.path
+            journal.take_in(chance.contents(6))
+            journal.record(*planted())
+            backups.back_up(self.path, clock=self.clock)
+            journal.remove(planted()[0].id)
+            journal.keep("draft", STRANGE)
+            backups.back_up(self.path, clock=self.clock)
+            journal.record(e.Note(id=chance.id(), at=NOW, text=f"{STRANGE} again"))
+            journal._store.close()
+        kept = self.path.with_name(f"{self.path.name}.replaced-2026-01-01T00-00-00.000000Z")
+        shutil.copyfile(self.path, kept)
+        kept.with_name(f"{kept.name.removesuffix('Z')}1Z").write_text(f"SQLite of {STRANGE}")
+        second = beside.second_record_of(self.path)
+        shutil.copyfile(second, second.with_name("second-record.replaced-2026-01-01"))
+        self.path.with_name(f"{self.path.name}.before-version-1").write_bytes(self.path.read_bytes())
+        self.path.with_name(f"{self.path.name}.repaired.part").write_text(STRANGE)
+        self.rows = self.shown(None)
+
+    def shown(self, key: OpenKey | None) -> Rows:
+        """Return every row."""
+        with Journal.open(self.path, create=False, clock=self.clock, key=key) as journal:
+            rows = rows_of(journal)
+            journal._store.close()
+        return rows
+
+
+def planted() -> tuple[e.Kept, ...]:
+    """Return entries with a strange word in every text."""
+    chance = Chance(22)
+    medicine = e.Medicine(id=chance.id(), name=STRANGE, ingredient=STRANGE, form="tablet", note=STRANGE)
+    words = (STRANGE, f"{STRANGE} und Öl")
+    return (
+        e.FlareUp(
+            id=chance.id(), started_at=NOW, triggers=words, regions=words, qualities=words, note=STRANGE
+        ),
+        medicine,
+        e.Dose(id=chance.id(), medicine=medicine.id, taken_at=NOW, site=STRANGE, note=STRANGE),
+        e.Activity(id=chance.id(), name=STRANGE, started_at=NOW, note=STRANGE),
+        e.CheckIn(id=chance.id(), at=NOW, background=3, note=STRANGE),
+        e.Appointment(id=chance.id(), at=NOW, with_whom=STRANGE, questions=(e.Question(text=STRANGE),)),
+    )
+
+
+def readable(folder: Path, *words: str) -> list[str]:
+    """Return the files in which somebody without the key finds one of the words, however it is encoded."""
+    spelled = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le", "utf-16-be")]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [str(path.relative_to(folder)) for path in files if any(s in path.read_bytes() for s in spelled)]
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Home:
+    """Give a plain journal with a past."""
+    return Home(tmp_path / "lived")
+
+
+@pytest.fixture
+def locked(plain: Home) -> Home:
+    """Give a locked journal with a past."""
+    locking.lock(plain.path, locked_with(), clock=plain.clock)
+    return plain
+
+
+def test_a_locked_journal_holds_the_same_and_is_good(plain: Home) -> None:
+    locking.lock(plain.path, locked_with(), clock=plain.clock)
+    assert plain.shown(locked_with()) == plain.rows
+    verdict = check(plain.path, key=locked_with())
+    assert (verdict.state, verdict.problems) == (State.GOOD, ())
+
+
+def test_nothing_is_readable_before_and_everything_is_closed_after(plain: Home) -> None:
+    assert len(readable(plain.folder, STRANGE)) == 9, "the search finds what is there"
+    locking.lock(plain.path, locked_with(), clock=plain.clock)
+    assert readable(plain.folder, STRANGE, "lifting", "second words") == []
+    assert not list(plain.folder.rglob("*.part"))
+
+
+def test_nothing_written_afterwards_is_readable_not_even_half_way(locked: Home, tmp_path: Path) -> None:
+    key = locked_with()
+    with opened(locked.folder, clock=locked.clock, key=key) as journal:
+        with suppress(InterruptedError), journal._ledger.act():
+            journal._store.do("PRAGMA cache_size = 1")
+            journal._store.do("UPDATE flare_up SET note = ?", f"{STRANGE} {'x' * 50_000}")
+            half = {str(path): path.read_bytes() for path in locked.folder.rglob("*") if path.is_file()}
+            raise InterruptedError
+        assert any(name.endswith("-journal") for name in half)
+        assert not any(STRANGE.encode() in content for content in half.values())
+        journal.record(e.Note(id=Chance(23).id(), at=NOW, text=STRANGE))
+        journal.undo()
+        journal.keep("draft", STRANGE)
+        backups.back_up(journal.path, clock=locked.clock, key=key)
+        backups.back_up(journal.path, locked.folder / "elsewhere.painlog", key=key)
+        journal.record(e.Note(id=Chance(24).id(), at=NOW, text=STRANGE))
+        assert readable(tmp_path, STRANGE) == []
+    locked.path.unlink()
+    recovery.repair(locked.path, clock=locked.clock, key=key)
+    replacing.restore(locked.path, locked.folder / "elsewhere.painlog", clock=locked.clock, key=key)
+    assert readable(tmp_path, STRANGE) == []
+
+
+def test_the_passphrase_and_the_recovery_key_open_each_file_by_itself(locked: Home, tmp_path: Path) -> None:
+    recovery_key = new_recovery_key()
+    locking.change(locked.path, wrapped_anew(locked_with(), recovery=recovery_key), clock=locked.clock)
+    copies = [locked.path, *(one.path for one in backups.backups_of(locked.path))]
+    for number, file in enumerate(copies):
+        alone = tmp_path / f"stick {number}" / "copy.painlog"
+        alone.parent.mkdir()
+        shutil.copyfile(file, alone)
+        record = locking.lock_of(alone)
+        for key in (with_passphrase(record, PASSPHRASE), with_recovery_key(record, recovery_key)):
+            with Journal.open(alone, key=key, clock=locked.clock) as journal:
+                assert journal.count() > 0
+    assert len(copies) > 2
+
+
+def test_a_wrong_passphrase_changes_nothing(locked: Home) -> None:
+    before = {path: path.read_bytes() for path in locked.folder.rglob("*") if path.is_file()}
+    record = locking.lock_of(locked.path)
+    for wrong in ("", "zug & wind", f"{PASSPHRASE} "):
+        with pytest.raises(JournalFault) as fault:
+            with_passphrase(record, wrong)
+        assert fault.value.reason is Reason.WRONG_PASSPHRASE
+    with pytest.raises(JournalFault) as fault:
+        with_recovery_key(record, new_recovery_key())
+    assert fault.value.reason is Reason.WRONG_RECOVERY_KEY
+    for key in (None, new_key(OTHER, new_recovery_key(), QUICK)):
+        for act in (
+            lambda key=key: Journal.open(locked.path, key=key),
+            lambda key=key: check(locked.path, key=key),
+            lambda key=key: replacing.restore(locked.folder / "x.painlog", locked.path, key=key),
+        ):
+            with pytest.raises(JournalFault) as fault:
+                act()
+            assert fault.value.reason is Reason.NEEDS_PASSPHRASE
+    assert {path: path.read_bytes() for path in locked.folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_passphrase_is_the_same_however_its_letters_are_composed() -> None:
+    key = new_key("Zu\u0308ge", new_recovery_key(), QUICK)
+    assert with_passphrase(key.record, "Z\u00fcge").secret == key.secret
+
+
+def test_a_new_passphrase_takes_the_place_of_the_old_one_everywhere(locked: Home) -> None:
+    key = wrapped_anew(locked_with(), OTHER, effort=QUICK)
+    locking.change(locked.path, key, clock=locked.clock)
+    for file in (locked.path, *(one.path for one in backups.backups_of(locked.path))):
+        assert with_passphrase(record_in(file), OTHER).secret == key.secret
+        with pytest.raises(JournalFault):
+            with_passphrase(record_in(file), PASSPHRASE)
+    assert locked.shown(key) == locked.rows
+    verdict = check(locked.path, key=key)
+    assert (verdict.state, verdict.problems) == (State.GOOD, ())
+
+
+def test_unlocking_gives_everything_back(locked: Home) -> None:
+    locking.unlock(locked.path, locked_with(), clock=locked.clock)
+    assert locked.shown(None) == locked.rows
+    verdict = check(locked.path)
+    assert (verdict.state, verdict.problems) == (State.GOOD, ())
+    assert not [file for file in locked.folder.rglob("*") if file.is_file() and is_locked(file)]
+    assert len(readable(locked.folder, STRANGE)) > 7
+
+
+@pytest.mark.parametrize("lost", ["the journal", "the beginning of the journal"])
+def test_without_the_journals_own_record_others_tell_it(locked: Home, lost: str) -> None:
+    record = record_in(locked.path)
+    if lost == "the journal":
+        locked.path.unlink()
+    else:
+        with locked.path.open("r+b") as file:
+            file.write(bytes(PLAIN))
+    assert locking.lock_of(locked.path) == record
+    beside.second_record_of(locked.path).unlink()
+    assert locking.lock_of(locked.path) == record
+    key = with_passphrase(record, PASSPHRASE)
+    assert check(locked.path, key=key).state is State.RECOVERABLE
+    recovery.repair(locked.path, clock=locked.clock, key=key)
+    assert is_locked(locked.path)
+
+
+def test_a_damaged_record_is_no_wrong_passphrase(locked: Home) -> None:
+    page = first_page(locked.path)
+    told = record_in(locked.path).encode()
+    with locked.path.open("r+b") as file:
+        file.seek(page.index(told) + 40)
+        file.write(b"0" if page[page.index(told) + 40 :][:1] != b"0" else b"1")
+    assert record_in(locked.path) == ""
+    with_passphrase(locking.lock_of(locked.path), PASSPHRASE)
+
+
+def test_the_record_is_found_with_room_for_a_larger_schema(locked: Home) -> None:
+    page = first_page(locked.path)
+    cells = int.from_bytes(page[103:105], "big")
+    begin, end = 108 + 2 * cells, int.from_bytes(page[105:107], "big")
+    assert end - begin > PLAIN // 3
+
+
+@pytest.mark.parametrize("form", ["plain", "of this lock", "of another lock"])
+def test_what_is_restored_is_locked_as_the_journal_is(locked: Home, tmp_path: Path, form: str) -> None:
+    keyed = {
+        "plain": None,
+        "of this lock": locked_with(),
+        "of another lock": new_key("x", new_recovery_key(), QUICK),
+    }
+    with opened(tmp_path, "other.painlog", key=keyed[form]) as other:
+        other.take_in(Chance(31).contents(4))
+        rows = rows_of(other)
+    key = wrapped_anew(locked_with(), OTHER, effort=QUICK)
+    locking.change(locked.path, key, clock=locked.clock)
+    replacing.restore(locked.path, other.path, clock=locked.clock, key=key, source_key=keyed[form])
+    assert record_in(locked.path) == key.record
+    with opened(locked.folder, clock=locked.clock, key=key) as journal:
+        assert rows_of(journal) == rows
+        journal.record(Chance(32).note())
+    assert check(locked.path, key=key).state is State.GOOD
+
+
+def test_the_files_stay_private(locked: Home) -> None:
+    if os.name != "posix":
+        pytest.skip("files have no such modes")
+    kept = [path for path in locked.folder.rglob("*") if path.is_file() and is_locked(path)]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in kept} == {0o600}
+
+
+def test_a_plain_copy_put_beside_it_is_locked_at_the_next_opening(locked: Home) -> None:
+    made = backups.new_name(locked.path, locked.clock())
+    with opened(locked.folder, "plain.painlog") as plain:
+        plain.record(*planted())
+    shutil.copyfile(plain.path, made)
+    shutil.rmtree(beside.folder_of(plain.path))
+    plain.path.unlink()
+    assert readable(locked.folder, STRANGE)
+    locked.shown(locked_with())
+    assert readable(locked.folder, STRANGE) == []
+
+
+# cut short
+
+
+Act: TypeAlias = Callable[[Home], None]
+
+
+def _lock(home: Home) -> None:
+    locking.lock(home.path, locked_with(), clock=home.clock)
+
+
+def _unlock(home: Home) -> None:
+    locking.unlock(home.path, locked_with(), clock=home.clock)
+
+
+def _change(home: Home) -> None:
+    locking.change(home.path, wrapped_anew(locked_with(), OTHER, effort=QUICK), clock=home.clock)
+
+
+ACTS: dict[str, tuple[Act, bool]] = {
+    "lock": (_lock, False),
+    "unlock": (_unlock, True),
+    "change": (_change, True),
+}
+"""What may be cut short, and whether the journal is locked before."""
+
+
+def lived_through(folder: Path, name: str) -> tuple[Home, Disk, dict[str, bytes]]:
+    """Do an act on a watched disk; return the home, the disk, and every file as it was before."""
+    act, is_locked_before = ACTS[name]
+    home = Home(folder)
+    if is_locked_before:
+        _lock(home)
+    start = {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    disk = Disk(folder)
+    with watching(disk, locked_with()):
+        act(home)
+    return home, disk, start
+
+
+def wrong_after_a_cut(home: Home, folder: Path) -> str:
+    """Open what is left with whatever opens it; return what is wrong, or nothing."""
+    path = folder / home.path.name
+    record = locking.lock_of(path) if is_locked(path) else ""
+    key = _opening(record) if record else None
+    with Journal.open(path, create=False, clock=Clock(), key=key) as journal:
+        if rows_of(journal) != home.rows:
+            return "other rows"
+        journal._store.close()
+    if key is not None and (left := readable(folder, STRANGE)):
+        return f"readable after opening: {left}"
+    verdict = check(path, key=key)
+    return "" if verdict.state is State.GOOD else str(verdict)
+
+
+def _opening(record: str) -> OpenKey:
+    try:
+        return with_passphrase(record, PASSPHRASE)
+    except JournalFault:
+        return with_passphrase(record, OTHER)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_cut_short_by_a_power_cut_it_is_as_before_or_done(tmp_path: Path, name: str) -> None:
+    home, disk, start = lived_through(tmp_path / "lived", name)
+    found = []
+    for number, image in enumerate(disk.images(start, random.Random(5), 12 * CASES)):
+        folder = tmp_path / str(number)
+        image.write(folder, str(home.folder))
+        found.append(wrong_after_a_cut(home, folder))
+        shutil.rmtree(folder)
+    assert [told for told in found if told] == []
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_on_a_failing_disk_it_is_as_before_or_done(tmp_path: Path, name: str) -> None:
+    _, whole, _ = lived_through(tmp_path / "whole", name)
+    for number in random.Random(6).sample(range(1, whole.calls + 1), min(6 * CASES, whole.calls)):
+        assert wrong_after_a_failure(tmp_path / str(number), name, number) == "", f"call {number}"
+
+
+def wrong_after_a_failure(folder: Path, name: str, number: int) -> str:
+    """Do an act on a disk that fails at one call; return what is wrong afterwards, or nothing."""
+    act, is_locked_before = ACTS[name]
+    home = Home(folder)
+    if is_locked_before:
+        _lock(home)
+    disk = Disk(folder)
+    disk.fails = lambda call: 28 if call == number else None
+    with watching(disk, locked_with()):
+        try:
+            act(home)
+        except JournalFault as fault:
+            if fault.reason not in (Reason.DISK_FULL, Reason.IO):
+                return f"told {fault}"
+    return wrong_after_a_cut(home, folder)
+
+
+def test_a_lock_that_leaves_the_old_backups_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(tmp_path / "lived")
+    monkeypatch.setattr(locking, "_lock_one", lambda *_: None)
+    _lock(home)
+    assert readable(home.folder, STRANGE)
+
+
+# the effort of a guess
+
+
+def test_one_guess_takes_a_second_and_a_quarter_of_a_gibibyte() -> None:
+    effort = keys.measured()
+    assert effort.memory_kib >= 256 * 1024
+    assert effort.passes >= keys.LEAST_PASSES
+    key = new_key(PASSPHRASE, new_recovery_key())
+    told = read_record(key.record).passphrase
+    assert (told.memory_kib, told.passes >= keys.LEAST_PASSES) == (keys.MEMORY_KIB, True)
+    assert keys._timed(keys.Effort(passes=told.passes)) >= 1
