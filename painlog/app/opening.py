@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import Kept, Removed
+from painlog.entries import Kept, Patient, Removed
 from painlog.journal import Journal, JournalFault
 from painlog.record import Record
 from painlog.window.doors import NUMBERS, Doors, Tab
@@ -46,6 +46,7 @@ def doors(restore: Callable[[Path], None], open_journal: Callable[[Path], None])
         today=_parts_of_today,
         may_close=_may_close,
         form=_form,
+        about_me=_about_me,
         export=_export,
         import_files=_import_files,
         back_up=_back_up,
@@ -110,6 +111,12 @@ def _form(parent: QWidget, journal: Journal, entry: Kept) -> Kept | Removed | No
     from painlog.window.forms import open_form
 
     return open_form(parent, journal, entry)
+
+
+def _about_me(parent: QWidget, patient: Patient) -> Patient | None:
+    from painlog.window.about_me import ask_about_me
+
+    return ask_about_me(parent, patient)
 
 
 def _export(journal: Journal, path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import Kept, Removed
+from painlog.entries import Kept, Patient, Removed
 from painlog.journal import Journal
 from painlog.values import value
 
@@ -49,6 +49,8 @@ class Doors:
     may_close: "Callable[[QWidget, Sequence[Waiting]], bool]"
     """Asks whether the window may close although entries could not be written."""
     form: OpenForm
+    about_me: Callable[[QWidget, Patient], Patient | None]
+    """Asks who keeps the journal; None when the question was left."""
     export: Callable[[Journal, Path], None]
     """Writes everything into a file; its ending tells the format."""
     import_files: Callable[[QWidget, Journal, Sequence[Path]], None]

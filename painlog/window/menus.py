@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from painlog.window.about_me import ask_about_me
 from painlog.window.doors import Tab
 from painlog.window.edge import ICON, Edge
 from painlog.window.files import Files
@@ -95,7 +94,7 @@ class Menus(QObject):
         menu.aboutToShow.connect(self._name_undo)
 
     def _ask_about_me(self) -> None:
-        told = ask_about_me(self._window, self._window.journal.patient())
+        told = self._window.doors.about_me(self._window, self._window.journal.patient())
         if told is not None:
             self._window.answers.describe(told)
 
