@@ -34,6 +34,27 @@ class Loading(QObject):
         self.done.emit()
 
 
+class Checking(QObject):
+    """Verifies the open journal on a thread of its own, at each start."""
+
+    found = Signal(object)
+    """The Verdict on a journal that is not good."""
+
+    def start(self, path: Path) -> None:
+        """Begin; nothing is told of a journal that is good."""
+        threading.Thread(target=self._check, args=(path,), name="check", daemon=True).start()
+
+    def _check(self, path: Path) -> None:
+        from painlog.journal.checking import State, check
+
+        try:
+            verdict = check(path, thorough=False)
+        except JournalFault:
+            return  # gone or moved meanwhile, which the window notices by itself
+        if verdict.state is not State.GOOD:
+            self.found.emit(verdict)
+
+
 class Backups(QObject):
     """Backs the journal up by itself: some minutes after a change, and when the window is closed."""
 

@@ -1,12 +1,15 @@
 """The running program: its window, and what is done once that was painted."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from painlog import places
-from painlog.app.beside import Backups, Loading
+from painlog.app.beside import Backups, Checking, Loading
 from painlog.app.last_resort import log_change
 from painlog.app.opening import doors, opened
 from painlog.journal import Journal, JournalFault
@@ -14,6 +17,9 @@ from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
 from painlog.window.remembering import remembered_tab
+
+if TYPE_CHECKING:
+    from painlog.journal.checking import Verdict
 
 
 class Program(QObject):
@@ -26,6 +32,8 @@ class Program(QObject):
         self.looking = Looking(app, self.preferences, self)
         self.loading = Loading(self)
         self.loading.done.connect(self._show_charts)
+        self.checking = Checking(self)
+        self.checking.found.connect(self._tell_damage)
         self.window: MainWindow | None = None
         self.code = 0
         """The exit code, where there is no window to wait for."""
@@ -99,6 +107,7 @@ class Program(QObject):
         window = self.window
         if window is None:
             return
+        self.checking.start(window.journal.path)
         menus = Menus(window, self.looking)
         menus.files.backed_up.connect(self._show_backup)
         window.sample_asked.connect(menus.files.open_sample)
@@ -128,15 +137,31 @@ class Program(QObject):
         from painlog.window.restoring import may_restore
 
         window = self.window
-        if window is None or not may_restore(source, window) or not window.close():
+        if window is not None and may_restore(source, window):
+            self._replace(partial(restore, source=source))
+
+    def _tell_damage(self, verdict: "Verdict") -> None:
+        """Say that the journal is not as it was saved, and make it whole again when that is wanted."""
+        from painlog.journal.recovery import repair
+        from painlog.window.damaged import may_make_whole
+
+        if self.window is not None and may_make_whole(verdict, self.window):
+            self._replace(repair)
+
+    def _replace(self, act: Callable[[Path], object]) -> None:
+        """Close the window, put another file in the journal's place by `act`, and open that."""
+        window = self.window
+        if window is None or not window.close():
             return
         path = window.journal.path
         try:
-            restore(path, source)
+            act(path)
         except JournalFault as fault:
             from painlog.window.cannot_open import other_journal
 
             path = other_journal(fault, path, None) or path
+        if self._is_shown_elsewhere(path):
+            return
         journal = opened(path, None)
         if journal is not None:
             self.open(journal)

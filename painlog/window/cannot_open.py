@@ -6,10 +6,15 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from painlog.journal import JournalFault
+from painlog.journal import Reason as JournalReason
+from painlog.journal.checking import State, Verdict, check
+from painlog.journal.recovery import repair
 from painlog.window.buttons import PlainButton
+from painlog.window.damaged import make_whole, what_comes_back
 from painlog.window.look import TOUCH
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
+from painlog.window.reasons import Reason
 from painlog.words.refusals import faulted
 
 translate = QCoreApplication.translate
@@ -18,8 +23,10 @@ translate = QCoreApplication.translate
 class CannotOpen(Question):
     """Says why a journal does not open, and offers another."""
 
-    def __init__(self, fault: JournalFault, path: Path, parent: QWidget | None = None) -> None:
-        """Say what is the matter with the journal at `path`."""
+    def __init__(
+        self, fault: JournalFault, path: Path, parent: QWidget | None = None, verdict: Verdict | None = None
+    ) -> None:
+        """Say what is the matter with the journal at `path`; `verdict` tells what could be brought back."""
         title = translate("CannotOpen", "This journal could not be opened")
         super().__init__(title, translate("CannotOpen", "Try again"), parent)
         self.path: Path | None = path
@@ -28,9 +35,17 @@ class CannotOpen(Question):
         said.setMinimumWidth(_WIDTH)
         self.rows.addWidget(said)
         self.rows.addWidget(Quiet(str(path)))
+        self.reason = Reason(self)
+        self.mend = PlainButton(make_whole(), least=TOUCH)
+        self.mend.clicked.connect(self._mend)
+        self.mend.setVisible(verdict is not None and verdict.state is State.RECOVERABLE)
+        if verdict is not None and verdict.state is State.RECOVERABLE:
+            self.rows.addWidget(Words(what_comes_back(verdict), strong=True))
+        self.rows.addWidget(self.reason)
         self.another = PlainButton(translate("CannotOpen", "Open another journal…"), least=TOUCH)
         self.another.clicked.connect(self._choose)
         self.foot.insertWidget(0, self.another)
+        self.foot.insertWidget(1, self.mend)
 
     def _choose(self) -> None:
         title = translate("CannotOpen", "Open another journal")
@@ -40,11 +55,39 @@ class CannotOpen(Question):
             self.path = Path(chosen)
             self.accept()
 
+    def _mend(self) -> None:
+        """Make the journal anew from its backup and all that was saved since; the file is kept."""
+        try:
+            if self.path is not None:
+                repair(self.path)
+        except JournalFault as fault:
+            self.reason.say(faulted(fault.reason, fault.path))
+        else:
+            self.accept()
+
 
 def other_journal(fault: JournalFault, path: Path, parent: QWidget | None) -> Path | None:
-    """Ask what to open instead: the same journal again, another one, or None."""
-    question = CannotOpen(fault, path, parent)
+    """Ask what to open instead: the same journal again, made whole or not, another one, or None."""
+    question = CannotOpen(fault, path, parent, _verdict(fault, path))
     return question.path if question.ask() else None
+
+
+def _verdict(fault: JournalFault, path: Path) -> Verdict | None:
+    """Return what could be brought back of a journal that is damaged or gone."""
+    if fault.reason not in _MENDABLE:
+        return None
+    try:
+        return check(path, thorough=False)
+    except JournalFault:
+        return None
+
+
+_MENDABLE = (
+    JournalReason.DAMAGED,
+    JournalReason.NOT_A_JOURNAL,
+    JournalReason.MISSING,
+    JournalReason.IO,
+)
 
 
 _WIDTH = 420

@@ -11,10 +11,13 @@ from painlog.app.program import Program
 from painlog.entries import Patient
 from painlog.exchange.sample import sample
 from painlog.journal import Journal, JournalFault, Reason
+from painlog.journal.checking import State, Verdict
+from painlog.journal.soundness import Flaw, Problem
 from painlog.window.appointment.preview import PreviewQuestion
 from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.appointment.who import WhoQuestion
 from painlog.window.cannot_open import CannotOpen
+from painlog.window.damaged import Damaged
 from painlog.window.doors import Tab
 from painlog.window.help import HelpWindow
 from painlog.window.main_window import MainWindow
@@ -24,6 +27,7 @@ from painlog.window.settings import Settings
 from painlog.window.unwritten import Waiting
 
 EVENING = datetime(2026, 4, 2, 20, 40, tzinfo=timezone(timedelta(hours=2)))
+_DAMAGE = Verdict(State.RECOVERABLE, (Problem(Flaw.DIFFERENT), Problem(Flaw.PAGE)), None, EVENING)
 SMALL = (1024, 570)
 """The room that the smallest screen leaves to a window."""
 
@@ -98,6 +102,10 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
         "note": lambda opened: opened.drawer(lambda w: w.today.quick.open_note()),
         "cannot be written": lambda opened: opened.drawer(_cannot_write),
         "cannot open": lambda _: CannotOpen(JournalFault(Reason.NEWER), Path("journal.painlog")),
+        "cannot open, but be mended": lambda _: CannotOpen(
+            JournalFault(Reason.DAMAGED), Path("journal.painlog"), None, _DAMAGE
+        ),
+        "damaged": lambda _: Damaged(_DAMAGE),
         "parting": lambda _: Parting([Waiting(lambda: None, "16:28 Flare-up")]),
         "mistake": lambda _: Mistake("Painlog 0.1.0\nZeroDivisionError\n  painlog/app.py:1"),
         "help": lambda _: HelpWindow("112"),

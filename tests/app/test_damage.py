@@ -1,0 +1,189 @@
+"""A journal that is damaged, gone or none: said, mended from its backup when asked, else left alone."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from painlog.app.program import Program
+from painlog.entries import CheckIn, now
+from painlog.journal import Journal
+from painlog.journal.backups import back_up
+from painlog.window.cannot_open import CannotOpen
+from painlog.window.damaged import Damaged
+from painlog.words import language
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def program(qapp: QApplication) -> Iterator[Program]:
+    language.install(qapp, "en")
+    made = Program(qapp)
+    yield made
+    if made.window is not None:
+        made.window.close()
+    language.remove(qapp)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a journal with a backup and an entry after it."""
+    file = tmp_path / "journal.painlog"
+    with Journal.open(file) as journal:
+        journal.record(CheckIn(id=uuid4(), at=now(), background=3))
+    back_up(file)
+    with Journal.open(file) as journal:
+        journal.record(CheckIn(id=uuid4(), at=now(), background=7))
+    return file
+
+
+def levels(path: Path) -> list[float | None]:
+    with Journal.open(path, create=False) as journal:
+        return [check_in.background for check_in in journal.contents().check_ins]
+
+
+def change_a_figure(path: Path) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE check_in SET background = 1 WHERE background = 7")
+    raw.close()
+
+
+def zero(path: Path) -> None:
+    path.write_bytes(bytes(len(path.read_bytes())))
+
+
+def spoil_the_first_page(path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\0" + b"rubbish" * 400)
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:50])
+
+
+def delete(path: Path) -> None:
+    path.unlink()
+
+
+def answer(kind: type[QDialog], act: Callable[[QDialog], object]) -> list[QDialog]:
+    """Do something with a dialog as soon as it is there; return the dialogs that were answered."""
+    answered: list[QDialog] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            answered.append(dialog)
+            act(dialog)
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(0, look)
+    return answered
+
+
+def test_a_changed_figure_is_found_at_start_said_and_mended(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    change_a_figure(path)
+    seen = answer(Damaged, lambda dialog: dialog.yes.click())  # type: ignore[attr-defined]
+    assert program.start(path)
+    first = program.window
+    qtbot.waitUntil(lambda: program.window is not None and program.window is not first, timeout=20_000)
+    assert len(seen) == 1
+    assert program.window is not None
+    assert [one.background for one in program.window.journal.contents().check_ins] == [3, 7]
+    [kept] = path.parent.glob("journal.painlog.replaced-*")
+    assert levels(kept) == [3, 1]
+
+
+def test_a_damaged_journal_may_be_left_as_it_is(program: Program, path: Path, qtbot: QtBot) -> None:
+    change_a_figure(path)
+    before = path.read_bytes()
+    seen = answer(Damaged, lambda dialog: dialog.no.click())  # type: ignore[attr-defined]
+    assert program.start(path)
+    qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
+    assert path.read_bytes() == before
+    assert program.window is not None
+
+
+def test_nothing_is_said_of_a_good_journal(program: Program, path: Path, qtbot: QtBot) -> None:
+    said: list[object] = []
+    program.checking.found.connect(said.append)
+    assert program.start(path)
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
+    program.checking._check(path)
+    assert said == []
+
+
+@pytest.mark.parametrize("harm", [zero, spoil_the_first_page, cut_short, delete])
+def test_a_journal_that_does_not_open_is_made_whole_again(
+    program: Program, path: Path, harm: Callable[[Path], None]
+) -> None:
+    harm(path)
+    seen = answer(CannotOpen, lambda dialog: dialog.mend.click())  # type: ignore[attr-defined]
+    assert program.start(path)
+    assert len(seen) == 1
+    assert program.window is not None
+    assert [one.background for one in program.window.journal.contents().check_ins] == [3, 7]
+
+
+def newer(path: Path) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    raw.close()
+
+
+def words(path: Path) -> None:
+    path.write_text("Dear diary", encoding="utf-8")
+
+
+def escape(dialog: QDialog) -> None:
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def enter_then_leave(dialog: QDialog) -> None:
+    """Enter tries the same file again; the question comes back, and is left."""
+    answer(CannotOpen, lambda again: again.reject())
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+
+WAYS: dict[str, Callable[[Any], object]] = {
+    "Esc": escape,
+    "X and Alt+F4": lambda dialog: dialog.close(),
+    "Close Painlog": lambda dialog: dialog.no.click(),
+    "Enter": enter_then_leave,
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("harm", [zero, spoil_the_first_page, cut_short, newer, words])
+def test_every_way_out_leaves_the_file_byte_for_byte(
+    program: Program, path: Path, harm: Callable[[Path], None], way: str
+) -> None:
+    harm(path)
+    before = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+    answer(CannotOpen, WAYS[way])
+    assert not program.start(path)
+    after = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+    after.pop(path.with_name(f"{path.name}.lock"), None)
+    assert after == before
+
+
+def test_after_a_repair_a_second_start_still_finds_the_window(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    change_a_figure(path)
+    answer(Damaged, lambda dialog: dialog.yes.click())  # type: ignore[attr-defined]
+    assert program.start(path)
+    first = program.window
+    qtbot.waitUntil(lambda: program.window is not None and program.window is not first, timeout=20_000)
+    assert path.with_name(f"{path.name}.lock").exists()
