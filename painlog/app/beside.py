@@ -39,6 +39,8 @@ class Checking(QObject):
 
     found = Signal(object)
     """The Verdict on a journal that is not good."""
+    copies = Signal(object)
+    """Other copies of the journal beside it, with entries of their own."""
 
     def start(self, path: Path) -> None:
         """Begin; nothing is told of a journal that is good."""
@@ -46,13 +48,17 @@ class Checking(QObject):
 
     def _check(self, path: Path) -> None:
         from painlog.journal.checking import State, check
+        from painlog.journal.copies import copies_beside
 
         try:
             verdict = check(path, thorough=False)
+            copies = copies_beside(path) if verdict.state is State.GOOD else []
         except JournalFault:
             return  # gone or moved meanwhile, which the window notices by itself
         if verdict.state is not State.GOOD:
             self.found.emit(verdict)
+        if copies:
+            self.copies.emit(copies)
 
 
 class Backups(QObject):

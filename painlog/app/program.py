@@ -17,9 +17,12 @@ from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
 from painlog.window.remembering import remembered_tab
+from painlog.words import refusals
+from painlog.words.entries import count_of_entries
 
 if TYPE_CHECKING:
     from painlog.journal.checking import Verdict
+    from painlog.journal.copies import Copy
 
 
 class Program(QObject):
@@ -34,6 +37,7 @@ class Program(QObject):
         self.loading.done.connect(self._show_charts)
         self.checking = Checking(self)
         self.checking.found.connect(self._tell_damage)
+        self.checking.copies.connect(self._tell_copies)
         self.window: MainWindow | None = None
         self.code = 0
         """The exit code, where there is no window to wait for."""
@@ -147,6 +151,12 @@ class Program(QObject):
 
         if self.window is not None and may_make_whole(verdict, self.window):
             self._replace(repair)
+
+    def _tell_copies(self, copies: "list[Copy]") -> None:
+        """Say that there are two journals by now where there was one."""
+        if self.window is not None:
+            held = count_of_entries(copies[0].entries)
+            self.window.bar.say(refusals.copies([copy.path.name for copy in copies], held))
 
     def _replace(self, act: Callable[[Path], object]) -> None:
         """Close the window, put another file in the journal's place by `act`, and open that."""

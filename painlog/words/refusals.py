@@ -1,5 +1,6 @@
 """Why something was refused or could not be done: what happened, that nothing was lost, what to do next."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -88,6 +89,21 @@ def faulted(reason: str, path: Path | None = None) -> str:
     file = str(path) if path is not None else translate("Refusals", "the journal")
     texts = _of_the_file() | _of_the_disk()
     return filled(texts.get(reason, texts[_DISK_ERROR]), file)
+
+
+def copies(names: Sequence[str], entries: str) -> str:
+    """Return that other copies of the journal lie beside it, and how to bring them together.
+
+    `entries` says how many the first of them has for itself.
+    """
+    said = translate(
+        "Refusals",
+        "Beside this journal lies another copy of it, %1, with %2 that this one does not have. A program that"
+        " keeps a folder the same on two computers makes such copies. Nothing was changed. To bring them"
+        " together, open that one, export it as JSON, and import that here.",
+        "files, entries",
+    )
+    return filled(said, ", ".join(names), entries)
 
 
 def flawed(flaw: str) -> str:
