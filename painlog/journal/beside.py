@@ -24,6 +24,11 @@ def second_record_of(journal: Path) -> Path:
     return folder_of(journal) / "second-record"
 
 
+def is_own_backup(path: Path) -> bool:
+    """Tell whether a file is one of the backups that Painlog made by itself of some journal."""
+    return path.parent.name.endswith(f"{path.suffix}-backups") and path.stem.endswith("Z")
+
+
 def made_private(path: Path) -> None:
     """Make an empty file that only this account can read; raises OSError when there is one already."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))

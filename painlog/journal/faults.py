@@ -20,6 +20,7 @@ class Reason(StrEnum):
     DAMAGED = "the journal is damaged"
     MISSING = "the journal is not there"
     REPLACED = "the journal was moved, deleted or replaced while it was open"
+    A_BACKUP = "the file is a backup"
     CHANGED_ELSEWHERE = "the entry was changed elsewhere since"
     ALREADY_THERE = "there is a file already"
     NO_FOLDER = "the folder is not there or cannot be written"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from painlog.change import Picture, RowChange
 from painlog.journal.backups import begin_anew
+from painlog.journal.beside import is_own_backup
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.second_record import SecondRecord
 from painlog.journal.store import Store, state_of
@@ -66,6 +67,8 @@ class Ledger:
         """
         if self._rows is not None:
             raise RuntimeError("an act inside an act")
+        if is_own_backup(self._store.path):  # what was written there would be thinned out with it
+            raise JournalFault(Reason.A_BACKUP, self._store.path)
         self._rows = rows = list[RowChange]()
         is_added = False
         try:

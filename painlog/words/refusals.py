@@ -134,6 +134,11 @@ def _of_the_file() -> dict[str, str]:
         "the file is not a Painlog journal": translate(
             "Refusals", "%1 is not a Painlog journal. Nothing was changed; please choose another file."
         ),
+        "the file is a backup": translate(
+            "Refusals",
+            "%1 is a backup, which can only be read: this was not saved. Please open its journal, or bring"
+            " the backup back by Journal, Restore.",
+        ),
         "the journal is damaged": translate(
             "Refusals",
             "%1 is damaged. Nothing was changed; please let “painlog check” say what can be restored.",

@@ -230,3 +230,22 @@ def test_a_check_of_no_journal_says_so(tmp_path: Path) -> None:
     with pytest.raises(JournalFault) as fault:
         check(tmp_path / "nowhere")
     assert fault.value.reason is Reason.MISSING
+
+
+def test_a_backup_that_is_opened_as_a_journal_can_only_be_read(tmp_path: Path, chance: Chance) -> None:
+    """What was written into it would be thinned out with it, and it would be no base for a repair any more."""
+    with opened(tmp_path) as journal:
+        journal.record(chance.note())
+        backup = backups.back_up(journal.path, clock=journal.clock)
+    before = backup.read_bytes()
+    with Journal.open(backup, clock=Clock()) as other:
+        assert other.count() == 1
+        for write in (lambda: other.record(chance.note()), lambda: other.keep("draft", "x")):
+            with pytest.raises(JournalFault) as fault:
+                write()
+            assert fault.value.reason is Reason.A_BACKUP
+    assert backup.read_bytes() == before
+    copy = tmp_path / "copy.painlog"
+    copy.write_bytes(before)
+    with Journal.open(copy, clock=Clock()) as mine:
+        assert not mine.record(chance.note()).is_empty

@@ -272,6 +272,9 @@ def _lost(file: Path, outcome: Outcome) -> Iterator[str]:
                 if after is not None:
                     mine[kind, key] = after
     for path, mine in known.items():
+        if not Path(path).exists():
+            yield f"{Path(path).name} is gone"
+            continue
         with Journal.open(Path(path), create=False) as journal:
             found = _flat(rows_of(journal))
         # Closing forgets for good what was removed more than thirty days ago.
