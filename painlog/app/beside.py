@@ -4,10 +4,14 @@ import gc
 import threading
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from painlog.journal import Journal, JournalFault
+
+if TYPE_CHECKING:
+    from painlog.journal.key import Key
 
 _BACK_UP_AFTER_MS = 10 * 60_000
 """How long after a change the journal is backed up, unless the window is closed before."""
@@ -42,17 +46,18 @@ class Checking(QObject):
     copies = Signal(object)
     """Other copies of the journal beside it, with entries of their own."""
 
-    def start(self, path: Path) -> None:
+    def start(self, journal: Journal) -> None:
         """Begin; nothing is told of a journal that is good."""
-        threading.Thread(target=self._check, args=(path,), name="check", daemon=True).start()
+        told = journal.path, journal.key
+        threading.Thread(target=self._check, args=told, name="check", daemon=True).start()
 
-    def _check(self, path: Path) -> None:
+    def _check(self, path: Path, key: "Key | None") -> None:
         from painlog.journal.checking import State, check
         from painlog.journal.copies import copies_beside
 
         try:
-            verdict = check(path, thorough=False)
-            copies = copies_beside(path) if verdict.state is State.GOOD else []
+            verdict = check(path, thorough=False, key=key)
+            copies = copies_beside(path, key) if verdict.state is State.GOOD else []
         except JournalFault:
             return  # gone or moved meanwhile, which the window notices by itself
         if verdict.state is not State.GOOD:

@@ -111,7 +111,7 @@ class Program(QObject):
         window = self.window
         if window is None:
             return
-        self.checking.start(window.journal.path)
+        self.checking.start(window.journal)
         menus = Menus(window, self.looking)
         menus.files.backed_up.connect(self._show_backup)
         window.sample_asked.connect(menus.files.open_sample)
@@ -150,7 +150,7 @@ class Program(QObject):
         from painlog.window.damaged import may_make_whole
 
         if self.window is not None and may_make_whole(verdict, self.window):
-            self._replace(repair)
+            self._replace(partial(repair, key=self.window.journal.key))
 
     def _tell_copies(self, copies: "list[Copy]") -> None:
         """Say that there are two journals by now where there was one."""

@@ -1,10 +1,10 @@
 """Other copies of the same journal beside it, as programs make them that keep a folder the same elsewhere."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from painlog.journal.faults import JournalFault
+from painlog.journal.key import Key
 from painlog.journal.schema import open_to_read, refuse_foreign
 from painlog.journal.store import Store, state_of
 from painlog.journal.tables import ENTRY_KINDS, table_name
@@ -22,37 +22,36 @@ class Copy:
     """How many entries the journal does not have, nor had."""
 
 
-def copies_beside(path: Path) -> list[Copy]:
+def copies_beside(path: Path, key: Key | None = None) -> list[Copy]:
     """Return the other copies of the journal at `path` in its folder that hold what it does not.
 
-    An older copy, such as a backup that somebody put there, holds nothing else and is not told of.
+    An older copy, such as a backup that somebody put there, holds nothing else and is not told of; nor is one
+    that does not open with the journal's `key`.
     """
-    store = open_to_read(path)
+    store = open_to_read(path, key)
     try:
-        return list(_copies(store))
+        others = [other for other in sorted(path.parent.glob("*.painlog")) if other.is_file()]
+        counted = [(other, _entries_of_its_own(store, other)) for other in others if not other.samefile(path)]
     finally:
         store.close()
-
-
-def _copies(store: Store) -> Iterator[Copy]:
-    for other in sorted(store.path.parent.glob("*.painlog")):
-        if other.is_file() and not other.samefile(store.path):
-            with suppress(JournalFault):
-                if count := _entries_of_its_own(store, other):
-                    yield Copy(other, count)
+    return [Copy(other, count) for other, count in counted if count]
 
 
 def _entries_of_its_own(store: Store, other: Path) -> int:
-    refuse_foreign(other)
-    copy = open_to_read(other)
+    with suppress(JournalFault):
+        if _is_same(store, other):
+            with store.attached(other, _OTHER):
+                return sum(store.number(_LACKING.format(table=table_name(kind))) for kind in ENTRY_KINDS)
+    return 0
+
+
+def _is_same(store: Store, other: Path) -> bool:
+    refuse_foreign(other, store.key)
+    copy = open_to_read(other, store.key)
     try:
-        is_same = state_of(copy)[0] == state_of(store)[0]
+        return state_of(copy)[0] == state_of(store)[0]
     finally:
         copy.close()
-    if not is_same:
-        return 0
-    with store.attached(other, _OTHER):
-        return sum(store.number(_LACKING.format(table=table_name(kind))) for kind in ENTRY_KINDS)
 
 
 _LACKING = (

@@ -120,7 +120,7 @@ def test_nothing_is_said_of_a_good_journal(program: Program, path: Path, qtbot: 
     window = program.window
     assert window is not None
     qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
-    program.checking._check(path)
+    program.checking._check(path, None)
     assert said == []
 
 

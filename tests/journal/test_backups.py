@@ -233,7 +233,7 @@ def test_a_check_of_no_journal_says_so(tmp_path: Path) -> None:
 
 
 def test_a_backup_that_is_opened_as_a_journal_can_only_be_read(tmp_path: Path, chance: Chance) -> None:
-    """What was written into it would be thinned out with it, and it would be no base for a repair any more."""
+    """What was written into it would be thinned out with it, and it would be no base for repairs any more."""
     with opened(tmp_path) as journal:
         journal.record(chance.note())
         backup = backups.back_up(journal.path, clock=journal.clock)
