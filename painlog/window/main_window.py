@@ -94,6 +94,9 @@ class MainWindow(QMainWindow):
         return self.tabs[tab]
 
     def _turn(self, place: int) -> None:
+        """Show a tab; the keyboard waits at its name, and not at whatever button is next."""
+        if self.pages.isAncestorOf(self.focusWidget()):
+            self.tab_bar.setFocus()
         self.pages.setCurrentWidget(self.tab(list(Tab)[place]))
 
     def _follow(self, change: Change) -> None:

@@ -64,6 +64,12 @@ class LevelPad(Row):
         for button in self.levels:
             button.setChecked(level is not None and button.level == round(level))
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the level that was told, or to the first."""
+        stop = next((button for button in self.levels if button.isChecked()), self.levels[0])
+        self.let_tab_stop_at(stop)
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take digits; a 1 waits a moment for the 0 of 10."""
         digit = event.text()
@@ -97,8 +103,7 @@ class LevelPad(Row):
     def _tell(self, level: int) -> None:
         self.show_level(level)
         if any(button.hasFocus() for button in self.levels):
-            self.let_tab_stop_at(self.levels[level])
-            self.levels[level].setFocus(Qt.FocusReason.TabFocusReason)
+            self.take_keyboard()
         self.pressed_level.emit(level)
 
 

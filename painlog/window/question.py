@@ -1,6 +1,6 @@
 """A dialog is a question with an answer: Enter says yes, Esc leaves it, the dialog itself does nothing."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -56,6 +56,17 @@ class Question(QDialog):
         """Take the size that the rows want, as far as the screen has it."""
         self.resize(self.sizeHint())
         super().showEvent(event)
+
+    def grow(self) -> None:
+        """Take the room that rows want which came after it was shown, as far as the screen has it."""
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._take_room)
+
+    def _take_room(self) -> None:
+        self.resize(self.size().expandedTo(self.sizeHint()))
+        below = self.frameGeometry().bottom() - room_around(self).bottom()
+        if below > 0:
+            self.move(self.x(), self.y() - below)
 
     def sizeHint(self) -> QSize:
         """Return the size at which nothing scrolls, not more than the screen."""

@@ -388,3 +388,12 @@ def test_settings_are_worn_at_once_and_cancel_goes_back(opened: Opened, qtbot: Q
         assert (looking.name, looking.percent) == (LookName.DARK, 150)
         getattr(settings, leave)()
         assert (looking.name, looking.percent) == kept
+
+
+def test_the_keyboard_waits_at_the_name_of_a_tab_that_is_opened(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.today.quick.others[0].setFocus()
+    window.show_tab(Tab.MEDICINES)
+    assert window.tab_bar.hasFocus()
+    window.find_entries()
+    assert window.tab(Tab.JOURNAL).search.hasFocus()  # type: ignore[attr-defined]

@@ -83,6 +83,19 @@ def test_buttons_answer_and_leave(question: Question) -> None:
     assert result(question) == 1
 
 
+def test_it_grows_with_what_comes_later_and_stays_on_the_screen(question: Question, qtbot: QtBot) -> None:
+    later = QWidget()
+    later.setMinimumHeight(300)
+    room = room_around(question)
+    question.move(room.left() + 40, room.bottom() - question.height())
+    before = question.height()
+    question.rows.addWidget(later)
+    question.grow()
+    qtbot.waitUntil(lambda: question.height() > before and later.isVisible())
+    assert question.frameGeometry().bottom() <= room.bottom()
+    assert not question._scroller.verticalScrollBar().isVisible()
+
+
 def test_it_is_never_larger_than_the_screen(qtbot: QtBot) -> None:
     asked = Question("Long", "Yes")
     high = QWidget()

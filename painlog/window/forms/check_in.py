@@ -32,7 +32,7 @@ class CheckInForm(Form):
         self._ask_weekly(entry)
         for number in (0, 1):
             self.columns.column(number).addStretch(1)
-        self.background.pad.levels[0].setFocus()
+        self.background.pad.take_keyboard()
 
     def read(self) -> CheckIn:
         """Return the check-in as the form tells of it."""

@@ -126,7 +126,9 @@ class FlareUpForm(Form):
     def _follow_times(self) -> None:
         """Show the end only where there is one, the curve from start to end, and what of it can not be."""
         over = self.ended.current == OVER
-        self.end.setVisible(over)
+        if self.end.isVisibleTo(self) is not over:
+            self.end.setVisible(over)
+            self.grow()
         readings = self.readings.curve.readings()
         end = self.end.moment if over else None
         until = around(self.start.moment, end, readings, self.reader.clock())

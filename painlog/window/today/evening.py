@@ -61,7 +61,7 @@ class EveningCheck(Drawer):
 
     def start(self) -> None:
         """Give the keyboard to the pad."""
-        self.background.levels[0].setFocus()
+        self.background.take_keyboard()
 
     def _add_background(self) -> None:
         self.body.addWidget(Quiet(translate("Evening", "Pain between flare-ups, usually"), strong=True))

@@ -120,7 +120,7 @@ class HowIsIt(Drawer):
 
     def start(self) -> None:
         """Give the keyboard to the pad."""
-        self.pad.levels[0].setFocus()
+        self.pad.take_keyboard()
 
     def _told_level(self, level: int) -> None:
         """Write the level; another one pressed within a minute mends it."""

@@ -141,6 +141,13 @@ def test_facts_of_a_patch_that_came_off_and_of_what_was_never_taken(
     assert row(tab, PATCH).facts.text() == "off since Wed 1 Apr"
 
 
+def test_what_was_taken_already_says_since_when_it_takes_the_place(tab: MedicinesTab, april: Journal) -> None:
+    ended = replace(PATCH, plans=(replace(PATCH.plans[0], until=TODAY),))
+    april.switch(ended, replace(CAPSULE, changed_from=PATCH.id))
+    said = "since 12 January 2026 · in place of Buprenorphine patch since 3 April 2026"
+    assert row(tab, CAPSULE).since.text() == said
+
+
 def test_the_same_ingredient_in_two_products_is_said(tab: MedicinesTab, april: Journal) -> None:
     both = Medicine(id=uuid4(), name="Co-drops", ingredient="codeine + paracetamol")
     april.record(both)
