@@ -23,6 +23,7 @@ from painlog.words.entries import count_of_entries
 if TYPE_CHECKING:
     from painlog.journal.checking import Verdict
     from painlog.journal.copies import Copy
+    from painlog.window.clock_watch import Jump
 
 
 class Program(QObject):
@@ -117,11 +118,28 @@ class Program(QObject):
         window.sample_asked.connect(menus.files.open_sample)
         window.changes.changed.connect(log_change)
         window.begin()
+        self._watch_the_clock(window)
         window.today.welcome_newcomer()
         window.show_tab(remembered_tab(self.preferences))
         self.looking.follow_system()
         self.preferences.remember_journal(window.journal.path)
         self.loading.start()
+
+    def _watch_the_clock(self, window: MainWindow) -> None:
+        """Note it on the entries that it concerns when the computer's clock is set."""
+        from painlog.window.clock_watch import ClockWatch, advice, noted
+
+        watch = ClockWatch(window.journal, window)
+
+        def note(jump: "Jump") -> None:
+            window.bar.say(advice(jump))
+            concerned = [noted(entry, jump) for entry in watch.concerned()]
+            window.do(lambda: window.journal.change(*concerned))
+
+        watch.jumped.connect(note)
+        window.changes.changed.connect(watch.follow)
+        window.closed.connect(watch.stop)
+        watch.begin()
 
     def _finish_starting(self) -> None:
         """Do what could wait until the charts can be used, too."""

@@ -355,7 +355,7 @@ def _last_taken(last: Dose, plan: Plan | None, now: datetime) -> str:
     if earliest is None or earliest <= now:
         return times.last(last.taken_at, now)
     when = filled(translate("Entries", "last %1", "when"), times.since(last.taken_at, now))
-    allowed = times.since(earliest.astimezone(now.tzinfo), now)
+    allowed = times.since(times.on_the_wall(earliest, now), now)
     return when + SEPARATOR + filled(translate("Entries", "plan says from %1"), allowed)
 
 

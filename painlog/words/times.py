@@ -32,6 +32,15 @@ def moment(at: datetime) -> str:
     return filled(translate("Times", "%1, %2", "day, time of day"), short_day(at.date()), clock(at))
 
 
+def on_the_wall(moment: datetime, now: datetime) -> datetime:
+    """Return a moment as the wall clock will show it, also when the clocks are changed until then.
+
+    Where `now` is of another place than the computer, its own offset is all that is known.
+    """
+    is_here = now.astimezone().utcoffset() == now.utcoffset()
+    return moment.astimezone() if is_here else moment.astimezone(now.tzinfo)
+
+
 def full_moment(at: datetime) -> str:
     """Return day with its year, and time: "Tue 31 Mar 2026, 13:05"."""
     return filled(translate("Times", "%1, %2", "day, time of day"), short_day_of_year(at.date()), clock(at))

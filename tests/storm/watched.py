@@ -192,6 +192,8 @@ class Caught(LastResort):
     def _meet(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         with self._file.open("a", encoding="utf-8") as file:
             file.write("".join(traceback.format_exception(kind, error, trace)) + "\n")
+            if trace is None:  # raised by Qt, without a place of its own: what was being done
+                file.write("while\n" + "".join(traceback.format_stack()[:-1]) + "\n")
         super()._meet(kind, error, trace)
 
 

@@ -114,9 +114,9 @@ class JournalModel(MovingLines):
                 self._follow(row)
         if KINDS[FlareUp] in change.kinds:
             self._texts.forget_doses()
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, Column.NOTE))
         if KINDS[Medicine] in change.kinds:
             self._texts.forget_all()
+        if {KINDS[FlareUp], KINDS[Medicine]} & change.kinds and self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, Column.NOTE))
 
     # following the journal
