@@ -58,7 +58,7 @@ class Doors:
     restore: Callable[[Path], None]
     """Asks, closes this window, and opens the journal as it is in a backup."""
     help: "Callable[[QWidget, Journal, str], HelpWindow]"
-    """Opens the help at "how-to", "seek-help" or "about"."""
+    """Opens the help at "how-to", "patterns", "seek-help" or "about"."""
     sample: Callable[[Path], None]
     """Writes the sample journal into a new file."""
     open_journal: Callable[[Path], None]

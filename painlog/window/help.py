@@ -1,4 +1,4 @@
-"""Help: how to use Painlog, when to seek help now, and what Painlog is.
+"""Help: how to use Painlog, what the patterns are, when to seek help now, and what Painlog is.
 
 The texts lie in resources/help, a folder a language. None of them looks at the journal.
 """
@@ -33,6 +33,7 @@ class Page(Enum):
     """The pages of the help, in the order of their buttons."""
 
     HOW_TO = "how-to"
+    PATTERNS = "patterns"
     SEEK_HELP = "seek-help"
     ABOUT = "about"
 
@@ -71,7 +72,7 @@ def about_text() -> str:
 
 
 class HelpWindow(QDialog):
-    """One window with the three pages; it stays open beside the main window."""
+    """One window with the four pages; it stays open beside the main window."""
 
     numbers_told = Signal(str)
     """The person's own emergency numbers, some moments after they were typed or when the window closes."""
@@ -84,6 +85,7 @@ class HelpWindow(QDialog):
         self.resize(760, 620)
         labels = (
             translate("Help", "How to"),
+            translate("Help", "Patterns"),
             translate("Help", "When to seek help now"),
             translate("Help", "About Painlog"),
         )

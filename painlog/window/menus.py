@@ -229,6 +229,7 @@ class Menus(QObject):
     def _fill_help(self) -> None:
         menu, open_help = self.help, self._window.open_help
         _add(menu, translate("Menus", "How to use Painlog"), partial(open_help, "how-to"), "F1")
+        _add(menu, translate("Menus", "About the patterns"), partial(open_help, "patterns"))
         _add(menu, translate("Menus", "When to seek help now"), partial(open_help, "seek-help"))
         _add(menu, translate("Menus", "About Painlog"), partial(open_help, "about"))
 

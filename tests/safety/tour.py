@@ -175,7 +175,7 @@ class Tour:
 
     def open_dialogs(self) -> None:
         """Open help, settings and a form, and leave them."""
-        for page in ("how-to", "seek-help", "about"):
+        for page in ("how-to", "patterns", "seek-help", "about"):
             self.window.open_help(page)
         self._leave_dialogs(False)
         self.window.open_entry(self.window.journal.contents().flare_ups[0])

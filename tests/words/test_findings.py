@@ -58,6 +58,14 @@ def test_nor_in_any_other_language(qapp: QApplication, spoken: str) -> None:
     assert [text for text in (*said.nothing_stands_out(), *said.just_begun()) if never.search(text)] == []
 
 
+def test_nor_does_the_help_about_them_say_any() -> None:
+    pages = list((places.resources() / "help").glob("*/patterns.md"))
+    assert pages
+    for page in pages:
+        never = NEVER if page.parent.name == "en" else NEVER_IN[page.parent.name]
+        assert not never.search(page.read_text(encoding="utf-8"))
+
+
 def test_a_planted_verdict_is_noticed() -> None:
     assert NEVER.search("Lifting causes flare-ups")
     assert NEVER.search("You should reduce the dose")

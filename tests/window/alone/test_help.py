@@ -31,7 +31,13 @@ def _field(window: HelpWindow) -> QPlainTextEdit:
 
 
 def test_each_page_has_its_text(window: HelpWindow) -> None:
-    for page, words in ((Page.HOW_TO, "one press"), (Page.SEEK_HELP, "naloxone"), (Page.ABOUT, "Painlog 0.")):
+    expected = {
+        Page.HOW_TO: "one press",
+        Page.PATTERNS: "never a diagnosis",
+        Page.SEEK_HELP: "naloxone",
+        Page.ABOUT: "Painlog 0.",
+    }
+    for page, words in expected.items():
         window.show_page(page)
         assert window.page is page
         assert words in _shown(window)
@@ -74,7 +80,8 @@ def test_an_unknown_language_reads_english() -> None:
 
 
 def test_the_texts_give_no_advice_on_doses() -> None:
-    told = " ".join((help_text(Page.HOW_TO, "en"), help_text(Page.SEEK_HELP, "en"), about_text())).casefold()
+    pages = (help_text(page, "en") for page in (Page.HOW_TO, Page.PATTERNS, Page.SEEK_HELP))
+    told = " ".join((*pages, about_text())).casefold()
     for word in (
         "addict",
         "overuse",
@@ -88,5 +95,5 @@ def test_the_texts_give_no_advice_on_doses() -> None:
 
 
 def test_the_texts_name_nothing_to_load() -> None:
-    for page in (Page.HOW_TO, Page.SEEK_HELP):
+    for page in (Page.HOW_TO, Page.PATTERNS, Page.SEEK_HELP):
         assert not re.search(r"https?:|!\[|<img", help_text(page, "en"))
