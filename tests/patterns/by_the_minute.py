@@ -140,9 +140,10 @@ def _turn(case: Case, mood: Floats) -> int:
 
 def _do_things(days: Days) -> None:
     case, rng = days.case, days.rng
+    days_with = case.done if case.done <= 1 else 0.75
     for name, (first, last) in HOURS_OF.items():
-        for day in np.flatnonzero(rng.random(case.days) < min(1.0, case.done)).tolist():
-            times = 1 + int(rng.poisson(max(0.0, case.done - 1)))
+        for day in np.flatnonzero(rng.random(case.days) < days_with).tolist():
+            times = 1 + int(rng.poisson(case.done / days_with - 1))
             days.did += [Did(at=day * DAY + rng.uniform(first, last) * HOUR, name=name) for _ in range(times)]
     if case.therapy is not None:
         for day in range(days.turn, case.days):

@@ -16,6 +16,7 @@ import pytest
 from painlog.patterns.finding import Family, Finding, Findings, State, Stopped
 from painlog.patterns.findings import judged, work_out
 from painlog.record import ActivityColumns, CheckInColumns, DoseColumns, FlareUpColumns, Record
+from tests.patterns.by_the_minute import Case, live, span
 from tests.patterns.recording import DAY, Checked, at, day, written
 from tests.patterns.simulator import Habits, Planted, period, simulate
 
@@ -142,6 +143,33 @@ def test_what_is_planted_is_seen(pattern: str) -> None:
     habits, planted = STRONG[pattern]
     found = [state_of(simulate(seed, habits, planted), pattern) for seed in range(100, 106)]
     assert sum(State.SEEN in states for states in found) >= 5
+
+
+@pytest.mark.parametrize(
+    ("pattern", "case"),
+    [
+        ("trigger", Case(hour_trigger=5, done=0.6)),
+        ("trigger", Case(day_trigger=5, rate=0.3, done=0.4)),
+        ("time-of-day", Case(hard_time=0.5)),
+        ("end-of-dose", Case(before_dose=0.7)),
+        ("end-of-dose", Case(patch=0.5)),
+        ("returning", Case(returning=0.5)),
+        ("lengthening", Case(lengthening=3)),
+        ("by-the-clock", Case(every_hours=5)),
+        ("rising-together", Case(rising=1)),
+        ("medicine-change", Case(change=1 / 3, rate=2)),
+        ("medicine-change", Case(change=1.0, eased=2)),
+        ("therapy-course", Case(therapy=1 / 3, rate=2)),
+    ],
+)
+def test_what_is_planted_by_the_minute_is_seen(pattern: str, case: Case) -> None:
+    found = [work_out(live(seed, case), *span(case)) for seed in range(100, 105)]
+    assert sum(State.SEEN in {one.state for one in each.patterns if one.id == pattern} for each in found) >= 4
+
+
+def test_where_nothing_is_planted_by_the_minute_hardly_anything_is_seen() -> None:
+    cases = [Case(), Case(bad=2.5, missing=0.35, late=0.3), Case(rate=0.5, says_when_written=False)]
+    assert sum(bool(seen(live(seed, cases[seed % 3]))) for seed in range(200, 224)) <= 3
 
 
 def test_where_nothing_is_planted_hardly_anything_is_seen() -> None:
