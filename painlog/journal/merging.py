@@ -57,22 +57,16 @@ def _updated(entry: e.Kept) -> int | None:
 
 
 def _without_removed(contents: e.Contents) -> tuple[ByKind, list[e.Removed]]:
-    """Settle what the contents themselves both hold and call removed: the newer of the two counts."""
+    """Settle what the contents themselves both hold and call removed: it is removed, if no dose needs it."""
     if not contents.removed:
         return kinds_of(contents), []
-    removed = {gone.id: gone for gone in contents.removed}
-    back: set[UUID] = set()
-
-    def stays(entry: e.Kept) -> bool:
-        if entry.id not in removed:
-            return True
-        if entry.updated_at is None or entry.updated_at <= removed[entry.id].at:
-            return False
-        back.add(entry.id)
-        return True
-
-    kinds = {kind: tuple(filter(stays, entries)) for kind, entries in kinds_of(contents).items()}
-    return kinds, [gone for gone in removed.values() if gone.id not in back]
+    needed = {dose.medicine for dose in contents.doses}
+    removed = {gone.id: gone for gone in contents.removed if gone.id not in needed}
+    kinds = {
+        kind: tuple(entry for entry in entries if entry.id not in removed)
+        for kind, entries in kinds_of(contents).items()
+    }
+    return kinds, list(removed.values())
 
 
 def _refuse_the_impossible(contents: e.Contents, there: Standing, at: datetime) -> None:
@@ -166,13 +160,10 @@ class Merge:
         kinds, removed = _without_removed(contents)
         self._plan = _planned(kinds, self._there)
         _refuse_doses_of_nothing(self._plan, self._there)
-        self._to_remove = [gone for gone in removed if self._is_newer_removal(gone)]
+        # Whatever was changed after it, so that two journals agree whichever takes in the other first.
+        self._to_remove = [gone for gone in removed if gone.id.bytes in self._there.rows]
         new = {entry.id for entries in self._plan.new.values() for entry in entries} if removed else set()
         self._tombstones = [gone for gone in removed if self._is_unheard_of(gone.id, new)]
-
-    def _is_newer_removal(self, removed: e.Removed) -> bool:
-        found = self._there.rows.get(removed.id.bytes)
-        return found is not None and (found[2] is None or micros(removed.at) >= found[2])
 
     def _is_unheard_of(self, entry_id: UUID, new: set[UUID]) -> bool:
         there = self._there

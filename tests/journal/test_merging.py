@@ -111,15 +111,36 @@ def test_a_removed_medicine_returns_with_new_doses_of_it(journal: Journal, chanc
     assert journal.contents().removed == ()
 
 
-def test_contents_that_hold_and_remove_the_same_entry_follow_the_newer(
-    journal: Journal, chance: Chance
-) -> None:
-    for hours, there in ((-1, False), (1, True)):
+def test_what_contents_both_hold_and_remove_is_removed(journal: Journal, chance: Chance) -> None:
+    for hours in (-1, 1):
         note = replace(chance.note(), updated_at=NOW + timedelta(hours=hours))
         told = e.Contents(notes=(note,), removed=(e.Removed(id=note.id, at=NOW),))
         journal.take_in(told)
-        assert (journal.find(note.id) is not None) is there
+        assert journal.find(note.id) is None
         assert journal.take_in(told).is_empty
+    medicine = chance.medicine()
+    dose = chance.dose([medicine])
+    told = e.Contents(medicines=(medicine,), doses=(dose,), removed=(e.Removed(id=medicine.id, at=NOW),))
+    journal.take_in(told)
+    assert journal.find(dose.id) == dose
+    assert journal.take_in(told).is_empty
+
+
+def test_a_removal_holds_against_what_was_changed_later_on_the_other_laptop(
+    tmp_path: Path, journal: Journal, chance: Chance
+) -> None:
+    clock, note = Clock(), replace(chance.note(), updated_at=NOW - timedelta(days=1))
+    with opened(tmp_path, "one.painlog", clock) as one, opened(tmp_path, "other.painlog", clock) as other:
+        for laptop in (one, other):
+            laptop.take_in(e.Contents(notes=(note,)))
+        one.remove(note.id)
+        other.change(replace(note, text="changed after it was removed"))
+        mine, theirs = one.contents(), other.contents()
+        one.take_in(theirs)
+        assert other.weigh(mine).removed == 1
+        other.take_in(mine)
+        assert one.find(note.id) is None
+        assert other.find(note.id) is None
 
 
 def test_impossible_contents_leave_everything_as_it_was(journal: Journal, chance: Chance) -> None:
