@@ -63,4 +63,5 @@ def files() -> Iterator[Path]:
     made = {".git", ".venv", ".hypothesis", "build", "dist", "htmlcov", "__pycache__"}
     for folder, folders, names in os.walk(ROOT):
         folders[:] = sorted(name for name in folders if name not in made and not name.endswith("_cache"))
-        yield from (Path(folder) / name for name in sorted(names) if not name.startswith(".coverage"))
+        kept = sorted(name for name in names if name not in made and not name.startswith(".coverage"))
+        yield from (Path(folder) / name for name in kept)
