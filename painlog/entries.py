@@ -77,6 +77,7 @@ class FlareUp:
         rules.text("kept_from", self.kept_from)
         rules.text("note", self.note)
         rules.scale("peak", self.peak)
+        rules.require(self.came_back_after != self.id, "came_back_after", Why.ITSELF)
         if self.ended_at is not None:
             rules.require(self.ended_at >= self.started_at, "ended_at", Why.END_BEFORE_START, self.ended_at)
         if self.peaked_at is not None:
@@ -201,7 +202,7 @@ class CheckIn:
         rules.moment("at", self.at)
         for field in ("background", "enjoyment", "activity"):
             rules.scale(field, getattr(self, field))
-        rules.amount("sleep_hours", self.sleep_hours)
+        rules.at_most("sleep_hours", self.sleep_hours, rules.HOURS_A_DAY)
         rules.text("note", self.note)
 
     @property

@@ -37,8 +37,11 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be true."""
-        for field in ("amount", "every_hours", "min_hours_between", "max_per_day"):
-            rules.amount(field, getattr(self, field))
+        rules.amount("amount", self.amount)
+        rules.amount("max_per_day", self.max_per_day)
+        rules.at_most("min_hours_between", self.min_hours_between, rules.LONGEST_HOURS)
+        rules.at_most("every_hours", self.every_hours, rules.LONGEST_HOURS)
+        rules.require(self.every_hours != 0, "every_hours", Why.NOT_ABOVE_ZERO, self.every_hours)
         rules.require(
             self.until is None or self.until >= self.start, "until", Why.END_BEFORE_START, self.until
         )
@@ -75,6 +78,7 @@ class Medicine:
         rules.offered("form", self.form, FORMS)
         rules.offered("action", self.action, ACTIONS)
         rules.offered("role", self.role, ROLES)
+        rules.require(self.changed_from != self.id, "changed_from", Why.ITSELF)
 
     @property
     def substance(self) -> str:

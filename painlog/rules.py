@@ -27,6 +27,8 @@ class Why(StrEnum):
     OUT_OF_SCALE = "not between 0 and 10"
     NOT_A_PERCENTAGE = "not between 0 and 100"
     BELOW_ZERO = "below zero"
+    NOT_ABOVE_ZERO = "not above zero"
+    TOO_MUCH = "more than there can be"
     NOT_OFFERED = "not one of the values that are possible"
     NO_OFFSET = "a time without its UTC offset"
     NOT_A_TIME = "not a time"
@@ -38,6 +40,7 @@ class Why(StrEnum):
     UNKNOWN_FLARE_UP = "a flare-up that is not in the journal"
     UNKNOWN_ENTRY = "an entry that is not in the journal"
     ALREADY_THERE = "an id that is already taken by another kind of entry"
+    ITSELF = "an entry that follows on itself"
     STILL_NEEDED = "other entries need it"
     NOT_TEXT = "characters that are no text"
 
@@ -58,6 +61,11 @@ _LATEST = datetime(9999, 12, 29)  # noqa: DTZ001 - a bound for any wall clock
 _FIRST_AND_LAST = (_EARLIEST.year, _LATEST.year)
 MOST = Decimal("1e15")
 """Larger numbers than any amount; they would not survive the columns of a chart."""
+
+
+HOURS_A_DAY = 24
+LONGEST_HOURS = 10_000
+"""Of a plan, from one dose to the next: a year and a bit; the longest medicine is given twice a year."""
 
 
 def require(true: bool, field: str, why: Why, value: object = None) -> None:  # noqa: FBT001 - reads as a sentence
@@ -96,6 +104,12 @@ def amount(field: str, value: Decimal | float | None) -> None:
         finite = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
         require(finite and value < MOST, field, Why.NOT_A_NUMBER, value)
         require(value >= 0, field, Why.BELOW_ZERO, value)
+
+
+def at_most(field: str, value: Decimal | float | None, most: int) -> None:
+    """Refuse what is no number, below zero, or more than there can be."""
+    amount(field, value)
+    require(value is None or value <= most, field, Why.TOO_MUCH, value)
 
 
 def offered(field: str, value: str | None, on_offer: Iterable[str]) -> None:

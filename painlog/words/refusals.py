@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
@@ -55,6 +56,8 @@ def beside_field(fault: Refused) -> str:
         Why.OUT_OF_SCALE: translate("Refusals", "The level goes from 0 to 10."),
         Why.NOT_A_PERCENTAGE: translate("Refusals", "Relief goes from 0 to 100 percent."),
         Why.BELOW_ZERO: translate("Refusals", "This can not be below zero."),
+        Why.NOT_ABOVE_ZERO: translate("Refusals", "This must be more than zero."),
+        Why.TOO_MUCH: translate("Refusals", "This is more than there can be."),
         Why.NOT_OFFERED: translate("Refusals", "This is not one of the possible values."),
         Why.NO_OFFSET: translate("Refusals", "This time lacks its distance from UTC, such as +02:00."),
         Why.NOT_A_TIME: translate("Refusals", "This is not a time; write for example 13:05."),
@@ -66,6 +69,7 @@ def beside_field(fault: Refused) -> str:
         Why.UNKNOWN_FLARE_UP: translate("Refusals", "This flare-up is not in the journal."),
         Why.UNKNOWN_ENTRY: translate("Refusals", "This entry is not in the journal."),
         Why.ALREADY_THERE: translate("Refusals", "This id already belongs to another kind of entry."),
+        Why.ITSELF: translate("Refusals", "An entry can not follow on itself."),
         Why.STILL_NEEDED: translate("Refusals", "Other entries need this one: a medicine with doses stays."),
         Why.NOT_TEXT: translate("Refusals", "This holds characters that are no text; please type it anew."),
     }[fault.why]
@@ -220,7 +224,7 @@ def _which(fault: Unclear) -> str:
 
 def _shown(value: object) -> str:
     """Return what stood there, in one short line; nothing for what no person wrote."""
-    if value is None or not isinstance(value, str | int | float):
+    if value is None or not isinstance(value, str | int | float | UUID):
         return ""
     line = " ".join(str(value).split())
     return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"

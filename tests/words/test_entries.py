@@ -87,7 +87,12 @@ def at(hour: int, minute: int = 0) -> datetime:
         ),
         (
             FlareUp(
-                id=ID, started_at=at(16), end_unknown=True, time_uncertain=True, came_back_after=ID, peak=4
+                id=ID,
+                started_at=at(16),
+                end_unknown=True,
+                time_uncertain=True,
+                came_back_after=UUID(int=6),
+                peak=4,
             ),
             None,
             "about 16:00",

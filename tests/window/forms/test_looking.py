@@ -30,6 +30,7 @@ from painlog.entries import (
     Strength,
 )
 from painlog.journal import Journal
+from painlog.rules import LONGEST_HOURS
 from painlog.window.forms import form_of
 from painlog.window.forms.keeping import KeptLine, KeptText, NumberField
 from painlog.window.medicines.questions import NewPlanQuestion
@@ -45,6 +46,7 @@ IDS = st.uuids()
 LENGTHS = st.timedeltas(timedelta(), timedelta(days=3))
 WORDS = st.lists(NAMES.map(lambda word: " ".join(word.split()) or "x"), max_size=3, unique=True).map(tuple)
 NUMBERS = st.none() | AMOUNTS
+HOURS = st.none() | st.decimals("0.1", LONGEST_HOURS, places=1)
 
 
 @st.composite
@@ -104,8 +106,8 @@ def medicines(draw: st.DrawFn) -> Medicine:
         until=draw(st.none() | st.just(start + timedelta(days=30))),
         amount=draw(NUMBERS),
         times=tuple(draw(st.lists(st.integers(0, 1439), max_size=3).map(_clocks))),
-        every_hours=draw(NUMBERS),
-        min_hours_between=draw(NUMBERS),
+        every_hours=draw(HOURS),
+        min_hours_between=draw(HOURS),
         max_per_day=draw(NUMBERS),
         reason=draw(TEXTS),
     )
