@@ -18,6 +18,7 @@ from painlog.window.reminders import Reminder
 from painlog.window.settings import Settings, look_names
 from painlog.window.today.chart_frame import DAY_BY_DAY, TIMELINE
 from painlog.window.today.periods import Period
+from painlog.window.tray import Tray
 from painlog.words import acts
 from painlog.words.amounts import medicine_name, percent
 
@@ -206,6 +207,9 @@ class Menus(QObject):
             action = _add(menu, words, partial(self._turn_edge, str(name)))
             action.setCheckable(True)
             action.setData(str(name))
+        menu.addSeparator()
+        self._no_place = menu.addAction(translate("Menus", "This desktop has no place for an icon"))
+        self._no_place.setEnabled(False)
         menu.aboutToShow.connect(partial(self._tick_edge, menu))
 
     def _answer_reminder(self, reminder: Reminder) -> None:
@@ -216,8 +220,13 @@ class Menus(QObject):
             quick.open_evening()
 
     def _tick_edge(self, menu: QMenu) -> None:
+        """Tick what is on; where the desktop shows no icons, say so."""
+        is_possible = Tray.is_possible()
+        self._no_place.setVisible(not is_possible)
         for action in menu.actions():
-            action.setChecked(self.edge.is_on(str(action.data())))
+            if action.isCheckable():
+                action.setChecked(self.edge.is_on(str(action.data())))
+                action.setEnabled(is_possible or action.isChecked())
 
     def _turn_edge(self, name: str) -> None:
         self.edge.turn(name, on=not self.edge.is_on(name))

@@ -1,11 +1,13 @@
 """At the edge of attention: the icon's menu, a reminder that is pressed, closing while a flare-up runs."""
 
 import pytest
+from PySide6.QtWidgets import QMenu
 
 from painlog.entries import FlareUp
 from painlog.window.doors import Tab
 from painlog.window.menus import Menus
 from painlog.window.reminders import Reminder
+from painlog.window.tray import Tray
 from tests.stories.person import Person
 
 
@@ -52,3 +54,19 @@ def test_closing_keeps_a_flare_up_running(person: Person) -> None:
     person.presses("Still going on")
     [running] = [entry for entry in person.wrote() if isinstance(entry, FlareUp) and entry.is_running]
     assert running.ended_at is None
+
+
+@pytest.mark.parametrize("has_place", [True, False])
+def test_a_desktop_without_a_place_for_icons_is_said(
+    person: Person, monkeypatch: pytest.MonkeyPatch, *, has_place: bool
+) -> None:
+    monkeypatch.setattr(Tray, "is_possible", lambda: has_place)
+    menu = next(
+        each for each in person.window.menus[3].findChildren(QMenu) if each.title().startswith("Icon")
+    )
+    menu.aboutToShow.emit()
+    said = [
+        action for action in menu.actions() if action.text().startswith("This desktop") and action.isVisible()
+    ]
+    assert bool(said) is not has_place
+    assert all(action.isEnabled() is has_place for action in menu.actions() if action.isCheckable())

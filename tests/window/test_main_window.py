@@ -1,5 +1,6 @@
 """The main window: its wires, its menus and keys, what it remembers, and how it closes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -8,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtGui import QAction, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog import places
@@ -18,6 +19,7 @@ from painlog.entries import Entry, FlareUp, Note, Refused, Why
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.window.answers import Answers
 from painlog.window.doors import Tab
+from painlog.window.help import Page, help_text
 from painlog.window.look import LookName, apply_look
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
@@ -397,3 +399,21 @@ def test_the_keyboard_waits_at_the_name_of_a_tab_that_is_opened(window: MainWind
     assert window.tab_bar.hasFocus()
     window.find_entries()
     assert window.tab(Tab.JOURNAL).search.hasFocus()  # type: ignore[attr-defined]
+
+
+def test_the_keys_that_the_help_names_are_those_of_the_menus(window: MainWindow) -> None:
+    rows = [line.split("|")[1] for line in help_text(Page.HOW_TO, "en").splitlines() if line.startswith("| ")]
+    keys = {key.strip() for row in rows for key in re.split(r",|…", row)}
+    plain = (key.replace("\N{MINUS SIGN}", "-") for key in keys if re.match(r"F\d|Ctrl|Shift", key))
+    said = {QKeySequence(key).toString() for key in plain}
+    actions = (action for menu in window.menus for action in all_of(menu))
+    there = {keys.toString() for action in actions for keys in action.shortcuts()}
+    assert len(said) > 20
+    assert said <= there
+
+
+def all_of(menu: QMenu) -> Iterator[QAction]:
+    for action in menu.actions():
+        yield action
+        if isinstance(inner := action.menu(), QMenu):
+            yield from all_of(inner)
