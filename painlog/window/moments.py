@@ -31,6 +31,8 @@ class TimeField(Field):
 
     typed = Signal(object)
     """The time that was typed, once it can be read and the field is left or Enter is pressed."""
+    guessed = Signal()
+    """The time was typed as a guess: "about 3"."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make an empty field."""
@@ -55,12 +57,17 @@ class TimeField(Field):
         self.typed.emit(self._shown)
 
     def _finished(self) -> None:
-        read = time_typed(self.text())
+        told = without_about(self.text())
+        read = time_typed(told)
+        if read is not None and told != self.text():
+            self.guessed.emit()
         if read is None:
             self.show_time(self._shown)
         elif read != self._shown:
             self.show_time(read)
             self.typed.emit(read)
+        elif told != self.text():
+            self.show_time(read)
 
 
 class MomentEdit(QWidget):
@@ -138,6 +145,7 @@ class MomentEdit(QWidget):
         self._after.clicked.connect(self._go_to_day_after)
         self._day.clicked.connect(self._open_calendar)
         self._time.typed.connect(self._time_typed)
+        self._time.guessed.connect(self._guessed)
         return line
 
     def _corrections(self) -> FlowLayout:
@@ -204,11 +212,25 @@ class MomentEdit(QWidget):
     def _time_typed(self, typed: time) -> None:
         self._become_wall(self._moment.date(), typed)
 
+    def _guessed(self) -> None:
+        """Tick that the time is a guess, where that is asked."""
+        if not self._about.isHidden():
+            self._about.setChecked(True)
+
     def _open_calendar(self) -> None:
         pop_up(self._day, self._moment.date()).picked.connect(self._day_picked)
 
     def _day_picked(self, day: date) -> None:
         self._become_wall(day, self._moment.time())
+
+
+def without_about(text: str) -> str:
+    """Return what was typed without the word or sign that makes a guess of it: "about 3", "~15:00"."""
+    plain = text.strip()
+    for sign in (translate("MomentEdit", "about", "before a time that is a guess"), "~", "≈"):
+        if plain.casefold().startswith(sign.casefold()):
+            return plain[len(sign) :].strip()
+    return text
 
 
 def time_typed(text: str) -> time | None:

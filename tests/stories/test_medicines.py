@@ -65,6 +65,21 @@ def test_when_a_patch_came_off_is_mended_by_pressing_its_time(person: Person) ->
     assert not person.sees("When it came off: 14:10")
 
 
+def test_where_a_patch_is_stands_on_its_line(person: Person) -> None:
+    person.presses("Oxycodone IR 5 mg")
+    with pytest.raises(StopIteration):
+        person.field("Where the patch is")
+    person.waits(seconds=20)
+    person.presses("Buprenorphine patch 10 µg/h")
+    site = person.field("Where the patch is")
+    QTest.keyClicks(site, "left shoulder")
+    QTest.keyClick(site, Qt.Key.Key_Return)
+    assert doses(person, PATCH)[0].site == "left shoulder"
+    assert "left shoulder" in person.day()[-1]
+    person.window.answers.undo()
+    assert doses(person, PATCH)[0].site == ""
+
+
 def test_a_new_patch_is_asked_about_in_its_turn(person: Person) -> None:
     person.presses("Buprenorphine patch 10 µg/h")
     person.waits(days=7)

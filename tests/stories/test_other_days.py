@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from painlog.entries import Activity, CheckIn, FlareUp, Note
@@ -33,6 +34,20 @@ def test_yesterdays_flare_up_with_level_and_trigger_in_six_presses(person: Perso
     assert flare_up.started_at.date() == person.clock.now.date() - timedelta(days=1)
     assert (flare_up.worst, flare_up.triggers, flare_up.end_unknown) == (6, ("lifting",), True)
     assert person.sees("Flare-up now")
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"), [("about 3", 3), ("About 15:00", 15), ("~1500", 15), ("about 15:28", 15)]
+)
+def test_a_time_can_be_typed_as_a_guess(person: Person, typed: str, hour: int) -> None:
+    person.presses("Earlier…")
+    person.types(typed)
+    person.keys(Qt.Key.Key_Return)
+    person.presses("Write it down")
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert (flare_up.started_at.hour, flare_up.time_uncertain) == (hour, True)
+    assert person.day()[-1].startswith("about ")
 
 
 def test_one_of_last_night_that_ended_in_sleep(person: Person) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import Dose, Medicine
 from painlog.window.buttons import Chip, FlowLayout, LinkButton
+from painlog.window.fields import Field
 from painlog.window.look import BODY, SMALL, gap
 from painlog.window.panels import Heading, LineWords
 from painlog.window.popover import MomentLink
@@ -61,9 +62,14 @@ class DoseLine(QWidget):
             column.addLayout(flow)
         for chip, words in zip(self.reasons, _reason_words(), strict=True):
             chip.say(words)
+        asks_for = translate("DoseLine", "Where the patch is")
+        self.site = Field(asks_for, hint=asks_for)
+        self.site.editingFinished.connect(self._told_site)
+        column.addWidget(self.site)
 
     def show_dose(self, dose: Dose, medicine: Medicine, *, is_second: bool) -> None:
         """Show the dose as it is in the journal; `is_second`: another was written just before."""
+        is_new = self._dose is None or self._dose.id != dose.id
         self._dose, self._medicine = dose, medicine
         self.when.show_moment(dose.taken_at, times.clock(dose.taken_at))
         self._twice.setVisible(is_second and dose.id not in self._were_two)
@@ -73,6 +79,9 @@ class DoseLine(QWidget):
             chip.say(dose_amount(medicine, amount))
             chip.setProperty("amount", str(amount))
             chip.setChecked(dose.amount == amount)
+        self.site.setVisible(medicine.form == "patch")
+        if is_new or not self.site.hasFocus():
+            self.site.setText(dose.site)
         for chip, reason in zip(self.reasons, _REASONS, strict=True):
             chip.setVisible(dose.flare_up is None)
             chip.setProperty("reason", reason)
@@ -105,6 +114,12 @@ class DoseLine(QWidget):
         else:
             reason = str(chip.property("reason"))
             self._asks.change.emit(replace(dose, reason=None if dose.reason == reason else reason))
+
+    def _told_site(self) -> None:
+        """Write where the patch is, once the field is left or Enter is pressed."""
+        told = " ".join(self.site.text().split())
+        if self._dose is not None and self.site.isVisible() and told != self._dose.site:
+            self._asks.change.emit(replace(self._dose, site=told))
 
     def _told_when(self, moment: datetime) -> None:
         if self._dose is not None:
