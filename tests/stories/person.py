@@ -15,6 +15,7 @@ from painlog.app.program import Program
 from painlog.charts.picture import Picture
 from painlog.entries import Entry
 from painlog.journal import Journal
+from painlog.window.clock_watch import ClockWatch
 from painlog.window.main_window import MainWindow
 from painlog.window.question import Question
 
@@ -32,6 +33,9 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+    def steady(self) -> float:
+        return self.now.timestamp()
 
     def passes(self, **length: float) -> None:
         self.now += timedelta(**length)
@@ -145,9 +149,17 @@ class Person:
         with self._qtbot.waitSignal(window.painted):
             window.showNormal()
             window.resize(1366, 738)
+        self._believe_the_clock(window)
         window.activateWindow()
         self._qtbot.waitUntil(lambda: not isinstance(window.today.chart.chart, Picture), timeout=20_000)
         return window
+
+    def _believe_the_clock(self, window: MainWindow) -> None:
+        """Let the clock that nobody can set go on with the story's: its time passes, nobody sets it."""
+        watch = window.findChild(ClockWatch)
+        assert watch is not None
+        watch._steady = self.clock.steady
+        watch._ran = watch._steady()
 
     def _in_sight(self, kind: type[Found]) -> list[Found]:
         front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.window
