@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog.entries import Dose, FlareUp, Patient
+from painlog.window.forms.flare_up import FlareUpForm
 from tests.stories.medicines import CAPSULE
-from tests.stories.person import Person
+from tests.stories.person import Person, then
 
 
 def _flare_up(person: Person) -> FlareUp:
@@ -227,3 +228,24 @@ def test_where_it_hurts_is_seen_in_the_list(person: Person) -> None:
     assert own.copy(right) == before.copy(right)
     assert marked.copy(right) != before.copy(right)
     assert "lower back, left" in person.day()[-1]
+
+
+@pytest.mark.parametrize("way", ["card", "list", "chart"])
+def test_its_form_opens_from_the_card_the_list_and_the_chart(person: Person, way: str) -> None:
+    def mend(form: QWidget) -> None:
+        assert isinstance(form, FlareUpForm)
+        QTest.keyClicks(form.kept_from, "the shopping")
+        QTest.keyClick(form.kept_from, Qt.Key.Key_Return)
+
+    person.presses("Flare-up now")
+    then(mend)
+    if way == "card":
+        person.presses("Everything about this flare-up")
+    elif way == "list":
+        person.window.today.list.rows.setCurrentIndex(person.window.today.list.rows.model().index(0, 0))
+        QTest.keyClick(person.window.today.list.rows, Qt.Key.Key_Return)
+    else:
+        key = person.journal.key_of(_flare_up(person).id)
+        assert key is not None
+        person.window.today.chart.opened.emit(*key)
+    assert _flare_up(person).kept_from == "the shopping"

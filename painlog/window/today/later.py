@@ -35,6 +35,8 @@ class Later(QWidget):
         self.where = self._link(line, translate("Card", "where"), self._open_where)
         self.feels = self._link(line, translate("Card", "how it feels"), self._open_feels)
         self.note = self._link(line, translate("Card", "a note…"), self._open_note)
+        self.more = self._link(line, translate("Card", "everything…"), self._open_form)
+        self.more.setAccessibleName(translate("Card", "Everything about this flare-up"))
         self.where.setAccessibleName(translate("Card", "Where it hurts"))
         self.feels.setAccessibleName(translate("Card", "How it feels"))
         self.note.setAccessibleName(translate("Card", "A note on this flare-up"))
@@ -48,6 +50,10 @@ class Later(QWidget):
         link.clicked.connect(pressed)
         line.addWidget(link)
         return link
+
+    def _open_form(self) -> None:
+        if self._flare_up is not None:
+            self._asks.form.emit(self._flare_up)
 
     def _open_where(self) -> None:
         if self._flare_up is not None:
