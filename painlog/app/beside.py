@@ -96,19 +96,25 @@ class Backups(QObject):
         """Back up now what was changed since the last time."""
         self._timer.stop()
         if self._journal.saved_at is not None and self._journal.saved_at != self._saved_at:
-            self._make(self._journal.path)
+            self._make(self._journal.path, self._journal.key)
+
+    def skip(self) -> None:
+        """Make none when the window is closed now: the journal is being locked, and that is not to wait."""
+        self._timer.stop()
+        self._saved_at = self._journal.saved_at
 
     def begin(self) -> None:
         """Back up now, on a thread of its own."""
         self._saved_at = self._journal.saved_at
-        threading.Thread(target=self._make, args=(self._journal.path,), name="back-up").start()
+        made = (self._journal.path, self._journal.key)
+        threading.Thread(target=self._make, args=made, name="back-up").start()
 
-    def _make(self, path: Path) -> None:
+    def _make(self, path: Path, key: "Key | None") -> None:
         """Make one; where that is not possible the status line goes on to say when the last one was."""
         from painlog.journal.backups import back_up
 
         try:
-            back_up(path)
+            back_up(path, key=key)
         except JournalFault:
             return
         self.made.emit()

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Kept, Patient, Removed
-from painlog.journal import Journal, JournalFault
+from painlog.journal import Journal, JournalFault, Reason
 from painlog.record import Record
 from painlog.window.doors import NUMBERS, Doors, Tab
 from painlog.window.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from painlog.journal.key import Key
     from painlog.patterns.finding import Findings
     from painlog.window.help import HelpWindow
     from painlog.window.today.parts import Parts
@@ -23,19 +24,48 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[int, int], bool]
 
 
-def opened(path: Path, parent: QWidget | None) -> Journal | None:
-    """Return the journal at `path`; where it does not open, say why, and leave its file alone."""
+def opened(path: Path, parent: QWidget | None, key: "Key | None" = None) -> Journal | None:
+    """Return the journal at `path`; where it does not open, say why, and leave its file alone.
+
+    The passphrase of a locked one is asked for; also of one that is damaged or gone, for what it can be made
+    whole from is locked too.
+    """
     try:
-        return Journal.open(path)
+        return Journal.open(path, key=key)
     except JournalFault as fault:
-        from painlog.window.cannot_open import other_journal
+        told = fault.with_traceback(None)
+    if key is None and (told.reason is Reason.NEEDS_PASSPHRASE or _is_locked_beside(path)):
+        from painlog.app.locks import key_asked
 
-        another = other_journal(fault, path, parent)
-        return opened(another, parent) if another is not None else None
+        try:
+            key = key_asked(path, parent)
+        except JournalFault as fault:
+            told = fault.with_traceback(None)
+        else:
+            return opened(path, parent, key) if key is not None else None
+    from painlog.window.cannot_open import other_journal
+
+    another = other_journal(told, path, parent, key)
+    return opened(another, parent, key if another == path else None) if another is not None else None
 
 
-def doors(restore: Callable[[Path], None], open_journal: Callable[[Path], None]) -> Doors:
-    """Return everything that the window can open; the last two close the window first."""
+def _is_locked_beside(path: Path) -> bool:
+    """Tell whether a passphrase opens what lies beside a journal that does not open."""
+    from painlog.journal.locking import lock_of
+
+    try:
+        return bool(lock_of(path))
+    except JournalFault:
+        return False
+
+
+def doors(
+    restore: Callable[[Path], None],
+    open_journal: Callable[[Path], None],
+    lock: Callable[[], None],
+    passphrase: Callable[[], None],
+) -> Doors:
+    """Return everything that the window can open; all four that are given may close the window first."""
     return Doors(
         tabs={
             Tab.JOURNAL: _journal_tab,
@@ -54,6 +84,8 @@ def doors(restore: Callable[[Path], None], open_journal: Callable[[Path], None])
         help=_help,
         sample=_sample,
         open_journal=open_journal,
+        lock=lock,
+        passphrase=passphrase,
     )
 
 
@@ -139,7 +171,7 @@ def _import_files(parent: QWidget, journal: Journal, paths: Sequence[Path]) -> N
 def _back_up(journal: Journal, path: Path) -> Path:
     from painlog.journal.backups import back_up
 
-    return back_up(journal.path, path)
+    return back_up(journal.path, path, key=journal.key)
 
 
 def _help(parent: QWidget, journal: Journal, page: str) -> "HelpWindow":

@@ -1,7 +1,7 @@
 """The running program: its window, and what is done once that was painted."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from painlog.app.beside import Backups, Checking, Loading
 from painlog.app.last_resort import log_change
 from painlog.app.opening import doors, opened
 from painlog.journal import Journal, JournalFault
+from painlog.journal.key import Key
+from painlog.window.doors import Doors
 from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from painlog.journal.checking import Verdict
     from painlog.journal.copies import Copy
     from painlog.window.clock_watch import Jump
+
+if TYPE_CHECKING:
+    from painlog.app.locks import Locks
 
 
 class Program(QObject):
@@ -43,6 +48,8 @@ class Program(QObject):
         self.code = 0
         """The exit code, where there is no window to wait for."""
         self.backups: Backups | None = None
+        self.is_hurried = False
+        """Whether the journal is being locked: what can wait until it is opened again must wait."""
         self._lock: QLockFile | None = None
 
     def start(self, path: Path) -> bool:
@@ -78,20 +85,57 @@ class Program(QObject):
 
     def open(self, journal: Journal) -> MainWindow:
         """Show the window of a journal; everything that can wait is done after it was painted."""
-        window = MainWindow(journal, doors(self.restore, self.open_another), self.preferences)
+        window = MainWindow(journal, self._doors(), self.preferences)
         self.window = window
         self.backups = Backups(journal, self)
         window.painted.connect(self.after_first_paint)
-        window.closed.connect(self.backups.finish)
-        window.closed.connect(journal.close)
+        window.closed.connect(self._back_up_at_the_end)
+        window.closed.connect(self._close_journal)
         if self._lock is not None:
             window.closed.connect(self._lock.unlock)
         window.closed.connect(self._forget_window)
         window.show()
         return window
 
+    def _doors(self) -> Doors:
+        return doors(self.restore, self.open_another, self.lock_now, self.set_passphrase)
+
+    def _back_up_at_the_end(self) -> None:
+        if self.backups is not None:
+            self.backups.skip() if self.is_hurried else self.backups.finish()
+
+    def _close_journal(self) -> None:
+        if self.window is not None:
+            self.window.journal.close(hurried=self.is_hurried)
+
     def _forget_window(self) -> None:
         self.window = None
+
+    @cached_property
+    def locks(self) -> "Locks":
+        """What locks the journal; loaded when it is first wanted, with everything that encrypts."""
+        from painlog.app.locks import Locks
+
+        return Locks(self, self)
+
+    def lock_now(self) -> None:
+        """Lock the journal; where it has no passphrase yet, ask for one."""
+        self.locks.lock_now()
+
+    def set_passphrase(self) -> None:
+        """Ask what is to be done about the passphrase."""
+        self.locks.set_passphrase()
+
+    def reopen(self, path: Path, key: Key | None) -> None:
+        """Open the journal again whose window was closed while something was done with its file."""
+        if self._is_shown_elsewhere(path):
+            return
+        try:
+            journal: Journal | None = Journal.open(path, key=key)
+        except JournalFault:
+            journal = opened(path, None)
+        if journal is not None:
+            self.open(journal)
 
     def open_another(self, path: Path) -> None:
         """Close this window and open another journal."""
@@ -152,6 +196,8 @@ class Program(QObject):
         window.changes.changed.connect(backups.follow)
         self._show_backup()
         self._listen(window)
+        if window.journal.key is not None:
+            self.locks.watch()
 
     def restore(self, source: Path) -> None:
         """Bring back the journal as it is in the backup `source`; the one that is replaced is kept."""
@@ -159,8 +205,12 @@ class Program(QObject):
         from painlog.window.restoring import may_restore
 
         window = self.window
-        if window is not None and may_restore(source, window):
-            self._replace(partial(restore, source=source))
+        if window is None:
+            return
+        source_key, may_go_on = self._key_of(source, window)
+        if may_go_on and may_restore(source, window, source_key):
+            key = window.journal.key
+            self._replace(partial(restore, source=source, key=key, source_key=source_key))
 
     def _tell_damage(self, verdict: "Verdict") -> None:
         """Say that the journal is not as it was saved, and make it whole again when that is wanted."""
@@ -188,12 +238,19 @@ class Program(QObject):
             from painlog.window.cannot_open import other_journal
 
             path = other_journal(fault, path, None) or path
-        if self._is_shown_elsewhere(path):
-            return
-        journal = opened(path, None)
-        if journal is not None:
-            self.open(journal)
-            window.deleteLater()
+        self.reopen(path, window.journal.key)
+        window.deleteLater()
+
+    def _key_of(self, source: Path, window: MainWindow) -> "tuple[Key | None, bool]":
+        """Return the key of a backup that is not the journal's own, asked for; and whether to go on."""
+        from painlog.journal.schema import is_of_another_key
+
+        if not is_of_another_key(source, window.journal.key):
+            return window.journal.key, True
+        from painlog.app.locks import key_asked
+
+        key = key_asked(source, window)
+        return key, key is not None
 
     def _show_backup(self) -> None:
         if self.window is not None and self.backups is not None:

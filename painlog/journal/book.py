@@ -62,9 +62,14 @@ class Journal(Acts):
         """What opens it when it is locked; None when it is not."""
         return self._store.key
 
-    def close(self) -> None:
-        """Let go of the file; forget for good what was removed long ago, and back up when that is due."""
-        if self._store.is_open:
+    def close(self, *, hurried: bool = False) -> None:
+        """Let go of the file; forget for good what was removed long ago, and back up when that is due.
+
+        Hurried, it leaves both to the next time.
+        """
+        if hurried:
+            self._store.close()
+        elif self._store.is_open:
             try:
                 with suppress(JournalFault):
                     self._forget_the_long_removed()

@@ -69,7 +69,12 @@ _BY_ERRNO = {
 _BY_EXTENDED_CODE = {sqlite3.SQLITE_READONLY_DBMOVED: Reason.REPLACED}
 _TOLD_OF_THE_DISK = {"database or disk is full": Reason.DISK_FULL, "disk I/O error": Reason.IO}
 """What SQLite says, without a code of its own, inside a function that runs statements itself."""
-_TOLD_OF_DAMAGE = ("Could not decode to UTF-8", "no such table: ", "no such column: ")
+_TOLD_OF_DAMAGE = (
+    "Could not decode to UTF-8",
+    "no such table: ",
+    "no such column: ",
+    "unsupported file format",
+)
 """What SQLite says, without a code of its own, of a journal whose text or schema is damaged."""
 _PRIMARY = 0xFF
 """The low byte of SQLite's extended result codes is the primary one."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from painlog.journal import JournalFault
 from painlog.journal import Reason as JournalReason
 from painlog.journal.checking import State, Verdict, check
+from painlog.journal.key import Key
 from painlog.journal.recovery import repair
 from painlog.window.buttons import PlainButton
 from painlog.window.damaged import make_whole, what_comes_back
@@ -24,12 +25,18 @@ class CannotOpen(Question):
     """Says why a journal does not open, and offers another."""
 
     def __init__(
-        self, fault: JournalFault, path: Path, parent: QWidget | None = None, verdict: Verdict | None = None
+        self,
+        fault: JournalFault,
+        path: Path,
+        parent: QWidget | None = None,
+        verdict: Verdict | None = None,
+        key: Key | None = None,
     ) -> None:
         """Say what is the matter with the journal at `path`; `verdict` tells what could be brought back."""
         title = translate("CannotOpen", "This journal could not be opened")
         super().__init__(title, translate("CannotOpen", "Try again"), parent)
         self.path: Path | None = path
+        self._key = key
         self.no.say(_way_out(parent))
         said = Words(faulted(fault.reason, fault.path))
         said.setMinimumWidth(_WIDTH)
@@ -59,25 +66,27 @@ class CannotOpen(Question):
         """Make the journal anew from its backup and all that was saved since; the file is kept."""
         try:
             if self.path is not None:
-                repair(self.path)
+                repair(self.path, key=self._key)
         except JournalFault as fault:
             self.reason.say(faulted(fault.reason, fault.path))
         else:
             self.accept()
 
 
-def other_journal(fault: JournalFault, path: Path, parent: QWidget | None) -> Path | None:
+def other_journal(
+    fault: JournalFault, path: Path, parent: QWidget | None, key: Key | None = None
+) -> Path | None:
     """Ask what to open instead: the same journal again, made whole or not, another one, or None."""
-    question = CannotOpen(fault, path, parent, _verdict(fault, path))
+    question = CannotOpen(fault, path, parent, _verdict(fault, path, key), key)
     return question.path if question.ask() else None
 
 
-def _verdict(fault: JournalFault, path: Path) -> Verdict | None:
+def _verdict(fault: JournalFault, path: Path, key: Key | None) -> Verdict | None:
     """Return what could be brought back of a journal that is damaged or gone."""
     if fault.reason not in _MENDABLE:
         return None
     try:
-        return check(path, thorough=False)
+        return check(path, thorough=False, key=key)
     except JournalFault:
         return None
 

@@ -63,3 +63,7 @@ class Doors:
     """Writes the sample journal into a new file."""
     open_journal: Callable[[Path], None]
     """Closes this window and opens another journal."""
+    lock: Callable[[], None]
+    """Locks the journal now; where it has no passphrase yet, asks for one."""
+    passphrase: Callable[[], None]
+    """Asks what is to be done about the passphrase."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.journal import JournalFault
 from painlog.journal.backups import inventory
+from painlog.journal.key import Key
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
@@ -21,14 +22,14 @@ translate = QCoreApplication.translate
 class Restoring(Question):
     """Asks whether a backup is to take the place of the open journal."""
 
-    def __init__(self, source: Path, parent: QWidget | None = None) -> None:
-        """Show what is in the backup `source`."""
+    def __init__(self, source: Path, parent: QWidget | None = None, key: Key | None = None) -> None:
+        """Show what is in the backup `source`, which `key` opens where it is locked."""
         title = translate("Restoring", "Bring this backup back?")
         super().__init__(title, translate("Restoring", "Bring it back"), parent)
         reason = Reason(self)
         self.rows.addWidget(reason)
         try:
-            found = inventory(source)
+            found = inventory(source, key)
         except JournalFault as fault:
             reason.say(faulted(fault.reason, fault.path))
             self.yes.setEnabled(False)
@@ -42,6 +43,6 @@ class Restoring(Question):
         self.rows.addWidget(Quiet(kept))
 
 
-def may_restore(source: Path, parent: QWidget) -> bool:
-    """Ask whether to bring the backup `source` back."""
-    return Restoring(source, parent).ask()
+def may_restore(source: Path, parent: QWidget, key: Key | None = None) -> bool:
+    """Ask whether to bring the backup `source` back; `key` opens it where it is locked."""
+    return Restoring(source, parent, key).ask()

@@ -6,6 +6,7 @@ them by it: `python -m tests.benchmarks.safety_report 20`.
 
 import errno
 import random
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -14,16 +15,17 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from painlog.journal import Journal
+from painlog.journal.key import Key
 from painlog.journal.recovery import repair
-from tests.journal import test_damage, test_failing_disk, test_killed, test_power
+from tests.journal import test_damage, test_failing_disk, test_killed, test_locking, test_power
 from tests.journal.disk import Disk
-from tests.journal.worlds import Clock
+from tests.journal.worlds import Clock, locked_with
 
-POWER_CUTS, DAMAGES, KILLED_ENTRIES, LOSSES = 10_000, 2_000, 100_000, 200
+POWER_CUTS, LOCKED_CUTS, DAMAGES, KILLED_ENTRIES, LOSSES = 10_000, 5_000, 2_000, 100_000, 200
 IMAGES_A_LIFE = 100
 
 
-def power_cuts(count: int) -> Iterator[bool]:
+def power_cuts(count: int, key: Key | None = None) -> Iterator[bool]:
     """Cut the power at random calls of many lives, and once more while opening."""
     for seed in range(max(1, count // (2 * IMAGES_A_LIFE))):
         with TemporaryDirectory() as name:
@@ -31,75 +33,99 @@ def power_cuts(count: int) -> Iterator[bool]:
             old, chance = folder / "lived", random.Random(seed)
             old.mkdir()
             disk = Disk(old)
-            states = test_power.lived(disk, old, seed)
+            states = test_power.lived(disk, old, seed, key)
             for image in disk.images({}, chance, IMAGES_A_LIFE):
-                yield bool(test_power.survived(image, states, old, folder / "after"))
-                yield any(test_power.twice(image, states, old, folder / "again", chance)[:1])
+                yield bool(test_power.survived(image, states, old, folder / "after", key))
+                yield any(test_power.twice(image, states, old, folder / "again", chance, key)[:1])
 
 
-def losses_after_power_cuts(count: int) -> Iterator[bool]:
+def losses_after_power_cuts(count: int, key: Key | None = None) -> Iterator[bool]:
     """Lose the journal itself after a power cut and take the program's offer."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         old = folder / "lived"
         old.mkdir()
         disk = Disk(old)
-        states = test_power.lived(disk, old, 1)
+        states = test_power.lived(disk, old, 1, key)
         for image in disk.images({}, random.Random(1), count):
-            yield bool(test_power.repaired(image, states, old, folder / "after"))
+            yield bool(test_power.repaired(image, states, old, folder / "after", key))
 
 
-def failing_calls(share: int) -> Iterator[bool]:
+def failing_calls(share: int, key: Key | None = None) -> Iterator[bool]:
     """Fail each disk call of a session with EIO and ENOSPC, once and from then on."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "whole").mkdir()
         disk = Disk(folder / "whole")
-        test_failing_disk.session(disk, folder / "whole")
+        test_failing_disk.session(disk, folder / "whole", key)
         for error in (errno.EIO, errno.ENOSPC):
             for lasting in (False, True):
                 for number in range(1, disk.calls + 1, share):
                     place = folder / f"{error} {lasting} {number}"
                     place.mkdir()
-                    yield bool(test_failing_disk.failed_at(place, number, error, lasting=lasting))
+                    yield bool(test_failing_disk.failed_at(place, number, error, lasting=lasting, key=key))
 
 
-def damages(count: int) -> Iterator[bool]:
+def damages(count: int, key: Key | None = None) -> Iterator[bool]:
     """Damage the journal in every way; a failure is a wrong figure shown as good."""
     with TemporaryDirectory() as name:
-        home, chance = test_damage.Home(Path(name)), random.Random(9)
+        home, chance = test_damage.Home(Path(name), key), random.Random(9)
         for number in range(count):
             yield test_damage.silent(home, test_damage.HARMS[number % len(test_damage.HARMS)], chance)
 
 
-def lost_files(count: int) -> Iterator[bool]:
+def lost_files(count: int, key: Key | None = None) -> Iterator[bool]:
     """Delete or damage any one file and take the program's own offer; a failure is an entry that is gone."""
     with TemporaryDirectory() as name:
-        home, chance = test_damage.Home(Path(name)), random.Random(10)
+        home, chance = test_damage.Home(Path(name), key), random.Random(10)
         files = test_damage.files_of(home)
         for number in range(count):
             path = home.restored()
             lose = (test_damage.deleted, test_damage.damaged)[number % 2]
             lose(home.folder / files[number // 2 % len(files)].relative_to(home.copy), chance)
             if home.shows() is None:
-                repair(path, clock=home.clock)
+                repair(path, clock=home.clock, key=key)
             yield home.shows() != home.rows
 
 
-def kills(entries: int) -> Iterator[bool]:
+def kills(entries: int, key: Key | None = None) -> Iterator[bool]:
     """Kill writing programs until so many entries were called saved; a failure is one that is gone."""
     chance, told = random.Random(8), 0
     while told < entries:
         with TemporaryDirectory() as name:
             path = Path(name) / "journal.painlog"
+            Journal.open(path, clock=Clock(), key=key).close()
             saved = set[UUID]()
             for _ in range(10):
                 saved |= test_killed.killed(path, chance, 1 + chance.randrange(2))
-                Journal.open(path, clock=Clock()).close()
-            with Journal.open(path, clock=Clock()) as journal:
+                Journal.open(path, clock=Clock(), key=key).close()
+            with Journal.open(path, clock=Clock(), key=key) as journal:
                 there = {note.id for note in journal.contents().notes}
             told += len(saved)
             yield from (entry not in there for entry in saved)
+
+
+def cut_short(count: int) -> Iterator[bool]:
+    """Cut the power while a journal is locked, unlocked, or gets another passphrase."""
+    for name in test_locking.ACTS:
+        with TemporaryDirectory() as place:
+            home, disk, start = test_locking.lived_through(Path(place) / "lived", name)
+            for image in disk.images(start, random.Random(11), max(1, count // 3)):
+                folder = Path(place) / "after"
+                image.write(folder, str(home.folder))
+                yield bool(test_locking.wrong_after_a_cut(home, folder))
+                shutil.rmtree(folder)
+
+
+def run_full(share: int) -> Iterator[bool]:
+    """Let the disk be full at each call of the same."""
+    for name in test_locking.ACTS:
+        with TemporaryDirectory() as place:
+            _, whole, _ = test_locking.lived_through(Path(place) / "whole", name)
+            for number in range(1, whole.calls + 1, share):
+                folder = Path(place) / str(number)
+                yield bool(test_locking.wrong_after_a_failure(folder, name, number))
+                shutil.rmtree(folder)
 
 
 def main() -> None:
@@ -112,6 +138,19 @@ def main() -> None:
         "EIO and ENOSPC at every call": lambda: failing_calls(share),
         "damaged figures shown as good": lambda: damages(DAMAGES // share),
         "one file lost or damaged": lambda: lost_files(LOSSES // min(share, 4)),
+    }
+    key = locked_with()
+    rows |= {
+        "locked: killed": lambda: kills(KILLED_ENTRIES // (10 * share), key),
+        "locked: power cut, and a second one": lambda: power_cuts(LOCKED_CUTS // share, key),
+        "locked: journal lost after a power cut": lambda: losses_after_power_cuts(
+            LOSSES // min(share, 4), key
+        ),
+        "locked: EIO and ENOSPC at every call": lambda: failing_calls(share, key),
+        "locked: damaged figures shown as good": lambda: damages(DAMAGES // share, key),
+        "locked: one file lost or damaged": lambda: lost_files(LOSSES // min(share, 4), key),
+        "locking, unlocking, changing: power cut": lambda: cut_short(LOSSES * 5 // share),
+        "locking, unlocking, changing: full disk": lambda: run_full(share),
     }
     for name, cases in rows.items():
         begin = time.monotonic()

@@ -12,6 +12,8 @@ from painlog.entries import Patient
 from painlog.exchange.sample import sample
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.checking import State, Verdict
+from painlog.journal.keys import Effort, new_key
+from painlog.journal.recovery_key import new_recovery_key
 from painlog.journal.soundness import Flaw, Problem
 from painlog.window.appointment.preview import PreviewQuestion
 from painlog.window.appointment.tab import AppointmentTab
@@ -20,6 +22,10 @@ from painlog.window.cannot_open import CannotOpen
 from painlog.window.damaged import Damaged
 from painlog.window.doors import Tab
 from painlog.window.help import HelpWindow
+from painlog.window.locks.managing import Managing
+from painlog.window.locks.setting import NewPassphrase
+from painlog.window.locks.sheet import RecoverySheet
+from painlog.window.locks.unlocking import Unlocking
 from painlog.window.main_window import MainWindow
 from painlog.window.mistake import Mistake
 from painlog.window.parting import Parting
@@ -28,6 +34,8 @@ from painlog.window.unwritten import Waiting
 
 EVENING = datetime(2026, 4, 2, 20, 40, tzinfo=timezone(timedelta(hours=2)))
 _DAMAGE = Verdict(State.RECOVERABLE, (Problem(Flaw.DIFFERENT), Problem(Flaw.PAGE)), None, EVENING)
+RECOVERY = new_recovery_key()
+KEY = new_key("x", RECOVERY, Effort(memory_kib=64, passes=1))
 SMALL = (1024, 570)
 """The room that the smallest screen leaves to a window."""
 
@@ -84,6 +92,14 @@ class Opened:
         return window
 
 
+def _with_sheet() -> Unlocking:
+    question = Unlocking(KEY.record, Path("journal.painlog"))
+    question.other_way.click()
+    question.sheet.line.setText("0000")
+    question.accept()
+    return question
+
+
 def windows() -> dict[str, Callable[[Opened], QWidget]]:
     """Return how to open each window, by what it shows."""
     tabs: dict[str, Callable[[Opened], QWidget]] = {
@@ -109,6 +125,12 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
         "parting": lambda _: Parting([Waiting(lambda: None, "16:28 Flare-up")]),
         "mistake": lambda _: Mistake("Painlog 0.1.0\nZeroDivisionError\n  painlog/app.py:1"),
         "help": lambda _: HelpWindow("112"),
+        "unlocking": lambda _: Unlocking(KEY.record, Path("journal.painlog")),
+        "unlocking with the sheet": lambda _: _with_sheet(),
+        "first passphrase": lambda _: NewPassphrase(),
+        "another passphrase": lambda _: NewPassphrase(KEY),
+        "recovery sheet": lambda _: RecoverySheet(RECOVERY, "journal.painlog", EVENING, "Lock the journal"),
+        "managing the lock": lambda opened: Managing(opened.program.preferences),
         "settings": lambda opened: Settings(opened.program.looking),
         "page before printing": Opened.preview,
         "name and birth date": lambda _: WhoQuestion(Patient(name="Sample Patient"), EVENING.date()),

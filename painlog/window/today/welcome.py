@@ -42,6 +42,7 @@ class Welcome(Panel):
         self.promise = Quiet(_promise())
         """What happens to what is told; what else there is to know about it stands here."""
         self.body.addWidget(self.promise)
+        self.body.addWidget(Quiet(_lock()))
         self._question = Heading(size=BODY)
         self.body.addWidget(self._question)
         self._listed = Quiet()
@@ -163,4 +164,10 @@ def _asked() -> tuple[str, ...]:
         translate("Welcome", "Which medicines do you take for the pain?"),
         translate("Welcome", "When are you usually awake?"),
         translate("Welcome", "Which name goes on the page for your doctor?"),
+    )
+
+
+def _lock() -> str:
+    return translate(
+        "Welcome", "You can lock it with a passphrase, now or later: Journal → Passphrase and lock… (Ctrl+L)"
     )

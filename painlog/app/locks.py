@@ -1,0 +1,251 @@
+"""The lock of the running program: opening a locked journal, locking it again, and setting the lock.
+
+Locked means gone. Clearing widgets leaves most of what was written in memory, so the program starts itself
+anew in its own place: of the memory that knew the journal and its key nothing is left to it.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from painlog.app.last_resort import log
+from painlog.journal import Journal, JournalFault, Reason, locking
+from painlog.journal.key import Key
+from painlog.journal.keys import OpenKey, refuse_without_encryption, wrapped_anew
+from painlog.journal.recovery_key import new_recovery_key
+from painlog.window.cannot_open import other_journal
+from painlog.window.forms.form import Form
+from painlog.window.locks.doing import Doing
+from painlog.window.locks.managing import Managing, Wish, lock_after
+from painlog.window.locks.setting import NewPassphrase
+from painlog.window.locks.sheet import RecoverySheet
+from painlog.window.locks.unlocking import Unlocking
+from painlog.window.main_window import MainWindow
+from painlog.window.one_window import OneWindow
+from painlog.window.preferences import Preferences
+
+if TYPE_CHECKING:
+    from painlog.app.resting import Resting
+
+translate = QCoreApplication.translate
+
+_TRIES = 20
+"""So often dialogs are asked to go before the window is closed all the same."""
+
+
+def key_asked(path: Path, parent: QWidget | None) -> OpenKey | None:
+    """Ask for what opens the journal at `path`; None when the question was left. Raises JournalFault."""
+    record = locking.lock_of(path)
+    if not record:
+        raise JournalFault(Reason.DAMAGED, path, "the lock record")
+    question = Unlocking(record, path, parent)
+    if parent is None:
+        OneWindow(path, question).called.connect(question.come_forward)
+    key = question.key if question.ask() else None
+    question.deleteLater()
+    if key is not None and question.is_recovered:
+        return _after_recovery(path, key, parent)
+    return key
+
+
+def _after_recovery(path: Path, key: OpenKey, parent: QWidget | None) -> OpenKey:
+    """Ask for a new passphrase, for the old one is forgotten; without an answer it stays as it was."""
+    question = NewPassphrase(key, parent)
+    if question.ask() and question.key is not None:
+        key = question.key
+        work = partial(locking.change, path, key)
+        fault = Doing(translate("Locks", "Setting the new passphrase…"), parent).wait_for(work)
+        if fault is not None:
+            raise fault
+    question.deleteLater()
+    return key
+
+
+class Running(Protocol):
+    """The program, as far as its lock has to do with it."""
+
+    window: MainWindow | None
+    preferences: Preferences
+    is_hurried: bool
+
+    def reopen(self, path: Path, key: Key | None) -> None:
+        """Open the journal again whose window was closed."""
+
+
+class Locks(QObject):
+    """Locks the journal of the running program, by key, menu, rest and sleep, and sets its passphrase."""
+
+    def __init__(self, program: Running, parent: QObject) -> None:
+        """Act for `program`."""
+        super().__init__(parent)
+        self._program = program
+        self._tries = 0
+        self._resting: Resting | None = None
+
+    def watch(self) -> None:
+        """Lock when nobody is there, where the open journal has a lock."""
+        from painlog.app.resting import Resting
+
+        if self._journal() is None or self._resting is not None:
+            return
+        self._resting = Resting(self)
+        self._resting.rested.connect(self.lock_unasked)
+        self._resting.slept.connect(self.lock_unasked)
+        self._resting.watch_idle(lock_after(self._program.preferences))
+
+    def _journal(self) -> Journal | None:
+        """Return the open journal if it has a lock."""
+        window = self._program.window
+        return window.journal if window is not None and window.journal.key is not None else None
+
+    def lock_unasked(self) -> None:
+        """Lock because nobody is there; what could not be written yet must not be lost by it."""
+        window = self._program.window
+        if window is not None and not window.bar.waiting:
+            self.lock_now()
+
+    def lock_now(self) -> None:
+        """Lock, or offer to set a passphrase where there is none."""
+        if self._journal() is None:
+            self.set_passphrase()
+            return
+        for shown in QApplication.topLevelWidgets():
+            shown.setWindowOpacity(0)
+        self._tries = 0
+        self._leave_dialogs()
+
+    def _leave_dialogs(self) -> None:
+        """Close one dialog after the other; a form keeps what was typed. Then lock."""
+        dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if dialog is None or self._tries >= _TRIES:
+            self._lock()
+            return
+        self._tries += 1
+        if isinstance(dialog, Form) and self._tries < _TRIES // 2:
+            dialog.accept()
+        elif isinstance(dialog, QDialog):
+            dialog.reject()
+        else:
+            dialog.close()
+        QTimer.singleShot(0, self._leave_dialogs)
+
+    def _lock(self) -> None:
+        program, window = self._program, self._program.window
+        if window is None:
+            return
+        program.is_hurried = True
+        if not window.close():
+            program.is_hurried = False
+            for shown in QApplication.topLevelWidgets():
+                shown.setWindowOpacity(1)
+            return
+        _empty_clipboard()
+        log("locked")
+        start_anew(window.journal.path)
+
+    # setting
+
+    def set_passphrase(self) -> None:
+        """Set a passphrase, or ask what is to be done with the one that is set."""
+        window = self._program.window
+        if window is None:
+            return
+        try:
+            refuse_without_encryption()
+        except JournalFault as fault:
+            window.answers.tell(fault)
+            return
+        if window.journal.key is None:
+            self._set_first(window)
+            return
+        question = Managing(self._program.preferences, window)
+        question.ask()
+        if self._resting is not None:
+            self._resting.watch_idle(lock_after(self._program.preferences))
+        wish = question.wish
+        question.deleteLater()
+        if wish is not None:
+            self._grant(wish, window)
+
+    def _set_first(self, window: MainWindow) -> None:
+        question = NewPassphrase(None, window)
+        if not question.ask() or question.key is None or question.recovery is None:
+            return
+        path = window.journal.path
+        sheet = RecoverySheet(
+            question.recovery,
+            path.name,
+            datetime.now().astimezone(),
+            translate("Locks", "Lock the journal"),
+            window,
+        )
+        if sheet.ask():
+            self._closed_for(
+                translate("Locks", "Locking the journal and its backups…"),
+                partial(locking.lock, path, question.key),
+                question.key,
+            )
+
+    def _grant(self, wish: Wish, window: MainWindow) -> None:
+        """Do what is wished, after the passphrase was told once more."""
+        path = window.journal.path
+        held = key_asked(path, window)
+        if held is None:
+            return
+        if wish is Wish.OFF:
+            self._closed_for(
+                translate("Locks", "Taking the lock off…"), partial(locking.unlock, path, held), None
+            )
+            return
+        key = self._wrapped(wish, held, path, window)
+        if key is not None:
+            words = translate("Locks", "Changing the lock…")
+            self._closed_for(words, partial(locking.change, path, key), key)
+
+    def _wrapped(self, wish: Wish, held: OpenKey, path: Path, window: QWidget) -> OpenKey | None:
+        if wish is Wish.PASSPHRASE:
+            question = NewPassphrase(held, window)
+            return question.key if question.ask() else None
+        recovery = new_recovery_key()
+        sheet = RecoverySheet(
+            recovery, path.name, datetime.now().astimezone(), translate("Locks", "Use this sheet"), window
+        )
+        return wrapped_anew(held, recovery=recovery) if sheet.ask() else None
+
+    def _closed_for(self, words: str, work: Callable[[], None], key: OpenKey | None) -> None:
+        """Close the window, do it, and open the journal again; where it failed, say why."""
+        program, window = self._program, self._program.window
+        if window is None or not window.close():
+            return
+        path = window.journal.path
+        fault = Doing(words).wait_for(work)
+        if fault is not None:
+            other_journal(fault, path, None)
+        program.reopen(path, key if fault is None else window.journal.key)
+        window.deleteLater()
+
+
+def _empty_clipboard() -> None:
+    """Take away what we put on the clipboard; what other programs put there stays."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+    if clipboard.ownsSelection():
+        clipboard.clear(clipboard.Mode.Selection)
+
+
+def start_anew(path: Path) -> None:
+    """Put a fresh program in the place of this one; nothing that is in memory comes with it."""
+    line = [sys.executable, "--journal", str(path)]
+    if not getattr(sys, "frozen", False):
+        safely = ["-P"] if sys.flags.safe_path else []
+        line[1:1] = [*safely, "-m", "painlog"]
+    os.execv(line[0], line)  # noqa: S606 - this very program

@@ -1,0 +1,89 @@
+"""When nobody is there: nothing was pressed for some minutes, or the computer went to sleep."""
+
+import time
+
+from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QWindow
+
+_LOOK_EVERY_MS = 2_000
+_SLEPT_SECONDS = 20
+"""A clock that moved on so much further than the time that the program was awake tells of sleep."""
+_PRESSED = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+)
+
+
+class Resting(QObject):
+    """Watches the program's windows, and the sleep of the computer."""
+
+    rested = Signal()
+    """Nothing was pressed for as long as was set."""
+    slept = Signal()
+    """The computer goes to sleep, or did."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Watch from now on; `watch_idle` tells for how long nothing may be pressed."""
+        super().__init__(parent)
+        self._seconds = 0.0
+        self._pressed_at = time.monotonic()
+        self._asleep = _asleep()
+        self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
+        self._watch(QGuiApplication.focusWindow())
+        self._listen_to_system()
+
+    def watch_idle(self, minutes: float) -> None:
+        """Tell when nothing was pressed for so many minutes; 0 is never."""
+        self._seconds = minutes * 60
+        self._pressed_at = time.monotonic()
+
+    def look(self) -> None:
+        """Look at the clocks."""
+        asleep = _asleep()
+        if asleep - self._asleep > _SLEPT_SECONDS:
+            self.slept.emit()
+        self._asleep = asleep
+        if self._seconds and time.monotonic() - self._pressed_at > self._seconds:
+            self._pressed_at = time.monotonic()
+            self.rested.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice what is pressed in a window; only windows are watched, to whom few events come."""
+        if event.type() in _PRESSED:
+            self._pressed_at = time.monotonic()
+        return super().eventFilter(watched, event)
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    def _listen_to_system(self) -> None:
+        """Hear of sleep before it comes, where systemd's logind tells."""
+        try:
+            from PySide6.QtDBus import QDBusConnection
+        except ImportError:  # not on Windows and macOS; the clocks tell there
+            return
+        bus = QDBusConnection.systemBus()
+        if bus.isConnected():
+            bus.connect(
+                "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
+                "PrepareForSleep", self, SLOT("sleep_comes(bool)").encode(),
+            )  # fmt: skip
+
+    @Slot(bool)
+    def sleep_comes(self, begins: bool) -> None:  # noqa: FBT001 - the signal's own
+        """Take logind's word that the computer goes to sleep, or woke up."""
+        if begins:
+            self.slept.emit()
+
+
+def _asleep() -> float:
+    """Return the seconds by which the clock is ahead of the time that the computer was awake."""
+    return time.time() - time.monotonic()

@@ -1,0 +1,30 @@
+"""What takes a second or two, on a thread of its own while the dialog stays alive."""
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from painlog.journal import JournalFault
+from painlog.journal.keys import OpenKey
+
+
+class Working(QObject):
+    """Makes or opens a key; one at a time."""
+
+    opened = Signal(object)
+    """The key."""
+    failed = Signal(object)
+    """The JournalFault."""
+
+    def begin(self, work: Callable[[], OpenKey]) -> None:
+        """Begin; one of the two signals comes, on the thread of the window."""
+        threading.Thread(target=self._work, args=(work,), name="key", daemon=True).start()
+
+    def _work(self, work: Callable[[], OpenKey]) -> None:
+        try:
+            key = work()
+        except JournalFault as fault:
+            self.failed.emit(fault)
+        else:
+            self.opened.emit(key)

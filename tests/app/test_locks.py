@@ -1,0 +1,573 @@
+"""The lock of the running program: it opens with what was told, and locked means gone."""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QEvent, QLockFile, Qt, QTimer
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from painlog.app import locks
+from painlog.app.opening import opened
+from painlog.app.program import Program
+from painlog.app.resting import Resting
+from painlog.entries import Note, now
+from painlog.journal import Journal, keys, locking
+from painlog.journal.keys import Effort, OpenKey, new_key, with_passphrase, with_recovery_key
+from painlog.journal.recovery_key import new_recovery_key, typed
+from painlog.window.cannot_open import CannotOpen
+from painlog.window.locks.managing import LOCK_AFTER, Managing, Wish, lock_after
+from painlog.window.locks.passphrase import PassphraseField
+from painlog.window.locks.setting import NewPassphrase
+from painlog.window.locks.sheet import RecoverySheet
+from painlog.window.locks.unlocking import Unlocking
+from painlog.window.main_window import MainWindow
+from painlog.words import language
+from tests.stories.test_on_a_screen import Screen
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 30
+PASSPHRASE = "Zug & Wind"  # noqa: S105 - of journals that hold nothing
+STRANGE = "Quittenkompott"
+QUICK = Effort(memory_kib=64, passes=1)
+RECOVERY = new_recovery_key()
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a passphrase that is set cost next to nothing: how much one costs is tried with the journal."""
+    monkeypatch.setattr(keys, "measured", lambda: QUICK)
+
+
+@pytest.fixture
+def program(qapp: QApplication) -> Iterator[Program]:
+    language.install(qapp, "en")
+    made = Program(qapp)
+    yield made
+    if made.window is not None:
+        made.window.close()
+    language.remove(qapp)
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """Give a journal with a note in it."""
+    path = tmp_path / "journal.painlog"
+    with Journal.open(path) as journal:
+        journal.record(Note(id=uuid4(), at=now(), text=STRANGE))
+    return path
+
+
+@pytest.fixture
+def key() -> OpenKey:
+    return new_key(PASSPHRASE, RECOVERY, QUICK)
+
+
+@pytest.fixture
+def locked(plain: Path, key: OpenKey) -> Path:
+    """Give a locked journal with a note in it."""
+    locking.lock(plain, key)
+    return plain
+
+
+def answering(qtbot: QtBot, *answers: tuple[type, Callable[..., object]]) -> list[type]:
+    """Answer the dialogs that come, one after the other; return those that have not come yet."""
+    waiting = list(answers)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if waiting and type(dialog) is waiting[0][0]:
+            waiting.pop(0)[1](dialog)
+        if waiting:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(0, look)
+    return [kind for kind, _ in waiting]
+
+
+def told(passphrase: str) -> Callable[[Unlocking], None]:
+    """Return the act of typing a passphrase and pressing Enter."""
+
+    def answer(question: Unlocking) -> None:
+        question.passphrase.line.setText(passphrase)
+        question.yes.click()
+
+    return answer
+
+
+def chosen(passphrase: str) -> Callable[[NewPassphrase], None]:
+    """Return the act of typing a new passphrase twice."""
+
+    def answer(question: NewPassphrase) -> None:
+        question.first.line.setText(passphrase)
+        question.second.line.setText(passphrase)
+        question.yes.click()
+
+    return answer
+
+
+def shown(program: Program, qtbot: QtBot) -> MainWindow:
+    """Return the window, once it can be used."""
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
+    return window
+
+
+# opening
+
+
+def test_the_passphrase_opens_the_window(program: Program, locked: Path, qtbot: QtBot) -> None:
+    answering(qtbot, (Unlocking, told(PASSPHRASE)))
+    assert program.start(locked)
+    assert shown(program, qtbot).journal.count() == 1
+
+
+def test_a_wrong_passphrase_is_said_and_the_next_one_taken(locked: Path, qtbot: QtBot) -> None:
+    before = locked.read_bytes()
+    said = []
+
+    def wrong(question: Unlocking) -> None:
+        told("zug & wind")(question)
+        qtbot.waitUntil(lambda: not question.passphrase.reason.isHidden())
+        said.append(question.passphrase.reason.text())
+        assert locked.read_bytes() == before
+        told(PASSPHRASE)(question)
+
+    answering(qtbot, (Unlocking, wrong))
+    journal = opened(locked, None)
+    assert journal is not None
+    journal.close()
+    assert "Nothing was changed" in said[0]
+
+
+def test_left_without_a_passphrase_nothing_is_opened(program: Program, locked: Path, qtbot: QtBot) -> None:
+    answering(qtbot, (Unlocking, lambda question: question.no.click()))
+    assert not program.start(locked)
+    assert program.window is None
+
+
+def test_the_sheet_opens_it_and_a_new_passphrase_is_set(locked: Path, qtbot: QtBot) -> None:
+    def with_sheet(question: Unlocking) -> None:
+        question.other_way.click()
+        question.sheet.line.setText(str(RECOVERY)[:-1])
+        question.yes.click()
+        assert "seven groups" in question.sheet.reason.text()
+        question.sheet.line.setText(str(RECOVERY).lower().replace("-", " "))
+        question.yes.click()
+
+    answering(qtbot, (Unlocking, with_sheet), (NewPassphrase, chosen("Fahrrad")))
+    journal = opened(locked, None)
+    assert journal is not None
+    assert journal.count() == 1
+    journal.close()
+    record = locking.lock_of(locked)
+    assert with_passphrase(record, "Fahrrad").secret == with_recovery_key(record, RECOVERY).secret
+
+
+def test_while_it_is_asked_for_a_second_start_comes_to_the_first(
+    locked: Path, qtbot: QtBot, program: Program
+) -> None:
+    held = QLockFile(f"{locked}.lock")
+
+    def second(question: Unlocking) -> None:
+        assert not held.tryLock(0)
+        code = "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication as A;"
+        code += "a = A([]); from painlog.window.one_window import call; sys.exit(not call(Path(sys.argv[1])))"
+        asking = subprocess.Popen([sys.executable, "-c", code, str(locked)], cwd=ROOT)
+        qtbot.waitUntil(lambda: asking.poll() is not None, timeout=20_000)
+        assert asking.returncode == 0
+        question.no.click()
+
+    answering(qtbot, (Unlocking, second))
+    assert not program.start(locked)
+
+
+@pytest.mark.parametrize("lost", ["gone", "damaged"])
+def test_a_locked_journal_that_is_lost_is_made_whole_after_the_passphrase(
+    locked: Path, key: OpenKey, qtbot: QtBot, lost: str
+) -> None:
+    if lost == "gone":
+        locked.unlink()
+    else:
+        locked.write_bytes(bytes(20_000) + locked.read_bytes()[20_000:])
+    answering(qtbot, (Unlocking, told(PASSPHRASE)), (CannotOpen, lambda question: question.mend.click()))
+    journal = opened(locked, None)
+    assert journal is not None
+    assert journal.key is not None
+    assert journal.key.id == key.id
+    assert journal.count() == 1
+    journal.close()
+
+
+# setting, changing, taking off
+
+
+def test_a_passphrase_is_set_with_its_sheet(
+    program: Program, plain: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = tmp_path / "sheet.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), "PDF (*.pdf)"))
+
+    def keep(sheet: RecoverySheet) -> None:
+        sheet.save.click()
+        sheet.yes.click()
+
+    program.start(plain)
+    answering(qtbot, (NewPassphrase, chosen(PASSPHRASE)), (RecoverySheet, keep))
+    shown(program, qtbot).doors.passphrase()
+    window = shown(program, qtbot)
+    assert window.journal.key is not None
+    assert window.journal.count() == 1
+    assert STRANGE.encode() not in plain.read_bytes()
+    text = PdfReader(saved).pages[0].extract_text()
+    groups = re.findall(r"^([0-9A-Z]{5})$|\d ([0-9A-Z]{5})$", text, re.MULTILINE)
+    printed = typed("".join(one or other for one, other in groups))
+    assert with_recovery_key(locking.lock_of(plain), printed).id == window.journal.key.id
+    window.answers.record(Note(id=uuid4(), at=now(), text="after"))
+    assert window.journal.count() == 2
+
+
+@pytest.mark.parametrize("leaves", [NewPassphrase, RecoverySheet])
+def test_leaving_half_way_locks_nothing(program: Program, plain: Path, qtbot: QtBot, leaves: type) -> None:
+    program.start(plain)
+    answers: list[tuple[type, Callable[..., object]]] = [(NewPassphrase, chosen(PASSPHRASE))]
+    if leaves is NewPassphrase:
+        answers = []
+    answering(qtbot, *answers, (leaves, lambda question: question.no.click()))
+    shown(program, qtbot).doors.lock()
+    assert shown(program, qtbot).journal.key is None
+    assert locking.lock_of(plain) == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"), [("", "", "type a passphrase"), ("one", "two", "not the same")]
+)
+def test_what_can_not_be_a_passphrase_is_said(qtbot: QtBot, first: str, second: str, said: str) -> None:
+    question = NewPassphrase()
+    qtbot.addWidget(question)
+    question.first.line.setText(first)
+    question.second.line.setText(second)
+    question.yes.click()
+    assert said in question.first.reason.text() + question.second.reason.text()
+    assert question.key is None
+
+
+@pytest.mark.parametrize("wish", Wish)
+def test_a_lock_that_is_set_can_be_changed_and_taken_off(
+    program: Program, locked: Path, qtbot: QtBot, wish: Wish
+) -> None:
+    answering(qtbot, (Unlocking, told(PASSPHRASE)))
+    program.start(locked)
+    shown(program, qtbot)
+    rest: dict[Wish, list[tuple[type, Callable[..., object]]]] = {
+        Wish.PASSPHRASE: [(NewPassphrase, chosen("Fahrrad"))],
+        Wish.SHEET: [(RecoverySheet, lambda sheet: sheet.yes.click())],
+        Wish.OFF: [],
+    }
+    answering(
+        qtbot,
+        (Managing, lambda question: question.buttons[wish].click()),
+        (Unlocking, told(PASSPHRASE)),
+        *rest[wish],
+    )
+    shown(program, qtbot).doors.passphrase()
+    window = shown(program, qtbot)
+    assert window.journal.count() == 1
+    record = locking.lock_of(locked)
+    assert (record == "") == (wish is Wish.OFF) == (window.journal.key is None)
+    if record:
+        assert with_passphrase(record, "Fahrrad" if wish is Wish.PASSPHRASE else PASSPHRASE).id
+
+
+def test_when_it_locks_by_itself_is_remembered(program: Program, qtbot: QtBot) -> None:
+    question = Managing(program.preferences)
+    qtbot.addWidget(question)
+    assert lock_after(program.preferences) == 15
+    question.minutes.chosen.emit(0)
+    assert lock_after(program.preferences) == 0
+    program.preferences.keep_text(LOCK_AFTER, "nonsense")
+    assert lock_after(program.preferences) == 15
+
+
+# the fields
+
+
+def test_caps_lock_is_told_by_what_is_typed(qtbot: QtBot) -> None:
+    field = PassphraseField("Passphrase")
+    qtbot.addWidget(field)
+    qtbot.keyClick(field.line, "A", Qt.KeyboardModifier.NoModifier)
+    assert field.caps.text() == "Caps Lock is on."
+    qtbot.keyClick(field.line, "a", Qt.KeyboardModifier.NoModifier)
+    assert field.caps.isHidden()
+    qtbot.keyClick(field.line, "a", Qt.KeyboardModifier.ShiftModifier)
+    assert not field.caps.isHidden()
+    qtbot.keyClick(field.line, "7", Qt.KeyboardModifier.NoModifier)
+    assert not field.caps.isHidden(), "a digit tells nothing"
+
+
+def test_a_passphrase_is_hidden_until_it_is_to_be_seen(qtbot: QtBot) -> None:
+    field = PassphraseField("Passphrase")
+    qtbot.addWidget(field)
+    field.line.setText(PASSPHRASE)
+    assert PASSPHRASE not in field.line.displayText()
+    field.show_it.click()
+    assert field.line.displayText() == PASSPHRASE
+    field.show_it.click()
+    assert PASSPHRASE not in field.line.displayText()
+
+
+# nobody is there
+
+
+class Hours:
+    """A clock that stands until it is wound."""
+
+    def __init__(self) -> None:
+        self.now = time.monotonic()
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def hours(monkeypatch: pytest.MonkeyPatch) -> Hours:
+    """Let the program's time that it was awake be wound by hand."""
+    made, ahead = Hours(), time.time() - time.monotonic()
+    monkeypatch.setattr(time, "monotonic", made)
+    monkeypatch.setattr(time, "time", lambda: made.now + ahead)
+    return made
+
+
+def test_it_locks_when_nothing_was_pressed(qapp: QApplication, qtbot: QtBot, hours: Hours) -> None:
+    resting = Resting(qapp)
+    resting.watch_idle(15)
+    hours.now += 14 * 60
+    with qtbot.assertNotEmitted(resting.rested):
+        resting.look()
+    hours.now += 90
+    with qtbot.waitSignal(resting.rested):
+        resting.look()
+    resting.watch_idle(0)
+    hours.now += 10_000
+    with qtbot.assertNotEmitted(resting.rested):
+        resting.look()
+
+
+@pytest.mark.parametrize("kind", [QEvent.Type.MouseMove, QEvent.Type.KeyPress, QEvent.Type.Wheel])
+def test_what_is_pressed_is_noticed(
+    qapp: QApplication, qtbot: QtBot, hours: Hours, kind: QEvent.Type
+) -> None:
+    resting, window = Resting(qapp), QWindow()
+    resting._watch(window)
+    resting.watch_idle(15)
+    hours.now += 14 * 60
+    QApplication.sendEvent(window, QEvent(kind))
+    hours.now += 14 * 60
+    with qtbot.assertNotEmitted(resting.rested):
+        resting.look()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+    hours.now += 2 * 60
+    with qtbot.waitSignal(resting.rested):
+        resting.look()
+
+
+def test_sleep_is_told_by_the_clocks_and_by_the_system(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resting = Resting(qapp)
+    with qtbot.assertNotEmitted(resting.slept):
+        resting.look()
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 3600)
+    with qtbot.waitSignal(resting.slept):
+        resting.look()
+    with qtbot.assertNotEmitted(resting.slept):
+        resting.sleep_comes(False)
+    with qtbot.waitSignal(resting.slept):
+        resting.sleep_comes(True)
+
+
+# gone
+
+
+CLIPBOARD = """
+from PySide6.QtWidgets import QApplication
+from painlog.app import locks
+app = QApplication([])
+clipboard = app.clipboard()
+clipboard.setText("ours")
+before = clipboard.text()
+locks._empty_clipboard()
+app.processEvents()
+print([before, clipboard.text()])
+"""
+
+
+def test_what_we_put_on_the_clipboard_goes() -> None:
+    screen = Screen()
+    try:
+        environment = {**os.environ, "DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
+        done = subprocess.run(
+            [sys.executable, "-c", CLIPBOARD],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stdout == "['ours', '']\n"
+    finally:
+        screen.close()
+
+
+def test_a_form_keeps_what_was_typed_and_every_dialog_goes(
+    program: Program, locked: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: OpenKey
+) -> None:
+    anew: list[Path] = []
+    monkeypatch.setattr(locks, "start_anew", anew.append)
+    answering(qtbot, (Unlocking, told(PASSPHRASE)))
+    program.start(locked)
+    window = shown(program, qtbot)
+
+    def typing() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        dialog.text.setPlainText("typed until it was locked")  # type: ignore[attr-defined]
+        window.doors.lock()
+
+    QTimer.singleShot(100, typing)
+    window.open_entry(window.journal.contents().notes[0])
+    qtbot.waitUntil(lambda: anew == [locked])
+    assert program.window is None
+    with Journal.open(locked, key=key) as journal:
+        assert [note.text for note in journal.contents().notes] == ["typed until it was locked"]
+
+
+DRIVER = """
+import sys, threading
+from pathlib import Path
+from uuid import uuid4
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from painlog.app.program import Program
+from painlog.app.running import application
+from painlog.entries import Note, now
+from painlog.window.locks.unlocking import Unlocking
+
+path, passphrase, words = Path(sys.argv[1]), *sys.stdin.readline().rstrip().split("|")
+app = application(["painlog"])
+program = Program(app)
+
+def unlock():
+    dialog = QApplication.activeModalWidget()
+    dialog.passphrase.line.setText(passphrase)
+    dialog.yes.click()
+
+def write():
+    window = program.window
+    if window is None or not window.menus[0].actions():
+        QTimer.singleShot(50, write)
+        return
+    window.answers.record(Note(id=uuid4(), at=now(), text=words))
+    window.today.quick.open_note()
+    QApplication.clipboard().setText(words)
+    window.show_tab(list(window.doors.tabs)[0])
+    QTimer.singleShot(300, ready)
+
+def ready():
+    print("ready", flush=True)
+    sys.stdin.readline()
+    program.lock_now()
+
+QTimer.singleShot(100, unlock)
+program.start(path)
+QTimer.singleShot(100, write)
+app.exec()
+"""
+
+
+def memory_of(process: int, *words: str) -> dict[str, int]:
+    """Return how often each of the words stands in the memory of a process, in whatever encoding."""
+    spelled = {word: [word.encode(code) for code in ("utf-8", "utf-16-le", "utf-32-le")] for word in words}
+    found = dict.fromkeys(words, 0)
+    with Path(f"/proc/{process}/mem").open("rb", buffering=0) as memory:
+        for line in Path(f"/proc/{process}/maps").read_text().splitlines():
+            begin, end = (int(at, 16) for at in line.split()[0].split("-"))
+            if " r" not in line or "[vvar" in line or "[vsyscall" in line:
+                continue
+            try:
+                memory.seek(begin)
+                piece = memory.read(end - begin)
+            except (OSError, ValueError, OverflowError):
+                continue
+            for word, forms in spelled.items():
+                found[word] += sum(piece.count(form) for form in forms)
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_locked_means_gone(locked: Path, home: Path) -> None:
+    """The words and the passphrase are in the memory before, nowhere in it afterwards, in under a second."""
+    secret, words = f"{PASSPHRASE} Himbeere", "Stachelschweinchen"
+    held = with_passphrase(locking.lock_of(locked), PASSPHRASE)
+    locking.change(locked, keys.wrapped_anew(held, secret, effort=QUICK))
+    with subprocess.Popen(
+        [sys.executable, "-c", DRIVER, str(locked)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    ) as driver:  # fmt: skip
+        try:
+            took, found = locked_by(driver, secret, words, held.secret.hex())
+        finally:
+            driver.kill()
+    assert found == dict.fromkeys(found, 0)
+    assert took < 1
+    key = with_passphrase(locking.lock_of(locked), secret)
+    with Journal.open(locked, key=key) as journal:
+        assert words in [note.text for note in journal.contents().notes]
+
+
+def locked_by(
+    driver: "subprocess.Popen[str]", secret: str, words: str, key: str
+) -> tuple[float, dict[str, int]]:
+    """Let the program open, write and lock; return the seconds that took, and what its memory holds then."""
+    assert driver.stdin is not None
+    assert driver.stdout is not None
+    driver.stdin.write(f"{secret}|{words}\n")
+    driver.stdin.flush()
+    assert driver.stdout.readline() == "ready\n"
+    if os.access(f"/proc/{driver.pid}/mem", os.R_OK):
+        assert memory_of(driver.pid, words)[words] > 0, "the search finds what is there"
+    begin = time.monotonic()
+    driver.stdin.write("\n")
+    driver.stdin.flush()
+    command = Path(f"/proc/{driver.pid}/cmdline")
+    looked_until(lambda: b"--journal" in command.read_bytes())
+    took = time.monotonic() - begin
+    looked_until(lambda: _shows_dialog(driver.pid))
+    return took, memory_of(driver.pid, words, secret, key)
+
+
+def looked_until(there: Callable[[], bool]) -> None:
+    """Look every few milliseconds until something of another process is there."""
+    until, pause = time.monotonic() + PATIENCE_S, threading.Event()
+    while not there():
+        pause.wait(0.005)
+        assert time.monotonic() < until
+
+
+def _shows_dialog(process: int) -> bool:
+    """Tell whether the program that came after has loaded what asks for the passphrase."""
+    return "argon2" in Path(f"/proc/{process}/maps").read_text()

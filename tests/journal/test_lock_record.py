@@ -1,0 +1,131 @@
+"""The lock record is found on the first page of a locked journal, and damage there is never taken for one."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from painlog.journal import JournalFault, Reason, lock_record
+from painlog.journal.checking import State, check
+from painlog.journal.lock_record import PAGE, PLAIN, RESERVED, is_locked, is_sealed, making, record_in
+from painlog.journal.recovery import repair
+from painlog.journal.schema import STEPS, refuse_foreign
+from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a locked journal with a past."""
+    folder = tmp_path_factory.mktemp("record")
+    with opened(folder, key=locked_with()) as journal:
+        journal.take_in(Chance(41).contents(5))
+    return journal.path
+
+
+def test_a_locked_journal_is_known_without_its_passphrase(lived: Path) -> None:
+    head = lived.read_bytes()[:100]
+    assert is_sealed(head)
+    assert is_locked(lived)
+    assert record_in(lived) == locked_with().record
+    assert head.startswith(b"SQLite format 3\0")
+    assert int.from_bytes(head[60:64], "big") == len(STEPS)
+
+
+def test_a_plain_journal_tells_no_record(tmp_path: Path, chance: Chance) -> None:
+    with opened(tmp_path) as journal:
+        journal.record(chance.note())
+    assert not is_locked(journal.path)
+    assert record_in(journal.path) == ""
+    assert not is_locked(tmp_path / "nowhere")
+
+
+def test_only_the_last_bytes_of_the_first_page_are_encrypted(lived: Path) -> None:
+    page = lived.read_bytes()[:PAGE]
+    assert PLAIN + 16 + RESERVED == PAGE
+    assert b"CREATE TABLE flare_up" in page[:PLAIN]
+    rest = lived.read_bytes()[PAGE:]
+    assert b"CREATE" not in rest
+    assert b"SQLite" not in rest
+
+
+def test_a_folder_or_a_file_of_another_kind_is_not_locked(tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("SQLite format 3\n" * 2000)
+    assert not is_locked(other)
+    with pytest.raises(JournalFault) as fault:
+        is_locked(tmp_path)
+    assert fault.value.reason is Reason.NOT_A_JOURNAL
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 300))
+def test_whatever_stands_on_a_first_page_nothing_untrue_is_read(chance: random.Random, harms: int) -> None:
+    page = bytearray(_page())
+    for _ in range(harms):
+        page[chance.randrange(len(page))] = chance.randrange(256)
+    assert lock_record._record_on(bytes(page)) in ("", locked_with().record)
+
+
+def _page() -> bytes:
+    """Return a first page as SQLCipher leaves it, with a record in the last of three cells."""
+    page = bytearray(PAGE)
+    page[:16], page[16:18], page[20] = b"SQLite format 3\0", PAGE.to_bytes(2, "big"), RESERVED
+    told = making(locked_with().record)[1].replace("main.", "").encode()
+    cells = (b"CREATE TABLE a (b)", b"CREATE INDEX c ON a(b)", told)
+    page[100], page[103:105], at = 13, len(cells).to_bytes(2, "big"), PLAIN
+    for number, cell in enumerate(cells):
+        at -= len(cell)
+        page[at : at + len(cell)] = cell
+        page[108 + 2 * number : 110 + 2 * number] = at.to_bytes(2, "big")
+    return bytes(page)
+
+
+def test_the_page_of_the_test_above_is_like_a_real_one() -> None:
+    assert lock_record._record_on(_page()) == locked_with().record
+
+
+def test_a_page_that_is_no_leaf_or_cut_short_tells_nothing(lived: Path) -> None:
+    page = bytearray(lived.read_bytes()[:PAGE])
+    assert lock_record._record_on(bytes(page[:-1])) == ""
+    page[100] = 5
+    assert lock_record._record_on(bytes(page)) == ""
+
+
+@pytest.mark.parametrize("place", [*range(16, 24), 28, 31, 44, 47, 56, 59])
+def test_damage_to_the_header_ends_no_program_and_everything_comes_back(
+    lived: Path, tmp_path: Path, place: int
+) -> None:
+    """SQLCipher would write beyond its memory where the size of pages is another than it was told."""
+    home = tmp_path / "home"
+    shutil.copytree(lived.parent, home)
+    path, key = home / lived.name, locked_with()
+    with opened(home, key=key) as journal:
+        rows = rows_of(journal)
+    for bit in range(8):
+        whole = bytearray(path.read_bytes())
+        whole[place] ^= 1 << bit
+        path.write_bytes(whole)
+        if check(path, key=key).state is not State.GOOD:
+            repair(path, clock=Clock(), key=key)
+        with opened(home, key=key) as journal:
+            assert rows_of(journal) == rows
+
+
+def test_a_newer_journal_is_refused_before_its_passphrase_is_asked_for(lived: Path, tmp_path: Path) -> None:
+    path = tmp_path / "newer.painlog"
+    whole = bytearray(lived.read_bytes())
+    whole[60:64] = (len(STEPS) + 1).to_bytes(4, "big")
+    path.write_bytes(whole)
+    with pytest.raises(JournalFault) as fault:
+        refuse_foreign(path)
+    assert fault.value.reason is Reason.NEWER
+    assert path.read_bytes() == bytes(whole)
+
+
+def test_a_record_that_can_not_be_found_again_is_no_copy(lived: Path) -> None:
+    lock_record.refuse_unfit(lived, locked_with().record)
+    with pytest.raises(JournalFault) as fault:
+        lock_record.refuse_unfit(lived, locked_with().record.replace("1:", "1 :", 1))
+    assert fault.value.reason is Reason.DAMAGED
