@@ -62,6 +62,7 @@ def tab(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[JournalTab
         shown.asked_remove.connect(lambda ids: journal.remove(*ids))
         shown.resize(1366, 640)
         shown.show()
+        qtbot.waitUntil(lambda: shown.is_ready_to_search)
         yield shown
         stop()
     language.remove(qapp)

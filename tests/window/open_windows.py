@@ -91,6 +91,16 @@ class Opened:
             window.today.quick.medicines.take(window.today.present.medicines[0].medicine.id)
         return window
 
+    def patch(self) -> MainWindow:
+        window = self.window()
+        quick = window.today.quick
+        patch = next(
+            each.medicine for each in window.today.present.medicines if each.medicine.form == "patch"
+        )
+        quick.medicines.take(patch.id)
+        quick.record_therapy()
+        return window
+
 
 def _with_sheet() -> Unlocking:
     question = Unlocking(KEY.record, Path("journal.painlog"))
@@ -110,6 +120,7 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
         **tabs,
         "flare-up running": Opened.running,
         "dose just taken": Opened.dose,
+        "patch and therapy": Opened.patch,
         "earlier": lambda opened: opened.drawer(lambda w: w.today.quick.flare_ups.open_earlier.click()),
         "first start": lambda opened: opened.drawer(lambda w: w.today.ask_first()),
         "waking hours": lambda opened: opened.drawer(_ask_waking),

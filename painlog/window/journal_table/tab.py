@@ -37,6 +37,8 @@ _KINDS = (
 )
 """What each of the joined buttons shows."""
 _NEW = ("flare-up", "dose", "activity", "therapy", "check-in", "appointment", "note")
+_A_MOMENT_MS = 250
+"""After so long a tab that is open gathers the words to be searched."""
 
 
 class SearchField(Field):
@@ -89,6 +91,8 @@ class JournalTab(QWidget):
         super().__init__(parent)
         self._reader = reader
         self._missed: list[Change | None] = []
+        self.is_ready_to_search = False
+        """Whether the journal has gathered its words."""
         self.model = JournalModel(reader, self)
         self.view = JournalView(self.model)
         self.search = SearchField()
@@ -158,10 +162,9 @@ class JournalTab(QWidget):
 
     def _get_ready_to_search(self) -> None:
         """Let the journal gather its words, so that the first letter finds as fast as the next."""
-        QTimer.singleShot(0, self, self._gather_words)
-
-    def _gather_words(self) -> None:
-        self._reader.search(" ")
+        if self.isVisible() and not self.is_ready_to_search:
+            self.is_ready_to_search = True
+            self._reader.search(" ")
 
     def _go_to_what_was_found(self) -> None:
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
@@ -228,6 +231,7 @@ class JournalTab(QWidget):
         missed, self._missed = self._missed, []
         for change in missed if None not in missed else [None]:
             self.refresh(change)
+        QTimer.singleShot(_A_MOMENT_MS, self, self._get_ready_to_search)
         if self.days.shown is not Shown.ALL:
             self._show()  # another day may have begun
 
