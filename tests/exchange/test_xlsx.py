@@ -225,6 +225,21 @@ def test_odd_sheets_are_read_or_refused_in_time(inner: str) -> None:
     assert time.process_time() - began < 5
 
 
+def test_a_tag_that_does_not_end_is_not_read_again_and_again() -> None:
+    """The parser begins anew with each piece that it is given: 60 MB of blanks in a tag took a minute."""
+    sheet = zipfile.ZipFile(io.BytesIO(GOOD)).read(SHEET)
+    data = repacked(GOOD, sheet1=sheet[: sheet.rindex(b"<c ") + 3] + b" " * (60 * 2**20))
+    began = time.process_time()
+    assert refusal(data) == Trouble.NOT_THIS_FORMAT
+    assert time.process_time() - began < 5
+
+
+def test_the_longest_text_that_a_cell_holds_is_no_endless_tag() -> None:
+    long = "\U0001f9b4" * (xlsx_format.LONGEST_TEXT - 1)
+    note = replace(EVERYTHING.notes[0], text=long)
+    assert xlsx_format.read(xlsx_format.write(Contents(notes=(note,)))).contents.notes[0].text == long
+
+
 @settings(max_examples=30)
 @given(st.integers(0, 20_000), st.binary(min_size=1, max_size=4))
 def test_a_mutated_workbook_is_read_or_refused_in_words(at: int, bits: bytes) -> None:

@@ -277,11 +277,8 @@ def _lost(file: Path, outcome: Outcome) -> Iterator[str]:
             continue
         with Journal.open(Path(path), create=False) as journal:
             found = _flat(rows_of(journal))
-        # Closing forgets for good what was removed more than thirty days ago.
-        long_gone = {place for place in mine if place[0] == "removed" and place not in found}
-        wanted = {place: row for place, row in mine.items() if place not in long_gone}
-        if found != wanted and path not in replaced:
-            yield f"{Path(path).name}, at the end: {_unlike(wanted, found)}"
+        if found != mine and path not in replaced:
+            yield f"{Path(path).name}, at the end: {_unlike(mine, found)}"
         verdict = check(Path(path))
         if verdict.state is not State.GOOD:
             yield f"{Path(path).name}: {verdict.state}, {verdict.problems[:3]}"
