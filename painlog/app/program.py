@@ -208,7 +208,7 @@ class Program(QObject):
         if window is None:
             return
         source_key, may_go_on = self._key_of(source, window)
-        if may_go_on and may_restore(source, window, source_key):
+        if may_go_on and may_restore(source, window.journal, window, source_key):
             key = window.journal.key
             self._replace(partial(restore, source=source, key=key, source_key=source_key))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from painlog.journal.beside import folder_of
 from painlog.words.language import filled
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Files(QObject):
 
     def restore(self) -> None:
         """Bring back the journal as it was in a backup; the one that is replaced is kept."""
-        path = self._to_open(translate("Files", "Restore from a backup"), _journals())
+        path = self._to_open(translate("Files", "Restore from a backup"), _journals(), own_backups=True)
         if path is not None:
             self._window.doors.restore(path)
 
@@ -88,9 +89,11 @@ class Files(QObject):
         path, _ = QFileDialog.getSaveFileName(self._window, title, beside, kinds)
         return Path(path) if path else None
 
-    def _to_open(self, title: str, kinds: str) -> Path | None:
-        folder = str(self._window.journal.path.parent)
-        path, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
+    def _to_open(self, title: str, kinds: str, *, own_backups: bool = False) -> Path | None:
+        journal = self._window.journal.path
+        backups = folder_of(journal)
+        folder = backups if own_backups and backups.is_dir() else journal.parent
+        path, _ = QFileDialog.getOpenFileName(self._window, title, str(folder), kinds)
         return Path(path) if path else None
 
 

@@ -1,12 +1,13 @@
 """Bringing a backup back: what is in it, and that the journal it replaces is kept."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from painlog.journal import JournalFault
-from painlog.journal.backups import inventory
+from painlog.journal import Journal, JournalFault
+from painlog.journal.backups import Inventory, inventory
 from painlog.journal.key import Key
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
@@ -22,27 +23,36 @@ translate = QCoreApplication.translate
 class Restoring(Question):
     """Asks whether a backup is to take the place of the open journal."""
 
-    def __init__(self, source: Path, parent: QWidget | None = None, key: Key | None = None) -> None:
-        """Show what is in the backup `source`, which `key` opens where it is locked."""
+    def __init__(
+        self, source: Path, journal: Journal, parent: QWidget | None = None, key: Key | None = None
+    ) -> None:
+        """Show what is in the backup `source`, which `key` opens where it is locked, and in the journal."""
         title = translate("Restoring", "Bring this backup back?")
         super().__init__(title, translate("Restoring", "Bring it back"), parent)
         reason = Reason(self)
         self.rows.addWidget(reason)
         try:
-            found = inventory(source, key)
+            after = inventory(source, key)
         except JournalFault as fault:
             reason.say(faulted(fault.reason, fault.path))
             self.yes.setEnabled(False)
             return
-        held = (count_of_kind(kind, count) for kind, count in found.entries.items() if count)
-        self.rows.addWidget(Words(", ".join(held)))
-        if found.last is not None:
-            said = translate("Restoring", "The newest entry is of %1.", "day and time")
-            self.rows.addWidget(Words(filled(said, times.full_moment(found.last.astimezone()))))
+        with suppress(JournalFault):  # a damaged journal is what a backup is for
+            now = inventory(journal.path, journal.key)
+            self._show(translate("Restoring", "In the journal now"), now)
+        self._show(translate("Restoring", "In the backup, and in the journal afterwards"), after)
         kept = translate("Restoring", "The journal as it is now is kept beside it, under another name.")
         self.rows.addWidget(Quiet(kept))
 
+    def _show(self, title: str, found: Inventory) -> None:
+        held = [count_of_kind(kind, count) for kind, count in found.entries.items() if count]
+        self.rows.addWidget(Words(title, strong=True))
+        self.rows.addWidget(Words(", ".join(held) or translate("Restoring", "nothing yet")))
+        if found.last is not None:
+            said = translate("Restoring", "The newest entry is of %1.", "day and time")
+            self.rows.addWidget(Words(filled(said, times.full_moment(found.last.astimezone()))))
 
-def may_restore(source: Path, parent: QWidget, key: Key | None = None) -> bool:
-    """Ask whether to bring the backup `source` back; `key` opens it where it is locked."""
-    return Restoring(source, parent, key).ask()
+
+def may_restore(source: Path, journal: Journal, parent: QWidget, key: Key | None = None) -> bool:
+    """Ask whether the backup `source` is to take the place of the journal; `key` opens it where it is locked."""
+    return Restoring(source, journal, parent, key).ask()

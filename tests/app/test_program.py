@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QLockFile, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from painlog import places
@@ -147,6 +147,26 @@ def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
 def _texts(path: Path) -> list[str]:
     with Journal.open(path, create=False) as journal:
         return [each.text for each in journal.contents().notes]
+
+
+@pytest.mark.usefixtures("program")
+def test_what_is_in_a_backup_is_shown_beside_what_is_in_the_journal(path: Path, qtbot: QtBot) -> None:
+    with Journal.open(path) as journal:
+        journal.record(note("before"))
+        source = back_up(path)
+        journal.record(note("after"), note("later"))
+        question = Restoring(source, journal)
+        qtbot.addWidget(question)
+        said = [label.text() for label in question.findChildren(QLabel)]
+    now, then = said.index("In the journal now"), said.index("In the backup, and in the journal afterwards")
+    assert said[now + 1] == "3 notes"
+    assert said[then + 1] == "1 note"
+    assert question.yes.isEnabled()
+    with path.open("r+b") as file:
+        file.write(b"rubbish" * 9)
+    damaged = Restoring(source, journal)
+    qtbot.addWidget(damaged)
+    assert damaged.yes.isEnabled()
 
 
 def test_a_backup_that_is_none_is_not_brought_back(
