@@ -54,5 +54,5 @@ class Restoring(Question):
 
 
 def may_restore(source: Path, journal: Journal, parent: QWidget, key: Key | None = None) -> bool:
-    """Ask whether the backup `source` is to take the place of the journal; `key` opens it where it is locked."""
+    """Ask whether the backup `source`, which `key` opens where it is locked, is to replace the journal."""
     return Restoring(source, journal, parent, key).ask()
