@@ -61,7 +61,9 @@ def test_three_questions_are_answered_by_keyboard(newcomer: Person) -> None:
     newcomer.keys(Qt.Key.Key_Return)
     patient = newcomer.journal.patient()
     assert (patient.name, patient.waking) == ("Sample Patient", (time(6, 30), time(23)))
-    assert newcomer.window.today.quick.flare_ups.now.hasFocus()
+    assert newcomer.window.today.list.rows.hasFocus()
+    newcomer.keys(Qt.Key.Key_Return)
+    assert newcomer.wrote() == []
 
 
 def test_the_questions_are_never_in_the_way_of_a_flare_up(newcomer: Person) -> None:

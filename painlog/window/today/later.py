@@ -35,7 +35,7 @@ class Later(QWidget):
         self.where = self._link(line, translate("Card", "where"), self._open_where)
         self.feels = self._link(line, translate("Card", "how it feels"), self._open_feels)
         self.note = self._link(line, translate("Card", "a note…"), self._open_note)
-        self.more = self._link(line, translate("Card", "everything…"), self._open_form)
+        self.more = self._link(line, translate("Card", "more…"), self._open_form)
         self.more.setAccessibleName(translate("Card", "Everything about this flare-up"))
         self.where.setAccessibleName(translate("Card", "Where it hurts"))
         self.feels.setAccessibleName(translate("Card", "How it feels"))

@@ -81,7 +81,7 @@ class TodayTab(QWidget):
     def _end_welcome(self) -> None:
         if self.welcome is not None:
             if self.welcome.isAncestorOf(self.window().focusWidget()):
-                self.quick.flare_ups.now.setFocus()
+                self.list.rows.setFocus()  # where one Enter too many does nothing
             self.welcome.hide()
             self.welcome.deleteLater()
             self.welcome = None
