@@ -1,18 +1,22 @@
-"""Prints, for each promise of the journal's room, how many cases were tried and how many failed.
+"""Prints, for each promise of what never happens to the journal, how many cases were tried and failed.
 
-`python -m tests.benchmarks.safety_report` runs the full counts (about an hour); with a number it divides
-them by it: `python -m tests.benchmarks.safety_report 20`.
+`python -m tests.benchmarks.safety_report` runs the full counts (some hours, of which one is the storm); with
+a number it divides them by it: `python -m tests.benchmarks.safety_report 20`.
 """
 
 import errno
+import os
 import random
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
+from xml.etree import ElementTree as ET
 
 from painlog.journal import Journal
 from painlog.journal.key import Key
@@ -20,9 +24,27 @@ from painlog.journal.recovery import repair
 from tests.journal import test_damage, test_failing_disk, test_killed, test_locking, test_power
 from tests.journal.disk import Disk
 from tests.journal.worlds import Clock, locked_with
+from tests.safety import test_imports
+from tests.storm import test_storm, weather
 
 POWER_CUTS, LOCKED_CUTS, DAMAGES, KILLED_ENTRIES, LOSSES = 10_000, 5_000, 2_000, 100_000, 200
 IMAGES_A_LIFE = 100
+HOSTILE, HOSTILE_A_RUN, STORM_S, SEED = 5_000, 250, 3_600, 7
+ROOT = Path(__file__).parents[2]
+TESTED = {
+    "where it stands, through the window": (
+        "tests/safety/test_where_it_stands.py",
+        "tests/journal/test_copies.py",
+        "tests/journal/test_file.py",
+    ),
+    "error dialogs closed in every way": ("tests/app/test_damage.py",),
+    "backups: real, thinned, restored": ("tests/journal/test_backups.py",),
+    "killed before each statement of an upgrade": ("tests/journal/test_upgrade.py",),
+    "no network, nothing leaks: the tour": ("tests/safety/test_tour.py",),
+    "times: zones, flights, both nights, jumps": ("tests/safety/test_time.py",),
+    "text and numbers, thirteen locales": ("tests/safety/test_text_and_numbers.py",),
+}
+"""Rows that are tests already: each file injects its faults once a case."""
 
 
 def power_cuts(count: int, key: Key | None = None) -> Iterator[bool]:
@@ -128,6 +150,46 @@ def run_full(share: int) -> Iterator[bool]:
                 shutil.rmtree(folder)
 
 
+def hostile_files(count: int) -> Iterator[bool]:
+    """Read and take in mutated and hostile files, a few hundred in each process."""
+    for seed in range(100, 100 + max(1, count // HOSTILE_A_RUN)):
+        with TemporaryDirectory() as name:
+            yield from map(
+                test_imports.failed, test_imports.taken_in(Path(name), seed, min(count, HOSTILE_A_RUN))
+            )
+
+
+def presses(seconds: float) -> Iterator[bool]:
+    """Let storms blow over an empty and a full journal; a failure is a mistake, a freeze or a lost entry."""
+    for kind, way in test_storm.STORMS:
+        with TemporaryDirectory() as name:
+            share = max(20.0, seconds / len(test_storm.STORMS))
+            outcome = weather.blow(Path(name), kind, share, SEED, on_screen=way == "screen")
+        print(f"  {kind} {way}: {outcome}", *outcome.faults, sep="\n  ", flush=True)
+        yield from (number < len(outcome.faults) for number in range(outcome.presses))
+
+
+def tested(*files: str) -> Iterator[bool]:
+    """Run tests that inject the fault once a case, and tell which failed."""
+    with TemporaryDirectory() as name:
+        told = Path(name) / "told.xml"
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            f"--junitxml={told}",
+            *files,
+        ]
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=False)
+        cases = list(ET.parse(told).iter("testcase"))  # noqa: S314 - our own
+    for case in cases:
+        yield any(case.find(wrong) is not None for wrong in ("failure", "error", "skipped"))
+
+
 def main() -> None:
     """Run every row and print it."""
     share = int(sys.argv[1]) if len(sys.argv) > 1 else 1
@@ -151,6 +213,11 @@ def main() -> None:
         "locked: one file lost or damaged": lambda: lost_files(LOSSES // min(share, 4), key),
         "locking, unlocking, changing: power cut": lambda: cut_short(LOSSES * 5 // share),
         "locking, unlocking, changing: full disk": lambda: run_full(share),
+    }
+    rows |= {
+        "imports: mutated and hostile files": lambda: hostile_files(HOSTILE // share),
+        "the window: random keys, clicks, resizes": lambda: presses(STORM_S / share),
+        **{name: partial(tested, *files) for name, files in TESTED.items()},
     }
     for name, cases in rows.items():
         begin = time.monotonic()
