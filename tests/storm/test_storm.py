@@ -12,7 +12,7 @@ import pytest
 
 from tests.storm.weather import Outcome, blow
 
-SECONDS = float(os.environ.get("PAINLOG_STORM_SECONDS", "30"))
+SECONDS = float(os.environ.get("PAINLOG_STORM_SECONDS", "25"))
 SEED = int(os.environ.get("PAINLOG_STORM_SEED", "1"))
 STORMS = [(kind, way) for way in ("screen", "inside") for kind in ("empty", "full")]
 """Journals, and by whom they are pressed: hands on a screen, or the program itself, which is much faster."""
