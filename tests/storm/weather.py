@@ -254,7 +254,7 @@ def _told(file: Path) -> Iterator[tuple[str, str, Any]]:
 def _lost(file: Path, outcome: Outcome) -> Iterator[str]:
     """Tell of everything that was announced as saved and is not in the journal as it was announced."""
     known: dict[str, Rows] = {}
-    replaced: set[str] = set()
+    replaced, written_to = set[str](), set[str]()
     for what, path, rows in _told(file):
         if what == "opened":
             found = _flat(rows)
@@ -266,6 +266,7 @@ def _lost(file: Path, outcome: Outcome) -> Iterator[str]:
             replaced.add(path)
         else:
             outcome.acts += 1
+            written_to.add(path)
             mine = known.setdefault(path, {})
             for kind, key, _, after in rows:
                 mine.pop((kind, key), None)
@@ -273,7 +274,8 @@ def _lost(file: Path, outcome: Outcome) -> Iterator[str]:
                     mine[kind, key] = after
     for path, mine in known.items():
         if not Path(path).exists():
-            yield f"{Path(path).name} is gone"
+            if path in written_to:  # a backup that was looked at may be thinned out later
+                yield f"{Path(path).name} is gone"
             continue
         with Journal.open(Path(path), create=False) as journal:
             found = _flat(rows_of(journal))
