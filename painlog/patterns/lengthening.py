@@ -1,7 +1,7 @@
 """Do flare-ups last longer over time: the trend of their length, in doublings.
 
 Neighbouring flare-ups resemble each other, so that chance may not shuffle them one by one: groups of four
-change places.
+change places, each without its share of the fitted line.
 """
 
 import numpy as np
@@ -31,7 +31,8 @@ def look(diary: Diary) -> Finding:
     fitted = theil_sen(days, doublings)
     factor = float(2 ** (fitted.slope * days[-1]))
     first = float(2**fitted.start)
-    one_sided = block_trend_p(doublings, np.arange(ended.count) // GROUP, _DRAWS, _SEED)
+    groups = np.arange(ended.count) // GROUP
+    one_sided = block_trend_p(doublings, fitted.slope * days, groups, _DRAWS, _SEED)
     parts = np.array_split(ended.lasted, _BARS)
     return Finding(
         id="lengthening",

@@ -1,9 +1,9 @@
 """Does it come back: flare-ups that begin within three hours of the end of the one before.
 
 A 24-hour window would find bad days instead. Here each day keeps its number of flare-ups and their lengths,
-and chance moves their onsets over that day's waking time: evenly, and once more over the times of day at
-which this person's flare-ups begin, so that a hard time of day is not taken for a return. The larger p
-counts.
+and chance moves their onsets evenly over that day's waking time. Where onsets crowd at some time of day,
+chance moves them once more over the times at which this person's flare-ups begin, so that a hard time of day
+is not taken for a return; then the larger p counts.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from painlog.patterns.chances import reaching, sum_of
+from painlog.patterns.chances import mid_p, reaching, sum_of
+from painlog.patterns.circular import rayleigh
 from painlog.patterns.diary import Diary, FlareUps
 from painlog.patterns.finding import EntryKey, Family, Finding, Measure, State, need_prompt
 from painlog.patterns.ranks import signed_rank_p
@@ -25,6 +26,8 @@ STANDS_OUT = 1.3
 FEWEST_PAIRS = 8
 _DRAWS, _FEWEST_DRAWS, _DRAWS_IN_ALL = 1000, 100, 200_000
 _FEWEST_APART = 20
+_CROWDED = 0.05
+"""Below this p-value of Rayleigh's test onsets crowd at some time of day."""
 _SEED = 20260103
 
 
@@ -94,7 +97,7 @@ def next_onsets(flare_ups: FlareUps) -> Whole:
 
 
 def chance(flare_ups: FlareUps, diary: Diary) -> tuple[float, float]:
-    """Return how many returns evenly spread onsets give, and the larger one-sided p of both ways."""
+    """Return how many returns evenly spread onsets give, and the one-sided mid-p, the larger of both ways."""
     days, minutes = diary.waking.place(flare_ups.local)
     awake = minutes < diary.waking.length
     groups = _by_count(days[awake], minutes[awake], flare_ups.lasted[awake])
@@ -102,11 +105,12 @@ def chance(flare_ups: FlareUps, diary: Diary) -> tuple[float, float]:
     elsewhere = int((next_onsets(flare_ups) >= 0).sum()) - observed
     own = np.sort(minutes[awake]) if awake.any() else np.zeros(1)
     length, expected, p = float(diary.waking.length), 0.0, 0.0
-    for times in (None, own):
+    crowded = awake.any() and rayleigh(minutes[awake] * (2 * np.pi / length)) < _CROWDED
+    for times in (None, own) if crowded else (None,):
         rng = np.random.default_rng(_SEED)
         drawn = [_returns_by_chance(group, length, times, rng) for group in groups]
         chances = sum_of(_same_width([rows for rows, _ in drawn])) if drawn else np.ones(1)
-        p = max(p, reaching(chances, observed))
+        p = max(p, mid_p(reaching(chances, observed), reaching(chances, observed + 1)))
         expected = sum(mean for _, mean in drawn) if times is None else expected
     return expected + max(0, elsewhere), p
 

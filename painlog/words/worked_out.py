@@ -64,13 +64,13 @@ def _method_of_tests() -> dict[str, str]:
         "returning": translate(
             "Findings",
             "Share of ended flare-ups with the next onset within 3 hours, against onsets redrawn over "
-            "each day's waking time with the day's number kept, evenly and by this person's own times of"
-            " day (the larger p); lengths of pairs by Wilcoxon's signed-rank test.",
+            "each day's waking time with the day's number kept (mid-p), and by this person's own times of "
+            "day as well where these crowd; lengths of pairs by Wilcoxon's signed-rank test.",
         ),
         "lengthening": translate(
             "Findings",
             "Kendall's tau and Theil–Sen slope of the log length, p by "  # noqa: RUF001 - names
-            "permutation of blocks of four; seen from 1.5 times as long on.",
+            "permutation of blocks of four, detrended; seen from 1.5 times as long on.",
         ),
         "time-of-day": translate(
             "Findings",

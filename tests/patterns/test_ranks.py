@@ -81,24 +81,41 @@ def test_a_trend_in_blocks_of_one_has_kendalls_p_value() -> None:
     stats = pytest.importorskip("scipy.stats")
     values = noise(10, 30) + 0.04 * np.arange(30)
     oracle = stats.kendalltau(np.arange(30), values, alternative="greater").pvalue
-    drawn = ranks.block_trend_p(values, np.arange(30), 20_000, 1)
+    drawn = ranks.block_trend_p(values, None, np.arange(30), 20_000, 1)
     assert drawn == pytest.approx(oracle, abs=0.01)
 
 
 def test_of_many_blocks_the_normal_tail_agrees_with_shuffling(monkeypatch: pytest.MonkeyPatch) -> None:
     values = noise(11, 200) + 0.004 * np.arange(200)
     blocks = np.arange(200) // 4
-    whole = ranks.block_trend_p(values, blocks, 10, 1)
+    whole = ranks.block_trend_p(values, None, blocks, 10, 1)
     monkeypatch.setattr(ranks, "_SHUFFLED_UNTIL", 1000)
-    assert ranks.block_trend_p(values, blocks, 20_000, 1) == pytest.approx(whole, abs=0.01)
+    assert ranks.block_trend_p(values, None, blocks, 20_000, 1) == pytest.approx(whole, abs=0.01)
 
 
 def test_blocks_keep_neighbours_that_are_alike_from_looking_like_a_trend() -> None:
     level = np.repeat(noise(12, 12), 8)
     values = level + 0.2 * noise(13, 96)
-    one_by_one = ranks.block_trend_p(values, np.arange(96), 4000, 1)
-    together = ranks.block_trend_p(values, np.arange(96) // 8, 4000, 1)
+    one_by_one = ranks.block_trend_p(values, None, np.arange(96), 4000, 1)
+    together = ranks.block_trend_p(values, None, np.arange(96) // 8, 4000, 1)
     assert abs(together - 0.5) < abs(one_by_one - 0.5)
+
+
+@pytest.mark.parametrize("until", [0, 1000])
+def test_a_trend_does_not_hide_behind_the_blocks_that_it_makes_unlike(
+    until: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranks, "_SHUFFLED_UNTIL", until)
+    line = np.linspace(0.0, 1.8, 60)
+    values = line + noise(14, 60)
+    blocks = np.arange(60) // 4
+    assert ranks.block_trend_p(values, line, blocks, 20_000, 1) < ranks.block_trend_p(
+        values, None, blocks, 20_000, 1
+    )
+    level = values - line
+    assert ranks.block_trend_p(level, np.zeros(60), blocks, 20_000, 1) == pytest.approx(
+        ranks.block_trend_p(level, None, blocks, 20_000, 1), abs=0.03
+    )
 
 
 @pytest.mark.parametrize(
