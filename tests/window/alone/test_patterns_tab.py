@@ -58,7 +58,7 @@ def counted() -> Counted:
 
 
 @pytest.fixture
-def tab(journal: Journal, counted: Counted, qtbot: QtBot) -> PatternsTab:
+def tab(journal: Journal, counted: Counted, qtbot: QtBot) -> Iterator[PatternsTab]:
     made = PatternsTab(journal, counted)
     qtbot.addWidget(made)
     made.asked_keep.connect(journal.keep)
@@ -66,7 +66,8 @@ def tab(journal: Journal, counted: Counted, qtbot: QtBot) -> PatternsTab:
     made.periods.choose(list(Shown).index(Shown.ALL))
     with qtbot.waitSignal(made.working.found, timeout=30_000):
         made.show()
-    return made
+    yield made
+    made.stop()  # As the window does before the journal is closed.
 
 
 def _cards(tab: PatternsTab) -> list[FindingCard]:
