@@ -123,6 +123,16 @@ def test_nothing_set_it_off(person: Person) -> None:
     assert _flare_up(person).triggers == ("nothing",)
 
 
+def test_nothing_and_something_do_not_go_together(person: Person) -> None:
+    person.presses("Flare-up now")
+    for words, triggers in (("Lifting", ("lifting",)), ("Nothing", ("nothing",)), ("Stairs", ("stairs",))):
+        person.presses(words)
+        assert _flare_up(person).triggers == triggers
+    person.presses("Lifting")
+    assert _flare_up(person).triggers == ("stairs", "lifting")
+    assert not person.button("Nothing").isChecked()
+
+
 def test_another_reason_is_typed(person: Person) -> None:
     person.presses("Flare-up now")
     person.presses("More…")

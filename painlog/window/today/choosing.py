@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from painlog.window.buttons import Chip, FlowLayout
 from painlog.window.fields import Field
 from painlog.window.look import gap
+from painlog.window.today.flaring import NOTHING
 
 translate = QCoreApplication.translate
-
-NOTHING = "nothing"
-"""Kept as a trigger: the person looked back, and nothing had set it off. That is more than no answer."""
 
 FEW = 5
 """How many of the usual words are shown before "More…" is pressed."""

@@ -101,8 +101,7 @@ class Earlier(Panel):
         self._level = level
 
     def _told_trigger(self, trigger: str, is_on: bool) -> None:  # noqa: FBT001 - the signal's own shape
-        others = tuple(each for each in self._triggers if each != trigger)
-        self._triggers = (*others, trigger) if is_on else others
+        self._triggers = flaring.told_triggers(self._triggers, trigger, on=is_on)
         self.triggers.show_words(self._journal.triggers_used(), self._triggers)
 
     def _write(self) -> None:

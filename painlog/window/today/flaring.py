@@ -21,6 +21,8 @@ FORGOTTEN_AFTER = timedelta(hours=4)
 COMES_BACK_WITHIN = timedelta(days=1)
 SAME_DOSE_WITHIN = timedelta(minutes=5)
 """Two doses of a medicine closer than this may be one pressed twice."""
+NOTHING = "nothing"
+"""Kept as a trigger: the person looked back, and nothing had set it off. That is more than no answer."""
 ASKS_RELIEF_AFTER = (30, 60)
 """Minutes after a dose for a flare-up at which "Better?" is asked."""
 
@@ -111,8 +113,15 @@ def started(flare_up: FlareUp, at: datetime) -> FlareUp:
 
 def with_trigger(flare_up: FlareUp, trigger: str, *, on: bool) -> FlareUp:
     """Return the flare-up with or without a trigger, in the order they were told."""
-    others = tuple(each for each in flare_up.triggers if each != trigger)
-    return replace(flare_up, triggers=(*others, trigger) if on else others)
+    return replace(flare_up, triggers=told_triggers(flare_up.triggers, trigger, on=on))
+
+
+def told_triggers(triggers: Sequence[str], trigger: str, *, on: bool) -> tuple[str, ...]:
+    """Return the triggers with or without one more; "nothing" and something go not together."""
+    others = tuple(each for each in triggers if each != trigger)
+    if not on:
+        return others
+    return (*(each for each in others if NOTHING not in (each, trigger)), trigger)
 
 
 def may_be_forgotten(flare_up: FlareUp, doses: Iterable[Dose], now: datetime) -> bool:
