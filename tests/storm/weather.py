@@ -1,6 +1,6 @@
 """A storm over the real program: starts it again and again, presses, and tells what came of it.
 
-By hand: `python -m tests.storm.weather SECONDS [SEED] [empty|full] [screen|inside]`, for an hour 3600.
+By hand: `python -m tests.storm.weather SECONDS [SEED] [empty|full|locked] [screen|inside]`, for an hour 3600.
 """
 
 import json
@@ -24,9 +24,10 @@ from uuid import UUID
 from painlog import entries as e
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.exchange.sample import sample
-from painlog.journal import Journal
+from painlog.journal import Journal, JournalFault
 from painlog.journal.checking import State, check
-from tests.journal.worlds import Chance, rows_of
+from painlog.journal.locking import lock_of
+from tests.journal.worlds import Chance, locked_with, rows_of
 from tests.storm.hands import Screen, Storm, until
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,7 @@ ENOUGH_S = 20
 """So long the program gets to show its window, and to end once it was asked to."""
 _QUIET = Event()
 """Never set: a time in which nothing is pressed."""
+KINDS = ["empty", "full", "locked"]
 Rows = dict[tuple[str, int], tuple[object, ...]]
 
 
@@ -65,7 +67,7 @@ class Outcome:
 
 def make_journal(path: Path, kind: str) -> None:
     """Make the journal that the storm is to meet."""
-    with Journal.open(path) as journal:
+    with Journal.open(path, key=locked_with() if kind == "locked" else None) as journal:
         if kind == "full":
             journal.take_in(sample(journal.clock().date() - timedelta(days=1)))
             journal.take_in(many(FULL))
@@ -277,13 +279,21 @@ def _lost(file: Path, outcome: Outcome) -> Iterator[str]:
             if path in written_to:  # a backup that was looked at may be thinned out later
                 yield f"{Path(path).name} is gone"
             continue
-        with Journal.open(Path(path), create=False) as journal:
-            found = _flat(rows_of(journal))
-        if found != mine and path not in replaced:
-            yield f"{Path(path).name}, at the end: {_unlike(mine, found)}"
-        verdict = check(Path(path))
-        if verdict.state is not State.GOOD:
-            yield f"{Path(path).name}: {verdict.state}, {verdict.problems[:3]}"
+        try:
+            yield from _unlike_what_was_said(Path(path), mine, is_replaced=path in replaced)
+        except JournalFault as fault:
+            yield f"{Path(path).name} does not open: {fault}"
+
+
+def _unlike_what_was_said(path: Path, mine: Rows, *, is_replaced: bool) -> Iterator[str]:
+    key = locked_with() if lock_of(path) else None
+    with Journal.open(path, create=False, key=key) as journal:
+        found = _flat(rows_of(journal))
+    if found != mine and not is_replaced:
+        yield f"{path.name}, at the end: {_unlike(mine, found)}"
+    verdict = check(path, key=key)
+    if verdict.state is not State.GOOD:
+        yield f"{path.name}: {verdict.state}, {verdict.problems[:3]}"
 
 
 def _flat(rows: dict[str, list[tuple[Any, ...]]]) -> Rows:
@@ -302,7 +312,7 @@ def main() -> int:
     """Blow by hand; where PAINLOG_STORM_KEEP names a folder's beginning, everything is kept."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3600.0
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() % 10**6
-    kinds = [word for word in sys.argv[3:] if word in ("empty", "full")] or ["empty", "full"]
+    kinds = [word for word in sys.argv[3:] if word in KINDS] or KINDS
     ways = [word for word in sys.argv[3:] if word in ("screen", "inside")] or ["screen", "inside"]
     failed = 0
     for kind in kinds:
