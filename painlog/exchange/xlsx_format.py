@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
@@ -52,7 +53,7 @@ _WIDTHS = {
 }
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_TAGS = re.compile(rb"<(?:\w+:)?(c|is|si)[\s/>]")
+_TAGS = re.compile(rb"<(?:\w+:)?(c|f|is|si)[\s/>]")
 _DEFINES = [b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be")]
 _FAULTS = (
     zipfile.BadZipFile,
@@ -67,20 +68,24 @@ _FAULTS = (
 _MORE_FAULTS = (AttributeError, ArithmeticError, AssertionError, RuntimeError, OSError)
 _AUTOMATIC = Choices()
 
+Sheet: TypeAlias = tuple[Any, ...]
+"""A sheet as its values and, where it has any, once more as its formulas."""
+
 
 def read(data: bytes, known: Sequence[Medicine] = (), choices: Choices = _AUTOMATIC) -> Reading:
-    """Return what the first sheet holds; `known` are the journal's medicines. Raises Unreadable."""
-    with _any_fault_said():
-        _refuse_hostile(data)
-        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-        sheet.reset_dimensions()
-    header = next(_rows(sheet, 1, _WIDEST_HEADER), (1, []))[1]
-    names = [str(cell) for cell in header]
-    while names and not names[-1].strip():
-        names.pop()
-    if not names:
-        raise Unreadable(Trouble.NOTHING_IN_IT)
-    return read_table(names, lambda: _rows(sheet, 2, len(names) + 1), known, choices)
+    """Return what the first sheet with anything in it holds; `known` are the journal's medicines.
+
+    Raises Unreadable.
+    """
+    for sheet in _sheets(data):
+        line, header = next(_rows(sheet, 1, _WIDEST_HEADER), (1, []))
+        names = [str(cell) for cell in header]
+        while names and not names[-1].strip():
+            names.pop()
+        if names:
+            rows = partial(_rows, sheet, line + 1, len(names) + 1)
+            return read_table(names, rows, known, choices)
+    raise Unreadable(Trouble.NOTHING_IN_IT)
 
 
 def write(contents: Contents) -> bytes:
@@ -98,6 +103,20 @@ def write(contents: Contents) -> bytes:
     return data.getvalue()
 
 
+def _sheets(data: bytes) -> list[Sheet]:
+    """Return each sheet: its values and, where there are any, its formulas; raises Unreadable."""
+    with _any_fault_said():
+        has_formulas = _refuse_hostile(data)
+        books = [
+            load_workbook(io.BytesIO(data), read_only=True, data_only=are_values)
+            for are_values in ((True, False) if has_formulas else (True,))
+        ]
+        for book in books:
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()
+        return list(zip(*(book.worksheets for book in books), strict=True))
+
+
 @contextmanager
 def _any_fault_said() -> Iterator[None]:
     """Say whatever a broken or hostile workbook makes the parts that read it raise."""
@@ -111,44 +130,49 @@ def _any_fault_said() -> Iterator[None]:
         raise Unreadable(Trouble.NOT_THIS_FORMAT) from error
 
 
-def _refuse_hostile(data: bytes) -> None:
-    """Raise Unreadable for a workbook that would unpack to far more than any journal, or defines entities."""
+def _refuse_hostile(data: bytes) -> bool:
+    """Raise Unreadable for a workbook that would unpack to far more than any journal, or defines entities.
+
+    Return whether it holds formulas.
+    """
     if len(data) > LARGEST:
         raise Unreadable(Trouble.TOO_LARGE)
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         every = parts.infolist()
         if len(every) > _MOST_PARTS or sum(part.file_size for part in every) > _LARGEST_UNPACKED:
             raise Unreadable(Trouble.TOO_LARGE)
-        for part in every:
-            _refuse_hostile_part(parts, part)
+        return sum(_refuse_hostile_part(parts, part) for part in every) > 0
 
 
-def _refuse_hostile_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _refuse_hostile_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     is_sheet, are_texts = "worksheets/" in part.filename, "sharedStrings" in part.filename
     if part.file_size > _LARGEST_PART and not (is_sheet or are_texts):
         raise Unreadable(Trouble.TOO_LARGE)
-    cells = texts = 0
+    cells = texts = formulas = 0
     with parts.open(part) as stream:
         last = b""
         while block := stream.read(_BLOCK):
             found = _TAGS.findall(block)
             cells += found.count(b"c")
-            texts += len(found) - found.count(b"c")
+            formulas += found.count(b"f")
+            texts += found.count(b"is") + found.count(b"si")
             is_endless = len(block) == _BLOCK and b">" not in block and part.filename.endswith(".xml")
             if is_endless or any(mark in last + block for mark in _DEFINES):
                 raise Unreadable(Trouble.NOT_THIS_FORMAT)
             last = block[-20:]
             if cells > _MOST_CELLS or texts > _MOST_TEXTS:
                 raise Unreadable(Trouble.TOO_LARGE)
+    return is_sheet and formulas > 0
 
 
-def _rows(sheet: Any, first: int, width: int) -> Iterator[tuple[int, list[Cell]]]:
+def _rows(sheet: Sheet, first: int, width: int) -> Iterator[tuple[int, list[Cell]]]:
     """Yield the number of each row and its cells; empty ones are ""."""
-    rows = sheet.iter_rows(min_row=first, max_row=_MOST_ROWS, max_col=width)
+    every = [part.iter_rows(min_row=first, max_row=_MOST_ROWS, max_col=width) for part in sheet]
+    rows = zip(*every, strict=True)
     line = first
     while True:
         with _any_fault_said():
-            some = [[_read(cell) for cell in row] for row in islice(rows, _ROWS_AT_ONCE)]
+            some = [[_read(*cell) for cell in zip(*row, strict=True)] for row in islice(rows, _ROWS_AT_ONCE)]
         for cells in some:
             if any(cell != "" for cell in cells):
                 yield line, cells
@@ -157,11 +181,15 @@ def _rows(sheet: Any, first: int, width: int) -> Iterator[tuple[int, list[Cell]]
             return
 
 
-def _read(cell: Any) -> Cell:
-    """Return what a cell holds; a number shown as percents is in percents, a moment shown as a day is one."""
+def _read(cell: Any, as_formula: Any = None) -> Cell:
+    """Return what a cell holds; a number shown as percents is in percents, a moment shown as a day is one.
+
+    A formula that no spreadsheet has worked out yet is its own text, and so never taken for an empty cell.
+    """
     value = cell.value
     if value is None:
-        return ""
+        is_formula = as_formula is not None and as_formula.data_type == "f"
+        return str(as_formula.value) if is_formula else ""
     if isinstance(value, str):
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -117,6 +117,38 @@ def test_a_sheet_that_a_person_made() -> None:
     )
 
 
+def test_a_formula_that_nobody_has_worked_out_is_not_taken_for_an_empty_cell() -> None:
+    header = ("kind", "start", "name", "amount")
+    taken = ("dose", "2026-03-31 13:05", "Oxycodone IR", "=1+1")
+    reading = xlsx_format.read(workbook(header, taken), MEDICINES)
+    assert reading.contents.doses == ()
+    assert reading.problems == (Problem(Trouble.NOT_A_NUMBER, "amount", "=1+1", 2),)
+
+
+def test_the_value_of_a_formula_is_read() -> None:
+    inner = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>kind</t></is></c>'
+        '<c r="B1" t="inlineStr"><is><t>start</t></is></c>'
+        '<c r="C1" t="inlineStr"><is><t>intensity</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>flare-up</t></is></c>'
+        '<c r="B2" t="inlineStr"><is><t>2026-03-31 13:05</t></is></c>'
+        '<c r="C2"><f>3+4</f><v>7</v></c></row>'
+    )
+    data = repacked(workbook(("kind",)), sheet1=sheet_of(inner))
+    assert [one.peak for one in xlsx_format.read(data).contents.flare_ups] == [7]
+
+
+def test_empty_sheets_and_rows_before_the_header_are_passed_over() -> None:
+    book = Workbook()
+    sheet = book.create_sheet("diary")
+    for row in ((None,), ("kind", "start"), ("flare-up", "2026-03-31 13:05")):
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    reading = xlsx_format.read(data.getvalue())
+    assert (len(reading.contents.flare_ups), reading.problems, reading.rows) == (1, (), 1)
+
+
 def test_a_number_shown_in_percents_is_a_number_of_percents() -> None:
     book = Workbook()
     sheet = book.active
