@@ -1,6 +1,7 @@
 """`painlog import`: files of every format, together as one act."""
 
 import argparse
+import sys
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import fields
@@ -24,7 +25,8 @@ from painlog.journal.schema import open_to_read, refuse_foreign
 from painlog.words import entries, readings
 from painlog.words.language import filled
 
-_PROBLEMS_TOLD = 20
+_JOURNAL = b"SQLite format 3\0"
+_NAMES_TOLD = 20
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _MARKS = {"point": ".", "comma": ","}
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -38,12 +40,14 @@ def import_files(asked: argparse.Namespace) -> int:
         read = _read_all(asked, journal)
         contents = combined([reading.contents for reading in read])
         tally = journal.weigh(contents)
+    for file, reading in zip(asked.files, read, strict=True):
+        _say_how(file, reading)
+    if sys.stdout is not None:
+        sys.stdout.flush()  # whoever can not be told what was read is not surprised by what was written
     if not asked.dry_run:
         with Journal.open(path, key=key) as journal:
             journal.take_in(contents)
-    for path, reading in zip(asked.files, read, strict=True):
-        _say_how(path, reading)
-    if asked.dry_run:
+    else:
         say(translate("Cli", "Nothing was written. An import would do this:"))
     _say_tally(tally)
     return 0
@@ -101,6 +105,17 @@ def _written(entry: Any) -> datetime:
 def _read(path: Path, asked: argparse.Namespace, journal: Acts, there: Container[UUID]) -> Reading:
     """Return what a file holds; raises Failure when something of it can't be read and must be asked about."""
     data = read_file(path, LARGEST)
+    if data.startswith(_JOURNAL):
+        raise Failure(
+            filled(
+                translate(
+                    "Cli",
+                    "%1 is a journal itself. Nothing was imported; please open it with --journal, "
+                    "export it as JSON, and import that.",
+                ),
+                str(path),
+            )
+        )
     try:
         reading = _reader(path, data, asked, journal, there)(data)
     except Unreadable as unreadable:
@@ -158,13 +173,8 @@ def _choices(asked: argparse.Namespace) -> Choices:
 
 def _mapping(path: Path, data: bytes, asked: argparse.Namespace) -> diary.Mapping:
     """Return which columns tell what; raises Failure when names are there but nobody said what they are."""
-    if asked.name_column and not asked.flare_ups:
-        names = diary.names_in(data, asked.name_column, _choices(asked))
-        listed = ", ".join(f"{name} ({count})" for name, count in list(names.items())[:_PROBLEMS_TOLD])
-        sentence = translate(
-            "Cli", "Which of these names in %1 are flare-ups? Please say so with --flare-ups: %2"
-        )
-        raise Failure(filled(sentence, str(path), listed))
+    if asked.name_column:
+        _refuse_other_names(path, data, asked)
     day, month, year = asked.day_columns
     return diary.Mapping(
         start=asked.start_column,
@@ -179,6 +189,25 @@ def _mapping(path: Path, data: bytes, asked: argparse.Namespace) -> diary.Mappin
         day_from_written=asked.day_from_written,
         note=asked.note_column,
     )
+
+
+def _refuse_other_names(path: Path, data: bytes, asked: argparse.Namespace) -> None:
+    """Raise Failure where no name is called a flare-up, or one that does not stand in the file."""
+    names = diary.names_in(data, asked.name_column, _choices(asked))
+    there = {name.casefold() for name in names}
+    unknown = [name for name in asked.flare_ups if name.strip().casefold() not in there]
+    if asked.flare_ups and not unknown:
+        return
+    listed = ", ".join(f"{name} ({count})" for name, count in list(names.items())[:_NAMES_TOLD])
+    if unknown:
+        sentence = translate(
+            "Cli", "No row of %1 has the name “%3”. Nothing was imported; these names are there: %2"
+        )
+        raise Failure(filled(sentence, str(path), listed, unknown[0]))
+    sentence = translate(
+        "Cli", "Which of these names in %1 are flare-ups? Please say so with --flare-ups: %2"
+    )
+    raise Failure(filled(sentence, str(path), listed))
 
 
 def _unreadable(path: Path, unreadable: Unreadable, asked: argparse.Namespace) -> str:
@@ -201,11 +230,18 @@ def _questions(path: Path, reading: Reading) -> str:
 
 
 def _complain_of(path: Path, reading: Reading) -> None:
-    for problem in reading.problems[:_PROBLEMS_TOLD]:
+    for problem in reading.problems:
         complain(f"{path}: {told(problem)}")
-    more = len(reading.problems) - _PROBLEMS_TOLD + reading.more_problems
-    if more > 0:
-        complain(translate("Cli", "… and %Ln row(s) more", "", more))
+    if reading.more_problems:
+        complain(translate("Cli", "… and %Ln row(s) more", "", reading.more_problems))
+    if any(problem.why is Trouble.NO_DAY for problem in reading.problems):
+        complain(
+            translate(
+                "Cli",
+                "Rows without a day can be about the day on which they were written: name that column with "
+                "--written-column, and say --day-from-written.",
+            )
+        )
 
 
 def _say_how(path: Path, reading: Reading) -> None:

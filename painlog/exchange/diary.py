@@ -241,7 +241,7 @@ class _Pass:
             written = self.cells.moment(self._mapping.written)
             found = (written[0], False) if written is not None else None
         if found is None:
-            raise Unread(Trouble.MISSING, start or self._mapping.day)
+            raise Unread(Trouble.NO_DAY, start or self._mapping.day)
         return found
 
     def _day_of_parts(self) -> tuple[datetime, bool] | None:

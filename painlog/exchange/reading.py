@@ -36,6 +36,7 @@ class Trouble(StrEnum):
     NOT_A_CLOCK = "not a time of day"
     NOT_A_DAY = "not a day"
     NO_TIME_OF_DAY = "a day without a time"
+    NO_DAY = "no day is named"
     NOT_AN_ID = "not an id"
     BROKEN_TEXT = "text with half a character"
     DOUBLED_ID = "an id that stands there twice"

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.entries import Refused, Why
+from painlog.entries import ACTIONS, FORMS, REASONS, ROLES, STRENGTH_UNITS, Refused, Why
 from painlog.words import refusals
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
 _REFUSALS = frozenset(Why)
+_ON_OFFER = {"form": FORMS, "unit": STRENGTH_UNITS, "action": ACTIONS, "role": ROLES, "reason": REASONS}
+"""The words that a key or column of the formats knows."""
 
 
 def reason(why: str) -> str:
@@ -31,14 +33,30 @@ def problem(why: str, place: str = "", value: str = "", line: int | None = None)
         where.append(place)
     if value:
         where.append(filled(translate("Readings", "“%1”", "what stands there"), value))
+    wrong = _instead_of(place) if why == Why.NOT_OFFERED else reason(why)
     if not where:
-        return reason(why)
-    return filled(translate("Readings", "%1: %2", "a place, what is wrong"), ", ".join(where), reason(why))
+        return wrong
+    return filled(translate("Readings", "%1: %2", "a place, what is wrong"), ", ".join(where), wrong)
+
+
+def _instead_of(place: str) -> str:
+    """Return what can stand at a place in the formats' own words, where there is a list of it."""
+    on_offer = _ON_OFFER.get(place.rpartition(".")[2])
+    if on_offer is None:
+        return reason(Why.NOT_OFFERED)
+    return filled(translate("Readings", "This is not one of %1."), ", ".join(on_offer))
 
 
 def unreadable(file: str, told: str) -> str:
     """Return the sentence for a file that can not be taken in; `told` is what `problem` says of it."""
-    return filled(translate("Readings", "%1 could not be read: %2 Nothing was imported."), file, told)
+    return filled(
+        translate(
+            "Readings",
+            "%1 could not be read: %2 Nothing was imported; please mend it, or choose another file.",
+        ),
+        file,
+        told,
+    )
 
 
 def question(asked: str) -> str:
@@ -92,6 +110,7 @@ def _of_values() -> dict[str, str]:
 
 def _of_rows() -> dict[str, str]:
     return {
+        "no day is named": translate("Readings", "No day is named here."),
         "a day without a time": translate("Readings", "The time of day is missing here."),
         "more cells than columns": translate("Readings", "This row has more cells than there are columns."),
         "not a kind of entry": translate(

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from painlog.cli.importing import combined, format_of
 from painlog.entries import Contents
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.journal import Journal
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, Start
 from tests.exchange.journals import EVERYTHING
 
 DIARY = Path(__file__).parents[1] / "exchange" / "small_diary.csv"
@@ -131,12 +132,31 @@ def test_bad_rows_stop_an_import_until_they_are_skipped(run: Run, journal: Path,
     assert count(journal) == 1
 
 
-def test_of_many_bad_rows_only_some_are_listed(run: Run, journal: Path, tmp_path: Path) -> None:
+def test_bad_rows_are_listed_by_line_up_to_a_thousand(run: Run, journal: Path, tmp_path: Path) -> None:
     path = tmp_path / "some.csv"
     path.write_text("kind,start\n" + "note,never\n" * 1234)
     done = run("--journal", journal, "import", path)
-    assert len(done.err.splitlines()) == 22
-    assert "and 1,214 rows more" in done.err
+    assert len(done.err.splitlines()) == 1002
+    assert "line 1001, start, “never”: " in done.err
+    assert "and 234 rows more" in done.err
+
+
+def test_a_journal_is_no_file_to_import(run: Run, journal: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.painlog"
+    run("--journal", other, "record", stdin='{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x"}')
+    done = run("--journal", journal, "import", other)
+    assert (done.code, "is a journal itself" in done.err, journal.exists()) == (1, True, False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_nothing_is_imported_when_it_can_not_be_told(start: Start, journal: Path, tmp_path: Path) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text("kind,start\nflare-up,2026-03-31 13:05\n")
+    with Path("/dev/full").open("wb") as full:
+        done = start(
+            "--journal", journal, "import", path, capture_output=False, stdout=full, stderr=subprocess.PIPE
+        )
+    assert (done.returncode, len(done.stderr.splitlines()), journal.exists()) == (1, 1, False)
 
 
 def test_an_open_question_names_the_options_that_answer_it(run: Run, journal: Path, tmp_path: Path) -> None:
@@ -157,7 +177,10 @@ def test_a_diary_of_another_shape_comes_in_by_naming_its_columns(run: Run, journ
     asked = run("--journal", journal, "import", DIARY, *COLUMNS, "--name-column", "name")
     assert (asked.code, "Low Back Pain (4)" in asked.err) == (1, True)
     bad = run("--journal", journal, "import", DIARY, *COLUMNS, *NAMES)
-    assert (bad.code, "line 5, startday, “0”" in bad.err) == (1, True)
+    assert (bad.code, "line 5, startday, “0”: No day is named here." in bad.err) == (1, True)
+    assert "--day-from-written" in bad.err
+    mistyped = run("--journal", journal, "import", DIARY, *COLUMNS, *NAMES[:-1], "Low Back Pain,Tooth")
+    assert (mistyped.code, "“Tooth”" in mistyped.err, "Low Back Pain (4)" in mistyped.err) == (1, True, True)
     assert not journal.exists()
     done = run("--journal", journal, "import", DIARY, *COLUMNS, *NAMES, "--skip-bad-rows")
     assert "added: 5 (5 flare-ups)" in done.out

@@ -72,7 +72,7 @@ def test_the_day_it_is_about_is_noon_and_uncertain() -> None:
 def test_rows_that_cannot_be_read_are_listed_by_line() -> None:
     reading = diary.read(SMALL, MAPPING)
     assert reading.problems == (
-        Problem(Trouble.MISSING, "startday", "0", 5),
+        Problem(Trouble.NO_DAY, "startday", "0", 5),
         Problem(Trouble.NOT_A_DAY, "startday", "31", 6),
         Problem(Why.OUT_OF_SCALE, "intensity", "11", 7),
         Problem(Trouble.NOT_A_NUMBER, "intensity", "bad", 8),

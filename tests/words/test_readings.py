@@ -37,7 +37,13 @@ def test_what_stands_there_is_said_as_it_stands() -> None:
 def test_an_unreadable_file_says_that_nothing_was_imported() -> None:
     said = readings.unreadable("diary.csv", readings.problem(Trouble.NOT_TEXT))
     assert said.startswith("diary.csv could not be read: This is not a text file,")
-    assert said.endswith(" Nothing was imported.")
+    assert said.endswith(" Nothing was imported; please mend it, or choose another file.")
+
+
+def test_what_can_be_written_instead_is_listed() -> None:
+    said = readings.problem(Why.NOT_OFFERED, "medicines[0].strength.unit", "kg")
+    assert said == "medicines[0].strength.unit, “kg”: This is not one of mg, ug, g, mg/mL, ug/h, unit."
+    assert readings.problem(Why.NOT_OFFERED, "name", "x") == "name, “x”: " + readings.reason(Why.NOT_OFFERED)
 
 
 def test_the_path_of_a_key_is_said_as_it_stands_in_the_file() -> None:

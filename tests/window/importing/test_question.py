@@ -111,7 +111,7 @@ def test_a_file_that_is_none_says_so_and_takes_nothing(
 ) -> None:
     asked = question(april, qtbot, data)
     assert asked.fault.text().startswith("file.csv could not be read:")
-    assert asked.fault.text().endswith("Nothing was imported.")
+    assert asked.fault.text().endswith("Nothing was imported; please mend it, or choose another file.")
     assert not asked.yes.isEnabled()
 
 
