@@ -232,7 +232,9 @@ def _looking(commands: Any, translate: Say) -> None:
         commands,
         "check",
         translate("Cli", "check every page and rule of the journal, and its backups; changes nothing"),
-        more=translate("Cli", "Exit code 0: good, 3: damaged, 4: damaged, and a backup can be restored."),
+        more=translate(
+            "Cli", "Exit code 0: good, 3: damaged, 4: damaged and recoverable, or only a backup is damaged."
+        ),
     )
 
 

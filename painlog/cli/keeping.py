@@ -1,6 +1,7 @@
 """`painlog sample`, `backup` and `restore`: journals as files."""
 
 import argparse
+import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,8 @@ def sample(asked: argparse.Namespace) -> int:
     from painlog.exchange.sample import sample as made
 
     path = with_readable_name(asked.file)
+    if not path.name:  # "" and "." name the folder itself
+        raise IsADirectoryError(errno.EISDIR, "", str(path))
     for there in (path, folder_of(path)):
         if there.exists() or there.is_symlink():
             raise JournalFault(Reason.ALREADY_THERE, there)
@@ -57,6 +60,8 @@ def backup(asked: argparse.Namespace) -> int:
     try:
         copy = backups.back_up(path, target, key=key_of(asked, path))
     except JournalFault as fault:
+        if target is not None and fault.reason is Reason.READ_ONLY and fault.path == target:
+            raise JournalFault(Reason.NO_FOLDER, target, fault.detail) from fault
         if fault.reason in _OF_THE_JOURNAL:  # found when the copy was looked at, and said of the journal
             raise JournalFault(fault.reason, path, fault.detail) from fault
         raise
@@ -66,7 +71,7 @@ def backup(asked: argparse.Namespace) -> int:
 
 def restore(asked: argparse.Namespace) -> int:
     """Put a copy in the journal's place, or make a damaged one anew; what stood there is kept beside it."""
-    from painlog.journal import checking, recovery, replacing
+    from painlog.journal import backups, checking, recovery, replacing
     from painlog.journal.schema import refuse_foreign
 
     path = journal_of(asked)
@@ -76,6 +81,7 @@ def restore(asked: argparse.Namespace) -> int:
         source_key = key_of_file(asked, source, key)
         refuse_foreign(source, source_key)
         kept = replacing.restore(path, source, key=key, source_key=source_key)
+        backups.back_up(path, key=key_of(asked, path))  # so that it is followed from here
         say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
     elif checking.check(path, key=key).state is checking.State.GOOD:
         sentence = translate(

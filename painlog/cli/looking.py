@@ -17,6 +17,7 @@ from painlog.words.language import filled
 
 _PROBLEMS_TOLD = 20
 _EXIT = {"good": 0, "damaged": 3, "recoverable": 4}
+_BESIDE_IS_DAMAGED = 4
 
 
 def patterns(asked: argparse.Namespace) -> int:
@@ -76,27 +77,50 @@ def _what_lacks(finding: Any, enough: str) -> str:
 
 
 def check(asked: argparse.Namespace) -> int:
-    """Check the journal and its backups; return 0 good, 3 damaged, 4 damaged and recoverable."""
+    """Check the journal and its backups; return 0 good, 3 damaged, 4 damaged and recoverable.
+
+    Of a good journal whose backups are damaged nothing is lost, and they can be made anew: 4 as well.
+    """
     from painlog.journal import checking
+    from painlog.journal.soundness import Flaw
 
     path = journal_of(asked)
     verdict = checking.check(path, key=key_of(asked, path))
     for problem in verdict.problems[:_PROBLEMS_TOLD]:
         what = refusals.flawed(problem.flaw)
         told = translate("Cli", "%1 (%2)", "what is wrong, where")
-        complain(filled(told, what, problem.where) if problem.where else what)
+        where = "" if problem.flaw is Flaw.UNREADABLE else problem.where  # what SQLite calls it
+        complain(filled(told, what, where) if where else what)
     say(filled(_verdict(verdict), str(path)))
-    return _EXIT[str(verdict.state)]
+    is_beside = verdict.state is checking.State.GOOD and verdict.problems
+    return _BESIDE_IS_DAMAGED if is_beside else _EXIT[str(verdict.state)]
 
 
 def _verdict(verdict: Any) -> str:
     """Return what a check found, with %1 for the journal."""
+    if str(verdict.state) == "good" and verdict.problems:
+        return translate(
+            "Cli",
+            "%1 is good, but what is kept beside it is damaged. Nothing is lost; please let “painlog backup” "
+            "make a new backup, and then delete the damaged one.",
+        )
     if str(verdict.state) == "good":
         return translate("Cli", "%1 is good: every page, every link and every entry.")
     if str(verdict.state) == "damaged":
         return translate("Cli", "%1 is damaged, and there is no backup. Please keep the file as it is.")
+    if verdict.lost_since is None and verdict.newest is None:
+        return translate(
+            "Cli",
+            "%1 is damaged. “painlog restore” brings every entry back, from the second record of what was "
+            "saved; nothing is lost.",
+        )
     if verdict.lost_since is None:
-        return translate("Cli", "%1 is damaged. “painlog restore” brings every entry back; nothing is lost.")
+        sentence = translate(
+            "Cli",
+            "%1 is damaged. “painlog restore” brings every entry back, from the backup of %2 and the second "
+            "record of what was saved since; nothing is lost.",
+        )
+        return filled(sentence, "%1", times.full_moment(verdict.newest.made_at.astimezone()))
     sentence = translate(
         "Cli",
         "%1 is damaged. “painlog restore” brings back everything until %2, from the newest whole backup; "

@@ -19,6 +19,7 @@ class Reason(StrEnum):
     NOT_A_JOURNAL = "the file is not a Painlog journal"
     DAMAGED = "the journal is damaged"
     MISSING = "the journal is not there"
+    NO_BACKUP = "there is no whole backup"
     REPLACED = "the journal was moved, deleted or replaced while it was open"
     A_BACKUP = "the file is a backup"
     CHANGED_ELSEWHERE = "the entry was changed elsewhere since"

@@ -72,4 +72,4 @@ def _restored(path: Path, clock: Callable[[], datetime], key: Key | None) -> Pat
             kept = restore(path, backup.path, clock=clock, key=key)
             back_up(path, clock=clock, key=key)
             return kept
-    raise JournalFault(Reason.MISSING, path, "no whole backup")
+    raise JournalFault(Reason.NO_BACKUP, path)

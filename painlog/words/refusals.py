@@ -91,7 +91,7 @@ def faulted(reason: str, path: Path | None = None) -> str:
     `reason` is the value of painlog.journal's Reason; one that is not known is said as a disk error.
     """
     file = str(path) if path is not None else translate("Refusals", "the journal")
-    texts = _of_the_file() | _of_the_disk()
+    texts = _of_the_file() | _of_damage() | _of_the_disk()
     return filled(texts.get(reason, texts[_DISK_ERROR]), file)
 
 
@@ -143,10 +143,6 @@ def _of_the_file() -> dict[str, str]:
             "%1 is a backup, which can only be read: this was not saved. Please open its journal, or bring"
             " the backup back by Journal, Restore.",
         ),
-        "the journal is damaged": translate(
-            "Refusals",
-            "%1 is damaged. Nothing was changed; please let “painlog check” say what can be restored.",
-        ),
         "the journal is not there": translate(
             "Refusals", "%1 is not there. Please check the name, or restore a backup."
         ),
@@ -185,6 +181,20 @@ def _of_the_file() -> dict[str, str]:
             "Refusals",
             "The folder of %1 is not there or can not be written. Nothing was changed; "
             "please make it, or choose another place.",
+        ),
+    }
+
+
+def _of_damage() -> dict[str, str]:
+    return {
+        "the journal is damaged": translate(
+            "Refusals",
+            "%1 is damaged. Nothing was changed; please let “painlog check” say what can be restored.",
+        ),
+        "there is no whole backup": translate(
+            "Refusals",
+            "Beside %1 there is no whole backup to make it anew from. Nothing was changed; please keep the "
+            "file as it is, and look for a copy of the journal elsewhere.",
         ),
     }
 

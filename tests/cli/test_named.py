@@ -40,6 +40,23 @@ def test_what_is_no_file_is_no_journal(run: Run, name: str, command: tuple[str, 
     assert "is not a Painlog journal" in done.err
 
 
+@pytest.mark.parametrize("name", ["", "."])
+def test_a_sample_has_a_name(run: Run, name: str) -> None:
+    done = run("sample", name)
+    assert (done.code, len(done.err.splitlines()), "is a folder" in done.err) == (1, 1, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_journal_by_the_name_of_a_link_has_its_own_backups(run: Run, journal: Path, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere" / "link.painlog"
+    link.parent.mkdir()
+    link.symlink_to(journal)
+    assert run("--journal", link, "record", stdin=NOTE).code == 0
+    assert run("--journal", link, "backup").code == 0
+    assert list(link.parent.iterdir()) == [link]
+    assert run("--journal", journal, "check").code == 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
 @pytest.mark.parametrize(
     "line",
@@ -72,7 +89,7 @@ def test_a_journal_of_somebody_else_can_not_be_opened(run: Run, journal: Path) -
 def test_an_export_names_what_was_asked_for(run: Run, journal: Path, tmp_path: Path) -> None:
     target = tmp_path / "nowhere" / "out.csv"
     done = run("--journal", journal, "export", target)
-    assert (done.code, f"There is no {target}." in done.err) == (1, True)
+    assert (done.code, f"The folder of {target} is not there" in done.err) == (1, True)
     below = run("--journal", journal, "export", journal / "out.csv")
     assert (below.code, "no folder" in below.err) == (1, True)
 

@@ -149,6 +149,41 @@ def test_check_backup_and_restore(run: Run, journal: Path, tmp_path: Path) -> No
         assert kept.count() == 1
 
 
+def backups_of(journal: Path) -> list[Path]:
+    return sorted(journal.with_name(f"{journal.name}-backups").glob("*.painlog"))
+
+
+def test_a_restored_journal_is_followed_from_there(run: Run, journal: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.painlog"
+    run("--journal", journal, "backup", copy)
+    run("--journal", journal, "restore", copy)
+    done = run("--journal", journal, "check")
+    assert (done.code, done.err) == (0, "")
+
+
+def test_a_damaged_backup_is_told_of_until_it_is_gone(run: Run, journal: Path) -> None:
+    run("--journal", journal, "backup")
+    broken = backups_of(journal)[-1]
+    broken.write_bytes(broken.read_bytes()[:5000])
+    before = journal.read_bytes()
+    done = run("--journal", journal, "check")
+    assert (done.code, broken.name in done.err, "Nothing is lost" in done.out) == (4, True, True)
+    assert run("--journal", journal, "restore").code == 1
+    assert run("--journal", journal, "backup").code == 0
+    broken.unlink()
+    assert run("--journal", journal, "check").code == 0
+    assert journal.read_bytes() == before
+
+
+def test_a_damaged_second_record_is_made_anew_by_a_backup(run: Run, journal: Path) -> None:
+    run("--journal", journal, "backup")
+    second = journal.with_name(f"{journal.name}-backups") / "second-record"
+    second.write_bytes(b"?" + second.read_bytes()[1:])
+    assert run("--journal", journal, "check").code == 4
+    assert run("--journal", journal, "backup").code == 0
+    assert run("--journal", journal, "check").code == 0
+
+
 def damage(journal: Path) -> bytes:
     """Overwrite a page in the middle and return what stands there now."""
     whole = journal.read_bytes()
@@ -170,14 +205,15 @@ def test_a_damaged_journal_with_nothing_beside_it(run: Run, journal: Path) -> No
     damaged = damage(journal)
     done = run("--journal", journal, "check")
     assert (done.code, "no backup" in done.out) == (3, True)
-    assert run("--journal", journal, "restore").code == 1
+    restored = run("--journal", journal, "restore")
+    assert (restored.code, "no whole backup" in restored.err) == (1, True)
     assert journal.read_bytes() == damaged
 
 
 def test_a_damaged_journal_is_made_anew(run: Run, journal: Path) -> None:
     damaged = damage(journal)
     done = run("--journal", journal, "check")
-    assert (done.code, "painlog restore" in done.out) == (4, True)
+    assert (done.code, "painlog restore" in done.out, "Error" in done.err) == (4, True, False)
     assert journal.read_bytes() == damaged
     assert "kept in" in run("--journal", journal, "restore").out
     assert run("--journal", journal, "check").code == 0
