@@ -12,7 +12,7 @@ from painlog.cli.named import journal_of
 from painlog.cli.passphrases import opened
 from painlog.cli.terminal import Failure, learn_language, say, translate
 from painlog.exchange import csv_format, json_format
-from painlog.journal import Journal
+from painlog.journal import Journal, JournalFault, Reason
 from painlog.report.files import put
 from painlog.report.periods import appointment_after, since_last_appointment
 from painlog.report.ticked import ON_PAGE, chosen_in
@@ -38,16 +38,16 @@ def export(asked: argparse.Namespace) -> int:
     path = journal_of(asked)
     with opened(asked, create=False) as journal:
         if wanted in _PICTURES:
-            data, count = _page(journal, asked, wanted), None
+            data, told = _page(journal, asked, wanted), _the_page_is_in(asked.file)
         else:
             contents = journal.contents(asked.begin, asked.until)
-            data, count = _writer(wanted)(contents), len(contents.entries())
+            data, count = _writer(wanted)(contents), count_of_entries(len(contents.entries()))
+            told = filled(translate("Cli", "%1 written to %2."), count, asked.file)
     if asked.file == STANDARD_OUTPUT:
         _write_out(data)
         return 0
     _put(path, Path(asked.file), data)
-    if count is not None:
-        say(filled(translate("Cli", "%1 written to %2."), count_of_entries(count), asked.file))
+    say(told)
     return 0
 
 
@@ -62,8 +62,12 @@ def report(asked: argparse.Namespace) -> int:
     with opened(asked, create=False) as journal:
         data = _page(journal, asked, wanted)
     _put(path, asked.file, data)
-    say(filled(translate("Cli", "The page is in %1."), str(asked.file)))
+    say(_the_page_is_in(str(asked.file)))
     return 0
+
+
+def _the_page_is_in(file: str) -> str:
+    return filled(translate("Cli", "The page is in %1."), file)
 
 
 def format_of(file: str) -> str:
@@ -146,7 +150,10 @@ def _put(journal: Path, target: Path, data: bytes) -> None:
         )
         raise Failure(filled(sentence, str(target)))
     try:
-        put(Path(os.path.realpath(target)), data)
+        # A link stays a link; what is no file, as a pipe behind /dev/stdout, has no other name.
+        put(target if target.exists() and not target.is_file() else Path(os.path.realpath(target)), data)
+    except FileNotFoundError as error:
+        raise JournalFault(Reason.NO_FOLDER, target) from error
     except OSError as error:  # named by what was asked for, not by the part that is written first
         raise OSError(error.errno, error.strerror, str(target)) from error
 

@@ -12,6 +12,8 @@ import pytest
 from painlog.cli.exporting import period_of
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.journal import Journal
+from painlog.patterns.finding import State
+from painlog.places import resources
 from tests.cli.conftest import Run, Start
 
 
@@ -75,6 +77,26 @@ def test_pictures_of_the_page(run: Run, sample: Path, tmp_path: Path, ending: st
     assert target.read_bytes().startswith(begin)
 
 
+@pytest.mark.parametrize("ending", ["pdf", "png", "svg"])
+def test_an_exported_page_says_where_it_is(run: Run, sample: Path, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"out.{ending}"
+    assert run("--journal", sample, "export", target).out == f"The page is in {target}.\n"
+
+
+@pytest.mark.parametrize("command", [("export",), ("report",)])
+def test_a_folder_that_is_not_there_is_asked_for(
+    run: Run, sample: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    done = run("--journal", sample, *command, tmp_path / "none" / "page.pdf")
+    assert (done.code, done.err.startswith("The folder of ")) == (1, True)
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="a device of Linux")
+def test_a_pipe_can_be_named(start: Start, sample: Path) -> None:
+    done = start("--journal", sample, "export", "/dev/stdout", "--format", "csv")
+    assert (done.returncode, done.stdout[:10]) == (0, b"kind,start")
+
+
 def test_an_empty_journal_has_a_page_too(run: Run, tmp_path: Path) -> None:
     journal = tmp_path / "empty.painlog"
     run("--journal", journal, "record", stdin="")
@@ -134,6 +156,17 @@ def test_patterns_as_json_has_the_keys_of_the_contract(run: Run, sample: Path) -
     keys = {"id", "about", "state", "headline", "sentence", "measures", "p", "enough"}
     assert all(set(one) == keys for one in told["patterns"])
     assert {one["state"] for one in told["patterns"]} <= {"seen", "not seen", "not enough"}
+
+
+def test_patterns_as_json_are_as_the_help_says(run: Run, sample: Path) -> None:
+    text = (resources() / "help" / "journal-format.md").read_text(encoding="utf-8")
+    [example] = [json.loads(one) for one in re.findall(r"```json\n(.*?)```", text, re.DOTALL) if '"p"' in one]
+    told = json.loads(run("--journal", sample, "patterns", "--json").out)
+    assert list(told) == list(example)
+    [lifting] = [one for one in told["patterns"] if (one["id"], one["about"]) == ("trigger", "lifting")]
+    assert list(lifting) == list(example["patterns"][0])
+    assert set(example["patterns"][0]["measures"]) <= set(lifting["measures"])
+    assert [state for state in State if f"`{state}`" not in text] == []
 
 
 def test_the_sample_shows_what_was_planted(run: Run, sample: Path) -> None:
