@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainterPath, QPen, QPolygonF
 
 from painlog.charts.days import DayLayout, DaySheet
-from painlog.charts.inks import colour
+from painlog.charts.inks import colour, fill
 from painlog.charts.labels import label_of
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
 from painlog.charts.marks import FAINT, HEAD, Mark, Point, draw_triangles
@@ -77,7 +77,7 @@ class DayMarks:
                     unknown.append(pieces[-1].translated(pieces[-1].width(), 0))
                     unknown[-1].setWidth(6 * sheet.metrics.unit)
             sheet.painter.setPen(Qt.PenStyle.NoPen)
-            sheet.painter.setBrush(QBrush(sheet.tint(sheet.inks.pain, strength)))
+            sheet.painter.setBrush(sheet.tint(sheet.inks.pain, strength))
             sheet.painter.drawRects(bars)
             self._draw_late(late, strength)
             pen = sheet.pen(sheet.inks.pain, 1.2, strength)
@@ -91,7 +91,7 @@ class DayMarks:
         sheet, edge = self._sheet, min(1.0, 0.1 * self._high / self._sheet.metrics.unit)
         half = edge * sheet.metrics.unit / 2
         sheet.painter.setPen(sheet.pen(sheet.inks.pain, edge, strength))
-        sheet.painter.setBrush(QBrush(sheet.tint(sheet.inks.pain_soft, strength)))
+        sheet.painter.setBrush(sheet.tint(sheet.inks.pain_soft, strength))
         sheet.painter.drawRects([bar.adjusted(half, half, -half, -half) for bar in late])
 
     def _bars(self, began: float, over: float, level: float) -> Iterator[QRectF]:
@@ -128,7 +128,7 @@ class DayMarks:
         painter, unit = self._sheet.painter, self._sheet.metrics.unit
         radius = min((HEAD + 0.5) * unit, 0.34 * self._high)
         painter.setPen(self._sheet.pen(self._sheet.inks.as_needed, min(2.0, 0.5 * radius / unit), strength))
-        painter.setBrush(QBrush(colour(self._sheet.inks.panel)))
+        painter.setBrush(colour(self._sheet.inks.panel))
         for x, top in places:
             painter.drawEllipse(QPointF(x, top + 0.45 * self._high), radius, radius)
 
@@ -141,7 +141,7 @@ class DayMarks:
     def _draw_squares(self, places: Sequence[tuple[float, float]], strength: float) -> None:
         side = min(9 * self._sheet.metrics.unit, 0.66 * self._high)
         self._sheet.painter.setPen(self._sheet.pen(self._sheet.inks.patch, 1.2, strength))
-        self._sheet.painter.setBrush(QBrush(self._sheet.tint(self._sheet.inks.patch_fill, strength)))
+        self._sheet.painter.setBrush(self._sheet.tint(self._sheet.inks.patch_fill, strength))
         middle = 0.5 * (self._high - side)
         self._sheet.painter.drawRects([QRectF(x - side / 2, top + middle, side, side) for x, top in places])
 
@@ -175,7 +175,7 @@ class DayMarks:
             corners = [QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)]
             path = QPainterPath()
             path.addPolygon(QPolygonF(corners))
-            sheet.painter.fillPath(path, QBrush(colour(sheet.inks.muted)))
+            fill(sheet.painter, path, colour(sheet.inks.muted))
             if self._high >= 0.9 * sheet.metrics.small_height:
                 rect = QRectF(x + 1.6 * half, top, sheet.layout.plot.right() - x - 1.6 * half, self._high)
                 small.write(rect, label_of(upright), sheet.inks.muted, LEFT_MIDDLE)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QLineF, QLocale, QPointF, QRectF, Qt, QTime
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from painlog.charts.inks import Inks, colour, mixed
+from painlog.charts.inks import Inks, colour, fill, mixed
 from painlog.charts.labels import label_of
 from painlog.charts.layout import margins
 from painlog.charts.lettering import RIGHT_MIDDLE, Lettering
@@ -111,7 +111,7 @@ def draw_ground(sheet: DaySheet) -> None:
             if (layout.bins.first + number - MONDAY) % 7 >= SATURDAY:
                 top, bottom = layout.row(number)
                 band = QRectF(layout.plot.left(), top, layout.plot.width(), bottom - top)
-                painter.fillRect(band, colour(sheet.inks.band))
+                fill(painter, band, colour(sheet.inks.band))
     _draw_untracked(sheet)
     painter.setPen(sheet.hair(sheet.inks.line))
     xs = [layout.across.at(hour * HOUR) for hour in range(0, 25, _hour_step(sheet))]
@@ -224,6 +224,6 @@ def draw_uprights(sheet: DaySheet) -> None:
         # Over the first row stand the hours; a label inside it would hide what happened on that day.
         if top >= lowest and width < layout.plot.width():
             rect = QRectF(layout.plot.right() - width - 3 * metrics.unit, top, width, metrics.text_height)
-            sheet.painter.fillRect(rect, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.8))
+            fill(sheet.painter, rect, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.8))
             bold.write(rect, text, sheet.inks.ink, RIGHT_MIDDLE)
             lowest = top + metrics.text_height

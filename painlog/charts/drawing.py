@@ -12,7 +12,7 @@ from painlog.charts import bars, days, frame, marks, pain
 from painlog.charts.day_marks import DayMarks, draw_slots
 from painlog.charts.days import DayLayout, lay_out_days
 from painlog.charts.example import example, faint, write_invitation
-from painlog.charts.inks import Inks, colour
+from painlog.charts.inks import Inks, colour, fill
 from painlog.charts.layout import Layout, lay_out
 from painlog.charts.legend import draw_legend
 from painlog.charts.marks import Mark, Sheet
@@ -88,7 +88,7 @@ def paint_timeline_on(painter: QPainter, layout: Layout, timeline: Timeline, vie
     found = frame.calendar(sheet)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(layout.rect, colour(view.inks.panel))
+    fill(painter, layout.rect, colour(view.inks.panel))
     frame.draw_untracked(sheet, timeline.untracked)
     frame.draw_grid(sheet, found)
     added = _added(sheet, view.summing) if layout.together else None
@@ -134,7 +134,7 @@ def paint_day_by_day_on(painter: QPainter, layout: DayLayout, timeline: Timeline
     sheet = days.DaySheet(painter, layout, timeline, view.inks, view.metrics)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(layout.rect, colour(view.inks.panel))
+    fill(painter, layout.rect, colour(view.inks.panel))
     days.draw_ground(sheet)
     if layout.is_single:
         DayMarks(sheet, view.chosen).draw()

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPen
+from PySide6.QtGui import QPen
 
 from painlog.charts.bars import counts_of
-from painlog.charts.inks import colour
+from painlog.charts.inks import colour, fill
 from painlog.charts.labels import background_name, label_of, left_out_note, row_name, row_note, title
 from painlog.charts.layout import Row
 from painlog.charts.lettering import LEFT_MIDDLE, RIGHT_MIDDLE, Lettering
@@ -141,9 +141,8 @@ def _draw_legend(sheet: Sheet, rect: QRectF, ink: str, text: str) -> None:
     """Draw a sample of a mark (without ink: the dashes of the background) and what it means."""
     unit, middle = sheet.metrics.unit, rect.center().y() + sheet.metrics.unit
     if ink:
-        sheet.painter.fillRect(
-            QRectF(rect.left(), middle - 4 * unit, 8 * unit, 8 * unit), QBrush(colour(ink))
-        )
+        sample = QRectF(rect.left(), middle - 4 * unit, 8 * unit, 8 * unit)
+        fill(sheet.painter, sample, colour(ink))
     else:
         sheet.painter.setPen(sheet.pen(sheet.inks.background, 1.4))
         dashes = [(0.0, 5.0), (8.0, 13.0)]
@@ -234,7 +233,5 @@ def draw_uprights(sheet: Sheet) -> None:
         sheet.painter.drawLine(QPointF(x, top), QPointF(x, layout.plot.bottom()))
         if label is not None:
             if label.bottom() > layout.plot.top():
-                sheet.painter.fillRect(
-                    label, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.85)
-                )
+                fill(sheet.painter, label, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.85))
             bold.write(label, text, ink, LEFT_MIDDLE)

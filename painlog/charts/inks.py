@@ -7,7 +7,8 @@ from `ground` and `panel` with a contrast of at least 4.5:1, marks with at least
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette
 
 
 class Inks(NamedTuple):
@@ -257,3 +258,17 @@ def colour(ink: str, opacity: float = 1.0) -> QColor:
     made = QColor(ink)
     made.setAlphaF(opacity)
     return made
+
+
+def fill(painter: QPainter, shape: QRect | QRectF | QPainterPath, ink: QColor) -> None:
+    """Fill a rectangle or a path with one colour; pen and brush stay what they were.
+
+    QPainter.fillRect takes gradients by name as well, and QBrush pictures: to see that they were given
+    none, PySide makes all of their 220 names, which a start has no time for.
+    """
+    pen, brush = painter.pen(), painter.brush()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawPath(shape) if isinstance(shape, QPainterPath) else painter.drawRect(shape)
+    painter.setPen(pen)
+    painter.setBrush(brush)

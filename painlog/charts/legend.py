@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from painlog.charts.days import LEGEND_SPACE, DaySheet
-from painlog.charts.inks import colour
+from painlog.charts.inks import colour, fill
 from painlog.charts.layout import margins
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
 from painlog.patterns.timeline import Sort
@@ -23,7 +23,7 @@ APART = 22.0
 
 def _flare_up(sheet: DaySheet, at: QPointF) -> None:
     unit = sheet.metrics.unit
-    sheet.painter.fillRect(QRectF(at.x(), at.y() - 5 * unit, 10 * unit, 10 * unit), colour(sheet.inks.pain))
+    fill(sheet.painter, QRectF(at.x(), at.y() - 5 * unit, 10 * unit, 10 * unit), colour(sheet.inks.pain))
 
 
 def _ring(sheet: DaySheet, at: QPointF) -> None:

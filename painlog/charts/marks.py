@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from painlog.charts.inks import Inks, colour, mixed
+from painlog.charts.inks import Inks, colour, fill, mixed
 from painlog.charts.layout import Layout, Row
 from painlog.charts.metrics import Metrics
 from painlog.patterns.timeline import Lane, Piece, Sort, Timeline
@@ -134,7 +134,7 @@ def draw_patches(sheet: Sheet, row: Row, lane: Lane) -> None:
     for at, piece in worn:
         faint = bool(sheet.chosen) and ("dose", lane.doses.key[at]) not in sheet.chosen
         sheet.painter.setPen(sheet.pen(sheet.inks.patch, 1.2, FAINT if faint else 1.0))
-        sheet.painter.setBrush(QBrush(sheet.tint(sheet.inks.patch_fill, FAINT if faint else 1.0)))
+        sheet.painter.setBrush(sheet.tint(sheet.inks.patch_fill, FAINT if faint else 1.0))
         _draw_span(sheet, piece, top, high, is_open=lane.is_on(at, piece, now))
 
 
@@ -209,4 +209,5 @@ def draw_chosen(sheet: Sheet) -> None:
             corners = [QPointF(x - 4 * unit, top), QPointF(x + 4 * unit, top), QPointF(x, top + 6 * unit)]
             path.addPolygon(QPolygonF([*corners, corners[0]]))
             last = x
-    sheet.painter.fillPath(path, QBrush(colour(sheet.inks.focus)))
+    if not path.isEmpty():
+        fill(sheet.painter, path, colour(sheet.inks.focus))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from painlog.charts.inks import Inks, colour
+from painlog.charts.inks import Inks, colour, fill
 from painlog.window import lettering
 from painlog.window.look import (
     BODY,
@@ -153,5 +153,5 @@ class Rule(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Fill the line."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour(inks_of(self).line))
+        fill(painter, self.rect(), colour(inks_of(self).line))
         painter.end()

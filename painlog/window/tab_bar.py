@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from painlog.charts.inks import colour
+from painlog.charts.inks import colour, fill
 from painlog.window import lettering
 from painlog.window.look import BODY, font_has_changed, font_of, gap, inks_of
 
@@ -52,7 +52,7 @@ class TabBar(QTabBar):
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tabText(index))
             if is_open:
                 line = QRect(rect.left(), rect.bottom() - _LINE + 1, rect.width(), _LINE)
-                painter.fillRect(line, colour(inks.accent))
+                fill(painter, line, colour(inks.accent))
                 if self.hasFocus():
                     painter.setPen(QPen(colour(inks.focus), 2))
                     painter.drawRoundedRect(rect.adjusted(3, 3, -3, -_LINE - 3), 4, 4)
