@@ -8,9 +8,10 @@ LONGEST = 40
 """More characters than any amount has; longer text is no number."""
 
 _GROUPED = r"[1-9]\d{0,2}(?P<by>[.,' \u066c])\d{3}(?:(?P=by)\d{3})*"
-_THOUSANDS = re.compile(rf"(?P<sign>[+-]?)(?P<whole>{_GROUPED})")
-_DECIMAL = re.compile(rf"(?P<sign>[+-]?)(?P<whole>{_GROUPED}|\d*)(?P<mark>[.,\u066b])(?P<fraction>\d*)")
-_WHOLE = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+)")
+# Compiled when a number is first typed or read: a start only writes numbers.
+_THOUSANDS = rf"(?P<sign>[+-]?)(?P<whole>{_GROUPED})"
+_DECIMAL = rf"(?P<sign>[+-]?)(?P<whole>{_GROUPED}|\d*)(?P<mark>[.,\u066b])(?P<fraction>\d*)"
+_WHOLE = r"(?P<sign>[+-]?)(?P<whole>\d+)"
 
 
 def meanings(text: str, decimal_mark: str = "") -> tuple[Decimal, ...]:
@@ -21,11 +22,11 @@ def meanings(text: str, decimal_mark: str = "") -> tuple[Decimal, ...]:
     """
     plain = _plain(text)
     found: list[Decimal] = []
-    if match := _DECIMAL.fullmatch(plain):
+    if match := re.fullmatch(_DECIMAL, plain):
         at_home = not decimal_mark or match["mark"] in (decimal_mark, "\u066b")
         if match["by"] != match["mark"] and at_home and (match["whole"] or match["fraction"]):
             found.append(_number(match["sign"], match["whole"], match["fraction"]))
-    match = _THOUSANDS.fullmatch(plain) or _WHOLE.fullmatch(plain)
+    match = re.fullmatch(_THOUSANDS, plain) or re.fullmatch(_WHOLE, plain)
     if match and (not decimal_mark or match.groupdict().get("by") != decimal_mark):
         found.append(_number(match["sign"], match["whole"]))
     return tuple(found)
@@ -33,7 +34,7 @@ def meanings(text: str, decimal_mark: str = "") -> tuple[Decimal, ...]:
 
 def decimal_mark_of(text: str) -> str:
     """Return the decimal mark ("." or ",") that `text` shows beyond doubt, or nothing."""
-    if len(meanings(text)) != 1 or not (match := _DECIMAL.fullmatch(_plain(text))):
+    if len(meanings(text)) != 1 or not (match := re.fullmatch(_DECIMAL, _plain(text))):
         return ""
     return match["mark"] if match["mark"] in ".," else ""
 
