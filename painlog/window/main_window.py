@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)  # none of it once the window is gone
 
     def come_forward(self) -> None:
         """Be in front of other windows: Painlog was started again."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from painlog import places
 from painlog.entries import Entry, FlareUp, Note, Refused, Why
@@ -345,6 +346,18 @@ def test_what_is_pressed_in_a_window_that_was_closed_comes_too_late(window: Main
     QTest.mouseRelease(segments[2], Qt.MouseButton.LeftButton)
     QTest.mouseClick(segments[3], Qt.MouseButton.LeftButton)
     assert window.today.chart.period is Period.TWO_WEEKS
+
+
+def test_a_window_that_is_gone_at_once_says_no_more_that_it_was_painted(
+    journal: Journal, opened: Opened, qtbot: QtBot
+) -> None:
+    """Another journal may be opened in the very moment in which the window is painted first."""
+    first = MainWindow(journal, opened.window().doors, opened.program.preferences)
+    first.grab()
+    with qtbot.captureExceptions() as raised:
+        delete(first)
+        QApplication.processEvents()
+    assert raised == []
 
 
 def test_dropped_files_are_imported(window: MainWindow, tmp_path: Path) -> None:
