@@ -76,6 +76,7 @@ def width(said: str, style: Style) -> float:
     return _metrics(style).horizontalAdvance(said) / UNITS_A_MM
 
 
+@cache
 def ascent(style: Style) -> float:
     """Return how far the type reaches above its base line, in mm."""
     return _metrics(style).ascent() / UNITS_A_MM
@@ -118,15 +119,18 @@ def wrapped(said: str, style: Style, most: float, lines: int = 1000) -> list[str
 
 
 def _first_line(words: list[str], style: Style, most: float) -> tuple[str, list[str]]:
-    """Take as many words as fit; a word that is too long by itself is broken."""
-    line = words[0]
-    if width(line, style) > most:
+    """Take as many words as fit; a word that is too long by itself is broken.
+
+    Measuring is slow: words are taken by ones, twos, fours …, and then between what fits and what does not.
+    """
+    if width(words[0], style) > most:
         return _broken(words, style, most)
-    taken = 1
-    while taken < len(words) and width(f"{line} {words[taken]}", style) <= most:
-        line = f"{line} {words[taken]}"
-        taken += 1
-    return line, words[taken:]
+    fits, too_many, tried = 1, len(words) + 1, 2
+    while too_many - fits > 1:
+        fit = width(" ".join(words[:tried]), style) <= most
+        fits, too_many = (tried, too_many) if fit else (fits, tried)
+        tried = min(2 * fits, len(words)) if too_many > len(words) else (fits + too_many) // 2
+    return " ".join(words[:fits]), words[fits:]
 
 
 def _broken(words: list[str], style: Style, most: float) -> tuple[str, list[str]]:

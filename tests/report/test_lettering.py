@@ -1,5 +1,7 @@
 """The page's type: measured in mm, the same whatever the screen is, and never too small."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,14 @@ def test_wrapped_lines_fit_and_say_everything(text: str, room: float) -> None:
     lines = lettering.wrapped(text, BODY, room)
     assert all(lettering.width(line, BODY) <= room + 0.01 or len(line) == 1 for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("room", [18, 31.5, 40, 77, 120])
+def test_a_line_takes_every_word_that_fits(room: float) -> None:
+    lines = lettering.wrapped(f"{TEXT} {TEXT} {TEXT}", BODY, room)
+    assert len(lines) > 1
+    for line, following in pairwise(lines):
+        assert lettering.width(line, BODY) <= room < lettering.width(f"{line} {following.split()[0]}", BODY)
 
 
 def test_a_text_that_is_cut_says_so() -> None:
