@@ -56,7 +56,7 @@ class Checking(QObject):
         from painlog.journal.copies import copies_beside
 
         try:
-            verdict = check(path, thorough=False, key=key)
+            verdict = check(path, thorough=False, key=key, is_open=True)
             copies = copies_beside(path, key) if verdict.state is State.GOOD else []
         except JournalFault:
             return  # gone or moved meanwhile, which the window notices by itself

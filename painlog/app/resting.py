@@ -74,7 +74,7 @@ class Resting(QObject):
         if bus.isConnected():
             bus.connect(
                 "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
-                "PrepareForSleep", self, SLOT("sleep_comes(bool)").encode(),
+                "PrepareForSleep", self, SLOT("sleep_comes(bool)"),  # type: ignore[call-overload]
             )  # fmt: skip
 
     @Slot(bool)

@@ -11,7 +11,7 @@ from painlog.journal.key import Key
 from painlog.journal.lock_record import key_for
 from painlog.journal.schema import is_of_another_key, refuse_foreign
 from painlog.journal.second_record import is_intact
-from painlog.journal.soundness import Flaw, Problem, problems_of
+from painlog.journal.soundness import Flaw, Problem, problems_in, problems_of
 from painlog.values import value
 
 
@@ -36,17 +36,18 @@ class Verdict:
     """What was saved after this would be lost by a repair; None when nothing would."""
 
 
-def check(path: Path, *, thorough: bool = True, key: Key | None = None) -> Verdict:
+def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open: bool = False) -> Verdict:
     """Verify pages and links of the journal, that it holds what was saved, and its backups; change nothing.
 
     `thorough` also verifies the rules of every row, and older backups; without, it is the check at start.
+    Where this program has the journal open (`is_open`), its file is read by SQLite alone.
     Raises JournalFault when there is no journal nor anything to make it from, one that is newer, or one that
     is locked with another key.
     """
     account = second_record.read(path, key)
     if account is None and not backups_of(path):
         refuse_foreign(path, key)
-    problems = _problems(path, rows=thorough, key=key)
+    problems = _problems(path, rows=thorough, key=key, is_open=is_open)
     is_followed = account is not None and is_intact(path, account.base)
     broken, newest = _backups(path, key) if thorough or problems else ([], None)
     if account is None and backups_of(path):
@@ -60,10 +61,12 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None) -> Verdi
     return Verdict(State.RECOVERABLE, (*problems, *broken), newest, newest.made_at)
 
 
-def _problems(path: Path, *, rows: bool, key: Key | None) -> list[Problem]:
+def _problems(path: Path, *, rows: bool, key: Key | None, is_open: bool) -> list[Problem]:
     """Return what is wrong with the journal itself."""
     if not path.exists():
         return [Problem(Flaw.UNREADABLE, "there is no file")]
+    if is_open:
+        return problems_in(path, key, rows=rows) or disagreements(path, key)
     return problems_of(path, rows=rows, key=key) or disagreements(path, key_for(path, key))
 
 

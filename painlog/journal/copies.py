@@ -39,15 +39,15 @@ def copies_beside(path: Path, key: Key | None = None) -> list[Copy]:
 
 def _entries_of_its_own(store: Store, other: Path) -> int:
     with suppress(JournalFault):
-        if _is_same(store, other):
-            with store.attached(other, _OTHER):
+        key = refuse_foreign(other, store.key)
+        if _is_same(store, other, key):
+            with store.attached(other, _OTHER, key):
                 return sum(store.number(_LACKING.format(table=table_name(kind))) for kind in ENTRY_KINDS)
     return 0
 
 
-def _is_same(store: Store, other: Path) -> bool:
-    refuse_foreign(other, store.key)
-    copy = open_to_read(other, store.key)
+def _is_same(store: Store, other: Path, key: Key | None) -> bool:
+    copy = open_to_read(other, key)
     try:
         return state_of(copy)[0] == state_of(store)[0]
     finally:

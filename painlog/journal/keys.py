@@ -13,7 +13,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,8 @@ class OpenKey:
 
     def connect(self, name: str, *, is_sealed: bool) -> Any:
         """Return a connection to an SQLite address; a file that is not sealed is read as it is."""
+        if is_sealed:
+            _refuse_other_pages(name)
         connection = sqlcipher.connect(name, isolation_level=None, uri=True)
         try:
             for pragma in (
@@ -103,6 +105,20 @@ class OpenKey:
     def unseal(self, sealed: bytes, about: str) -> bytes:
         """Return the content; raises ValueError when it is damaged or asked for with another key."""
         return sealing.unseal(derived(self.secret, "beside"), sealed, about)
+
+
+def _refuse_other_pages(name: str) -> None:
+    """Raise JournalFault where the pages of a file are of another size than those of locked journals.
+
+    SQLCipher would copy the unencrypted part of the first page beyond the room that it has for it.
+    """
+    size = PAGE
+    with closing(sqlcipher.connect(name, isolation_level=None, uri=True)) as probe, suppress(sqlcipher.Error):
+        probe.execute("PRAGMA cipher_log_level = NONE")
+        if probe.execute("PRAGMA schema_version").fetchone()[0]:  # else there is nothing in it yet
+            size = probe.execute("PRAGMA page_size").fetchone()[0]
+    if size != PAGE:
+        raise JournalFault(Reason.DAMAGED, None, "pages of another size")
 
 
 def refuse_without_encryption() -> None:

@@ -108,10 +108,19 @@ def problems_of(path: Path, *, rows: bool = True, key: Key | None = None) -> lis
     with another key, or with any where there is none.
     """
     try:
-        store = open_to_read(path, refuse_foreign(path, key))
+        key = refuse_foreign(path, key)
     except JournalFault as fault:
         if fault.reason in (Reason.NEWER, Reason.NEEDS_PASSPHRASE):
             raise
+        return [Problem(Flaw.UNREADABLE, str(fault.reason))]
+    return problems_in(path, key, rows=rows)
+
+
+def problems_in(path: Path, key: Key | None, *, rows: bool) -> list[Problem]:
+    """Return what is wrong in a journal that opens with `key`, or, where that is None, is not locked."""
+    try:
+        store = open_to_read(path, key)
+    except JournalFault as fault:
         return [Problem(Flaw.UNREADABLE, str(fault.reason))]
     try:
         return page_problems(store) or (row_problems(store) if rows else [])

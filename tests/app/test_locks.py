@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -400,7 +401,72 @@ def test_sleep_is_told_by_the_clocks_and_by_the_system(
         resting.sleep_comes(True)
 
 
+SLEEP = """
+import os, subprocess, sys, tempfile
+from pathlib import Path
+settings = Path(sys.argv[1])
+bus = subprocess.Popen(
+    ["dbus-daemon", "--config-file", str(settings), "--print-address", "--nofork"],
+    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+)
+address = bus.stdout.readline().strip()
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = address
+from PySide6.QtCore import QTimer
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtWidgets import QApplication
+from painlog.app.resting import Resting
+app = QApplication([])
+resting = Resting(app)
+resting.slept.connect(lambda: (print("slept"), app.quit()))
+system = QDBusConnection.connectToBus(address, "logind")
+assert system.registerService("org.freedesktop.login1")
+def tell():
+    told = QDBusMessage.createSignal(
+        "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep"
+    )
+    told.setArguments([True])
+    system.send(told)
+QTimer.singleShot(100, tell)
+QTimer.singleShot(10_000, app.quit)
+app.exec()
+bus.kill()
+bus.wait()
+"""
+BUS = """<busconfig><type>custom</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
+</busconfig>"""
+
+
+@pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="there is no bus that could tell")
+def test_the_system_tells_of_sleep_over_its_bus(tmp_path: Path) -> None:
+    settings = tmp_path / "bus.conf"
+    settings.write_text(BUS)
+    done = subprocess.run(
+        [sys.executable, "-c", SLEEP, str(settings)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "slept\n", done.stderr
+
+
 # gone
+
+
+def test_nothing_of_a_session_is_readable_anywhere_on_the_disk(
+    program: Program, locked: Path, qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    answering(qtbot, (Unlocking, told(PASSPHRASE)))
+    program.start(locked)
+    window = shown(program, qtbot)
+    window.answers.record(Note(id=uuid4(), at=now(), text=STRANGE))
+    window.answers.keep("note", STRANGE)
+    window.today.quick.open_note()
+    window.show_tab(next(iter(window.doors.tabs)))
+    assert window.doors.back_up(window.journal, tmp_path / f"copy{uuid4().hex}.painlog").exists()
+    window.close()
+    files = [file for file in (*home.rglob("*"), *tmp_path.rglob("*")) if file.is_file()]
+    assert any(file.name == "preferences.ini" for file in files)
+    for word in (STRANGE, PASSPHRASE):
+        spelled = [word.encode(code) for code in ("utf-8", "utf-16-le")]
+        assert [file for file in files if any(each in file.read_bytes() for each in spelled)] == []
 
 
 CLIPBOARD = """

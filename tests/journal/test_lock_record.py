@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painlog.journal import JournalFault, Reason, lock_record
+from painlog.journal import JournalFault, Reason, backups, lock_record
 from painlog.journal.checking import State, check
+from painlog.journal.copies import copies_beside
 from painlog.journal.lock_record import PAGE, PLAIN, RESERVED, is_locked, is_sealed, making, record_in
 from painlog.journal.recovery import repair
 from painlog.journal.schema import STEPS, refuse_foreign
+from painlog.journal.store import Store
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 
@@ -129,3 +131,26 @@ def test_a_record_that_can_not_be_found_again_is_no_copy(lived: Path) -> None:
     with pytest.raises(JournalFault) as fault:
         lock_record.refuse_unfit(lived, locked_with().record.replace("1:", "1 :", 1))
     assert fault.value.reason is Reason.DAMAGED
+
+
+def test_a_plain_file_that_is_opened_with_a_key_ends_no_program(tmp_path: Path, chance: Chance) -> None:
+    with opened(tmp_path) as journal:
+        journal.record(chance.note())
+    for read_only in (True, False):
+        with pytest.raises(JournalFault) as fault:
+            Store(journal.path, read_only=read_only, key=locked_with())
+        assert fault.value.reason is Reason.DAMAGED
+
+
+def test_plain_and_locked_journals_stand_beside_each_other(tmp_path: Path, chance: Chance) -> None:
+    with opened(tmp_path, "plain.painlog") as plain:
+        plain.record(chance.note())
+    with opened(tmp_path, key=locked_with()) as locked:
+        locked.record(chance.note())
+        backups.back_up(locked.path, tmp_path / "copy.painlog", key=locked.key)
+        assert copies_beside(locked.path, locked.key) == []
+        locked.record(chance.note())
+    with opened(tmp_path, "copy.painlog", key=locked_with()) as other:
+        other.record(chance.note())
+    assert [copy.entries for copy in copies_beside(locked.path, locked_with())] == [1]
+    assert copies_beside(plain.path) == []

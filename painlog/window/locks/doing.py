@@ -12,6 +12,8 @@ from painlog.window.panels import Heading, Quiet
 
 translate = QCoreApplication.translate
 
+_WIDTH = 420
+
 
 class Doing(QDialog):
     """Does something on a thread of its own; `fault` is what the world had against it."""
@@ -26,6 +28,7 @@ class Doing(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(gap(6), gap(5), gap(6), gap(5))
         column.addWidget(Heading(words))
+        self.setMinimumWidth(_WIDTH)
         column.addWidget(Quiet(translate("Locks", "Nothing is lost, even if the power goes now.")))
         self._done.connect(self.accept)
 

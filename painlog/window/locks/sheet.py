@@ -65,4 +65,4 @@ class RecoverySheet(Question):
 
 def _in_rows(recovery: RecoveryKey) -> str:
     groups = recovery.groups
-    return "\n".join("   ".join(groups[at : at + 4]) for at in range(0, len(groups), 4))
+    return "\n".join("   ".join(groups[at : at + 3]) for at in range(0, len(groups), 3))
