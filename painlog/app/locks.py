@@ -41,9 +41,15 @@ _TRIES = 20
 """So often dialogs are asked to go before the window is closed all the same."""
 
 
-def key_asked(path: Path, parent: QWidget | None) -> OpenKey | None:
-    """Ask for what opens the journal at `path`; None when the question was left. Raises JournalFault."""
-    record = locking.lock_of(path)
+def key_asked(
+    path: Path, parent: QWidget | None, *, record: str = "", may_renew: bool = False
+) -> OpenKey | None:
+    """Ask for what opens the journal at `path`; None when the question was left. Raises JournalFault.
+
+    `record` is its lock record where that is known. Where it may be renewed, and the recovery sheet was used,
+    a new passphrase is asked for; not for a backup, nor for a journal that is open.
+    """
+    record = record or locking.lock_of(path)
     if not record:
         raise JournalFault(Reason.DAMAGED, path, "the lock record")
     question = Unlocking(record, path, parent)
@@ -51,7 +57,7 @@ def key_asked(path: Path, parent: QWidget | None) -> OpenKey | None:
         OneWindow(path, question).called.connect(question.come_forward)
     key = question.key if question.ask() else None
     question.deleteLater()
-    if key is not None and question.is_recovered:
+    if key is not None and question.is_recovered and may_renew:
         return _after_recovery(path, key, parent)
     return key
 
@@ -197,7 +203,8 @@ class Locks(QObject):
     def _grant(self, wish: Wish, window: MainWindow) -> None:
         """Do what is wished, after the passphrase was told once more."""
         path = window.journal.path
-        held = key_asked(path, window)
+        record = window.journal.key.record if window.journal.key is not None else ""
+        held = key_asked(path, window, record=record)
         if held is None:
             return
         if wish is Wish.OFF:

@@ -38,7 +38,7 @@ def opened(path: Path, parent: QWidget | None, key: "Key | None" = None) -> Jour
         from painlog.app.locks import key_asked
 
         try:
-            key = key_asked(path, parent)
+            key = key_asked(path, parent, may_renew=True)
         except JournalFault as fault:
             told = fault.with_traceback(None)
         else:

@@ -188,9 +188,12 @@ def _nobody_writes(path: Path, key: Key | None) -> Iterator[None]:
         store.close()
 
 
-def inventory(path: Path, key: Key | None = None) -> Inventory:
-    """Return what is in a journal or a backup; raises JournalFault."""
-    store = open_to_read(path, refuse_foreign(path, key))
+def inventory(path: Path, key: Key | None = None, *, is_open: bool = False) -> Inventory:
+    """Return what is in a journal or a backup; raises JournalFault.
+
+    `is_open` tells that this program has it open with `key`.
+    """
+    store = open_to_read(path, key if is_open else refuse_foreign(path, key))
     try:
         entries = {kind: store.number(f"SELECT count(*) FROM {table_name(kind)}") for kind in ENTRY_KINDS}
         ends = [store.row(f"SELECT min(at), max(at) FROM {table_name(kind)}") for kind in ENTRY_KINDS]

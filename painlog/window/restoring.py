@@ -38,7 +38,7 @@ class Restoring(Question):
             self.yes.setEnabled(False)
             return
         with suppress(JournalFault):  # a damaged journal is what a backup is for
-            now = inventory(journal.path, journal.key)
+            now = inventory(journal.path, journal.key, is_open=True)
             self._show(translate("Restoring", "In the journal now"), now)
         self._show(translate("Restoring", "In the backup, and in the journal afterwards"), after)
         kept = translate("Restoring", "The journal as it is now is kept beside it, under another name.")

@@ -1,6 +1,9 @@
 """A journal that is damaged, gone or none: said, mended from its backup when asked, else left alone."""
 
 import sqlite3
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,9 +18,10 @@ from pytestqt.qtbot import QtBot
 from painlog.app.program import Program
 from painlog.entries import CheckIn, now
 from painlog.journal import Journal
-from painlog.journal.backups import back_up
+from painlog.journal.backups import back_up, backups_of
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.damaged import Damaged
+from painlog.window.restoring import Restoring
 from painlog.words import language
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -122,6 +126,35 @@ def test_nothing_is_said_of_a_good_journal(program: Program, path: Path, qtbot: 
     qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
     program.checking._check(path, None)
     assert said == []
+
+
+TO_WRITE = """
+import sqlite3, sys
+other = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
+try:
+    other.execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError:
+    sys.exit(3)
+"""
+
+
+def keeps_out(path: Path) -> bool:
+    """Tell whether another program can not write to the journal now."""
+    return subprocess.run([sys.executable, "-c", TO_WRITE, str(path)], check=False).returncode == 3
+
+
+def test_what_looks_at_an_open_journal_lets_no_other_program_write_meanwhile(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    """Closing a file takes away all locks that this program has on it, SQLite's too."""
+    with Journal.open(path) as journal:
+        with journal._store.transaction():
+            looking = threading.Thread(target=program.checking._check, args=(path, None))
+            looking.start()
+            looking.join()
+            qtbot.addWidget(Restoring(backups_of(path)[0].path, journal))
+            assert keeps_out(path)
+        assert not keeps_out(path)
 
 
 @pytest.mark.parametrize("harm", [zero, spoil_the_first_page, cut_short, delete])

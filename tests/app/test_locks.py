@@ -108,6 +108,13 @@ def told(passphrase: str) -> Callable[[Unlocking], None]:
     return answer
 
 
+def with_sheet(question: Unlocking) -> None:
+    """Type the recovery key, as somebody types it."""
+    question.other_way.click()
+    question.sheet.line.setText(str(RECOVERY).lower().replace("-", " "))
+    question.yes.click()
+
+
 def chosen(passphrase: str) -> Callable[[NewPassphrase], None]:
     """Return the act of typing a new passphrase twice."""
 
@@ -161,21 +168,36 @@ def test_left_without_a_passphrase_nothing_is_opened(program: Program, locked: P
 
 
 def test_the_sheet_opens_it_and_a_new_passphrase_is_set(locked: Path, qtbot: QtBot) -> None:
-    def with_sheet(question: Unlocking) -> None:
+    def slip(question: Unlocking) -> None:
         question.other_way.click()
         question.sheet.line.setText(str(RECOVERY)[:-1])
         question.yes.click()
         assert "seven groups" in question.sheet.reason.text()
-        question.sheet.line.setText(str(RECOVERY).lower().replace("-", " "))
-        question.yes.click()
+        question.other_way.click()
+        with_sheet(question)
 
-    answering(qtbot, (Unlocking, with_sheet), (NewPassphrase, chosen("Fahrrad")))
+    answering(qtbot, (Unlocking, slip), (NewPassphrase, chosen("Fahrrad")))
     journal = opened(locked, None)
     assert journal is not None
     assert journal.count() == 1
     journal.close()
     record = locking.lock_of(locked)
     assert with_passphrase(record, "Fahrrad").secret == with_recovery_key(record, RECOVERY).secret
+
+
+def test_a_backup_that_the_sheet_opens_stays_as_it_is(
+    program: Program, locked: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    (tmp_path / "new").mkdir()
+    with Journal.open(tmp_path / "new" / "journal.painlog") as journal:
+        window = program.open(journal)
+        answering(qtbot, (Unlocking, with_sheet))
+        key, may_go_on = program._key_of(locked, window)
+        window.close()
+    assert key is not None
+    assert may_go_on
+    assert before == {file: file.read_bytes() for file in before}
 
 
 def test_while_it_is_asked_for_a_second_start_comes_to_the_first(
@@ -291,6 +313,20 @@ def test_a_lock_that_is_set_can_be_changed_and_taken_off(
     assert (record == "") == (wish is Wish.OFF) == (window.journal.key is None)
     if record:
         assert with_passphrase(record, "Fahrrad" if wish is Wish.PASSPHRASE else PASSPHRASE).id
+
+
+def test_with_the_sheet_a_passphrase_is_changed_as_well(program: Program, locked: Path, qtbot: QtBot) -> None:
+    answering(qtbot, (Unlocking, told(PASSPHRASE)))
+    program.start(locked)
+    answering(
+        qtbot,
+        (Managing, lambda question: question.buttons[Wish.PASSPHRASE].click()),
+        (Unlocking, with_sheet),
+        (NewPassphrase, chosen("Fahrrad")),
+    )
+    shown(program, qtbot).doors.passphrase()
+    assert shown(program, qtbot).journal.count() == 1
+    assert with_passphrase(locking.lock_of(locked), "Fahrrad").id
 
 
 def test_when_it_locks_by_itself_is_remembered(program: Program, qtbot: QtBot) -> None:
