@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from painlog.journal import second_record
 from painlog.journal.faults import JournalFault, Reason
+from painlog.journal.key import Key
 from painlog.journal.ledger import put
 from painlog.journal.second_record import WrittenAct
 from painlog.journal.store import Store, state_of
@@ -33,6 +34,15 @@ def _do_once(store: Store, act: WrittenAct) -> None:
     except JournalFault as fault:
         if fault.reason is not Reason.READ_ONLY:
             raise
+
+
+def catch_up(store: Store, key: Key) -> None:
+    """Do what other programs saved while the journal's file was made anew, plain or locked; `key` tells it."""
+    journal_id, act = state_of(store)
+    account = second_record.read(store.path, key)
+    if account is not None and account.base.journal == journal_id and account.last > act:
+        with store.transaction():
+            do_again(store, (done for done in account.acts if done.number > act))
 
 
 def do_again(store: Store, acts: Iterable[WrittenAct]) -> None:

@@ -15,7 +15,7 @@ from painlog.journal.backups import Clock, back_up, backups_of, copy_of, new_nam
 from painlog.journal.beside import folder_of, pieces_of, second_record_of, sync, write_whole
 from painlog.journal.converting import convert, put_over, wiped
 from painlog.journal.faults import JournalFault, Reason, sorting
-from painlog.journal.finishing import finish
+from painlog.journal.finishing import catch_up, finish
 from painlog.journal.key import Key
 from painlog.journal.lock_record import first_page, is_locked, read_record, record_in
 from painlog.journal.schema import open_store, record_anew, recorded, refuse_foreign
@@ -58,7 +58,7 @@ def lock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
         held.close()
     with sorting(path):
         put_over(part, path, wipe=True)
-    _up_to_date(path, key)
+    _catch_up(path, key, is_locked=True)
     _settle_now(path, key, clock)
 
 
@@ -86,7 +86,8 @@ def unlock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
         held.close()
     with sorting(path):
         put_over(part, path, wipe=False)
-    _up_to_date(path, None)
+    if _catch_up(path, key, is_locked=False):
+        back_up(path, clock=clock)
 
 
 def settle(store: Store, *, clock: Clock = e.now) -> None:
@@ -100,6 +101,17 @@ def _up_to_date(path: Path, key: Key | None) -> None:
     store = open_store(path, create=False, key=key)
     try:
         finish(store)
+    finally:
+        store.close()
+
+
+def _catch_up(path: Path, key: Key, *, is_locked: bool) -> bool:
+    """Do what was saved while the file was made anew; tell whether there was anything."""
+    store = open_store(path, create=False, key=key if is_locked else None)
+    try:
+        before = state_of(store)[1]
+        catch_up(store, key)
+        return state_of(store)[1] > before
     finally:
         store.close()
 

@@ -190,6 +190,35 @@ def test_a_new_passphrase_takes_the_place_of_the_old_one_everywhere(locked: Home
     assert (verdict.state, verdict.problems) == (State.GOOD, ())
 
 
+@pytest.mark.parametrize("written", [1, 3])
+@pytest.mark.parametrize("name", ["lock", "unlock"])
+def test_what_another_program_saves_before_the_file_has_its_name_is_kept(
+    plain: Home, name: str, written: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, chance = locked_with(), Chance(25)
+    if name == "unlock":
+        locking.lock(plain.path, key, clock=plain.clock)
+    other = opened(plain.folder, clock=plain.clock, key=key if name == "unlock" else None)
+    put_over, saved = locking.put_over, []
+
+    def overtaken(part: Path, path: Path, *, wipe: bool) -> None:
+        for _ in range(0 if saved else written):
+            note = chance.note()
+            other.record(note)
+            saved.append(note.id)
+        put_over(part, path, wipe=wipe)
+
+    monkeypatch.setattr(locking, "put_over", overtaken)
+    getattr(locking, name)(plain.path, key, clock=plain.clock)
+    other._store.close()
+    now = key if name == "lock" else None
+    with opened(plain.folder, clock=plain.clock, key=now) as journal:
+        assert len(saved) == written
+        assert all(journal.find(each) is not None for each in saved)
+        verdict = check(plain.path, key=now)
+        assert (verdict.state, verdict.problems) == (State.GOOD, ())
+
+
 def test_unlocking_gives_everything_back(locked: Home) -> None:
     locking.unlock(locked.path, locked_with(), clock=locked.clock)
     assert locked.shown(None) == locked.rows
