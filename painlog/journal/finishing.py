@@ -37,7 +37,7 @@ def _do_once(store: Store, act: WrittenAct) -> None:
 
 
 def catch_up(store: Store, key: Key) -> None:
-    """Do what other programs saved while the journal's file was made anew, plain or locked; `key` tells it."""
+    """Do what other programs saved while the file was made anew; `key` opens it where it was locked."""
     journal_id, act = state_of(store)
     account = second_record.read(store.path, key)
     if account is not None and account.base.journal == journal_id and account.last > act:

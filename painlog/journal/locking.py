@@ -11,7 +11,7 @@ from pathlib import Path
 
 from painlog import entries as e
 from painlog.journal import second_record
-from painlog.journal.backups import Clock, back_up, backups_of, copy_of, new_name
+from painlog.journal.backups import Clock, back_up, backups_of, new_name
 from painlog.journal.beside import folder_of, pieces_of, second_record_of, sync, write_whole
 from painlog.journal.converting import convert, put_over, wiped
 from painlog.journal.faults import JournalFault, Reason, sorting
@@ -122,6 +122,7 @@ def _is_unsettled(store: Store) -> bool:
         (base is not None and base.lock != record)
         or any(_differs(backup.path, record) for backup in backups_of(store.path))
         or any(_leftovers(store.path))
+        or any(_tells_another(kept, record) for kept in _kept(store.path))
     )
 
 
@@ -150,21 +151,54 @@ def _settle_now(path: Path, key: Key, clock: Clock) -> None:
             _tell_anew(backup.path, key)
     for left in _leftovers(path):
         _lock_leftover(left, key)
+    for kept in _kept(path):
+        if _tells_another(kept, key.record):
+            _tell_anew_kept(kept, key)
 
 
-def _tell_anew(backup: Path, key: Key) -> None:
-    """Write the lock record of a backup anew, in a copy: backups are never written to."""
-    part = backup.with_name(f"{backup.name}.part")
-    copy_of(backup, part, key)
-    record_anew(part, key)
-    with sorting(backup):
-        put_over(part, backup, wipe=False)
+def _tell_anew(file: Path, key: Key) -> None:
+    """Write the lock record of a backup, or of a journal that is kept, anew in a copy, which takes its place.
+
+    Otherwise an old passphrase would open it, and by the key in it all the others.
+    """
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with sorting(file):
+            write_whole(part, pieces_of(file))
+        record_anew(part, key)
+        with sorting(file):
+            put_over(part, file, wipe=False)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _tell_anew_kept(kept: Path, key: Key) -> None:
+    if second_record.origin_in(kept) is not None:
+        second_record.tell_lock(kept, key.record)
+        return
+    try:
+        _tell_anew(kept, key)
+    except JournalFault as fault:
+        if fault.reason not in (Reason.DAMAGED, Reason.NOT_A_JOURNAL):
+            raise
+        _seal_whole(kept, key)
+
+
+def _tells_another(kept: Path, record: str) -> bool:
+    """Tell whether a kept file tells an older record of the same key."""
+    base = second_record.origin_in(kept)
+    told = base.lock if base is not None else record_in(kept)
+    return told not in ("", record) and read_record(told).key == read_record(record).key
 
 
 def _keep_to_wipe(second: Path) -> None:
     """Keep hold of a plain second record that is about to be replaced, so that it can be overwritten."""
     plain = second.with_name(f"{second.name}.old.part")
-    if second.exists() and not plain.exists():
+    base = second_record.origin_in(second)
+    is_plain = base is None or not base.lock
+    if is_plain and second.exists() and not plain.exists():
         with suppress(OSError):
             plain.hardlink_to(second)
 
@@ -200,13 +234,24 @@ def _seal_whole(path: Path, key: Key) -> None:
 
 def _leftovers(path: Path) -> Iterator[Path]:
     """Return the files that are kept, or were left, beside a journal and that anybody could read."""
-    own = folder_of(path)
-    found = [*path.parent.glob(f"{_glob(path.name)}.*"), *own.glob("*")]
-    for file in sorted(found):
-        name = file.name
-        is_kept = ".replaced-" in name or ".before-version-" in name or name.endswith(".part")
-        if is_kept and not name.endswith(_SEALED) and file.is_file() and not _is_closed(file):
+    for file in _beside(path):
+        is_left = _is_kept(file) or file.name.endswith(".part")
+        if is_left and not file.name.endswith(_SEALED) and file.is_file() and not _is_closed(file):
             yield file
+
+
+def _kept(path: Path) -> list[Path]:
+    """Return the journals and second records that were set aside beside a journal."""
+    return [file for file in _beside(path) if _is_kept(file) and not file.name.endswith((_SEALED, ".part"))]
+
+
+def _beside(path: Path) -> list[Path]:
+    """Return what lies beside a journal and has its name, and what is in its folder of backups."""
+    return sorted((*path.parent.glob(f"{_glob(path.name)}.*"), *folder_of(path).glob("*")))
+
+
+def _is_kept(file: Path) -> bool:
+    return ".replaced-" in file.name or ".before-version-" in file.name
 
 
 def _is_closed(file: Path) -> bool:
@@ -237,10 +282,10 @@ def _open_backups(path: Path, key: Key) -> None:
 
 def _open_leftovers(path: Path, key: Key) -> None:
     """Make plain what was kept aside and locked; what is of another key stays as it is."""
-    for file in (*path.parent.glob(f"{_glob(path.name)}.*"), *folder_of(path).glob("*")):
+    for file in _beside(path):
         if file.name.endswith(_SEALED):
             _unseal_whole(file, key)
-        elif (".replaced-" in file.name or ".before-version-" in file.name) and _is_of(file, key):
+        elif _is_kept(file) and _is_of(file, key):
             convert(file, file, key, None)
 
 

@@ -16,6 +16,7 @@ import os
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -153,6 +154,15 @@ def origin_in(path: Path) -> Origin | None:
                 return Origin(**_read_line(file.readline()))
         except (FileNotFoundError, PermissionError, NotADirectoryError, ValueError, TypeError):
             return None
+
+
+def tell_lock(path: Path, record: str) -> None:
+    """Write another lock record into the first line of the second record in a file; raises JournalFault."""
+    base = origin_in(path)
+    if base is not None:
+        with sorting(path):
+            acts = path.read_bytes().partition(b"\n")[2]
+            write_whole(path, [_line(vars_of(replace(base, lock=record))), acts])
 
 
 @value

@@ -8,11 +8,24 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
+from uuid import UUID
 
 import pytest
 
 from painlog import entries as e
-from painlog.journal import Journal, JournalFault, Reason, backups, beside, keys, locking, recovery, replacing
+from painlog.journal import (
+    Journal,
+    JournalFault,
+    Reason,
+    backups,
+    beside,
+    converting,
+    keys,
+    locking,
+    recovery,
+    replacing,
+    second_record,
+)
 from painlog.journal.checking import State, check
 from painlog.journal.keys import OpenKey, new_key, with_passphrase, with_recovery_key, wrapped_anew
 from painlog.journal.lock_record import PLAIN, first_page, is_locked, read_record, record_in
@@ -179,15 +192,39 @@ def test_a_passphrase_is_the_same_however_its_letters_are_composed() -> None:
 
 
 def test_a_new_passphrase_takes_the_place_of_the_old_one_everywhere(locked: Home) -> None:
+    second = beside.second_record_of(locked.path)
+    shutil.copyfile(second, second.with_name(f"{second.name}.replaced-2026-02-01"))
     key = wrapped_anew(locked_with(), OTHER, effort=QUICK)
     locking.change(locked.path, key, clock=locked.clock)
-    for file in (locked.path, *(one.path for one in backups.backups_of(locked.path))):
-        assert with_passphrase(record_in(file), OTHER).secret == key.secret
+    told = records_in(locked.folder)
+    assert len(told) == 8, "more than the journal, its backups and what follows on them"
+    for record in told:
+        assert with_passphrase(record, OTHER).secret == key.secret
         with pytest.raises(JournalFault):
-            with_passphrase(record_in(file), PASSPHRASE)
+            with_passphrase(record, PASSPHRASE)
     assert locked.shown(key) == locked.rows
     verdict = check(locked.path, key=key)
     assert (verdict.state, verdict.problems) == (State.GOOD, ())
+    assert not list(locked.folder.rglob("*.part"))
+
+
+def records_in(folder: Path) -> list[str]:
+    """Return the lock records of all files."""
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    bases = [second_record.origin_in(file) for file in files]
+    told = [*map(record_in, files), *(base.lock for base in bases if base is not None)]
+    return [record for record in told if record]
+
+
+def test_a_kept_journal_that_is_damaged_is_not_opened_by_the_old_passphrase(locked: Home) -> None:
+    kept = next(locked.folder.glob("*.replaced-*0Z"))
+    before = kept.read_bytes()
+    kept.write_bytes(damaged := before[:PLAIN] + bytes(len(before) - PLAIN))
+    key = wrapped_anew(locked_with(), OTHER, effort=QUICK)
+    locking.change(locked.path, key, clock=locked.clock)
+    assert all(with_passphrase(record, OTHER) for record in records_in(locked.folder))
+    locking.unlock(locked.path, key, clock=locked.clock)
+    assert kept.read_bytes() == damaged
 
 
 @pytest.mark.parametrize("written", [1, 3])
@@ -199,14 +236,14 @@ def test_what_another_program_saves_before_the_file_has_its_name_is_kept(
     if name == "unlock":
         locking.lock(plain.path, key, clock=plain.clock)
     other = opened(plain.folder, clock=plain.clock, key=key if name == "unlock" else None)
-    put_over, saved = locking.put_over, []
+    saved: list[UUID] = []
 
     def overtaken(part: Path, path: Path, *, wipe: bool) -> None:
         for _ in range(0 if saved else written):
             note = chance.note()
             other.record(note)
             saved.append(note.id)
-        put_over(part, path, wipe=wipe)
+        converting.put_over(part, path, wipe=wipe)
 
     monkeypatch.setattr(locking, "put_over", overtaken)
     getattr(locking, name)(plain.path, key, clock=plain.clock)
