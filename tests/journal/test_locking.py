@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
-from uuid import UUID
 
 import pytest
 
@@ -236,13 +235,13 @@ def test_what_another_program_saves_before_the_file_has_its_name_is_kept(
     if name == "unlock":
         locking.lock(plain.path, key, clock=plain.clock)
     other = opened(plain.folder, clock=plain.clock, key=key if name == "unlock" else None)
-    saved: list[UUID] = []
+    saved: list[e.Note] = []
 
     def overtaken(part: Path, path: Path, *, wipe: bool) -> None:
         for _ in range(0 if saved else written):
             note = chance.note()
             other.record(note)
-            saved.append(note.id)
+            saved.append(note)
         converting.put_over(part, path, wipe=wipe)
 
     monkeypatch.setattr(locking, "put_over", overtaken)
@@ -251,7 +250,7 @@ def test_what_another_program_saves_before_the_file_has_its_name_is_kept(
     now = key if name == "lock" else None
     with opened(plain.folder, clock=plain.clock, key=now) as journal:
         assert len(saved) == written
-        assert all(journal.find(each) is not None for each in saved)
+        assert all(journal.find(each.id) is not None for each in saved)
         verdict = check(plain.path, key=now)
         assert (verdict.state, verdict.problems) == (State.GOOD, ())
 
