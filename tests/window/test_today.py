@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import Activity
 from painlog.journal import Journal
+from painlog.medicines import Medicine, Plan
 from painlog.window.look import apply_look
 from painlog.window.main_window import MainWindow
 from painlog.window.today.day_list import DayModel
@@ -114,6 +116,49 @@ def test_keys_open_mend_and_remove_a_row(window: MainWindow) -> None:
     QTest.keyClick(rows, Qt.Key.Key_Delete)
     assert window.journal.find(asked[0].id) is None
     assert window.journal.undoable is not None
+
+
+def test_what_was_typed_about_a_patch_is_kept_when_the_next_dose_is_taken(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    patch = Medicine(id=uuid4(), name="Patch", form="patch", plans=(Plan(start=EVENING.date()),))
+    window.journal.record(patch)
+    medicines = window.today.quick.medicines
+    medicines.take(patch.id)
+    line = medicines.line
+    assert line is not None
+    line.site.setFocus()
+    QTest.keyClicks(line.site, "left arm")
+    medicines.take(next(each for each in medicines.tiles if each != patch.id))
+    qtbot.waitUntil(lambda: [dose.site for dose in window.journal.contents().doses].count("left arm") == 1)
+
+
+def test_what_was_typed_about_a_session_is_kept_when_its_line_goes(window: MainWindow, qtbot: QtBot) -> None:
+    session = Activity(id=uuid4(), name="Massage", started_at=EVENING, therapy=True)
+    window.journal.record(session)
+    line = window.today.quick.done
+    assert line is not None
+    line.purpose.setFocus()
+    QTest.keyClicks(line.purpose, "the back")
+    line.show_activity(None, EVENING)
+    qtbot.waitUntil(lambda: _note(window, session) == "the back")
+
+
+def test_a_note_of_several_lines_stays_when_its_line_is_only_passed(window: MainWindow) -> None:
+    session = Activity(id=uuid4(), name="Massage", started_at=EVENING, therapy=True, note="one\ntwo")
+    window.journal.record(session)
+    line = window.today.quick.done
+    assert line is not None
+    line.purpose.setFocus()
+    QTest.keyClick(line.purpose, Qt.Key.Key_Return)
+    window.today.list.rows.setFocus()
+    assert _note(window, session) == "one\ntwo"
+
+
+def _note(window: MainWindow, session: Activity) -> str:
+    found = window.journal.find(session.id)
+    assert isinstance(found, Activity)
+    return found.note
 
 
 # days that are shown

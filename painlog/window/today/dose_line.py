@@ -1,15 +1,16 @@
 """The line under a medicine's button after it was pressed: when, why, how much, and was it one or two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from painlog.entries import Dose, Medicine
+from painlog.entries import Dose, Entry, Medicine
 from painlog.window.buttons import Chip, FlowLayout, LinkButton
 from painlog.window.fields import Field
 from painlog.window.look import BODY, SMALL, gap
@@ -115,11 +116,23 @@ class DoseLine(QWidget):
             reason = str(chip.property("reason"))
             self._asks.change.emit(replace(dose, reason=None if dose.reason == reason else reason))
 
+    def leave(self, shown: Dose | None, entries: Sequence[Entry]) -> None:
+        """Let go of a dose before another is shown; what was typed is written if it is among the entries."""
+        left = self._dose
+        if left is not None and (shown is None or shown.id != left.id):
+            if self.site.isModified() and any(each.id == left.id for each in entries):
+                QTimer.singleShot(0, partial(self._asks.change.emit, self._with_site(left)))
+            self.site.setModified(False)
+            self._dose = None
+
     def _told_site(self) -> None:
         """Write where the patch is, once the field is left or Enter is pressed."""
-        told = " ".join(self.site.text().split())
-        if self._dose is not None and self.site.isVisible() and told != self._dose.site:
-            self._asks.change.emit(replace(self._dose, site=told))
+        if self._dose is not None and self.site.isModified():
+            self.site.setModified(False)
+            self._asks.change.emit(self._with_site(self._dose))
+
+    def _with_site(self, dose: Dose) -> Dose:
+        return replace(dose, site=" ".join(self.site.text().split()))
 
     def _told_when(self, moment: datetime) -> None:
         if self._dose is not None:

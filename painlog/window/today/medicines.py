@@ -109,6 +109,8 @@ class Medicines(QWidget):
     def _show_line(self, present: Present) -> None:
         dose = present.just_taken
         medicine = present.told(dose) if dose is not None else None
+        if self.line is not None:
+            self.line.leave(dose if medicine is not None else None, present.today)
         if dose is None or medicine is None:
             if self.line is not None:
                 self.line.hide()

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -192,6 +193,7 @@ class DoneLine(QWidget):
     def show_activity(self, activity: Activity | None, now: datetime) -> None:
         """Show what was just written; None shows nothing."""
         is_new = activity is not None and (self.activity is None or activity.id != self.activity.id)
+        self._leave(activity)
         self.activity = activity
         self.purpose.setVisible(activity is not None and activity.therapy)
         if activity is not None and activity.therapy and is_new:
@@ -207,11 +209,23 @@ class DoneLine(QWidget):
         if self.activity is not None:
             self._asks.change.emit(replace(self.activity, started_at=moment))
 
+    def _leave(self, shown: Activity | None) -> None:
+        """Let go of an activity before another is shown; what was typed is written if it is still there."""
+        left = self.activity
+        if left is not None and (shown is None or shown.id != left.id):
+            if self.purpose.isModified() and self._journal.find(left.id) is not None:
+                QTimer.singleShot(0, partial(self._asks.change.emit, self._with_purpose(left)))
+            self.purpose.setModified(False)
+            self.activity = None
+
     def _told_purpose(self) -> None:
         """Write what was typed, once the field is left or Enter is pressed."""
-        told = " ".join(self.purpose.text().split())
-        if self.activity is not None and told != self.activity.note:
-            self._asks.change.emit(replace(self.activity, note=told))
+        if self.activity is not None and self.purpose.isModified():
+            self.purpose.setModified(False)
+            self._asks.change.emit(self._with_purpose(self.activity))
+
+    def _with_purpose(self, activity: Activity) -> Activity:
+        return replace(activity, note=" ".join(self.purpose.text().split()))
 
     def _ask_form(self) -> None:
         if self.activity is not None:
