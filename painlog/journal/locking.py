@@ -140,9 +140,11 @@ def _is_of(path: Path, key: Key) -> bool:
 
 
 def _settle_now(path: Path, key: Key, clock: Clock) -> None:
-    second = second_record_of(path)
-    with sorting(second):
-        _keep_to_wipe(second)
+    base = second_record.origin(path)
+    if base is None or not base.lock:
+        second = second_record_of(path)
+        with sorting(second):
+            _keep_to_wipe(second)
     back_up(path, clock=clock, key=key)
     for backup in backups_of(path):
         if not is_locked(backup.path):

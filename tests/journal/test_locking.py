@@ -202,6 +202,9 @@ def test_a_new_passphrase_takes_the_place_of_the_old_one_everywhere(locked: Home
         with pytest.raises(JournalFault):
             with_passphrase(record, PASSPHRASE)
     assert locked.shown(key) == locked.rows
+    files = [file for file in locked.folder.rglob("*") if file.is_file()]
+    assert not [file for file in files if locked_with().record.encode() in file.read_bytes()]
+    assert not [file for file in files if file.name.endswith(".part")]
     verdict = check(locked.path, key=key)
     assert (verdict.state, verdict.problems) == (State.GOOD, ())
     assert not list(locked.folder.rglob("*.part"))
