@@ -88,21 +88,8 @@ def run_painlog(arguments: Sequence[str]) -> int:
 
 
 def run_tests(arguments: Sequence[str]) -> int:
-    """Run the tests, with coverage; arguments are pytest's.
-
-    Without any, each folder of tests gets a process of its own: Qt keeps what one window left behind until
-    the process ends, and in one long process that brought a later test down.
-    """
-    folders = sorted({file.parent for file in (ROOT / "tests").rglob("test_*.py")})
-    if arguments or not folders:
-        return run_in_root("pytest", "--cov", "--cov-report=term", *arguments)
-    worst = 0
-    for place, folder in enumerate(folders):
-        report = "--cov-report=term" if folder == folders[-1] else "--cov-report="
-        more = ("--cov-append",) if place else ()
-        files = sorted(str(file) for file in folder.glob("test_*.py"))
-        worst = max(worst, run_in_root("pytest", "--cov", report, *more, *files))
-    return worst
+    """Run the tests, with coverage; arguments are pytest's."""
+    return run_in_root("pytest", "--cov", "--cov-report=term", *arguments)
 
 
 def run_benchmarks(arguments: Sequence[str]) -> int:

@@ -1,7 +1,10 @@
 """The world that every test gets: no display, a home folder of its own, one place on earth, one language."""
 
+import gc
 import os
+import sys
 import time
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -28,3 +31,22 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(folder / name.lower()))
     return folder
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    """Delete the windows that a test has closed, once its fixtures have ended.
+
+    Qt deletes later, from its event loop, and no test runs one to its end. Meanwhile Python's collector may
+    empty what it still sees of them, and the next change of look or language would tell it to half a window.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        widgets = sys.modules.get("PySide6.QtWidgets")
+        if widgets is not None and widgets.QApplication.instance() is not None:
+            from PySide6.QtCore import QEvent
+
+            widgets.QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.enable()

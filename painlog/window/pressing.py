@@ -97,8 +97,7 @@ class Pressable(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew when the program's font changes."""
-        # A button that Python has let go of is still told of the font until Qt lets go of it too.
-        if font_has_changed(event) and "_measured" in self.__dict__:
+        if font_has_changed(event):
             self._measured.clear()
             self.updateGeometry()
         super().changeEvent(event)
