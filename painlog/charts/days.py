@@ -59,10 +59,11 @@ def lay_out_days(rect: QRectF, timeline: Timeline, span: tuple[float, float], me
     left, right, above = margins(metrics)
     top = rect.top() + above + metrics.small_height + 6 * unit
     bottom = rect.bottom() - (0 if metrics.on_paper else metrics.small_height + LEGEND_SPACE * unit)
-    start = rect.left() + left + _widest_label(metrics) + 10 * unit
+    height = max(unit, bottom - top)
+    days, single = days_a_row(timeline, *span, height / unit, on_paper=metrics.on_paper)
+    start = rect.left() + left + _widest_label(metrics, days) + 10 * unit
     stop = rect.right() - right - metrics.hair
-    plot = QRectF(start, top, max(unit, stop - start), max(unit, bottom - top))
-    days, single = days_a_row(timeline, *span, plot.height() / unit, on_paper=metrics.on_paper)
+    plot = QRectF(start, top, max(unit, stop - start), height)
     return DayLayout(
         rect,
         plot,
@@ -73,10 +74,15 @@ def lay_out_days(rect: QRectF, timeline: Timeline, span: tuple[float, float], me
     )
 
 
-def _widest_label(metrics: Metrics) -> float:
+def _widest_label(metrics: Metrics, days: int) -> float:
     """Return the room for a label, the same for every row so that nothing moves when days are turned."""
-    days = (date(2026, month, day) for month in (5, 9, 12) for day in (23, 26, 30))
-    return max(metrics.width(times.short_day(day), metrics.small) for day in days)
+    shown = (date(2026, month, day) for month in (5, 9, 12) for day in (23, 26, 30))
+    return max(metrics.width(_label(day, days), metrics.small) for day in shown)
+
+
+def _label(first: date, days: int) -> str:
+    """Return what stands beside a row of so many days."""
+    return times.short_day(first) if days < NAMES_YEARS_FROM else times.span(first, first)
 
 
 class DaySheet(NamedTuple):
@@ -200,8 +206,7 @@ def _write_day(sheet: DaySheet, small: Lettering, day: int) -> None:
         return
     left = layout.rect.left() + margins(metrics)[0]
     rect = QRectF(left, top, layout.plot.left() - 10 * metrics.unit - left, metrics.small_height)
-    first = day_of(day * DAY)
-    name = times.short_day(first) if layout.bins.days < NAMES_YEARS_FROM else times.span(first, first)
+    name = _label(day_of(day * DAY), layout.bins.days)
     ink = sheet.inks.ink if is_monday and not metrics.on_paper else sheet.inks.muted
     small.write(rect, name, ink, Qt.AlignmentFlag.AlignLeft if metrics.on_paper else RIGHT_MIDDLE)
 

@@ -66,6 +66,8 @@ def _samples(sheet: DaySheet) -> Iterator[tuple[Sample | None, str]]:
         if sheet.layout.is_single
         else translate("Charts", "flare-ups, taller is more often"),
     )
+    if not sheet.layout.is_single and (unsure := sum(sheet.timeline.flare_ups.columns.uncertain)):
+        yield None, translate("Charts", "%Ln more at an hour that is a guess", "", unsure)
     if Sort.AS_NEEDED in sorts:
         yield _ring, translate("Charts", "as-needed dose")
     if Sort.REGULAR in sorts:

@@ -27,7 +27,7 @@ class Slots(NamedTuple):
 
     bins: Bins
     flare_ups: Counts
-    """How many were going on."""
+    """How many were going on, of those whose time of day is no guess."""
     as_needed: Counts
     regular: Counts
 
@@ -62,7 +62,9 @@ def slots(timeline: Timeline, bins: Bins) -> Slots:
         for number, slot in _places(lane.moments, bins):
             taken[lane.sort][number][slot] += 1
     flare_ups, (begin, end) = _empty(bins), (bins.edges[0], bins.edges[-1])
-    for _, began, over in timeline.flare_ups.touching(begin, end, timeline.now):
+    for row, began, over in timeline.flare_ups.touching(begin, end, timeline.now):
+        if timeline.flare_ups.is_uncertain(row):
+            continue
         for at in range(int(max(began, begin) // SLOT), int(min(over, end - 1) // SLOT) + 1):
             flare_ups[bins.number(at * SLOT)][at % SLOTS] += 1
     return Slots(bins, flare_ups, taken[Sort.AS_NEEDED], taken[Sort.REGULAR])

@@ -160,15 +160,18 @@ def _days_of(timeline: Timeline) -> tuple[int, int]:
 
 
 def _going_on(flare_ups: FlareUps, now: float, first: int, days: int) -> Counts:
-    """Return for each half hour how many flare-ups were going on in it: begun so far, less ended before."""
+    """Return for each hour how many flare-ups were going on in it: begun so far, less ended before.
+
+    Those whose time of day is a guess do not count.
+    """
     columns, began = flare_ups.columns, _walls(flare_ups.moments)
     lasted = np.asarray(columns.lasted, dtype=float)
     over = began + np.where(lasted >= 0, lasted, np.maximum(columns.rise, 0))
     told = np.flatnonzero((lasted < 0) & np.isin(columns.key, list(columns.readings)))
     for row in (*told.tolist(), *flare_ups.long):
         over[row] = flare_ups.end(row, now)
-    size = days * SLOTS
-    begun, ended = ((walls // SLOT).astype(np.intp) - first * SLOTS for walls in (began, over))
+    size, sure = days * SLOTS, np.asarray(columns.uncertain) == 0
+    begun, ended = ((walls[sure] // SLOT).astype(np.intp) - first * SLOTS for walls in (began, over))
     change = np.bincount(np.minimum(begun, size), minlength=size + 2)[: size + 1].astype(float)
     change -= np.bincount(np.minimum(ended + 1, size), minlength=size + 2)[: size + 1]
     return np.cumsum(change)[:size].reshape(days, SLOTS)

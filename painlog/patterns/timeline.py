@@ -106,6 +106,10 @@ class FlareUps(NamedTuple):
         """Tell whether nobody knows when it ended."""
         return self.columns.state[row] == END_UNKNOWN
 
+    def is_uncertain(self, row: int) -> bool:
+        """Tell whether its time of day is a guess."""
+        return bool(self.columns.uncertain[row])
+
     def is_running(self, row: int) -> bool:
         """Tell whether it is still going on."""
         return self.columns.state[row] == RUNNING

@@ -69,6 +69,7 @@ class Attack:
     peak: float = 6.0
     state: int = ENDED
     readings: Sequence[tuple[float, float]] = ()
+    is_uncertain: bool = False
 
 
 @dataclass
@@ -135,7 +136,7 @@ class Diary:
             rise=array("f", [_seconds(attack.rise) for attack in attacks]),
             peak=array("f", [attack.peak for attack in attacks]),
             state=array("b", [attack.state for attack in attacks]),
-            uncertain=array("b", bytes(len(attacks))),
+            uncertain=array("b", [each.is_uncertain for each in attacks]),
             readings={key: tuple((at * HOUR, level) for at, level in told) for key, told in seconds},
         )
 

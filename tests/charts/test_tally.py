@@ -27,7 +27,8 @@ def _random_diary(seed: int, days: int) -> Timeline:
         lasted = chance.choice((0.0, 0.5, 3.0, 60.0, 200.0)) if state == ENDED else -1
         told = ((0.0, 3.0), (2.5, 6.0)) if chance.random() < 0.2 else ()
         peak = chance.choice((-1.0, 3.0, 7.5))
-        diary.attacks.append(Attack(chance.uniform(0, days * 24), lasted, -1, peak, state, told))
+        unsure = chance.random() < 0.2
+        diary.attacks.append(Attack(chance.uniform(0, days * 24), lasted, -1, peak, state, told, unsure))
     for what in (OXYCODONE, RETARD, PATCH):
         for _ in range(chance.randrange(50)):
             diary.take(what, chance.uniform(0, days * 24), chance.choice((0.5, 1, 2)))
@@ -131,6 +132,14 @@ def test_a_flare_up_touches_all_hours_that_it_lasts() -> None:
     assert [slot for slot in range(SLOTS) if found.flare_ups[0][slot]] == [22, 23]
     assert [slot for slot in range(SLOTS) if found.flare_ups[1][slot]] == [0, 1]
     assert SLOT == HOUR
+
+
+def test_an_hour_that_is_a_guess_counts_for_no_hour_but_for_its_day() -> None:
+    attacks = [Attack(12, 1, is_uncertain=True), Attack(15, 0.5)]
+    shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
+    bins = Bins.covering(START, START + 2 * DAY, 1)
+    assert [slot for slot in range(SLOTS) if slots(shown, bins).flare_ups[0][slot]] == [15]
+    assert sums(shown, bins).flare_ups[0] == 2
 
 
 def test_rows_are_days_as_long_as_they_can_be_seen() -> None:
