@@ -182,12 +182,23 @@ class DayMarks:
 
 
 def draw_slots(sheet: DaySheet, found: Slots) -> None:
-    """Draw sums by the hour: bars and ticks taller, dots larger where it was so more often."""
+    """Draw sums by the hour: bars and ticks taller, dots larger where it was so more often.
+
+    Flare-ups at an hour that is a guess are pale and go through the whole row.
+    """
     layout, unit, painter = sheet.layout, sheet.metrics.unit, sheet.painter
     high, wide = layout.row_height, layout.across.at(SLOT) - layout.plot.left()
     lefts = [layout.across.at(slot * SLOT) for slot in range(SLOTS)]
     middles = [left + wide / 2 for left in lefts]
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(sheet.inks.pain_soft))
+    painter.drawRects(
+        [
+            QRectF(layout.plot.left(), base - tall, layout.plot.width(), tall)
+            for base, (tall,) in _sizes(layout, [[count] for count in found.unsure], 0.92 * high)
+            if tall
+        ]
+    )
     painter.setBrush(colour(sheet.inks.pain))
     painter.drawRects(
         [

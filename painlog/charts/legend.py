@@ -22,8 +22,16 @@ APART = 22.0
 
 
 def _flare_up(sheet: DaySheet, at: QPointF) -> None:
+    _fill_square(sheet, at, sheet.inks.pain)
+
+
+def _pale(sheet: DaySheet, at: QPointF) -> None:
+    _fill_square(sheet, at, sheet.inks.pain_soft)
+
+
+def _fill_square(sheet: DaySheet, at: QPointF, ink: str) -> None:
     unit = sheet.metrics.unit
-    fill(sheet.painter, QRectF(at.x(), at.y() - 5 * unit, 10 * unit, 10 * unit), colour(sheet.inks.pain))
+    fill(sheet.painter, QRectF(at.x(), at.y() - 5 * unit, 10 * unit, 10 * unit), colour(ink))
 
 
 def _ring(sheet: DaySheet, at: QPointF) -> None:
@@ -66,8 +74,8 @@ def _samples(sheet: DaySheet) -> Iterator[tuple[Sample | None, str]]:
         if sheet.layout.is_single
         else translate("Charts", "flare-ups, taller is more often"),
     )
-    if not sheet.layout.is_single and (unsure := sum(sheet.timeline.flare_ups.columns.uncertain)):
-        yield None, translate("Charts", "%Ln more at an hour that is a guess", "", unsure)
+    if not sheet.layout.is_single and any(sheet.timeline.flare_ups.columns.uncertain):
+        yield _pale, translate("Charts", "the hour is a guess")
     if Sort.AS_NEEDED in sorts:
         yield _ring, translate("Charts", "as-needed dose")
     if Sort.REGULAR in sorts:

@@ -30,6 +30,8 @@ class Slots(NamedTuple):
     """How many were going on, of those whose time of day is no guess."""
     as_needed: Counts
     regular: Counts
+    unsure: Sequence[float]
+    """How many flare-ups began in each bin at an hour that is a guess."""
 
 
 Slotting: TypeAlias = Callable[[Timeline, Bins], Slots]
@@ -61,13 +63,15 @@ def slots(timeline: Timeline, bins: Bins) -> Slots:
     for lane in timeline.lanes:
         for number, slot in _places(lane.moments, bins):
             taken[lane.sort][number][slot] += 1
-    flare_ups, (begin, end) = _empty(bins), (bins.edges[0], bins.edges[-1])
+    flare_ups, unsure, (begin, end) = _empty(bins), [0.0] * bins.size, (bins.edges[0], bins.edges[-1])
     for row, began, over in timeline.flare_ups.touching(begin, end, timeline.now):
         if timeline.flare_ups.is_uncertain(row):
+            if began >= begin:
+                unsure[bins.number(began)] += 1
             continue
         for at in range(int(max(began, begin) // SLOT), int(min(over, end - 1) // SLOT) + 1):
             flare_ups[bins.number(at * SLOT)][at % SLOTS] += 1
-    return Slots(bins, flare_ups, taken[Sort.AS_NEEDED], taken[Sort.REGULAR])
+    return Slots(bins, flare_ups, taken[Sort.AS_NEEDED], taken[Sort.REGULAR], unsure)
 
 
 def _empty(bins: Bins) -> list[list[float]]:

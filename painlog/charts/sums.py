@@ -119,6 +119,7 @@ class DayTable:
         """Count all entries of the timeline."""
         self._first, days = _days_of(timeline)
         self._flare_ups = _going_on(timeline.flare_ups, timeline.now, self._first, days)
+        self._unsure = _unsure(timeline.flare_ups, self._first, days)
         self._taken = {sort: np.zeros((days, SLOTS)) for sort in Sort}
         for lane in timeline.lanes:
             at = (_walls(lane.moments) // SLOT).astype(np.intp) - self._first * SLOTS
@@ -127,17 +128,24 @@ class DayTable:
 
     def slots(self, bins: Bins) -> Slots:
         """Return the counts of these bins."""
-        as_needed, regular = self._taken[Sort.AS_NEEDED], self._taken[Sort.REGULAR]
-        counts = (self._added(table, bins) for table in (self._flare_ups, as_needed, regular))
-        return Slots(bins, *counts)
+        flare_ups, as_needed, regular, unsure = (
+            self._added(table, bins)
+            for table in (
+                self._flare_ups,
+                self._taken[Sort.AS_NEEDED],
+                self._taken[Sort.REGULAR],
+                self._unsure,
+            )
+        )
+        return Slots(bins, flare_ups, as_needed, regular, [count for (count,) in unsure])
 
     def _added(self, table: Counts, bins: Bins) -> list[list[float]]:
         begin = bins.first - self._first
-        wanted = np.zeros((bins.size * bins.days, SLOTS))
+        wanted = np.zeros((bins.size * bins.days, table.shape[1]))
         low, high = max(0, begin), min(len(table), begin + len(wanted))
         if low < high:
             wanted[low - begin : high - begin] = table[low:high]
-        return list(wanted.reshape(bins.size, bins.days, SLOTS).sum(axis=1).tolist())
+        return list(wanted.reshape(bins.size, bins.days, -1).sum(axis=1).tolist())
 
 
 def _walls(moments: Moments) -> Counts:
@@ -175,6 +183,13 @@ def _going_on(flare_ups: FlareUps, now: float, first: int, days: int) -> Counts:
     change = np.bincount(np.minimum(begun, size), minlength=size + 2)[: size + 1].astype(float)
     change -= np.bincount(np.minimum(ended + 1, size), minlength=size + 2)[: size + 1]
     return np.cumsum(change)[:size].reshape(days, SLOTS)
+
+
+def _unsure(flare_ups: FlareUps, first: int, days: int) -> Counts:
+    """Return for each day, in one column, how many began at an hour that is a guess."""
+    began = _walls(flare_ups.moments)[np.asarray(flare_ups.columns.uncertain) != 0]
+    counted = np.bincount((began // DAY).astype(np.intp) - first, minlength=days)
+    return counted[:days].astype(float).reshape(days, 1)
 
 
 class FastSlots:

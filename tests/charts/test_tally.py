@@ -70,6 +70,7 @@ def test_numpy_counts_the_same_by_time_of_day(seed: int, days: int, begin: int, 
     assert fast.as_needed == plain.as_needed
     assert fast.regular == plain.regular
     assert fast.flare_ups == plain.flare_ups
+    assert fast.unsure == plain.unsure
 
 
 @pytest.mark.parametrize("days", LADDER)
@@ -139,6 +140,7 @@ def test_an_hour_that_is_a_guess_counts_for_no_hour_but_for_its_day() -> None:
     shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
     bins = Bins.covering(START, START + 2 * DAY, 1)
     assert [slot for slot in range(SLOTS) if slots(shown, bins).flare_ups[0][slot]] == [15]
+    assert list(slots(shown, bins).unsure) == [1, 0]
     assert sums(shown, bins).flare_ups[0] == 2
 
 
