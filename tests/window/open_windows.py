@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +35,8 @@ from painlog.window.unwritten import Waiting
 
 EVENING = datetime(2026, 4, 2, 20, 40, tzinfo=timezone(timedelta(hours=2)))
 _DAMAGE = Verdict(State.RECOVERABLE, (Problem(Flaw.DIFFERENT), Problem(Flaw.PAGE)), None, EVENING)
+translate = QCoreApplication.translate
+
 RECOVERY = new_recovery_key()
 KEY = new_key("x", RECOVERY, Effort(memory_kib=64, passes=1))
 SMALL = (1024, 570)
@@ -140,7 +143,9 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
         "unlocking with the sheet": lambda _: _with_sheet(),
         "first passphrase": lambda _: NewPassphrase(),
         "another passphrase": lambda _: NewPassphrase(KEY),
-        "recovery sheet": lambda _: RecoverySheet(RECOVERY, "journal.painlog", EVENING, "Lock the journal"),
+        "recovery sheet": lambda _: RecoverySheet(
+            RECOVERY, "journal.painlog", EVENING, translate("Locks", "Lock the journal")
+        ),
         "managing the lock": lambda opened: Managing(opened.program.preferences),
         "settings": lambda opened: Settings(opened.program.looking),
         "page before printing": Opened.preview,

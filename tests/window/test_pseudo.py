@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from painlog.window.look import apply_look
 from painlog.words import language
 from tests.window.linting import cut_off
-from tests.window.open_windows import Opened, windows
+from tests.window.open_windows import RECOVERY, Opened, windows
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -42,6 +42,8 @@ OWN_WORDS = frozenset(
     """.casefold().split()
 )
 """What the sample's patient wrote: never translated."""
+OF_THE_KEY = frozenset(WORD.findall(str(RECOVERY).casefold()))
+"""Letters of the recovery key, drawn by chance."""
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +87,7 @@ def unmarked(text: str) -> list[str]:
     rest, found = text.replace("&", ""), 1
     while found:
         rest, found = MARKED.subn(" ", rest)
-    known = OWN_WORDS | _calendar()
+    known = OWN_WORDS | OF_THE_KEY | _calendar()
     return [word for word in WORD.findall(rest) if word not in NAMES and word.casefold() not in known]
 
 
