@@ -113,9 +113,12 @@ class Locks(QObject):
         return window.journal if window is not None and window.journal.key is not None else None
 
     def lock_unasked(self) -> None:
-        """Lock because nobody is there; what could not be written yet must not be lost by it."""
+        """Lock because nobody is there; what could not be written yet must not be lost by it.
+
+        Nothing is asked where there is no lock: it was taken off, or another journal was opened.
+        """
         window = self._program.window
-        if window is not None and not window.bar.waiting:
+        if self._journal() is not None and window is not None and not window.bar.waiting:
             self.lock_now()
 
     def lock_now(self) -> None:

@@ -403,6 +403,18 @@ def test_it_locks_when_nothing_was_pressed(qapp: QApplication, qtbot: QtBot, hou
         resting.look()
 
 
+def test_without_a_lock_nothing_is_asked_when_nobody_is_there(
+    program: Program, plain: Path, qtbot: QtBot
+) -> None:
+    program.start(plain)
+    shown(program, qtbot)
+    seen: list[object] = []
+    answering(qtbot, (NewPassphrase, lambda question: (seen.append(question), question.reject())))
+    program.locks.lock_unasked()
+    qtbot.wait(60)
+    assert seen == []
+
+
 @pytest.mark.parametrize("kind", [QEvent.Type.MouseMove, QEvent.Type.KeyPress, QEvent.Type.Wheel])
 def test_what_is_pressed_is_noticed(
     qapp: QApplication, qtbot: QtBot, hours: Hours, kind: QEvent.Type
