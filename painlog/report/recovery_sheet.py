@@ -77,6 +77,8 @@ def _said() -> tuple[str, ...]:
         ),
         locks.forgetting(),
         translate(
-            "Sheet", "When a new sheet is made, this one opens nothing any more. Please destroy it then."
+            "Sheet",
+            "When a new sheet is made, this one opens only copies that were made before. Please destroy it "
+            "then.",
         ),
     )
