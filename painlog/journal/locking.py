@@ -198,9 +198,7 @@ def _tells_another(kept: Path, record: str) -> bool:
 def _keep_to_wipe(second: Path) -> None:
     """Keep hold of a plain second record that is about to be replaced, so that it can be overwritten."""
     plain = second.with_name(f"{second.name}.old.part")
-    base = second_record.origin_in(second)
-    is_plain = base is None or not base.lock
-    if is_plain and second.exists() and not plain.exists():
+    if second.exists() and not plain.exists():
         with suppress(OSError):
             plain.hardlink_to(second)
 
