@@ -46,8 +46,14 @@ class Checking(QObject):
     copies = Signal(object)
     """Other copies of the journal beside it, with entries of their own."""
 
+    def __init__(self, parent: QObject) -> None:
+        """Wait for a journal to be opened."""
+        super().__init__(parent)
+        self._path: Path | None = None
+
     def start(self, journal: Journal) -> None:
-        """Begin; nothing is told of a journal that is good."""
+        """Begin; nothing is told of a journal that is good, nor of one whose window is closed by then."""
+        self._path = journal.path
         told = journal.path, journal.key
         threading.Thread(target=self._check, args=told, name="check", daemon=True).start()
 
@@ -60,6 +66,8 @@ class Checking(QObject):
             copies = copies_beside(path, key) if verdict.state is State.GOOD else []
         except JournalFault:
             return  # gone or moved meanwhile, which the window notices by itself
+        if path != self._path:
+            return
         if verdict.state is not State.GOOD:
             self.found.emit(verdict)
         if copies:

@@ -128,6 +128,19 @@ def test_nothing_is_said_of_a_good_journal(program: Program, path: Path, qtbot: 
     assert said == []
 
 
+def test_damage_is_not_told_of_a_journal_that_is_shown_no_more(program: Program, path: Path) -> None:
+    change_a_figure(path)
+    said: list[object] = []
+    program.checking.found.connect(said.append)
+    with Journal.open(path) as journal:
+        program.checking._path = path
+        program.checking._check(path, None)
+        assert len(said) == 1
+        program.checking._path = path.with_name("another.painlog")
+        program.checking._check(path, None)
+        assert len(said) == 1, journal.path
+
+
 TO_WRITE = """
 import sqlite3, sys
 other = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
