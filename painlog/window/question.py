@@ -1,6 +1,6 @@
 """A dialog is a question with an answer: Enter says yes, Esc leaves it, the dialog itself does nothing."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -57,10 +57,11 @@ class Question(QDialog):
         self.resize(self.sizeHint())
         super().showEvent(event)
 
-    def grow(self) -> None:
-        """Take the room that rows want which came after it was shown, as far as the screen has it."""
-        if self.isVisible():
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with the rows: one may come, or say why it was not taken, after the question was shown."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             QTimer.singleShot(0, self, self._take_room)
+        return super().eventFilter(watched, event)
 
     def _take_room(self) -> None:
         self.resize(self.size().expandedTo(self.sizeHint()))
@@ -84,6 +85,7 @@ class Question(QDialog):
     def _lay_out(self) -> None:
         self._content = QWidget()
         self._content.setLayout(self.rows)
+        self._content.installEventFilter(self)
         self.rows.setContentsMargins(0, 0, gap(2), 0)
         self._scroller = Scroller(self._content)
         column = QVBoxLayout(self)

@@ -90,10 +90,20 @@ def test_it_grows_with_what_comes_later_and_stays_on_the_screen(question: Questi
     question.move(room.left() + 40, room.bottom() - question.height())
     before = question.height()
     question.rows.addWidget(later)
-    question.grow()
     qtbot.waitUntil(lambda: question.height() > before and later.isVisible())
     assert question.frameGeometry().bottom() <= room.bottom()
     assert not question._scroller.verticalScrollBar().isVisible()
+
+
+def test_it_grows_when_it_says_why_something_was_not_taken(qtbot: QtBot) -> None:
+    asked, reason = Question("Short", "Yes"), Reason()
+    asked.rows.addWidget(reason)
+    qtbot.addWidget(asked)
+    asked.show()
+    before = asked.height()
+    reason.say("This is not the passphrase. " * 20)
+    qtbot.waitUntil(lambda: asked.height() > before)
+    assert not asked._scroller.verticalScrollBar().isVisible()
 
 
 def test_it_is_never_larger_than_the_screen(qtbot: QtBot) -> None:

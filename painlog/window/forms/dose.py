@@ -258,7 +258,6 @@ class DoseForm(Form):
         self._which.setVisible(_REASONS[self.reason.current] == "flare-up")
         self._say_amount()
         self._say_eased()
-        self.grow()
 
 
 def _offered(reader: Journal, entry: Dose) -> list[Medicine]:

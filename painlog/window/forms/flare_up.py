@@ -126,9 +126,7 @@ class FlareUpForm(Form):
     def _follow_times(self) -> None:
         """Show the end only where there is one, the curve from start to end, and what of it can not be."""
         over = self.ended.current == OVER
-        if self.end.isVisibleTo(self) is not over:
-            self.end.setVisible(over)
-            self.grow()
+        self.end.setVisible(over)
         readings = self.readings.curve.readings()
         end = self.end.moment if over else None
         until = around(self.start.moment, end, readings, self.reader.clock())

@@ -108,7 +108,6 @@ class StopQuestion(Form):
 
     def _follow(self) -> None:
         self._instead.setVisible(self.what.current == SWITCH)
-        self.grow()
 
 
 def ask_change_of_dose(parent: QWidget, reader: Journal, medicine: Medicine) -> Medicine | None:
