@@ -7,10 +7,11 @@ playhouse.migrations: all steps of an upgrade happen in one transaction with the
 that commits each script for itself cannot promise.
 """
 
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from painlog.journal.beside import made_private, second_record_of, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
@@ -73,11 +74,18 @@ _FIRST = (
 )
 
 
-Step: TypeAlias = Callable[[Store], None]
+class Doing(Protocol):
+    """What a step is done to: an open journal, or an empty one in memory."""
+
+    def do(self, sql: str, *values: object) -> int:
+        """Run one statement that writes."""
+
+
+Step: TypeAlias = Callable[[Doing], None]
 
 
 def _statements(*statements: str) -> Step:
-    def step(store: Store) -> None:
+    def step(store: Doing) -> None:
         for statement in statements:
             store.do(statement)
 
@@ -167,6 +175,7 @@ def open_store(path: Path, *, create: bool, key: Key | None = None) -> Store:
             made_private(path)
     store = Store(path, key=refuse_foreign(path, key))
     try:
+        _refuse_altered(store)
         _upgrade(store)
     except BaseException:
         store.close()
@@ -182,7 +191,45 @@ def open_to_read(path: Path, key: Key | None = None) -> Store:
     with sorting(path):
         if not path.exists():
             raise JournalFault(Reason.MISSING, path)
-    return Store(path, read_only=True, key=key)
+    store = Store(path, read_only=True, key=key)
+    try:
+        _refuse_altered(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+class _Blank:
+    """An empty journal in memory, in which steps make their tables."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def do(self, sql: str, *values: object) -> int:
+        return self._connection.execute(sql, values).lastrowid or 0
+
+
+_SCHEMA = (
+    f"SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*' AND name <> '{VIEW}'"
+)
+
+
+def _refuse_altered(store: Store) -> None:
+    """Raise JournalFault when a locked file's tables are not those that the steps to its version make.
+
+    They stand on the first page, which nothing authenticates: who can write to the file, and has no key,
+    could put a trigger there, or give columns other names.
+    """
+    version = store.number("PRAGMA user_version")
+    if store.key is None or version == 0:
+        return
+    with closing(sqlite3.connect(":memory:")) as blank:
+        for step in STEPS[:version]:
+            step(_Blank(blank))
+        made = set(blank.execute(_SCHEMA).fetchall())
+    if made != set(store.ask(_SCHEMA)):
+        raise JournalFault(Reason.DAMAGED, store.path, "other tables than this version has")
 
 
 def _upgrade(store: Store) -> None:

@@ -8,14 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painlog.journal import JournalFault, Reason, backups, lock_record
+from painlog.journal import Journal, JournalFault, Reason, backups, lock_record
 from painlog.journal.checking import State, check
 from painlog.journal.copies import copies_beside
 from painlog.journal.lock_record import PAGE, PLAIN, RESERVED, is_locked, is_sealed, making, record_in
 from painlog.journal.recovery import repair
-from painlog.journal.schema import STEPS, refuse_foreign
+from painlog.journal.schema import STEPS, open_to_read, refuse_foreign
 from painlog.journal.store import Store
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
+
+SWAPPED = (
+    "UPDATE sqlite_schema SET sql = replace(replace(replace(sql, 'relief REAL', 'x REAL'),"
+    " 'relief_minutes REAL', 'relief REAL'), 'x REAL', 'relief_minutes REAL') WHERE name = 'dose'"
+)
+"""Two columns of the doses change their names."""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +57,35 @@ def test_only_the_last_bytes_of_the_first_page_are_encrypted(lived: Path) -> Non
     rest = lived.read_bytes()[PAGE:]
     assert b"CREATE" not in rest
     assert b"SQLite" not in rest
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("CREATE TRIGGER gone AFTER INSERT ON note BEGIN DELETE FROM note WHERE key < new.key; END",),
+        ("PRAGMA writable_schema = 1", SWAPPED),
+    ],
+)
+def test_tables_that_somebody_without_the_key_has_altered_are_refused(
+    lived: Path, tmp_path: Path, statements: tuple[str, ...]
+) -> None:
+    altered, harmed = tmp_path / "altered.painlog", tmp_path / "harmed.painlog"
+    altered.write_bytes(whole := lived.read_bytes())
+    store = Store(altered, key=locked_with())
+    for statement in statements:
+        store.do(statement)
+    store.close()
+    assert altered.read_bytes()[:PLAIN] != whole[:PLAIN]
+    # What stands unencrypted is all that can be put there without the key.
+    harmed.write_bytes(content := altered.read_bytes()[:PLAIN] + whole[PLAIN:])
+    for opening in (
+        lambda: Journal.open(harmed, create=False, key=locked_with()),
+        lambda: open_to_read(harmed, locked_with()),
+    ):
+        with pytest.raises(JournalFault) as fault:
+            opening()
+        assert fault.value.reason is Reason.DAMAGED
+    assert harmed.read_bytes() == content
 
 
 def test_a_folder_or_a_file_of_another_kind_is_not_locked(tmp_path: Path) -> None:
