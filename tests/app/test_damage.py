@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,19 +22,8 @@ from painlog.journal.backups import back_up, backups_of
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.damaged import Damaged
 from painlog.window.restoring import Restoring
-from painlog.words import language
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def program(qapp: QApplication) -> Iterator[Program]:
-    language.install(qapp, "en")
-    made = Program(qapp)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    language.remove(qapp)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -33,7 +33,6 @@ from painlog.window.locks.setting import NewPassphrase
 from painlog.window.locks.sheet import RecoverySheet
 from painlog.window.locks.unlocking import Unlocking
 from painlog.window.main_window import MainWindow
-from painlog.words import language
 from tests.stories.test_on_a_screen import Screen
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -50,16 +49,6 @@ RECOVERY = new_recovery_key()
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a passphrase that is set cost next to nothing: how much one costs is tried with the journal."""
     monkeypatch.setattr(keys, "measured", lambda: QUICK)
-
-
-@pytest.fixture
-def program(qapp: QApplication) -> Iterator[Program]:
-    language.install(qapp, "en")
-    made = Program(qapp)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    language.remove(qapp)
 
 
 @pytest.fixture

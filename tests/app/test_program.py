@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,19 +22,8 @@ from painlog.window.cannot_open import CannotOpen
 from painlog.window.main_window import MainWindow
 from painlog.window.one_window import OneWindow, call, name_for
 from painlog.window.restoring import Restoring
-from painlog.words import language
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def program(qapp: QApplication) -> Iterator[Program]:
-    language.install(qapp, "en")
-    made = Program(qapp)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    language.remove(qapp)
 
 
 @pytest.fixture
