@@ -59,6 +59,8 @@ class Refused(ValueError):
 _EARLIEST = datetime(1, 1, 3)  # noqa: DTZ001 - a bound for any wall clock
 _LATEST = datetime(9999, 12, 29)  # noqa: DTZ001 - a bound for any wall clock
 _FIRST_AND_LAST = (_EARLIEST.year, _LATEST.year)
+EARLIEST, LATEST = 1900, 2200
+"""Years that a typed day or a file can tell of; others are slips, and would not fit every clock."""
 MOST = Decimal("1e15")
 """Larger numbers than any amount; they would not survive the columns of a chart."""
 

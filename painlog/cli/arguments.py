@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from painlog import __version__
-from painlog.exchange.moments import EARLIEST, LATEST, exact_day
+from painlog.exchange.moments import exact_day
+from painlog.rules import EARLIEST, LATEST
 
 Say: TypeAlias = Callable[[str, str], str]
 """Turns a context and an English text into the person's language."""

@@ -4,8 +4,7 @@ import calendar
 import re
 from datetime import date, datetime, time, timedelta, timezone
 
-EARLIEST, LATEST = 1900, 2200
-"""Years that an entry can tell of; others are slips, and would not fit every clock."""
+from painlog.rules import EARLIEST, LATEST
 
 _ISO = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?P<offset>[Zz]|[+-]\d\d(?::?[0-5]\d)?)?", re.ASCII

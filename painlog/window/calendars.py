@@ -7,11 +7,12 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QMenu, QToolButton, QWidget, QWidgetAction
 
 from painlog.charts.inks import colour
+from painlog.rules import EARLIEST, LATEST
 from painlog.window.look import TARGET, inks_of
 
 translate = QCoreApplication.translate
 
-_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+_FIRST, _LAST = date(EARLIEST, 1, 1), date(LATEST, 12, 31)
 """What can be picked, unless the day that is shown lies outside."""
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 

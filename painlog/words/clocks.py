@@ -6,6 +6,7 @@ from datetime import date, time
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from painlog.entries import Refused, Why
+from painlog.rules import EARLIEST, LATEST
 from painlog.words.times import day_comes_first
 
 _TYPED = re.compile(r"(?P<hour>\d{1,2}?)(?:\s*[:.h]?\s*(?P<minute>\d{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?")
@@ -48,9 +49,10 @@ def parse_day(text: str) -> date | None:
     for shape in (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat):
         at_home: QDate = QLocale().toDate(plain, shape)
         if at_home.isValid():
-            return date(at_home.year(), at_home.month(), at_home.day())
+            return _day(at_home.year(), at_home.month(), at_home.day())
     return None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if QDate(year, month, day).isValid() else None
+    known = EARLIEST <= year <= LATEST and QDate(year, month, day).isValid()
+    return date(year, month, day) if known else None

@@ -1,8 +1,11 @@
 """What typed times of day mean."""
 
+from contextlib import suppress
 from datetime import date, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from painlog.entries import Refused, Why
@@ -76,6 +79,19 @@ def test_the_order_of_day_and_month_is_the_regions() -> None:
     assert parse_day("2026-04-02") == date(2026, 4, 2)
 
 
-@pytest.mark.parametrize("text", ["", "31/2/2026", "soon", "2/4", "1/2/3/4", "99/99/9999"])
+@pytest.mark.parametrize(
+    "text", ["", "31/2/2026", "soon", "2/4", "1/2/3/4", "99/99/9999", "28/11/-2026", "1/1/1899", "2201-01-01"]
+)
 def test_what_is_no_day(text: str) -> None:
     assert parse_day(text) is None
+
+
+@given(st.text(st.sampled_from("0123456789-+/.,:; apm٣२"), max_size=14) | st.text(max_size=20))
+@pytest.mark.parametrize("home", ["en_GB", "en_US", "de_DE", "ar_EG", "fa_IR"])
+def test_whatever_is_typed_has_an_answer(home: str, text: str) -> None:
+    QLocale.setDefault(QLocale(home))
+    day = parse_day(text)
+    assert day is None or 1900 <= day.year <= 2200
+    for parse in (parse_clock, parse_clocks):
+        with suppress(Refused):
+            parse(text)

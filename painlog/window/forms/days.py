@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from painlog.rules import EARLIEST, LATEST
 from painlog.window import lettering
 from painlog.window.buttons import PlainButton
 from painlog.window.calendars import pop_up
@@ -50,7 +51,9 @@ class TypedDay(Field):
         if step is None:
             super().keyPressEvent(event)
         else:
-            self.show_day(self.day + timedelta(days=step))
+            there = self.day + timedelta(days=step)
+            if EARLIEST <= there.year <= LATEST:
+                self.show_day(there)
 
     def _take(self) -> None:
         self.show_day(parse_day(self.text()) or self._day)

@@ -41,6 +41,18 @@ def test_what_is_no_day_goes_back_to_the_one_before(field: DayField) -> None:
     assert (field.day, field.field.text()) == (DAY, "02/04/2026")
 
 
+def test_a_year_before_christ_is_a_slip(field: DayField) -> None:
+    field.field.setText("28/11/-2026")
+    QTest.keyClick(field.field, Qt.Key.Key_Return)
+    assert field.day == DAY
+
+
+def test_arrows_end_with_the_calendar(field: DayField) -> None:
+    field.field.setText("31/12/2200")
+    QTest.keyClick(field.field, Qt.Key.Key_Up)
+    assert field.day == date(2200, 12, 31)
+
+
 def test_arrows_step_from_day_to_day(field: DayField) -> None:
     changed = QSignalSpy(field.changed)
     for _ in range(3):
