@@ -88,8 +88,9 @@ def run_painlog(arguments: Sequence[str]) -> int:
 
 
 def run_tests(arguments: Sequence[str]) -> int:
-    """Run the tests, with coverage; arguments are pytest's."""
-    return run_in_root("pytest", "--cov", "--cov-report=term", *arguments)
+    """Run all tests in two processes, or those that pytest's arguments name in one; with coverage."""
+    beside = [] if arguments else ["--numprocesses=2", "--dist=loadfile"]
+    return run_in_root("pytest", "--cov", "--cov-report=term", *beside, *arguments)
 
 
 def run_benchmarks(arguments: Sequence[str]) -> int:
