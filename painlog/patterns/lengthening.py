@@ -6,7 +6,7 @@ change places, each without its share of the fitted line.
 
 import numpy as np
 
-from painlog.patterns.diary import Diary
+from painlog.patterns.diary import Diary, FlareUps
 from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State
 from painlog.patterns.ranks import block_trend_p, kendall_tau, theil_sen
 
@@ -19,11 +19,21 @@ _SHORTEST = 0.5
 """Minutes that a length of nothing counts as, so that it has a logarithm."""
 
 
+def _weeks(diary: Diary, ended: FlareUps) -> float:
+    """Return the weeks from the first to the last tracked day, but no more than had a flare-up in them.
+
+    A journal of 28 days has four weeks, although its first flare-up may have come on its second day.
+    """
+    tracked = np.flatnonzero(diary.tracked)
+    if not tracked.size:
+        return 0.0
+    return float(min((tracked[-1] - tracked[0] + 1) / 7, np.unique((ended.day - diary.begin) // 7).size))
+
+
 def look(diary: Diary) -> Finding:
     """Return by what factor flare-ups became longer from the first to the last."""
     ended = diary.flare_ups.only(diary.flare_ups.is_ended)
-    weeks = (ended.day[-1] - ended.day[0] + 1) / 7 if ended.count else 0.0
-    needs = (Need("ended flare-ups", 20, ended.count), Need("weeks", 4, float(weeks)))
+    needs = (Need("ended flare-ups", 20, ended.count), Need("weeks", 4, _weeks(diary, ended)))
     if not all(need.is_met for need in needs):
         return Finding(id="lengthening", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
     doublings = np.log2(np.maximum(ended.lasted, _SHORTEST))
@@ -42,7 +52,7 @@ def look(diary: Diary) -> Finding:
             "first": first,
             "last": first * factor,
             "count": ended.count,
-            "weeks": float(weeks),
+            "weeks": float((ended.day[-1] - ended.day[0] + 1) / 7),
             "tau": kendall_tau(days, doublings),
         },
         p=one_sided,

@@ -267,12 +267,21 @@ def test_one_long_bad_spell_at_the_end_is_not_a_trend_of_many() -> None:
     assert not found.effect_is_there
 
 
-@pytest.mark.parametrize(("count", "apart"), [(19, 4), (30, 0.9)])
+@pytest.mark.parametrize(("count", "apart"), [(19, 4), (30, 0.7), (30, 0.1)])
 def test_lengthening_needs_twenty_over_four_weeks(count: int, apart: float) -> None:
     flares = [Flare(at=at(0, 12) + n * apart * 86400) for n in range(count)]
     found = lengthening.look(opened(written(flares=flares, check_ins=evenings())))
     assert found.state is State.NOT_ENOUGH
     assert len(found.lacking) == 1
+
+
+@pytest.mark.parametrize(("days", "state"), [(28, State.NOT_SEEN), (27, State.NOT_ENOUGH)])
+def test_twenty_eight_days_are_four_weeks_whenever_the_first_flare_up_came(days: int, state: State) -> None:
+    flares = [Flare(at=at(n, 12)) for n in range(1, days - 1)]
+    record = written(flares=flares, check_ins=evenings(days), days=days)
+    found = lengthening.look(open_diary(record, day(0), day(days - 1)))
+    assert found.state is state
+    assert found.needs[1].has == days / 7
 
 
 def test_a_flare_up_of_no_length_does_not_break_it() -> None:
