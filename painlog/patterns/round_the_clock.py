@@ -31,7 +31,7 @@ def look(diary: Diary) -> Finding:
             groups.setdefault(doses.medicine.substance, []).append(doses)
     found = [_of_substance(diary, group) for group in groups.values()]
     if not found:
-        needs = (Need("short-acting doses", FEWEST_DOSES, 0), Need("tracked days", 14, diary.tracked_days))
+        needs = (Need("short-acting doses", 1, 0), Need("tracked days", 14, diary.tracked_days))
         return Finding(id="round-the-clock", state=State.NOT_ENOUGH, needs=needs)
     return max(found, key=lambda one: (one.measures.get("days") or 0, one.needs[0].has))
 
@@ -44,7 +44,7 @@ def _of_substance(diary: Diary, group: list[Doses]) -> Finding:
     local, at, keys = local[order], at[order], keys[order]
     most = max(group, key=lambda part: part.count).medicine
     needs = (
-        Need("short-acting doses", FEWEST_DOSES, int(at.size)),
+        Need("short-acting doses", 1, int(at.size)),
         Need("tracked days", 14, diary.tracked_days),
     )
     if not all(need.is_met for need in needs):

@@ -304,6 +304,12 @@ def test_half_of_the_days_day_and_night_are_seen() -> None:
     assert len(fewer.rests_on) == 76
 
 
+def test_a_few_doses_are_an_answer_and_none_is_not() -> None:
+    few = round_the_clock.look(opened((), {a_medicine(): [Taken(at=at(3, 9))]}, 40))
+    assert (few.state, few.measures["days"], few.measures["doses"]) == (State.NOT_SEEN, 0, 1)
+    assert round_the_clock.look(opened((), {}, 40)).state is State.NOT_ENOUGH
+
+
 def test_long_acting_medicines_may_be_taken_day_and_night() -> None:
     doses = [Taken(at=at(n, hour)) for n in range(20) for hour in (7, 12, 17, 22)]
     assert round_the_clock.look(opened((), {TWICE_A_DAY: doses}, 20)).state is State.NOT_ENOUGH

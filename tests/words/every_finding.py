@@ -28,7 +28,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         Need("regular medicines", 1, 1),
     ),
     "by-the-clock": (Need("as-needed doses", 15, 34), Need("tracked days", 14, 41), Need("flare-ups", 5, 46)),
-    "round-the-clock": (Need("short-acting doses", 4, 34), Need("tracked days", 14, 41)),
+    "round-the-clock": (Need("short-acting doses", 1, 34), Need("tracked days", 14, 41)),
     "rising-together": (Need("weeks with 4 tracked days", 8, 12), Need("medicines with doses", 1, 2)),
     "relief": (Need("rated doses", 8, 30), Need("share rated", 0.6, 0.88)),
     "medicine-change": (
