@@ -16,11 +16,10 @@ from painlog.entries import Medicine
 from painlog.patterns.diary import DAY, Diary, date_of, day_number
 from painlog.patterns.families import holm
 from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Measure, Need, State
-from painlog.patterns.outcomes import Outcome, Sides, clearest, sides
+from painlog.patterns.outcomes import SIGNIFICANT, Outcome, Sides, clearest, sides
 
 Whole = NDArray[np.int64]
 
-SIGNIFICANT = 0.05
 FEWEST_SESSIONS = 6
 FEWEST_WEEKS = 4
 LONGEST_WEAR_DAYS = 8
@@ -140,6 +139,7 @@ def _told(diary: Diary, finding: Finding, parted: Sides, outcome: Outcome) -> Fi
         "change": outcome.change,
         "low": outcome.low,
         "high": outcome.high,
+        "between": outcome.between,
         "weeks_before": parted.weeks_before,
         "weeks_after": parted.weeks_after,
     }

@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
+SIGNIFICANT = 0.05
 LEFT_OUT_DAYS = 7
 FULL_WEEK_DAYS = 4
 UNEVEN = 1.5
@@ -32,10 +33,14 @@ _LONGER_THAN_A_WEEK = 2.0
 """Where weeks differ because bad days come in runs, whole months differ still more than weeks do."""
 
 WEIGHTS = {
-    "medicine-change": {"flare-ups a week": 0.7, "intensity": 0.3},
-    "therapy-course": {"flare-ups a week": 0.7, "duration": 0.15, "intensity": 0.15},
+    "medicine-change": {"flare-ups a week": 0.9, "intensity": 0.1},
+    "therapy-course": {"flare-ups a week": 0.8, "duration": 0.1, "intensity": 0.1},
 }
-"""How the chance of an error is shared out over what is compared: flare-ups first (weighted Bonferroni)."""
+"""How the chance of an error is shared out over what is compared: flare-ups first (weighted Bonferroni).
+
+Pain has to differ by a whole point as well, which chance alone hardly reaches in weekly means: little is
+enough for it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Outcome:
     """Two-sided, for everything that was compared at this change."""
     is_large: bool
     caveats: frozenset[Caveat] = field(default_factory=frozenset)
+    between: int = 0
+    """1 where intensity is that of the pain in between, 0 where it is the worst of flare-ups."""
 
 
 def sides(diary: Diary, day: int, first: int | None, last: int | None) -> Sides:
@@ -94,7 +101,10 @@ def sides(diary: Diary, day: int, first: int | None, last: int | None) -> Sides:
 
 
 def clearest(diary: Diary, parted: Sides, pattern: str) -> Outcome | None:
-    """Return the outcome that differs most surely, its p-value weighted for all that were looked at."""
+    """Return the outcome that differs most surely, its p-value weighted for all that were looked at.
+
+    Flare-ups, if there are any, where none differs surely.
+    """
     makers = {"flare-ups a week": _how_often, "duration": _how_long, "intensity": _how_bad}
     found = []
     for of, weight in WEIGHTS[pattern].items():
@@ -104,6 +114,8 @@ def clearest(diary: Diary, parted: Sides, pattern: str) -> Outcome | None:
     if not found:
         return None
     p, best = min(found, key=lambda pair: (not pair[1].is_large, pair[0]))
+    if not best.is_large or p > SIGNIFICANT:
+        p, best = found[0]
     return replace(best, p=p)
 
 
@@ -180,6 +192,7 @@ def _how_bad(diary: Diary, parted: Sides, pattern: str) -> Outcome | None:
     """Compare weekly means in points: background pain after a change of medicine, peaks else."""
     days, levels = daily_background(diary)
     found = _weekly_means(parted, days, levels) if pattern == "medicine-change" else None
+    between = found is not None
     if found is None:
         told = np.isfinite(diary.flare_ups.peak)
         found = _weekly_means(parted, diary.flare_ups.day[told], diary.flare_ups.peak[told])
@@ -196,6 +209,7 @@ def _how_bad(diary: Diary, parted: Sides, pattern: str) -> Outcome | None:
         apart.high,
         apart.p,
         abs(apart.change) >= ENOUGH_POINTS,
+        between=int(between),
     )
 
 

@@ -99,6 +99,12 @@ def _by_ingredient(diary: Diary) -> list[list[Doses]]:
     return list(groups.values())
 
 
+def _name(group: list[Doses]) -> str:
+    """Return the name of the one product, or what several of them hold: their doses are added up."""
+    medicine = group[0].medicine
+    return medicine.name if len(group) == 1 else medicine.ingredient or medicine.name
+
+
 def _of_ingredient(
     diary: Diary,
     group: list[Doses],
@@ -117,7 +123,7 @@ def _of_ingredient(
     ]
     return Finding(
         id="rising-together",
-        about=max(group, key=lambda part: part.count).medicine.name,
+        about=_name(group),
         state=State.NOT_SEEN,
         measures={
             "dose_change": dose.share,

@@ -228,18 +228,39 @@ def _over_plan(finding: Finding) -> str:
             "Findings", "%Ln dose(s) held against the plan you copied from the label.", "", doses
         )
     over, soon = round(figure(finding, "days")), round(figure(finding, "gaps"))
-    text = translate("Findings", "Held against the plan you copied from the label: %1; %2.")
     more = translate("Findings", "more than it says in 24 hours on %Ln day(s)", "", over)
-    return filled(text, more, translate("Findings", "%Ln dose(s) sooner than it says", "", soon))
+    sooner = translate("Findings", "%Ln dose(s) sooner than it says", "", soon)
+    if over and soon:
+        both = translate("Findings", "Held against the plan you copied from the label: %1; %2.")
+        return filled(both, more, sooner)
+    text = translate("Findings", "Held against the plan you copied from the label: %1.")
+    return filled(text, more if over else sooner)
 
 
 def _change(finding: Finding) -> str:
     text = translate("Findings", "From %1 to %2.", "a figure before, and after with its unit")
     parted = filled(text, *from_to(finding))
+    if compared(finding):
+        named = translate("Findings", "%1: from %2 to %3.", "what was compared, before, after with its unit")
+        parted = filled(named, compared(finding), *from_to(finding))
     if finding.state is not State.SEEN:
         return f"{parted} {translate('Findings', 'A difference like this can be chance.')}"
     rare = translate("Findings", "A difference this big would be rare by chance: %1.")
     return f"{parted} {filled(rare, interval(finding))}"
+
+
+def compared(finding: Finding) -> str:
+    """Return what a change was looked for in; empty where the headline says it."""
+    of = finding.measures.get("of")
+    if of == "intensity":
+        if figure(finding, "between"):
+            return translate("Findings", "Pain in between")
+        return translate("Findings", "The worst of a flare-up")
+    if finding.state is State.SEEN:
+        return ""
+    if of == "duration":
+        return translate("Findings", "Length of a flare-up")
+    return translate("Findings", "Flare-ups")
 
 
 def from_to(finding: Finding) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Caveat, Family, Finding, Findings, State
 from painlog.words import times
-from painlog.words.counts import counts, from_to, interval
+from painlog.words.counts import compared, counts, from_to, interval
 from painlog.words.headlines import headline, subject
 from painlog.words.language import filled
 from painlog.words.measures import capital, share
@@ -108,7 +108,9 @@ def brief(finding: Finding) -> str:
     """Return one line for the page: "10.4 to 4.7 a week (between 35 and 72 % fewer, 95 % interval)"."""
     if finding.id in ("medicine-change", "therapy-course") and finding.state is State.SEEN:
         text = translate("Findings", "%1 → %2 (%3; 95 % interval)", "before, after, how much")
-        return filled(text, *from_to(finding), interval(finding))
+        told = filled(text, *from_to(finding), interval(finding))
+        of = compared(finding)
+        return filled(translate("Findings", "%1: %2", "what was compared, figures"), of, told) if of else told
     if finding.id == "time-of-day" and finding.state is State.SEEN:
         text = translate("Findings", "%1 begin in these 4 hours; evenly spread it would be %2")
         return filled(text, share(finding, "share"), share(finding, "expected"))

@@ -156,8 +156,8 @@ def other_reasons(pattern: str) -> str:
     }
     return texts.get(pattern) or translate(
         "Findings",
-        "Treatment is often changed when things are worst, and the weeks after are then better by "
-        "themselves; so would be anything else that changed at about the same time.",
+        "Treatment is often changed when things are worst, and the weeks after would then be better anyway. "
+        "Anything else that changed at about the same time would look the same.",
     )
 
 

@@ -128,6 +128,13 @@ def test_pain_in_between_counts_as_well() -> None:
     assert measure(found, "change") == pytest.approx(-2, abs=0.5)
 
 
+def test_where_nothing_is_clear_the_flare_ups_are_told() -> None:
+    """Pain in between is half a point lower for sure, which is too little to be told."""
+    levels = [Checked(at=at(n, 22), background=(4.0 if n < TURN else 3.4) + n % 2 / 10) for n in range(DAYS)]
+    found = only(opened(poisson(71, 1.2, 1.2), check_ins=levels, doses=SWITCH))
+    assert (found.state, found.measures["of"]) == (State.NOT_SEEN, "flare-ups a week")
+
+
 def test_less_than_a_point_is_not_told_however_sure() -> None:
     levels = [Checked(at=at(n, 22), background=(4.0 if n < TURN else 3.4) + n % 2 / 10) for n in range(DAYS)]
     found = only(opened(poisson(75, 1.0, 1.0), check_ins=levels, doses=SWITCH))
@@ -315,6 +322,15 @@ def test_a_fitted_beginning_near_zero_makes_no_absurd_rise() -> None:
     assert rise.share == pytest.approx(3.2, rel=0.5)
     from_nothing = rising_together.rise(np.arange(10.0), np.concatenate([np.zeros(5), np.arange(5.0)]), 0.05)
     assert from_nothing.share < 10
+
+
+def test_several_products_are_called_by_what_they_hold() -> None:
+    liquid = a_medicine("Oxynorm", 6, ingredient="Oxycodone", strength=Strength(value=Decimal(5), unit="mg"))
+    checks = [Checked(at=at(n, 22), background=3.0) for n in range(63)]
+    both = {IR: [Taken(at=at(n, 9)) for n in range(63)], liquid: [Taken(at=at(n, 15)) for n in range(63)]}
+    for doses, name in ((both, "oxycodone"), ({IR: both[IR]}, "Oxycodone IR")):
+        record = written(doses=doses, check_ins=checks, days=63)
+        assert rising_together.look(open_diary(record, day(0), day(62))).about == name
 
 
 def test_patches_are_medicine_as_well() -> None:

@@ -94,7 +94,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "rising-together": ({"by": "flare-ups"},),
     "relief": ({"minutes": None, "repeated": 3}, {"usual_length": None}),
     "medicine-change": tuple(
-        {"of": of, "change": sign * 1.5, "low": sign * 2.0, "high": sign * 1.0, "was": was}
+        {"of": of, "change": sign * 1.5, "low": sign * 2.0, "high": sign * 1.0, "was": was, "between": 1}
         for of in ("flare-ups a week", "intensity")
         for sign in (-1, 1)
         for was in ("Oxycodone PR", "Buprenorphine")

@@ -206,9 +206,19 @@ def test_counts_say_that_nothing_was_tested() -> None:
         (
             finding("over-plan", State.SEEN, days=1, gaps=0),
             "More than the plan says on 1 day",
+            "Held against the plan you copied from the label: more than it says in 24 hours on 1 day.",
+        ),
+        (
+            finding("over-plan", State.SEEN, days=0, gaps=2),
+            "2 doses sooner than the plan says",
+            "Held against the plan you copied from the label: 2 doses sooner than it says.",
+        ),
+        (
+            finding("over-plan", State.SEEN, days=3, gaps=2),
+            "More than the plan says on 3 days",
             (
-                "Held against the plan you copied from the label: more than it says in 24 hours on 1 day; "
-                "0 doses sooner than it says."
+                "Held against the plan you copied from the label: more than it says in 24 hours on 3 days; "
+                "2 doses sooner than it says."
             ),
         ),
     ],
@@ -219,11 +229,29 @@ def test_what_is_seen_is_told_with_its_plain_counts(one: Finding, headline: str,
     assert said.sentence(one) == sentence
 
 
+@pytest.mark.parametrize(
+    ("pattern", "of", "between", "begins"),
+    [
+        ("medicine-change", "intensity", 1, "Pain in between: from 10.4 to 4.7 of 10."),
+        ("therapy-course", "intensity", 0, "The worst of a flare-up: from 1 to 0.7 of 10."),
+        ("therapy-course", "duration", 0, "Length of a flare-up: from 1 h to 40 min."),
+    ],
+)
+def test_a_change_says_what_was_compared(pattern: str, of: str, between: int, begins: str) -> None:
+    figures = {"before": 1.0, "after": 0.7} if begins.startswith("The worst") else {}
+    one = finding(pattern, State.NOT_SEEN, of=of, between=between, **figures)
+    assert said.sentence(one) == f"{begins} A difference like this can be chance."
+    if of == "intensity":
+        seen = finding(pattern, State.SEEN, of=of, between=between, **figures)
+        assert said.sentence(seen).startswith(begins)
+        assert said.brief(seen).startswith(begins.split(":", maxsplit=1)[0])
+
+
 def test_what_is_not_seen_is_told_without_any_worry() -> None:
     assert said.headline(finding("by-the-clock", State.NOT_SEEN)) == "No sign of doses by the clock"
     assert said.headline(finding("trigger", State.NOT_SEEN)) == "Nothing stands out after lifting"
     told = said.sentence(finding("medicine-change", State.NOT_SEEN))
-    assert told == "From 10.4 to 4.7 a week. A difference like this can be chance."
+    assert told == "Flare-ups: from 10.4 to 4.7 a week. A difference like this can be chance."
     assert "Worth asking" not in said.sentence(finding("end-of-dose", State.NOT_SEEN))
 
 
