@@ -65,9 +65,8 @@ class ChartItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no 
             ratio = self._canvas.devicePixelRatioF()
             self._picture = QPixmap((self._canvas.size().toSizeF() * ratio).toSize())
             self._picture.setDevicePixelRatio(ratio)
-            within = QPainter(self._picture)
-            self._canvas.paint_chart(within)
-            within.end()
+            with QPainter(self._picture) as within:
+                self._canvas.paint_chart(within)
         painter.drawPixmap(QPointF(), self._picture)
 
 

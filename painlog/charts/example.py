@@ -58,6 +58,7 @@ def example(begin: float, end: float) -> Timeline:
             rise=array("f", [_LASTS / 3 * stretch]) * count,
             peak=array("f", [level for _, level in _ATTACKS]),
             state=array("b", bytes(count)),
+            uncertain=array("b", bytes(count)),
         ),
         doses=(
             _taken(_medicine("as-needed"), [at + HOUR * stretch for at in attacks[::2]]),

@@ -69,12 +69,11 @@ def keep(path: Path, contents: bytes) -> None:
 def _paint_on(device: QPaintDevice, chart: Chart, rect: QRectF) -> None:
     """Paint the chart with a margin, and below it which days it shows: a copied picture stands alone."""
     metrics, inks = chart.view.metrics, chart.view.inks
-    painter = QPainter(device)
-    painter.fillRect(rect, colour(inks.panel))
-    inside = rect.marginsRemoved(QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN))
-    line = QRectF(inside.left() + 16 * metrics.unit, 0, inside.width(), metrics.small_height)
-    line.moveBottom(inside.bottom())
-    paint(painter, inside.adjusted(0, 0, 0, -line.height()), chart.timeline, chart.view, chart.which)
-    days = span_of(chart.view.begin, chart.view.end)
-    Lettering(painter, metrics.small).write(line, days, inks.muted, LEFT_MIDDLE)
-    painter.end()
+    with QPainter(device) as painter:
+        painter.fillRect(rect, colour(inks.panel))
+        inside = rect.marginsRemoved(QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN))
+        line = QRectF(inside.left() + 16 * metrics.unit, 0, inside.width(), metrics.small_height)
+        line.moveBottom(inside.bottom())
+        paint(painter, inside.adjusted(0, 0, 0, -line.height()), chart.timeline, chart.view, chart.which)
+        days = span_of(chart.view.begin, chart.view.end)
+        Lettering(painter, metrics.small).write(line, days, inks.muted, LEFT_MIDDLE)

@@ -52,12 +52,12 @@ class Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's own signature
         """Paint what is shown."""
-        painter, rect = QPainter(self), QRectF(self.rect())
-        if self._timeline is None:
-            painter.fillRect(rect, self.palette().base())
-        else:
-            paint(painter, rect, self._timeline, self._view(), self._which)
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            if self._timeline is None:
+                painter.fillRect(rect, self.palette().base())
+            else:
+                paint(painter, rect, self._timeline, self._view(), self._which)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow another look or size of text."""

@@ -30,12 +30,11 @@ def pdf(printable: Printable) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     _describe(writer, document)
-    painter = QPainter(writer)
-    for at, sheet in enumerate(document.sheets):
-        if at:
-            writer.newPage()
-        paint(painter, sheet, document.charts, grey=document.grey)
-    painter.end()
+    with QPainter(writer) as painter:
+        for at, sheet in enumerate(document.sheets):
+            if at:
+                writer.newPage()
+            paint(painter, sheet, document.charts, grey=document.grey)
     buffer.close()
     return in_order(bytes(buffer.data().data()), document.as_of, _NO_ID)
 

@@ -30,10 +30,9 @@ def image(printable: Printable, dpi: float = PICTURE_DPI, sheet: int = 0) -> QIm
     made.setDotsPerMeterX(round(scale * 1000))
     made.setDotsPerMeterY(round(scale * 1000))
     made.fill(colour(PAPER.panel))
-    painter = QPainter(made)
-    painter.scale(scale / UNITS_A_MM, scale / UNITS_A_MM)
-    paint(painter, document.sheets[sheet], document.charts, grey=document.grey)
-    painter.end()
+    with QPainter(made) as painter:
+        painter.scale(scale / UNITS_A_MM, scale / UNITS_A_MM)
+        paint(painter, document.sheets[sheet], document.charts, grey=document.grey)
     return made
 
 
@@ -66,9 +65,8 @@ def svg(printable: Printable) -> bytes:
     generator.setResolution(round(_MM_AN_INCH * UNITS_A_MM))
     generator.setSize(QSizeF(width * UNITS_A_MM, height * UNITS_A_MM).toSize())
     generator.setViewBox(QRectF(0, 0, width * UNITS_A_MM, height * UNITS_A_MM))
-    painter = QPainter(generator)
-    paint(painter, document.sheets[0], document.charts, grey=document.grey)
-    painter.end()
+    with QPainter(generator) as painter:
+        paint(painter, document.sheets[0], document.charts, grey=document.grey)
     return bytes(buffer.data().data()).replace(b'"%s"' % family().encode(), _FAMILIES)
 
 

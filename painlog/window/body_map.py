@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from painlog.charts.body import Part, body, paint_body, transform_in
-from painlog.charts.inks import colour
+from painlog.charts.inks import Inks, colour
 from painlog.window.look import SMALL, TARGET, font_of, inks_of
 from painlog.words.body import region_name, view_name
 from painlog.words.language import filled
@@ -135,17 +135,19 @@ class BodyMap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the figures, the marks and the ring of the keyboard's focus."""
-        painter = QPainter(self)
-        painter.setFont(font_of(SMALL))
-        inks = inks_of(self)
-        paint_body(painter, self._frame(), inks, self._marked, touched=self._under_mouse)
-        for place in self.places:
-            if place.hasFocus():
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                outline = transform_in(self._frame()).map(place.part.outline)
-                for width, ink in ((5, inks.panel), (3, inks.focus)):
-                    painter.strokePath(outline, QPen(colour(ink), width))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(font_of(SMALL))
+            inks = inks_of(self)
+            paint_body(painter, self._frame(), inks, self._marked, touched=self._under_mouse)
+            for place in self.places:
+                if place.hasFocus():
+                    self._paint_focus(painter, place, inks)
+
+    def _paint_focus(self, painter: QPainter, place: Region, inks: Inks) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = transform_in(self._frame()).map(place.part.outline)
+        for width, ink in ((5, inks.panel), (3, inks.focus)):
+            painter.strokePath(outline, QPen(colour(ink), width))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Mark or unmark what was clicked."""

@@ -79,21 +79,20 @@ class Choice(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the border, the value and the arrow that says that a list opens."""
         inks = inks_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        thick = 3 if self.hasFocus() else 1
-        painter.setPen(QPen(colour(inks.focus if self.hasFocus() else inks.edge), thick))
-        painter.setBrush(colour(inks.panel))
-        inset = thick / 2
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 8, 8)
-        ink = colour(inks.ink if self.isEnabled() else inks.muted)
-        room = self.rect().adjusted(gap(3), 0, -gap(8), 0)
-        lettering.draw_line(painter, room, self.currentText(), font_of(BODY), ink)
-        x, y = self.width() - gap(4.5), self.height() // 2
-        painter.setPen(QPen(ink, 2))
-        painter.drawLine(x - 4, y - 2, x, y + 2)
-        painter.drawLine(x, y + 2, x + 4, y - 2)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            thick = 3 if self.hasFocus() else 1
+            painter.setPen(QPen(colour(inks.focus if self.hasFocus() else inks.edge), thick))
+            painter.setBrush(colour(inks.panel))
+            inset = thick / 2
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 8, 8)
+            ink = colour(inks.ink if self.isEnabled() else inks.muted)
+            room = self.rect().adjusted(gap(3), 0, -gap(8), 0)
+            lettering.draw_line(painter, room, self.currentText(), font_of(BODY), ink)
+            x, y = self.width() - gap(4.5), self.height() // 2
+            painter.setPen(QPen(ink, 2))
+            painter.drawLine(x - 4, y - 2, x, y + 2)
+            painter.drawLine(x, y + 2, x + 4, y - 2)
 
     def sizeHint(self) -> QSize:
         """Return the size for the longest value."""
@@ -139,18 +138,17 @@ class Tick(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the box, its tick, the words and the ring of the keyboard's focus."""
         inks = inks_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_box(painter, inks)
-        if self.hasFocus():
-            painter.setPen(QPen(colour(inks.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 5, 5)
-        room = self.rect().adjusted(self._beside() - gap(1), 0, -gap(1), 0)
-        room.setTop((self.height() - lettering.height(self._words, font_of(BODY), room.width())) // 2)
-        ink = colour(inks.ink if self.isEnabled() else inks.muted)
-        lettering.draw(painter, room, self._words, font_of(BODY), ink)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_box(painter, inks)
+            if self.hasFocus():
+                painter.setPen(QPen(colour(inks.focus), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 5, 5)
+            room = self.rect().adjusted(self._beside() - gap(1), 0, -gap(1), 0)
+            room.setTop((self.height() - lettering.height(self._words, font_of(BODY), room.width())) // 2)
+            ink = colour(inks.ink if self.isEnabled() else inks.muted)
+            lettering.draw(painter, room, self._words, font_of(BODY), ink)
 
     def _paint_box(self, painter: QPainter, inks: Inks) -> None:
         x, y = gap(1), (self.height() - _BOX) / 2

@@ -113,14 +113,13 @@ class Panel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the surface and its line."""
         inks = inks_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill, pen = _painted(self._surface, inks)
-        half = pen.widthF() / 2
-        painter.setPen(pen)
-        painter.setBrush(fill)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), CORNER, CORNER)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            fill, pen = _painted(self._surface, inks)
+            half = pen.widthF() / 2
+            painter.setPen(pen)
+            painter.setBrush(fill)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), CORNER, CORNER)
 
 
 def _painted(surface: Surface, inks: Inks) -> tuple[QColor, QPen]:
@@ -152,6 +151,5 @@ class Rule(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Fill the line."""
-        painter = QPainter(self)
-        fill(painter, self.rect(), colour(inks_of(self).line))
-        painter.end()
+        with QPainter(self) as painter:
+            fill(painter, self.rect(), colour(inks_of(self).line))

@@ -105,12 +105,11 @@ class Pressable(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the face, the words and the ring of the keyboard's focus."""
         inks = inks_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        face = self.face(inks)
-        self.paint_face(painter, inks, face)
-        self.paint_words(painter, inks, face)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            face = self.face(inks)
+            self.paint_face(painter, inks, face)
+            self.paint_words(painter, inks, face)
 
     def paint_face(self, painter: QPainter, inks: Inks, face: Face) -> None:
         """Paint the surface, its border and, where the keyboard is at, the ring."""

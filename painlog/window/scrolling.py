@@ -27,13 +27,12 @@ class SlimBar(QScrollBar):
         if self.maximum() <= self.minimum():
             return
         inks = inks_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        held = self._grabbed is not None or self.underMouse()
-        painter.setBrush(mixed(inks.panel, inks.edge, 1.0 if held else 0.75))
-        painter.drawRoundedRect(self._handle(), _THICK / 2 - 3, _THICK / 2 - 3)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            held = self._grabbed is not None or self.underMouse()
+            painter.setBrush(mixed(inks.panel, inks.edge, 1.0 if held else 0.75))
+            painter.drawRoundedRect(self._handle(), _THICK / 2 - 3, _THICK / 2 - 3)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the handle, or go a page towards where was pressed."""

@@ -42,7 +42,6 @@ def _picture(regions: tuple[str, ...], height: int, ratio: float, inks: Inks) ->
     picture = QPixmap(round(width * ratio), round(height * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    paint_small_body(painter, QRectF(1, 1, width - 2, height - 2), inks, regions, _LEAST)
-    painter.end()
+    with QPainter(picture) as painter:
+        paint_small_body(painter, QRectF(1, 1, width - 2, height - 2), inks, regions, _LEAST)
     return picture

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from painlog.charts.inks import colour, fill
+from painlog.charts.inks import Inks, colour, fill
 from painlog.window import lettering
 from painlog.window.look import BODY, font_has_changed, font_of, gap, inks_of
 
@@ -42,18 +42,18 @@ class TabBar(QTabBar):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the words, the line under the open one, and where the keyboard is."""
         inks = inks_of(self)
-        painter = QPainter(self)
-        for index in range(self.count()):
-            rect = self.tabRect(index)
-            is_open = index == self.currentIndex()
-            ink = colour(inks.ink if is_open else inks.muted)
+        with QPainter(self) as painter:
             painter.setFont(self.font())
-            painter.setPen(ink)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tabText(index))
-            if is_open:
-                line = QRect(rect.left(), rect.bottom() - _LINE + 1, rect.width(), _LINE)
-                fill(painter, line, colour(inks.accent))
-                if self.hasFocus():
-                    painter.setPen(QPen(colour(inks.focus), 2))
-                    painter.drawRoundedRect(rect.adjusted(3, 3, -3, -_LINE - 3), 4, 4)
-        painter.end()
+            for index in range(self.count()):
+                is_open = index == self.currentIndex()
+                painter.setPen(colour(inks.ink if is_open else inks.muted))
+                painter.drawText(self.tabRect(index), Qt.AlignmentFlag.AlignCenter, self.tabText(index))
+                if is_open:
+                    self._paint_open(painter, self.tabRect(index), inks)
+
+    def _paint_open(self, painter: QPainter, rect: QRect, inks: Inks) -> None:
+        line = QRect(rect.left(), rect.bottom() - _LINE + 1, rect.width(), _LINE)
+        fill(painter, line, colour(inks.accent))
+        if self.hasFocus():
+            painter.setPen(QPen(colour(inks.focus), 2))
+            painter.drawRoundedRect(rect.adjusted(3, 3, -3, -_LINE - 3), 4, 4)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPalette
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,9 @@ from painlog.charts.example import example, faint
 from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, Inks, colour, worn_by
 from painlog.charts.metrics import Metrics
 from painlog.charts.picture import Picture
+from painlog.charts.slots import slots
+from painlog.charts.sums import FastSlots
+from painlog.charts.tally import Bins
 from painlog.patterns.timeline import DAY, midnight, timeline
 from painlog.record import Record
 from tests.charts.conftest import Draw, Drawn
@@ -123,6 +127,32 @@ def test_the_example_fills_any_period(metrics: Metrics) -> None:
         walls = [made.flare_ups.moments.wall(row) for row in range(len(made.flare_ups.columns.key))]
         assert START < min(walls) < max(walls) < START + days * DAY
         assert max(walls) - min(walls) > 0.7 * days * DAY
+
+
+@pytest.mark.parametrize("days", [1, 14, 92, 400, 4000])
+def test_the_example_is_painted_for_any_period_in_both_views(draw: Draw, days: int) -> None:
+    empty, end = timeline(Record(begin=0, end=1), moment(MONDAY)), START + days * DAY
+    for which in Which:
+        assert draw(empty, START, end, which=which).amount(faint(LIGHT).pain, WHOLE, 12) > 0
+    made, bins = example(START, end), Bins.covering(START, end, 7)
+    assert [list(map(list, table)) for table in FastSlots()(made, bins)[1:4]] == list(slots(made, bins)[1:4])
+
+
+@pytest.mark.qt_log_ignore("Painter ended with 1 saved states", extend=True)
+def test_a_mistake_in_painting_leaves_the_window_whole(qtbot: QtBot) -> None:
+    """A painter that were still at work would take the program down at the next picture."""
+    picture = Picture()
+    qtbot.addWidget(picture)
+    shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
+    picture.set_timeline(shown)
+    picture.set_view("day by day")
+    picture.show_period(START, START + 4000 * DAY)
+    with qtbot.waitExposed(picture):
+        picture.show()
+    del shown.flare_ups.columns.uncertain[:]
+    with pytest.raises(IndexError):
+        picture.repaint()
+    assert not picture.paintingActive()
 
 
 def test_an_empty_journal_shows_an_example_that_nobody_takes_for_theirs(draw: Draw) -> None:

@@ -51,14 +51,13 @@ class Sheets(QWidget):
         """Paint the sheets that are in view."""
         if self._document is None:
             return
-        painter = QPainter(self)
-        width, height = self._sheet_size()
-        left = max(_SPACE, (self.width() - width) // 2)
-        for number in range(len(self._document.sheets)):
-            place = QRect(left, _SPACE + number * (height + _SPACE), width, height)
-            if place.intersects(event.rect()):
-                self._paint_sheet(painter, place, number, self._document)
-        painter.end()
+        with QPainter(self) as painter:
+            width, height = self._sheet_size()
+            left = max(_SPACE, (self.width() - width) // 2)
+            for number in range(len(self._document.sheets)):
+                place = QRect(left, _SPACE + number * (height + _SPACE), width, height)
+                if place.intersects(event.rect()):
+                    self._paint_sheet(painter, place, number, self._document)
 
     def _paint_sheet(self, painter: QPainter, place: QRect, number: int, document: Document) -> None:
         painter.save()

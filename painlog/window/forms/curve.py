@@ -165,16 +165,15 @@ class Curve(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint scale, curve and points."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inks = inks_of(self)
-        paint_frame(painter, self.rect(), inks, focused=self.hasFocus())
-        scale = self.scale()
-        paint_scale(painter, scale, inks)
-        paint_shape(painter, scale, inks, self._readings, self._peak, is_over=self._is_over)
-        for number, reading in enumerate(self._readings):
-            paint_point(painter, scale.place(reading), inks, is_chosen=number == self._at)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inks = inks_of(self)
+            paint_frame(painter, self.rect(), inks, focused=self.hasFocus())
+            scale = self.scale()
+            paint_scale(painter, scale, inks)
+            paint_shape(painter, scale, inks, self._readings, self._peak, is_over=self._is_over)
+            for number, reading in enumerate(self._readings):
+                paint_point(painter, scale.place(reading), inks, is_chosen=number == self._at)
 
     def scale(self) -> Scale:
         """Return which place stands for which time and level."""

@@ -37,14 +37,13 @@ class BarsPicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the bars and their labels."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inks = inks_of(self)
-        if self._bars.drawing is Drawing.ACTIVITIES:
-            self._paint_lying(painter, inks)
-        else:
-            self._paint_standing(painter, inks)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inks = inks_of(self)
+            if self._bars.drawing is Drawing.ACTIVITIES:
+                self._paint_lying(painter, inks)
+            else:
+                self._paint_standing(painter, inks)
 
     def _line(self) -> int:
         return lettering.height("0", font_of(SMALL), 1000)
