@@ -5,18 +5,26 @@ makes each of the six longer, PAINLOG_STORM_SEED another one.
 """
 
 import os
+import pickle
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from tests.storm.weather import KINDS, Outcome, blow
+from painlog.entries import Note, now
+from painlog.journal import Journal
+from tests.journal.worlds import rows_of
+from tests.storm.weather import KINDS, Outcome, blow, lost
 
 SECONDS = float(os.environ.get("PAINLOG_STORM_SECONDS", "20"))
 SEED = int(os.environ.get("PAINLOG_STORM_SEED", "1"))
 STORMS = [(kind, way) for way in ("screen", "inside") for kind in KINDS]
 """Journals, and by whom they are pressed: hands on a screen, or the program itself, which is much faster."""
 ANSWER_MS = 50
+VERSION_1 = Path(__file__).parents[1] / "journal/schemas/version-1.painlog"
 PLANTS = {"raises": "planted", "freezes": "frozen for", "loses": "rows lost"}
 
 
@@ -57,3 +65,22 @@ def test_planted_harm_is_seen(tmp_path_factory: pytest.TempPathFactory) -> None:
         found = dict(zip(PLANTS, two.map(one, PLANTS), strict=True))
     for fault, told in PLANTS.items():
         assert any(told in line for line in found[fault].faults), f"{fault}: {found[fault].faults}"
+
+
+def test_what_closing_forgets_is_no_loss_and_what_is_lost_beside_it_is_seen(tmp_path: Path) -> None:
+    """The stored journal of version 1 holds entries that were removed long ago."""
+    path, told = tmp_path / "old.painlog", tmp_path / "acts.pickle"
+    shutil.copyfile(VERSION_1, path)
+    note = Note(id=uuid4(), at=now(), text="written down")
+    with told.open("wb") as acts, Journal.open(path) as journal:
+        before = rows_of(journal)
+        pickle.dump(("opened", str(path), before), acts)
+        journal.listen(
+            lambda change: pickle.dump(("announced", str(path), [tuple(row) for row in change.rows]), acts)
+        )
+        journal.record(note)
+    with Journal.open(path) as journal:
+        assert rows_of(journal)["removed"] != before["removed"], "closing forgets what was removed"
+        assert list(lost(told, Outcome())) == []
+        journal.remove(note.id)
+        assert "1 rows lost" in " ".join(lost(told, Outcome()))

@@ -27,6 +27,9 @@ from painlog.exchange.sample import sample
 from painlog.journal import Journal, JournalFault
 from painlog.journal.checking import State, check
 from painlog.journal.locking import lock_of
+from painlog.journal.pictures import micros
+from painlog.journal.reading import KEPT_AFTER_REMOVAL
+from painlog.journal.tables import columns
 from tests.journal.worlds import Chance, locked_with, rows_of
 from tests.storm.hands import Screen, Storm, until
 
@@ -231,7 +234,7 @@ def _look(folder: Path, outcome: Outcome) -> None:
         for line in told_answers.read_text(encoding="utf-8").splitlines():
             wall, processor, what = line.split(" ", 2)
             outcome.answers.append((float(wall), float(processor), what))
-    outcome.faults += _lost(folder / "acts.pickle", outcome)
+    outcome.faults += lost(folder / "acts.pickle", outcome)
 
 
 def _freezes(file: Path) -> Iterator[str]:
@@ -253,15 +256,15 @@ def _told(file: Path) -> Iterator[tuple[str, str, Any]]:
                 return
 
 
-def _lost(file: Path, outcome: Outcome) -> Iterator[str]:
+def lost(file: Path, outcome: Outcome) -> Iterator[str]:
     """Tell of everything that was announced as saved and is not in the journal as it was announced."""
     known: dict[str, Rows] = {}
     replaced, written_to = set[str](), set[str]()
     for what, path, rows in _told(file):
         if what == "opened":
             found = _flat(rows)
-            if path in known and path not in replaced and found != known[path]:
-                yield f"{Path(path).name}, opened again: {_unlike(known[path], found)}"
+            if path in known and path not in replaced and (unlike := _unlike(known[path], found)):
+                yield f"{Path(path).name}, opened again: {unlike}"
             known[path] = found
             replaced.discard(path)
         elif what == "restored":
@@ -289,8 +292,8 @@ def _unlike_what_was_said(path: Path, mine: Rows, *, is_replaced: bool) -> Itera
     key = locked_with() if lock_of(path) else None
     with Journal.open(path, create=False, key=key) as journal:
         found = _flat(rows_of(journal))
-    if found != mine and not is_replaced:
-        yield f"{path.name}, at the end: {_unlike(mine, found)}"
+    if not is_replaced and (unlike := _unlike(mine, found)):
+        yield f"{path.name}, at the end: {unlike}"
     verdict = check(path, key=key)
     if verdict.state is not State.GOOD:
         yield f"{path.name}: {verdict.state}, {verdict.problems[:3]}"
@@ -302,7 +305,21 @@ def _flat(rows: dict[str, list[tuple[Any, ...]]]) -> Rows:
     }
 
 
+def _remembered(rows: Rows) -> Rows:
+    """Return rows without the pictures of what was removed long ago: closing a journal forgets them."""
+    limit = micros(e.now() - KEPT_AFTER_REMOVAL)
+    at = columns("removed").index("at")
+    return {
+        (kind, key): (*row[:-1], None) if kind == "removed" and int(str(row[at])) < limit else row
+        for (kind, key), row in rows.items()
+    }
+
+
 def _unlike(wanted: Rows, found: Rows) -> str:
+    """Say which rows are not as they were announced; nothing where all are."""
+    wanted, found = _remembered(wanted), _remembered(found)
+    if wanted == found:
+        return ""
     lost = [place for place, row in wanted.items() if found.get(place) != row]
     more = [place for place in found if place not in wanted]
     return f"{len(lost)} rows lost or changed ({lost[:5]}), {len(more)} not announced ({more[:5]})"
