@@ -82,6 +82,9 @@ class Ledger:
                     is_added = True
             is_added = False
             self._refuse_another_file()
+        except JournalFault:
+            self._refuse_another_file()  # whatever is wrong with the file that was there before
+            raise
         finally:
             self._rows = None
             if is_added:

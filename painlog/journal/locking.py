@@ -5,8 +5,9 @@ one step that either happened or did not. What lies beside it follows (before, w
 program that dies meanwhile leaves the rest to `settle`, which every opening with a key looks into.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from painlog import entries as e
@@ -22,6 +23,8 @@ from painlog.journal.schema import open_store, record_anew, recorded, refuse_for
 from painlog.journal.second_record import Origin, digest_of_file
 from painlog.journal.store import Store, state_of
 
+_RENAMES_OPEN_FILES = os.name == "posix"
+"""Whether a file gives its name away while it is open; on Windows it does not."""
 _SEALED = ".sealed"
 _PLAIN_HEAD = b"SQLite format 3\0\x10\0\x01\x01\0"
 """How every journal begins that is not locked: pages of 4 KiB, nothing reserved."""
@@ -50,14 +53,8 @@ def lock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
     refuse_foreign(path)
     _up_to_date(path, None)
     part = path.with_name(f"{path.name}.locked.part")
-    held = Store(path, key=key, is_sealed=False)
-    try:
-        with held.transaction():
-            convert(path, part, None, key)
-    finally:
-        held.close()
-    with sorting(path):
-        put_over(part, path, wipe=True)
+    with _replaced_by(part, Store(path, key=key, is_sealed=False), wipe=True):
+        convert(path, part, None, key)
     _catch_up(path, key, is_locked=True)
     _settle_now(path, key, clock)
 
@@ -76,18 +73,33 @@ def unlock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
     _up_to_date(path, key)
     part = path.with_name(f"{path.name}.unlocked.part")
     held = Store(path, key=key)
-    try:
-        with held.transaction():
-            _follow_on_plain(held, key, clock)
-            _open_backups(path, key)
-            _open_leftovers(path, key)
-            convert(path, part, key, None)
-    finally:
-        held.close()
-    with sorting(path):
-        put_over(part, path, wipe=False)
+    with _replaced_by(part, held, wipe=False):
+        _follow_on_plain(held, key, clock)
+        _open_backups(path, key)
+        _open_leftovers(path, key)
+        convert(path, part, key, None)
     if _catch_up(path, key, is_locked=False):
         back_up(path, clock=clock)
+
+
+@contextmanager
+def _replaced_by(part: Path, held: Store, *, wipe: bool) -> Iterator[None]:
+    """Let nobody write to a journal while `part` is made inside, and until that has taken its place.
+
+    What others wrote in between would be gone with the old file, if we died before it was done again in the
+    new one. Where an open file keeps its name, the journal is let go of first; then it is done again.
+    """
+    with closing(held), held.transaction():
+        yield
+        if _RENAMES_OPEN_FILES:
+            _put_over(part, held.path, wipe=wipe)
+    if not _RENAMES_OPEN_FILES:
+        _put_over(part, held.path, wipe=wipe)
+
+
+def _put_over(part: Path, path: Path, *, wipe: bool) -> None:
+    with sorting(path):
+        put_over(part, path, wipe=wipe)
 
 
 def settle(store: Store, *, clock: Clock = e.now) -> None:
@@ -168,8 +180,7 @@ def _tell_anew(file: Path, key: Key) -> None:
         with sorting(file):
             write_whole(part, pieces_of(file))
         record_anew(part, key)
-        with sorting(file):
-            put_over(part, file, wipe=False)
+        _put_over(part, file, wipe=False)
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)

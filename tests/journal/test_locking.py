@@ -3,7 +3,10 @@
 import os
 import random
 import shutil
+import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +27,7 @@ from painlog.journal import (
     recovery,
     replacing,
     second_record,
+    store,
 )
 from painlog.journal.checking import State, check
 from painlog.journal.keys import OpenKey, new_key, with_passphrase, with_recovery_key, wrapped_anew
@@ -34,6 +38,7 @@ from tests.journal.disk import Disk
 from tests.journal.worlds import NOW, PASSPHRASE, QUICK, Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
+ROOT = Path(__file__).parents[2]
 Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
 STRANGE = "Quittenkompott"
 OTHER = "another passphrase"
@@ -231,7 +236,7 @@ def test_a_kept_journal_that_is_damaged_is_not_opened_by_the_old_passphrase(lock
 
 @pytest.mark.parametrize("written", [1, 3])
 @pytest.mark.parametrize("name", ["lock", "unlock"])
-def test_what_another_program_saves_before_the_file_has_its_name_is_kept(
+def test_where_an_open_file_keeps_its_name_what_another_program_saves_meanwhile_is_done_again(
     plain: Home, name: str, written: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key, chance = locked_with(), Chance(25)
@@ -247,6 +252,7 @@ def test_what_another_program_saves_before_the_file_has_its_name_is_kept(
             saved.append(note)
         converting.put_over(part, path, wipe=wipe)
 
+    monkeypatch.setattr(locking, "_RENAMES_OPEN_FILES", False)
     monkeypatch.setattr(locking, "put_over", overtaken)
     getattr(locking, name)(plain.path, key, clock=plain.clock)
     other._store.close()
@@ -256,6 +262,64 @@ def test_what_another_program_saves_before_the_file_has_its_name_is_kept(
         assert all(journal.find(each.id) is not None for each in saved)
         verdict = check(plain.path, key=now)
         assert (verdict.state, verdict.problems) == (State.GOOD, ())
+
+
+KILLED_ON_THE_WAY = """
+import os, signal, sys
+from pathlib import Path
+from painlog.journal import converting, keys, locking
+from tests.journal.worlds import PASSPHRASE, QUICK, Clock, locked_with
+path, name = Path(sys.argv[1]), sys.argv[2]
+key = keys.with_passphrase(locking.lock_of(path), PASSPHRASE) if name == "unlock" else locked_with()
+def put_over(part, path, *, wipe):
+    if part.parent == path.parent and path.name == "journal.painlog":
+        print("about to", flush=True)
+        sys.stdin.readline()
+    converting.put_over(part, path, wipe=wipe)
+def killed(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+locking.put_over, locking._catch_up = put_over, killed
+getattr(locking, name)(path, key, clock=Clock())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills with signals")
+@pytest.mark.parametrize("name", ["lock", "unlock"])
+def test_killed_as_soon_as_the_file_has_its_name_nothing_that_another_program_saved_is_lost(
+    plain: Home, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, chance, saved, told = locked_with(), Chance(26), list[e.Note](), list[Reason]()
+    if name == "unlock":
+        locking.lock(plain.path, key, clock=plain.clock)
+    monkeypatch.setattr(store, "WAIT_MS", 100)
+    other = opened(plain.folder, clock=plain.clock, key=key if name == "unlock" else None)
+
+    def written() -> None:
+        note = chance.note()
+        try:
+            other.record(note)
+        except JournalFault as fault:
+            told.append(fault.reason)
+        else:
+            saved.append(note)
+
+    command = [sys.executable, "-c", KILLED_ON_THE_WAY, str(plain.path), name]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True) as it:
+        assert it.stdin is not None
+        assert it.stdout is not None
+        assert it.stdout.readline() == "about to\n"
+        written()
+        it.stdin.write("\n")
+        it.stdin.flush()
+        assert it.wait(60) == -signal.SIGKILL
+    written()
+    other._store.close()
+    assert is_locked(plain.path) == (name == "lock")
+    now = with_passphrase(record_in(plain.path), PASSPHRASE) if name == "lock" else None
+    with opened(plain.folder, clock=plain.clock, key=now) as journal:
+        assert [note for note in saved if journal.find(note.id) is None] == []
+        assert check(plain.path, key=now).state is State.GOOD
+    assert told == [Reason.LOCKED, Reason.REPLACED]
 
 
 def test_unlocking_gives_everything_back(locked: Home) -> None:
