@@ -85,6 +85,7 @@ class Backups(QObject):
         super().__init__(parent)
         self._journal = journal
         self._saved_at: datetime | None = None
+        self._making: threading.Thread | None = None
         self._timer = QTimer(self, singleShot=True, interval=_BACK_UP_AFTER_MS)
         self._timer.timeout.connect(self.begin)
 
@@ -101,8 +102,10 @@ class Backups(QObject):
         return found[0].made_at.astimezone() if found else None
 
     def finish(self) -> None:
-        """Back up now what was changed since the last time."""
+        """Back up now what was changed since the last time; one that is being made is waited for."""
         self._timer.stop()
+        if self._making is not None:
+            self._making.join()
         if self._journal.saved_at is not None and self._journal.saved_at != self._saved_at:
             self._make(self._journal.path, self._journal.key)
 
@@ -115,7 +118,8 @@ class Backups(QObject):
         """Back up now, on a thread of its own."""
         self._saved_at = self._journal.saved_at
         made = (self._journal.path, self._journal.key)
-        threading.Thread(target=self._make, args=made, name="back-up").start()
+        self._making = threading.Thread(target=self._make, args=made, name="back-up")
+        self._making.start()
 
     def _make(self, path: Path, key: "Key | None") -> None:
         """Make one; where that is not possible the status line goes on to say when the last one was."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog import places
 from painlog.app.beside import Backups, Checking, Loading
@@ -54,27 +54,34 @@ class Program(QObject):
 
     def start(self, path: Path) -> bool:
         """Open the journal at `path`, or bring the window that shows it forward; tell whether it is ours."""
-        if self._is_shown_elsewhere(path):
+        held = self._held(path, None)
+        if held is None:
             return False
-        journal = opened(path, None)
-        self.code = 1
-        if journal is not None:
-            self.open(journal)
-        return journal is not None
+        journal, self._lock = held
+        self.open(journal)
+        return True
 
-    def _is_shown_elsewhere(self, path: Path) -> bool:
-        """Take the lock of a journal; where another window has it, call that one forward."""
-        places.private_folder(path.parent)
-        lock = QLockFile(f"{path}.lock")
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
-            from painlog.window.one_window import call
+    def _held(self, path: Path, parent: QWidget | None) -> tuple[Journal, QLockFile] | None:
+        """Open the journal at `path`, or the one that is chosen instead, with its lock.
 
-            return call(path)
-        if lock.isLocked():
-            Path(lock.fileName()).chmod(places.FILE_MODE)
-        self._lock = lock
-        return False
+        None where another window shows it, which is called forward, or where the question for it was left:
+        then nothing of it is kept.
+        """
+        lock = _lock_of(path)
+        if lock is None:
+            return None
+        journal = opened(path, parent)
+        if journal is None:
+            self.code = 1
+            lock.unlock()
+            return None
+        if journal.path != path:
+            lock.unlock()
+            lock = _lock_of(journal.path)
+        if lock is None:
+            journal.close()
+            return None
+        return journal, lock
 
     def _listen(self, window: MainWindow) -> None:
         """Come forward when Painlog is started again on the same journal."""
@@ -91,8 +98,7 @@ class Program(QObject):
         window.painted.connect(self.after_first_paint)
         window.closed.connect(self._back_up_at_the_end)
         window.closed.connect(self._close_journal)
-        if self._lock is not None:
-            window.closed.connect(self._lock.unlock)
+        window.closed.connect(self._give_lock_back)
         window.closed.connect(self._forget_window)
         window.show()
         return window
@@ -107,6 +113,10 @@ class Program(QObject):
     def _close_journal(self) -> None:
         if self.window is not None:
             self.window.journal.close(hurried=self.is_hurried)
+
+    def _give_lock_back(self) -> None:
+        if self._lock is not None:
+            self._lock.unlock()
 
     def _forget_window(self) -> None:
         self.window = None
@@ -128,26 +138,35 @@ class Program(QObject):
 
     def reopen(self, path: Path, key: Key | None) -> None:
         """Open the journal again whose window was closed while something was done with its file."""
-        if self._is_shown_elsewhere(path):
+        lock = _lock_of(path)
+        if lock is None:
             return
         try:
-            journal: Journal | None = Journal.open(path, key=key)
+            held: tuple[Journal, QLockFile] | None = (Journal.open(path, key=key), lock)
         except JournalFault:
-            journal = opened(path, None)
-        if journal is not None:
+            lock.unlock()
+            held = self._held(path, None)
+        if held is not None:
+            journal, self._lock = held
             self.open(journal)
 
     def open_another(self, path: Path) -> None:
         """Close this window and open another journal."""
-        is_open = self.window is not None and self.window.journal.path == path
-        if is_open or self._is_shown_elsewhere(path):
-            return
-        journal = opened(path, self.window)
         old = self.window
-        if journal is not None and (old is None or old.close()):
-            self.open(journal)
-            if old is not None:
-                old.deleteLater()
+        if old is not None and old.journal.path == path:
+            return
+        held = self._held(path, old)
+        if held is None:
+            return
+        journal, lock = held
+        if old is not None and not old.close():
+            journal.close()
+            lock.unlock()
+            return
+        self._lock = lock
+        self.open(journal)
+        if old is not None:
+            old.deleteLater()
 
     def after_first_paint(self) -> None:
         """Do what could wait until the window was painted: first what keys ask for, then the charts."""
@@ -262,3 +281,17 @@ class Program(QObject):
         if self.window is not None:
             self.window.today.chart.take_panel(ChartsPanel())
             QTimer.singleShot(0, self._finish_starting)
+
+
+def _lock_of(path: Path) -> QLockFile | None:
+    """Take the lock of a journal; None where a window has it that answers, and that is called forward."""
+    places.private_folder(path.parent)
+    lock = QLockFile(f"{path}.lock")
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
+        from painlog.window.one_window import call
+
+        return None if call(path) else lock
+    if lock.isLocked():
+        Path(lock.fileName()).chmod(places.FILE_MODE)
+    return lock

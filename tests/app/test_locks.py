@@ -156,6 +156,18 @@ def test_left_without_a_passphrase_nothing_is_opened(program: Program, locked: P
     assert program.window is None
 
 
+def test_leaving_the_question_of_another_journal_leaves_nothing_held(
+    program: Program, locked: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program.start(tmp_path / "mine.painlog")
+    window = shown(program, qtbot)
+    answering(qtbot, (Unlocking, lambda question: question.no.click()))
+    program.open_another(locked)
+    assert program.window is window
+    assert QLockFile(f"{locked}.lock").tryLock(0)
+    assert not QLockFile(f"{tmp_path / 'mine.painlog'}.lock").tryLock(0)
+
+
 def test_the_sheet_opens_it_and_a_new_passphrase_is_set(locked: Path, qtbot: QtBot) -> None:
     def slip(question: Unlocking) -> None:
         question.other_way.click()

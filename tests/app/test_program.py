@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from painlog.app.program import Program
 from painlog.entries import Note, now
 from painlog.journal import Journal
 from painlog.journal.backups import back_up, backups_of
+from painlog.journal.store import Store
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.main_window import MainWindow
 from painlog.window.one_window import OneWindow, call, name_for
@@ -115,6 +117,43 @@ def test_another_journal_takes_the_place_of_the_first(
     assert program.window is second
 
 
+def is_held(path: Path) -> bool:
+    """Tell whether a window holds the journal at `path`."""
+    return not QLockFile(f"{path}.lock").tryLock(0)
+
+
+def test_a_journal_that_was_not_opened_after_all_is_not_held(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program.start(path)
+    window = shown(program, qtbot)
+    broken = tmp_path / "broken.painlog"
+    broken.write_text("not a journal", encoding="utf-8")
+    answer(qtbot, CannotOpen, "no")
+    program.open_another(broken)
+    assert program.window is window
+    assert not is_held(broken)
+    assert is_held(path), "its own window is still there"
+    program.open_another(tmp_path / "new.painlog")
+    assert shown(program, qtbot) is not window
+    assert not is_held(path)
+    assert is_held(tmp_path / "new.painlog")
+
+
+def test_the_journal_that_is_chosen_instead_is_the_one_that_is_held(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text("not a journal", encoding="utf-8")
+    other = tmp_path / "other.painlog"
+    Journal.open(other).close()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
+    answer(qtbot, CannotOpen, "another")
+    assert program.start(path)
+    shown(program, qtbot)
+    assert is_held(other)
+    assert not is_held(path)
+
+
 def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
     program: Program, path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -181,6 +220,32 @@ def test_backups_are_made_by_themselves_and_told_of(program: Program, path: Path
     assert len(backups_of(path)) == 1
     window.close()
     assert len(backups_of(path)) == 1
+
+
+def test_a_backup_that_is_being_made_is_waited_for_at_closing(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    """Another program keeps the journal busy, so that the backup is not done yet."""
+    program.start(path)
+    window = shown(program, qtbot)
+    window.journal.record(note("one"))
+    is_busy, may_go_on = threading.Event(), threading.Event()
+
+    def keep_busy() -> None:
+        store = Store(path)
+        with store.transaction():
+            is_busy.set()
+            may_go_on.wait(3)
+        store.close()
+
+    threading.Thread(target=keep_busy).start()
+    assert is_busy.wait(10)
+    assert program.backups is not None
+    program.backups.begin()
+    threading.Timer(0.3, may_go_on.set).start()
+    window.close()
+    assert [thread for thread in threading.enumerate() if thread.name == "back-up"] == []
+    assert len(backups_of(path)) == 1, "and not a second one beside it"
 
 
 # ending
