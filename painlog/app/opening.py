@@ -42,7 +42,10 @@ def opened(path: Path, parent: QWidget | None, key: "Key | None" = None) -> Jour
         except JournalFault as fault:
             told = fault.with_traceback(None)
         else:
-            return opened(path, parent, key) if key is not None else None
+            if key is not None:
+                return opened(path, parent, key)
+            if told.reason is not Reason.UNLOCKED:  # who has no passphrase must still hear what happened
+                return None
     from painlog.window.cannot_open import other_journal
 
     another = other_journal(told, path, parent, key)

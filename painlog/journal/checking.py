@@ -8,7 +8,7 @@ from painlog.journal import second_record
 from painlog.journal.agreement import disagreements
 from painlog.journal.backups import Backup, backups_of
 from painlog.journal.key import Key
-from painlog.journal.lock_record import key_for
+from painlog.journal.lock_record import is_locked, key_for
 from painlog.journal.schema import is_of_another_key, refuse_foreign
 from painlog.journal.second_record import is_intact
 from painlog.journal.soundness import Flaw, Problem, problems_in, problems_of
@@ -67,6 +67,8 @@ def _problems(path: Path, *, rows: bool, key: Key | None, is_open: bool) -> list
         return [Problem(Flaw.UNREADABLE, "there is no file")]
     if is_open:
         return problems_in(path, key, rows=rows) or disagreements(path, key)
+    if second_record.lock_beside(path) and not is_locked(path):
+        return [Problem(Flaw.UNLOCKED)]
     return problems_of(path, rows=rows, key=key) or disagreements(path, key_for(path, key))
 
 

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     CHANGED_ELSEWHERE = "the entry was changed elsewhere since"
     ALREADY_THERE = "there is a file already"
     NO_FOLDER = "the folder is not there or cannot be written"
+    UNLOCKED = "the journal is not locked any more"
     NEEDS_PASSPHRASE = "the journal is locked with a passphrase"  # noqa: S105 - says so, is none
     WRONG_PASSPHRASE = "the passphrase is another one"  # noqa: S105
     WRONG_RECOVERY_KEY = "the recovery key is another one"

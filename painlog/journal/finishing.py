@@ -13,8 +13,11 @@ from painlog.journal.store import Store, state_of
 def finish(store: Store) -> None:
     """Do the act that the second record holds and the journal lacks: the program died before it could.
 
-    Raises JournalFault when the journal lacks more than that: it is an older one than it was.
+    Raises JournalFault when the journal lacks more than that: it is an older one than it was. And when it is
+    not locked, but what lies beside it is: somebody put another file in its place, who had no passphrase.
     """
+    if store.key is None and second_record.lock_beside(store.path):
+        raise JournalFault(Reason.UNLOCKED, store.path)
     journal_id, act = state_of(store)
     last = second_record.last_act(store.path, store.key)
     if last is None or last.journal != journal_id or last.number <= act:

@@ -33,15 +33,12 @@ _PLAIN_HEAD = b"SQLite format 3\0\x10\0\x01\x01\0"
 def lock_of(path: Path) -> str:
     """Return the lock record that the passphrase of the journal at `path` is checked against; empty for none.
 
-    Where the journal itself is gone or damaged, what lies beside it tells. Raises JournalFault.
+    Where the journal itself is gone, damaged or replaced, what lies beside it tells. Raises JournalFault.
     """
-    if record := record_in(path):
+    if record := record_in(path) or second_record.lock_beside(path):
         return record
     if first_page(path, len(_PLAIN_HEAD)) == _PLAIN_HEAD:
         return ""
-    base = second_record.origin(path)
-    if base is not None and base.lock:
-        return base.lock
     return next((told for one in backups_of(path) if (told := record_in(one.path))), "")
 
 
@@ -61,6 +58,7 @@ def lock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
 
 def change(path: Path, key: Key, *, clock: Clock = e.now) -> None:
     """Give a locked journal that is not open in this program, and what is beside it, the record of `key`."""
+    _up_to_date(path, key)
     record_anew(path, key)
     _settle_now(path, key, clock)
 
@@ -78,7 +76,7 @@ def unlock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
         _open_backups(path, key)
         _open_leftovers(path, key)
         convert(path, part, key, None)
-    if _catch_up(path, key, is_locked=False):
+    if _catch_up(path, key, is_locked=False) or second_record.lock_beside(path):
         back_up(path, clock=clock)
 
 

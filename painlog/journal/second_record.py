@@ -146,6 +146,12 @@ def origin(journal: Path) -> Origin | None:
     return origin_in(second_record_of(journal))
 
 
+def lock_beside(journal: Path) -> str:
+    """Return the lock record that the second record of a journal tells; empty where it tells none."""
+    base = origin(journal)
+    return base.lock if base is not None else ""
+
+
 def origin_in(path: Path) -> Origin | None:
     """Return the first line of the second record in a file, None where it is none."""
     with sorting(path):

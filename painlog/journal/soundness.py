@@ -29,6 +29,7 @@ class Flaw(StrEnum):
     SURPLUS = "an entry is there that was never saved"
     DIFFERENT = "an entry is not as it was saved"
     BACKUP = "a backup is damaged"
+    UNLOCKED = "the file is not locked, but the journal was"
     SECOND_RECORD = "the second record of what was saved is damaged or missing"
 
 

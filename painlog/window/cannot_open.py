@@ -96,6 +96,7 @@ _MENDABLE = (
     JournalReason.NOT_A_JOURNAL,
     JournalReason.MISSING,
     JournalReason.IO,
+    JournalReason.UNLOCKED,
 )
 
 

@@ -123,6 +123,9 @@ def flawed(flaw: str) -> str:
         "an entry is there that was never saved": translate("Refusals", "an entry was never saved"),
         "an entry is not as it was saved": translate("Refusals", "an entry is not as it was saved"),
         "a backup is damaged": translate("Refusals", "a backup is damaged"),
+        "the file is not locked, but the journal was": translate(
+            "Refusals", "the file is not locked, but the journal was"
+        ),
         "the second record of what was saved is damaged or missing": translate(
             "Refusals", "the second record of what was saved is damaged or missing"
         ),
@@ -153,6 +156,12 @@ def _of_the_file() -> dict[str, str]:
         ),
         "the journal is locked with a passphrase": translate(
             "Refusals", "%1 is locked. Nothing was changed; please open it with its passphrase."
+        ),
+        "the journal is not locked any more": translate(
+            "Refusals",
+            "%1 is not locked, but your journal is: another file was put in its place. Nothing was changed. "
+            "“painlog restore” brings your journal back; to open the other file, please move it to a folder "
+            "of its own.",
         ),
         "the passphrase is another one": translate(
             "Refusals",

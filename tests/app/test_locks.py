@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QLockFile, Qt, QTimer
 from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from painlog.app import locks
@@ -219,12 +219,37 @@ def test_while_it_is_asked_for_a_second_start_comes_to_the_first(
     assert not program.start(locked)
 
 
-@pytest.mark.parametrize("lost", ["gone", "damaged"])
+def put_a_plain_one_over(path: Path) -> None:
+    """Put a journal without a lock in the place of one that has one."""
+    other = path.with_name("other.painlog")
+    Journal.open(other).close()
+    other.replace(path)
+
+
+def test_a_plain_journal_in_the_place_of_a_locked_one_is_told_of_also_without_the_passphrase(
+    program: Program, locked: Path, qtbot: QtBot
+) -> None:
+    put_a_plain_one_over(locked)
+    before, said = locked.read_bytes(), list[str]()
+
+    def hear(question: CannotOpen) -> None:
+        said.extend(label.text() for label in question.findChildren(QLabel))
+        question.no.click()
+
+    answering(qtbot, (Unlocking, lambda question: question.no.click()), (CannotOpen, hear))
+    assert not program.start(locked)
+    assert "is not locked, but your journal is" in " ".join(said)
+    assert locked.read_bytes() == before
+
+
+@pytest.mark.parametrize("lost", ["gone", "damaged", "replaced"])
 def test_a_locked_journal_that_is_lost_is_made_whole_after_the_passphrase(
     locked: Path, key: OpenKey, qtbot: QtBot, lost: str
 ) -> None:
     if lost == "gone":
         locked.unlink()
+    elif lost == "replaced":
+        put_a_plain_one_over(locked)
     else:
         locked.write_bytes(bytes(20_000) + locked.read_bytes()[20_000:])
     answering(qtbot, (Unlocking, told(PASSPHRASE)), (CannotOpen, lambda question: question.mend.click()))

@@ -267,3 +267,18 @@ def test_a_copy_with_another_passphrase_is_restored_after_its_own_was_told(
     key = keys.with_passphrase(locking.lock_of(locked), "Zug & Wind")
     with Journal.open(locked, key=key) as journal:
         assert journal.count() == 2
+
+
+def test_a_plain_journal_in_the_place_of_a_locked_one_is_refused_and_the_locked_one_comes_back(
+    run: Run, locked: Path, tmp_path: Path, secret: Path
+) -> None:
+    run("--journal", tmp_path / "other.painlog", "record", stdin=ONE.replace("Quittenkompott", "put there"))
+    (tmp_path / "other.painlog").replace(locked)
+    told = run("--journal", locked, "record", stdin=ONE)
+    assert (told.code, told.out) == (1, "")
+    assert "is not locked, but your journal is" in told.err
+    assert run("--journal", locked, "check", "--passphrase-file", secret).code == 4
+    assert run("--journal", locked, "restore", "--passphrase-file", secret).code == 0
+    told = run("--journal", locked, "export", "-", "--passphrase-file", secret)
+    assert "Quittenkompott" in told.out
+    assert "put there" not in told.out

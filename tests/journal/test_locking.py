@@ -348,6 +348,44 @@ def test_without_the_journals_own_record_others_tell_it(locked: Home, lost: str)
     assert is_locked(locked.path)
 
 
+@pytest.mark.parametrize("whose", ["another", "an older copy of it", "a copy of today"])
+def test_a_plain_journal_in_its_place_is_not_opened_and_the_locked_one_comes_back(
+    plain: Home, tmp_path: Path, whose: str
+) -> None:
+    other = tmp_path / "other.painlog"
+    if whose == "another":
+        with opened(tmp_path, other.name) as journal:
+            journal.record(Chance(41).note())
+    else:
+        shutil.copyfile(plain.path, other)
+    locking.lock(plain.path, locked_with(), clock=plain.clock)
+    if whose == "an older copy of it":
+        with opened(plain.folder, clock=plain.clock, key=locked_with()) as journal:
+            journal.record(Chance(42).note())
+            plain.rows = rows_of(journal)
+    put = other.read_bytes()
+    plain.path.write_bytes(put)
+    before = {path: path.read_bytes() for path in plain.folder.rglob("*") if path.is_file()}
+    for act in (
+        lambda: Journal.open(plain.path),
+        lambda: Journal.open(plain.path, key=locked_with()),
+        lambda: locking.lock(plain.path, new_key(OTHER, new_recovery_key(), QUICK)),
+        lambda: locking.change(plain.path, wrapped_anew(locked_with(), OTHER, effort=QUICK)),
+        lambda: locking.unlock(plain.path, locked_with()),
+    ):
+        with pytest.raises(JournalFault) as fault:
+            act()
+        assert fault.value.reason is Reason.UNLOCKED
+    verdict = check(plain.path, key=locked_with())
+    assert (verdict.state, verdict.lost_since) == (State.RECOVERABLE, None)
+    assert {path: path.read_bytes() for path in plain.folder.rglob("*") if path.is_file()} == before
+    key = with_passphrase(locking.lock_of(plain.path), PASSPHRASE)
+    kept = recovery.repair(plain.path, clock=plain.clock, key=key)
+    assert kept is not None
+    assert kept.read_bytes() == put
+    assert plain.shown(key) == plain.rows
+
+
 def test_a_damaged_record_is_no_wrong_passphrase(locked: Home) -> None:
     page = first_page(locked.path)
     told = record_in(locked.path).encode()
