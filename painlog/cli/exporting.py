@@ -9,7 +9,7 @@ from pathlib import Path
 
 from painlog.cli.arguments import Usage
 from painlog.cli.named import journal_of
-from painlog.cli.passphrases import opened
+from painlog.cli.passphrases import opened_to_show
 from painlog.cli.terminal import Failure, learn_language, say, translate
 from painlog.exchange import csv_format, json_format
 from painlog.journal import Journal, JournalFault, Reason
@@ -36,7 +36,7 @@ def export(asked: argparse.Namespace) -> int:
             translate("Cli", "FHIR is not there yet. Nothing was written; please use .json, .csv or .xlsx.")
         )
     path = journal_of(asked)
-    with opened(asked, create=False) as journal:
+    with opened_to_show(asked) as journal:
         if wanted in _PICTURES:
             data, told = _page(journal, asked, wanted), _the_page_is_in(asked.file)
         else:
@@ -59,7 +59,7 @@ def report(asked: argparse.Namespace) -> int:
         raise Usage(f"{asked.file} does not end in one of {', '.join(_PAGES)}", "painlog report")
     learn_language(with_fonts=True)
     path = journal_of(asked)
-    with opened(asked, create=False) as journal:
+    with opened_to_show(asked) as journal:
         data = _page(journal, asked, wanted)
     _put(path, asked.file, data)
     say(_the_page_is_in(str(asked.file)))

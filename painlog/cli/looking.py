@@ -9,7 +9,7 @@ from typing import Any
 from painlog.cli.arguments import Usage
 from painlog.cli.exporting import first_and_last
 from painlog.cli.named import journal_of
-from painlog.cli.passphrases import key_of, opened
+from painlog.cli.passphrases import key_of, opened_to_show
 from painlog.cli.terminal import complain, say, translate
 from painlog.journal import Journal
 from painlog.words import refusals, times
@@ -28,7 +28,7 @@ def patterns(asked: argparse.Namespace) -> int:
 
     if asked.begin and asked.until and asked.begin > asked.until:
         raise Usage("--from is after --until", "painlog patterns")
-    with opened(asked, create=False) as journal:
+    with opened_to_show(asked) as journal:
         begin, until = _days(journal, asked)
         record = journal.record_of(*span_needed(begin, until), details=True)
     findings = work_out(record, begin, until)

@@ -7,7 +7,7 @@ import argparse
 import getpass
 import os
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from painlog.cli.named import journal_of
@@ -26,6 +26,24 @@ def opened(asked: argparse.Namespace, *, create: bool = True) -> Journal:
         if fault.reason is not Reason.NEEDS_PASSPHRASE:
             raise
     return Journal.open(path, create=create, key=key_of(asked, path))
+
+
+def opened_to_show(asked: argparse.Namespace) -> Journal:
+    """Open the journal that was named, and complain where it does not hold what was saved."""
+    from painlog.cli.terminal import complain, translate
+    from painlog.journal.checking import State, check
+    from painlog.words.language import filled
+
+    journal = opened(asked, create=False)
+    with suppress(JournalFault):  # what can not be checked can still be shown
+        if check(journal.path, thorough=False, key=journal.key, is_open=True).state is not State.GOOD:
+            sentence = translate(
+                "Cli",
+                "%1 is not as it was saved, so this may lack entries. Nothing was changed; please let "
+                "“painlog check” say what can be restored.",
+            )
+            complain(filled(sentence, str(journal.path)))
+    return journal
 
 
 def key_of(asked: argparse.Namespace, path: Path) -> Key | None:

@@ -12,6 +12,7 @@ import pytest
 from painlog.cli.exporting import period_of
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.journal import Journal
+from painlog.journal.store import Store
 from painlog.patterns.finding import State
 from painlog.places import resources
 from tests.cli.conftest import Run, Start
@@ -35,6 +36,26 @@ def test_json_and_back_is_the_same_journal(run: Run, sample: Path, tmp_path: Pat
     run("--journal", again, "export", tmp_path / "again.json")
     assert target.read_bytes() == (tmp_path / "again.json").read_bytes()
     assert target.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("command", ["export", "report", "patterns"])
+def test_an_entry_that_was_taken_out_behind_its_back_is_told_of(
+    run: Run, sample: Path, tmp_path: Path, command: str
+) -> None:
+    """The journal itself looks sound; its backup and the second record beside it know better."""
+    path = tmp_path / "journal.painlog"
+    run("--journal", sample, "backup", path)
+    run("--journal", path, "record", stdin='{"kind": "note", "at": "2026-03-31T13:05Z", "text": "one"}')
+    line = [command, *({"export": [tmp_path / "a.json"], "report": [tmp_path / "a.pdf"]}.get(command, []))]
+    assert run("--journal", path, *line).err == ""
+    store = Store(path)
+    store.do("DELETE FROM check_in WHERE key = 1")
+    store.close()
+    told = run("--journal", path, *line)
+    assert told.code == 0
+    assert "is not as it was saved" in told.err
+    assert "painlog check" in told.err
+    assert run("--journal", path, "check").code == 4
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
