@@ -1,7 +1,6 @@
 """The hours view of a trigger: whether onsets follow within the hour more than at the same times of day.
 
-The hour counts from the beginning of the activity until 60 minutes after its end. Only prompt entries of
-tracked days are used.
+Which hour that is, and which entries are used, is said in within_the_hour.py.
 """
 
 from dataclasses import dataclass
@@ -12,17 +11,15 @@ from numpy.typing import NDArray
 from painlog.patterns.chances import mid_p, reaching, sum_of, yes_or_no
 from painlog.patterns.diary import DAY, DAY_MINUTES, Activities, Diary, FlareUps
 from painlog.patterns.rates import at_least, rate_ratio
+from painlog.patterns.within_the_hour import followed, reach, timely, timely_onsets
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
-AFTER_MINUTES = 60
 FEWEST_TIMES = 5
 EMPTY = 0.5
 """Where nothing happens without the activity at its times of day, half an onset is counted there."""
-_LONGEST_MINUTES = 12 * 60
-"""An activity that nobody ended for longer is taken as one of this length."""
 _CELL = 5 * 60.0
 _CELLS = DAY_MINUTES // 5
 
@@ -42,24 +39,6 @@ class HourView:
     """One-sided: more often after the activity."""
     onsets: Truths
     """Which of the timely onsets followed."""
-
-
-def timely(diary: Diary, activities: Activities) -> Activities:
-    """Return the activities that were written within the hour, on tracked days."""
-    return activities.only(activities.is_prompt & diary.is_tracked(activities.day))
-
-
-def timely_onsets(diary: Diary) -> FlareUps:
-    """Return the flare-ups whose onset was written within the hour, on tracked days."""
-    timed = diary.flare_ups.timed
-    return timed.only(diary.is_tracked(timed.day))
-
-
-def followed(done: Activities, flare_ups: FlareUps) -> Truths:
-    """Tell of each activity whether an onset followed within the hour."""
-    row = np.searchsorted(flare_ups.at, done.at, side="left")
-    following = np.append(flare_ups.at, np.inf)[row]
-    return np.asarray(following <= done.at + _reach(done))
 
 
 def hour_view(diary: Diary, activities: Activities) -> HourView:
@@ -89,14 +68,9 @@ def hour_view(diary: Diary, activities: Activities) -> HourView:
     )
 
 
-def _reach(done: Activities) -> Floats:
-    """Return the seconds from the beginning of each until an hour after its end."""
-    return (np.minimum(done.lasted, _LONGEST_MINUTES) + AFTER_MINUTES) * 60
-
-
 def _came_after(done: Activities, flare_ups: FlareUps) -> Truths:
     """Tell of each flare-up whether it began within the hour after an activity."""
-    latest = np.append(-np.inf, np.maximum.accumulate(done.at + _reach(done)))
+    latest = np.append(-np.inf, np.maximum.accumulate(done.at + reach(done)))
     begun = np.searchsorted(done.at, flare_ups.at, side="right")
     return np.asarray(flare_ups.at <= latest[begun])
 
@@ -117,7 +91,7 @@ def _exposed(diary: Diary, done: Activities) -> Truths:
 
 
 def _cells_of(done: Activities) -> Whole:
-    return np.rint(_reach(done) / _CELL).astype(np.int64)
+    return np.rint(reach(done) / _CELL).astype(np.int64)
 
 
 def _rates(diary: Diary, flare_ups: FlareUps, exposed: Truths) -> Floats:

@@ -14,7 +14,8 @@ import numpy as np
 from painlog.patterns.days_before import FEWEST_DAYS, DayView, day_view
 from painlog.patterns.diary import Activities, Diary
 from painlog.patterns.finding import Bars, Caveat, Drawing, EntryKey, Family, Finding, Measure, Need, State
-from painlog.patterns.hours_after import FEWEST_TIMES, HourView, hour_view, timely, timely_onsets
+from painlog.patterns.hours_after import FEWEST_TIMES, HourView, hour_view
+from painlog.patterns.within_the_hour import timely, timely_onsets
 
 STANDS_OUT = 1.8
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.charts.body import body
 from painlog.entries import REASONS, Appointment, Medicine
-from painlog.patterns import hours_after
+from painlog.patterns import within_the_hour
 from painlog.patterns.diary import Diary, Doses
 from painlog.patterns.finding import Finding
 from painlog.report.lettering import one_line
@@ -116,8 +116,8 @@ def _followed(diary: Diary, number: int) -> tuple[int, int]:
     Counted as the patterns do: prompt entries of tracked days.
     """
     done = diary.activities
-    done = hours_after.timely(diary, done.only((done.name == number) & ~done.is_therapy))
-    return int(hours_after.followed(done, hours_after.timely_onsets(diary)).sum()), done.count
+    done = within_the_hour.timely(diary, done.only((done.name == number) & ~done.is_therapy))
+    return int(within_the_hour.followed(done, within_the_hour.timely_onsets(diary)).sum()), done.count
 
 
 def _out_of(counted: tuple[int, int] | None, *, first: bool) -> str:

@@ -289,6 +289,12 @@ def test_words_bring_only_the_core_of_qt() -> None:
     assert brought & {*LATER, *REACHING_OUT} == set()
 
 
+def test_the_page_is_made_without_what_only_its_findings_need() -> None:
+    brought = brought_along(["painlog.window.appointment.tab", "painlog.report.document"])
+    assert "numpy" in brought
+    assert "scipy" not in brought
+
+
 @pytest.mark.parametrize("room", ["app", "cli"])
 def test_a_start_brings_nothing_that_is_loaded_later(room: str) -> None:
     assert brought_along([f"painlog.{room}"]) & {*LATER, *ONLY_TO_WRITE, *REACHING_OUT} == set()
