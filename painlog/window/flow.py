@@ -1,4 +1,8 @@
-"""A layout that fills lines with widgets as words fill a paragraph."""
+"""A layout that fills lines with widgets as words fill a paragraph.
+
+Qt asks for the same sizes hundreds of times until a window stands, so they are kept until a widget in the
+layout changes, which Qt tells by `invalidate`.
+"""
 
 from typing import NamedTuple
 
@@ -24,6 +28,9 @@ class FlowLayout(QLayout):
 
         Widgets from the one numbered `split` on stand at the far end of a line that holds others too.
         """
+        self._heights: dict[int, int] = {}
+        self._liked: QSize | None = None
+        self._least: QSize | None = None
         super().__init__(parent)
         self._split = split
         self._items: list[QLayoutItem] = []
@@ -33,6 +40,13 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take in what addWidget brings."""
         self._items.append(item)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        """Measure anew: a widget came, went, was hidden or shown, or likes another size."""
+        self._heights.clear()
+        self._liked = self._least = None
+        super().invalidate()
 
     def count(self) -> int:
         """Return how many widgets there are."""
@@ -44,6 +58,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take one of them out."""
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -56,6 +71,11 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high all lines are in `width` pixels."""
+        if width not in self._heights:
+            self._heights[width] = self._height_in(width)
+        return self._heights[width]
+
+    def _height_in(self, width: int) -> int:
         margins = self.contentsMargins()
         lines = self._lines(width - margins.left() - margins.right())
         between = self.spacing() * max(0, len(lines) - 1)
@@ -63,12 +83,22 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size with everything in one line."""
+        if self._liked is None:
+            self._liked = self._measure_line()
+        return QSize(self._liked)
+
+    def _measure_line(self) -> QSize:
         sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
         return self._with_margins(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         """Return the size of the widest widget."""
+        if self._least is None:
+            self._least = self._measure_widest()
+        return QSize(self._least)
+
+    def _measure_widest(self) -> QSize:
         sizes = [item.minimumSize() for item in self._shown()]
         width = max((size.width() for size in sizes), default=0)
         return self._with_margins(width, max((size.height() for size in sizes), default=0))

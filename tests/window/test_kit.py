@@ -1,10 +1,10 @@
 """The kit that every tab is made of: buttons, pads, rows, fields, times and what wraps."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
@@ -158,6 +158,64 @@ def test_a_flow_is_mirrored_where_people_read_from_the_right(qtbot: QtBot) -> No
     assert first.x() > second.x()
     assert flow.itemAt(5) is None
     assert flow.takeAt(5) is None
+
+
+def flow_of(place: QWidget) -> tuple[FlowLayout, list[QWidget]]:
+    """Fill a place with chips, a text that wraps, and chips that lie in a layout of their own."""
+    flow, inner = FlowLayout(place), QWidget()
+    inside = FlowLayout(inner)
+    parts: list[QWidget] = [Chip("one"), Chip("two"), Words("some words that wrap where it is narrow"), inner]
+    for part in parts:
+        flow.addWidget(part)
+    parts += [Chip("three"), Chip("four")]
+    for part in parts[-2:]:
+        inside.addWidget(part)
+    return flow, parts
+
+
+def sizes_of(flow: FlowLayout) -> tuple[object, ...]:
+    """Return the sizes that a flow tells, and those that it would measure now."""
+    widths = (80, 150, 300, 600)
+    return (flow.sizeHint(), flow.minimumSize(), *(flow.heightForWidth(width) for width in widths))
+
+
+def measured_anew(flow: FlowLayout) -> tuple[object, ...]:
+    widths = (80, 150, 300, 600)
+    return (
+        flow._measure_line(),
+        flow._measure_widest(),
+        *(flow._height_in(width) for width in widths),
+    )
+
+
+def test_a_flow_measures_anew_after_everything_that_changes_it(qtbot: QtBot) -> None:
+    place = QWidget()
+    flow, parts = flow_of(place)
+    show(qtbot, place, 400)
+    one, two, words, inner, three, _four = parts
+    assert isinstance(one, Chip)
+    assert isinstance(words, Words)
+    changes: dict[str, Callable[[], object]] = {
+        "hidden": two.hide,
+        "shown": two.show,
+        "said": lambda: one.say("a much longer word than before"),
+        "text": lambda: words.setText("other words, and many more of them than there were a moment before"),
+        "inside": three.hide,
+        "added": lambda: flow.addWidget(Chip("five")),
+        "least": lambda: two.setMinimumWidth(260),
+        "spacing": lambda: flow.setSpacing(40),
+        "margins": lambda: flow.setContentsMargins(9, 9, 9, 9),
+        "taken": lambda: flow.takeAt(0),
+        "gone": inner.deleteLater,
+    }
+    for name, change in changes.items():
+        before = sizes_of(flow)
+        change()
+        assert sizes_of(flow) == measured_anew(flow), name
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+        assert sizes_of(flow) == measured_anew(flow), name
+        assert sizes_of(flow) != before, name
 
 
 # pads
