@@ -30,7 +30,7 @@ class Acts(Reading):
         self._ledger = Ledger(store, clock)
         self._history = History()
         self._told: list[Callable[[Change], None]] = []
-        self._seen = self._data_version()
+        self._seen = self._store.version()
 
     def record(self, *entries: e.Kept) -> Change:
         """Write down new entries, as one act."""
@@ -155,7 +155,7 @@ class Acts(Reading):
         """Do an act of the ledger; the medicines in memory follow the file, whatever comes of it."""
         try:
             with self._ledger.act() as rows:
-                if self._data_version() != self._seen:
+                if self._store.version() != self._seen:
                     self._medicines.refresh()
                 yield rows
         except BaseException:
@@ -183,9 +183,6 @@ class Acts(Reading):
             self.saved_at = change.at
         for told in tuple(self._told):
             told(change)
-
-    def _data_version(self) -> int:
-        return self._store.number("PRAGMA data_version")
 
     def _is_patch(self, medicine_key: int) -> bool:
         """Tell whether that medicine is, or may have been, a patch."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from weakref import WeakSet
 
 from painlog import entries as e
 from painlog.change import Act, Change
@@ -14,6 +15,7 @@ from painlog.journal.acts import Acts
 from painlog.journal.backups import back_up, due
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.finishing import finish
+from painlog.journal.held import Held
 from painlog.journal.key import Key
 from painlog.journal.pictures import micros
 from painlog.journal.reading import KEPT_AFTER_REMOVAL
@@ -30,7 +32,8 @@ class Journal(Acts):
         """Use `Journal.open`."""
         super().__init__(store, clock)
         self._search = Search(store)
-        self.listen(self._search.follow)
+        self._held = WeakSet[Held]()
+        self.listen(self._keep_up)
 
     @classmethod
     def open(
@@ -149,7 +152,7 @@ class Journal(Acts):
 
     def notice(self) -> Change | None:
         """Look whether another program wrote to the journal; tell of it as a Change with Act.ELSEWHERE."""
-        version = self._data_version()
+        version = self._store.version()
         if version == self._seen:
             return None
         self._seen = version
@@ -157,6 +160,18 @@ class Journal(Acts):
         change = Change(Act.ELSEWHERE, self.clock())
         self._announce(change)
         return change
+
+    def hold(self, *, details: bool = False) -> Held:
+        """Return what reads a span once, and after a change only what was touched."""
+        held = Held(self, self._store, details=details)
+        self._held.add(held)
+        return held
+
+    def _keep_up(self, change: Change) -> None:
+        """Let what is kept in memory follow a change before anybody else hears of it."""
+        self._search.follow(change)
+        for held in self._held:
+            held.follow(change)
 
     def search(self, words: str) -> set[tuple[str, int]]:
         """Return (kind, key) of the entries that hold every one of the words, whatever their case."""

@@ -125,7 +125,8 @@ def _words(span: _Span, column: str) -> dict[int, tuple[str, ...]]:
     told = span.pairs(
         f"SELECT key, {column} FROM flare_up WHERE {column} <> '[]' AND ({_IN_SPAN} OR {_REACHING_IN})"
     )
-    return {key: texts_of(text) for key, text in told.items()}
+    lists = {text: texts_of(text) for text in set(told.values())}  # the same few, again and again
+    return {key: lists[text] for key, text in told.items()}
 
 
 def _came_back(span: _Span) -> dict[int, int]:

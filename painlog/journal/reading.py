@@ -23,6 +23,8 @@ KEPT_AFTER_REMOVAL = timedelta(days=30)
 _DAY = 86_400 * SECOND
 _FIRST_DAY = date(1970, 1, 1)
 _FAR = 2**62
+EVER = 1e15
+"""Seconds from 1970 to before and after everything that can be written down."""
 
 
 @value
@@ -214,7 +216,7 @@ class Reading(Used):
 
     def whole_record(self, *, details: bool = True) -> Record:
         """Return the columns of the whole journal."""
-        return self.record_of(-1e15, 1e15, details=details)
+        return self.record_of(-EVER, EVER, details=details)
 
     def kept(self, name: str) -> str:
         """Return the small text kept under that name, or an empty one."""

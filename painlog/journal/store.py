@@ -93,6 +93,10 @@ class Store:
         found = self.row(sql, *values)
         return int(found[0]) if found else 0
 
+    def version(self) -> int:
+        """Return a number that is another whenever another program has written to the file."""
+        return self.number("PRAGMA data_version")
+
     def do(self, sql: str, *values: object) -> int:
         """Run one statement that writes; return the key of the row it inserted last."""
         with sorting(self.path):

@@ -39,6 +39,7 @@ class LivePage(QObject):
         """Make pages of `journal`; `work_out` makes a report's Worked, on a thread of its own."""
         super().__init__(parent)
         self._journal = journal
+        self._held = journal.hold(details=True)
         self._wish: Wish | None = None
         self._record: Record | None = None
         self._worked: Worked | None = None
@@ -55,9 +56,9 @@ class LivePage(QObject):
         return self._later.isActive() or self._working.is_busy
 
     def read(self, wish: Wish) -> None:
-        """Read the journal anew and make the page, at first without what takes a while."""
+        """Read what changed and make the page anew, at first without what takes a while."""
         self._wish = wish
-        self._record = self._journal.record_of(*span_needed(wish.begin, wish.until), details=True)
+        self._record = self._held.between(*span_needed(wish.begin, wish.until))
         self._worked = None
         self._compose()
         self._later.start()

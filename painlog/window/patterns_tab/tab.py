@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from painlog.change import Change
 from painlog.journal import Journal
 from painlog.patterns.finding import Finding, Findings, State
-from painlog.record import Record
 from painlog.report.ticked import ON_PAGE, ticked_in
 from painlog.window.buttons import FlowLayout, LinkButton, Segmented
 from painlog.window.look import gap
@@ -64,7 +63,7 @@ class PatternsTab(QWidget):
         self._stale = True
         self._cards: list[QWidget] = []
         self.findings: Findings | None = None
-        self._record: Record | None = None
+        self._held = journal.hold(details=True)
         self.working = Working(work_out, self)
         self.working.found.connect(self._show)
         self.working.progressed.connect(self._show_progress)
@@ -83,7 +82,6 @@ class PatternsTab(QWidget):
 
     def refresh(self, change: Change | None = None) -> None:
         """Follow a change of the journal; what it does not touch is kept."""
-        self._record = None
         if change is not None:
             self.working.forget(change)
         self._stale = True
@@ -144,13 +142,7 @@ class PatternsTab(QWidget):
         self._stale = False
         days = self.days
         self._show_progress(0, 1)
-        self.working.ask(days, self._read)
-
-    def _read(self) -> Record:
-        """Read the journal, once for all periods until it changes."""
-        if self._record is None:
-            self._record = self._journal.whole_record(details=True)
-        return self._record
+        self.working.ask(days, self._held.whole)
 
     def _cancel(self) -> None:
         self.working.stop()

@@ -134,6 +134,7 @@ class ChartFrame(QWidget):
         self.period: Period | None = Period.TWO_WEEKS
         self.view = TIMELINE
         self._span = span_of(Period.TWO_WEEKS, journal.clock().date())
+        self._held = journal.hold()
         self._read: Span | None = None
         self._timeline: Timeline | None = None
         column = QVBoxLayout(self)
@@ -284,6 +285,6 @@ class ChartFrame(QWidget):
     def _read_timeline(self) -> Timeline:
         """Read in seconds UTC what is asked for in wall clock; the span has a day to spare on both sides."""
         read = self._read or self._span.widened()
-        record = self._journal.record_of(read.begin, read.end)
+        record = self._held.between(read.begin, read.end)
         self._timeline = timeline(record, self._journal.clock())
         return self._timeline

@@ -118,13 +118,13 @@ def test_how_it_is_worked_out_opens_under_the_card(tab: PatternsTab, qtbot: QtBo
 def test_the_journal_is_read_once_for_all_periods_until_it_changes(
     tab: PatternsTab, journal: Journal, qtbot: QtBot
 ) -> None:
-    first = tab._read()
+    first = tab._held.whole()
     tab.periods.choose(0)
     tab.periods.chosen.emit(0)
-    assert tab._read() is first
+    assert tab._held.whole() is first
     journal.listen(tab.refresh)
     journal.record(Note(id=uuid4(), at=NOW, text="new"))
-    assert len(tab._read().notes.key) == len(first.notes.key) + 1
+    assert len(tab._held.whole().notes.key) == len(first.notes.key) + 1
 
 
 def test_nothing_is_worked_out_twice(
