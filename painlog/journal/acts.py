@@ -57,11 +57,18 @@ class Acts(Reading):
 
     def change(self, *entries: e.Kept) -> Change:
         """Write entries anew under their ids, as one act; when each was first written stays as it is."""
+        return self._write_anew(entries, self._history.add)
+
+    def amend(self, *entries: e.Kept) -> Change:
+        """Write entries anew with what Painlog has to add; undo takes it back with what it was added to."""
+        return self._write_anew(entries, self._history.join)
+
+    def _write_anew(self, entries: Sequence[e.Kept], keep: Callable[[Change], None]) -> Change:
         at = self.clock()
         with self._act() as rows:
             for entry in entries:
                 self._change(entry, at)
-        return self._done(Act.CHANGE, at, rows, entries)
+        return self._done(Act.CHANGE, at, rows, entries, keep=keep)
 
     def _change(self, entry: e.Kept, at: datetime) -> None:
         e.refuse_the_future(entry, at)
@@ -164,12 +171,19 @@ class Acts(Reading):
             raise
 
     def _done(
-        self, act: Act, at: datetime, rows: Sequence[RowChange], about: Sequence[e.Kept], count: int = 0
+        self,
+        act: Act,
+        at: datetime,
+        rows: Sequence[RowChange],
+        about: Sequence[e.Kept],
+        *,
+        count: int = 0,
+        keep: Callable[[Change], None] | None = None,
     ) -> Change:
         first = about[0] if about else None
         change = Change(act, at, tuple(rows), span_of(rows, self._is_patch), first, count or len(about))
         if rows:
-            self._history.add(change)
+            (keep or self._history.add)(change)
             self._announce(change)
         return change
 

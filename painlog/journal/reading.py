@@ -96,12 +96,16 @@ class Reading(Used):
         found: e.FlareUp | None = self._first("flare-up", where)
         return found
 
-    def last_dose(self, medicine: UUID, before: datetime | None = None) -> e.Dose | None:
-        """Return the newest dose of a medicine, up to and with `before`."""
+    def last_dose(self, medicine: UUID, now: datetime | None = None) -> e.Dose | None:
+        """Return the newest dose of a medicine, with `now` the newest that was taken by then.
+
+        Taken is what has a time up to `now`, and what had one when it was written: a clock that was set back
+        since makes no dose undone.
+        """
         if self._medicines.get(medicine) is None:
             return None
-        where = "WHERE medicine = ? AND at <= ? ORDER BY at DESC, key DESC"
-        latest = _FAR if before is None else micros(before)
+        where = "WHERE medicine = ? AND at <= max(?, coalesce(written_at, 0)) ORDER BY at DESC, key DESC"
+        latest = _FAR if now is None else micros(now)
         found: e.Dose | None = self._first("dose", where, self._medicines.key_of_medicine(medicine), latest)
         return found
 

@@ -154,7 +154,12 @@ def since(then: datetime, now: datetime) -> str:
 
 
 def last(then: datetime, now: datetime) -> str:
-    """Return when something was last: "last 13:14, 3 h 26 min ago"."""
+    """Return when something was last: "last 13:14, 3 h 26 min ago".
+
+    Ahead of a clock that was set back it is only said when.
+    """
+    if then - now > timedelta(minutes=1):
+        return filled(translate("Times", "last %1", "when"), since(then, now))
     return filled(translate("Times", "last %1, %2", "when, how long ago"), since(then, now), ago(then, now))
 
 

@@ -81,20 +81,32 @@ def test_the_last_dose_up_to_a_moment(journal: Journal, chance: Chance) -> None:
     journal.record(medicine, other)
     doses = [
         e.Dose(id=chance.id(), medicine=medicine.id, taken_at=NOW - timedelta(hours=h))
-        for h in (30, 20, 10, 10)
+        for h in (30, 20, 10, 10, -5)
     ]
     for dose in doses:
         journal.record(dose)
     last = journal.last_dose(medicine.id)
     assert last is not None
-    assert last.id == doses[3].id
-    before = doses[1].taken_at - timedelta(seconds=1)
-    assert journal.last_dose(medicine.id, before) == journal.find(doses[0].id)
-    assert journal.last_dose(medicine.id, doses[1].taken_at) == journal.find(doses[1].id)
+    assert last.id == doses[4].id
+    ahead = doses[4].taken_at
+    assert journal.last_dose(medicine.id, ahead) == journal.find(doses[4].id)
+    assert journal.last_dose(medicine.id, ahead - timedelta(seconds=1)) == journal.find(doses[3].id)
     assert journal.last_dose(other.id) is None
     assert journal.last_dose(chance.id()) is None
     between = journal.doses_between(medicine.id, doses[1].taken_at, doses[2].taken_at)
     assert [dose.id for dose in between] == [doses[1].id]
+
+
+def test_a_clock_that_was_set_back_makes_no_dose_undone(journal: Journal, chance: Chance) -> None:
+    medicine = chance.medicine()
+    journal.record(medicine)
+    earlier, taken, planned = (
+        e.Dose(id=chance.id(), medicine=medicine.id, taken_at=journal.clock() + timedelta(minutes=minutes))
+        for minutes in (-300, -5, 90)
+    )
+    journal.record(earlier, taken, planned)
+    set_back = journal.clock() - timedelta(hours=1)
+    assert journal.last_dose(medicine.id, set_back) == journal.find(taken.id)
     assert journal.doses_between(chance.id(), NOW, NOW) == []
 
 

@@ -190,6 +190,70 @@ def test_a_new_act_ends_what_could_be_done_again(journal: Journal, chance: Chanc
     assert journal.redoable is None
 
 
+def test_what_was_added_to_an_act_is_taken_back_with_it(journal: Journal, chance: Chance) -> None:
+    first, second = chance.note(), chance.note()
+    states = [rows_of(journal)]
+    journal.record(first)
+    journal.record(second)
+    journal.amend(replace(first, text="the clock was set"), replace(second, text="the clock was set"))
+    whole = rows_of(journal)
+    undoable = journal.undoable
+    assert undoable is not None
+    assert undoable.act is Act.RECORD
+    assert undoable.about == second
+    journal.undo()
+    assert journal.find(second.id) is None
+    assert getattr(journal.find(first.id), "text", "") == "the clock was set"
+    journal.undo()
+    assert rows_of(journal) == states[0]
+    assert journal.undoable is None
+    journal.redo()
+    journal.redo()
+    assert rows_of(journal) == whole
+    assert journal.redo() is None
+
+
+def test_what_was_added_is_taken_back_with_the_newest_act_on_that_entry(
+    journal: Journal, chance: Chance
+) -> None:
+    note, other = chance.note(), chance.note()
+    journal.record(note)
+    journal.change(replace(note, text="again"))
+    journal.record(other)
+    journal.amend(replace(note, text="again, the clock was set"))
+    texts = []
+    while journal.undo() is not None:
+        texts.append(getattr(journal.find(note.id), "text", ""))
+    assert texts == ["again, the clock was set", note.text, ""]
+
+
+def test_what_was_added_to_an_entry_of_an_earlier_session_comes_last_of_all(
+    journal: Journal, chance: Chance
+) -> None:
+    from_before, mine = chance.note(), chance.note()
+    journal.record(from_before)
+    journal._history.done.clear()  # as in a session that began after it
+    journal.record(mine)
+    journal.amend(replace(from_before, text="the clock was set"))
+    journal.undo()
+    assert journal.find(mine.id) is None
+    assert getattr(journal.find(from_before.id), "text", "") == "the clock was set"
+    journal.undo()
+    assert getattr(journal.find(from_before.id), "text", "") == from_before.text
+    assert journal.undoable is None
+    journal.amend()
+    assert journal.redoable is not None
+
+
+def test_what_was_added_ends_what_could_be_done_again(journal: Journal, chance: Chance) -> None:
+    note = chance.note()
+    journal.record(note)
+    journal.record(chance.note())
+    journal.undo()
+    journal.amend(replace(note, text="the clock was set"))
+    assert journal.redoable is None
+
+
 def test_undo_leaves_alone_what_was_changed_elsewhere(
     tmp_path: Path, journal: Journal, chance: Chance
 ) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Dose, FlareUp, Medicine, Note, Plan, Strength
@@ -176,6 +177,36 @@ def test_a_clock_that_jumped_is_noted_on_the_entry(person: Person, clock: Clock,
         assert ("clock was set from" in new.note) is not far  # more than a day ahead can't be changed
     assert after.flare_ups[0].time_uncertain is not far
     assert len(after.doses) == 1
+
+
+def test_one_press_of_undo_takes_back_what_was_done_and_the_note_on_the_clock(
+    person: Person, clock: Clock
+) -> None:
+    watch, steady = watch_of(person, clock)
+    person.presses("Flare-up now")
+    steady.passes(minutes=3)
+    person.presses(CAPSULE.name + " 5 mg")
+    steady.passes(minutes=1)
+    clock.passes(hours=-1)
+    watch.look()
+    assert "clock was set from" in person.journal.contents().doses[0].note
+    assert person.reads("Undo “Oxycodone IR 5 mg”")
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert person.journal.contents().doses == ()
+    assert "clock was set from" in person.journal.contents().flare_ups[0].note
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert person.journal.contents().flare_ups == ()
+    assert person.journal.undoable is None
+
+
+def test_a_dose_stands_on_its_button_also_when_the_clock_was_set_back(person: Person, clock: Clock) -> None:
+    watch, steady = watch_of(person, clock)
+    person.presses(CAPSULE.name + " 5 mg")
+    steady.passes(minutes=10)
+    clock.passes(hours=-1)
+    watch.look()
+    assert person.reads("last 16:40")
+    assert not person.reads("not taken yet")
 
 
 def test_what_was_written_long_before_is_left_alone(person: Person, clock: Clock) -> None:

@@ -80,6 +80,8 @@ def test_how_long_ago() -> None:
     assert times.ago(AT, AT + timedelta(hours=3, minutes=26)) == "3 h 26 min ago"
     assert times.last(AT, AT + timedelta(hours=3, minutes=26)) == "last 13:05, 3 h 26 min ago"
     assert times.last(AT, AT + timedelta(days=4)) == "last Tue 31 Mar, 13:05, 4 days ago"
+    assert times.last(AT, AT - timedelta(seconds=20)) == "last 13:05, just now"
+    assert times.last(AT, AT - timedelta(minutes=55)) == "last 13:05"
 
 
 def test_since_says_no_more_than_is_needed() -> None:
