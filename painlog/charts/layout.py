@@ -15,7 +15,11 @@ MOST_FOR_ROWS = 0.55
 """The share of the height that rows may take from the pain above."""
 LEAST_ROW = 12.0
 WIDEST_GUTTER = 0.28
-"""The share of the width that labels beside the plot may take."""
+"""The share of the width that the names of the rows may take beside the plot."""
+WIDEST_IN_LARGE_TEXT = 0.4
+"""That share on a screen, where the names need more of it because the text is large."""
+ROOM_FOR_A_NAME = 14.0
+"""Heights of a line that a name has room for on a screen, before the text counts as large."""
 TOP_OF_SCALE = 10.0
 
 Wanted: TypeAlias = tuple[str, Lane | None, int]
@@ -63,10 +67,22 @@ def gutter(names: Iterable[str], rect: QRectF, metrics: Metrics) -> float:
     """Return the width beside the plot that the names of the rows and the title need, within reason."""
     left, unit = margins(metrics)[0], metrics.unit
     numbers = metrics.width("10", metrics.small) + 8 * unit
-    widths = [metrics.width(name, metrics.bold) + 6 * unit for name in names]
-    widths.append(metrics.width(title(), metrics.bold) + numbers)
-    widths.append(metrics.width(background_name(), metrics.small) + 17 * unit + numbers)
-    return min(left + max(widths) + 8 * unit, WIDEST_GUTTER * rect.width())
+    beside_numbers = (
+        metrics.width(title(), metrics.bold),
+        metrics.width(background_name(), metrics.small) + 17 * unit,
+    )
+    widest_name = max((metrics.width(name, metrics.bold) for name in names), default=0.0)
+    widest_name += 6 * unit if metrics.on_paper else 6.0
+    around = left + 8 * unit
+    names_share = min(around + widest_name, _share_for_names(rect, metrics) * rect.width())
+    return min(max(around + numbers + max(beside_numbers), names_share), rect.width() / 2)
+
+
+def _share_for_names(rect: QRectF, metrics: Metrics) -> float:
+    if metrics.on_paper:
+        return WIDEST_GUTTER
+    wanted = ROOM_FOR_A_NAME * metrics.text_height / max(rect.width(), 1.0)
+    return min(max(WIDEST_GUTTER, wanted), WIDEST_IN_LARGE_TEXT)
 
 
 def margins(metrics: Metrics) -> tuple[float, float, float]:

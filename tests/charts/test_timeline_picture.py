@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from painlog.charts import frame
 from painlog.charts.drawing import View, lay_out_timeline, paint_timeline, placed
 from painlog.charts.inks import DARK, GREY, LIGHT, LOOKS, PAPER, Inks
+from painlog.charts.labels import background_name, title
 from painlog.charts.layout import Layout
 from painlog.charts.marks import Sheet, clipped
 from painlog.charts.metrics import Metrics
@@ -306,6 +307,22 @@ def test_the_gutter_grows_with_the_names_within_reason(metrics: Metrics) -> None
     diary.take(medicine("A medicine with a very long name, which nobody can pronounce"), 6)
     long = _layout(timeline(diary.record()), metrics, 5)
     assert short.plot.left() < long.plot.left() <= 0.3 * SIZE.width()
+
+
+def test_large_text_beside_the_plot_is_not_cut_off(qapp: QApplication, metrics: Metrics) -> None:
+    font = metrics.text
+    font.setPointSizeF(24)
+    large = Metrics.for_screen(font)
+    diary = Diary(MONDAY)
+    for name in ("Oxycodone IR", "Paracetamol"):
+        diary.take(medicine(name), 5)
+    layout = lay_out_timeline(QRectF(0, 0, 765, 430), timeline(diary.record()), _view(large))
+    room = layout.plot.left() - layout.left - 8 * large.unit
+    beside_numbers = room - large.width("10", large.small)
+    assert large.width(title(), large.bold) <= beside_numbers
+    assert large.width(background_name(), large.small) + 17 * large.unit <= beside_numbers
+    assert max(large.width(name, large.bold) for name in ("Oxycodone IR", "Paracetamol")) <= room
+    assert layout.plot.width() > 0.5 * 765
 
 
 # --- looks and devices -----------------------------------------------------------------------------------
