@@ -20,7 +20,7 @@ from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
-_STEPS_BACK = (15, 5)
+_STEPS_BACK = (60, 15, 5)
 """Minutes by which one press moves the time back."""
 _WIDEST_CLOCK = "00:00 PM"
 _BACK, _ON = "\u2039", "\u203a"
@@ -107,6 +107,7 @@ class MomentEdit(QWidget):
         rows.addLayout(self._corrections())
         self._about = Tick(translate("MomentEdit", "About: I am not sure of the time"), self)
         self._about.setVisible(about is not None)
+        self._near.setVisible(about is not None)
         self._about.setChecked(bool(about))
         self._about.toggled.connect(self._told)
         rows.addWidget(self._about)
@@ -151,7 +152,8 @@ class MomentEdit(QWidget):
     def _corrections(self) -> FlowLayout:
         line = FlowLayout(spacing=gap(1))
         for minutes in _STEPS_BACK:
-            chip = Chip(translate("MomentEdit", "%n min back", "earlier by", minutes), self, checkable=False)
+            back = filled(translate("MomentEdit", "%1 back", "a length of time"), times.duration(minutes))
+            chip = Chip(back, self, checkable=False)
             chip.setAccessibleName(self._name(translate("MomentEdit", "%n minute(s) earlier", "", minutes)))
             chip.setProperty("minutes", minutes)
             chip.clicked.connect(self._go_back)
@@ -159,7 +161,10 @@ class MomentEdit(QWidget):
         present = Chip(translate("MomentEdit", "Now"), self, checkable=False)
         present.setAccessibleName(self._name(present.words))
         present.clicked.connect(self._go_to_now)
-        line.addWidget(present)
+        self._near = Chip("", self, checkable=False)
+        self._near.clicked.connect(self._go_to_about)
+        for chip in (present, self._near):
+            line.addWidget(chip)
         return line
 
     def _step(self, sign: str, name: str) -> PlainButton:
@@ -172,6 +177,15 @@ class MomentEdit(QWidget):
         self._day.say(_day_name(wall.date(), self._clock().date()))
         self._day.setAccessibleName(self._name(self._day.words))
         self._time.show_time(wall.time())
+        near = translate("MomentEdit", "About %1", "a full hour near a time, as a guess")
+        self._near.say(filled(near, times.clock(self._hour())))
+        self._near.setAccessibleName(self._name(self._near.words))
+
+    def _hour(self) -> datetime:
+        """Return the full hour that is next to the moment, but not ahead of the clock."""
+        hour = self._moment.replace(minute=0, second=0, microsecond=0)
+        later = hour + timedelta(hours=1)
+        return later if self._moment - hour >= timedelta(minutes=30) and later <= self._clock() else hour
 
     def _name(self, part: str) -> str:
         """Return what a part is called: with the name of the whole where there are others like it."""
@@ -202,6 +216,12 @@ class MomentEdit(QWidget):
         now = self._clock().replace(second=0, microsecond=0)
         self._is_local = True
         self._become(now)
+
+    def _go_to_about(self) -> None:
+        """Say that it was about the full hour."""
+        hour = self._hour()
+        self._about.setChecked(True)
+        self._become_wall(hour.date(), hour.time())
 
     def _go_to_day_before(self) -> None:
         self._become_wall(self._moment.date() - timedelta(days=1), self._moment.time())

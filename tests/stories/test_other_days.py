@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Activity, CheckIn, FlareUp, Note
-from tests.stories.person import Person
+from painlog.window.buttons import Chip
+from painlog.window.forms.flare_up import FlareUpForm
+from tests.stories.person import Person, then
 
 
 def _last(person: Person, kind: type) -> object:
@@ -48,6 +52,45 @@ def test_a_time_can_be_typed_as_a_guess(person: Person, typed: str, hour: int) -
     assert isinstance(flare_up, FlareUp)
     assert (flare_up.started_at.hour, flare_up.time_uncertain) == (hour, True)
     assert person.day()[-1].startswith("about ")
+
+
+def test_about_three_in_the_afternoon_with_the_mouse_alone(person: Person) -> None:
+    person.presses("Earlier…")  # at 16:28: an hour ago
+    person.presses("About 15:00")
+    person.presses("Write it down")
+    assert person.took == 3
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert flare_up.started_at.replace(tzinfo=None) == person.clock.now.replace(
+        hour=15, minute=0, second=0, tzinfo=None
+    )
+    assert flare_up.time_uncertain
+    assert person.day()[-1].startswith("about 15:00")
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert not person.day()
+
+
+@pytest.mark.parametrize("by_mouse", [True, False])
+def test_that_it_was_about_three_is_told_afterwards_in_its_form(person: Person, *, by_mouse: bool) -> None:
+    def mend(form: QWidget) -> None:
+        assert isinstance(form, FlareUpForm)
+        chip = next(
+            each for each in form.findChildren(Chip) if each.isVisible() and each.words == "About 16:00"
+        )
+        for button in (chip, form.yes):
+            if by_mouse:
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            else:
+                button.setFocus(Qt.FocusReason.TabFocusReason)
+                QTest.keyClick(button, Qt.Key.Key_Space)
+
+    person.presses("Flare-up now")
+    then(mend)
+    person.presses("Everything about this flare-up")
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert (flare_up.started_at.hour, flare_up.started_at.minute) == (16, 0)
+    assert flare_up.time_uncertain
 
 
 def test_one_of_last_night_that_ended_in_sleep(person: Person) -> None:
