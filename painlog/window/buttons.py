@@ -227,7 +227,7 @@ class Segmented(Row):
         """Make a row of `labels`; `name` is what screen readers call the whole."""
         super().__init__(parent)
         self.setAccessibleName(name)
-        row = FlowLayout(self, spacing=0)
+        row = FlowLayout(self, spacing=0, even=True)
         self._steps = frozenset(steps)
         self.segments = [_Segment(label, self) for label in labels]
         for place, segment in enumerate(self.segments):

@@ -22,17 +22,24 @@ class FlowLayout(QLayout):
     """Places widgets beside one another at the size they like, and starts a new line where they don't fit."""
 
     def __init__(
-        self, parent: QWidget | None = None, spacing: int = gap(2), *, split: int | None = None
+        self,
+        parent: QWidget | None = None,
+        spacing: int = gap(2),
+        *,
+        split: int | None = None,
+        even: bool = False,
     ) -> None:
         """Fill `parent`, with `spacing` pixels between widgets and lines.
 
-        Widgets from the one numbered `split` on stand at the far end of a line that holds others too.
+        Widgets from the one numbered `split` on stand at the far end of a line that holds others too. With
+        `even`, lines hold equally many and none is left over for a line of its own.
         """
         self._heights: dict[int, int] = {}
         self._liked: QSize | None = None
         self._least: QSize | None = None
         super().__init__(parent)
         self._split = split
+        self._even = even
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -135,18 +142,28 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _lines(self, width: int) -> list[_Line]:
+        sized = [(item, self._size_in(item, width)) for item in self._shown()]
+        lines = self._filled(sized, width)
+        if not self._even or len(lines) < 2:
+            return lines
+        each = -(-len(sized) // len(lines))
+        even = [self._line(sized[begin : begin + each]) for begin in range(0, len(sized), each)]
+        return even if all(line.width <= width for line in even) else lines
+
+    def _filled(self, sized: list[tuple[QLayoutItem, QSize]], width: int) -> list[_Line]:
+        """Return lines each of which holds as much as it can."""
         lines: list[_Line] = []
-        filled: list[tuple[QLayoutItem, QSize]] = []
-        taken = height = 0
-        for item in self._shown():
-            size = self._size_in(item, width)
-            if filled and taken + size.width() > width:
-                lines.append(_Line(filled, taken - self.spacing(), height))
-                filled, taken, height = [], 0, 0
-            filled.append((item, size))
+        begin = taken = 0
+        for place, (_, size) in enumerate(sized):
+            if place > begin and taken + size.width() > width:
+                lines.append(self._line(sized[begin:place]))
+                begin, taken = place, 0
             taken += size.width() + self.spacing()
-            height = max(height, size.height())
-        return [*lines, _Line(filled, taken - self.spacing(), height)] if filled else lines
+        return [*lines, self._line(sized[begin:])] if sized else lines
+
+    def _line(self, items: list[tuple[QLayoutItem, QSize]]) -> _Line:
+        width = sum(size.width() for _, size in items) + self.spacing() * (len(items) - 1)
+        return _Line(items, width, max(size.height() for _, size in items))
 
     def _size_in(self, item: QLayoutItem, width: int) -> QSize:
         """Return the size an item likes, or the one it takes where that is too wide."""

@@ -131,6 +131,15 @@ def test_a_row_wraps_where_it_is_too_wide(qtbot: QtBot) -> None:
     assert max(segment.geometry().right() for segment in row.segments) < 260
 
 
+def test_a_row_that_wraps_leaves_none_alone_on_its_line(qtbot: QtBot) -> None:
+    row = Segmented(["morning", "midday", "afternoon", "evening"], name="When")
+    three = sum(segment.sizeHint().width() for segment in row.segments[:3])
+    show(qtbot, row, three + 10)
+    lines = [segment.y() for segment in row.segments]
+    assert lines[0] == lines[1] < lines[2] == lines[3]
+    assert row.heightForWidth(row.width()) == 2 * row.segments[0].sizeHint().height()
+
+
 def test_chips_flow_and_the_end_stands_at_the_end(qtbot: QtBot) -> None:
     place = QWidget()
     flow = FlowLayout(place, split=2)
@@ -445,6 +454,27 @@ def test_about_is_told_with_the_moment(qtbot: QtBot) -> None:
     with qtbot.waitSignal(edit.changed):
         QTest.mouseClick(tick, Qt.MouseButton.LeftButton)
     assert edit.is_about
+
+
+@pytest.mark.parametrize(
+    ("shown", "hour"), [("15:28", "15:00"), ("15:31", "16:00"), ("16:35", "16:00"), ("15:00", "15:00")]
+)
+def test_one_press_says_about_the_full_hour_that_is_next_but_none_ahead(
+    qtbot: QtBot, shown: str, hour: str
+) -> None:
+    edit = _edit(qtbot, datetime.combine(NOW.date(), time.fromisoformat(shown), NOW.tzinfo))
+    _press(edit, f"About {hour}")
+    assert edit.moment.strftime("%H:%M") == hour
+    assert edit.moment.date() == NOW.date()
+    assert edit.is_about
+    _press(edit, "1 h back")
+    assert f"{edit.moment:%H:%M}" in " ".join(each.words for each in edit.findChildren(Chip))
+
+
+def test_a_time_that_is_asked_for_without_a_guess_offers_none(qtbot: QtBot) -> None:
+    edit = MomentEdit(NOW, name="When", clock=lambda: NOW)
+    show(qtbot, edit)
+    assert not [each for each in edit.findChildren(Chip) if each.isVisible() and "About" in each.words]
 
 
 def test_a_day_is_picked_from_a_calendar(qtbot: QtBot) -> None:
