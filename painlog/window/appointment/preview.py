@@ -10,6 +10,7 @@ from painlog.window.appointment.page_view import PageView
 from painlog.window.appointment.zooming import ZoomBar
 from painlog.window.buttons import PlainButton
 from painlog.window.look import TOUCH, gap
+from painlog.window.panels import Quiet
 from painlog.window.question import Question
 from painlog.window.screens import room_around
 
@@ -40,6 +41,7 @@ class PreviewQuestion(Question):
         if isinstance(column, QVBoxLayout):
             column.insertWidget(1, self.view, 1)
             column.insertWidget(2, ZoomBar(self.view))
+            column.insertWidget(3, Quiet(queue_keeps()))
 
     def sizeHint(self) -> QSize:
         """Return most of the screen."""
@@ -47,3 +49,10 @@ class PreviewQuestion(Question):
 
     def _save(self) -> None:
         self.done(SAVE)
+
+
+def queue_keeps() -> str:
+    """Say where else the page may stay when it is printed."""
+    return translate(
+        "Printing", "Printing hands the page to your computer's print queue, which may keep a copy of it."
+    )

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from painlog.report.page import Page
@@ -77,6 +77,16 @@ def test_save_as_pdf_writes_the_page(tab: AppointmentTab, tmp_path: Path, qtbot:
     assert (tmp_path / "my page.pdf").read_bytes().startswith(b"%PDF-")
     assert tab.left.said.text() == "Saved as my page.pdf"
     assert tab.left.said.isVisible()
+
+
+def test_the_preview_says_that_the_print_queue_may_keep_a_copy(tab: AppointmentTab, qtbot: QtBot) -> None:
+    assert tab.page is not None
+    preview = PreviewQuestion(tab.page)
+    qtbot.addWidget(preview)
+    preview.show()
+    said = next(each for each in preview.findChildren(QLabel) if "print queue" in each.text())
+    assert said.isVisible()
+    assert preview.rect().contains(said.geometry())
 
 
 @pytest.mark.usefixtures("own_dialogs")
