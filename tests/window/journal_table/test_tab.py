@@ -346,6 +346,23 @@ def test_the_last_days_are_chosen_from_a_menu(tab: JournalTab, april: Journal) -
     assert old.at.date() in days_shown(tab)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_last_days_are_chosen_with_the_mouse_alone(tab: JournalTab, april: Journal) -> None:
+    april.record(Note(id=uuid4(), at=on(2, 9) - timedelta(days=30), text="long ago"))
+    every = tab.model.counts()[0]
+    for words, is_all in (("Last 7 days", False), ("All days", True)):
+        QTest.mouseClick(tab.days, Qt.MouseButton.LeftButton)
+        menu = tab.days.menu()
+        assert menu.isVisible()
+        entry = next(action for action in menu.actions() if action.text() == words)
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, PLAIN, menu.actionGeometry(entry).center())
+        assert not menu.isVisible()
+        assert tab.days.words == f"{words} ▾"
+        assert (min(days_shown(tab)) > NOW.date() - timedelta(days=7)) is not is_all
+        shown = f"{every} entries" if is_all else f"{every - 1} of {every} entries"
+        assert tab.status.text().startswith(shown)
+
+
 def test_days_are_told_by_their_first_and_last(tab: JournalTab, april: Journal) -> None:
     def tell(question: DaysQuestion) -> None:
         question.first.show_day(date(2026, 4, 1))
