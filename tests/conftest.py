@@ -4,11 +4,16 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
 
 # Before Qt is imported anywhere. A place with daylight saving, away from Greenwich: UTC would hide mistakes.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -31,6 +36,25 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(folder / name.lower()))
     return folder
+
+
+@pytest.fixture
+def qtbot(qtbot: "QtBot", monkeypatch: pytest.MonkeyPatch) -> "Iterator[QtBot]":
+    """Hold every window of a test to its end, as the program does with those it shows.
+
+    pytest-qt holds them weakly. A test that makes two of them lets go of the first, and where Python's
+    collector comes by before Qt has deleted it, it takes the window apart from within: that ends in a crash.
+    """
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def add_widget(widget: "QWidget", **rest: Any) -> None:
+        held.append(widget)
+        add(widget, **rest)
+
+    monkeypatch.setattr(qtbot, "addWidget", add_widget)
+    yield qtbot
+    held.clear()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
