@@ -16,6 +16,7 @@ from painlog.window.forms import new_entry, open_form
 from painlog.window.journal_table.days import ask_day
 from painlog.window.journal_table.lines import Place
 from painlog.window.journal_table.model import JournalModel
+from painlog.window.journal_table.painting import SIDE
 from painlog.window.journal_table.removed import ask_what_to_bring_back
 from painlog.window.journal_table.shown_days import DaysButton, Shown
 from painlog.window.journal_table.view import JournalView
@@ -105,6 +106,8 @@ class JournalTab(QWidget):
         self.status = Quiet()
         self.removed = LinkButton("", size=SMALL)
         self._empty = Quiet(_empty_words(), size=1.0)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(SIDE, gap(3), SIDE, gap(3))
         self._lay_out()
         self._connect()
         self._tell_status()
@@ -220,8 +223,9 @@ class JournalTab(QWidget):
         gone = len(self._reader.recently_removed())
         self.removed.say(filled(translate("JournalTab", "Recently removed (%1)"), number(gone)))
         self.removed.setVisible(gone > 0)
-        self._empty.setVisible(not there)
-        self.view.setVisible(there > 0)
+        self._empty.setText(_nothing_fits() if there else _empty_words())
+        self._empty.setVisible(not shown)
+        self.view.setVisible(shown > 0)
 
     # Qt's own
 
@@ -300,6 +304,14 @@ def _kind_words() -> list[str]:
         translate("JournalTab", "Activities"),
         translate("JournalTab", "Notes"),
     ]
+
+
+def _nothing_fits() -> str:
+    return translate(
+        "JournalTab",
+        "No entry fits what is asked for above. Take out the words, or choose “Everything” and “All days”: "
+        "then all of them stand here again.",
+    )
 
 
 def _empty_words() -> str:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Activity, Appointment, Dose, Entry, FlareUp, Kept, Note
@@ -474,6 +474,24 @@ def test_an_entry_is_shown_even_while_something_else_is_searched(tab: JournalTab
     tab.go_to_entry(LIFTING.id)
     assert [tab.model.entry(place).id for place in tab.view.places()] == [LIFTING.id]
     assert tab.search.text() == ""
+
+
+def test_where_nothing_is_found_it_says_how_to_see_all_again(tab: JournalTab, qtbot: QtBot) -> None:
+    there = tab.model.counts()[1]
+    tab.search.setFocus()
+    QTest.keyClicks(tab.search, "zebra")
+    said = next(label for label in tab.findChildren(QLabel) if "No entry fits" in label.text())
+    assert said.isVisible()
+    assert not tab.view.isVisible()
+    assert tab.search.hasFocus()
+    beside = tab.search.mapTo(tab, QPoint(0, tab.search.height())).y()
+    # It stands at the top, where the lines would.
+    qtbot.waitUntil(lambda: beside < said.mapTo(tab, said.contentsRect().topLeft()).y() < beside + 60)
+    for _ in "zebra":
+        QTest.keyClick(tab.search, Qt.Key.Key_Backspace)
+    assert not said.isVisible()
+    assert tab.view.isVisible()
+    assert tab.model.counts() == (there, there)
 
 
 def test_an_empty_journal_says_what_will_be_here(journal: Journal, qtbot: QtBot) -> None:
