@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
 from painlog.window.look import BODY, FIELD, TARGET, font_of, gap, inks_of
+from painlog.window.offered import make_roomy
 
 __all__ = ["FIELD", "Choice", "Field", "TextField", "Tick", "dress"]
 
@@ -75,6 +76,7 @@ class Choice(QComboBox):
         """Make an empty choice."""
         super().__init__(parent)
         self.setMinimumHeight(FIELD)
+        make_roomy(self.view())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the border, the value and the arrow that says that a list opens."""

@@ -21,10 +21,11 @@ from painlog.window.buttons import (
     Segmented,
     Tile,
 )
-from painlog.window.fields import Choice, TextField, Tick
+from painlog.window.fields import Choice, Field, TextField, Tick
 from painlog.window.look import LookName, apply_look, font_of, inks_of, mixed
 from painlog.window.marks import Mark, mark_ink, mark_of_kind, paint_mark
 from painlog.window.moments import MomentEdit
+from painlog.window.offered import Offered
 from painlog.window.panels import LineWords, Panel, Quiet, Surface, Words
 from painlog.window.popover import MomentLink, Popover
 from painlog.window.pressing import Pressable
@@ -475,6 +476,42 @@ def test_a_time_that_is_asked_for_without_a_guess_offers_none(qtbot: QtBot) -> N
     edit = MomentEdit(NOW, name="When", clock=lambda: NOW)
     show(qtbot, edit)
     assert not [each for each in edit.findChildren(Chip) if each.isVisible() and "About" in each.words]
+
+
+def test_what_is_offered_can_be_hit_and_is_found_whatever_its_case(qtbot: QtBot) -> None:
+    field = Field("What it was")
+    offered = Offered(["Lifting", "long sitting", "stairs"], field)
+    field.setCompleter(offered)
+    show(qtbot, field)
+    field.setFocus()
+    QTest.keyClicks(field, "l")
+    rows = offered.popup()
+    assert rows is not None
+    qtbot.waitUntil(rows.isVisible)
+    assert rows.model().rowCount() == 2
+    assert rows.sizeHintForRow(0) >= 36
+    QTest.mouseClick(
+        rows.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        rows.visualRect(rows.model().index(1, 0)).center(),
+    )
+    assert field.text() == "long sitting"
+    field.clear()
+    QTest.keyClicks(field, "st")
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert field.text() == "stairs"
+
+
+def test_the_rows_of_a_choice_can_be_hit(qtbot: QtBot) -> None:
+    choice = Choice()
+    choice.addItems(["mg", "micrograms"])
+    show(qtbot, choice)
+    QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
+    assert choice.view().isVisible()
+    assert choice.view().sizeHintForRow(1) >= 36
+    choice.hidePopup()
 
 
 def test_a_day_is_picked_from_a_calendar(qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Activity
 from painlog.journal import Journal
@@ -15,6 +15,7 @@ from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import KeptLine, KeptText
 from painlog.window.look import gap
 from painlog.window.moments import MomentEdit
+from painlog.window.offered import Offered
 from painlog.words import times
 
 translate = QCoreApplication.translate
@@ -41,7 +42,7 @@ class ActivityForm(Form):
         super().__init__(title, reader, entry, parent)
         self.name = KeptLine("" if entry.name == NAMELESS else entry.name)
         known = [*reader.patient().activities, *reader.activities_used(), *reader.therapies_used()]
-        self.name.setCompleter(QCompleter([*dict.fromkeys(known)], self.name))
+        self.name.setCompleter(Offered(dict.fromkeys(known), self.name))
         self.row(translate("ActivityForm", "What it was"), self.name, "name")
         asks = translate("ActivityForm", "Kind")
         labels = [translate("ActivityForm", "Something I did"), translate("ActivityForm", "A therapy")]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.entries import REASONS, Dose, FlareUp, Medicine, Refused, Why
 from painlog.journal import Journal
@@ -18,6 +18,7 @@ from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import KeptLine, KeptText, NumberField
 from painlog.window.look import gap
 from painlog.window.moments import MomentEdit
+from painlog.window.offered import Offered
 from painlog.window.pads import RELIEF_STEPS
 from painlog.window.panels import Quiet
 from painlog.window.today.flaring import eased_after
@@ -160,7 +161,7 @@ class DoseForm(Form):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap(3))
         self.site = KeptLine(self.entry.site)
-        self.site.setCompleter(QCompleter(_sites(self.reader), self.site))
+        self.site.setCompleter(Offered(_sites(self.reader), self.site))
         self.row(translate("DoseForm", "Where the patch is"), self.site, "site", into=rows)
         asks = translate("DoseForm", "Is it still on?")
         self.worn = OneOf(_worn(), _worn_now(self.entry), name=asks)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.entries import ACTIONS, FORMS, STRENGTH_UNITS, Medicine, Plan, Refused, Strength, Why
 from painlog.journal import Journal
@@ -17,6 +17,7 @@ from painlog.window.forms.plan import PlanRows
 from painlog.window.look import gap
 from painlog.window.medicines import starter
 from painlog.window.medicines.plans import last_plan, with_plan_mended
+from painlog.window.offered import Offered
 from painlog.window.panels import Quiet
 from painlog.words import entries
 from painlog.words.amounts import form_name, medicine_name, unit_name
@@ -76,7 +77,7 @@ class MedicineForm(Form):
 
     def _ask_what(self, into: QVBoxLayout) -> None:
         self.name = KeptLine("" if self.entry.name == NAMELESS else self.entry.name)
-        self.name.setCompleter(_completer(self.name))
+        self.name.setCompleter(_offered_names(self.name))
         self.row(translate("MedicineForm", "Name, as on the label"), self.name, "name", into=into)
         self.ingredient = KeptLine(self.entry.ingredient)
         self.row(translate("MedicineForm", "What is in it"), self.ingredient, "ingredient", into=into)
@@ -182,12 +183,9 @@ class MedicineForm(Form):
             super()._remove()
 
 
-def _completer(field: Field) -> QCompleter:
+def _offered_names(field: Field) -> Offered:
     names = [name for known in starter.starter_list() for name in (known.name, *known.also)]
-    completer = QCompleter(names, field)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    return completer
+    return Offered(names, field, within=True)
 
 
 def _says_something(plan: Plan) -> bool:

@@ -7,13 +7,14 @@ from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.entries import Activity, CheckIn, Note
 from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout, LevelPad, LinkButton, PlainButton, Segmented, Tone
 from painlog.window.fields import Field
 from painlog.window.look import SMALL, gap
+from painlog.window.offered import Offered
 from painlog.window.panels import LineWords, Panel, Quiet
 from painlog.window.popover import MomentLink
 from painlog.window.today.asks import Asks
@@ -197,7 +198,7 @@ class DoneLine(QWidget):
         self.activity = activity
         self.purpose.setVisible(activity is not None and activity.therapy)
         if activity is not None and activity.therapy and is_new:
-            self.purpose.setCompleter(QCompleter(purposes_of(self._journal, now), self.purpose))
+            self.purpose.setCompleter(Offered(purposes_of(self._journal, now), self.purpose))
         self.setVisible(activity is not None)
         if activity is not None:
             self._what.setText(headline(activity))
