@@ -20,8 +20,9 @@ from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
-_STEPS_BACK = (60, 15, 5)
-"""Minutes by which one press moves the time back."""
+_STEPS_BACK = (-60, -15, -5)
+_BOTH_WAYS = (-60, -15, 15, 60)
+"""Minutes by which one press moves the time of what was, and of what is to come."""
 _WIDEST_CLOCK = "00:00 PM"
 _BACK, _ON = "\u2039", "\u203a"
 
@@ -88,11 +89,13 @@ class MomentEdit(QWidget):
         name: str = "",
         about: bool | None = None,
         among_others: bool = False,
+        to_come: bool = False,
         clock: Callable[[], datetime] = entries.now,
     ) -> None:
         """Show `moment`; `about` tells whether it is a guess, None leaves the tick out.
 
-        Where it stands `among_others`, each button says which moment it is about.
+        Where it stands `among_others`, each button says which moment it is about. What is `to_come` is set
+        earlier and later, and not to now.
         """
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -104,7 +107,7 @@ class MomentEdit(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap(2))
         rows.addLayout(self._day_and_time())
-        rows.addLayout(self._corrections())
+        rows.addLayout(self._corrections(to_come=to_come))
         self._about = Tick(translate("MomentEdit", "About: I am not sure of the time"), self)
         self._about.setVisible(about is not None)
         self._near.setVisible(about is not None)
@@ -149,23 +152,33 @@ class MomentEdit(QWidget):
         self._time.guessed.connect(self._guessed)
         return line
 
-    def _corrections(self) -> FlowLayout:
+    def _corrections(self, *, to_come: bool) -> FlowLayout:
         line = FlowLayout(spacing=gap(1))
-        for minutes in _STEPS_BACK:
-            back = filled(translate("MomentEdit", "%1 back", "a length of time"), times.duration(minutes))
-            chip = Chip(back, self, checkable=False)
-            chip.setAccessibleName(self._name(translate("MomentEdit", "%n minute(s) earlier", "", minutes)))
-            chip.setProperty("minutes", minutes)
-            chip.clicked.connect(self._go_back)
-            line.addWidget(chip)
+        for minutes in _BOTH_WAYS if to_come else _STEPS_BACK:
+            line.addWidget(self._correction(minutes))
         present = Chip(translate("MomentEdit", "Now"), self, checkable=False)
         present.setAccessibleName(self._name(present.words))
+        present.setVisible(not to_come)
         present.clicked.connect(self._go_to_now)
         self._near = Chip("", self, checkable=False)
         self._near.clicked.connect(self._go_to_about)
         for chip in (present, self._near):
             line.addWidget(chip)
         return line
+
+    def _correction(self, minutes: int) -> Chip:
+        far = times.duration(abs(minutes))
+        if minutes < 0:
+            words = filled(translate("MomentEdit", "%1 back", "a length of time"), far)
+            name = translate("MomentEdit", "%n minute(s) earlier", "", -minutes)
+        else:
+            words = filled(translate("MomentEdit", "%1 later", "a length of time"), far)
+            name = translate("MomentEdit", "%n minute(s) later", "", minutes)
+        chip = Chip(words, self, checkable=False)
+        chip.setAccessibleName(self._name(name))
+        chip.setProperty("minutes", minutes)
+        chip.clicked.connect(self._move)
+        return chip
 
     def _step(self, sign: str, name: str) -> PlainButton:
         button = PlainButton(sign, least=FIELD)
@@ -208,9 +221,9 @@ class MomentEdit(QWidget):
         wall = datetime.combine(day, clock)
         self._become(_local(wall) if self._is_local else wall.replace(tzinfo=self._moment.tzinfo))
 
-    def _go_back(self) -> None:
+    def _move(self) -> None:
         minutes = self.sender().property("minutes")
-        self._become(self._moment - timedelta(minutes=minutes))
+        self._become(self._moment + timedelta(minutes=minutes))
 
     def _go_to_now(self) -> None:
         now = self._clock().replace(second=0, microsecond=0)

@@ -62,8 +62,15 @@ def form_of(reader: Journal, entry: Kept, parent: QWidget | None = None) -> Form
             return MedicineForm(reader, entry, parent)
 
 
+USUAL_HOUR = 10
+"""When a new appointment is, until its time is told."""
+
+
 def new_entry(reader: Journal, kind: str) -> Entry | None:
-    """Return an entry of a kind (entries.KINDS or "therapy") that begins now; no dose without medicines."""
+    """Return an entry of a kind (entries.KINDS or "therapy") that begins now; no dose without medicines.
+
+    An appointment is in a week, at a time at which doctors see people.
+    """
     now = reader.clock().replace(second=0, microsecond=0)
     match kind:
         case "flare-up":
@@ -77,7 +84,8 @@ def new_entry(reader: Journal, kind: str) -> Entry | None:
         case "check-in":
             return CheckIn(id=uuid4(), at=now)
         case "appointment":
-            return Appointment(id=uuid4(), at=now + timedelta(days=7))
+            in_a_week = now.replace(tzinfo=None, hour=USUAL_HOUR, minute=0) + timedelta(days=7)
+            return Appointment(id=uuid4(), at=in_a_week.astimezone())
         case _:
             return Note(id=uuid4(), at=now, text="")
 

@@ -53,7 +53,9 @@ class AppointmentForm(Form):
     def __init__(self, reader: Journal, entry: Appointment, parent: QWidget | None = None) -> None:
         """Ask about `entry`."""
         super().__init__(translate("AppointmentForm", "Appointment"), reader, entry, parent)
-        self.at = MomentEdit(entry.at, name=translate("AppointmentForm", "When"), clock=reader.clock)
+        self.at = MomentEdit(
+            entry.at, name=translate("AppointmentForm", "When"), to_come=True, clock=reader.clock
+        )
         self.row(translate("AppointmentForm", "When"), self.at, "at")
         self.with_whom = KeptLine(entry.with_whom)
         self.row(translate("AppointmentForm", "With whom"), self.with_whom, "with")

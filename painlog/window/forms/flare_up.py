@@ -19,7 +19,9 @@ from painlog.window.forms.keeping import KeptLine, KeptText
 from painlog.window.forms.readings import Readings, around
 from painlog.window.forms.where import Where
 from painlog.window.moments import MomentEdit
+from painlog.window.panels import Quiet
 from painlog.words import entries, times
+from painlog.words.amounts import number
 from painlog.words.body import QUALITIES, quality_name
 from painlog.words.language import filled
 
@@ -88,6 +90,8 @@ class FlareUpForm(Form):
         self.row(translate("FlareUpForm", "It began"), self.start, "started_at", into=into)
         self.peak = LevelAnswer(entry.peak, name=translate("FlareUpForm", "Worst pain"))
         self.row(translate("FlareUpForm", "How bad it got"), self.peak, "peak", into=into)
+        self.highest = Quiet()
+        into.addWidget(self.highest)
         self.peak_at = MomentAnswer(
             entry.peaked_at,
             self._likely_peak,
@@ -133,6 +137,15 @@ class FlareUpForm(Form):
         at, worst = self.peak_at.moment, self.peak.level
         peak = Reading(at=at, intensity=worst) if at is not None and worst is not None else None
         self.readings.curve.show_span(self.start.moment, until, is_over=over, peak=peak)
+        self._show_highest()
+
+    def _show_highest(self) -> None:
+        """Say what the readings make of the worst pain, where nothing else is said."""
+        told = [reading.intensity for reading in self.readings.curve.readings()]
+        self.highest.setVisible(bool(told) and self.peak.level is None)
+        if told:
+            said = translate("FlareUpForm", "Not said: then it is the highest below, %1.", "a level of pain")
+            self.highest.setText(filled(said, number(max(told))))
 
     def _likely_peak(self) -> datetime:
         """Return when it may have been worst: at the highest reading, else soon after the start."""

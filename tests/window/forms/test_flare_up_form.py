@@ -72,6 +72,26 @@ def test_the_level_and_its_time_are_pressed(april: Journal, qtbot: QtBot) -> Non
     assert (answer.peak, answer.peaked_at) == (8, on(31, 16, 10, month=3))
 
 
+def test_where_no_worst_is_said_it_is_the_highest_reading_and_that_is_told(
+    april: Journal, qtbot: QtBot
+) -> None:
+    running = FlareUp(
+        id=uuid4(),
+        started_at=on(2, 16),
+        readings=tuple(Reading(at=on(2, 16, m), intensity=m) for m in (4, 7, 5)),
+    )
+    april.record(running)
+    shown = form(april, qtbot, running)
+    assert shown.highest.isVisible()
+    assert shown.highest.text().endswith("the highest below, 7.")
+    QTest.mouseClick(shown.peak.pad.levels[8], Qt.MouseButton.LeftButton)
+    assert not shown.highest.isVisible()
+    QTest.mouseClick(shown.peak.not_said, Qt.MouseButton.LeftButton)
+    assert shown.highest.isVisible()
+    assert told(shown).peak is None
+    assert not form(april, qtbot, ASLEEP).highest.isVisible()
+
+
 def test_the_likely_peak_is_the_highest_reading(april: Journal, qtbot: QtBot) -> None:
     shown = form(april, qtbot)
     shown.peak_at.forget.click()

@@ -8,12 +8,14 @@ from typing import TypeVar
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Activity, Appointment, CheckIn, Dose, Entry, FlareUp, Note, Question, Removed
 from painlog.journal import Journal
+from painlog.window.buttons import Chip
 from painlog.window.forms import Form, form_of, new_entry, open_form
 from painlog.window.forms.activity import THERAPY as A_THERAPY
 from painlog.window.forms.activity import ActivityForm
@@ -274,6 +276,23 @@ def test_a_new_entry_of_each_kind_begins_now(reader: Journal, kind: str) -> None
     assert entry is not None
     assert entry.moment.date() in (NOW.date(), NOW.date() + timedelta(days=7))
     assert reader.key_of(entry.id) is None
+
+
+def test_a_new_appointment_is_in_a_week_at_a_time_that_is_set_with_the_mouse_alone(
+    reader: Journal, qtbot: QtBot
+) -> None:
+    entry = new_entry(reader, "appointment")
+    assert isinstance(entry, Appointment)
+    form = AppointmentForm(reader, entry)
+    qtbot.addWidget(form)
+    form.show()
+    for words in ("1 h later", "15 min later", "15 min later", "1 h back"):
+        chip = next(each for each in form.at.findChildren(Chip) if each.words == words)
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(form.yes, Qt.MouseButton.LeftButton)
+    assert isinstance(form.answer, Appointment)
+    assert form.answer.at == on(9, 10, 30)
+    assert not [each for each in form.at.findChildren(Chip) if each.isVisible() and each.words == "Now"]
 
 
 def test_a_new_dose_is_of_what_is_taken_most_for_what_is_going_on(reader: Journal) -> None:
