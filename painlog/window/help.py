@@ -18,6 +18,7 @@ from painlog.window.buttons import PlainButton, Segmented
 from painlog.window.fields import TextField, dress
 from painlog.window.look import font_has_changed, font_of, gap
 from painlog.window.panels import Heading, Quiet
+from painlog.window.scrolling import slim
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,6 +162,7 @@ def _reader(parent: QWidget) -> QTextBrowser:
     text.document().setDefaultFont(_plain(font_of()))
     text.document().setDocumentMargin(gap(4))
     dress(text, "QTextBrowser")
+    slim(text)
     return text
 
 
