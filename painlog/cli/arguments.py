@@ -1,6 +1,7 @@
 """What can be said on the command line: each command with its options and their help."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,11 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong."""
         raise Usage(message, self.prog)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Say nothing where there is nobody to say it to; Python before 3.11.4 breaks there."""
+        if file is not None or sys.stderr is not None:
+            super()._print_message(message, file)
 
 
 def in_english(context: str, text: str) -> str:  # noqa: ARG001 - the signature of translate

@@ -1,7 +1,6 @@
 """The full list: everything of the period, on numbered sheets with their headings repeated."""
 
 import re
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, timedelta
@@ -14,6 +13,7 @@ from painlog.report.document import document_of
 from painlog.report.listing import Listing, listing_for
 from painlog.report.marks import Sheet, Text
 from painlog.report.pdf import write_pdf
+from tests.programs import said_by
 from tests.report.conftest import MakePage
 from tests.report.diaries import LONG_NAMES, LONG_QUESTIONS, Kept, contents_of
 from tests.report.test_layout import faults
@@ -108,7 +108,7 @@ def test_what_was_written_is_shown_as_plain_text(make_listing: MakeListing, tmp_
 
     file = tmp_path / "list.pdf"
     write_pdf(file, make_listing(add))
-    said = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+    said = said_by("pdftotext", file, "-")
     assert "<b>5 < 6 & 7</b>" in said
 
 

@@ -15,6 +15,7 @@ import pytest
 from painlog.report.files import put
 from painlog.report.page import EVERY_PART, Choices, Page, Paper, Part
 from painlog.report.pdf import pdf, write_pdf
+from tests.programs import said_by
 from tests.report.conftest import MakePage
 from tests.report.diaries import Kept, journal_of
 
@@ -27,9 +28,7 @@ def page(make_page: MakePage) -> Page:
 
 
 def words(path: Path, *options: str) -> str:
-    return subprocess.run(
-        ["pdftotext", *options, path, "-"], capture_output=True, text=True, check=True
-    ).stdout
+    return said_by("pdftotext", *options, path, "-")
 
 
 def reader(path: Path) -> pypdf.PdfReader:
@@ -99,9 +98,7 @@ def test_title_author_and_date_are_those_of_the_journal(page: Page, tmp_path: Pa
 def test_fonts_are_embedded_and_nothing_is_a_picture(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "page.pdf"
     write_pdf(file, page)
-    listed = subprocess.run(
-        ["pdffonts", file], capture_output=True, text=True, check=True
-    ).stdout.splitlines()[2:]
+    listed = said_by("pdffonts", file).splitlines()[2:]
     assert {line.split()[0].rpartition("+")[2] for line in listed} == {
         "PainlogSans-Regular",
         "PainlogSans-SemiBold",
@@ -129,9 +126,7 @@ def test_grey_prints_without_colour(page: Page, tmp_path: Path) -> None:
     for grey in (False, True):
         file = tmp_path / f"{grey}.pdf"
         write_pdf(file, replace(page, choices=Choices(grey=grey)))
-        subprocess.run(
-            ["pdftoppm", "-r", "50", "-png", "-singlefile", file, file.with_suffix("")], check=True
-        )
+        said_by("pdftoppm", "-r", "50", "-png", "-singlefile", file, file.with_suffix(""))
         assert has_colour(file.with_suffix(".png")) is not grey
 
 

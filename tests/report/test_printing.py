@@ -1,7 +1,6 @@
 """To a printer: its paper, its edges, the pages that were chosen, and the same sizes at every resolution."""
 
 import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from painlog.report.printing import (
     reach,
     suited,
 )
+from tests.programs import said_by
 from tests.report.conftest import MakePage
 from tests.report.diaries import Kept, contents_of
 
@@ -61,7 +61,7 @@ MakePrinter = Callable[..., QPrinter]
 
 
 def words(path: Path) -> str:
-    return subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    return said_by("pdftotext", path, "-")
 
 
 def test_what_is_printed_can_be_read(page: Page, printer_to: MakePrinter, tmp_path: Path) -> None:
@@ -84,9 +84,7 @@ def test_lines_and_type_keep_their_size_at_every_resolution(
         prepare(printer, page)
         print_on(printer, page)
         stem = tmp_path / name
-        subprocess.run(
-            ["pdftoppm", "-r", "60", "-png", "-singlefile", stem, stem.with_suffix("")], check=True
-        )
+        said_by("pdftoppm", "-r", "60", "-png", "-singlefile", stem, stem.with_suffix(""))
         pictures.append(QImage(str(stem.with_suffix(".png"))))
     assert pictures[0].size() == pictures[1].size()
     assert difference(*pictures) < 1.0

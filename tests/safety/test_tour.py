@@ -5,7 +5,6 @@ strange word that stands in every field.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.programs import need
 from tests.storm.hands import Screen
 
 ROOT = Path(__file__).parents[2]
@@ -43,8 +43,7 @@ class Toured(NamedTuple):
 
 def strace(*command: str, env: dict[str, str], trace: Path) -> list[str]:
     """Run a program and all it starts; return its calls that have to do with sockets."""
-    if shutil.which("strace") is None:
-        pytest.fail("strace is missing. On Debian or Ubuntu: apt-get install strace")
+    need("strace")
     line = ["strace", "-f", "--seccomp-bpf", "-e", "trace=network", "-o", str(trace), *command]
     done = subprocess.run(
         line, env=env, capture_output=True, text=True, check=False, timeout=PATIENCE_S, cwd=ROOT

@@ -1,7 +1,6 @@
 """The real program as a process of its own, on a real (virtual) screen, pressed by xdotool."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ import pytest
 
 from painlog.entries import FlareUp
 from painlog.journal import Journal, JournalFault
+from tests.programs import need
 
 SIZE = "1366x768x24"
 PATIENCE_S = 60
@@ -21,9 +21,7 @@ class Screen:
     """A virtual screen with its own number, started for one story."""
 
     def __init__(self) -> None:
-        for program in ("Xvfb", "xdotool"):
-            if shutil.which(program) is None:
-                pytest.fail(f"{program} is missing. On Debian or Ubuntu: apt-get install xvfb xdotool")
+        need("Xvfb", "xdotool")
         reading, writing = os.pipe()
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"]
         self._server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)

@@ -1,7 +1,6 @@
 """The page on paper: through the system's print dialog into real CUPS queues, and read back from there."""
 
 import ctypes
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from painlog.report.printing import prepare, print_on
 from painlog.report.working import worked_out
 from painlog.window.appointment.preview import PreviewQuestion
 from painlog.window.appointment.tab import AppointmentTab
+from tests.programs import said_by
 from tests.report.diaries import Kept, journal_of
 from tests.report.test_printing import difference
 from tests.stories.print_queue import STRAIGHT, VIRTUAL, Queues, missing, queues_in
@@ -79,7 +79,7 @@ def say_yes(qtbot: QtBot, *kinds: type[QWidget]) -> None:
 
 
 def words(file: Path) -> str:
-    return subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+    return said_by("pdftotext", file, "-")
 
 
 def test_the_page_is_printed_and_its_words_read_back(
@@ -117,7 +117,7 @@ def test_the_virtual_printer_gets_lines_and_letters_that_look_like_the_page(
         assert not sheet.images
         pictures = []
         for file, stem in ((came, tmp_path / "theirs"), (tmp_path / "ours.pdf", tmp_path / "ours")):
-            subprocess.run(["pdftoppm", "-r", "60", "-png", "-singlefile", file, stem], check=True)
+            said_by("pdftoppm", "-r", "60", "-png", "-singlefile", file, stem)
             pictures.append(QImage(f"{stem}.png"))
         assert pictures[0].size() == pictures[1].size()
         assert difference(*pictures) < 5.0

@@ -4,16 +4,16 @@ import ctypes
 import ctypes.util
 import os
 import random
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import Protocol
 
-import pytest
+from tests.programs import need
 
 SIZE = 1366, 768
+PROGRAMS = ("Xvfb", "openbox")
 _A_MOMENT = Event()
 """Never set: between two looks at what another program does."""
 _SHIFTED = {"plus": "equal", "underscore": "minus", "colon": "semicolon", "less": "comma", "ampersand": "7"}
@@ -45,9 +45,7 @@ class Screen:
 
     def __init__(self, folder: Path) -> None:
         """Start the screen; the window manager's settings go into `folder`."""
-        for program, package in (("Xvfb", "xvfb"), ("openbox", "openbox")):
-            if shutil.which(program) is None:
-                pytest.fail(f"{program} is missing. On Debian or Ubuntu: apt-get install {package}")
+        need(*PROGRAMS)
         reading, writing = os.pipe()
         size = f"{SIZE[0]}x{SIZE[1]}x24"
         self._server = subprocess.Popen(
