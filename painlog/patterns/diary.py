@@ -229,7 +229,7 @@ def open_diary(record: Record, begin: date, until: date) -> Diary:
     within = tuple(part.only((part.day >= first) & (part.day <= last)) for part in doses)
     flare_ups = _flare_ups(record.flare_ups, knows=knows)
     flare_ups = flare_ups.only((flare_ups.day >= first) & (flare_ups.day <= last))
-    activities = _activities(record.activities, knows=knows)
+    activities = _activities(record.activities, record.activity_names, knows=knows)
     check_ins = _check_ins(record.check_ins, first, last, knows=knows)
     return Diary(
         record=record,
@@ -300,13 +300,22 @@ def _doses(columns: DoseColumns, *, knows: bool) -> Doses:
     )
 
 
-def _activities(columns: ActivityColumns, *, knows: bool) -> Activities:
+def _activities(columns: ActivityColumns, names: Sequence[str], *, knows: bool) -> Activities:
     return Activities(
         *_shared(columns, knows=knows),
-        np.asarray(columns.name, dtype=np.int64),
+        _one_spelling(np.asarray(columns.name, dtype=np.int64), names),
         np.asarray(columns.therapy, dtype=np.int64) != 0,
         np.nan_to_num(_told(columns.lasted, 60.0)),
     )
+
+
+def _one_spelling(given: Whole, names: Sequence[str]) -> Whole:
+    """Return the numbers of names with one for "Lifting" and "lifting": that which is used most."""
+    often = np.bincount(given, minlength=len(names))
+    chosen: dict[str, int] = {}
+    for number in np.argsort(-often, kind="stable").tolist():
+        chosen.setdefault(names[number].casefold(), number)
+    return np.array([chosen[name.casefold()] for name in names], dtype=np.int64)[given]
 
 
 def _check_ins(columns: CheckInColumns, first: int, last: int, *, knows: bool) -> CheckIns:

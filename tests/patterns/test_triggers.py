@@ -1,5 +1,7 @@
 """Activities and flare-ups: the two views, their denominators, and what must not fool them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,18 @@ def background(seed: int, share: float = 0.35, days: int = 84) -> list[Flare]:
 def following(lifts: list[Did], seed: int, share: float) -> list[Flare]:
     rng = RNG(seed)
     return [Flare(at=one.at + float(rng.uniform(120, 3400))) for one in lifts if rng.random() < share]
+
+
+def test_capital_letters_make_no_other_activity() -> None:
+    lifts = some(40, 0.7)
+    twice = [replace(one, name="Lifting" if place % 3 else "lifting") for place, one in enumerate(lifts)]
+    flares = [*background(41), *following(lifts, 42, 0.45)]
+    once, both = (
+        looked(written(flares=flares, activities=done, check_ins=evenings())) for done in (lifts, twice)
+    )
+    assert list(both) == ["Lifting"]
+    assert both["Lifting"].measures == once["lifting"].measures
+    assert both["Lifting"].rests_on == once["lifting"].rests_on
 
 
 def test_an_activity_that_is_followed_within_the_hour_stands_out() -> None:
