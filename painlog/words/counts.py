@@ -7,7 +7,17 @@ from PySide6.QtCore import QCoreApplication
 from painlog.patterns.finding import Caveat, Finding, State
 from painlog.words.amounts import number, percent, rounded
 from painlog.words.language import filled
-from painlog.words.measures import by_chance, clock, days, figure, length, share, told
+from painlog.words.measures import (
+    by_chance,
+    clock,
+    days,
+    figure,
+    length,
+    percent_more,
+    share,
+    signed,
+    told,
+)
 from painlog.words.needs import counted
 
 translate = QCoreApplication.translate
@@ -57,13 +67,13 @@ def _duration(finding: Finding) -> str:
         text = translate("Findings", "Half of them lasted from %1 to %2.", "length, length")
         parts.append(filled(text, length(finding, "q1"), length(finding, "q3")))
     if unended:
-        text = translate("Findings", "%Ln without a known end counted as at least so long.", "", unended)
+        text = translate("Findings", "%Ln without a known end counted for as long as is known.", "", unended)
         parts.append(text)
     return " ".join(parts)
 
 
 def _time_to_peak(finding: Finding) -> str:
-    text = translate("Findings", "From the first sign to the worst, in %1; within 5 minutes in %2.")
+    text = translate("Findings", "Told for %1; in %2 of them it took less than 5 minutes.")
     told_of = counted("flare-ups", round(figure(finding, "count")))
     return filled(text, told_of, share(finding, "under_5"))
 
@@ -192,8 +202,17 @@ def _round_the_clock(finding: Finding) -> str:
 def _rising(finding: Finding) -> str:
     weeks = counted("weeks", round(figure(finding, "weeks")))
     if finding.state is not State.SEEN:
-        text = translate("Findings", "Over %1, medicine and pain did not both clearly rise.")
-        return filled(text, weeks)
+        text = translate(
+            "Findings",
+            "Over %1, medicine and pain did not both clearly rise: %2 %3, pain %4 of 10, flare-ups %5.",
+            "weeks, medicine, percentage, points, percentage",
+        )
+        changes = (
+            percent_more(figure(finding, "dose_change")),
+            signed(rounded(figure(finding, "pain_change"))),
+            percent_more(figure(finding, "flare_up_change")),
+        )
+        return filled(text, weeks, finding.about, *changes)
     dose = share(finding, "dose_change")
     if finding.measures.get("by") == "flare-ups":
         text = translate(

@@ -138,7 +138,7 @@ def how(finding: Finding) -> str:
     """
     parts = [counts(finding) if finding.state is not State.NOT_ENOUGH else lacking(finding)]
     parts += [_only_counted(finding) or certainty(finding)]
-    parts.append(filled(translate("Findings", "Method: %1"), method(finding.id)))
+    parts.append(filled(translate("Findings", "Method, for your doctor: %1"), method(finding.id)))
     if finding.needs:
         parts.append(filled(translate("Findings", "Needed at least: %1."), minimum(finding)))
     parts.append(filled(translate("Findings", "What else could explain it: %1"), other_reasons(finding.id)))

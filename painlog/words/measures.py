@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from painlog.patterns.finding import Finding
 from painlog.words import times
@@ -63,3 +63,13 @@ def every_days(days: float) -> str:
 def by_chance(expected: float) -> str:
     """Return an expected count as a plain number: whole, but 0.5 where it is small."""
     return rounded(expected, 0 if expected >= _WHOLE_FROM else 1)
+
+
+def signed(shown: str) -> str:
+    """Return a figure with its sign: "+1.2", "-0.4", "0"."""
+    return shown if shown == rounded(0) or shown.startswith(QLocale().negativeSign()) else f"+{shown}"
+
+
+def percent_more(share: float) -> str:
+    """Return a change as a percentage with its sign: "+18 %"."""
+    return signed(percent(round(100 * share))) if round(100 * share) else percent(0)

@@ -43,7 +43,7 @@ def _method_of_facts() -> dict[str, str]:
         "round-the-clock": translate(
             "Findings",
             "Counts of days with 4 doses or more of one short-acting ingredient over 12 hours or more, "
-            "without a waking gap above 6 hours; seen from half of the tracked days on.",
+            "without a waking gap above 6 hours; seen when these are half of the tracked days or more.",
         ),
         "relief": translate(
             "Findings",
@@ -54,7 +54,7 @@ def _method_of_facts() -> dict[str, str]:
         "over-plan": translate(
             "Findings",
             "Rolling 24-hour total at each dose, products with the same ingredient added up, against the"
-            " dated plan; gaps below the plan's by more than 10 minutes.",
+            " dated plan; gaps more than 10 minutes shorter than the plan's.",
         ),
     }
 
@@ -70,12 +70,12 @@ def _method_of_tests() -> dict[str, str]:
         "lengthening": translate(
             "Findings",
             "Kendall's tau and Theil–Sen slope of the log length, p by "  # noqa: RUF001 - names
-            "permutation of blocks of four, detrended; seen from 1.5 times as long on.",
+            "permutation of blocks of four, detrended; seen at 1.5 times as long or more.",
         ),
         "time-of-day": translate(
             "Findings",
             "Fullest 4-hour window of onsets as parts of the day's waking time, against days turned at "
-            "random (5,000 draws, fixed seed); seen from 1.8 times its share on.",
+            "random (5,000 draws, fixed seed); seen at 1.8 times its share or more.",
         ),
         "trigger": translate(
             "Findings",
@@ -83,13 +83,13 @@ def _method_of_tests() -> dict[str, str]:
             "flare-free days of the same 28 days, weekdays and weekends apart "
             "(Mantel–Haenszel); and onsets until 60 minutes after it against "  # noqa: RUF001 - names
             "the rate at the same times of day without it (exact binomial, mid-p), which has to hold "
-            "within the days as well (permutation); seen from a ratio of 1.8 on.",
+            "within the days as well (permutation); seen at a ratio of 1.8 or more.",
         ),
         "end-of-dose": translate(
             "Findings",
             "Onsets in the last third from one regular dose to the next (of a patch: on the last day of "
             "wear), against each day's onsets turned over its waking time among that day's real doses; "
-            "seen from 1.4 times the expected number on.",
+            "seen at 1.4 times the expected number or more.",
         ),
         "by-the-clock": translate(
             "Findings",
@@ -126,7 +126,7 @@ def other_reasons(pattern: str) -> str:
         "frequency": translate(
             "Findings", "Days without entries may have been better or worse than the others."
         ),
-        "duration": translate("Findings", "Long flare-ups have more often an end that nobody wrote down."),
+        "duration": translate("Findings", "Of long flare-ups the end is more often not written down."),
         "time-to-peak": translate("Findings", "The worst is often written down later than it was."),
         "intensity": translate("Findings", "Milder flare-ups may not have been written down."),
         "returning": translate("Findings", "One long flare-up with a pause looks the same as two."),
@@ -170,9 +170,15 @@ def certainty(finding: Finding) -> str:
     else:
         p = filled(translate("Findings", "p = %1"), number(float(f"{finding.p:.2g}")))
     rule = (
-        translate("Findings", "%1, at 5 % with Holm's correction over the changes of the page.")
+        translate(
+            "Findings",
+            "Test, for your doctor: %1, at 5 % with Holm's correction over the changes of the page.",
+        )
         if finding.family is Family.ASKED
-        else translate("Findings", "%1, at a false discovery rate of 10 % over all that is looked for.")
+        else translate(
+            "Findings",
+            "Test, for your doctor: %1, at a false discovery rate of 10 % over all that is looked for.",
+        )
     )
     return filled(rule, p)
 

@@ -111,7 +111,7 @@ def test_findings_about_medicines_close_with_the_fixed_line() -> None:
 def test_how_it_is_worked_out_has_counts_method_minimum_and_other_reasons(pattern: str) -> None:
     told = said.how(finding(pattern, State.SEEN))
     assert said.sentence(finding(pattern, State.SEEN)).split(" Worth asking")[0] in told
-    assert "Method: " in told
+    assert "Method, for your doctor: " in told
     assert "What else could explain it: " in told
     assert ("Needed at least: " in told) == (pattern != "coverage")
 
@@ -196,6 +196,16 @@ def test_counts_say_that_nothing_was_tested() -> None:
             (
                 "Over 12 weeks you logged about 40 % more of Oxycodone IR a week, and pain about 1.6 of 10 "
                 "higher. Worth asking about."
+            ),
+        ),
+        (
+            finding(
+                "rising-together", State.NOT_SEEN, dose_change=0.18, pain_change=-0.41, flare_up_change=0.0
+            ),
+            "No sign of medicine and pain rising together",
+            (
+                "Over 12 weeks, medicine and pain did not both clearly rise: Oxycodone IR +18 %, "
+                "pain -0.4 of 10, flare-ups 0 %."
             ),
         ),
         (
