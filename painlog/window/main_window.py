@@ -18,6 +18,7 @@ from painlog.window.doors import NAMELESS, NUMBERS, Doors, Tab
 from painlog.window.look import gap
 from painlog.window.panels import Rule, Sheet
 from painlog.window.preferences import Preferences
+from painlog.window.reading_order import go_on
 from painlog.window.remembering import keep_window, show_as_remembered
 from painlog.window.status_line import StatusLine
 from painlog.window.tab_bar import TabBar
@@ -106,6 +107,10 @@ class MainWindow(QMainWindow):
             tab.refresh(change)  # type: ignore[attr-defined]
 
     # the window itself
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Go on with Tab as one reads."""
+        return go_on(self, self.focusWidget(), forward=forward)
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Painlog")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from painlog.window.buttons import PlainButton, Tone
 from painlog.window.look import TOUCH, gap
 from painlog.window.panels import Heading, Scroller
+from painlog.window.reading_order import go_on
 from painlog.window.screens import room_around
 
 translate = QCoreApplication.translate
@@ -51,6 +52,10 @@ class Question(QDialog):
             self.accept()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Go on with Tab as one reads."""
+        return go_on(self, self.focusWidget(), forward=forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the size that the rows want, as far as the screen has it."""

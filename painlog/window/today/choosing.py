@@ -80,17 +80,11 @@ class WordChips(QWidget):
         old, self.chips = self.chips, {}
         while self._flow.takeAt(0) is not None:
             pass
-        before: QWidget | None = None
         for word in words:
             chip = old.pop(word, None) or self._chip(word)
             self.chips[word] = chip
             self._flow.addWidget(chip)
-            if before is not None:
-                self.setTabOrder(before, chip)
-            before = chip
         self._flow.addWidget(self.more)
-        if before is not None:
-            self.setTabOrder(before, self.more)
         for chip in old.values():
             chip.hide()
             chip.deleteLater()

@@ -7,7 +7,6 @@ person wants that: a diary's completion falls with the length of a study, not wi
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from itertools import pairwise
 from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication
@@ -140,9 +139,6 @@ class EveningCheck(Drawer):
         self._asks.keep.emit(WEEKLY, "yes" if wanted else "")
         if wanted and not self.weekly:
             self._add_weekly()
-            levels = [level for pad in self.weekly for level in pad.levels]
-            for before, after in pairwise([*levels, self.wanted]):
-                self.setTabOrder(before, after)
 
     def _write(self, **answered: object) -> None:
         """Write an answer: the first one makes the check-in, the others mend it."""

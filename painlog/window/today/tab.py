@@ -75,7 +75,6 @@ class TodayTab(QWidget):
             self.welcome = self._parts().welcome(self.asks, self._journal, self)
             self.welcome.left.connect(self._end_welcome)
             self._right_column.insertWidget(0, self.welcome)
-            self.welcome.stand_after(self.quick.evening)
             self.welcome.show()
 
     def _end_welcome(self) -> None:

@@ -50,13 +50,6 @@ class Welcome(Panel):
         self.body.addLayout(self._answers())
         self._ask(MEDICINES)
 
-    def stand_after(self, before: QWidget) -> None:
-        """Let the Tab key come here from `before`, as it is read from left to right."""
-        fields = (self.waking.begin, self.waking.end, self.name)
-        for widget in (self.skip_all, self.add, *fields, self.go_on, self.skip):
-            self.setTabOrder(before, widget)
-            before = widget
-
     def show_medicines(self) -> None:
         """Show which medicines are written down by now."""
         names = [medicine_name(each) for each in self._journal.medicines()]

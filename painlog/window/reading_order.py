@@ -1,0 +1,58 @@
+"""Where the keyboard goes next: Tab follows what is read, whatever was made first."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QSplitter, QWidget
+
+
+def go_on(widget: QWidget, at: QWidget | None, *, forward: bool) -> bool:
+    """Give the keyboard to what is read next in `widget` after `at`, or before it; tell whether there is any.
+
+    Qt goes by the order in which widgets were made: a card that comes later, or buttons that are made anew,
+    would be the last of all. This goes from the top, column by column, and from the end to the begin again.
+    """
+    stops = list(_stops(widget, at))
+    if not stops:
+        return False
+    way = 1 if forward else -1
+    found = next((place for place, stop in enumerate(stops) if stop is at), None)
+    start = found + way if found is not None else (0 if forward else -1)
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[start % len(stops)].setFocus(reason)
+    return True
+
+
+def _stops(widget: QWidget, at: QWidget | None) -> Iterator[QWidget]:
+    """Give what Tab stops at within a widget, and where the keyboard is even if Tab does not stop there."""
+    for child in _in_order(widget):
+        if child.isHidden() or child.isWindow() or not child.isEnabled():
+            continue
+        is_stop = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus) and child.focusProxy() is None
+        if is_stop or child is at:
+            yield child
+        yield from _stops(child, at)
+
+
+def _in_order(widget: QWidget) -> Iterator[QWidget]:
+    """Give the children of a widget as they are placed, then those that have no place in a layout."""
+    if isinstance(widget, QSplitter):
+        sides = (widget.widget(place) for place in range(widget.count()))
+        placed = [side for side in sides if side is not None]
+    else:
+        placed = list(_placed(widget.layout()))
+    yield from placed
+    held = set(placed)
+    yield from (each for each in widget.children() if isinstance(each, QWidget) and each not in held)
+
+
+def _placed(layout: QLayout | None) -> Iterator[QWidget]:
+    for place in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(place) if layout is not None else None
+        if item is None:
+            continue
+        inside, within = item.widget(), item.layout()
+        if inside is not None:
+            yield inside
+        elif within is not None:
+            yield from _placed(within)

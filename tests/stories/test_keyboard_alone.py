@@ -1,0 +1,103 @@
+"""The keyboard alone: Tab goes through each tab as it is read, whatever was made first."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from painlog.entries import Dose, FlareUp
+from painlog.window.doors import Tab
+from tests.stories.person import Person
+
+MOST_STOPS = 80
+BUTTONS = {Tab.TODAY: 15, Tab.JOURNAL: 8, Tab.PATTERNS: 10, Tab.APPOINTMENT: 15, Tab.MEDICINES: 8}
+"""How many buttons each tab has at least, once all of it is there."""
+
+
+def focused(person: Person) -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    assert person.window.isAncestorOf(found)
+    return found
+
+
+def stops(person: Person, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
+    """Return what the keyboard comes to, from where it is until it is there again."""
+    found = [focused(person)]
+    while len(found) < MOST_STOPS:
+        QTest.keyClick(found[-1], key)
+        here = focused(person)
+        if here is found[0]:
+            return found
+        assert here not in found, f"Tab turns in a circle at {named(here)}"
+        found.append(here)
+    raise AssertionError([named(each) for each in found])
+
+
+def named(widget: QWidget) -> str:
+    return widget.accessibleName() or type(widget).__name__
+
+
+def names(widgets: list[QWidget]) -> list[str]:
+    return [named(each) for each in widgets]
+
+
+def buttons(person: Person) -> list[QAbstractButton]:
+    shown = person.window.tab(person.window.shown_tab()).findChildren(QAbstractButton)
+    return [each for each in shown if each.isVisible() and each.isEnabled()]
+
+
+def left_pane(person: Person, found: list[QWidget]) -> list[QWidget]:
+    return [each for each in found if person.window.today.left.isAncestorOf(each)]
+
+
+def test_today_is_gone_through_as_it_is_read_also_when_the_card_came_later(person: Person) -> None:
+    person.keys(Qt.Key.Key_F5)
+    person.keys(Qt.Key.Key_1, ctrl=True, shift=True)
+    person.waits(minutes=31)
+    person.window.tab_bar.setFocus()
+    found = stops(person)
+    left = left_pane(person, found)
+    assert names(left)[:2] == ["When it began: 16:28", "Pain 0 of 10"]
+    order = names(found)
+    one_by_one = ("Lifting", "It is easing", "It is over", "Everything about this flare-up", "Not better")
+    places = [order.index(each) for each in one_by_one]
+    assert places == sorted(places)
+    assert order.index("Not better") < order.index("Oxycodone IR 5 mg") < order.index("Did something…")
+    assert order.index("Note…") < order.index("Timeline") < order.index("Print…")
+
+
+def test_shift_and_tab_go_the_same_way_back(person: Person) -> None:
+    person.keys(Qt.Key.Key_F5)
+    person.window.tab_bar.setFocus()
+    on = stops(person)
+    back = stops(person, Qt.Key.Key_Backtab)
+    assert names([back[0], *reversed(back[1:])]) == names(on)
+
+
+@pytest.mark.parametrize("tab", list(Tab))
+def test_each_tab_lets_the_keyboard_through_and_back_to_its_name(person: Person, tab: Tab) -> None:
+    person.window.show_tab(tab)
+    person.until(lambda: len(buttons(person)) >= BUTTONS[tab])
+    person.window.tab_bar.setFocus()
+    found = stops(person)
+    assert found[0] is person.window.tab_bar
+    reached = set(found)
+    for button in buttons(person):
+        if button.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            assert button in reached, f"“{named(button)}” cannot be reached"
+
+
+def test_a_flare_up_with_level_reason_and_dose_without_a_mouse(person: Person) -> None:
+    person.keys(Qt.Key.Key_F5)
+    person.window.tab_bar.setFocus()
+    person.keys(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    person.keys(*[Qt.Key.Key_Right] * 7, Qt.Key.Key_Space)
+    person.keys(Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    person.keys(Qt.Key.Key_1, ctrl=True, shift=True)
+    person.keys(Qt.Key.Key_F5, ctrl=True)
+    flare_up = next(each for each in person.wrote() if isinstance(each, FlareUp) and each.worst == 7)
+    assert flare_up.triggers == ("lifting",)
+    assert flare_up.ended_at is not None
+    dose = next(each for each in person.wrote() if isinstance(each, Dose))
+    assert dose.flare_up == flare_up.id
