@@ -30,6 +30,7 @@ class QuestionsField(TextField):
             hint=translate("Appointment", "Add a question…"),
         )
         self._visit: Appointment | None = None
+        self._is_typed = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.tell)
         self.textChanged.connect(self._typed)
@@ -42,7 +43,7 @@ class QuestionsField(TextField):
         is_typing = same and self._pause.isActive()
         self._visit = visit
         self.setEnabled(visit is not None)
-        shown = "" if visit is None else "\n".join(question.text for question in visit.questions)
+        shown = "" if visit is None else "\n".join(line_of(question) for question in visit.questions)
         if not is_typing and shown != self._plain():
             self.blockSignals(True)
             self.setPlainText(shown)
@@ -51,8 +52,9 @@ class QuestionsField(TextField):
     def tell(self) -> None:
         """Send up what was typed, if anything was."""
         self._pause.stop()
-        visit = self._visit
-        if visit is None:
+        visit, is_typed = self._visit, self._is_typed
+        self._is_typed = False
+        if visit is None or not is_typed:
             return
         asked = with_answers(self.toPlainText().splitlines(), visit.questions)
         if asked != visit.questions:
@@ -65,6 +67,7 @@ class QuestionsField(TextField):
         self.tell()
 
     def _typed(self) -> None:
+        self._is_typed = True
         self._pause.start()
 
     def _plain(self) -> str:
@@ -72,14 +75,20 @@ class QuestionsField(TextField):
         return "\n".join(line for line in lines if line)
 
 
+def line_of(question: Question) -> str:
+    """Return a question as one line, however it was written elsewhere."""
+    return " ".join(question.text.split())
+
+
 def with_answers(lines: Sequence[str], before: Sequence[Question]) -> tuple[Question, ...]:
     """Return a question for each line that says something.
 
-    One whose words stayed keeps its answer; one whose words changed takes that of a question that is gone.
+    One whose line stayed is as it was, with its answer; one whose words changed takes the answer of one that is
+    gone.
     """
     texts = [line.strip() for line in lines if line.strip()]
-    kept = {question.text: question.answer for question in before}
-    orphans = iter([question.answer for question in before if question.text not in texts])
+    kept = {line_of(question): question for question in before}
+    orphans = iter([question.answer for question in before if line_of(question) not in texts])
     return tuple(
-        Question(text=text, answer=kept[text] if text in kept else next(orphans, "")) for text in texts
+        kept[text] if text in kept else Question(text=text, answer=next(orphans, "")) for text in texts
     )

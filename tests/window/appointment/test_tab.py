@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Appointment, FlareUp
+from painlog.entries import Appointment, FlareUp, Question
 from painlog.journal import Journal
 from painlog.report.page import Page, Paper, Part, Questions
 from painlog.report.ticked import ON_PAGE
@@ -290,3 +290,46 @@ def test_an_appointment_changed_elsewhere_is_followed(
     settle(tab, qtbot)
     assert tab.left.visit.small == "Dr Other"
     assert "Dr Other" in page_of(tab).who
+
+
+ODD = Appointment(
+    id=UUID(int=77),
+    at=datetime(2026, 4, 20, 10, tzinfo=SUMMER),
+    with_whom="Dr Odd",
+    questions=(Question(text=" Why \n at night? ", answer="We look"), Question(text="Is it  cold?")),
+)
+"""As it may come from a file: with spaces around, and with a line within a question."""
+
+
+def test_questions_that_are_only_looked_at_stay_as_they_are(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.remove(*(visit.id for visit in journal.appointments()))
+    journal.record(ODD)
+    settle(tab, qtbot)
+    field = tab.left.questions
+    assert field.toPlainText() == "Why at night?\nIs it cold?"
+    acts = len(journal._history.done)
+    field.setFocus()
+    field.clearFocus()
+    tab.hide()
+    tab.show()
+    settle(tab, qtbot)
+    assert len(journal._history.done) == acts
+    assert journal.appointments()[0].questions == ODD.questions
+
+
+def test_a_question_beside_the_one_that_is_typed_stays_as_it_is(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.remove(*(visit.id for visit in journal.appointments()))
+    journal.record(ODD)
+    settle(tab, qtbot)
+    field = tab.left.questions
+    field.setFocus()
+    field.moveCursor(field.textCursor().MoveOperation.End)
+    qtbot.keyClicks(field, " Or warm?")
+    field.tell()
+    now = journal.appointments()[0].questions
+    assert now == (ODD.questions[0], Question(text="Is it cold? Or warm?"))
+    settle(tab, qtbot)
