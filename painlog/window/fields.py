@@ -11,6 +11,7 @@ from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
 from painlog.window.look import BODY, FIELD, TARGET, font_of, gap, inks_of
 from painlog.window.offered import make_roomy
+from painlog.window.scrolling import slim
 
 __all__ = ["FIELD", "Choice", "Field", "TextField", "Tick", "dress"]
 
@@ -56,6 +57,7 @@ class TextField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         dress(self, "QPlainTextEdit")
+        slim(self)
         self.setMinimumHeight(0)  # its hint says more, and goes on saying it as the text grows
         self.textChanged.connect(self.updateGeometry)
 
