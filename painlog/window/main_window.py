@@ -18,7 +18,7 @@ from painlog.window.doors import NAMELESS, NUMBERS, Doors, Tab
 from painlog.window.look import gap
 from painlog.window.panels import Rule, Sheet
 from painlog.window.preferences import Preferences
-from painlog.window.reading_order import go_on
+from painlog.window.reading_order import AsRead
 from painlog.window.remembering import keep_window, show_as_remembered
 from painlog.window.status_line import StatusLine
 from painlog.window.tab_bar import TabBar
@@ -108,10 +108,6 @@ class MainWindow(QMainWindow):
 
     # the window itself
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
-        """Go on with Tab as one reads."""
-        return go_on(self, self.focusWidget(), forward=forward)
-
     def _lay_out(self) -> None:
         self.setWindowTitle("Painlog")
         self.setMinimumSize(*_SMALLEST)
@@ -124,7 +120,7 @@ class MainWindow(QMainWindow):
         row = QVBoxLayout(top)
         row.setContentsMargins(gap(4), 0, gap(4), 0)
         row.addWidget(self.tab_bar)
-        whole = QWidget()
+        whole = AsRead()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

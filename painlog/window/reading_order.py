@@ -6,6 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QSplitter, QWidget
 
 
+class AsRead(QWidget):
+    """Holds what Tab goes through as one reads."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Go on with Tab."""
+        return go_on(self, self.window().focusWidget(), forward=forward)
+
+
 def go_on(widget: QWidget, at: QWidget | None, *, forward: bool) -> bool:
     """Give the keyboard to what is read next in `widget` after `at`, or before it; tell whether there is any.
 

@@ -83,8 +83,8 @@ def line_of(question: Question) -> str:
 def with_answers(lines: Sequence[str], before: Sequence[Question]) -> tuple[Question, ...]:
     """Return a question for each line that says something.
 
-    One whose line stayed is as it was, with its answer; one whose words changed takes the answer of one that is
-    gone.
+    One whose line stayed is as it was, with its answer; one whose words changed takes the answer of a line
+    that is gone.
     """
     texts = [line.strip() for line in lines if line.strip()]
     kept = {line_of(question): question for question in before}
