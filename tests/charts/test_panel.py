@@ -351,7 +351,7 @@ def test_stepping_moves_to_what_is_out_of_sight(panel: ChartsPanel, qtbot: QtBot
     assert panel.canvas.pointer.at is not None
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_right_button_offers_the_menu(panel: ChartsPanel, qtbot: QtBot) -> None:
     _mouse(panel, QEvent.Type.MouseButtonPress, QPointF(300, 100), Qt.MouseButton.RightButton)
     qtbot.waitUntil(panel.menu.isVisible)

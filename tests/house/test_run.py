@@ -199,6 +199,7 @@ def test_a_system_without_apt_is_told_what_is_missing(project: Path, tmp_path: P
         (["--journal", "mine.painlog", "check"], False),
         (["report", "page.pdf"], False),
         (["--version"], False),
+        (["test"], bool(shutil.which("Xvfb"))),
     ],
 )
 def test_only_the_window_needs_the_libraries_of_a_display(arguments: list[str], window: bool) -> None:  # noqa: FBT001

@@ -197,7 +197,7 @@ def test_copies_are_printed_one_after_the_other(
     assert sheets == len(long_list.sheets) * (1 if printer.supportsMultipleCopies() else 2)
 
 
-@pytest.mark.qt_log_ignore("Returned false")
+@pytest.mark.qt_log_ignore("Returned false", extend=True)
 def test_a_printer_that_does_not_take_it_says_so(page: Page, printer_to: MakePrinter, tmp_path: Path) -> None:
     printer = printer_to("missing/printed.pdf")
     prepare(printer, page)

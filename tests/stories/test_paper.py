@@ -29,7 +29,7 @@ from tests.stories.print_queue import STRAIGHT, VIRTUAL, Queues, missing, queues
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="CUPS is how Linux prints"),
     pytest.mark.skipif(bool(missing()), reason=missing() or "there are queues"),
-    pytest.mark.qt_log_ignore("does not support propagateSizeHints"),
+    pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True),
 ]
 
 

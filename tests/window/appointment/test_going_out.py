@@ -15,7 +15,7 @@ from painlog.window.appointment.going_out import saved, sent, with_ending
 from painlog.window.appointment.preview import PreviewQuestion
 from painlog.window.appointment.tab import AppointmentTab
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def test_the_kind_that_was_chosen_gives_the_ending() -> None:
     assert with_ending(Path("page"), "") == Path("page.pdf")
 
 
-@pytest.mark.qt_log_ignore("Returned false", "does not support propagateSizeHints")
+@pytest.mark.qt_log_ignore("Returned false", "does not support propagateSizeHints", extend=True)
 def test_a_printer_that_does_not_take_it_is_said(page: Page, tmp_path: Path) -> None:
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

@@ -21,7 +21,7 @@ from painlog.window.forms.appointment import AppointmentForm
 from tests.report.diaries import SUMMER
 from tests.window.appointment.conftest import MARCH, Window
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
 
 def page_of(tab: AppointmentTab) -> Page:

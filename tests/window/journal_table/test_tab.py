@@ -301,7 +301,7 @@ def test_the_menu_offers_what_can_be_done(tab: JournalTab, april: Journal) -> No
     assert april.find(LIFTING.id) is None
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_right_click_opens_the_menu(tab: JournalTab, april: Journal) -> None:
     spot = middle(tab, april, DOSE)
     QTest.mouseClick(tab.view.viewport(), Qt.MouseButton.LeftButton, PLAIN, spot)
