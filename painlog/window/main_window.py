@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from painlog.change import Change
 from painlog.entries import Kept, Removed
@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
+        _close_beside(self)
         keep_window(self, self.today, self.shown_tab(), self.preferences)
         self.hide()  # now, and not after the journal is closed: fields give up what was typed last
         self.setEnabled(False)  # what was pressed meanwhile comes too late
@@ -240,6 +241,13 @@ class MainWindow(QMainWindow):
         self.changes.stop()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _close_beside(window: QMainWindow) -> None:
+    """Close what stands open beside a window, as the help: it keeps what was typed last."""
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible() and not dialog.isModal():
+            dialog.close()
 
 
 def tab_names() -> tuple[str, ...]:

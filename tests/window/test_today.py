@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from painlog.entries import Activity
 from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
+from painlog.window.doors import NUMBERS
+from painlog.window.help import HelpWindow
 from painlog.window.look import apply_look
 from painlog.window.main_window import MainWindow
 from painlog.window.today.day_list import DayModel
@@ -142,6 +144,30 @@ def test_what_was_typed_about_a_session_is_kept_when_its_line_goes(window: MainW
     QTest.keyClicks(line.purpose, "the back")
     line.show_activity(None, EVENING)
     qtbot.waitUntil(lambda: _note(window, session) == "the back")
+
+
+def test_what_was_typed_last_is_kept_when_the_window_is_closed_at_once(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session = Activity(id=uuid4(), name="Massage", started_at=EVENING, therapy=True)
+    window.journal.record(session)
+    line, path = window.today.quick.done, window.journal.path
+    assert line is not None
+    QTest.keyClicks(line.purpose, "the back")
+    line.show_activity(None, EVENING)
+    window.open_help("seek-help")
+    help_ = window.findChild(HelpWindow)
+    assert help_ is not None
+    QTest.keyClicks(help_._own._field, "emergency 112")
+    window.close()
+    assert not help_.isVisible()
+    with qtbot.captureExceptions() as mistakes, Journal.open(path) as journal:
+        qtbot.waitUntil(lambda: not help_._own._later.isActive())
+        assert journal.kept(NUMBERS) == "emergency 112"
+        found = journal.find(session.id)
+        assert isinstance(found, Activity)
+        assert found.note == "the back"
+    assert mistakes == []
 
 
 def test_a_note_of_several_lines_stays_when_its_line_is_only_passed(window: MainWindow) -> None:

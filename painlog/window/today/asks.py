@@ -1,6 +1,8 @@
 """What the parts of Today ask for. They share one of these; the tab repeats it to the main window."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from painlog.entries import Entry
 
 
 class Asks(QObject):
@@ -24,3 +26,19 @@ class Asks(QObject):
     """The sample journal is to be opened."""
     keep = Signal(str, str)
     """A half-written note: the name it is kept under, and its text (empty: forget it)."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Ask for nothing yet."""
+        super().__init__(parent)
+        self._soon: list[Entry] = []
+
+    def change_soon(self, entry: Entry) -> None:
+        """Ask for a change as soon as what goes on now is over, or the window is closed."""
+        self._soon.append(entry)
+        QTimer.singleShot(0, self, self.hurry)
+
+    def hurry(self) -> None:
+        """Ask now for what was put off."""
+        soon, self._soon = self._soon, []
+        for entry in soon:
+            self.change.emit(entry)

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import Dose, Entry, Medicine
@@ -121,7 +120,7 @@ class DoseLine(QWidget):
         left = self._dose
         if left is not None and (shown is None or shown.id != left.id):
             if self.site.isModified() and any(each.id == left.id for each in entries):
-                QTimer.singleShot(0, partial(self._asks.change.emit, self._with_site(left)))
+                self._asks.change_soon(self._with_site(left))
             self.site.setModified(False)
             self._dose = None
 

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -215,7 +214,7 @@ class DoneLine(QWidget):
         left = self.activity
         if left is not None and (shown is None or shown.id != left.id):
             if self.purpose.isModified() and self._journal.find(left.id) is not None:
-                QTimer.singleShot(0, partial(self._asks.change.emit, self._with_purpose(left)))
+                self._asks.change_soon(self._with_purpose(left))
             self.purpose.setModified(False)
             self.activity = None
 

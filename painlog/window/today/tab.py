@@ -86,7 +86,8 @@ class TodayTab(QWidget):
             self.welcome = None
 
     def stop(self) -> None:
-        """Ask no more of the journal: it is being closed."""
+        """Ask no more of the journal, which is being closed, but for what was put off."""
+        self.asks.hurry()
         self.chart.stop()
 
     def tick(self) -> None:
