@@ -20,11 +20,14 @@ _SAMPLE, _BESIDE, _APART = 4.0, 1.2, 4.0
 Sample = Callable[[Rect], Mark]
 
 
-def key(marks: list[Mark], charts: Charts, area: Area) -> float:
-    """Set the key on as many lines as it needs; return where it ends."""
+def key(marks: list[Mark], charts: Charts, area: Area, *, is_single: bool) -> float:
+    """Set the key on as many lines as it needs; return where it ends.
+
+    A row of the chart is one day where it `is_single`, else it sums up weeks.
+    """
     x, y, width = area
     left, step = x, lettering.line_height(_STYLE)
-    for sample, said in _entries(charts):
+    for sample, said in _entries(charts, is_single=is_single):
         taken = _SAMPLE + _BESIDE + lettering.width(said, _STYLE)
         if left > x and left + taken > x + width:
             left, y = x, y + step
@@ -35,20 +38,39 @@ def key(marks: list[Mark], charts: Charts, area: Area) -> float:
     return y + step
 
 
-def _entries(charts: Charts) -> Iterator[tuple[Sample, str]]:
+def _entries(charts: Charts, *, is_single: bool) -> Iterator[tuple[Sample, str]]:
     """Give a sample and its word for every kind of mark in the period."""
     span = midnight(charts.begin), midnight(charts.until) + DAY
     shown = charts.timeline
     sorts = {lane.sort for lane in shown.lanes if lane.moments.count(*span)}
+    rows = [row for row, _ in shown.flare_ups.moments.walls(*span)]
     yield lambda rect: Box(rect, "pain"), translate("Page", "flare-up")
-    if any(shown.flare_ups.is_late(row) for row, _ in shown.flare_ups.moments.walls(*span)):
+    if is_single and any(map(shown.flare_ups.is_late, rows)):
         yield lambda rect: Box(rect, "pain_soft", edge="pain"), translate("Page", "written later")
+    if is_single and any(map(shown.flare_ups.end_is_unknown, rows)):
+        yield _open, translate("Page", "end not known")
+    if not is_single and any(map(shown.flare_ups.is_uncertain, rows)):
+        yield lambda rect: Box(rect, "pain_soft"), translate("Page", "the hour is a guess")
     if Sort.AS_NEEDED in sorts:
         yield _ring, translate("Page", "as-needed dose")
     if Sort.REGULAR in sorts:
         yield _tick, translate("Page", "regular dose")
     if Sort.PATCH in sorts:
         yield _square, translate("Page", "new patch")
+    if any(begin < span[1] and end > span[0] for begin, end in shown.untracked):
+        yield _dots, translate("Page", "nothing written down")
+
+
+def _open(rect: Rect) -> Mark:
+    return Line(
+        rect.x, rect.y + rect.height / 2, rect.right, rect.y + rect.height / 2, "pain", 0.4, dashed=True
+    )
+
+
+def _dots(rect: Rect) -> Mark:
+    return Line(
+        rect.x, rect.y + rect.height / 2, rect.right, rect.y + rect.height / 2, "hatch", 0.2, dashed=True
+    )
 
 
 def _ring(rect: Rect) -> Mark:

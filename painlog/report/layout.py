@@ -167,7 +167,7 @@ def _days(page: Page, area: Rect) -> Block:
     y = _title(marks, title if together == 1 else charts.weeks_title, _rows_said(together), area)
     chart = Rect(chart.x, y, chart.width, min(chart.height, area.bottom - _KEY - y))
     marks.append(Chart(chart, "day by day"))
-    y = key(marks, charts, (chart.x, chart.bottom + 1.4, chart.width))
+    y = key(marks, charts, (chart.x, chart.bottom + 1.4, chart.width), is_single=together == 1)
     return Block("day by day", Rect(area.x, area.y, area.width, y - area.y), tuple(marks))
 
 

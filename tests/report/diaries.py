@@ -68,11 +68,12 @@ class Kept:
         return self.until - timedelta(days=7 * self.weeks - 1)
 
 
-def record_of(folder: Path, kept: Kept) -> Record:
-    """Return the record of the period and the one before, as a real journal gives it."""
+def record_of(folder: Path, kept: Kept, *more: FlareUp) -> Record:
+    """Return the record of the period and the one before, as a real journal gives it, with `more` in it."""
     first = kept.begin - timedelta(days=7 * kept.weeks + 2)
     begin, end = (datetime.combine(day, time(), UTC) for day in (first, kept.until + timedelta(days=2)))
     with journal_of(folder, kept) as journal:
+        journal.record(*more)
         return journal.record_of(begin.timestamp(), end.timestamp(), details=True)
 
 

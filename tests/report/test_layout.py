@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, time
 from itertools import combinations, pairwise, product
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from painlog.entries import FlareUp
 from painlog.report.compose import Worked, page_for
 from painlog.report.layout import BOTTOM, MARGIN, TOP, lay_out
 from painlog.report.lettering import SMALLEST
@@ -27,7 +30,7 @@ from painlog.report.page import (
 from painlog.report.working import worked_out
 from painlog.words import language
 from tests.report.conftest import MakePage
-from tests.report.diaries import LONG_NAMES, LONG_QUESTIONS, NAMES, Kept, record_of
+from tests.report.diaries import LONG_NAMES, LONG_QUESTIONS, NAMES, SUMMER, Kept, record_of
 
 WEEKS = (1, 6, 26, 104)
 FLARE_UPS = (0, 5, 60, 600)
@@ -206,6 +209,34 @@ def test_up_to_26_weeks_a_row_is_a_day_and_beyond_a_week(make_page: MakePage) ->
     for weeks, title in ((1, "Day by day"), (26, "Day by day"), (27, "Week by week"), (260, "Week by week")):
         for page in all_papers(make_page(whole=False, weeks=weeks, flare_ups=60, medicines=8)):
             assert title in words_of(lay_out(page)), (weeks, page.choices.paper)
+
+
+@pytest.mark.parametrize("weeks", [6, 60])
+def test_the_key_tells_what_each_mark_means_and_only_of_what_is_there(tmp_path: Path, weeks: int) -> None:
+    kept = Kept(weeks=weeks, flare_ups=60)
+    plain = words_of(lay_out(page_for(record_of(_folder(tmp_path, "plain"), kept), kept.begin, kept.until)))
+    odd = FlareUp(
+        id=uuid4(),
+        started_at=datetime.combine(kept.begin, time(12), SUMMER),
+        end_unknown=True,
+        time_uncertain=True,
+        peak=4,
+    )
+    record = record_of(_folder(tmp_path, "odd"), kept, odd)
+    page = words_of(lay_out(page_for(record, kept.begin, kept.until)))
+    single, summed = "end not known", "the hour is a guess"
+    assert (single in page, summed in page) == ((True, False) if weeks == 6 else (False, True))
+    assert single not in plain
+    assert summed not in plain
+    assert ("written later" in page) is ("written later" in plain)
+    if weeks == 60:
+        assert "written later" not in page
+
+
+def _folder(within: Path, name: str) -> Path:
+    made = within / name
+    made.mkdir()
+    return made
 
 
 def test_the_blocks_are_in_the_order_in_which_they_are_read(make_page: MakePage) -> None:
