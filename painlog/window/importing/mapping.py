@@ -12,6 +12,7 @@ from painlog.window.fields import Choice, Tick, dress
 from painlog.window.forms.chips import Chips, OneOf
 from painlog.window.look import SMALL, gap
 from painlog.window.panels import Quiet, Words
+from painlog.window.scrolling import slim
 from painlog.words.amounts import number
 from painlog.words.language import filled
 
@@ -201,6 +202,7 @@ def _table_of(preview: Preview) -> QTableWidget:
     heights = sum(table.rowHeight(line) for line in range(len(rows)))
     table.setFixedHeight(heights + table.horizontalHeader().sizeHint().height() + gap(6))
     dress(table, "QTableWidget")
+    slim(table)
     return table
 
 
