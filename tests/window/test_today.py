@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Activity
+from painlog.entries import Activity, Contents, FlareUp
 from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
-from painlog.window.doors import NUMBERS
+from painlog.window.doors import NUMBERS, Tab
 from painlog.window.help import HelpWindow
 from painlog.window.look import apply_look
 from painlog.window.main_window import MainWindow
@@ -248,6 +248,31 @@ def test_the_charts_follow_periods_steps_and_marks(window: MainWindow, qtbot: Qt
     assert chart.header.days.text() == "13 Mar \u2013 2 Apr 2026"
     chart.chart.period_moved.emit(chart.chart.period()[0], chart.chart.period()[1] - 86400)  # type: ignore[union-attr]
     assert chart.header.days.text() == "13 Mar \u2013 1 Apr 2026"
+
+
+@pytest.mark.parametrize("in_front", [Tab.TODAY, Tab.JOURNAL])
+def test_a_diary_of_long_ago_is_shown_when_it_was_taken_in(
+    window: MainWindow, qtbot: QtBot, in_front: Tab
+) -> None:
+    chart = window.today.chart
+    qtbot.waitUntil(lambda: hasattr(chart.chart, "highlight"), timeout=20_000)
+    before = chart.header.days.text()
+    window.show_tab(in_front)
+    old = [
+        FlareUp(id=uuid4(), started_at=on(day, 9) - timedelta(days=900), end_unknown=True) for day in (1, 9)
+    ]
+    window.journal.take_in(Contents(flare_ups=(LIFTING,)))
+    window.show_tab(Tab.TODAY)
+    assert chart.header.days.text() == before
+    window.show_tab(in_front)
+    window.journal.take_in(Contents(flare_ups=tuple(old)))
+    window.show_tab(Tab.TODAY)
+    qtbot.waitUntil(lambda: chart.header.days.text() == "13 Oct \u2013 23 Oct 2023")
+    assert chart.period is None
+    begin, end = chart.chart.period()  # type: ignore[union-attr]
+    assert begin < old[0].started_at.timestamp() < old[1].started_at.timestamp() < end
+    QTest.mouseClick(chart.header.periods.segments[2], Qt.MouseButton.LeftButton)
+    assert chart.header.days.text() == before
 
 
 def test_an_entry_pressed_in_the_chart_opens(window: MainWindow) -> None:

@@ -186,6 +186,15 @@ class ChartFrame(QWidget):
         if change is None or change.rows or change.act is Act.ELSEWHERE:
             self._redraw.start()
 
+    def turn_to_what_came(self, change: Change) -> None:
+        """Show the days of an import that all lies before those that are shown, and a day on both sides."""
+        if change.act is not Act.TAKE_IN or change.span is None:
+            return
+        begin, end = change.span
+        if end + DAY < self._span.begin:
+            self.period = None
+            self._span = Span(midnight(day_of(begin - DAY)), midnight(day_of(end + DAY)) + DAY)
+
     def stop(self) -> None:
         """Draw no more what changed last."""
         self._redraw.stop()

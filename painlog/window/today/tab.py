@@ -50,6 +50,8 @@ class TodayTab(QWidget):
         """Follow a change of the journal; None: everything may be different."""
         if change is None or change.act is Act.ELSEWHERE or "medicine" in change.kinds:
             self._order = order_of_buttons(self._journal)
+        if change is not None:
+            self.chart.turn_to_what_came(change)
         if self.isVisible():
             self._show()
             self.chart.refresh(change)
