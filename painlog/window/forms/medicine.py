@@ -16,7 +16,7 @@ from painlog.window.forms.keeping import KeptLine, KeptText, NumberField
 from painlog.window.forms.plan import PlanRows
 from painlog.window.look import gap
 from painlog.window.medicines import starter
-from painlog.window.medicines.plans import last_plan, with_plan_mended
+from painlog.window.medicines.plans import is_taken_now, last_plan, with_plan_mended
 from painlog.window.offered import Offered
 from painlog.window.panels import Quiet
 from painlog.words import entries
@@ -163,16 +163,16 @@ class MedicineForm(Form):
         return wear.hours if wear is not None else None
 
     def _same(self) -> list[str]:
-        """Say which other medicines hold the same: what is taken of it is added up."""
+        """Say which other medicines that are taken hold the same: what is taken of it is added up."""
         ingredient = self.ingredient.text().strip() or self.name.text().strip()
         if not ingredient:
             return []
-        this = replace(self.entry, ingredient=ingredient)
+        this, today = replace(self.entry, ingredient=ingredient), self.reader.clock().date()
         texts = translate("MedicineForm", "%1 is also in %2: what you take of it is added up.")
         return [
             filled(texts, shared, medicine_name(other))
             for other in self.reader.medicines()
-            if other.id != this.id and (shared := this.shares_with(other))
+            if other.id != this.id and is_taken_now(other, today) and (shared := this.shares_with(other))
         ]
 
     def _remove(self) -> None:

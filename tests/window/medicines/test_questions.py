@@ -105,6 +105,16 @@ def test_the_same_ingredient_in_another_product_is_said(reader: Journal, qtbot: 
     assert form.same.text() == "paracetamol is also in Paracetamol 500 mg: what you take of it is added up."
 
 
+def test_what_is_taken_no_more_is_not_added_up(reader: Journal, qtbot: QtBot) -> None:
+    assert SLOW_TABLET.shares_with(CAPSULE)
+    assert not SLOW_TABLET.is_taken_on(TODAY)
+    form = new_form(reader, qtbot)
+    form.name.setText("Oxycodone with paracetamol")
+    form.name.editingFinished.emit()
+    assert CAPSULE.name in form.same.text()
+    assert SLOW_TABLET.name not in form.same.text()
+
+
 def test_an_as_needed_plan_is_copied_from_the_label(reader: Journal, qtbot: QtBot) -> None:
     form = new_form(reader, qtbot)
     form.name.setText("Tramadol IR")
