@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from painlog.app.locks import Locks
 
 
+_ASK_AGAIN_MS = 200
+"""After which time it is looked again whether a form is still open."""
+
+
 class Program(QObject):
     """The running program: one window at a time, over one journal."""
 
@@ -151,9 +155,9 @@ class Program(QObject):
             self.open(journal)
 
     def open_another(self, path: Path) -> None:
-        """Close this window and open another journal."""
+        """Close this window and open another journal; not under a question that waits for its answer."""
         old = self.window
-        if old is not None and old.journal.path == path:
+        if (old is not None and old.journal.path == path) or QApplication.activeModalWidget() is not None:
             return
         held = self._held(path, old)
         if held is None:
@@ -232,10 +236,16 @@ class Program(QObject):
             self._replace(partial(restore, source=source, key=key, source_key=source_key))
 
     def _tell_damage(self, verdict: "Verdict") -> None:
-        """Say that the journal is not as it was saved, and make it whole again when that is wanted."""
+        """Say that the journal is not as it was saved, and make it whole again when that is wanted.
+
+        That closes the window, so a form that stands open is finished first.
+        """
         from painlog.journal.recovery import repair
         from painlog.window.damaged import may_make_whole
 
+        if self.window is not None and QApplication.activeModalWidget() is not None:
+            QTimer.singleShot(_ASK_AGAIN_MS, self.window, partial(self._tell_damage, verdict))
+            return
         if self.window is not None and may_make_whole(verdict, self.window):
             self._replace(partial(repair, key=self.window.journal.key))
 

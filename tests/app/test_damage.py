@@ -19,6 +19,7 @@ from painlog.app.program import Program
 from painlog.entries import CheckIn, now
 from painlog.journal import Journal
 from painlog.journal.backups import back_up, backups_of
+from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.damaged import Damaged
 from painlog.window.restoring import Restoring
@@ -104,6 +105,29 @@ def test_a_damaged_journal_may_be_left_as_it_is(program: Program, path: Path, qt
     qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
     assert path.read_bytes() == before
     assert program.window is not None
+
+
+def test_damage_is_told_of_when_the_form_that_stands_open_is_finished(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    """To make the journal whole closes the window, and with it the form."""
+    change_a_figure(path)
+    under_it: list[object] = []
+    assert program.start(path)
+    window = program.window
+    assert window is not None
+
+    def finish() -> None:
+        question = QApplication.activeModalWidget()
+        under_it.append(question)
+        assert isinstance(question, QDialog)
+        question.reject()
+
+    program.checking.found.connect(lambda _: QTimer.singleShot(0, finish))
+    window.doors.about_me(window, window.journal.patient())
+    assert [isinstance(one, AboutMe) for one in under_it] == [True]
+    seen = answer(Damaged, lambda dialog: dialog.no.click())  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
 
 
 def test_nothing_is_said_of_a_good_journal(program: Program, path: Path, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ from painlog.entries import Note, now
 from painlog.journal import Journal
 from painlog.journal.backups import back_up, backups_of
 from painlog.journal.store import Store
+from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.main_window import MainWindow
 from painlog.window.one_window import OneWindow, call, name_for
@@ -115,6 +116,26 @@ def test_another_journal_takes_the_place_of_the_first(
     assert program.preferences.recent[:2] == [tmp_path / "new.painlog", path]
     program.open_another(tmp_path / "new.painlog")
     assert program.window is second
+
+
+def test_no_other_journal_is_opened_under_a_question(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """A key pressed as a dialog comes up still reaches the window, which would go with the dialog."""
+    program.start(path)
+    window = shown(program, qtbot)
+
+    def press() -> None:
+        program.open_another(tmp_path / "new.painlog")
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, AboutMe)
+        question.reject()
+
+    QTimer.singleShot(0, press)
+    window.doors.about_me(window, window.journal.patient())
+    assert program.window is window
+    program.open_another(tmp_path / "new.painlog")
+    assert shown(program, qtbot) is not window
 
 
 def is_held(path: Path) -> bool:

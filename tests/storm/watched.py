@@ -260,7 +260,7 @@ class OwnHands:
 
     def key(self, keys: str) -> None:
         """Press keys together."""
-        widget = QApplication.activePopupWidget() or QApplication.focusWidget() or self._top()
+        widget = QApplication.activePopupWidget() or self._focus() or self._top()
         if widget is None or not isValid(widget):
             return
         *held, name = keys.split("+")
@@ -281,6 +281,11 @@ class OwnHands:
         if top is not None and isValid(top):
             self._watch.press("resize")
             top.resize(width, height)
+
+    def _focus(self) -> QWidget | None:
+        """Return what has the keyboard; a system gives no key to what is behind a dialog."""
+        focus, modal = QApplication.focusWidget(), QApplication.activeModalWidget()
+        return None if focus is not None and modal is not None and focus.window() is not modal else focus
 
     def _top(self) -> QWidget | None:
         front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
