@@ -13,6 +13,8 @@ from typing import Protocol
 from tests.programs import need
 
 SIZE = 1366, 768
+HASTY = "hasty "
+"""Begins what is told of an answer to presses that did not wait for one another."""
 PROGRAMS = ("Xvfb", "openbox")
 _A_MOMENT = Event()
 """Never set: between two looks at what another program does."""

@@ -4,7 +4,8 @@
 
 In FOLDER it tells: what it announced as saved (acts.pickle), freezes with their stacks (freezes.txt),
 mistakes (mistakes.txt), how long each answer took (answers.txt) and where something can be pressed
-(targets.json). With a seed it presses itself, much faster than hands on a screen can.
+(targets.json). With a seed it presses itself, much faster than hands on a screen can:
+mostly as soon as the press before is answered, one hundred of five without waiting for that.
 Dialogs for files answer by chance with files of the folder "play", so that nothing else can be touched.
 """
 
@@ -54,7 +55,7 @@ from painlog.change import Change
 from painlog.journal import Journal
 from painlog.window.main_window import MainWindow
 from tests.journal.worlds import PASSPHRASE, rows_of
-from tests.storm.hands import Storm
+from tests.storm.hands import HASTY, Storm
 
 FREEZE_S = 2.0
 _SLOW_S = 0.06
@@ -84,6 +85,8 @@ class Watch(QObject):
         self._freezes = (folder / "freezes.txt").open("a", encoding="utf-8")
         self._answers = (folder / "answers.txt").open("a", encoding="utf-8")
         self._pressed, self._stage = "", _Stage.IDLE
+        self.is_hasty = False
+        """Whether presses come that do not wait for the answer to the one before."""
         self._began = self._used = 0.0
         self._last_beat, self._waited = time.monotonic(), waited_for_the_machine()
         dispatcher = QAbstractEventDispatcher.instance()
@@ -110,6 +113,13 @@ class Watch(QObject):
         if self._stage is _Stage.IDLE:
             self._pressed, self._stage = what, _Stage.PRESSED
             self._began, self._used = time.perf_counter(), time.thread_time()
+        if self.is_hasty and not self._pressed.startswith(HASTY):
+            self._pressed = f"{HASTY}{self._pressed}"
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every press is answered."""
+        return self._stage is _Stage.IDLE
 
     def _asleep(self) -> None:
         if self._stage is _Stage.PRESSED:
@@ -232,6 +242,8 @@ class OwnHands:
         """Tell `watch` of each press."""
         self._watch = watch
         self._at = QPoint()
+        self.is_moving = False
+        """Whether the mouse is on its way: Qt's own test then lets timers go off."""
 
     def move(self, x: int, y: int) -> None:
         """Bring the mouse to a place."""
@@ -305,7 +317,9 @@ class OwnHands:
 
     def _move(self, widget: QWidget | None) -> None:
         if widget is not None and (at := self._inside(widget)) is not None:
+            self.is_moving = True
             QTest.mouseMove(widget, at)
+            self.is_moving = False
 
     def _inside(self, widget: QWidget | None) -> QPoint | None:
         """Return where the mouse is in a widget that can be pressed.
@@ -434,11 +448,14 @@ def main() -> int:
     if fault := os.environ.get("PAINLOG_STORM_PLANT"):
         _plant(fault, program, app)
     if len(sys.argv) > 4:
-        storm = Storm(OwnHands(watch), seed, targets)
+        hands = OwnHands(watch)
+        storm = Storm(hands, seed, targets)
 
         def blow() -> None:
             QTimer.singleShot(2, blow)  # first, for a dialog may keep what follows waiting
-            storm.blow()
+            watch.is_hasty = storm.presses // 100 % 5 == 4
+            if watch.is_hasty or (watch.is_idle and not hands.is_moving):
+                storm.blow()
 
         QTimer.singleShot(1500, blow)
         end = time.monotonic() + float(sys.argv[4])

@@ -31,7 +31,7 @@ from painlog.journal.pictures import micros
 from painlog.journal.reading import KEPT_AFTER_REMOVAL
 from painlog.journal.tables import columns
 from tests.journal.worlds import Chance, locked_with, rows_of
-from tests.storm.hands import Screen, Storm, until
+from tests.storm.hands import HASTY, Screen, Storm, until
 
 ROOT = Path(__file__).parents[2]
 FULL = 20_000
@@ -53,6 +53,8 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
     answers: list[tuple[float, float, str]] = field(default_factory=list)
     """For each press, ms by the wall's clock, ms of the processor, and what it was."""
+    hasty: int = 0
+    """Answers to several presses that did not wait for one another; how long those took says nothing."""
 
     def percentile(self, share: float, which: int = 1) -> float:
         """Return how long so many of a hundred answers took at most, in ms."""
@@ -62,7 +64,8 @@ class Outcome:
     def __str__(self) -> str:
         """Say it in a line."""
         return (
-            f"{self.presses} presses, {self.starts} starts, {self.acts} acts, {len(self.answers)} answers:"
+            f"{self.presses} presses, {self.starts} starts, {self.acts} acts, {self.hasty} hasty answers,"
+            f" {len(self.answers)} others:"
             f" p50 {self.percentile(50):.1f}, p99 {self.percentile(99):.1f} ms of the processor"
             f" (wall {self.percentile(99, 0):.1f}), {len(self.faults)} faults"
         )
@@ -233,7 +236,10 @@ def _look(folder: Path, outcome: Outcome) -> None:
     if told_answers.exists():
         for line in told_answers.read_text(encoding="utf-8").splitlines():
             wall, processor, what = line.split(" ", 2)
-            outcome.answers.append((float(wall), float(processor), what))
+            if what.startswith(HASTY):
+                outcome.hasty += 1
+            else:
+                outcome.answers.append((float(wall), float(processor), what))
     outcome.faults += lost(folder / "acts.pickle", outcome)
 
 
