@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 
+from painlog.charts.plotting import pg
 from painlog.patterns.timeline import DAY, HOUR, Timeline
 
 SHORTEST, SHORTEST_BY_DAYS = HOUR, 2 * DAY

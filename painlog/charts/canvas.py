@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -28,6 +27,7 @@ from painlog.charts.drawing import (
     paint_timeline_on,
 )
 from painlog.charts.layout import Layout
+from painlog.charts.plotting import pg
 from painlog.charts.pointer import Pointer, paint_focus, paint_pointer, place_of
 from painlog.charts.spoken import Voice, let_speak
 from painlog.charts.touch import REACH, Touch, again, touched, touched_day
