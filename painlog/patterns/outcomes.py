@@ -29,8 +29,9 @@ ENOUGH_SHARE, ENOUGH_POINTS = 0.15, 1.0
 _ORDERS = 5000
 _SEED = 20260107
 _FEWEST_WEEKS = 3
-_LONGER_THAN_A_WEEK = 2.0
-"""Where weeks differ because bad days come in runs, whole months differ still more than weeks do."""
+_LONGER_THAN_A_WEEK = 3.0
+"""Where weeks differ because bad days come in runs, whole months differ still more than weeks do: one and a
+half times for runs of a week. The rest allows for how little a few weeks tell of it."""
 
 WEIGHTS = {
     "medicine-change": {"flare-ups a week": 0.9, "intensity": 0.1},
@@ -152,7 +153,8 @@ def unevenness(diary: Diary, parted: Sides) -> float:
 
     Estimated from overlapping weeks, the left out ones included. A few weeks tell little about it: half of
     all even journals look a little uneven by chance, and the more is made of that, the less is found
-    (simulated patients with and without bad weeks: tests/benchmarks/patterns_report.py).
+    (simulated patients with and without bad weeks: tests/benchmarks/patterns_report.py). No other span than
+    a week, nor the best sum of nine of them, parts bad weeks from a change more clearly.
     """
     per_day = np.bincount(diary.flare_ups.day - diary.begin, minlength=diary.days).astype(float)
     turn = parted.day - diary.begin
