@@ -59,6 +59,8 @@ from tests.storm.hands import HASTY, Storm
 
 FREEZE_S = 2.0
 _SLOW_S = 0.06
+_PATIENCE = 250
+"""So often is looked, every 2 ms, whether the press before is answered: a dialog may have opened instead."""
 _A_MOMENT = threading.Event()
 """Never set."""
 BEAT_MS = 250
@@ -318,8 +320,10 @@ class OwnHands:
     def _move(self, widget: QWidget | None) -> None:
         if widget is not None and (at := self._inside(widget)) is not None:
             self.is_moving = True
-            QTest.mouseMove(widget, at)
-            self.is_moving = False
+            try:
+                QTest.mouseMove(widget, at)
+            finally:
+                self.is_moving = False
 
     def _inside(self, widget: QWidget | None) -> QPoint | None:
         """Return where the mouse is in a widget that can be pressed.
@@ -450,11 +454,15 @@ def main() -> int:
     if len(sys.argv) > 4:
         hands = OwnHands(watch)
         storm = Storm(hands, seed, targets)
+        looked = 0
 
         def blow() -> None:
+            nonlocal looked
             QTimer.singleShot(2, blow)  # first, for a dialog may keep what follows waiting
-            watch.is_hasty = storm.presses // 100 % 5 == 4
+            looked += 1
+            watch.is_hasty = storm.presses // 100 % 5 == 4 or looked > _PATIENCE
             if watch.is_hasty or (watch.is_idle and not hands.is_moving):
+                looked = 0
                 storm.blow()
 
         QTimer.singleShot(1500, blow)
