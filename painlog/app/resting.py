@@ -60,7 +60,8 @@ class Resting(QObject):
         return super().eventFilter(watched, event)
 
     def _watch(self, window: QWindow | None) -> None:
-        if window is not None:
+        # A window of Qt's own sometimes goes by the Python name of what lay at its address before.
+        if isinstance(window, QWindow):
             window.removeEventFilter(self)
             window.installEventFilter(self)
 
