@@ -48,19 +48,26 @@ def _in_order(widget: QWidget) -> Iterator[QWidget]:
         sides = (widget.widget(place) for place in range(widget.count()))
         placed = [side for side in sides if side is not None]
     else:
-        placed = list(_placed(widget.layout()))
+        layout = widget.layout()
+        placed = list(_placed(layout, widget)) if layout is not None else []
     yield from placed
     held = set(placed)
     yield from (each for each in widget.children() if isinstance(each, QWidget) and each not in held)
 
 
-def _placed(layout: QLayout | None) -> Iterator[QWidget]:
-    for place in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(place) if layout is not None else None
-        if item is None:
-            continue
-        inside, within = item.widget(), item.layout()
-        if inside is not None:
-            yield inside
-        elif within is not None:
-            yield from _placed(within)
+def _placed(layout: QLayout, holder: QWidget) -> Iterator[QWidget]:
+    """Give the widgets of a layout and of those within it.
+
+    `QLayout.itemAt` would be simpler, but an item that Python has seen keeps its name there when Qt deletes
+    it, and what comes to lie at its address, be it a window, goes by that name from then on.
+    """
+    held = [each for each in (*holder.children(), *layout.children()) if isinstance(each, QWidget | QLayout)]
+    placed = sorted(
+        (place, number) for number, each in enumerate(held) if (place := layout.indexOf(each)) >= 0
+    )
+    for _, number in placed:
+        part = held[number]
+        if isinstance(part, QWidget):
+            yield part
+        else:
+            yield from _placed(part, holder)

@@ -1,12 +1,23 @@
 """The keyboard alone: Tab goes through each tab as it is read, whatever was made first."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLayoutItem,
+    QSpacerItem,
+    QWidget,
+    QWidgetItem,
+)
+from shiboken6 import getCppPointer
 
 from painlog.entries import Dose, FlareUp
 from painlog.window.doors import Tab
+from painlog.window.flow import FlowLayout
 from tests.stories.person import Person
 
 MOST_STOPS = 80
@@ -101,3 +112,28 @@ def test_a_flare_up_with_level_reason_and_dose_without_a_mouse(person: Person) -
     assert flare_up.ended_at is not None
     dose = next(each for each in person.wrote() if isinstance(each, Dose))
     assert dose.flare_up == flare_up.id
+
+
+@pytest.mark.parametrize("tab", list(Tab))
+def test_on_its_way_tab_gives_no_python_name_to_what_qt_deletes(person: Person, tab: Tab) -> None:
+    """PySide forgets a deleted QObject, but no item of a layout: a later window went by its name."""
+    person.window.show_tab(tab)
+    person.until(lambda: len(buttons(person)) >= BUTTONS[tab])
+    person.window.tab_bar.setFocus()
+    before = named_items()
+    stops(person)
+    assert named_items() <= before
+
+
+def named_items() -> set[int]:
+    """Return the addresses of items of Qt's own layouts that have a Python name."""
+    found = (each for each in gc.get_objects() if isinstance(each, QWidgetItem | QSpacerItem))
+    return {int(getCppPointer(each)[0]) for each in found if not is_in_a_flow(each)}
+
+
+def is_in_a_flow(item: QLayoutItem) -> bool:
+    widget = item.widget()
+    parent = widget.parentWidget() if widget is not None else None
+    return (
+        any(item in flow._items for flow in parent.findChildren(FlowLayout)) if parent is not None else False
+    )
