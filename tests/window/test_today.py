@@ -12,13 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Activity, Contents, FlareUp
+from painlog.entries import Activity, Contents, Dose, FlareUp
 from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
 from painlog.window.doors import NUMBERS, Tab
 from painlog.window.help import HelpWindow
 from painlog.window.look import apply_look
 from painlog.window.main_window import MainWindow
+from painlog.window.moments import TimeField
 from painlog.window.today.day_list import DayModel
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words import language
@@ -133,6 +134,27 @@ def test_what_was_typed_about_a_patch_is_kept_when_the_next_dose_is_taken(
     QTest.keyClicks(line.site, "left arm")
     medicines.take(next(each for each in medicines.tiles if each != patch.id))
     qtbot.waitUntil(lambda: [dose.site for dose in window.journal.contents().doses].count("left arm") == 1)
+
+
+def test_a_patch_that_came_off_can_be_put_at_a_later_time(window: MainWindow) -> None:
+    patch = Medicine(id=uuid4(), name="Patch", form="patch", plans=(Plan(start=EVENING.date()),))
+    window.journal.record(patch)
+    medicines = window.today.quick.medicines
+    medicines.take(patch.id)
+    (taken,) = (dose for dose in window.journal.contents().doses if dose.medicine == patch.id)
+    window.journal.change(replace(taken, ended_at=taken.taken_at))
+    line = medicines.line
+    assert line is not None
+    later = taken.taken_at + timedelta(minutes=1)
+    QTest.mouseClick(line.when, Qt.MouseButton.LeftButton)
+    field = QApplication.focusWidget()
+    assert isinstance(field, TimeField)
+    QTest.keyClicks(field, f"{later:%H:%M}")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    found = window.journal.find(taken.id)
+    assert isinstance(found, Dose)
+    assert (found.taken_at, found.ended_at) == (later, later)
 
 
 def test_what_was_typed_about_a_session_is_kept_when_its_line_goes(window: MainWindow, qtbot: QtBot) -> None:

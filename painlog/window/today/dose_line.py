@@ -16,6 +16,7 @@ from painlog.window.look import BODY, SMALL, gap
 from painlog.window.panels import Heading, LineWords
 from painlog.window.popover import MomentLink
 from painlog.window.today.asks import Asks
+from painlog.window.today.mending import at_moment
 from painlog.words import times
 from painlog.words.amounts import dose_amount
 
@@ -135,7 +136,7 @@ class DoseLine(QWidget):
 
     def _told_when(self, moment: datetime) -> None:
         if self._dose is not None:
-            self._asks.change.emit(replace(self._dose, taken_at=moment))
+            self._asks.change.emit(at_moment(self._dose, moment))
 
     def _told_one(self) -> None:
         if self._dose is not None:

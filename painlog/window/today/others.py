@@ -20,6 +20,7 @@ from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import shown
 from painlog.window.today.drafting import DraftField
 from painlog.window.today.flaring import SAME_READING, to_seconds
+from painlog.window.today.mending import at_moment
 from painlog.words import times
 from painlog.words.entries import headline
 
@@ -207,7 +208,7 @@ class DoneLine(QWidget):
 
     def _told_when(self, moment: datetime) -> None:
         if self.activity is not None:
-            self._asks.change.emit(replace(self.activity, started_at=moment))
+            self._asks.change.emit(at_moment(self.activity, moment))
 
     def _leave(self, shown: Activity | None) -> None:
         """Let go of an activity before another is shown; what was typed is written if it is still there."""
