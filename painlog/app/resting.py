@@ -60,8 +60,7 @@ class Resting(QObject):
         return super().eventFilter(watched, event)
 
     def _watch(self, window: QWindow | None) -> None:
-        # A window of Qt's own sometimes goes by the Python name of what lay at its address before.
-        if isinstance(window, QWindow):
+        if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
 
