@@ -138,6 +138,13 @@ def test_no_other_journal_is_opened_under_a_question(
     assert shown(program, qtbot) is not window
 
 
+def no_journal_in(folder: Path) -> Path:
+    """Return a file that only has the name of a journal."""
+    file = folder / "broken.painlog"
+    file.write_text("no journal", encoding="utf-8")
+    return file
+
+
 def is_held(path: Path) -> bool:
     """Tell whether a window holds the journal at `path`."""
     return not QLockFile(f"{path}.lock").tryLock(0)
@@ -148,8 +155,7 @@ def test_a_journal_that_was_not_opened_after_all_is_not_held(
 ) -> None:
     program.start(path)
     window = shown(program, qtbot)
-    broken = tmp_path / "broken.painlog"
-    broken.write_text("not a journal", encoding="utf-8")
+    broken = no_journal_in(tmp_path)
     answer(qtbot, CannotOpen, "no")
     program.open_another(broken)
     assert program.window is window
@@ -222,8 +228,7 @@ def test_a_backup_that_is_none_is_not_brought_back(
 ) -> None:
     program.start(path)
     window = shown(program, qtbot)
-    broken = tmp_path / "broken.painlog"
-    broken.write_text("no journal", encoding="utf-8")
+    broken = no_journal_in(tmp_path)
     answer(qtbot, Restoring, "no")
     program.restore(broken)
     assert program.window is window

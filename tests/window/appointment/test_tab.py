@@ -15,6 +15,7 @@ from painlog.journal import Journal
 from painlog.report.page import Page, Paper, Part, Questions
 from painlog.report.ticked import ON_PAGE
 from painlog.window.appointment.days import Shown
+from painlog.window.appointment.questions import QuestionsField
 from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.appointment.who import WhoQuestion
 from painlog.window.forms.appointment import AppointmentForm
@@ -301,13 +302,18 @@ ODD = Appointment(
 """As it may come from a file: with spaces around, and with a line within a question."""
 
 
-def test_questions_that_are_only_looked_at_stay_as_they_are(
-    tab: AppointmentTab, journal: Journal, qtbot: QtBot
-) -> None:
+@pytest.fixture
+def field(tab: AppointmentTab, journal: Journal, qtbot: QtBot) -> QuestionsField:
+    """Return the questions of ODD, which is the only appointment."""
     journal.remove(*(visit.id for visit in journal.appointments()))
     journal.record(ODD)
     settle(tab, qtbot)
-    field = tab.left.questions
+    return tab.left.questions
+
+
+def test_questions_that_are_only_looked_at_stay_as_they_are(
+    tab: AppointmentTab, journal: Journal, field: QuestionsField, qtbot: QtBot
+) -> None:
     assert field.toPlainText() == "Why at night?\nIs it cold?"
     acts = len(journal._history.done)
     field.setFocus()
@@ -320,12 +326,8 @@ def test_questions_that_are_only_looked_at_stay_as_they_are(
 
 
 def test_a_question_beside_the_one_that_is_typed_stays_as_it_is(
-    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+    tab: AppointmentTab, journal: Journal, field: QuestionsField, qtbot: QtBot
 ) -> None:
-    journal.remove(*(visit.id for visit in journal.appointments()))
-    journal.record(ODD)
-    settle(tab, qtbot)
-    field = tab.left.questions
     field.setFocus()
     field.moveCursor(field.textCursor().MoveOperation.End)
     qtbot.keyClicks(field, " Or warm?")
