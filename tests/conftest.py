@@ -22,6 +22,9 @@ os.environ["TZ"] = "Europe/Berlin"
 if hasattr(time, "tzset"):
     time.tzset()
 
+# As the program: a search for garbage must not take a dialog apart in the middle of Qt's work on it.
+gc.disable()
+
 # How long one example takes says nothing on a shared machine.
 settings.register_profile("painlog", deadline=None)
 settings.load_profile("painlog")
@@ -61,16 +64,17 @@ def qtbot(qtbot: "QtBot", monkeypatch: pytest.MonkeyPatch) -> "Iterator[QtBot]":
 def pytest_runtest_teardown() -> Generator[None]:
     """Delete the windows that a test has closed, once its fixtures have ended.
 
-    Qt deletes later, from its event loop, and no test runs one to its end. Meanwhile Python's collector may
-    empty what it still sees of them, and the next change of look or language would tell it to half a window.
+    Qt deletes later, from its event loop, and no test runs one to its end. Then garbage is collected where it
+    is due: as in the program, never in the middle of anything, and never on another thread.
     """
-    gc.disable()
     try:
         yield
     finally:
+        from painlog.app.collecting import collect_due
+
         widgets = sys.modules.get("PySide6.QtWidgets")
         if widgets is not None and widgets.QApplication.instance() is not None:
             from PySide6.QtCore import QEvent
 
             widgets.QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        gc.enable()
+        collect_due()

@@ -15,7 +15,7 @@ def run(path: Path | None = None) -> int:
 
 def prepare() -> None:
     """Keep everything back that makes a start slow; comes before anything of the window is imported."""
-    gc.disable()  # until all is loaded: hardly anything that is made until then is garbage
+    gc.disable()  # for good: app.collecting looks for it, once all is loaded
     import_plainly()
 
 

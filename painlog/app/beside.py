@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from painlog.journal import Journal, JournalFault
 
 if TYPE_CHECKING:
+    from painlog.app.collecting import Collecting
     from painlog.journal.key import Key
 
 _BACK_UP_AFTER_MS = 10 * 60_000
@@ -21,6 +22,14 @@ class Loading(QObject):
     """Loads on a thread of its own, while the window is in use, what writes and then the charts' panel."""
 
     done = Signal()
+    over = Signal()
+    """Nothing more is loaded, even where something could not be."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Wait for a window; garbage is collected once everything is loaded."""
+        super().__init__(parent)
+        self._collecting: Collecting | None = None
+        self.over.connect(self._collect)
 
     def start(self) -> None:
         """Begin; `done` is emitted on the window's thread once everything is loaded."""
@@ -34,8 +43,13 @@ class Loading(QObject):
             import painlog.charts.panel  # noqa: F401 - loaded here, used on the window's thread
         finally:
             gc.freeze()  # what is loaded stays: no search for garbage goes through it
-            gc.enable()
+            self.over.emit()
         self.done.emit()
+
+    def _collect(self) -> None:
+        from painlog.app.collecting import Collecting
+
+        self._collecting = self._collecting or Collecting(self)
 
 
 class Checking(QObject):

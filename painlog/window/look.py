@@ -4,9 +4,6 @@ Qt itself keeps the look: the palette and the font of the application. A widget 
 inks (`inks_of`), so nothing has to be told when the person changes the look, and no style sheet is needed.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
 
@@ -59,30 +56,14 @@ class Look:
 def apply_look(app: QApplication, name: LookName = LookName.SYSTEM, percent: int = 100) -> Look:
     """Give the whole program the look `name` with text of `percent`; call it again when either changes."""
     inks = _inks_for(app, name)
-    with _no_widget_collected():
-        app.setPalette(palette_of(inks))
-        font_of.cache_clear()
-        app.setFont(font_of_system(percent))
-        for widget in app.allWidgets():  # those with a size of their own are not told by Qt
-            QApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
-            if sheet := widget.styleSheet():  # its colours and its font are those of the day it was given
-                widget.setStyleSheet(sheet)
+    app.setPalette(palette_of(inks))
+    font_of.cache_clear()
+    app.setFont(font_of_system(percent))
+    for widget in app.allWidgets():  # those with a size of their own are not told by Qt
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
+        if sheet := widget.styleSheet():  # its colours and its font are those of the day it was given
+            widget.setStyleSheet(sheet)
     return Look(name, percent, inks)
-
-
-@contextmanager
-def _no_widget_collected() -> Iterator[None]:
-    """Keep Python from looking for garbage while Qt goes through all widgets.
-
-    Among it may be a dialog that was left. Qt would go on with a widget that is gone, and the program end.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def system_is_dark(app: QApplication) -> bool:
