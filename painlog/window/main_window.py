@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
 
 def _close_beside(window: QMainWindow) -> None:
     """Close what stands open beside a window, as the help: it keeps what was typed last."""
-    for dialog in window.findChildren(QDialog):
+    for dialog in window.findChildren(QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if dialog.isVisible() and not dialog.isModal():
             dialog.close()
 
