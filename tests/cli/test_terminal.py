@@ -260,10 +260,15 @@ def test_closed_streams_are_no_traceback(journal: Path, closed: str) -> None:
     assert done.returncode in (0, 1)
 
 
+def heed_ctrl_c() -> None:
+    """Be as in a terminal, even where the tests run behind one: a shell lets those be deaf to Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_is_one_sentence(journal: Path) -> None:
     command = [sys.executable, "-m", "painlog", "--journal", str(journal), "record"]
-    with subprocess.Popen(command, stdin=-1, stdout=-1, stderr=-1) as program:
+    with subprocess.Popen(command, stdin=-1, stdout=-1, stderr=-1, preexec_fn=heed_ctrl_c) as program:  # noqa: PLW1509 - no thread is in it
         assert program.stdin is not None
         assert program.stdout is not None
         assert program.stderr is not None
