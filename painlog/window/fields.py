@@ -11,6 +11,7 @@ from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
 from painlog.window.look import BODY, FIELD, TARGET, font_of, gap, inks_of
 from painlog.window.offered import make_roomy
+from painlog.window.pressing import enter_answers
 from painlog.window.scrolling import slim
 
 __all__ = ["FIELD", "Choice", "Field", "TextField", "Tick", "dress"]
@@ -167,8 +168,8 @@ class Tick(QCheckBox):
             painter.drawLine(corner, QPointF(x + 15, y + 6))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick with Enter as well as with Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Tick with Enter as well as with Space; in a question Enter answers."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not enter_answers(self):
             self.click()
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
@@ -142,17 +142,28 @@ class Pressable(QPushButton):
         return self.rect().adjusted(self.sides, 0, -self.sides, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press with Enter as well as with Space; arrows move along a row; Ctrl+Enter is the dialog's."""
+        """Press with Enter as well as with Space; arrows move along a row.
+
+        Ctrl+Enter is the dialog's, and so is Enter on what can be chosen in it: that is chosen with Space.
+        """
         row = self.parentWidget()
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None and isinstance(row, Row):
             row.move_along(self, step)
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or (
+            self.isCheckable() and enter_answers(self)
+        ):
             event.ignore()
         else:
             self.click()
+
+    def setCheckable(self, checkable: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        """Let it be chosen; a dialog then does not take it for the button that Enter presses."""
+        super().setCheckable(checkable)
+        if checkable:
+            self.setAutoDefault(False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the Tab key come back to this button of its row."""
@@ -198,6 +209,12 @@ class Pressable(QPushButton):
         if is_small and face.words == inks.ink:
             return colour(inks.muted)
         return colour(face.words)
+
+
+def enter_answers(widget: QWidget) -> bool:
+    """Tell whether `widget` stands in a question, which Enter answers."""
+    window = widget.window()
+    return isinstance(window, QDialog) and window.isModal()
 
 
 class Row(QWidget):

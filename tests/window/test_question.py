@@ -1,13 +1,15 @@
 """A question has a title, rows that scroll where the screen is low, and two ways out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from painlog.window.buttons import Chip, LevelPad, Segmented
+from painlog.window.fields import Tick
 from painlog.window.look import TOUCH, apply_look
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
@@ -73,6 +75,44 @@ def test_enter_on_cancel_leaves(question: Question) -> None:
     question.no.setFocus()
     QTest.keyClick(question.no, Qt.Key.Key_Return)
     assert result(question) == 0
+
+
+@pytest.mark.parametrize("made", [lambda: Chip("Lifting"), lambda: Tick("Lifting")])
+def test_what_can_be_chosen_is_chosen_with_space_and_enter_answers(
+    question: Question, made: Callable[[], QAbstractButton]
+) -> None:
+    choice = made()
+    question.rows.addWidget(choice)
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Space)
+    assert choice.isChecked()
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    assert result(question) == 1
+    assert choice.isChecked(), "Enter took the choice back"
+
+
+def test_enter_answers_from_a_row_of_choices(question: Question) -> None:
+    row = Segmented(["Day", "All"], name="Days")
+    pad = LevelPad("Pain")
+    for each in (row, pad):
+        question.rows.addWidget(each)
+    row.segments[1].setFocus()
+    QTest.keyClick(row.segments[1], Qt.Key.Key_Space)
+    pad.levels[4].setFocus()
+    QTest.keyClick(pad.levels[4], Qt.Key.Key_Space)
+    QTest.keyClick(pad.levels[4], Qt.Key.Key_Return)
+    assert result(question) == 1
+    assert row.current == 1
+    assert pad.levels[4].isChecked()
+
+
+def test_enter_still_presses_what_is_only_pressed(question: Question, qtbot: QtBot) -> None:
+    back = Chip("15 min back", checkable=False)
+    question.rows.addWidget(back)
+    back.setFocus()
+    with qtbot.waitSignal(back.clicked):
+        QTest.keyClick(back, Qt.Key.Key_Return)
+    assert result(question) is None
 
 
 def test_buttons_answer_and_leave(question: Question) -> None:
