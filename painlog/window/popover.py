@@ -88,7 +88,7 @@ class MomentLink(LinkButton):
     """A time in a line of text; pressed, it opens a popover to mend it."""
 
     moved = Signal(object)
-    """The new moment, an aware datetime."""
+    """The new moment, an aware datetime; also when only `is_about` is another."""
 
     def __init__(
         self,
@@ -103,19 +103,26 @@ class MomentLink(LinkButton):
         self._name = name
         self._clock = clock
         self._moment: datetime | None = None
+        self._about: bool | None = None
         self._editor: MomentEdit | None = None
         self.clicked.connect(self._open)
 
-    def show_moment(self, moment: datetime, words: str) -> None:
-        """Show `moment`, as `words` say it."""
+    @property
+    def is_about(self) -> bool:
+        """Whether the moment is a guess."""
+        return bool(self._about)
+
+    def show_moment(self, moment: datetime, words: str, *, about: bool | None = None) -> None:
+        """Show `moment`, as `words` say it; `about` tells whether it is a guess, None does not ask that."""
         self._moment = moment
+        self._about = about
         self.say(words)
         self.setAccessibleName(f"{self._name}: {words}")
 
     def _open(self) -> None:
         if self._moment is None:
             return
-        self._editor = MomentEdit(self._moment, name=self._name, clock=self._clock)
+        self._editor = MomentEdit(self._moment, name=self._name, about=self._about, clock=self._clock)
         popover = Popover(self, self._editor, self._name)
         popover.closed.connect(self._closed)
         popover.open()
@@ -123,5 +130,9 @@ class MomentLink(LinkButton):
 
     def _closed(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
         editor, self._editor = self._editor, None
-        if editor is not None and is_meant and editor.moment != self._moment:
+        if editor is None or not is_meant:
+            return
+        about = None if self._about is None else editor.is_about
+        if (editor.moment, about) != (self._moment, self._about):
+            self._about = about
             self.moved.emit(editor.moment)

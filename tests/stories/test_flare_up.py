@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog.entries import Dose, FlareUp, Patient
 from painlog.window.forms.flare_up import FlareUpForm
+from painlog.window.moments import TimeField
 from tests.stories.medicines import CAPSULE
 from tests.stories.person import Person, then
 
@@ -34,6 +35,30 @@ def test_one_press_writes_it_down_and_the_clock_goes(person: Person) -> None:
     person.waits(minutes=12)
     assert person.reads("0:12")
     assert person.day()[-1].startswith("since 16:28")
+
+
+def test_its_beginning_is_mended_to_about_an_hour_on_the_card(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.presses("16:28")
+    _says_when(person, "about 3 pm")
+    began = _flare_up(person)
+    assert (f"{began.started_at:%H:%M}", began.time_uncertain) == ("15:00", True)
+    assert person.sees("about 15:00")
+    person.presses("about 15:00")
+    _says_when(person, "15:30")
+    assert _flare_up(person).time_uncertain, "a guess until the tick is taken away"
+    assert f"{_flare_up(person).started_at:%H:%M}" == "15:30"
+
+
+def _says_when(person: Person, typed: str) -> None:
+    popover = QApplication.activePopupWidget()
+    assert popover is not None
+    field = popover.findChild(TimeField)
+    assert isinstance(field, TimeField)
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
 
 
 def test_from_the_first_press_to_the_end_with_a_dose(person: Person) -> None:

@@ -24,7 +24,7 @@ from painlog.window.buttons import (
 from painlog.window.fields import Choice, Field, TextField, Tick
 from painlog.window.look import LookName, apply_look, font_of, inks_of, mixed
 from painlog.window.marks import Mark, mark_ink, mark_of_kind, paint_mark
-from painlog.window.moments import MomentEdit
+from painlog.window.moments import MomentEdit, TimeField
 from painlog.window.offered import Offered
 from painlog.window.panels import LineWords, Panel, Quiet, Surface, Words
 from painlog.window.popover import MomentLink, Popover
@@ -545,3 +545,28 @@ def test_a_link_opens_a_popover_and_escape_leaves_things_as_they_were(qtbot: QtB
         assert len(told) == expected
         QApplication.processEvents()
     assert told == [NOW - timedelta(minutes=15)]
+
+
+def test_a_link_keeps_that_its_time_is_a_guess(qtbot: QtBot) -> None:
+    link = MomentLink("When it began", clock=lambda: NOW)
+    show(qtbot, link)
+    moved: list[datetime] = []
+    link.moved.connect(moved.append)
+    for shown, about, typed, told in (
+        (NOW, False, "about 15:00", ("15:00", True)),
+        (NOW, False, "about 16:40", ("16:40", True)),
+        (NOW, True, "16:40", None),
+        (NOW, None, "about 15:00", ("15:00", False)),
+    ):
+        link.show_moment(shown, "16:40", about=about)
+        moved.clear()
+        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+        popover = QApplication.activePopupWidget()
+        assert isinstance(popover, Popover)
+        field = popover.findChild(TimeField)
+        assert isinstance(field, TimeField)
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert [(f"{each:%H:%M}", link.is_about) for each in moved] == ([] if told is None else [told])
+        QApplication.processEvents()

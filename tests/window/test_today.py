@@ -16,6 +16,7 @@ from painlog.entries import Activity, Contents, Dose, FlareUp
 from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
 from painlog.window.doors import NUMBERS, Tab
+from painlog.window.fields import Tick
 from painlog.window.help import HelpWindow
 from painlog.window.look import apply_look
 from painlog.window.main_window import MainWindow
@@ -119,6 +120,34 @@ def test_keys_open_mend_and_remove_a_row(window: MainWindow) -> None:
     QTest.keyClick(rows, Qt.Key.Key_Delete)
     assert window.journal.find(asked[0].id) is None
     assert window.journal.undoable is not None
+
+
+def test_a_flare_up_in_the_list_is_mended_to_a_guess_and_back(window: MainWindow) -> None:
+    flare_up = FlareUp(id=uuid4(), started_at=EVENING - timedelta(hours=1), ended_at=EVENING)
+    window.journal.record(flare_up)
+    rows = window.today.list.rows
+    rows.setFocus()
+    for hour, presses_tick in ((15, False), (14, True)):
+        places = [
+            place for place in range(rows.model().rowCount()) if rows.day.entry(place).id == flare_up.id
+        ]
+        rows.setCurrentIndex(rows.model().index(places[0], 0))
+        QTest.keyClick(rows, Qt.Key.Key_F2)
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        field = popup.findChild(TimeField)
+        assert isinstance(field, TimeField)
+        if presses_tick:
+            tick = popup.findChild(Tick)
+            assert isinstance(tick, Tick)
+            tick.click()
+        field.selectAll()
+        QTest.keyClicks(field, f"{hour}:00" if presses_tick else f"about {hour}:00")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        found = window.journal.find(flare_up.id)
+        assert isinstance(found, FlareUp)
+        assert (found.started_at.hour, found.time_uncertain) == (hour, not presses_tick)
+        QApplication.processEvents()
 
 
 def test_what_was_typed_about_a_patch_is_kept_when_the_next_dose_is_taken(

@@ -1,6 +1,7 @@
 """The running flare-up: its clock, how bad it is, what set it off, and how it ends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -53,7 +54,10 @@ class RunningCard(Panel):
         """Show `flare_up` as it is in the journal."""
         self._flare_up = flare_up
         self.show_clock()
-        self._since.show_moment(flare_up.started_at, times.since(flare_up.started_at, self._clock()))
+        since = times.since(flare_up.started_at, self._clock())
+        if flare_up.time_uncertain:
+            since = filled(translate("Card", "about %1", "a time that is a guess"), since)
+        self._since.show_moment(flare_up.started_at, since, about=flare_up.time_uncertain)
         self.pad.show_level(flaring.last_level(flare_up))
         self._show_easing(flare_up)
         self.triggers.show_words(usual_triggers, flare_up.triggers)
@@ -149,7 +153,8 @@ class RunningCard(Panel):
 
     def _told_start(self, moment: datetime) -> None:
         if self._flare_up is not None:
-            self._asks.change.emit(flaring.started(self._flare_up, moment))
+            begun = flaring.started(self._flare_up, moment)
+            self._asks.change.emit(replace(begun, time_uncertain=self._since.is_about))
 
     def _told_easing(self) -> None:
         if self._flare_up is not None:

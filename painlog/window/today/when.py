@@ -1,12 +1,13 @@
 """The popover by which the time of an entry in today's list is mended."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import Entry
+from painlog.entries import Entry, FlareUp
 from painlog.window.moments import MomentEdit
 from painlog.window.popover import Popover
 from painlog.window.today.asks import Asks
@@ -22,12 +23,17 @@ def mend_when(
 ) -> None:
     """Open the popover at `place` on the screen; closed with another time, the entry is asked to have it."""
     title = filled(translate("DayList", "When: %1", "an entry"), headline(entry))
-    editor = MomentEdit(entry.moment, name=title, clock=clock)
+    about = entry.time_uncertain if isinstance(entry, FlareUp) else None
+    editor = MomentEdit(entry.moment, name=title, about=about, clock=clock)
     popover = Popover(anchor, editor, title)
 
     def closed(is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
-        if is_meant and editor.moment != entry.moment:
-            asks.change.emit(at_moment(entry, editor.moment))
+        if not is_meant or (editor.moment, editor.is_about) == (entry.moment, bool(about)):
+            return
+        mended = at_moment(entry, editor.moment)
+        if isinstance(mended, FlareUp):
+            mended = replace(mended, time_uncertain=editor.is_about)
+        asks.change.emit(mended)
 
     popover.closed.connect(closed)
     popover.open(place)
