@@ -116,6 +116,16 @@ def test_one_that_ended_is_written_with_its_end(person: Person) -> None:
     assert flare_up.ended_at - flare_up.started_at == timedelta(hours=1)
 
 
+def test_escape_leaves_what_began_earlier(person: Person) -> None:
+    before = person.wrote()
+    person.presses("Earlier…")
+    person.types("1305")
+    person.keys(Qt.Key.Key_Escape)
+    assert not person.sees("Write it down")
+    assert person.wrote() == before
+    assert person.button("Earlier…").hasFocus()
+
+
 def test_a_flare_up_of_next_week_is_refused_beside_its_time(person: Person) -> None:
     person.presses("Earlier…")
     for _ in range(3):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from painlog.entries import FlareUp, Reading, Refused, refuse_the_future
@@ -12,11 +12,12 @@ from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout, LevelPad, PlainButton, Tone
 from painlog.window.look import BODY, gap
 from painlog.window.moments import MomentEdit
-from painlog.window.panels import Heading, Panel
+from painlog.window.panels import Heading
 from painlog.window.reasons import Reason
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
+from painlog.window.today.others import Drawer
 from painlog.words.entries import fell_asleep
 from painlog.words.refusals import beside_field
 
@@ -26,17 +27,12 @@ _AN_HOUR = timedelta(hours=1)
 RUNS, ENDED, ASLEEP, NOT_KNOWN = range(4)
 
 
-class Earlier(Panel):
+class Earlier(Drawer):
     """Asks about a flare-up of the past. Only "Write it down" is needed, all else can be left."""
-
-    left = Signal()
-    """The panel is done with."""
 
     def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
         """Make the panel, with an hour ago as the start."""
-        super().__init__(translate("Earlier", "A flare-up that began earlier"), parent)
-        self._asks = asks
-        self._journal = journal
+        super().__init__(asks, journal, translate("Earlier", "A flare-up that began earlier"), parent)
         self._level: int | None = None
         self._triggers: tuple[str, ...] = ()
         start = flaring.to_seconds(journal.clock()).replace(second=0) - _AN_HOUR
