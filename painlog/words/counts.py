@@ -55,9 +55,25 @@ def _complete(finding: Finding) -> str:
 
 def _frequency(finding: Finding) -> str:
     if finding.measures.get("low") is None:
-        return filled(translate("Findings", "%1 a week."), told(finding, "per_week"))
-    text = translate("Findings", "%1 a week (from %2 to %3 would fit these entries as well).")
-    return filled(text, told(finding, "per_week"), told(finding, "low"), told(finding, "high"))
+        said = filled(translate("Findings", "%1 a week."), told(finding, "per_week"))
+    else:
+        text = translate("Findings", "%1 a week (from %2 to %3 would fit these entries as well).")
+        said = filled(text, told(finding, "per_week"), told(finding, "low"), told(finding, "high"))
+    return " ".join(filter(None, (said, _not_counted(finding))))
+
+
+def _not_counted(finding: Finding) -> str:
+    """Return how many flare-ups are of a day that is not tracked: that is the last one with entries."""
+    had = finding.needs[0].has if finding.needs else figure(finding, "count")
+    left = round(had - figure(finding, "count"))
+    if left <= 0:
+        return ""
+    return translate(
+        "Findings",
+        "%Ln flare-up(s) of the last day (is|are) not counted: that day may not be over.",
+        "",
+        left,
+    )
 
 
 def _duration(finding: Finding) -> str:

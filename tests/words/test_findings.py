@@ -330,6 +330,14 @@ def test_the_period_says_how_complete_it_is() -> None:
     assert "· 0 flare-ups, entries" in said.period(findings_of())
 
 
+def test_flare_ups_of_a_day_that_may_not_be_over_are_told_as_left_out() -> None:
+    whole = finding("frequency", State.SEEN)
+    assert "not counted" not in said.sentence(whole)
+    for more, words in ((1, "1 flare-up of the last day is"), (2, "2 flare-ups of the last day are")):
+        later = replace(whole, needs=(Need("flare-ups", 5, 46 + more), Need("tracked days", 14, 41)))
+        assert f"{words} not counted: that day may not be over." in said.sentence(later)
+
+
 def test_numbers_follow_the_region() -> None:
     QLocale.setDefault(QLocale("de_DE"))
     assert "7,8 a week" in said.sentence(finding("frequency", State.SEEN))
