@@ -9,6 +9,7 @@ from painlog.report.document import Document
 from painlog.report.lettering import UNITS_A_MM
 from painlog.report.paint import paint
 from painlog.window.look import gap, inks_of
+from painlog.window.scrolling import slim
 
 translate = QCoreApplication.translate
 
@@ -84,6 +85,7 @@ class PageView(QScrollArea):
         """Show nothing yet."""
         super().__init__(parent)
         self.setAccessibleName(translate("PageView", "The page"))
+        slim(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

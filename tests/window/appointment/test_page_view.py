@@ -9,6 +9,7 @@ from painlog.report.document import Document, document_of
 from painlog.window.appointment.page_view import PageView
 from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.appointment.zooming import ZoomBar
+from painlog.window.scrolling import SlimBar
 
 
 def document(tab: AppointmentTab) -> Document:
@@ -121,3 +122,11 @@ def test_the_buttons_below_zoom_and_say_the_size(tab: AppointmentTab, qtbot: QtB
     bar.smaller.click()
     bar.whole.click()
     assert shown.is_whole
+
+
+def test_its_bars_are_the_slim_ones(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = view(tab, qtbot)
+    shown.zoom(3)
+    for bar in (shown.verticalScrollBar(), shown.horizontalScrollBar()):
+        assert isinstance(bar, SlimBar)
+        assert bar.maximum() > 0
