@@ -1,6 +1,7 @@
 """The page on paper: through the system's print dialog into real CUPS queues, and read back from there."""
 
 import ctypes
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -105,12 +106,13 @@ def test_the_virtual_printer_gets_lines_and_letters_that_look_like_the_page(
     queues: Queues, tab: AppointmentTab, tmp_path: Path
 ) -> None:
     assert tab.page is not None
-    page = replace(tab.page, title="Printed by a story")
+    title = f"Printed by story {os.getpid()}"  # the printer's folder is that of every run of these tests
+    page = replace(tab.page, title=title)
     printer = QPrinter(QPrinterInfo.printerInfo(VIRTUAL), QPrinter.PrinterMode.HighResolution)
     prepare(printer, page)
     assert print_on(printer, page) == 1
     write_pdf(tmp_path / "ours.pdf", page)
-    came = queues.of_virtual("Printed by a story")
+    came = queues.of_virtual(title)
     try:
         (sheet,) = pypdf.PdfReader(came).pages
         assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)
