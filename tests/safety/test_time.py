@@ -90,7 +90,8 @@ def test_four_hours_after_a_dose_are_four_hours_also_in_that_night(begin: dateti
 def test_after_a_flight_each_entry_keeps_its_own_wall_clock(tmp_path: Path) -> None:
     home, away = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo")
     before = datetime(2026, 4, 2, 20, 0, tzinfo=home)
-    landed = datetime(2026, 4, 3, 15, 0, tzinfo=away)
+    landed = datetime(2026, 4, 4, 2, 0, tzinfo=away)
+    assert landed.astimezone(home).day == 3, "another day than at home, and than in UTC"
     with Journal.open(tmp_path / "j.painlog", clock=lambda: landed + timedelta(hours=1)) as journal:
         journal.record(FOUR_APART)
         journal.record(dose(before), dose(landed))
@@ -98,9 +99,9 @@ def test_after_a_flight_each_entry_keeps_its_own_wall_clock(tmp_path: Path) -> N
         days = [journal.day(each.taken_at.date()) for each in (first, second)]
     assert [each.taken_at.strftime("%d %H:%M %z") for each in (first, second)] == [
         "02 20:00 +0200",
-        "03 15:00 +0900",
+        "04 02:00 +0900",
     ]
-    assert second.taken_at - first.taken_at == timedelta(hours=12)
+    assert second.taken_at - first.taken_at == timedelta(hours=23)
     assert days == [[first], [second]]
 
 
