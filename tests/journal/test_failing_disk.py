@@ -5,6 +5,7 @@ import os
 import random
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.journal.disk import Disk
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
+Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
 KINDS = {errno.EIO: Reason.IO, errno.ENOSPC: Reason.DISK_FULL}
 
 
@@ -123,6 +125,44 @@ def test_a_refused_entry_leaves_no_trace_when_the_disk_has_room_again(tmp_path: 
         disk.fails = lambda _: None
         journal.record(note)
         assert journal.find(note.id) is not None
+
+
+def imported(folder: Path, fails_at: int | None, *, lasting: bool) -> tuple[bool, list[Rows], int]:
+    """Import on a disk that fails at one call of it; return whether that was called done, and how many calls.
+
+    And every row before, right after, and when the journal is opened again.
+    """
+    disk, rows = Disk(folder), list[Rows]()
+    with disk.watching(), opened(folder) as journal:
+        journal.record(Chance(8).note())
+        rows.append(rows_of(journal))
+        begin, is_done = disk.calls, True
+        if fails_at is not None:
+            disk.fails = lambda call: (
+                errno.ENOSPC if call == begin + fails_at or (lasting and call > begin + fails_at) else None
+            )
+        try:
+            journal.take_in(Chance(9).contents(4))
+        except JournalFault:
+            is_done = False
+        calls, disk.fails = disk.calls - begin, lambda _: None
+        rows.append(rows_of(journal))
+    with opened(folder) as journal:
+        rows.append(rows_of(journal))
+    return is_done, rows, calls
+
+
+@pytest.mark.parametrize("lasting", [False, True], ids=["once", "from then on"])
+def test_an_import_on_a_failing_disk_comes_in_whole_or_not_at_all(tmp_path: Path, *, lasting: bool) -> None:
+    (tmp_path / "whole").mkdir()
+    is_done, (_, whole, _), calls = imported(tmp_path / "whole", None, lasting=lasting)
+    assert is_done
+    for number in random.Random(7 + lasting).sample(range(1, calls + 1), min(calls, 12 * CASES)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        is_done, (before, after, again), _ = imported(folder, number, lasting=lasting)
+        assert after == (whole if is_done else before), f"call {number} of {calls}"
+        assert again in ([whole] if is_done else [before, whole]), f"call {number} of {calls}, opened again"
 
 
 def test_a_backup_that_cannot_even_be_tidied_up_is_a_fault_of_the_world(

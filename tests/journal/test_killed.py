@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
@@ -18,20 +19,23 @@ from tests.journal.worlds import Chance, Clock, locked_with, opened
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
 ROOT = Path(__file__).parents[2]
+IMPORTED, AT_ONCE = "imported with", 300
 WRITER = """
 import sys
 from pathlib import Path
 from uuid import uuid4
 from painlog import entries as e
 from painlog.journal import Journal, backups, keys, locking
+from tests.journal.test_killed import AT_ONCE, IMPORTED
 from tests.journal.worlds import NOW, PASSPHRASE, Chance, Clock
 record = locking.lock_of(Path(sys.argv[1]))
 key = keys.with_passphrase(record, PASSPHRASE) if record else None
 journal = Journal.open(Path(sys.argv[1]), clock=Clock(), key=key)
 number = 0
 while True:
-    notes = tuple(e.Note(id=uuid4(), at=NOW, text="some words") for _ in range(1 if number % 20 else 300))
-    if number % 20:
+    words = f"{IMPORTED} {uuid4()}" if number % 5 == 0 else "some words"
+    notes = tuple(e.Note(id=uuid4(), at=NOW, text=words) for _ in range(1 if number % 5 else AT_ONCE))
+    if number % 5:
         journal.record(*notes)
     else:
         journal.take_in(e.Contents(notes=notes))
@@ -77,8 +81,11 @@ def test_what_was_called_saved_survives_the_programs_death(
         begin = time.perf_counter()
         with Journal.open(path, clock=Clock(), key=key) as journal:
             ready = time.perf_counter() - begin
-            there = {note.id for note in journal.contents().notes}
-        assert saved - there == set()
+            notes = journal.contents().notes
+        assert saved - {note.id for note in notes} == set()
+        assert set(Counter(note.text for note in notes if IMPORTED in note.text).values()) <= {AT_ONCE}, (
+            "half"
+        )
         assert ready < 2
     verdict = check(path, key=key)
     assert (verdict.state, verdict.problems) == (State.GOOD, ())

@@ -21,7 +21,7 @@ from painlog.exchange.diary import Mapping
 from painlog.exchange.reading import Reading, Unreadable
 from painlog.journal import Journal
 from painlog.window.importing.source import Source
-from tests.journal.worlds import NOW, Chance, Clock
+from tests.journal.worlds import NOW, Chance, Clock, rows_of
 
 NASTY = (
     *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b"'", b";", b",", b"\t", b"\r", b"\n" * 50, b"[" * 3000),
@@ -120,7 +120,7 @@ def read(source: Source, journal: Journal) -> Reading:
 
 def taken_in(source: Source, journal: Journal) -> str:
     """Read a file and take in what is in it; return what came of it."""
-    before = journal.count()
+    before = rows_of(journal)
     try:
         found = read(source, journal)
     except Unreadable:
@@ -129,9 +129,9 @@ def taken_in(source: Source, journal: Journal) -> str:
         journal.weigh(found.contents)
         journal.take_in(found.contents)
     except Refused:
-        return "HALF" if journal.count() != before else "refused"
+        return "HALF" if rows_of(journal) != before else "refused"
     journal.undo()
-    if journal.count() != before:
+    if rows_of(journal) != before:
         return "HALF"
     return "taken" if found.contents.entries() else "empty"
 

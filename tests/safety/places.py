@@ -24,8 +24,8 @@ class SmallDisk:
         )
         self.is_real = done.returncode == 0
 
-    def fill(self) -> None:
-        """Leave no room at all."""
+    def fill(self, but: int = 0) -> None:
+        """Leave no room at all, or room for so many bytes."""
         if not self.is_real:
             resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
             return
@@ -33,6 +33,7 @@ class SmallDisk:
             with suppress(OSError), self._ballast.open("ab", buffering=0) as file:
                 while True:
                     file.write(bytes(size))
+        os.truncate(self._ballast, self._ballast.stat().st_size - but)
 
     def make_room(self) -> None:
         """Have room again."""

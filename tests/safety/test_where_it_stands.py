@@ -13,17 +13,20 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Dose, FlareUp, Note
+from painlog.entries import Contents, Dose, FlareUp, Medicine, Note
+from painlog.exchange import json_format
 from painlog.journal import Journal
 from painlog.journal.checking import State, check
 from painlog.report.pdf import pdf
 from painlog.window.doors import Tab
+from painlog.window.question import Question
 from painlog.window.today.periods import Period
 from tests.safety.places import SmallDisk, read_only_folder, small_disk
 from tests.stories.medicines import CAPSULE
-from tests.stories.person import SUMMER, Clock, Person
+from tests.stories.person import SUMMER, Clock, Person, then
 
 BEGIN = datetime(2026, 4, 2, 16, 28, 5, tzinfo=SUMMER)
 ROOT = Path(__file__).parents[2]
@@ -120,6 +123,35 @@ def test_on_a_full_disk_nothing_typed_is_lost(disk: SmallDisk, qtbot: QtBot, clo
     assert doses(person) == before + written + 2
     assert person.window.close()
     assert check(disk.folder / "journal.painlog").state is State.GOOD
+
+
+def test_an_import_for_which_there_is_no_room_takes_in_nothing(
+    disk: SmallDisk, qtbot: QtBot, clock: Clock, tmp_path: Path
+) -> None:
+    person = opens(qtbot, disk.folder / "journal.painlog", clock)
+    drops = Medicine(id=uuid4(), name="Drops")
+    notes = tuple(Note(id=uuid4(), at=BEGIN, text="x" * 200) for _ in range(300))
+    file = tmp_path / "more.json"
+    file.write_bytes(json_format.write(Contents(medicines=(drops,), notes=notes)))
+    before = person.journal.contents()
+    disk.fill(but=49_152)  # a little can still be written
+    then(yes)
+    person.window.doors.import_files(person.window, person.journal, [file])
+    assert person.reads("full" if disk.is_real else "saved")
+    assert person.journal.contents() == before
+    assert not person.window.bar.waiting
+    disk.make_room()
+    then(yes)
+    person.window.doors.import_files(person.window, person.journal, [file])
+    assert set(person.journal.contents().notes) == set(notes)
+    assert person.window.close()
+    assert check(disk.folder / "journal.painlog").state is State.GOOD
+
+
+def yes(question: QWidget) -> None:
+    """Import it."""
+    assert isinstance(question, Question)
+    question.yes.click()
 
 
 def test_a_start_on_a_full_disk_reads_and_writes_later(disk: SmallDisk, qtbot: QtBot, clock: Clock) -> None:
