@@ -14,6 +14,7 @@ from painlog.window.fields import dress
 from painlog.window.look import TOUCH
 from painlog.window.panels import Words
 from painlog.window.question import Question
+from painlog.window.scrolling import slim
 
 translate = QCoreApplication.translate
 
@@ -64,6 +65,7 @@ class Mistake(Question):
         self.text.setAccessibleName(translate("Mistake", "What happened, for the makers of Painlog"))
         self.text.setMinimumSize(*_SIZE)
         dress(self.text, "QPlainTextEdit")
+        slim(self.text)
         self.rows.addWidget(self.text)
         self.copy = PlainButton(translate("Mistake", "Copy the text"), least=TOUCH)
         self.copy.clicked.connect(self._copy)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from painlog.window.body_map import BodyMap
 from painlog.window.pressing import Row
+from painlog.window.scrolling import SlimBar
 
 LEAST = 24
 """The least width and height of anything that can be pressed, in pixels (WCAG 2.2, 2.5.8)."""
@@ -62,7 +64,23 @@ def problems(window: QWidget) -> list[str]:
     for widget in acted_on(window):
         found += [f"{_called(widget)}: {problem}" for problem in _of(widget, tabbed)]
     found += _same_names(window)
+    found += [
+        f"{_called(area)}: scrolls with a bar of the system's" for area in _with_bars_of_the_system(window)
+    ]
     return found
+
+
+def _with_bars_of_the_system(window: QWidget) -> Iterator[QAbstractScrollArea]:
+    """Give what can scroll, in any way that is not ruled out, with another bar than the slim one."""
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    for area in window.findChildren(QAbstractScrollArea):
+        ways = (
+            (area.verticalScrollBarPolicy(), area.verticalScrollBar()),
+            (area.horizontalScrollBarPolicy(), area.horizontalScrollBar()),
+        )
+        shown = area.isVisible() and not isinstance(area, QHeaderView) and not _is_part(area)
+        if shown and any(policy != never and not isinstance(bar, SlimBar) for policy, bar in ways):
+            yield area
 
 
 def _of(widget: QWidget, tabbed: set[QWidget]) -> Iterator[str]:

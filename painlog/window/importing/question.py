@@ -21,6 +21,7 @@ from painlog.window.look import SMALL, gap
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
+from painlog.window.scrolling import slim
 from painlog.words import readings, refusals
 from painlog.words.language import filled
 
@@ -179,6 +180,7 @@ class ImportQuestion(Question):
         self.problems.setAccessibleName(translate("Importing", "Rows that can not be read"))
         self.problems.setFixedHeight(_LINES_SEEN * self.fontMetrics().lineSpacing() + gap(5))
         dress(self.problems, "QListWidget")
+        slim(self.problems)
         self.leave_out = Tick(translate("Importing", "Leave these rows out, and import the others"))
         heading = Words(translate("Importing", "What would be imported"), size=SMALL, strong=True)
         found: list[QWidget] = [self.fault, self.said, self._left_out, self._problems_said, self.problems]

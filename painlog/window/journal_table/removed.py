@@ -11,6 +11,7 @@ from painlog.window.fields import dress
 from painlog.window.look import gap
 from painlog.window.panels import Quiet
 from painlog.window.question import Question
+from painlog.window.scrolling import slim
 from painlog.words import amounts, entries, times
 from painlog.words.language import filled
 
@@ -30,6 +31,7 @@ class RemovedQuestion(Question):
         self.list.setMinimumSize(gap(120), gap(70))
         self.list.setWordWrap(True)
         dress(self.list, "QListWidget")
+        slim(self.list)
         self._ids: list[UUID] = []
         for entry, at in reader.recently_removed():
             self._ids.append(entry.id)
