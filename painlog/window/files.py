@@ -59,12 +59,13 @@ class Files(QObject):
         """Write everything into a file for another program."""
         path = self._to_save(translate("Files", "Export"), f"{self._dated()}.json", _exports())
         if path is not None and self._try(lambda: self._window.doors.export(self._window.journal, path)):
-            self._window.status.announce(filled(translate("Files", "Exported to %1"), path.name))
+            self._window.status.tell(filled(translate("Files", "Exported to %1"), path.name))
 
     def back_up(self) -> None:
         """Write a copy of the journal, checked, to a place of the person's choice."""
         path = self._to_save(translate("Files", "Back up"), f"{self._dated()}{ENDING}", _journals())
         if path is not None and self._try(lambda: self._window.doors.back_up(self._window.journal, path)):
+            self._window.status.tell(filled(translate("Files", "Backed up to %1"), path.name))
             self.backed_up.emit()
 
     def restore(self) -> None:

@@ -50,8 +50,7 @@ class StatusLine(Sheet):
     def show_saved(self) -> None:
         """Say when the last entry was written and what Undo would take back."""
         undoable = self._journal.undoable
-        saved = self._saved()
-        self.saved.setText(saved if undoable is None else saved + " ·")
+        self._say(self._saved())
         self.undo.setVisible(undoable is not None)
         if undoable is not None:
             self.undo.say(acts.undo(undoable, self.medicine_of(undoable), UNDO_KEYS))
@@ -60,6 +59,14 @@ class StatusLine(Sheet):
         """Show what was done, and say it to screen readers."""
         self.show_saved()
         self.announce(acts.done(change, self.medicine_of(change)))
+
+    def tell(self, words: str) -> None:
+        """Say what was done with a file, until something is written; and say it to screen readers."""
+        self._say(words)
+        self.announce(words)
+
+    def _say(self, words: str) -> None:
+        self.saved.setText(words if self._journal.undoable is None else words + " ·")
 
     def announce(self, words: str) -> None:
         """Say something to screen readers."""

@@ -181,6 +181,24 @@ def test_the_journal_that_is_chosen_instead_is_the_one_that_is_held(
     assert not is_held(path)
 
 
+def test_a_file_that_was_written_is_named_on_the_line_until_something_is_written_down(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start(path)
+    window = shown(program, qtbot)
+    for command, name, words in (
+        ("Export…", "out.json", "Exported to out.json"),
+        ("Back up…", "copy.painlog", "Backed up to copy.painlog"),
+    ):
+        file = path.with_name(name)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, file=file: (str(file), ""))
+        next(each for each in window.menus[0].actions() if each.text() == command).trigger()
+        assert file.stat().st_size > 0
+        assert window.status.saved.text().removesuffix(" ·") == words
+        window.journal.record(note("later"))
+        assert window.status.saved.text().startswith("Saved")
+
+
 def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
     program: Program, path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
