@@ -69,6 +69,11 @@ class PlainButton(Pressable):
             self.least = least
         super().__init__(words, small, parent)
 
+    def wear(self, tone: Tone) -> None:
+        """Have another tone."""
+        self._tone = tone
+        self.update()
+
     def face(self, inks: Inks) -> Face:
         """Return the colours of its tone."""
         if self._tone is Tone.STRONG:

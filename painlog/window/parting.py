@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QDialog, QWidget
 
-from painlog.window.buttons import PlainButton
+from painlog.window.buttons import PlainButton, Tone
 from painlog.window.panels import Words
 from painlog.window.question import Question
 from painlog.window.unwritten import Waiting
@@ -25,6 +25,10 @@ class Parting(Question):
             parent,
         )
         self.no.say(translate("Parting", "Stay"))
+        self.yes.wear(Tone.PLAIN)
+        self.no.wear(Tone.ACCENT)
+        self.no.setAutoDefault(True)
+        self.no.setDefault(True)
         self._text = "\n".join(each.words for each in waiting)
         self.rows.addWidget(
             Words(translate("Parting", "These entries could not be written and would be lost:"))
@@ -33,6 +37,11 @@ class Parting(Question):
         self.copy = PlainButton(translate("Parting", "Copy as text"))
         self.copy.clicked.connect(self._copy)
         self.rows.addWidget(self.copy)
+        self.no.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let no key say yes, as Ctrl+Enter and Ctrl+S do elsewhere: entries would be lost by it."""
+        QDialog.keyPressEvent(self, event)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)

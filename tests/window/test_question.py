@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from painlog.window.buttons import Chip, LevelPad, Segmented
 from painlog.window.fields import Tick
 from painlog.window.look import TOUCH, apply_look
+from painlog.window.parting import Parting
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.window.screens import room_around
+from painlog.window.unwritten import Waiting
 from painlog.words import language
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -168,3 +170,35 @@ def test_a_reason_is_seen_only_while_there_is_one(qtbot: QtBot) -> None:
     assert reason.text() == "<b>10</b> at most"
     reason.say("")
     assert reason.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "answered"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, 0),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, 0),
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, 0),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier, 0),
+        (Qt.Key.Key_Return, CONTROL, None),
+        (Qt.Key.Key_S, CONTROL, None),
+    ],
+)
+def test_no_single_key_loses_what_is_not_written(
+    qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier, answered: int | None
+) -> None:
+    parting = Parting([Waiting(lambda: None, "16:28 Flare-up")])
+    qtbot.addWidget(parting)
+    parting.show()
+    qtbot.waitUntil(parting.no.hasFocus)
+    QTest.keyClick(parting.no, key, held)
+    assert result(parting) == answered
+    QTest.keyClick(parting, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    assert result(parting) == 0
+
+
+def test_what_is_not_written_is_left_by_its_own_button(qtbot: QtBot) -> None:
+    parting = Parting([Waiting(lambda: None, "16:28 Flare-up")])
+    qtbot.addWidget(parting)
+    parting.show()
+    QTest.mouseClick(parting.yes, Qt.MouseButton.LeftButton)
+    assert result(parting) == 1
