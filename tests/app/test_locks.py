@@ -23,7 +23,7 @@ from painlog.app.opening import opened
 from painlog.app.program import Program
 from painlog.app.resting import Resting
 from painlog.entries import Note, now
-from painlog.journal import Journal, keys, locking
+from painlog.journal import Journal, JournalFault, keys, locking
 from painlog.journal.keys import Effort, OpenKey, new_key, with_passphrase, with_recovery_key
 from painlog.journal.recovery_key import new_recovery_key, typed
 from painlog.window.cannot_open import CannotOpen
@@ -321,9 +321,15 @@ def test_a_lock_that_is_set_can_be_changed_and_taken_off(
     answering(qtbot, (Unlocking, told(PASSPHRASE)))
     program.start(locked)
     shown(program, qtbot)
+    sheets = [RECOVERY]
+
+    def take(sheet: RecoverySheet) -> None:
+        sheets.append(typed(sheet.key.text()))
+        sheet.yes.click()
+
     rest: dict[Wish, list[tuple[type, Callable[..., object]]]] = {
         Wish.PASSPHRASE: [(NewPassphrase, chosen("Fahrrad"))],
-        Wish.SHEET: [(RecoverySheet, lambda sheet: sheet.yes.click())],
+        Wish.SHEET: [(RecoverySheet, take)],
         Wish.OFF: [],
     }
     answering(
@@ -339,6 +345,10 @@ def test_a_lock_that_is_set_can_be_changed_and_taken_off(
     assert (record == "") == (wish is Wish.OFF) == (window.journal.key is None)
     if record:
         assert with_passphrase(record, "Fahrrad" if wish is Wish.PASSPHRASE else PASSPHRASE).id
+        assert with_recovery_key(record, sheets[-1]).id
+    if wish is Wish.SHEET:
+        with pytest.raises(JournalFault):
+            with_recovery_key(record, RECOVERY)
 
 
 def test_with_the_sheet_a_passphrase_is_changed_as_well(program: Program, locked: Path, qtbot: QtBot) -> None:

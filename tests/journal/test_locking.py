@@ -348,6 +348,14 @@ def test_without_the_journals_own_record_others_tell_it(locked: Home, lost: str)
     assert is_locked(locked.path)
 
 
+def test_without_any_backup_the_second_record_alone_tells_the_lock(locked: Home) -> None:
+    record = record_in(locked.path)
+    for backup in backups.backups_of(locked.path):
+        backup.path.unlink()
+    locked.path.unlink()
+    assert locking.lock_of(locked.path) == record
+
+
 @pytest.mark.parametrize("whose", ["another", "an older copy of it", "a copy of today"])
 def test_a_plain_journal_in_its_place_is_not_opened_and_the_locked_one_comes_back(
     plain: Home, tmp_path: Path, whose: str
