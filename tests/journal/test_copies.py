@@ -31,9 +31,11 @@ def test_a_conflicted_copy_with_entries_of_its_own_is_told_of(tmp_path: Path) ->
 
 
 def test_what_was_removed_here_is_not_missing_here(tmp_path: Path) -> None:
-    path, _ = _two_laptops(tmp_path)
+    path, other = _two_laptops(tmp_path)
+    with Journal.open(other, clock=Clock()) as elsewhere:
+        there = elsewhere.contents().notes[0].id
     with Journal.open(path, clock=Clock()) as journal:
-        journal.remove(journal.contents().notes[0].id)
+        journal.remove(there)
     assert copies_beside(path) == []
 
 
