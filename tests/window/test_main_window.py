@@ -266,6 +266,16 @@ def test_entries_wait_in_their_order_until_they_can_be_written(april: Journal, q
     assert bar.isHidden()
 
 
+def test_a_later_entry_goes_behind_those_that_wait(journal: Journal, qtbot: QtBot) -> None:
+    answers, bar = _answers(journal, qtbot)
+    written: list[str] = []
+    answers.do(_disk_is_full, "first")
+    bar.waiting[0] = type(bar.waiting[0])(lambda: written.append("first"), "first")  # there is room again
+    assert answers.do(lambda: written.append("second"), "second")
+    assert written == ["first", "second"]
+    assert bar.isHidden()
+
+
 def test_an_entry_that_is_no_longer_possible_waits_no_more(journal: Journal, qtbot: QtBot) -> None:
     answers, bar = _answers(journal, qtbot)
     answers.do(_disk_is_full, "a dose")

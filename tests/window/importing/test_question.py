@@ -95,6 +95,16 @@ def test_an_order_of_days_that_is_left_open_is_asked(april: Journal, qtbot: QtBo
     assert asked.day_first.isVisible()
 
 
+def test_a_question_is_not_answered_by_leaving_its_rows_out(april: Journal, qtbot: QtBot) -> None:
+    asked = question(april, qtbot, "kind,start\nnote,2026-03-01T10:00+01:00\nnote,03/02/2026 10:00\n")
+    asked.leave_out.click()
+    assert [note.at.month for note in asked.contents.notes] == [3]
+    assert not asked.yes.isEnabled()
+    asked.day_first.answers.chips[0].click()
+    assert sorted(note.at.month for note in asked.contents.notes) == [2, 3]
+    assert asked.yes.isEnabled()
+
+
 def test_numbers_that_are_left_open_are_asked(april: Journal, qtbot: QtBot) -> None:
     rows = "kind;start;name;amount\n" + 'dose;2026-03-01T10:00+01:00;Drops;"1,000"\n'
     asked = question(april, qtbot, rows)
