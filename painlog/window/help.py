@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from painlog import __version__
@@ -125,10 +125,10 @@ class HelpWindow(QDialog):
         self._text.setAccessibleName(self._pages.segments[self._pages.current].words)
         self._own.setVisible(page is Page.SEEK_HELP)
 
-    def closeEvent(self, event: object) -> None:
-        """Keep what was typed last."""
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed last; Esc hides the window without closing it."""
         self._own.tell()
-        super().closeEvent(event)  # type: ignore[arg-type]
+        super().hideEvent(event)
 
     def _choose(self, place: int) -> None:
         self.show_page(list(Page)[place])

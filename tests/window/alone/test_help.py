@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from painlog.window.help import HelpWindow, Page, about_text, help_text
+from painlog.window.help import _KEEP_AFTER_MS, HelpWindow, Page, about_text, help_text
 
 
 @pytest.fixture
@@ -70,9 +70,17 @@ def test_closing_at_once_loses_no_number(window: HelpWindow, qtbot: QtBot) -> No
     assert heard == ["0112"]
 
 
-def test_escape_closes_it(window: HelpWindow, qtbot: QtBot) -> None:
+def test_escape_closes_it_and_loses_no_number_nor_tells_it_later(window: HelpWindow, qtbot: QtBot) -> None:
+    """The journal may be closed some moments later."""
+    window.show_page(Page.SEEK_HELP)
+    heard: list[str] = []
+    window.numbers_told.connect(heard.append)
+    qtbot.keyClicks(_field(window), "0")
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
+    assert heard == ["0112"]
+    qtbot.wait(2 * _KEEP_AFTER_MS)
+    assert heard == ["0112"]
 
 
 def test_an_unknown_language_reads_english() -> None:
