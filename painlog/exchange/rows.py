@@ -64,11 +64,11 @@ def _decoded(data: bytes, chosen: str | None) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark) and chosen in (None, "utf-8", "utf-16"):
             return encoding.removesuffix("-sig"), _strictly(data, encoding)
+    if chosen == "utf-16" or (chosen is None and b"\0" in data[:2]):  # a header begins with plain letters
+        encoding = "utf-16-be" if data[:1] == b"\0" != data[1:2] else "utf-16-le"
+        return encoding, _strictly(data, encoding)
     if chosen is not None:
         return chosen, _strictly(data, chosen)
-    if b"\0" in data[:2]:  # a header begins with plain letters
-        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-        return encoding, _strictly(data, encoding)
     try:
         return "utf-8", data.decode("utf-8")[:_BEGINNING]
     except UnicodeDecodeError:
@@ -78,7 +78,7 @@ def _decoded(data: bytes, chosen: str | None) -> tuple[str, str]:
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)[:_BEGINNING]
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         raise Unreadable(Trouble.NOT_TEXT) from error
 
 

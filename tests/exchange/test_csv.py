@@ -17,6 +17,7 @@ from painlog.entries import Contents, Dose, Medicine, Note, Strength, Why
 from painlog.exchange import csv_format
 from painlog.exchange.naming import IDS, worked_out_id
 from painlog.exchange.reading import LONGEST_CELL, Choices, Problem, Question, Reading, Trouble, Unreadable
+from painlog.exchange.rows import ENCODINGS
 from painlog.exchange.table import COLUMNS
 from tests.exchange.journals import BARE, EVERYTHING, PATCH, TABLET, contents, number
 
@@ -139,6 +140,20 @@ def test_a_first_line_that_names_the_delimiter_is_obeyed_and_counted() -> None:
     reading = read("sep=;\r\nkind;start;note\r\nnote;x;y\r\n")
     assert reading.guesses.delimiter == ";"
     assert reading.problems == (Problem(Trouble.NOT_A_MOMENT, "start", "x", 3),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_chosen_with_or_without_its_mark(encoding: str) -> None:
+    text = "kind,start,note\nnote,2026-03-31 13:05,Ä\n"
+    (note,) = read(text.encode(encoding), choices=Choices(encoding="utf-16")).contents.notes
+    assert note.text == "Ä"
+
+
+@pytest.mark.parametrize("data", [b"kind,start\n", b"k", b"\0\0", b"\xd8\0\xd8\0", bytes(range(256))])
+@pytest.mark.parametrize("chosen", ENCODINGS)
+def test_letters_chosen_wrongly_are_refused_or_give_no_entry(data: bytes, chosen: str) -> None:
+    with suppress(Unreadable):
+        assert read(data, choices=Choices(encoding=chosen)).contents == Contents()
 
 
 def test_a_chosen_encoding_or_delimiter_is_used() -> None:
