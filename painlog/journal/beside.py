@@ -1,6 +1,7 @@
 """What lies beside a journal: its folder of backups and the second record in it."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -9,6 +10,7 @@ from pathlib import Path
 from painlog.places import FILE_MODE
 
 _PIECE = 1 << 20
+_MADE_BY_ITSELF = r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{6}Z\.painlog"
 
 if sys.platform == "darwin":
     import fcntl
@@ -25,8 +27,8 @@ def second_record_of(journal: Path) -> Path:
 
 
 def is_own_backup(path: Path) -> bool:
-    """Tell whether a file is one of the backups that Painlog made by itself of some journal."""
-    return path.parent.name.endswith(f"{path.suffix}-backups") and path.stem.endswith("Z")
+    """Tell whether a file is one of the backups that Painlog made by itself, however the journal is named."""
+    return path.parent.name.endswith("-backups") and bool(re.fullmatch(_MADE_BY_ITSELF, path.name))
 
 
 def made_private(path: Path) -> None:

@@ -232,9 +232,12 @@ def test_a_check_of_no_journal_says_so(tmp_path: Path) -> None:
     assert fault.value.reason is Reason.MISSING
 
 
-def test_a_backup_that_is_opened_as_a_journal_can_only_be_read(tmp_path: Path, chance: Chance) -> None:
+@pytest.mark.parametrize("name", ["journal.painlog", "my pain", "pain.db", "pain.2026.csv"])
+def test_a_backup_that_is_opened_as_a_journal_can_only_be_read(
+    tmp_path: Path, chance: Chance, name: str
+) -> None:
     """What was written into it would be thinned out with it, and it would be no base for repairs any more."""
-    with opened(tmp_path) as journal:
+    with Journal.open(tmp_path / name, clock=Clock()) as journal:
         journal.record(chance.note())
         backup = backups.back_up(journal.path, clock=journal.clock)
     before = backup.read_bytes()
