@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.today = TodayTab(journal, doors.today)
         self.tabs: dict[Tab, QWidget] = {Tab.TODAY: self.today}
-        self._was_painted = False
+        self._was_painted = self._was_closed = False
         self.bar = UnwrittenBar()
         self.answers = Answers(journal, self.bar)
         self.tab_bar = TabBar()
@@ -223,6 +223,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go, unless entries still wait to be written and the person wants to stay with them."""
+        if self._was_closed:  # by the lock, say, and meanwhile by the person: another may be open by now
+            return
         if (
             self.bar.waiting
             and not self.answers.write_waiting()
@@ -230,6 +232,7 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
+        self._was_closed = True
         _close_beside(self)
         keep_window(self, self.today, self.shown_tab(), self.preferences)
         self.hide()  # now, and not after the journal is closed: fields give up what was typed last

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -440,3 +440,14 @@ def all_of(menu: QMenu) -> Iterator[QAction]:
         yield action
         if isinstance(inner := action.menu(), QMenu):
             yield from all_of(inner)
+
+
+def test_a_window_that_is_closed_twice_closes_once(window: MainWindow) -> None:
+    """The lock closes it, and the person at the same moment: the journal that is open by then is another."""
+    heard: list[bool] = []
+    window.closed.connect(lambda: heard.append(True))
+    assert window.close()
+    event = QCloseEvent()
+    assert QApplication.sendEvent(window, event)
+    assert event.isAccepted()
+    assert heard == [True]
