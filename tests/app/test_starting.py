@@ -24,7 +24,7 @@ print("PySide6.QtWidgets" in sys.modules, len(read))
 
 
 def test_qt_still_reads_the_source_of_every_module_by_itself() -> None:
-    """Where this is no longer so, `import_plainly` has become needless."""
+    """Where this is no longer so, that part of `import_pyside` has become needless."""
     code = """
 import linecache
 import PySide6.QtCore
@@ -32,6 +32,93 @@ from painlog.rules import Refused
 print(len([name for name in linecache.cache if name.endswith("rules.py")]))
 """
     assert told_by(code) == ["1"]
+
+
+WAITS = """
+import sys
+from painlog.app.later import WAITING
+def waits(name):
+    return name in sys.modules and "_waits" in vars(sys.modules[name])
+"""
+
+
+def test_what_makes_texts_of_signatures_waits_until_it_is_used() -> None:
+    code = (
+        WAITS
+        + """
+from painlog import app
+app.prepare()
+import painlog.app.running
+print(sorted(WAITING) == sorted(filter(waits, WAITING)))
+from PySide6.QtCore import QObject
+QObject.setObjectName.__doc__
+print(any(map(waits, ["shibokensupport.signature.parser", "shibokensupport.signature.layout"])))
+"""
+    )
+    assert told_by(code) == ["True", "False"]
+
+
+def test_qt_still_loads_them_at_once_by_itself() -> None:
+    """Where this is no longer so, or they have other names, WAITING has become needless or wrong."""
+    code = (
+        WAITS
+        + """
+import PySide6.QtCore
+print(WAITING <= sys.modules.keys(), any(map(waits, WAITING)))
+"""
+    )
+    assert told_by(code) == ["True", "False"]
+
+
+SIGNATURES = """
+from PySide6.QtCore import QObject, QSize
+told = [each.__doc__ for each in (QObject.setObjectName, QObject.property, QSize.scaled, QSize.__init__)]
+for wrong in (lambda: QObject().setObjectName(1, 2), lambda: QSize("a", []), lambda: QObject(nothing=1)):
+    try:
+        wrong()
+    except Exception as fault:
+        told.append(f"{type(fault)} {fault}")
+from PySide6.support.signature import parser
+print(told, parser.__name__, parser.__spec__.name)
+"""
+
+
+def test_signatures_and_errors_read_as_they_do_without_waiting() -> None:
+    late = told_by("from painlog import app; app.prepare()" + SIGNATURES)
+    assert late == told_by(SIGNATURES)
+    assert "setObjectName(self," in " ".join(late)
+
+
+def test_a_thread_sees_no_module_that_another_one_is_still_loading() -> None:
+    """A function of a module that is loaded in part would not find what comes after it."""
+    code = """
+import sys, threading, types
+from importlib.machinery import ModuleSpec
+from painlog.app import later
+begun = threading.Event()
+class Slow:
+    find_spec = staticmethod(lambda name, path: ModuleSpec(name, Slow))
+    create_module = staticmethod(lambda spec: None)
+    def exec_module(module):
+        module.first = lambda: module.last
+        begun.set()
+        threading.Event().wait(0.2)
+        module.last = "all"
+sys.meta_path.append(Slow)
+later._let_wait()
+module = sys.modules[min(later.WAITING)]
+told = []
+ask = lambda: told.append(module.first())
+threads = [threading.Thread(target=ask) for _ in range(4)]
+threads[0].start()
+begun.wait(20)
+for each in threads[1:]:
+    each.start()
+for each in threads:
+    each.join()
+print(told, type(module) is types.ModuleType)
+"""
+    assert told_by(code) == ["['all',", "'all',", "'all',", "'all']", "True"]
 
 
 def test_no_garbage_is_looked_for_until_all_is_loaded() -> None:
