@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from painlog.journal import Journal, JournalFault
+from painlog.window.voices import unless_gone
 
 if TYPE_CHECKING:
     from painlog.app.collecting import Collecting
@@ -43,8 +44,10 @@ class Loading(QObject):
             import painlog.charts.panel  # noqa: F401 - loaded here, used on the window's thread
         finally:
             gc.freeze()  # what is loaded stays: no search for garbage goes through it
-            self.over.emit()
-        self.done.emit()
+            with unless_gone(self):
+                self.over.emit()
+        with unless_gone(self):
+            self.done.emit()
 
     def _collect(self) -> None:
         from painlog.app.collecting import Collecting
@@ -82,10 +85,11 @@ class Checking(QObject):
             return  # gone or moved meanwhile, which the window notices by itself
         if path != self._path:
             return
-        if verdict.state is not State.GOOD:
-            self.found.emit(verdict)
-        if copies:
-            self.copies.emit(copies)
+        with unless_gone(self):
+            if verdict.state is not State.GOOD:
+                self.found.emit(verdict)
+            if copies:
+                self.copies.emit(copies)
 
 
 class Backups(QObject):

@@ -39,7 +39,7 @@ BOUGHT: dict[str, set[str]] = {
     "playhouse": {"journal"},
     "pyqtgraph": {"charts"},
     "scipy": {"patterns"},
-    "shiboken6": {"app", "charts"},
+    "shiboken6": {"app", "charts", "window"},
     "sqlcipher3": {"journal"},
     "sqlite3": {"journal"},
 }

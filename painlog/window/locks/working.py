@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from painlog.journal import JournalFault
 from painlog.journal.keys import OpenKey
+from painlog.window.voices import unless_gone
 
 
 class Working(QObject):
@@ -25,6 +26,8 @@ class Working(QObject):
         try:
             key = work()
         except JournalFault as fault:
-            self.failed.emit(fault)
+            with unless_gone(self):
+                self.failed.emit(fault)
         else:
-            self.opened.emit(key)
+            with unless_gone(self):
+                self.opened.emit(key)

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from painlog.change import Act, Change
 from painlog.patterns.finding import Findings, Stopped
 from painlog.record import Record
+from painlog.window.voices import unless_gone
 
 WorkOut: TypeAlias = Callable[[Record, date, date, Callable[[int, int], bool]], Findings]
 """Works out a period (both days inclusive); calls back with how many of how many patterns are done."""
@@ -98,8 +100,9 @@ class Working(QObject):
 
     def _run(self, voice: "_Voice", wish: int, days: Days, record: Record) -> None:
         def step(done: int, of: int) -> bool:
-            voice.step.emit(wish, done, of)
-            return wish == self._wish
+            with unless_gone(voice):
+                voice.step.emit(wish, done, of)
+            return wish == self._wish and isValid(voice)
 
         findings = None
         try:
@@ -107,7 +110,8 @@ class Working(QObject):
         except Stopped:
             pass  # Somebody asked for another period, or for none.
         finally:
-            voice.done.emit(wish, findings)  # A mistake of ours goes on to the program's last resort.
+            with unless_gone(voice):
+                voice.done.emit(wish, findings)  # A mistake of ours goes on to the program's last resort.
 
     def _tell_step(self, wish: int, done: int, of: int) -> None:
         if wish == self._wish:
