@@ -30,7 +30,7 @@ _loading = threading.RLock()
 
 
 def import_pyside() -> None:
-    """Import PySide6 with the modules of WAITING to be loaded when they are used; import plainly from then on.
+    """Import PySide6 with the modules of WAITING to be loaded when they are used; import plainly after it.
 
     PySide6 puts a function in the place of `__import__`. It reads the source of every module that is
     imported from then on, and keeps it, to look for `__feature__`. Nothing here uses that, and it costs a
@@ -62,7 +62,7 @@ def _let_wait() -> None:
 
 
 class _Waiting(ModuleType):
-    """A module that is loaded when something in it is first asked for; other threads wait until it is whole."""
+    """A module that is loaded when something in it is first asked for; other threads wait for all of it."""
 
     def __getattribute__(self, name: str) -> object:
         """Load the module, and give what it has of that name; what Python knows of it is there already."""

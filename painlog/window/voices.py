@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 @contextmanager
 def unless_gone(speaker: QObject) -> Iterator[None]:
-    """Let signals of `speaker` be emitted inside; that it is gone by then, as at the program's end, is no fault.
+    """Let signals of `speaker` be emitted inside; that it is gone by then is no fault.
 
     Qt takes its objects down at the end while threads still run, and nobody is there to listen any more.
     """

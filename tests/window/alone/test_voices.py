@@ -15,6 +15,8 @@ from painlog.window.voices import unless_gone
 
 
 class Speaker(QObject):
+    """Says a number."""
+
     said = Signal(int)
 
 
