@@ -13,7 +13,7 @@ from typing import TypeAlias
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.agreement import OvertakenError, disagreements, refuse_unequal
-from painlog.journal.beside import folder_of, second_record_of, sync
+from painlog.journal.beside import backup_name, folder_of, made_at, second_record_of, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.schema import copy_to, open_to_read, recorded, refuse_foreign
@@ -25,7 +25,6 @@ from painlog.places import private_folder
 from painlog.values import value
 
 Clock: TypeAlias = Callable[[], datetime]
-_NAME = "%Y-%m-%dT%H-%M-%S.%fZ.painlog"
 _TRIES = 3
 """So often others may write while a copy is made; after that they wait until it is done."""
 OLDEST, MOST_ACTS, MOST_BYTES = timedelta(hours=12), 200, 1_000_000
@@ -62,10 +61,8 @@ def backups_of(journal: Path) -> list[Backup]:
 
 
 def _backup_at(path: Path) -> Backup | None:
-    try:
-        return Backup(path, datetime.strptime(path.name, _NAME).replace(tzinfo=UTC))
-    except ValueError:
-        return None
+    at = made_at(path)
+    return None if at is None else Backup(path, at)
 
 
 def back_up(
@@ -110,10 +107,10 @@ def _own_copy(journal: Path, at: datetime, key: Key | None) -> Path:
 def new_name(journal: Path, at: datetime) -> Path:
     """Return where a backup of the journal's own made at that moment belongs; nothing is there yet."""
     with sorting(journal):
-        copy = private_folder(folder_of(journal)) / at.astimezone(UTC).strftime(_NAME)
+        copy = private_folder(folder_of(journal)) / backup_name(at)
         while copy.exists():  # a clock that stands still
             at += timedelta(microseconds=1)
-            copy = copy.with_name(at.astimezone(UTC).strftime(_NAME))
+            copy = copy.with_name(backup_name(at))
     return copy
 
 

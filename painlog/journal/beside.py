@@ -1,16 +1,16 @@
 """What lies beside a journal: its folder of backups and the second record in it."""
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from painlog.places import FILE_MODE
 
 _PIECE = 1 << 20
-_MADE_BY_ITSELF = r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{6}Z\.painlog"
+_BACKUP_NAME = "%Y-%m-%dT%H-%M-%S.%fZ.painlog"
 
 if sys.platform == "darwin":
     import fcntl
@@ -26,9 +26,22 @@ def second_record_of(journal: Path) -> Path:
     return folder_of(journal) / "second-record"
 
 
+def backup_name(at: datetime) -> str:
+    """Return the name of a backup of the journal's own, made at `at`."""
+    return at.astimezone(UTC).strftime(_BACKUP_NAME)
+
+
+def made_at(backup: Path) -> datetime | None:
+    """Return when a backup of the journal's own was made, as its name tells; None of any other file."""
+    try:
+        return datetime.strptime(backup.name, _BACKUP_NAME).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def is_own_backup(path: Path) -> bool:
     """Tell whether a file is one of the backups that Painlog made by itself, however the journal is named."""
-    return path.parent.name.endswith("-backups") and bool(re.fullmatch(_MADE_BY_ITSELF, path.name))
+    return path.parent.name.endswith("-backups") and made_at(path) is not None
 
 
 def made_private(path: Path) -> None:
