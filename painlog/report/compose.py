@@ -14,8 +14,8 @@ from PySide6.QtCore import QCoreApplication
 from painlog.entries import Appointment, Medicine, Patient
 from painlog.patterns import facts, over_plan
 from painlog.patterns.compared import Compared, period_before
-from painlog.patterns.diary import Diary, date_of, open_diary
-from painlog.patterns.finding import Finding, Findings
+from painlog.patterns.diary import Diary, FlareUps, date_of, open_diary
+from painlog.patterns.finding import Finding, Findings, State
 from painlog.patterns.moments import DAY, midnight
 from painlog.patterns.timeline import Lane as TimelineLane
 from painlog.patterns.timeline import Sort, Timeline, timeline
@@ -86,7 +86,7 @@ def page_for(
             "shown only where the record is long enough.",
         ),
         page_number=filled(translate("Page", "page %1 of %2"), amounts.number(1), amounts.number(1)),
-        stretches=tuple(_stretches(diary)),
+        stretches=tuple(_stretches(diary, _counted(diary, counted["frequency"]))),
         as_of=_as_of(record, until),
         choices=wanted,
     )
@@ -181,19 +181,26 @@ def _has_entries(diary: Diary, shown: Timeline) -> bool:
     return bool(shown.lanes) or any(kind.count for kind in kinds)
 
 
-def _stretches(diary: Diary) -> list[Stretch]:
+def _counted(diary: Diary, frequency: Finding) -> FlareUps:
+    """Return the flare-ups that the figure of the page counts: of tracked days, once these are enough."""
+    if frequency.state is State.NOT_ENOUGH:
+        return diary.flare_ups
+    return diary.flare_ups.only(diary.is_tracked(diary.flare_ups.day))
+
+
+def _stretches(diary: Diary, counted: FlareUps) -> list[Stretch]:
     """Return the period cut into weeks, or months where it is long."""
     days = np.arange(diary.begin, diary.until + 1)
     by_week = diary.days <= MOST_WEEKS * _WEEK
     number = (
         (days - diary.begin) // _WEEK if by_week else np.array([_month(date_of(int(day))) for day in days])
     )
-    return [_stretch(diary, days[number == each]) for each in np.unique(number)]
+    return [_stretch(diary, counted, days[number == each]) for each in np.unique(number)]
 
 
-def _stretch(diary: Diary, days: NDArray[np.int64]) -> Stretch:
+def _stretch(diary: Diary, counted: FlareUps, days: NDArray[np.int64]) -> Stretch:
     first, last = int(days[0]), int(days[-1])
-    flare_ups = diary.flare_ups.only((diary.flare_ups.day >= first) & (diary.flare_ups.day <= last))
+    flare_ups = counted.only((counted.day >= first) & (counted.day <= last))
     peaks = flare_ups.peak[np.isfinite(flare_ups.peak)]
     as_needed = [part for part in diary.doses if part.medicine.role == "as-needed"]
     return Stretch(

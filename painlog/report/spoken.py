@@ -115,7 +115,7 @@ def _tables(page: Page) -> Iterator[tuple[str, list[str], list[list[str]]]]:
         translate("Page", "Flare-ups"),
         translate("Page", "Worst pain"),
         translate("Page", "As-needed doses"),
-        translate("Page", "Days without an entry"),
+        translate("Page", "Days not counted"),
     ]
     yield page.charts.title, head, [_stretch(each) for each in page.stretches]
 

@@ -238,6 +238,15 @@ def test_weeks_are_told_for_those_who_listen(make_page: MakePage) -> None:
     assert len(make_page(weeks=104).stretches) == 25
 
 
+@pytest.mark.parametrize(("days", "counted"), [(7, "7"), (20, "19")])
+def test_weeks_count_the_flare_ups_that_the_figure_counts(tmp_path: Path, days: int, counted: str) -> None:
+    """The last day is not over when it has no check-in: once there are enough, its flare-up waits."""
+    flare_ups = tuple(flare_up(number, 2 * number) for number in range(days))
+    page = page_for(record_with(tmp_path, Contents(flare_ups=flare_ups)), BEGIN, UNTIL)
+    assert page.figures[0].value == counted
+    assert sum(each.flare_ups for each in page.stretches) == int(counted)
+
+
 def test_a_medicine_of_the_period_before_has_no_lane(make_page: MakePage, tmp_path: Path) -> None:
     doses = tuple(Dose(id=UUID(int=n + 5), medicine=MEDICINE.id, taken_at=at(-n - 2)) for n in range(5))
     record = record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses, flare_ups=(flare_up(1, 1),)))
