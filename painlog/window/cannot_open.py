@@ -38,7 +38,7 @@ class CannotOpen(Question):
         self.path: Path | None = path
         self._key = key
         self.no.say(_way_out(parent))
-        said = Words(faulted(fault.reason, fault.path))
+        said = Words(_what_happened(fault, verdict))
         said.setMinimumWidth(_WIDTH)
         self.rows.addWidget(said)
         self.rows.addWidget(Quiet(str(path)))
@@ -101,6 +101,16 @@ _MENDABLE = (
 
 
 _WIDTH = 420
+
+
+def _what_happened(fault: JournalFault, verdict: Verdict | None) -> str:
+    """Return what the matter is; of damage the window says itself what can be done, and names no command."""
+    harmed = fault.reason in (JournalReason.DAMAGED, JournalReason.NOT_A_JOURNAL)
+    if harmed and verdict is not None and verdict.state is State.RECOVERABLE:
+        return translate("CannotOpen", "The file is damaged. Nothing was changed.")
+    if fault.reason is JournalReason.DAMAGED and verdict is not None:
+        return translate("CannotOpen", "The file is damaged.") + " " + what_comes_back(verdict)
+    return faulted(fault.reason, fault.path)
 
 
 def _way_out(parent: QWidget | None) -> str:

@@ -12,13 +12,14 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from painlog.app.program import Program
 from painlog.entries import CheckIn, now
-from painlog.journal import Journal
+from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.backups import back_up, backups_of
+from painlog.journal.checking import State, Verdict
 from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.damaged import Damaged
@@ -165,7 +166,7 @@ except sqlite3.OperationalError:
 
 
 def keeps_out(path: Path) -> bool:
-    """Tell whether another program can not write to the journal now."""
+    """Tell whether another program cannot write to the journal now."""
     return subprocess.run([sys.executable, "-c", TO_WRITE, str(path)], check=False).returncode == 3
 
 
@@ -193,6 +194,34 @@ def test_a_journal_that_does_not_open_is_made_whole_again(
     assert len(seen) == 1
     assert program.window is not None
     assert [one.background for one in program.window.journal.contents().check_ins] == [3, 7]
+
+
+def told_by(dialog: QDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisibleTo(dialog))
+
+
+def test_a_journal_that_was_cut_short_and_has_a_backup_is_called_damaged(
+    program: Program, path: Path
+) -> None:
+    cut_short(path)
+    said: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        said.append(told_by(dialog))
+        dialog.reject()
+
+    answer(CannotOpen, read)
+    assert not program.start(path)
+    assert "The file is damaged. Nothing was changed." in said[0]
+    assert "Everything that was saved can be brought back." in said[0]
+
+
+def test_of_damage_without_a_backup_the_window_says_what_to_do_and_names_no_command(
+    qapp: QApplication, path: Path
+) -> None:
+    said = told_by(CannotOpen(JournalFault(Reason.DAMAGED, path), path, None, Verdict(State.DAMAGED)))
+    assert "look for a copy of it elsewhere" in said
+    assert "painlog check" not in said
 
 
 def newer(path: Path) -> None:
