@@ -75,7 +75,7 @@ def _window(journal: Path | None) -> int:
 
 @contextmanager
 def _stopped_at_once() -> Iterator[None]:
-    """Let Ctrl+C end the program without a word while it is loaded: Qt can not be interrupted then."""
+    """Let Ctrl+C end the program without a word while it is loaded: Qt cannot be interrupted then."""
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         yield

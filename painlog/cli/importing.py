@@ -43,7 +43,7 @@ def import_files(asked: argparse.Namespace) -> int:
     for file, reading in zip(asked.files, read, strict=True):
         _say_how(file, reading)
     if sys.stdout is not None:
-        sys.stdout.flush()  # whoever can not be told what was read is not surprised by what was written
+        sys.stdout.flush()  # whoever cannot be told what was read is not surprised by what was written
     if not asked.dry_run:
         with Journal.open(path, key=key) as journal:
             journal.take_in(contents)

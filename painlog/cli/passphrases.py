@@ -35,7 +35,7 @@ def opened_to_show(asked: argparse.Namespace) -> Journal:
     from painlog.words.language import filled
 
     journal = opened(asked, create=False)
-    with suppress(JournalFault):  # what can not be checked can still be shown
+    with suppress(JournalFault):  # what cannot be checked can still be shown
         if check(journal.path, thorough=False, key=journal.key, is_open=True).state is not State.GOOD:
             sentence = translate(
                 "Cli",
@@ -95,7 +95,7 @@ def new_passphrase(file: Path | None) -> str:
     first = _asked(translate("Cli", "New passphrase: "))
     if not first:
         raise Failure(
-            translate("Cli", "A passphrase can not be empty. Nothing was changed; please choose another.")
+            translate("Cli", "A passphrase cannot be empty. Nothing was changed; please choose another.")
         )
     if _asked(translate("Cli", "The same again: ")) != first:
         raise Failure(translate("Cli", "The two passphrases differ. Nothing was changed; please try again."))
@@ -144,7 +144,7 @@ def _asked(question: str) -> str:
         raise Failure(
             translate(
                 "Cli",
-                "The passphrase can not be asked for without a terminal. Nothing was changed; "
+                "The passphrase cannot be asked for without a terminal. Nothing was changed; "
                 "please name a file that holds it with --passphrase-file.",
             )
         )

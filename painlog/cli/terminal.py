@@ -117,7 +117,7 @@ def _of_the_system(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return filled(
             translate(
-                "Cli", "%1 can not be opened by this account. Nothing was changed; please allow it first."
+                "Cli", "%1 cannot be opened by this account. Nothing was changed; please allow it first."
             ),
             name,
         )

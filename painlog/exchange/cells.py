@@ -187,7 +187,7 @@ def inert(text: str) -> str:
 
 
 def kept_verbatim(text: str) -> str:
-    """Return text for a cell that can not be a formula, so that Cells.verbatim gives it back as it is."""
+    """Return text for a cell that cannot be a formula, so that Cells.verbatim gives it back as it is."""
     return f"'{text}" if _INERT.match(text) else text
 
 

@@ -29,7 +29,7 @@ class Reason(StrEnum):
     NEEDS_PASSPHRASE = "the journal is locked with a passphrase"  # noqa: S105 - says so, is none
     WRONG_PASSPHRASE = "the passphrase is another one"  # noqa: S105
     WRONG_RECOVERY_KEY = "the recovery key is another one"
-    NO_ENCRYPTION = "this Python can not encrypt"
+    NO_ENCRYPTION = "this Python cannot encrypt"
     NO_MEMORY = "there is too little memory"
     IO = "the disk reported an error"
 

@@ -15,7 +15,7 @@ class History:
     undone: list[Change] = field(default_factory=list)
 
     def add(self, change: Change) -> None:
-        """Keep a new act: what was taken back before can not be done again any more."""
+        """Keep a new act: what was taken back before cannot be done again any more."""
         self.done.append(change)
         del self.done[:-UNDOABLE_ACTS]
         self.undone.clear()

@@ -97,7 +97,7 @@ class Ledger:
             self._refuse_another_file()
             begin_anew(self._store, self._clock())
             if not self._second.is_in_step(journal_id, act + 1):
-                raise JournalFault(Reason.IO, self._store.path, "the second record can not be kept")
+                raise JournalFault(Reason.IO, self._store.path, "the second record cannot be kept")
         return act + 1
 
     def row(self, kind: str, key: int) -> Picture | None:

@@ -93,7 +93,7 @@ def is_sealed(head: bytes) -> bool:
 
 
 def is_locked(path: Path) -> bool:
-    """Tell whether there is a locked journal at `path`; raises JournalFault when it can not be looked at.
+    """Tell whether there is a locked journal at `path`; raises JournalFault when it cannot be looked at.
 
     Not for a journal that this program has open: closing the file here would let go of SQLite's locks on it.
     """
@@ -156,4 +156,4 @@ def making(record: str, database: str = "main") -> tuple[str, str]:
 def refuse_unfit(path: Path, record: str) -> None:
     """Raise JournalFault unless the file tells that record to whoever has no key yet."""
     if record_in(path) != record:
-        raise JournalFault(Reason.DAMAGED, path, "the lock record can not be found again")
+        raise JournalFault(Reason.DAMAGED, path, "the lock record cannot be found again")

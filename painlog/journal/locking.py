@@ -213,7 +213,7 @@ def _keep_to_wipe(second: Path) -> None:
 
 
 def _lock_one(path: Path, key: Key) -> None:
-    """Lock a backup or an older journal; one that can not be read is sealed as it is."""
+    """Lock a backup or an older journal; one that cannot be read is sealed as it is."""
     try:
         convert(path, path, None, key)
     except JournalFault as fault:

@@ -90,6 +90,8 @@ def _duration(finding: Finding) -> str:
 
 def _time_to_peak(finding: Finding) -> str:
     text = translate("Findings", "Told for %1; in %2 of them it took less than 5 minutes.")
+    if not figure(finding, "under_5"):
+        text = translate("Findings", "Told for %1; none of them took less than 5 minutes.")
     told_of = counted("flare-ups", round(figure(finding, "count")))
     return filled(text, told_of, share(finding, "under_5"))
 

@@ -67,7 +67,7 @@ def reason_name(reason: str | None) -> str:
     """Return what a dose was taken for: "for the flare-up"; empty where nobody said."""
     return {
         "flare-up": translate("Entries", "for the flare-up"),
-        "schedule": translate("Entries", "on schedule"),
+        "schedule": translate("Entries", "by plan"),
         "prevention": translate("Entries", "before something that hurts"),
         "other": translate("Entries", "for another reason"),
     }.get(reason or "", "")

@@ -18,7 +18,7 @@ def reason(why: str) -> str:
     if why in _REFUSALS:
         return refusals.beside_field(Refused("", Why(why)))
     texts = _of_files() | _of_values() | _of_rows()
-    return texts.get(why, translate("Readings", "This can not be read."))
+    return texts.get(why, translate("Readings", "This cannot be read."))
 
 
 def problem(why: str, place: str = "", value: str = "", line: int | None = None) -> str:
@@ -48,7 +48,7 @@ def _instead_of(place: str) -> str:
 
 
 def unreadable(file: str, told: str) -> str:
-    """Return the sentence for a file that can not be taken in; `told` is what `problem` says of it."""
+    """Return the sentence for a file that cannot be taken in; `told` is what `problem` says of it."""
     return filled(
         translate(
             "Readings",

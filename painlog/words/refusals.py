@@ -55,7 +55,7 @@ def beside_field(fault: Refused) -> str:
         Why.NOT_A_NUMBER: translate("Refusals", "This is not a number; write for example 2 or 0.5."),
         Why.OUT_OF_SCALE: translate("Refusals", "The level goes from 0 to 10."),
         Why.NOT_A_PERCENTAGE: translate("Refusals", "Relief goes from 0 to 100 percent."),
-        Why.BELOW_ZERO: translate("Refusals", "This can not be below zero."),
+        Why.BELOW_ZERO: translate("Refusals", "This cannot be below zero."),
         Why.NOT_ABOVE_ZERO: translate("Refusals", "This must be more than zero."),
         Why.TOO_MUCH: translate("Refusals", "This is more than there can be."),
         Why.NOT_OFFERED: translate("Refusals", "This is not one of the possible values."),
@@ -69,7 +69,7 @@ def beside_field(fault: Refused) -> str:
         Why.UNKNOWN_FLARE_UP: translate("Refusals", "This flare-up is not in the journal."),
         Why.UNKNOWN_ENTRY: translate("Refusals", "This entry is not in the journal."),
         Why.ALREADY_THERE: translate("Refusals", "This id already belongs to another kind of entry."),
-        Why.ITSELF: translate("Refusals", "An entry can not follow on itself."),
+        Why.ITSELF: translate("Refusals", "An entry cannot follow on itself."),
         Why.STILL_NEEDED: translate("Refusals", "Other entries need this one: a medicine with doses stays."),
         Why.NOT_TEXT: translate("Refusals", "This holds characters that are no text; please type it anew."),
     }[fault.why]
@@ -92,7 +92,8 @@ def faulted(reason: str, path: Path | None = None) -> str:
     """
     file = str(path) if path is not None else translate("Refusals", "the journal")
     texts = _of_the_file() | _of_damage() | _of_the_disk()
-    return filled(texts.get(reason, texts[_DISK_ERROR]), file)
+    said = filled(texts.get(reason, texts[_DISK_ERROR]), file)
+    return said if path is not None else said[:1].upper() + said[1:]
 
 
 def copies(names: Sequence[str], entries: str) -> str:
@@ -113,12 +114,12 @@ def copies(names: Sequence[str], entries: str) -> str:
 def flawed(flaw: str) -> str:
     """Return what a check found in a file (a Flaw of painlog.journal)."""
     return {
-        "a part of the file cannot be read": translate("Refusals", "a part of the file can not be read"),
+        "a part of the file cannot be read": translate("Refusals", "a part of the file cannot be read"),
         "a page of the file is damaged": translate("Refusals", "a page of the file is damaged"),
         "an entry refers to one that is not there": translate(
             "Refusals", "an entry refers to one that is not there"
         ),
-        "an entry cannot be true": translate("Refusals", "an entry can not be true"),
+        "an entry cannot be true": translate("Refusals", "an entry cannot be true"),
         "an entry is not there that was saved": translate("Refusals", "an entry that was saved is missing"),
         "an entry is there that was never saved": translate("Refusals", "an entry was never saved"),
         "an entry is not as it was saved": translate("Refusals", "an entry is not as it was saved"),
@@ -173,7 +174,7 @@ def _of_the_file() -> dict[str, str]:
             "This is the recovery key of another journal than %1. Nothing was changed; "
             "please look for the newest sheet.",
         ),
-        "this Python can not encrypt": translate(
+        "this Python cannot encrypt": translate(
             "Refusals",
             "There is no encryption for this version of Python yet. Nothing was changed; "
             "please start Painlog with Python 3.14.",
@@ -188,7 +189,7 @@ def _of_the_file() -> dict[str, str]:
         ),
         "the folder is not there or cannot be written": translate(
             "Refusals",
-            "The folder of %1 is not there or can not be written. Nothing was changed; "
+            "The folder of %1 is not there or cannot be written. Nothing was changed; "
             "please make it, or choose another place.",
         ),
     }

@@ -228,7 +228,7 @@ def test_a_forgotten_passphrase_is_replaced_by_means_of_the_recovery_key(locked:
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ((("New passphrase: ", ""),), "can not be empty"),
+        ((("New passphrase: ", ""),), "cannot be empty"),
         ((("New passphrase: ", "one"), ("The same again: ", "two")), "differ"),
     ],
 )

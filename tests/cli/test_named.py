@@ -83,7 +83,7 @@ def test_a_copy_too_needs_a_name_that_is_text(run: Run, journal: Path) -> None:
 def test_a_journal_of_somebody_else_can_not_be_opened(run: Run, journal: Path) -> None:
     journal.chmod(0)
     done = run("--journal", journal, "export", "-")
-    assert (done.code, "can not be opened by this account" in done.err) == (1, True)
+    assert (done.code, "cannot be opened by this account" in done.err) == (1, True)
 
 
 def test_an_export_names_what_was_asked_for(run: Run, journal: Path, tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     ),
     "frequency": ({"low": None, "high": None}, {"every_days": 1.0, "count": 1}, {"every_days": 21.3}),
     "duration": ({"q3": None}, {"median": None, "q1": None}, {"still_open": 0}),
+    "time-to-peak": ({"under_5": 0.0},),
     "intensity": ({"background": None}, {"count": 1}),
     "returning": ({"linked": 3}, {"pairs": 0, "longer": 0}, {"count": 1, "expected": 0.4}),
     "time-of-day": tuple(

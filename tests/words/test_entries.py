@@ -123,7 +123,7 @@ def at(hour: int, minute: int = 0) -> datetime:
             "Oxycodone IR 5 mg",
             "for the flare-up · relief not said",
         ),
-        (WORN, PATCH, "08:04", "Buprenorphine patch 10 µg/h", "on schedule · change due Mon 6 Apr"),
+        (WORN, PATCH, "08:04", "Buprenorphine patch 10 µg/h", "by plan · change due Mon 6 Apr"),
         (
             Dose(id=ID, medicine=ID, taken_at=at(8), ended_at=at(20), relief=30, site="left shoulder"),
             PATCH,

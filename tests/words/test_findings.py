@@ -420,3 +420,9 @@ def test_links_are_not_counted_as_returns_within_three_hours() -> None:
     text = said.sentence(finding("returning", State.SEEN, linked=3))
     assert text.startswith("11 of 40 flare-ups came back within 3 hours")
     assert "3 more came back later, as you noted." in text
+
+
+def test_a_share_of_none_is_said_in_words() -> None:
+    said = " ".join(texts_of(finding("time-to-peak", State.SEEN, under_5=0.0)))
+    assert "none of them took less than 5 minutes" in said
+    assert "0 %" not in said

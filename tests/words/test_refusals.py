@@ -57,9 +57,14 @@ def test_every_flaw_that_a_check_finds_is_said(flaw: Flaw) -> None:
 
 
 def test_a_fault_nobody_knows_is_a_disk_error_in_words() -> None:
-    assert refusals.faulted("sunspots").startswith("the journal could not be read or written.")
+    assert refusals.faulted("sunspots").startswith("The journal could not be read or written.")
 
 
 def test_fields_are_named_in_words() -> None:
     assert refusals.field_name("started_at") == "start"
     assert refusals.field_name("some_new_field") == "some_new_field"
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_a_sentence_without_a_file_begins_with_a_capital_letter(reason: Reason) -> None:
+    assert refusals.faulted(reason)[0].isupper()

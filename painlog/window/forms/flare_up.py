@@ -128,7 +128,7 @@ class FlareUpForm(Form):
         self.ended.chosen.connect(self._follow_times)
 
     def _follow_times(self) -> None:
-        """Show the end only where there is one, the curve from start to end, and what of it can not be."""
+        """Show the end only where there is one, the curve from start to end, and what of it cannot be."""
         over = self.ended.current == OVER
         self.end.setVisible(over)
         readings = self.readings.curve.readings()

@@ -44,7 +44,7 @@ class Form(Question):
         self.foot.insertWidget(1, self.written, 1)
 
     def read(self) -> Kept:
-        """Return the entry that the fields tell of; raises Refused where that can not be."""
+        """Return the entry that the fields tell of; raises Refused where that cannot be."""
         raise NotImplementedError
 
     def row(
@@ -83,7 +83,7 @@ class Form(Question):
             self.reasons[field] = widget, reason
 
     def accept(self) -> None:
-        """Answer with what the fields say, or say beside the field why that can not be."""
+        """Answer with what the fields say, or say beside the field why that cannot be."""
         if self.check():
             self.answer = self.read()
             super().accept()

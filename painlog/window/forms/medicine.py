@@ -55,7 +55,7 @@ class MedicineForm(Form):
         self.name.setFocus()
 
     def read(self) -> Medicine:
-        """Return the medicine as the form tells of it; raises Refused where that can not be."""
+        """Return the medicine as the form tells of it; raises Refused where that cannot be."""
         strength = self.strength.number()
         told = replace(
             self.entry,

@@ -43,7 +43,7 @@ class PlanRows:
         self._ask_limits(form, self._group("limits", into))
 
     def read(self) -> Plan:
-        """Return the plan that the rows tell of; raises Refused where one of them can not be."""
+        """Return the plan that the rows tell of; raises Refused where one of them cannot be."""
         return Plan(
             start=self.start.day,
             until=self._plan.until,

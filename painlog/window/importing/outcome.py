@@ -45,7 +45,7 @@ def said_of_left_out(reading: Reading) -> str:
 def said_of_problems(reading: Reading) -> str:
     """Return how many rows can't be read; empty where there are none."""
     count = len(reading.problems) + reading.more_problems
-    return translate("Importing", "%Ln row(s) can not be read:", "", count) if count else ""
+    return translate("Importing", "%Ln row(s) cannot be read:", "", count) if count else ""
 
 
 def problem_lines(reading: Reading) -> Iterator[str]:

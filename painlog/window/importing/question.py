@@ -177,7 +177,7 @@ class ImportQuestion(Question):
         self.said, self._left_out = Words(), Quiet()
         self._problems_said = Words(strong=True)
         self.problems = QListWidget()
-        self.problems.setAccessibleName(translate("Importing", "Rows that can not be read"))
+        self.problems.setAccessibleName(translate("Importing", "Rows that cannot be read"))
         self.problems.setFixedHeight(_LINES_SEEN * self.fontMetrics().lineSpacing() + gap(5))
         dress(self.problems, "QListWidget")
         slim(self.problems)

@@ -16,7 +16,7 @@ _AUTOMATIC = Choices()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of a file with its name; one that the disk does not give has none, and can not be read."""
+    """The bytes of a file with its name; one that the disk does not give has none, and cannot be read."""
 
     name: str
     data: bytes | None

@@ -20,7 +20,7 @@ def text_to_mend(entry: Entry, column: Column) -> str | None:
 
 
 def mended(entry: Entry, column: Column, text: str) -> Entry:
-    """Return the entry with the new text in that column; raises Refused where it can not be true."""
+    """Return the entry with the new text in that column; raises Refused where it cannot be true."""
     if column is Column.TIME:
         return _at_another_time(entry, text)
     if column is Column.WHAT:

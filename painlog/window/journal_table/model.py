@@ -21,7 +21,7 @@ _ON_THE_TIME_LINE = frozenset(KINDS.values()) - {KINDS[Medicine]}
 
 
 class JournalModel(MovingLines):
-    """Every entry of the journal by day, newest first; headings of days are lines that can not be chosen."""
+    """Every entry of the journal by day, newest first; headings of days are lines that cannot be chosen."""
 
     def __init__(self, reader: Journal, parent: QObject | None = None) -> None:
         """Show all entries that `reader` has."""

@@ -160,7 +160,7 @@ class LinePainter(QStyledItemDelegate):
         editor.setGeometry(option.rect.x(), top, max(option.rect.width(), _LEAST_FIELD), height)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: ARG002
-        """Ask for the change; what can not be true is said and left out."""
+        """Ask for the change; what cannot be true is said and left out."""
         if not isinstance(editor, CellField):
             return
         try:
@@ -195,7 +195,7 @@ class CellField(Field):
         self.destroyed.connect(self.reason.deleteLater)
 
     def entries(self) -> tuple[Entry, Entry]:
-        """Return the entry as it is and as it is to be; raises Refused where that can not be true."""
+        """Return the entry as it is and as it is to be; raises Refused where that cannot be true."""
         model = self._index.model()
         if not isinstance(model, JournalModel):
             raise TypeError(model)

@@ -1,4 +1,4 @@
-"""Waiting for something that can not be stopped half way: it says so, and goes by itself."""
+"""Waiting for something that cannot be stopped half way: it says so, and goes by itself."""
 
 import threading
 from collections.abc import Callable

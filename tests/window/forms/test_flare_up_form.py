@@ -1,4 +1,4 @@
-"""The form of a flare-up: all is shown, mended and given back; what can not be is refused at its field."""
+"""The form of a flare-up: all is shown, mended and given back; what cannot be is refused at its field."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -95,7 +95,7 @@ def test_an_amount_says_what_it_comes_to(reader: Journal, qtbot: QtBot) -> None:
     [
         ("two", "This is not a number; write for example 2 or 0.5."),
         ("", "Please fill this in."),
-        ("-1", "This can not be below zero."),
+        ("-1", "This cannot be below zero."),
         ("1,000", "This can be read as 1 or as 1000; please write one of them."),
     ],
 )

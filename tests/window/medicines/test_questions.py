@@ -145,7 +145,7 @@ def test_a_daily_plan_has_its_times_of_day(reader: Journal, qtbot: QtBot) -> Non
     ("field", "text", "reason"),
     [
         ("amount", "two", "This is not a number; write for example 2 or 0.5."),
-        ("max_per_day", "-1", "This can not be below zero."),
+        ("max_per_day", "-1", "This cannot be below zero."),
         ("strength.value", "5mg", "This is not a number; write for example 2 or 0.5."),
     ],
 )
