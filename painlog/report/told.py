@@ -180,7 +180,7 @@ def _relief(doses: Sequence[Doses]) -> str:
 
 
 def _over_plan(doses: Sequence[Doses], found: Finding) -> Iterable[tuple[str, str]]:
-    """Give on how many days the plan's limit was passed, where a plan has one."""
+    """Give on how many days the limit of a plan was passed, and how many doses came too early for it."""
     if found.lacking:
         return
     limits = {
@@ -189,9 +189,11 @@ def _over_plan(doses: Sequence[Doses], found: Finding) -> Iterable[tuple[str, st
     label = translate("Page", "Over the plan")
     if len(limits) == 1 and len(doses) == 1:
         label = filled(translate("Page", "Over the limit of %1"), amounts.number(next(iter(limits))))
-    days = found.measures.get("days")
-    if isinstance(days, int | float):
-        yield label, translate("Page", "on %Ln day(s)", "", int(days)) if days else translate("Page", "never")
+    days, gaps = (int(found.measures.get(name) or 0) for name in ("days", "gaps"))
+    said = [translate("Page", "on %Ln day(s)", "", days) if days else translate("Page", "never")]
+    if gaps:
+        said.append(translate("Page", "%Ln dose(s) sooner than the plan says", "", gaps))
+    yield label, SEPARATOR.join(said)
 
 
 def _closest(doses: Sequence[Doses]) -> str:

@@ -157,6 +157,17 @@ def test_as_needed_medicine_is_told_in_figures(tmp_path: Path) -> None:
     assert "Of these" not in told
 
 
+def test_a_dose_sooner_than_the_plan_says_stands_beside_a_limit_that_was_kept(tmp_path: Path) -> None:
+    plan = Plan(start=BEGIN, max_per_day=Decimal(4), min_hours_between=Decimal(4))
+    medicine = replace(MEDICINE, plans=(plan,))
+    doses = tuple(
+        Dose(id=UUID(int=10 + n), medicine=medicine.id, taken_at=at(1, hour))
+        for n, hour in enumerate((8, 10, 15))
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(medicine,), doses=doses)))
+    assert told["Over the limit of 4"] == "never · 1 dose sooner than the plan says"
+
+
 def test_several_medicines_are_named(tmp_path: Path) -> None:
     other = Medicine(id=UUID(int=2), name="Ibuprofen", role="as-needed")
     doses = tuple(
