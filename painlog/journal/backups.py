@@ -25,6 +25,8 @@ from painlog.places import private_folder
 from painlog.values import value
 
 Clock: TypeAlias = Callable[[], datetime]
+_LONGEST_MAKING = timedelta(days=1)
+"""After so long nobody is still at work on a backup."""
 _TRIES = 3
 """So often others may write while a copy is made; after that they wait until it is done."""
 OLDEST, MOST_ACTS, MOST_BYTES = timedelta(hours=12), 200, 1_000_000
@@ -207,16 +209,25 @@ def _utc(micros: int | None) -> datetime | None:
 
 
 def thin(journal: Path, at: datetime, key: Key | None = None) -> list[Path]:
-    """Delete the journal's own backups that are not to be kept at `at`; return them."""
+    """Delete the journal's own backups that are not to be kept at `at`, and parts of some; return them."""
     backups = backups_of(journal)
     kept = to_keep([backup.made_at for backup in backups], at)
     account = second_record.read(journal, key)
     needed = account.base.backup if account else ""
     gone = [one.path for one in backups if one.made_at not in kept and one.path.name != needed]
+    gone += _left_behind(journal, at)
     with sorting(folder_of(journal)):
         for path in gone:
             path.unlink()
     return gone
+
+
+def _left_behind(journal: Path, at: datetime) -> Iterator[Path]:
+    """Yield the parts of backups that were never finished, as when the power went meanwhile."""
+    for part in folder_of(journal).glob("*.part"):
+        begun = made_at(part.with_name(part.name.removesuffix(".part")))
+        if begun is not None and begun < at - _LONGEST_MAKING:
+            yield part
 
 
 def to_keep(made: Iterable[datetime], at: datetime) -> set[datetime]:

@@ -55,6 +55,20 @@ def test_a_backup_is_made_while_another_program_writes_without_a_pause(
         assert int(opened_again.kept("draft")) >= int(last)
 
 
+def test_a_part_that_was_left_behind_goes_after_a_day_and_nothing_else(
+    journal: Journal, clock: Clock
+) -> None:
+    journal.keep("draft", "half")
+    copy = backups.back_up(journal.path, clock=clock)
+    old, new = (beside.backup_name(NOW - timedelta(hours=hours)) for hours in (25, 23))
+    names = [f"{old}.part", f"{new}.part", "mine.part", f"{old}.keep"]
+    for name in names:
+        (copy.parent / name).write_bytes(b"half a copy")
+    assert [path.name for path in backups.thin(journal.path, NOW)] == [f"{old}.part"]
+    assert [name for name in names if (copy.parent / name).exists()] == names[1:]
+    assert copy.exists()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
 def test_backups_are_as_private_as_the_journal(journal: Journal, tmp_path: Path) -> None:
     before = os.umask(0)
