@@ -6,6 +6,7 @@ A long-acting product does not count against the limit of a short-acting one: bo
 and whoever takes both as prescribed would be told to be over the plan on every day.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,9 +36,13 @@ class Above:
     early: Truths
 
 
-def look(diary: Diary) -> Finding:
-    """Return the days with more than the plan's limit and the gaps shorter than it asks for."""
-    limited = [doses for doses in diary.doses if any(_is_limit(plan) for plan in doses.medicine.plans)]
+def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
+    """Return the days with more than the plan's limit and the gaps shorter than it asks for.
+
+    Of the medicines of the `chosen` doses, or of all: these are held against their own plans alone.
+    """
+    looked_at = diary.doses if chosen is None else chosen
+    limited = [doses for doses in looked_at if any(_is_limit(plan) for plan in doses.medicine.plans)]
     needs = (Need("plans with a limit", 1, len(limited)),)
     if not limited:
         return Finding(id="over-plan", state=State.NOT_ENOUGH, needs=needs)

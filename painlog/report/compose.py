@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import Appointment, Medicine, Patient
-from painlog.patterns import facts, over_plan
+from painlog.patterns import facts
 from painlog.patterns.compared import Compared, period_before
 from painlog.patterns.diary import Diary, FlareUps, date_of, open_diary
 from painlog.patterns.finding import Finding, Findings, State
@@ -128,7 +128,7 @@ def _sections(
 ) -> list[Section]:
     every = (
         told.triggers(diary),
-        told.as_needed(diary, over_plan.look(diary)),
+        told.as_needed(diary),
         discuss(worked, choices.ticked),
         told.questions(appointment),
     )

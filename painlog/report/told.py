@@ -8,9 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.charts.body import body
 from painlog.entries import REASONS, Appointment, Medicine
-from painlog.patterns import within_the_hour
+from painlog.patterns import over_plan, within_the_hour
 from painlog.patterns.diary import Diary, Doses
-from painlog.patterns.finding import Finding
 from painlog.report.lettering import one_line
 from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section, Where
 from painlog.words import amounts, times
@@ -79,7 +78,7 @@ def where(diary: Diary) -> Where | None:
     return Where(label=translate("Page", "Where it hurt"), said=said, regions=drawn)
 
 
-def as_needed(diary: Diary, over_plan: Finding) -> Section:
+def as_needed(diary: Diary) -> Section:
     """Return how much as-needed medicine was taken, what for, and how it helped."""
     title = translate("Page", "As-needed medicine")
     doses = [
@@ -92,7 +91,7 @@ def as_needed(diary: Diary, over_plan: Finding) -> Section:
         (translate("Page", "Of these"), _by_medicine(doses) if len(doses) > 1 else ""),
         (translate("Page", "Taken for"), _reasons(doses)),
         (translate("Page", "Relief"), _relief(doses)),
-        *_over_plan(doses, over_plan),
+        *_over_plan(diary, doses),
         (translate("Page", "Closest together"), _closest(doses)),
     ]
     return Section(
@@ -179,8 +178,9 @@ def _relief(doses: Sequence[Doses]) -> str:
     return filled(translate("Page", "usually %1 after %2 (%3)"), usual, after_a_while, count)
 
 
-def _over_plan(doses: Sequence[Doses], found: Finding) -> Iterable[tuple[str, str]]:
-    """Give on how many days the limit of a plan was passed, and how many doses came too early for it."""
+def _over_plan(diary: Diary, doses: Sequence[Doses]) -> Iterable[tuple[str, str]]:
+    """Give on how many days the limit of a plan of these was passed, and how many doses came too early."""
+    found = over_plan.look(diary, doses)
     if found.lacking:
         return
     limits = {

@@ -168,6 +168,25 @@ def test_a_dose_sooner_than_the_plan_says_stands_beside_a_limit_that_was_kept(tm
     assert told["Over the limit of 4"] == "never · 1 dose sooner than the plan says"
 
 
+@pytest.mark.parametrize("other", [{"role": "regular"}, {"role": "as-needed", "form": "patch"}])
+def test_a_medicine_of_another_kind_over_its_limit_is_not_told_of_as_needed_ones(
+    tmp_path: Path, other: dict[str, str]
+) -> None:
+    own = replace(MEDICINE, plans=(Plan(start=BEGIN, max_per_day=Decimal(6)),))
+    gap = Plan(start=BEGIN, max_per_day=Decimal(2), min_hours_between=Decimal(8))
+    pregabalin = Medicine(id=UUID(int=2), name="Pregabalin", plans=(gap,), **other)  # type: ignore[arg-type]
+    doses = (
+        *(Dose(id=UUID(int=10 + n), medicine=own.id, taken_at=at(n, 12)) for n in range(5)),
+        *(
+            Dose(id=UUID(int=100 + n), medicine=pregabalin.id, taken_at=at(n // 3, 8 + n % 3))
+            for n in range(42)
+        ),
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(own, pregabalin), doses=doses)))
+    assert told["Doses"].startswith("5 · ")
+    assert told["Over the limit of 6"] == "never"
+
+
 def test_several_medicines_are_named(tmp_path: Path) -> None:
     other = Medicine(id=UUID(int=2), name="Ibuprofen", role="as-needed")
     doses = tuple(
