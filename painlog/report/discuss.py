@@ -4,12 +4,10 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Finding, Findings, State
 from painlog.report.page import Claim, Claims, Part, Section
+from painlog.report.ticked import offered
 from painlog.words.findings import brief, closing, headline
 
 translate = QCoreApplication.translate
-
-_FIGURES = frozenset({"coverage", "frequency", "duration", "time-to-peak", "intensity"})
-"""They stand at the head of the page already."""
 
 
 def discuss(findings: Findings | None, ticked: tuple[tuple[str, str], ...] | None) -> Section:
@@ -17,7 +15,7 @@ def discuss(findings: Findings | None, ticked: tuple[tuple[str, str], ...] | Non
     title = translate("Page", "Worth discussing")
     if findings is None:
         return _instead(title, translate("Page", "Being worked out now."))
-    chosen = _seen(findings) if ticked is None else _named(findings, ticked)
+    chosen = offered(findings) if ticked is None else _named(findings, ticked)
     if not chosen:
         return _instead(title, _nothing(findings, is_ticked=ticked is not None))
     claims = tuple(Claim(headline=headline(one), sentence=brief(one)) for one in chosen)
@@ -27,12 +25,6 @@ def discuss(findings: Findings | None, ticked: tuple[tuple[str, str], ...] | Non
 
 def _instead(title: str, said: str) -> Section:
     return Section(part=Part.DISCUSS, title=title, instead=said)
-
-
-def _seen(findings: Findings) -> list[Finding]:
-    """Return what is seen, what was tested before what is only counted."""
-    seen = (one for one in findings.in_state(State.SEEN) if one.id not in _FIGURES)
-    return sorted(seen, key=lambda one: one.is_fact)
 
 
 def _named(findings: Findings, ticked: tuple[tuple[str, str], ...]) -> list[Finding]:

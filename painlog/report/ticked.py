@@ -2,8 +2,12 @@
 
 import json
 
+from painlog.patterns.finding import Finding, Findings, State
+
 ON_PAGE = "findings on the page"
 """The name under which the journal keeps which findings were ticked, as JSON: pairs of id and about."""
+_FIGURES = frozenset({"coverage", "frequency", "duration", "time-to-peak", "intensity"})
+"""They stand at the head of the page already."""
 
 
 def ticked_in(text: str) -> tuple[tuple[str, str], ...]:
@@ -18,3 +22,15 @@ def ticked_in(text: str) -> tuple[tuple[str, str], ...]:
 def chosen_in(text: str) -> tuple[tuple[str, str], ...] | None:
     """Return the ticked findings for Choices.ticked; None where nothing was ever ticked or taken off."""
     return ticked_in(text) if text else None
+
+
+def offered(findings: Findings) -> list[Finding]:
+    """Return what stands on the page until a tick is set or taken off: all that is seen, tests first."""
+    seen = (one for one in findings.in_state(State.SEEN) if one.id not in _FIGURES)
+    return sorted(seen, key=lambda one: one.is_fact)
+
+
+def on_page(findings: Findings, text: str) -> tuple[tuple[str, str], ...]:
+    """Return (id, about) of what stands on the page, which `ON_PAGE` keeps as `text`."""
+    ticked = chosen_in(text)
+    return tuple((one.id, one.about) for one in offered(findings)) if ticked is None else ticked

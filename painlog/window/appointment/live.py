@@ -1,7 +1,7 @@
 """The page while it is looked at: made at once, and again when its findings are worked out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -54,6 +54,14 @@ class LivePage(QObject):
     def is_busy(self) -> bool:
         """Whether a part of the page is still being worked out."""
         return self._later.isActive() or self._working.is_busy
+
+    def follow(self, wish: Wish) -> None:
+        """Make the page anew if another is wished for than the one that is shown."""
+        shown = self._wish
+        if shown is None or replace(shown, choices=wish.choices) != wish:
+            self.read(wish)
+        elif shown != wish:
+            self.choose(wish)
 
     def read(self, wish: Wish) -> None:
         """Read what changed and make the page anew, at first without what takes a while."""

@@ -128,6 +128,13 @@ class AppointmentTab(QWidget):
         self.left.visits.show_visits(visits, visit.id if visit is not None else None, today)
         self.live.read(self._wish)
 
+    def _catch_up(self) -> None:
+        """Follow what changed meanwhile: entries, the day, or what was ticked among the patterns."""
+        if self._stale:
+            self._read()
+        else:
+            self.live.follow(self._wish)
+
     def _show(self, page: Page) -> None:
         self.view.show_document(document_of(page), text(page))
         paper = "A4" if page.choices.paper is Paper.A4 else "Letter"
@@ -141,20 +148,15 @@ class AppointmentTab(QWidget):
     def _when_whole(self, act: Callable[[], str]) -> None:
         """Do what sends the page somewhere as soon as nothing is left to be worked out, and say what came."""
         self.left.questions.tell()
-        if self._stale:
-            self._read()
+        self._catch_up()
         if not self.live.when_whole(lambda: self.left.say(act())):
             self.left.say(translate("Appointment", "The page is being worked out …"))
 
     # what the person does
 
-    def _open(self, visit: Appointment) -> None:
+    def _open(self, visit: Appointment | None) -> None:
         self.left.questions.tell()
         self.forms.open(visit)
-
-    def _open_visit(self) -> None:
-        self.left.questions.tell()
-        self.forms.open(self.visit)
 
     def _show_page_of(self, visit: Appointment) -> None:
         """Show the page that an appointment was, or will be, made for."""
@@ -185,8 +187,7 @@ class AppointmentTab(QWidget):
         """Look anew at what changed while another tab was in front."""
         super().showEvent(event)
         self._closing.begin()
-        if self._stale:
-            self._read()
+        self._catch_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the left side what it needs, and the page at least half."""
@@ -236,7 +237,7 @@ class AppointmentTab(QWidget):
         left.days.changed.connect(self._read)
         left.choices.changed.connect(self._choose)
         left.questions.asked_change.connect(self.asked_change)
-        left.visit.clicked.connect(self._open_visit)
+        left.visit.clicked.connect(lambda: self._open(self.visit))
         left.back.clicked.connect(self._show_coming)
         left.who.clicked.connect(self._ask_who)
         left.another.clicked.connect(self.forms.open_new)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from painlog.change import Change
 from painlog.journal import Journal
-from painlog.patterns.finding import Finding, Findings, State
-from painlog.report.ticked import ON_PAGE, ticked_in
+from painlog.patterns.finding import Finding, Findings
+from painlog.report.ticked import ON_PAGE, offered, on_page
 from painlog.window.buttons import FlowLayout, LinkButton, Segmented
 from painlog.window.look import gap
 from painlog.window.panels import Heading, Quiet, Scroller, Words
@@ -169,9 +169,9 @@ class PatternsTab(QWidget):
         self.findings = findings
         self._wait_for("")
         self.line.setText(said.period(findings))
-        on_page = ticked_in(self._journal.kept(ON_PAGE))
+        ticked = on_page(findings, self._journal.kept(ON_PAGE))
         figures = [one for name in FIGURES for one in (findings.of(name),) if one is not None]
-        self._cards = [self._card(one, (one.id, one.about) in on_page) for one in _cards_of(findings)]
+        self._cards = [self._card(one, (one.id, one.about) in ticked) for one in offered(findings)]
         self._content.show_all(
             [FigureCard(one) for one in figures], lead(findings), self._cards, quiet_box(findings, FIGURES)
         )
@@ -188,15 +188,11 @@ class PatternsTab(QWidget):
             self.timeline_asked.emit(days, frozenset(finding.rests_on))
 
     def _keep_tick(self, finding: Finding, ticked: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        if self.findings is None:
+            return
         one = (finding.id, finding.about)
-        others = [each for each in ticked_in(self._journal.kept(ON_PAGE)) if each != one]
+        others = [each for each in on_page(self.findings, self._journal.kept(ON_PAGE)) if each != one]
         self.asked_keep.emit(ON_PAGE, json.dumps([*others, one] if ticked else others))
-
-
-def _cards_of(findings: Findings) -> list[Finding]:
-    """Return what gets a card: what is seen; what was tested before what is only counted."""
-    seen = [one for one in findings.in_state(State.SEEN) if one.id not in (*FIGURES, "coverage")]
-    return sorted(seen, key=lambda one: one.is_fact)
 
 
 def _period_names() -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from painlog.journal import Journal
 from painlog.patterns.finding import Findings, State
 from painlog.patterns.findings import work_out
 from painlog.record import Record
-from painlog.report.ticked import ON_PAGE, ticked_in
+from painlog.report.ticked import ON_PAGE, chosen_in, ticked_in
 from painlog.window.panels import Heading
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
 from painlog.window.patterns_tab.quiet import Question
@@ -88,14 +88,18 @@ def test_the_line_tells_days_and_entries(tab: PatternsTab) -> None:
     assert "flare-ups, entries on" in tab.line.text()
 
 
-def test_a_tick_is_kept_with_the_journal_and_can_be_taken_back(
+def test_what_stands_on_the_page_is_ticked_from_the_first_and_each_can_be_taken_off(
     tab: PatternsTab, journal: Journal, qtbot: QtBot
 ) -> None:
-    card = _cards(tab)[0]
-    qtbot.mouseClick(card.on_page, Qt.MouseButton.LeftButton)
-    assert ticked_in(journal.kept(ON_PAGE)) == ((card.finding.id, card.finding.about),)
-    qtbot.mouseClick(card.on_page, Qt.MouseButton.LeftButton)
-    assert ticked_in(journal.kept(ON_PAGE)) == ()
+    assert [card.on_page.isChecked() for card in _cards(tab)] == [True] * len(_cards(tab))
+    first, *others = [(card.finding.id, card.finding.about) for card in _cards(tab)]
+    qtbot.mouseClick(_cards(tab)[0].on_page, Qt.MouseButton.LeftButton)
+    assert ticked_in(journal.kept(ON_PAGE)) == tuple(others)
+    qtbot.mouseClick(_cards(tab)[0].on_page, Qt.MouseButton.LeftButton)
+    assert ticked_in(journal.kept(ON_PAGE)) == (*others, first)
+    for card in _cards(tab):
+        qtbot.mouseClick(card.on_page, Qt.MouseButton.LeftButton)
+    assert chosen_in(journal.kept(ON_PAGE)) == ()
 
 
 def test_show_on_the_timeline_names_exactly_the_entries(tab: PatternsTab, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import Appointment, FlareUp, Question
 from painlog.journal import Journal
-from painlog.report.page import Page, Paper, Part, Questions
+from painlog.report.page import Page, Paper, Part, Questions, Section
 from painlog.report.ticked import ON_PAGE
 from painlog.window.appointment.days import Shown
 from painlog.window.appointment.questions import QuestionsField
@@ -266,20 +266,36 @@ def test_name_and_birth_date_come_onto_the_page(tab: AppointmentTab, qtbot: QtBo
     assert page_of(tab).who.startswith("Maria Muster · born 3 February 1950")
 
 
-def test_findings_that_were_ticked_are_those_on_the_page(
+def discussed(tab: AppointmentTab) -> Section:
+    return next(each for each in page_of(tab).sections if each.part is Part.DISCUSS)
+
+
+def test_what_was_ticked_meanwhile_is_on_the_page_when_it_is_shown(
     tab: AppointmentTab, journal: Journal, qtbot: QtBot
 ) -> None:
-    journal.keep(ON_PAGE, '[["relief", "Oxycodone IR"]]')
-    tab.refresh(None)
-    settle(tab, qtbot)
-    section = next(each for each in page_of(tab).sections if each.part is Part.DISCUSS)
-    assert "Oxycodone IR usually takes away" in str(section.body)
-    assert str(section.body).count("Claim(") == 1
+    assert "Oxycodone IR usually takes away" in str(discussed(tab).body)
+    for kept, said in (("[]", "Nothing was chosen"), ('[["relief", "Oxycodone IR"]]', "usually takes away")):
+        tab.hide()
+        journal.keep(ON_PAGE, kept)
+        tab.show()
+        settle(tab, qtbot)
+        assert said in str(discussed(tab))
+
+
+def test_what_was_ticked_meanwhile_is_on_the_page_when_it_is_sent_from_another_tab(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    tab.hide()
     journal.keep(ON_PAGE, "[]")
-    tab.refresh(None)
-    settle(tab, qtbot)
-    section = next(each for each in page_of(tab).sections if each.part is Part.DISCUSS)
-    assert section.instead == "Nothing was chosen from the patterns."
+    sent: list[str] = []
+
+    def send() -> str:
+        sent.append(discussed(tab).instead)
+        return ""
+
+    tab._when_whole(send)
+    qtbot.waitUntil(lambda: bool(sent), timeout=20_000)
+    assert sent == ["Nothing was chosen from the patterns."]
 
 
 def test_an_appointment_changed_elsewhere_is_followed(
