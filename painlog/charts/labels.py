@@ -1,5 +1,7 @@
 """What the labels of a chart say: its rows, changes of medicine and appointments."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import Medicine
@@ -33,7 +35,8 @@ def _short_name(medicine: Medicine) -> str:
 
 def _new_plan(upright: Upright, medicine: Medicine) -> str:
     amount = upright.plan.amount if upright.plan is not None else None
-    if amount is None:
+    before = medicine.plan_on(upright.plan.start - timedelta(days=1)) if upright.plan is not None else None
+    if amount is None or (before is not None and before.amount == amount):
         return filled(translate("Charts", "%1: new plan", "a medicine"), medicine.name)
     taken = amounts.dose_amount(medicine, amount)
     return filled(translate("Charts", "%1 now %2", "a medicine, how much of it"), medicine.name, taken)

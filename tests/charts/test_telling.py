@@ -2,7 +2,7 @@
 
 from array import array
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -141,6 +141,16 @@ def test_labels_of_changes() -> None:
         "Oxycodone PR: new plan",
         "Appointment",
     ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"), [("2", "Oxycodone PR: new plan"), ("1", "Oxycodone PR now 20 mg")]
+)
+def test_a_new_plan_with_the_same_amount_does_not_call_it_new(amount: str, said: str) -> None:
+    before = Plan(start=MONDAY - timedelta(days=9), until=MONDAY - timedelta(days=1), amount=Decimal(amount))
+    now = Plan(start=MONDAY, amount=Decimal(2), max_per_day=Decimal(4))
+    medicine = replace(RETARD, plans=(before, now))
+    assert label_of(Upright(0, Turn.NEW_PLAN, medicine, now)) == said
 
 
 def test_names_of_rows() -> None:
