@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.patterns.compared import Compared, Trend
 from painlog.patterns.finding import Finding, State
 from painlog.report.page import Figure
-from painlog.words import amounts, times
+from painlog.words import amounts, measures, times
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -38,16 +38,26 @@ def _how_often(found: Finding, compared: Compared) -> Figure:
     if found.state is State.NOT_ENOUGH:
         count = next((need.has for need in found.needs if need.what == "flare-ups"), 0)
         return Figure(label=label, value=amounts.number(count), spread=lacking(found))
-    high_and_low = _inverse(compared.high), _inverse(compared.low)
     every = _measure(found, "every_days")
+    before = _inverse(compared.before) or 0.0
+    was = measures.a_day(before) if measures.is_often(before) else measures.every_days(before)
     return Figure(
         label=label,
         value=amounts.number(_measure(found, "count")),
-        spread=filled(translate("Page", "one every %1"), _days(every)),
-        interval=_interval(high_and_low, amounts.rounded, translate("Page", "%1 days", "after a range")),
+        spread=measures.how_often(every),
+        interval=_interval_of_rate(compared, a_day=measures.is_often(every)),
         trend=compared.trend,
-        before=_before(compared, _days(_inverse(compared.before) or 0.0), every=True),
+        before=_before(compared, was, every=not measures.is_often(before)),
     )
+
+
+def _interval_of_rate(compared: Compared, *, a_day: bool) -> str:
+    """Return the interval the same way round as the figure: flare-ups a day, or days from one to the next."""
+    if a_day:
+        bounds = _daily(compared.low), _daily(compared.high)
+        return _interval(bounds, measures.short, translate("Page", "%1 a day", "after a range"))
+    bounds = _inverse(compared.high), _inverse(compared.low)
+    return _interval(bounds, measures.short, translate("Page", "%1 days", "after a range"))
 
 
 def _length(found: Finding, compared: Compared) -> Figure:
@@ -170,12 +180,9 @@ def _range(low: float, high: float, said: Callable[[float], str]) -> str:
     return one if one == other else f"{one}–{other}"  # noqa: RUF001 - from until
 
 
-def _days(count: float) -> str:
-    """Return what comes after "every": "0.9 days", "day"."""
-    said = amounts.rounded(count, 1)
-    if said == amounts.number(1):
-        return translate("Page", "day", "one every …")
-    return filled(translate("Page", "%1 days", "one every …"), said)
+def _daily(per_week: float | None) -> float | None:
+    """Return the number a day."""
+    return per_week / _WEEK if per_week is not None else None
 
 
 def _inverse(per_week: float | None) -> float | None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.patterns.finding import Finding, State
 from painlog.words.amounts import percent
 from painlog.words.language import filled
-from painlog.words.measures import capital, days, every_days, figure, length, told
+from painlog.words.measures import capital, days, figure, how_often, length, told
 from painlog.words.needs import counted
 
 translate = QCoreApplication.translate
@@ -84,9 +84,9 @@ def _covered(finding: Finding) -> str:
 
 
 def _often(finding: Finding) -> str:
-    text = translate("Findings", "%1, one every %2", "how many flare-ups, days")
+    text = translate("Findings", "%1, %2", "how many flare-ups, how often")
     flare_ups = counted("flare-ups", round(figure(finding, "count")))
-    return filled(text, flare_ups, every_days(figure(finding, "every_days")))
+    return filled(text, flare_ups, how_often(figure(finding, "every_days")))
 
 
 def _long(finding: Finding) -> str:

@@ -11,8 +11,10 @@ from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
-_WHOLE_FROM_DAYS = 10
+_WHOLE_FROM_TEN = 10
 _WHOLE_FROM = 2
+_OFTEN_A_DAY = 1.5
+"""From so many a day on they are told by the day: "2.4 a day" rather than "one every 0.4 days"."""
 
 
 def figure(finding: Finding, name: str) -> float:
@@ -52,12 +54,34 @@ def days(count: float) -> str:
     return translate("Findings", "%Ln day(s)", "", round(count))
 
 
+def is_often(every: float) -> bool:
+    """Tell whether something that comes once in so many days is told as so many a day."""
+    return 0 < every * _OFTEN_A_DAY <= 1
+
+
+def how_often(every: float) -> str:
+    """Return how often: "one every 2 days", "20 a day"; `every` is the days from one to the next."""
+    if is_often(every):
+        return a_day(every)
+    return filled(translate("Findings", "one every %1", "2 days"), every_days(every))
+
+
+def a_day(every: float) -> str:
+    """Return what comes once in so many days as a number a day: "20 a day", "2.4 a day"."""
+    return filled(translate("Findings", "%1 a day", "how many"), short(1 / every))
+
+
 def every_days(days: float) -> str:
-    """Return a number of days with one decimal where it is small: "0.9 days", "12 days"."""
-    shown = round(days, 1) if days < _WHOLE_FROM_DAYS else round(days)
-    if shown == 1:
+    """Return what comes after "every": "0.9 days", "day", "12 days"."""
+    shown = short(days)
+    if shown == rounded(1):
         return translate("Findings", "day", "one every day")
-    return filled(translate("Findings", "%1 days"), rounded(shown))
+    return filled(translate("Findings", "%1 days"), shown)
+
+
+def short(count: float) -> str:
+    """Return a number with one decimal where it is below ten: "0.9", "12"."""
+    return rounded(count, 1 if count < _WHOLE_FROM_TEN else 0)
 
 
 def by_chance(expected: float) -> str:

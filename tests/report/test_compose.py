@@ -98,7 +98,7 @@ def test_fewer_flare_ups_than_before_are_said_with_their_interval(tmp_path: Path
     assert figure.trend is Trend.LESS
     assert figure.value == "14"
     assert figure.interval == "95 %: 1.8–5.5 days"  # noqa: RUF001
-    assert figure.before == "was every 0.4 days before"
+    assert figure.before == "was 2.4 a day before"
 
 
 def test_without_a_period_before_nothing_is_compared(make_page: MakePage) -> None:

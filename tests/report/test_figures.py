@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from painlog.patterns.compared import Compared, Trend
 from painlog.patterns.finding import Finding, Measure, Need, State
 from painlog.report.figures import figures, lacking
+from painlog.words.headlines import headline
 
 FACTS: dict[str, Finding] = {
     "frequency": Finding(id="frequency", state=State.SEEN, measures={"count": 46, "every_days": 0.913}),
@@ -52,6 +53,28 @@ def test_one_every_day_is_no_number() -> None:
 def test_an_interval_of_a_rate_is_told_in_days_the_short_end_first() -> None:
     compared = Compared(low=3.5, high=14.0, before=7.0, trend=Trend.SAME)
     assert told(0, {}, compared)[2:] == ("95 %: 0.5–2 days", "no clear change, was every day before")  # noqa: RUF001
+
+
+def test_many_a_day_are_told_by_the_day_with_the_interval_the_same_way_round() -> None:
+    compared = Compared(low=128.8, high=152.6, before=140.0, trend=Trend.SAME)
+    said = told(0, {"every_days": 0.05}, compared)
+    assert said[1:] == ("20 a day", "95 %: 18–22 a day", "no clear change, was 20 a day before")  # noqa: RUF001
+    rarer = Compared(low=14.0, high=23.8, before=3.5, trend=Trend.MORE)
+    assert told(0, {"every_days": 0.4}, rarer)[1:] == (
+        "2.5 a day",
+        "95 %: 2–3.4 a day",  # noqa: RUF001
+        "was every 2 days before",
+    )
+
+
+def test_the_page_rounds_days_as_the_patterns_do() -> None:
+    for every in (0.05, 0.66, 0.67, 0.96, 1.04, 9.94, 9.96, 12.3):
+        pattern = headline(replace(FACTS["frequency"], measures={"count": 46, "every_days": every}))
+        assert pattern == f"46 flare-ups, {told(0, {'every_days': every})[1]}"
+    assert told(0, {"every_days": 12.3}, Compared(0.4, 0.8))[1:3] == (
+        "one every 12 days",
+        "95 %: 8.8–18 days",  # noqa: RUF001
+    )
 
 
 @pytest.mark.parametrize(

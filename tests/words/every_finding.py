@@ -81,7 +81,11 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
         for flare_ups in (0, 46)
         for doses in (0, 80)
     ),
-    "frequency": ({"low": None, "high": None}, {"every_days": 1.0, "count": 1}, {"every_days": 21.3}),
+    "frequency": (
+        {"low": None, "high": None},
+        {"every_days": 1.0, "count": 1},
+        *({"every_days": every} for every in (0.05, 21.3)),
+    ),
     "duration": ({"q3": None}, {"median": None, "q1": None}, {"still_open": 0}),
     "time-to-peak": ({"under_5": 0.0},),
     "intensity": ({"background": None}, {"count": 1}),
