@@ -1,4 +1,7 @@
-"""The plain figures of a period: how complete, how often, how long, how fast, how bad. No tests, no scipy."""
+"""The plain figures of a period: how complete, how often, how long, how fast, how bad, the pain in between.
+
+No tests, no scipy.
+"""
 
 from datetime import date
 
@@ -17,13 +20,14 @@ _WEEK = 7
 
 
 def figures(record: Record, begin: date, until: date) -> tuple[Finding, ...]:
-    """Return coverage, frequency (without its interval), duration, time to peak and intensity.
+    """Return coverage, frequency (without its interval), duration, time to peak, intensity and background.
 
     For the window's and the page's figures, quickly and without scipy. The record needs its details for the
     share of late entries only.
     """
     diary = open_diary(record, begin, until)
-    return coverage(diary), how_often(diary), duration(diary), time_to_peak(diary), intensity(diary)
+    of_flare_ups = how_often(diary), duration(diary), time_to_peak(diary), intensity(diary)
+    return coverage(diary), *of_flare_ups, background(diary)
 
 
 def fact(pattern: str, needs: tuple[Need, ...], measures: dict[str, Measure], flare_ups: FlareUps) -> Finding:
@@ -147,6 +151,20 @@ def intensity(diary: Diary) -> Finding:
     }
     found = fact("intensity", needs, measures, told)
     return _with_high_background(found) if days.size and high > days.size / 2 else found
+
+
+def background(diary: Diary) -> Finding:
+    """Return the usual pain between flare-ups, on however many days check-ins tell it.
+
+    A figure of the page and no pattern of its own: `intensity` tells it beside the worst, once enough
+    flare-ups have a level.
+    """
+    days, levels = daily_background(diary)
+    measures: dict[str, Measure] = {
+        "median": float(np.median(levels)) if days.size else None,
+        "days": int(days.size),
+    }
+    return Finding(id="background", state=State.SEEN, measures=measures)
 
 
 def daily_background(diary: Diary) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -29,7 +29,7 @@ def figures(facts: Mapping[str, Finding], compared: Mapping[str, Compared]) -> t
         _length(facts["duration"], compared.get("duration", _NOTHING)),
         _to_peak(facts["time-to-peak"], compared.get("time-to-peak", _NOTHING)),
         _worst(facts["intensity"], compared.get("intensity", _NOTHING)),
-        _background(facts["intensity"], compared.get("background", _NOTHING)),
+        _background(facts["background"], compared.get("background", _NOTHING)),
     )
 
 
@@ -110,7 +110,7 @@ def _worst(found: Finding, compared: Compared) -> Figure:
 
 def _background(found: Finding, compared: Compared) -> Figure:
     label = translate("Page", "Background pain")
-    level, days = found.measures.get("background"), found.measures.get("background_days")
+    level, days = found.measures.get("median"), found.measures.get("days")
     if not isinstance(level, float) or not days:
         return Figure(label=label, value="–", spread=translate("Page", "not written down"))  # noqa: RUF001
     return Figure(

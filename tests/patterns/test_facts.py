@@ -189,6 +189,15 @@ def test_background_pain_of_five_on_most_days_is_said() -> None:
     }
 
 
+def test_the_background_is_a_figure_of_its_own() -> None:
+    few = [Flare(at=at(n, 9)) for n in range(3)]
+    checks = [*evenings(4, 2.0), Checked(at=at(0, 9), background=4.0), Checked(at=at(5, 9), background=None)]
+    found = figures(written(flares=few, check_ins=checks), 20)
+    assert (found["intensity"].state, found["intensity"].measures) == (State.NOT_ENOUGH, {})
+    assert found["background"].measures == {"median": 2, "days": 4}
+    assert figures(written(flares=few), 20)["background"].measures == {"median": None, "days": 0}
+
+
 def test_a_journal_without_levels_has_no_figure_of_them() -> None:
     flares = [Flare(at=at(n, 9), peak=None) for n in range(9)]
     found = figures(written(flares=flares, check_ins=evenings(9, None)), 20)

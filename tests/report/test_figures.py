@@ -18,8 +18,9 @@ FACTS: dict[str, Finding] = {
     "intensity": Finding(
         id="intensity",
         state=State.SEEN,
-        measures={"median": 6.0, "lowest": 4.0, "highest": 9.0, "background": 3.25, "background_days": 41},
+        measures={"median": 6.0, "lowest": 4.0, "highest": 9.0},
     ),
+    "background": Finding(id="background", state=State.SEEN, measures={"median": 3.25, "days": 41}),
 }
 
 
@@ -27,10 +28,9 @@ def told(
     figure: int, measures: Mapping[str, Measure], compared: Compared | None = None
 ) -> tuple[str, str, str, str]:
     """Return value, spread, interval and before of one figure with other measures."""
-    name = ("frequency", "duration", "time-to-peak", "intensity", "intensity")[figure]
+    name = ("frequency", "duration", "time-to-peak", "intensity", "background")[figure]
     facts = {**FACTS, name: replace(FACTS[name], measures={**FACTS[name].measures, **measures})}
-    key = "background" if figure == 4 else name
-    found = figures(facts, {key: compared} if compared is not None else {})[figure]
+    found = figures(facts, {name: compared} if compared is not None else {})[figure]
     return found.value, found.spread, found.interval, found.before
 
 
@@ -112,7 +112,14 @@ def test_equal_ends_are_one_number() -> None:
 
 
 def test_without_check_ins_the_background_is_not_written_down() -> None:
-    assert told(4, {"background": None, "background_days": 0})[:2] == ("–", "not written down")  # noqa: RUF001
+    assert told(4, {"median": None, "days": 0})[:2] == ("–", "not written down")  # noqa: RUF001
+
+
+def test_the_background_is_told_without_enough_flare_ups_with_a_level() -> None:
+    none = Finding(id="intensity", state=State.NOT_ENOUGH, needs=(Need("flare-ups with a level", 5, 3),))
+    worst, background = figures({**FACTS, "intensity": none}, {})[3:]
+    assert (worst.value, worst.spread) == ("–", "needs 5 with a level, has 3")  # noqa: RUF001
+    assert (background.value, background.spread) == ("3.2 / 10", "usual level on 41 days")
 
 
 @pytest.mark.parametrize(
