@@ -1,9 +1,15 @@
 """Above the plan that the patient copied from the label: days and gaps, as facts.
 
 The rolling 24-hour total at each dose is held against the plan's limit of that day. Products with the same
-ingredient are added up, whichever of them was taken; gaps are counted over its as-needed products together.
+ingredients are added up by their strengths, whichever of them was taken. A combination ("codeine +
+paracetamol") shares an ingredient with others, but its strength is one number, and does not say how much of
+each ingredient a unit holds: it is not added up with them, nor they with it. Such doses, and those of
+products whose strengths cannot be held against each other, are counted as not added, so that nothing claims
+more than was done. Gaps need no strength: they are counted over all as-needed products that share an
+ingredient, combinations as well.
+
 A long-acting product does not count against the limit of a short-acting one: both labels are meant together,
-and whoever takes both as prescribed would be told to be over the plan on every day.
+and whoever takes both as prescribed would be told to be over the plan on every day. Patches never do.
 """
 
 from collections.abc import Sequence
@@ -50,6 +56,7 @@ def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
     held: set[int] = set()
     early: set[int] = set()
     told: set[tuple[float, EntryKey]] = set()
+    apart = [not_added(diary, doses.medicine) for doses in limited]
     for above in (one for doses in limited for one in held_against_plan(diary, doses.medicine)):
         doses = above.doses
         days.update(doses.day[above.over].tolist())
@@ -61,7 +68,13 @@ def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
         id="over-plan",
         about=limited[0].medicine.name if len(limited) == 1 else "",
         state=State.SEEN if days or early else State.NOT_SEEN,
-        measures={"days": len(days), "gaps": len(early), "doses": len(held), "tracked": diary.tracked_days},
+        measures={
+            "days": len(days),
+            "gaps": len(early),
+            "doses": len(held),
+            "not_added": len(set().union(*apart)),
+            "tracked": diary.tracked_days,
+        },
         needs=needs,
         rests_on=tuple(key for _, key in sorted(told)),
     )
@@ -76,14 +89,26 @@ def held_against_plan(diary: Diary, medicine: Medicine) -> list[Above]:
     at, amounts = _together(diary, medicine)
     found = []
     for doses in diary.doses:
-        if _scale(doses.medicine, medicine):
+        is_added = _scale(doses.medicine, medicine) > 0
+        if is_added or _shares_gap(doses.medicine, medicine):
             plans = [medicine.plan_on(date_of(int(day))) for day in doses.day]
             limits = np.array([_or_infinity(plan.max_per_day if plan else None) for plan in plans])
             least = np.array([float(plan.min_hours_between or 0) * 60 if plan else 0.0 for plan in plans])
-            over = rolling_total(at, amounts, doses.at) > limits + _EXACT
+            over = (rolling_total(at, amounts, doses.at) > limits + _EXACT) & is_added
             early = _since_last(diary, doses, medicine) < least - TOLERANCE_MINUTES
             found.append(Above(doses, over, early))
     return found
+
+
+def not_added(diary: Diary, medicine: Medicine) -> set[int]:
+    """Return the doses that share an ingredient with one that has a limit a day, by an unknown amount."""
+    return {
+        int(key)
+        for doses in diary.doses
+        if _counts_against(doses.medicine, medicine) and not _scale(doses.medicine, medicine)
+        for key, day in zip(doses.key, doses.day, strict=True)
+        if (plan := medicine.plan_on(date_of(int(day)))) is not None and plan.max_per_day is not None
+    }
 
 
 def rolling_total(at: Floats, amounts: Floats, moments: Floats) -> Floats:
@@ -115,12 +140,24 @@ def _scale(other: Medicine, own: Medicine) -> float:
     """
     if other.id == own.id:
         return 1.0
-    if other.substance != own.substance or _is_long(other) != _is_long(own) or other.form == "patch":
+    if other.ingredients != own.ingredients or not _counts_against(other, own):
         return 0.0
     if other.strength is None and own.strength is None:
         return float(other.form == own.form)
     mine, theirs = _milligrams(own), _milligrams(other)
     return theirs / mine if mine and theirs else 0.0
+
+
+def _counts_against(other: Medicine, own: Medicine) -> bool:
+    """Tell whether another product belongs under the limit of `own`, as far as its amounts are known."""
+    shares = other.id != own.id and bool(other.shares_with(own))
+    return shares and _is_long(other) == _is_long(own) and other.form != "patch"
+
+
+def _shares_gap(other: Medicine, own: Medicine) -> bool:
+    """Tell whether a dose of another product, although not added up, has to keep the gap of `own`."""
+    has_gap = any(plan.min_hours_between is not None for plan in own.plans)
+    return has_gap and _counts_against(other, own) and other.role == own.role == "as-needed"
 
 
 def _is_long(medicine: Medicine) -> bool:
@@ -133,7 +170,7 @@ def _milligrams(medicine: Medicine) -> float:
 
 
 def _since_last(diary: Diary, doses: Doses, limited: Medicine) -> Floats:
-    """Return the minutes since the dose before of the same product or, as needed, of the same ingredient.
+    """Return the minutes since the dose before of the same product or, as needed, of a shared ingredient.
 
     Infinity for the first, and for a regular dose of another product than the one with the plan.
     """
@@ -144,9 +181,7 @@ def _since_last(diary: Diary, doses: Doses, limited: Medicine) -> Floats:
     for part in diary.all_doses:
         if part.medicine.id == doses.medicine.id:
             last = np.fmax(last, np.append(-np.inf, part.at[:-1])[np.isin(part.key, doses.key)])
-        elif (
-            part.medicine.role == limited.role == "as-needed" and part.medicine.substance == limited.substance
-        ):
+        elif part.medicine.role == limited.role == "as-needed" and part.medicine.shares_with(limited):
             row = np.searchsorted(part.at, doses.at - TOGETHER_SECONDS, side="right")
             last = np.fmax(last, np.append(-np.inf, part.at)[row])
     return np.asarray((doses.at - last) / 60)

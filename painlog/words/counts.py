@@ -259,6 +259,10 @@ def _relief(finding: Finding) -> str:
 
 
 def _over_plan(finding: Finding) -> str:
+    return " ".join(filter(None, (_held_against_plan(finding), _not_added(finding))))
+
+
+def _held_against_plan(finding: Finding) -> str:
     if finding.state is not State.SEEN:
         doses = round(figure(finding, "doses"))
         return translate(
@@ -272,6 +276,20 @@ def _over_plan(finding: Finding) -> str:
         return filled(both, more, sooner)
     text = translate("Findings", "Held against the plan you copied from the label: %1.")
     return filled(text, more if over else sooner)
+
+
+def _not_added(finding: Finding) -> str:
+    """Return how many doses are in no total of 24 hours, although they hold the same ingredient."""
+    doses = round(figure(finding, "not_added"))
+    if not doses:
+        return ""
+    return translate(
+        "Findings",
+        "Not added up: %Ln dose(s) of another product with the same ingredient; how much of it they hold "
+        "is not known.",
+        "",
+        doses,
+    )
 
 
 def _change(finding: Finding) -> str:

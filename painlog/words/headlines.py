@@ -30,6 +30,8 @@ def subject(finding: Finding) -> str:
     about = finding.about
     if about and finding.id in ("trigger", "relief", "medicine-change", "therapy-course"):
         return _subject_about(finding)
+    if figure(finding, "not_added"):
+        return translate("Findings", "doses above the plan, as far as they can be added up")
     return {
         "coverage": translate("Findings", "how complete the entries are"),
         "frequency": translate("Findings", "how often"),
@@ -66,6 +68,8 @@ def _not_seen(finding: Finding) -> str:
         return filled(translate("Findings", "Nothing stands out after %1", "an activity"), finding.about)
     if finding.id in ("medicine-change", "therapy-course"):
         return filled(translate("Findings", "No clear difference since %1"), what_changed(finding))
+    if figure(finding, "not_added"):
+        return translate("Findings", "No doses above the plan, as far as they can be added up")
     return {
         "returning": translate("Findings", "No sign that flare-ups come back"),
         "lengthening": translate("Findings", "No sign that flare-ups last longer"),

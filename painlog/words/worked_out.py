@@ -53,8 +53,12 @@ def _method_of_facts() -> dict[str, str]:
         ),
         "over-plan": translate(
             "Findings",
-            "Rolling 24-hour total at each dose, products with the same ingredient added up, against the"
-            " dated plan; gaps more than 10 minutes shorter than the plan's.",
+            "Rolling 24-hour total at each dose against the dated plan; products with the same ingredients "
+            "are added up by their strengths. A combination is not added up with products that hold only "
+            "one of its ingredients, as its label's strength does not say how much of each it holds. A "
+            "long-acting product does not count against the limit of a short-acting one, nor does a patch. "
+            "Gaps more than 10 minutes shorter than the plan's, over all as-needed products that share an "
+            "ingredient, combinations as well.",
         ),
     }
 

@@ -1,6 +1,7 @@
 """Patterns of medicines: before the next dose, by the clock, day and night, relief, above the plan."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import time
 from decimal import Decimal
 
@@ -441,6 +442,44 @@ def test_products_without_a_strength_count_as_one_each() -> None:
     assert (found.measures["days"], len(found.rests_on)) == (1, 2)
     liquid = a_medicine("Oxynorm", 6, ingredient="oxycodone", form="liquid")
     assert over_plan.look(opened((), {limited: own, liquid: more})).measures["days"] == 0, "no unit in common"
+
+
+def limited_to(ingredient: str, most: int | None = None, gap: int | None = None) -> Medicine:
+    plans = oxycodone(5, max_per_day=most, gap=gap).plans
+    return a_medicine(ingredient, 5, ingredient=ingredient, plans=plans)
+
+
+def test_the_order_of_a_combinations_ingredients_does_not_matter() -> None:
+    limited = limited_to("codeine + paracetamol", most=4)
+    other = a_medicine("Co-codamol", 6, ingredient="Paracetamol/Codeine")
+    own, more = ([Taken(at=at(2, hour + late)) for hour in (8, 12, 16)] for late in (0, 1))
+    found = over_plan.look(opened((), {limited: own, other: more}))
+    assert (found.measures["days"], found.measures["not_added"]) == (1, 0)
+
+
+def test_a_combination_is_not_added_up_but_told_as_left_out() -> None:
+    plain = limited_to("paracetamol", most=8)
+    both = a_medicine("Codeine with paracetamol", 6, ingredient="codeine + paracetamol")
+    own, more = ([Taken(at=at(2, hour + late), amount=2.0) for hour in (9, 13, 17, 21)] for late in (0, 0.5))
+    found = over_plan.look(opened((), {plain: own, both: more, oxycodone(8): own}))
+    assert (found.state, found.measures["days"], found.measures["not_added"]) == (State.NOT_SEEN, 0, 4)
+    assert found.measures["doses"] == 4
+    assert over_plan.look(opened((), {plain: own})).measures["not_added"] == 0
+    ended = replace(plain, plans=(Plan(start=FIRST, until=day(1), max_per_day=Decimal(8)),))
+    assert over_plan.look(opened((), {ended: own, both: more})).measures["not_added"] == 0
+    patch = replace(both, form="patch")
+    assert over_plan.look(opened((), {plain: own, patch: more})).measures["not_added"] == 0
+
+
+def test_a_combination_taken_too_soon_is_told_whatever_its_strength() -> None:
+    plain = limited_to("paracetamol", gap=4)
+    both = a_medicine("Codeine with paracetamol", 6, ingredient="codeine + paracetamol")
+    own, more = [Taken(at=at(2, 8)), Taken(at=at(2, 14))], [Taken(at=at(2, 9))]
+    found = over_plan.look(opened((), {plain: own, both: more}))
+    assert (found.measures["gaps"], found.measures["doses"]) == (1, 3)
+    assert found.rests_on == (("dose", 2 * KEYS_OF_DOSES),)
+    by_plan = replace(both, role="regular")
+    assert over_plan.look(opened((), {plain: own, by_plan: more})).measures["gaps"] == 0
 
 
 def test_the_long_acting_product_has_a_label_of_its_own() -> None:

@@ -84,7 +84,8 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "frequency": (
         {"low": None, "high": None},
         {"every_days": 1.0, "count": 1},
-        *({"every_days": every} for every in (0.05, 21.3)),
+        {"every_days": 21.3},
+        {"every_days": 0.05},
     ),
     "duration": ({"q3": None}, {"median": None, "q1": None}, {"still_open": 0}),
     "time-to-peak": ({"under_5": 0.0},),
@@ -109,7 +110,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
         for of in ("flare-ups a week", "intensity", "duration")
         for sign in (-1, 1)
     ),
-    "over-plan": ({"days": 0}, {"days": 1, "gaps": 0}),
+    "over-plan": ({"days": 0}, {"days": 1, "gaps": 0}, {"not_added": 1}, {"not_added": 12}),
 }
 ABOUT = {
     "trigger": "lifting",

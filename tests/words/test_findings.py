@@ -231,12 +231,27 @@ def test_counts_say_that_nothing_was_tested() -> None:
                 "2 doses sooner than it says."
             ),
         ),
+        (
+            finding("over-plan", State.NOT_SEEN, days=0, gaps=0, doses=80, not_added=160),
+            "No doses above the plan, as far as they can be added up",
+            (
+                "80 doses held against the plan you copied from the label. Not added up: 160 doses of "
+                "another product with the same ingredient; how much of it they hold is not known."
+            ),
+        ),
     ],
     ids=lambda value: value.id if isinstance(value, Finding) else "",
 )
 def test_what_is_seen_is_told_with_its_plain_counts(one: Finding, headline: str, sentence: str) -> None:
     assert said.headline(one) == headline
     assert said.sentence(one) == sentence
+
+
+def test_what_could_not_be_added_up_is_said_in_lists_and_methods() -> None:
+    one = finding("over-plan", State.NOT_SEEN, days=0, gaps=0, not_added=160)
+    assert said.subject(one) == "doses above the plan, as far as they can be added up"
+    for told in ("A combination is not added up", "does not count against the limit of a short-acting one"):
+        assert told in said.how(one)
 
 
 @pytest.mark.parametrize(
