@@ -81,6 +81,8 @@ EASY = 4
 _RULE = 7.0
 """Millimetres between two lines to write on."""
 _TICK = 2.6
+_WHOLE = 1000
+"""Lines: as many as it takes. What nobody may miss is never cut; the rest gives way."""
 
 
 def columns(sections: Sequence[Section], areas: Sequence[Rect]) -> tuple[list[Block], int]:
@@ -198,7 +200,7 @@ def _claims(marks: list[Mark], body: Claims, area: Area, squeeze: Squeeze) -> fl
         marks.append(Box(Rect(x, top + 0.2, 0.9, y - top - 0.4), "pain"))
         y += 0.9 if squeeze.points < STEPS[0].points else 1.4
     y = _and_more(marks, hidden, (x, y, width), squeeze)
-    return set_lines(marks, body.note, (squeeze.small, "muted"), (x, y, width), squeeze.lines)
+    return set_lines(marks, body.note, (squeeze.small, "muted"), (x, y, width), _WHOLE)
 
 
 def _questions(marks: list[Mark], body: Questions, area: Area, squeeze: Squeeze) -> float:

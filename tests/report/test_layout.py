@@ -29,6 +29,7 @@ from painlog.report.page import (
 )
 from painlog.report.working import worked_out
 from painlog.words import language
+from painlog.words.findings import medicines_line
 from tests.report.conftest import MakePage
 from tests.report.diaries import LONG_NAMES, LONG_QUESTIONS, NAMES, SUMMER, Kept, record_of
 
@@ -138,11 +139,15 @@ def test_nothing_overlaps_whatever_is_left_out(make_page: MakePage) -> None:
                 assert list(faults(lay_out(each))) == [], (parts, each.choices.paper)
 
 
-def test_four_long_findings_with_their_closing_line_find_room(make_page: MakePage) -> None:
-    page = make_page(flare_ups=60, medicines=8, questions=LONG_QUESTIONS)
+@pytest.mark.parametrize("weeks", WEEKS)
+def test_four_long_findings_find_room_and_their_closing_line_is_whole(
+    make_page: MakePage, weeks: int
+) -> None:
+    """The last words of the line say whom to ask: they are never what a full page cuts off."""
+    page = make_page(weeks=weeks, flare_ups=60, medicines=8, names=LONG_NAMES, questions=LONG_QUESTIONS)
     claims = Claims(
         claims=(Claim(headline=f"{LONG_QUESTIONS[0][:90]}", sentence=LONG_QUESTIONS[1]),) * 4,
-        note="Please do not change how you take your medicine because of this page; show it to your doctor.",
+        note=medicines_line(),
     )
     sections = tuple(
         Section(part=Part.DISCUSS, title=section.title, body=claims)
@@ -151,7 +156,9 @@ def test_four_long_findings_with_their_closing_line_find_room(make_page: MakePag
         for section in page.sections
     )
     for each in all_papers(replace(page, sections=sections)):
-        assert list(faults(lay_out(each))) == [], each.choices.paper
+        sheet = lay_out(each)
+        assert list(faults(sheet)) == [], each.choices.paper
+        assert medicines_line() in words_of(sheet), each.choices.paper
 
 
 def test_it_does_find_what_overlaps(make_page: MakePage) -> None:
