@@ -201,13 +201,13 @@ def _stretches(diary: Diary, counted: FlareUps) -> list[Stretch]:
 def _stretch(diary: Diary, counted: FlareUps, days: NDArray[np.int64]) -> Stretch:
     first, last = int(days[0]), int(days[-1])
     flare_ups = counted.only((counted.day >= first) & (counted.day <= last))
+    doses = told.as_needed_doses(diary)
     peaks = flare_ups.peak[np.isfinite(flare_ups.peak)]
-    as_needed = [part for part in diary.doses if part.medicine.role == "as-needed"]
     return Stretch(
         days=times.span(date_of(first), date_of(last)),
         flare_ups=flare_ups.count,
         worst=amounts.rounded(float(peaks.max())) if peaks.size else "",
-        doses=sum(int(((part.day >= first) & (part.day <= last)).sum()) for part in as_needed),
+        doses=sum(int(((part.day >= first) & (part.day <= last)).sum()) for part in doses),
         untracked=int((~diary.is_tracked(days)).sum()),
     )
 

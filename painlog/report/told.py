@@ -78,12 +78,17 @@ def where(diary: Diary) -> Where | None:
     return Where(label=translate("Page", "Where it hurt"), said=said, regions=drawn)
 
 
+def as_needed_doses(diary: Diary) -> list[Doses]:
+    """Return what the page counts as as-needed doses, by medicine: a patch is worn, and not counted."""
+    return [
+        part for part in diary.doses if part.medicine.role == "as-needed" and part.medicine.form != "patch"
+    ]
+
+
 def as_needed(diary: Diary) -> Section:
     """Return how much as-needed medicine was taken, what for, and how it helped."""
     title = translate("Page", "As-needed medicine")
-    doses = [
-        part for part in diary.doses if part.medicine.role == "as-needed" and part.medicine.form != "patch"
-    ]
+    doses = as_needed_doses(diary)
     if not doses:
         return Section(part=Part.AS_NEEDED, title=title, instead=translate("Page", "None was written down."))
     pairs = [

@@ -277,6 +277,19 @@ def test_weeks_count_the_flare_ups_that_the_figure_counts(tmp_path: Path, days: 
     assert sum(each.flare_ups for each in page.stretches) == int(counted)
 
 
+def test_weeks_count_the_doses_that_the_section_counts(tmp_path: Path) -> None:
+    """A patch that is put on as needed is no dose of an as-needed medicine, here and there."""
+    patch = Medicine(id=UUID(int=2), name="Lidocaine", form="patch", role="as-needed")
+    medicines = (MEDICINE, MEDICINE, MEDICINE, patch)
+    doses = tuple(
+        Dose(id=UUID(int=10 + n), medicine=medicines[n % 4].id, taken_at=at(n, 9)) for n in range(20)
+    )
+    record = record_with(tmp_path, Contents(medicines=(MEDICINE, patch), doses=doses))
+    page = page_for(record, BEGIN, UNTIL)
+    assert pairs_of(record)["Doses"].startswith("15 · ")
+    assert sum(each.doses for each in page.stretches) == 15
+
+
 def test_a_medicine_of_the_period_before_has_no_lane(make_page: MakePage, tmp_path: Path) -> None:
     doses = tuple(Dose(id=UUID(int=n + 5), medicine=MEDICINE.id, taken_at=at(-n - 2)) for n in range(5))
     record = record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses, flare_ups=(flare_up(1, 1),)))
