@@ -180,8 +180,9 @@ def _pairs(marks: list[Mark], body: Pairs, area: Area, squeeze: Squeeze) -> floa
     widest = max((lettering.width(what, squeeze.body) for what, _ in body.pairs), default=0)
     label = min(width * 0.42, widest + 3)
     for what, said in body.pairs:
-        left = set_lines(marks, what, (squeeze.body, "muted"), (x, y, label - 1.5), squeeze.lines)
-        right = set_lines(marks, said, (squeeze.body, "ink"), (x + label, y, width - label), squeeze.lines)
+        lines = _WHOLE if what == body.whole else squeeze.lines
+        left = set_lines(marks, what, (squeeze.body, "muted"), (x, y, label - 1.5), lines)
+        right = set_lines(marks, said, (squeeze.body, "ink"), (x + label, y, width - label), lines)
         y = max(left, right) + 0.4
     return y
 

@@ -97,6 +97,8 @@ class Pairs:
     """Facts in two columns: what, and how much."""
 
     pairs: tuple[tuple[str, str], ...]
+    whole: str = ""
+    """What no full page cuts off: the first of a pair."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

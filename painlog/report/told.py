@@ -91,10 +91,11 @@ def as_needed(diary: Diary) -> Section:
     doses = as_needed_doses(diary)
     if not doses:
         return Section(part=Part.AS_NEEDED, title=title, instead=translate("Page", "None was written down."))
+    taken_for = translate("Page", "Taken for")
     pairs = [
         (translate("Page", "Doses"), _count(diary, doses)),
         (translate("Page", "Of these"), _by_medicine(doses) if len(doses) > 1 else ""),
-        (translate("Page", "Taken for"), _reasons(doses)),
+        (taken_for, _reasons(doses)),
         (translate("Page", "Relief"), _relief(doses)),
         *_over_plan(diary, doses),
         (translate("Page", "Closest together"), _closest(doses)),
@@ -102,7 +103,7 @@ def as_needed(diary: Diary) -> Section:
     return Section(
         part=Part.AS_NEEDED,
         title=title,
-        body=Pairs(pairs=tuple((what, said) for what, said in pairs if said)),
+        body=Pairs(pairs=tuple((what, said) for what, said in pairs if said), whole=taken_for),
     )
 
 
@@ -165,7 +166,7 @@ def _reasons(doses: Sequence[Doses]) -> str:
     shares = [(text, (reasons == REASONS.index(reason) + 1).mean()) for reason, text in texts.items()]
     shares.append((translate("Page", "not said %1"), (reasons == 0).mean()))
     told = sorted(((float(share), text) for text, share in shares if share > 0), key=lambda row: -row[0])
-    return ", ".join(filled(text, amounts.percent(round(100 * share))) for share, text in told[:3])
+    return ", ".join(filled(text, amounts.percent(round(100 * share))) for share, text in told)
 
 
 def _relief(doses: Sequence[Doses]) -> str:

@@ -168,6 +168,17 @@ def test_a_dose_sooner_than_the_plan_says_stands_beside_a_limit_that_was_kept(tm
     assert told["Over the limit of 4"] == "never · 1 dose sooner than the plan says"
 
 
+def test_every_reason_is_told_and_what_was_not_said_as_well(tmp_path: Path) -> None:
+    reasons = ("flare-up", "prevention", "schedule", "other", None) * 5 + ("flare-up", "prevention", "other")
+    doses = tuple(
+        Dose(id=UUID(int=10 + n), medicine=MEDICINE.id, taken_at=at(n), reason=reason)
+        for n, reason in enumerate(reasons)
+    )
+    record = record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses))
+    expected = "flare-up 21 %, to prevent 21 %, other 21 %, by plan 18 %, not said 18 %"
+    assert pairs_of(record)["Taken for"] == expected
+
+
 @pytest.mark.parametrize("other", [{"role": "regular"}, {"role": "as-needed", "form": "patch"}])
 def test_a_medicine_of_another_kind_over_its_limit_is_not_told_of_as_needed_ones(
     tmp_path: Path, other: dict[str, str]

@@ -23,6 +23,7 @@ from painlog.report.page import (
     Claim,
     Claims,
     Page,
+    Pairs,
     Paper,
     Part,
     Section,
@@ -159,6 +160,23 @@ def test_four_long_findings_find_room_and_their_closing_line_is_whole(
         sheet = lay_out(each)
         assert list(faults(sheet)) == [], each.choices.paper
         assert medicines_line() in words_of(sheet), each.choices.paper
+
+
+def test_every_reason_for_as_needed_medicine_stands_on_a_full_page(make_page: MakePage) -> None:
+    page = make_page(flare_ups=60, medicines=8, names=LONG_NAMES, questions=LONG_QUESTIONS)
+    reasons = "flare-up 52 %, to prevent 16 %, by plan 12 %, other 11 %, not said 10 %"
+    pairs = next(section.body.pairs for section in page.sections if isinstance(section.body, Pairs))
+    told = tuple((what, reasons if what == "Taken for" else said) for what, said in pairs)
+    sections = tuple(
+        replace(section, body=replace(section.body, pairs=told))
+        if isinstance(section.body, Pairs)
+        else section
+        for section in page.sections
+    )
+    for each in all_papers(replace(page, sections=sections)):
+        sheet = lay_out(each)
+        assert list(faults(sheet)) == [], each.choices.paper
+        assert reasons in words_of(sheet), each.choices.paper
 
 
 def test_it_does_find_what_overlaps(make_page: MakePage) -> None:
