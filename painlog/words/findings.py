@@ -13,7 +13,7 @@ from painlog.words import times
 from painlog.words.counts import compared, counts, from_to, interval
 from painlog.words.headlines import headline, subject
 from painlog.words.language import filled
-from painlog.words.measures import capital, share
+from painlog.words.measures import capital, clock, share
 from painlog.words.needs import counted, enough, minimum
 from painlog.words.worked_out import caveat, certainty, method, other_reasons
 
@@ -112,8 +112,9 @@ def brief(finding: Finding) -> str:
         of = compared(finding)
         return filled(translate("Findings", "%1: %2", "what was compared, figures"), of, told) if of else told
     if finding.id == "time-of-day" and finding.state is State.SEEN:
-        text = translate("Findings", "%1 begin in these 4 hours; evenly spread it would be %2")
-        return filled(text, share(finding, "share"), share(finding, "expected"))
+        text = translate("Findings", "%1 begin between %2 and %3; evenly spread it would be %4")
+        hours = clock(finding, "from"), clock(finding, "until")
+        return filled(text, share(finding, "share"), *hours, share(finding, "expected"))
     return sentence(finding)
 
 

@@ -331,7 +331,7 @@ def test_the_lines_of_the_page_are_short() -> None:
         "10.4 → 4.7 a week (between 35 and 72 % fewer; 95 % interval)"
     )
     assert said.brief(finding("time-of-day", State.SEEN)) == (
-        "59 % begin in these 4 hours; evenly spread it would be 25 %"
+        "59 % begin between 16:00 and 20:00; evenly spread it would be 25 %"
     )
     assert said.brief(finding("trigger", State.SEEN)) == said.sentence(finding("trigger", State.SEEN))
 
