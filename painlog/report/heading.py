@@ -46,7 +46,7 @@ def figures(page: Page, x: float, y: float, width: float) -> list[Block]:
     told = [_figure(figure, left, y, each) for figure, left in zip(page.figures, lefts, strict=True)]
     height = max((bottom for _, bottom in told), default=y) + _PADDING - y
     if page.where is not None:
-        height = max(height, _LEAST_WHERE)
+        height = max(height, _LEAST_WHERE + _of_height(page.where))
     blocks = [
         Block(f"figure {at + 1}", rect, (Box(rect, "band", radius=1.6), *marks))
         for at, (left, (marks, _)) in enumerate(zip(lefts, told, strict=True))
@@ -58,6 +58,10 @@ def figures(page: Page, x: float, y: float, width: float) -> list[Block]:
     ]
 
 
+def _of_height(where: Where) -> float:
+    return lettering.line_height(SMALL) if where.of else 0.0
+
+
 def _where(where: Where, rect: Rect) -> Block:
     """Return the body with its marked places over their names, which give way to the drawing."""
     x, room = rect.x + _PADDING, rect.width - 2 * _PADDING
@@ -65,13 +69,15 @@ def _where(where: Where, rect: Rect) -> Block:
     label = lettering.fitting(where.label, LABEL, room)
     top = set_lines(marks, where.label, (label, "muted"), (x, rect.y + _PADDING, room), 1) + 0.6
     step = lettering.line_height(SMALL)
-    room_for_words = rect.bottom - _PADDING - top - _LEAST_BODY
+    bottom = rect.bottom - _PADDING - _of_height(where)
+    room_for_words = bottom - top - _LEAST_BODY
     most = max(1, int(room_for_words / step / max(1, len(where.said))))
     lines = sum(len(lettering.wrapped(said, SMALL, room, most)) for said in where.said)
-    y = rect.bottom - _PADDING - lines * step
+    y = bottom - lines * step
     marks.append(Figures(Rect(x, top, room, y - 0.6 - top), where.regions))
     for said in where.said:
         y = set_lines(marks, said, (SMALL, "ink"), (x, y, room), most)
+    set_lines(marks, where.of, (lettering.fitting(where.of, SMALL, room), "muted"), (x, y, room), 1)
     return Block("where it hurt", rect, tuple(marks))
 
 

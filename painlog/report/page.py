@@ -70,6 +70,8 @@ class Where:
     label: str
     said: tuple[str, ...]
     """The places by name, most frequent first, with the share of the flare-ups that had them."""
+    of: str = ""
+    """Of how many flare-ups these are shares; empty where all say where."""
     regions: tuple[str, ...]
     """The places that are drawn, as the journal names them."""
 

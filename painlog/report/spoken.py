@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from painlog.report.files import put
-from painlog.report.page import Bar, Bars, Body, Claims, Figure, Page, Pairs, Questions, Stretch
+from painlog.report.page import Bar, Bars, Body, Claims, Figure, Page, Pairs, Questions, Stretch, Where
 from painlog.words import amounts
 from painlog.words.language import filled
 
@@ -58,7 +58,7 @@ def _text_lines(page: Page) -> Iterator[str]:
     for figure in page.figures:
         yield f"{figure.label}: {_figure(figure)}"
     if page.where is not None:
-        yield f"{page.where.label}: {', '.join(page.where.said)}"
+        yield f"{page.where.label}: {_where(page.where)}"
     for title, head, rows in _tables(page):
         yield from ("", title.upper())
         for row in rows:
@@ -77,7 +77,7 @@ def _html_lines(page: Page) -> Iterator[str]:
     for figure in page.figures:
         yield f"<dt>{escape(figure.label)}</dt><dd>{escape(_figure(figure))}</dd>"
     if page.where is not None:
-        yield f"<dt>{escape(page.where.label)}</dt><dd>{escape(', '.join(page.where.said))}</dd>"
+        yield f"<dt>{escape(page.where.label)}</dt><dd>{escape(_where(page.where))}</dd>"
     yield "</dl>"
     for title, head, rows in _tables(page):
         yield f"<h2>{escape(title)}</h2>"
@@ -100,6 +100,10 @@ def _table(head: list[str], rows: list[list[str]]) -> Iterator[str]:
 
 def _figure(figure: Figure) -> str:
     return "; ".join(filter(None, (figure.value, figure.spread, figure.interval, figure.before)))
+
+
+def _where(where: Where) -> str:
+    return ", ".join(filter(None, (*where.said, where.of)))
 
 
 def _tables(page: Page) -> Iterator[tuple[str, list[str], list[list[str]]]]:

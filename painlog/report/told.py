@@ -75,7 +75,9 @@ def where(diary: Diary) -> Where | None:
         filled(share, amounts.percent(round(100 * named[region] / len(told))), one_line(region_name(region)))
         for region in usual[:_MOST_PLACES]
     )
-    return Where(label=translate("Page", "Where it hurt"), said=said, regions=drawn)
+    is_whole = len(told) == diary.flare_ups.count
+    of = "" if is_whole else translate("Page", "of %Ln that (says|say) where", "flare-ups", len(told))
+    return Where(label=translate("Page", "Where it hurt"), said=said, of=of, regions=drawn)
 
 
 def as_needed_doses(diary: Diary) -> list[Doses]:

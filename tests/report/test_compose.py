@@ -72,7 +72,18 @@ def test_where_it_hurt_is_counted_among_those_that_say_where(tmp_path: Path) -> 
     where = page_for(record_with(tmp_path, Contents(flare_ups=flare_ups)), BEGIN, UNTIL).where
     assert where is not None
     assert where.said == ("95 % lower back, left", "15 % knee, right")
+    assert where.of == "of 20 that say where"
     assert where.regions == (back, knee)
+
+
+@pytest.mark.parametrize(("said", "of"), [(1, "of 1 that says where"), (8, "")])
+def test_of_how_many_it_is_said_unless_all_say_where(tmp_path: Path, said: int, of: str) -> None:
+    regions = [("lower back, left",)] * said + [()] * (8 - said)
+    flare_ups = tuple(flare_up(n, n, regions=regions[n]) for n in range(8))
+    where = page_for(record_with(tmp_path, Contents(flare_ups=flare_ups)), BEGIN, UNTIL).where
+    assert where is not None
+    assert where.said == ("100 % lower back, left",)
+    assert where.of == of
 
 
 def test_places_of_ones_own_have_no_picture(tmp_path: Path) -> None:

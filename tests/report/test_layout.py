@@ -280,15 +280,17 @@ def test_before_the_findings_are_worked_out_the_page_stands_as_it_will(tmp_path:
         assert list(faults(lay_out(page))) == []
 
 
+@pytest.mark.parametrize("of", ["", "of 128 that say where"])
 @pytest.mark.parametrize("said", [NAMES[:2], LONG_NAMES[:2], (LONG_WORD,)])
-def test_where_it_hurt_keeps_room_for_the_body(make_page: MakePage, said: tuple[str, ...]) -> None:
+def test_where_it_hurt_keeps_room_for_the_body(make_page: MakePage, said: tuple[str, ...], of: str) -> None:
     page = make_page(weeks=1)
     assert page.where is not None
-    for each in all_papers(replace(page, where=replace(page.where, said=said))):
+    for each in all_papers(replace(page, where=replace(page.where, said=said, of=of))):
         sheet = lay_out(each)
         assert list(faults(sheet)) == []
         [body] = [mark for block in sheet.blocks for mark in block.marks if isinstance(mark, Figures)]
         assert body.rect.height >= 10
+        assert of in words_of(sheet)
 
 
 def test_without_a_place_the_five_figures_have_the_whole_width(make_page: MakePage) -> None:

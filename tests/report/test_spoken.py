@@ -103,6 +103,15 @@ def test_what_a_person_typed_is_never_mark_up(page: Page) -> None:
     assert typed in text(changed)
 
 
+def test_of_how_many_flare_ups_the_places_are_told_is_said_in_the_text(page: Page) -> None:
+    assert page.where is not None
+    said = "Where it hurt: 100 % lower back, left"
+    assert f"{said}\n" in text(page)
+    few = replace(page, where=replace(page.where, of="of 2 that say where"))
+    assert f"{said}, of 2 that say where\n" in text(few)
+    assert "<dd>100 % lower back, left, of 2 that say where</dd>" in html(few)
+
+
 def test_a_part_without_entries_is_said_too(make_page: MakePage) -> None:
     empty = make_page(flare_ups=0, medicines=0)
     for form in (text, html):
