@@ -144,7 +144,7 @@ def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
         until=until,
         title=translate("Page", "Flare-ups against medication"),
         days_title=translate("Page", "Day by day"),
-        weeks_title=translate("Page", "Week by week"),
+        weeks_title=translate("Page", "Hours of the day"),
         instead="" if _has_entries(diary, shown) else empty,
         lanes=tuple(
             Lane(name=one_line(amounts.medicine_name(lane.medicine)), plan=_plan(lane.medicine, until))

@@ -171,7 +171,7 @@ class Charts:
     title: str
     days_title: str
     weeks_title: str
-    """Stands in place of `days_title` where the rows are weeks."""
+    """Stands in place of `days_title` where a row is one week or several."""
     instead: str = ""
     """The line that stands in place of the charts when nothing is written down."""
     lanes: tuple[Lane, ...] = ()

@@ -1,5 +1,6 @@
 """Nothing on the page overlaps, leaves its block or the paper, or is too small: proved for many journals."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time
@@ -230,10 +231,20 @@ def test_a_part_without_entries_keeps_its_place(make_page: MakePage) -> None:
     assert "None was written down." in said
 
 
-def test_up_to_26_weeks_a_row_is_a_day_and_beyond_a_week(make_page: MakePage) -> None:
-    for weeks, title in ((1, "Day by day"), (26, "Day by day"), (27, "Week by week"), (260, "Week by week")):
+def test_up_to_26_weeks_a_row_is_a_day_and_beyond_one_week_or_more(make_page: MakePage) -> None:
+    """The title is true for rows of several weeks as well."""
+    days, hours, several = "Day by day", "Hours of the day", (False, True)
+    for weeks, title, summed in (
+        (1, days, (False,)),
+        (26, days, (False,)),
+        (27, hours, several),
+        (260, hours, (True,)),
+    ):
         for page in all_papers(make_page(whole=False, weeks=weeks, flare_ups=60, medicines=8)):
-            assert title in words_of(lay_out(page)), (weeks, page.choices.paper)
+            said = words_of(lay_out(page))
+            assert title in said, (weeks, page.choices.paper)
+            assert bool(re.search(r"each row is \d+ weeks", said)) in summed, (weeks, page.choices.paper)
+            assert "Week by week" not in said
 
 
 @pytest.mark.parametrize("weeks", [6, 60])
