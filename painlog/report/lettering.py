@@ -107,14 +107,28 @@ def fitting(said: str, style: Style, most: float, least: float = SMALLEST) -> St
 
 
 def wrapped(said: str, style: Style, most: float, lines: int = 1000) -> list[str]:
-    """Return `said` in lines no wider than `most` mm; the last of `lines` ends in "…" if cut."""
-    words = said.split()
+    """Return `said` in lines no wider than `most` mm; the last of `lines` ends in "…" if cut.
+
+    A number stays on one line with the word after it, which is what it counts.
+    """
+    words = _kept_together(said.split(), style, most)
     done: list[str] = []
     while words:
         if len(done) == lines - 1:
             return [*done, shortened(" ".join(words), style, most)]
         line, words = _first_line(words, style, most)
         done.append(line)
+    return done
+
+
+def _kept_together(words: list[str], style: Style, most: float) -> list[str]:
+    """Return the words, a number as one with the next where both fit a line."""
+    done: list[str] = []
+    for word in words:
+        if done and done[-1][-1].isdigit() and width(f"{done[-1]} {word}", style) <= most:
+            done[-1] = f"{done[-1]} {word}"
+        else:
+            done.append(word)
     return done
 
 

@@ -70,3 +70,27 @@ def test_type_shrinks_to_fit_but_never_below_the_smallest() -> None:
 
 def test_what_a_person_typed_becomes_one_line() -> None:
     assert lettering.one_line(" Dr\nSample\t of  the clinic\u2028") == "Dr Sample of the clinic"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "half lasted 31–62 min",  # noqa: RUF001 - from until
+        "half lasted 45 min–2 h",  # noqa: RUF001
+        "evenly spread it would be 25 %",
+        "usual level on 37 days",
+        "prepared for 13 November 2026, Dr Sample",
+    ],
+)
+def test_a_number_is_never_parted_from_what_it_counts(said: str) -> None:
+    for most in range(20, 60):
+        lines = lettering.wrapped(said, BODY, float(most))
+        assert " ".join(lines) == said
+        assert all(lettering.width(line, BODY) <= most for line in lines)
+        assert not any(line[-1].isdigit() for line in lines[:-1]), lines
+
+
+def test_a_number_before_a_word_that_is_too_long_stands_alone() -> None:
+    assert lettering.wrapped("see 3 Schmerzmittelverschreibungen", BODY, 30.0)[0] == "see 3"
+    numbers = " ".join(str(number) for number in range(40))
+    assert " ".join(lettering.wrapped(numbers, BODY, 30.0)) == numbers
