@@ -113,14 +113,16 @@ class Menus(QObject):
     def _fill_entry(self) -> None:
         menu, quick = self.entry, self._window.today.quick
         flare_ups = quick.flare_ups
-        self.flare_up_now = _add(menu, translate("Menus", "Flare-up now"), flare_ups.start, "F5")
-        _add(menu, translate("Menus", "Flare-up 10 min ago"), flare_ups.ago[0].click, "F6")
-        _add(menu, translate("Menus", "Flare-up 30 min ago"), flare_ups.ago[1].click, "F7")
+        self.flare_up_now = _add(
+            menu, translate("Menus", "Flare-up now"), self._as_it_is(flare_ups.start), "F5"
+        )
+        _add(menu, translate("Menus", "Flare-up 10 min ago"), self._as_it_is(flare_ups.ago[0].click), "F6")
+        _add(menu, translate("Menus", "Flare-up 30 min ago"), self._as_it_is(flare_ups.ago[1].click), "F7")
         _add(
             menu, translate("Menus", "Flare-up earlier…"), self._on_today(flare_ups.open_earlier.click), "F8"
         )
-        _add(menu, translate("Menus", "It is easing"), flare_ups.ease, "Shift+F5")
-        _add(menu, translate("Menus", "It is over"), flare_ups.end, "Ctrl+F5")
+        _add(menu, translate("Menus", "It is easing"), self._as_it_is(flare_ups.ease), "Shift+F5")
+        _add(menu, translate("Menus", "It is over"), self._as_it_is(flare_ups.end), "Ctrl+F5")
         menu.addSeparator()
         self._medicines = menu.addSeparator()
         self._medicine_actions: list[QAction] = []
@@ -145,7 +147,12 @@ class Menus(QObject):
             action.deleteLater()
         take = self._window.today.quick.medicines.take
         self._medicine_actions = [
-            _add(self.entry, medicine_name(medicine), partial(take, medicine.id), f"Ctrl+Shift+{place}")
+            _add(
+                self.entry,
+                medicine_name(medicine),
+                self._as_it_is(partial(take, medicine.id)),
+                f"Ctrl+Shift+{place}",
+            )
             for place, medicine in enumerate(shown, 1)
         ]
         self.entry.insertActions(self._medicines, self._medicine_actions)
@@ -244,6 +251,15 @@ class Menus(QObject):
         _add(menu, translate("Menus", "About the patterns"), partial(open_help, "patterns"))
         _add(menu, translate("Menus", "When to seek help now"), partial(open_help, "seek-help"))
         _add(menu, translate("Menus", "About Painlog"), partial(open_help, "about"))
+
+    def _as_it_is(self, pressed: Pressed) -> Pressed:
+        """Return `pressed` with Today, which another tab may hide, knowing how things are by now."""
+
+        def caught_up() -> None:
+            self._window.today.catch_up()
+            pressed()
+
+        return caught_up
 
     def _on_today(self, pressed: Pressed) -> Pressed:
         """Return `pressed` with the tab Today brought to the front first."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from painlog.entries import Dose, FlareUp, Patient
 from painlog.window.forms.flare_up import FlareUpForm
 from painlog.window.moments import TimeField
+from painlog.window.today import flaring
 from tests.stories.medicines import CAPSULE
 from tests.stories.person import Person, then
 
@@ -123,6 +124,32 @@ def test_several_presses_never_make_two(person: Person) -> None:
     person.keys(Qt.Key.Key_F5, Qt.Key.Key_F5)
     person.keys(Qt.Key.Key_F6)
     assert sum(isinstance(entry, FlareUp) and entry.is_running for entry in person.wrote()) == 1
+
+
+def test_keys_pressed_in_another_tab_know_what_runs(person: Person) -> None:
+    person.keys(Qt.Key.Key_2, ctrl=True)
+    person.keys(Qt.Key.Key_F5, Qt.Key.Key_F5, Qt.Key.Key_F6)
+    assert sum(isinstance(entry, FlareUp) and entry.is_running for entry in person.wrote()) == 1
+    QTest.keyClick(
+        person.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    dose = max((e for e in person.wrote() if isinstance(e, Dose)), key=lambda each: each.taken_at)
+    assert (dose.reason, dose.flare_up) == ("flare-up", _flare_up(person).id)
+    person.waits(minutes=3)
+    person.keys(Qt.Key.Key_F5, ctrl=True)
+    assert _flare_up(person).ended_at is not None
+
+
+def test_a_flare_up_that_was_ended_in_another_tab_does_not_keep_the_next_from_beginning(
+    person: Person,
+) -> None:
+    person.keys(Qt.Key.Key_F5)
+    person.keys(Qt.Key.Key_2, ctrl=True)
+    person.waits(minutes=3)
+    person.journal.change(flaring.over(_flare_up(person), person.journal.clock()))
+    assert not any(isinstance(entry, FlareUp) and entry.is_running for entry in person.wrote())
+    person.keys(Qt.Key.Key_F5)
+    assert _flare_up(person).is_running
 
 
 def test_a_level_pressed_wrongly_is_mended_by_the_next_press(person: Person) -> None:

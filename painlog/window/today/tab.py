@@ -62,9 +62,14 @@ class TodayTab(QWidget):
         """Look anew at what changed while another tab was in front."""
         super().showEvent(event)
         if self._is_stale:
+            self.catch_up()
             self._is_stale = False
-            self._show()
             self.chart.refresh(None)
+
+    def catch_up(self) -> None:
+        """Let the buttons, which commands of the menu press, know what changed behind another tab."""
+        if self._is_stale:
+            self._show()
 
     def welcome_newcomer(self) -> None:
         """Ask the three first questions where the journal is new and they were not asked before."""
