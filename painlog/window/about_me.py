@@ -117,6 +117,7 @@ class AboutMe(Question):
         left.addWidget(self.fault)
         for column in (left, right):
             column.addStretch(1)
+        self.name.setFocus()
 
     @property
     def patient(self) -> Patient:

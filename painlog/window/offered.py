@@ -32,8 +32,11 @@ class Offered(QCompleter):
     """Offers, while something is typed into a field, what it may become; whatever its case."""
 
     def __init__(self, words: Iterable[str], field: QLineEdit, *, within: bool = False) -> None:
-        """Offer those of `words` that begin with what is typed, or hold it `within`."""
-        super().__init__([*words], field)
+        """Offer those of `words` that begin with what is typed, or hold it `within`.
+
+        Then names of one word come first: what is typed whole stands above what only has it in it.
+        """
+        super().__init__(sorted(words, key=lambda word: word.count(" ")) if within else [*words], field)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         if within:
             self.setFilterMode(Qt.MatchFlag.MatchContains)

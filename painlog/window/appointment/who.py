@@ -48,6 +48,7 @@ class WhoQuestion(Question):
         self.rows.addWidget(
             Quiet(translate("Who", "They stand on the page only, and never leave this computer."))
         )
+        self.name.setFocus()
 
     def accept(self) -> None:
         """Close, unless the birth date can't be read."""
@@ -67,11 +68,11 @@ class WhoQuestion(Question):
 
 
 def ask_who(parent: QWidget, patient: Patient, today: date) -> Patient | None:
-    """Return the patient as told, None when the question was left."""
+    """Return the patient as told, None when the question was left or nothing in it was changed."""
     question = WhoQuestion(patient, today, parent)
-    told = question.patient if question.ask() else None
+    told = question.patient if question.ask() else patient
     question.deleteLater()
-    return told
+    return told if told != patient else None
 
 
 def read_date(text: str, today: date) -> date | None:

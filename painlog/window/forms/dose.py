@@ -96,7 +96,7 @@ class DoseForm(Form):
         for medicine in self._medicines:
             self.medicine.addItem(amounts.medicine_name(medicine))
         self.medicine.setCurrentIndex(_place_of(self.entry.medicine, self._medicines))
-        self.medicine.currentIndexChanged.connect(self._follow)
+        self.medicine.currentIndexChanged.connect(self._take_usual)
         self.row(translate("DoseForm", "Medicine"), self.medicine, "medicine", into=into)
         self.taken = MomentEdit(
             self.entry.taken_at,
@@ -107,6 +107,7 @@ class DoseForm(Form):
         self.row(translate("DoseForm", "When"), self.taken, "taken_at", into=into)
         self.taken.changed.connect(self._follow)
         self.amount = NumberField("amount", self.entry.amount)
+        self._usual = self._usual_amount()
         self.amount.textChanged.connect(self._say_amount)
         holder = QWidget()
         line = QHBoxLayout(holder)
@@ -134,8 +135,19 @@ class DoseForm(Form):
     def _take_share(self) -> None:
         pressed = self.sender()
         share = next(share for chip, share in self.shares if chip is pressed)
-        usual = self.chosen_medicine().usual_amount(self.taken.moment.date())
-        self.amount.setText(typed_number(usual * share))
+        self.amount.setText(typed_number(self._usual_amount() * share))
+
+    def _usual_amount(self) -> Decimal:
+        return (
+            self.chosen_medicine().usual_amount(self.taken.moment.date()) if self._medicines else Decimal(1)
+        )
+
+    def _take_usual(self) -> None:
+        """Let the amount go with the medicine that was chosen, where it was the usual one of that before."""
+        before, self._usual = self._usual, self._usual_amount()
+        if self.amount.text() == typed_number(before):
+            self.amount.setText(typed_number(self._usual))
+        self._follow()
 
     def _say_amount(self) -> None:
         """Say what the number comes to: "10 mg"."""

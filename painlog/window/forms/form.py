@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from painlog.entries import Kept, Refused, Removed, refuse_the_future
 from painlog.journal import Journal
@@ -105,7 +105,7 @@ class Form(Question):
             return
         widget, reason = self.reasons[fault.field]
         reason.say(beside_field(fault))
-        widget.setFocus()
+        _line_in(widget).setFocus()
         self._scroller.ensureWidgetVisible(reason)
 
     def _show_general(self, words: str) -> None:
@@ -136,3 +136,11 @@ def _written(entry: Kept) -> str:
 
 def _locally(moment: datetime) -> str:
     return times.full_moment(moment.astimezone())
+
+
+def _line_in(widget: QWidget) -> QWidget:
+    """Return what takes the keyboard of a field: itself, else the last line in it."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return widget
+    lines = [line for line in widget.findChildren(QLineEdit) if line.isVisibleTo(widget)]
+    return lines[-1] if lines else widget

@@ -119,6 +119,7 @@ class MedicineForm(Form):
     # what follows from what
 
     def _connect(self) -> None:
+        self._filled_in = ""
         self.name.editingFinished.connect(self._complete)
         self.name.completer().activated.connect(self._complete)
         for field in (self.ingredient, self.strength):
@@ -127,9 +128,13 @@ class MedicineForm(Form):
         self.role.chosen.connect(self._follow)
 
     def _complete(self) -> None:
-        """Fill in what the starter list knows of the name, where nothing is said yet."""
-        known = starter.find(self.name.text())
-        if known is None or not self.is_new or self.ingredient.text().strip():
+        """Fill in what the starter list knows of the name, where nobody said it; of another name, anew."""
+        known, said = starter.find(self.name.text()), self.ingredient.text().strip()
+        if not self.is_new or said != self._filled_in:
+            return
+        self._filled_in = known.ingredient if known is not None else ""
+        if known is None:
+            self.ingredient.setText("")
             return
         self.name.setText(known.name)
         self.ingredient.setText(known.ingredient)
