@@ -6,7 +6,7 @@ Needs scipy for the rates.
 """
 
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from painlog.patterns.compared import Compared, Trend, period_before
 from painlog.patterns.diary import Diary, open_diary
 from painlog.patterns.finding import Finding
 from painlog.patterns.rates import rate_ratio
-from painlog.patterns.survival import median_interval
+from painlog.patterns.survival import interval_of_median, quartiles
 from painlog.record import Record
 
 Interval: TypeAlias = tuple[float | None, float | None]
@@ -26,13 +26,20 @@ FEWEST = 5
 _FIGURES = ("duration", "time-to-peak", "intensity", "background")
 
 
+class _Median(NamedTuple):
+    """A median with its interval, None where there is none; both None where there are too few values."""
+
+    median: float | None
+    interval: Interval
+
+
 def against_before(record: Record, begin: date, until: date) -> dict[str, Compared]:
     """Return by pattern ("frequency", "duration", "time-to-peak", "intensity", "background") how it stands.
 
     Rates are flare-ups a week, lengths minutes, levels 0-10. The record must reach back to the period before.
     """
     now, then = open_diary(record, begin, until), open_diary(record, *period_before(begin, until))
-    told = {figure: _median_against(_values(now, figure), _values(then, figure)) for figure in _FIGURES}
+    told = {figure: _median_against(_median(now, figure), _median(then, figure)) for figure in _FIGURES}
     return {"frequency": _rate_against(now, then), **told}
 
 
@@ -50,21 +57,23 @@ def _rate_against(now: Diary, then: Diary) -> Compared:
     return Compared(low, high, before, trend)
 
 
-def _median_against(now: NDArray[np.float64], then: NDArray[np.float64]) -> Compared:
-    here, there = _interval(now), _interval(then)
-    before = float(np.median(then)) if then.size >= FEWEST else None
-    return Compared(*here, before, _apart(here, there))
+def _median_against(now: _Median, then: _Median) -> Compared:
+    return Compared(*now.interval, then.median, _apart(now.interval, then.interval))
 
 
-def _interval(values: NDArray[np.float64]) -> Interval:
-    return median_interval(values) if values.size >= FEWEST else (None, None)
+def _median(diary: Diary, figure: str) -> _Median:
+    values = _values(diary, figure)
+    ended = diary.flare_ups.is_ended if figure == "duration" else np.ones(values.size, dtype=bool)
+    if ended.sum() < FEWEST:
+        return _Median(None, (None, None))
+    return _Median(quartiles(values, ended)[1], interval_of_median(values, ended))
 
 
 def _values(diary: Diary, figure: str) -> NDArray[np.float64]:
     flare_ups = diary.flare_ups
     match figure:
         case "duration":
-            return flare_ups.lasted[flare_ups.is_ended]
+            return facts.at_least(diary)
         case "time-to-peak":
             return flare_ups.rise[np.isfinite(flare_ups.rise)]
         case "intensity":
@@ -75,9 +84,11 @@ def _values(diary: Diary, figure: str) -> NDArray[np.float64]:
 def _apart(now: Interval, then: Interval) -> Trend:
     low, high = now
     least, most = then
-    if low is None or high is None or least is None or most is None:
+    if low is None or least is None:
         return Trend.NOT_KNOWN
-    return Trend.LESS if high < least else Trend.MORE if low > most else Trend.SAME
+    if high is not None and high < least:
+        return Trend.LESS
+    return Trend.MORE if most is not None and low > most else Trend.SAME
 
 
 def _measure(found: Finding, name: str) -> float | None:

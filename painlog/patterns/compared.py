@@ -18,7 +18,10 @@ class Trend(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One figure: its 95 % interval in this period, and what it was before, in the measures' own units."""
+    """One figure: its 95 % interval in this period, and what it was before, in the measures' own units.
+
+    An interval without `high` is open above: of too many flare-ups the end is not known.
+    """
 
     low: float | None = None
     high: float | None = None

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from painlog.patterns.diary import Diary, FlareUps, open_diary
 from painlog.patterns.finding import Caveat, Finding, Measure, Need, State
 from painlog.patterns.shares import wilson
-from painlog.patterns.survival import median_interval, quartiles
+from painlog.patterns.survival import interval_of_median, quartiles
 from painlog.record import REASON_NOT_SAID, RUNNING, Record
 
 FAST_MINUTES = 5.0
@@ -82,9 +82,9 @@ def duration(diary: Diary) -> Finding:
     needs = (Need("ended flare-ups", 6, int(ended.sum())),)
     if not needs[0].is_met:
         return fact("duration", needs, {}, flare_ups.only(ended))
-    lasted = np.where(ended, flare_ups.lasted, known_length(diary))
+    lasted = at_least(diary)
     q1, median, q3 = quartiles(lasted, ended)
-    low, high = median_interval(lasted[ended])
+    low, high = interval_of_median(lasted, ended)
     measures: dict[str, Measure] = {
         "median": median,
         "q1": q1,
@@ -97,6 +97,11 @@ def duration(diary: Diary) -> Finding:
     return fact("duration", needs, measures, flare_ups)
 
 
+def at_least(diary: Diary) -> NDArray[np.float64]:
+    """Return the minutes of each flare-up: how long it lasted, else for how long it is known to have."""
+    return np.where(diary.flare_ups.is_ended, diary.flare_ups.lasted, known_length(diary))
+
+
 def known_length(diary: Diary) -> NDArray[np.float64]:
     """Return for how many minutes each flare-up is known to have lasted at least.
 
@@ -106,9 +111,9 @@ def known_length(diary: Diary) -> NDArray[np.float64]:
     flare_ups, last = diary.flare_ups, diary.record.last
     readings = diary.record.flare_ups.readings
     seen = np.array([max((at for at, _ in readings.get(int(key), ())), default=0.0) for key in flare_ups.key])
-    at_least = np.fmax(seen / 60, np.nan_to_num(flare_ups.rise))
+    told = np.fmax(seen / 60, np.nan_to_num(flare_ups.rise))
     running = np.clip((last if last is not None else 0.0) - flare_ups.at, 0, None) / 60
-    return np.where(flare_ups.state == RUNNING, np.fmax(running, at_least), at_least)
+    return np.where(flare_ups.state == RUNNING, np.fmax(running, told), told)
 
 
 def time_to_peak(diary: Diary) -> Finding:

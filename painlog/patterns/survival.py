@@ -1,4 +1,4 @@
-"""Lengths of time of which some are only known to be longer: their median and quartiles."""
+"""Lengths of time of which some are only known to be longer: their median, its interval, and quartiles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 _SAME = 1e-9
+_NORMAL_95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class Curve:
     """Times at which something ended, ascending."""
     lasting: NDArray[np.float64]
     """The share lasting beyond each of the times."""
+    error: NDArray[np.float64]
+    """The standard error of each share, by Greenwood's variance; 0 where nothing lasts longer."""
 
     def quantile(self, share: float) -> float | None:
         """Return the time by which `share` of them ended; None when the curve does not come down so far.
@@ -42,7 +45,10 @@ def kaplan_meier(lasted: ArrayLike, ended: ArrayLike) -> Curve:
     time, over = np.asarray(lasted, dtype=float), np.asarray(ended, dtype=bool)
     times, ends = np.unique(time[over], return_counts=True)
     waiting = time.size - np.searchsorted(np.sort(time), times, side="left")
-    return Curve(times, np.asarray(np.cumprod(1 - ends / waiting), dtype=float))
+    lasting = np.asarray(np.cumprod(1 - ends / waiting), dtype=float)
+    still = np.where(waiting > ends, waiting - ends, 1)
+    error = lasting * np.sqrt(np.cumsum(ends / (waiting * still)))
+    return Curve(times, lasting, np.where(waiting > ends, error, 0.0))
 
 
 def quartiles(lasted: ArrayLike, ended: ArrayLike) -> tuple[float | None, float | None, float | None]:
@@ -53,6 +59,23 @@ def quartiles(lasted: ArrayLike, ended: ArrayLike) -> tuple[float | None, float 
         return float(low), float(middle), float(high)
     curve = kaplan_meier(time, over)
     return curve.quantile(0.25), curve.quantile(0.5), curve.quantile(0.75)
+
+
+def interval_of_median(lasted: ArrayLike, ended: ArrayLike) -> tuple[float | None, float | None]:
+    """Return the 95 % interval of the median of `quartiles`; None for an end that the curve does not reach.
+
+    With all ends known it is `median_interval`. Else it holds the times at which half is within 1.96
+    standard errors of the curve: from the first at which the lower bound of the share comes down to a half,
+    until the first at which the upper bound lies below it.
+    Source: Brookmeyer and Crowley 1982, Biometrics 38:29-41; variance by Greenwood 1926.
+    """
+    time, over = np.asarray(lasted, dtype=float), np.asarray(ended, dtype=bool)
+    if time.size and over.all():
+        return median_interval(time)
+    curve = kaplan_meier(time, over)
+    begun = curve.times[curve.lasting - _NORMAL_95 * curve.error <= 0.5 + _SAME]
+    passed = curve.times[curve.lasting + _NORMAL_95 * curve.error < 0.5 - _SAME]
+    return (float(begun[0]) if begun.size else None), (float(passed[0]) if passed.size else None)
 
 
 def median_interval(

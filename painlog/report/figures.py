@@ -64,19 +64,24 @@ def _length(found: Finding, compared: Compared) -> Figure:
     label = translate("Page", "Usual length")
     if found.state is State.NOT_ENOUGH:
         return _not_enough(label, found)
-    low, high = _measure(found, "q1"), found.measures.get("q3")
-    if isinstance(high, float):
-        spread = filled(translate("Page", "half lasted %1"), _minutes_range(low, high))
-    else:
-        spread = filled(translate("Page", "most lasted over %1"), times.duration(low))
+    median = found.measures.get("median")
     return Figure(
         label=label,
-        value=times.duration(_measure(found, "median")),
-        spread=spread,
+        value=times.duration(median) if isinstance(median, float) else "–",  # noqa: RUF001 - a dash
+        spread=_half_lasted(found),
         interval=_of_minutes(compared),
         trend=compared.trend,
         before=_before(compared, times.duration(compared.before or 0.0)),
     )
+
+
+def _half_lasted(found: Finding) -> str:
+    low, high = found.measures.get("q1"), found.measures.get("q3")
+    if not isinstance(low, float):
+        return translate("Page", "most ends are not known")
+    if not isinstance(high, float):
+        return filled(translate("Page", "most lasted over %1"), times.duration(low))
+    return filled(translate("Page", "half lasted %1"), _minutes_range(low, high))
 
 
 def _to_peak(found: Finding, compared: Compared) -> Figure:
@@ -153,8 +158,10 @@ def _before(compared: Compared, was: str, *, every: bool = False) -> str:
 
 
 def _of_minutes(compared: Compared) -> str:
-    if compared.low is None or compared.high is None:
+    if compared.low is None:
         return ""
+    if compared.high is None:
+        return filled(translate("Page", "95 %: over %1", "a length"), times.duration(compared.low))
     return filled(translate("Page", "95 %: %1", "an interval"), _minutes_range(compared.low, compared.high))
 
 

@@ -30,7 +30,9 @@ def _method_of_facts() -> dict[str, str]:
         ),
         "duration": translate(
             "Findings",
-            "Median and quartiles; flare-ups without a known end are censored (Kaplan–Meier).",  # noqa: RUF001 - names
+            "Median and quartiles; flare-ups without a known end are censored (Kaplan–Meier). The "  # noqa: RUF001 - names
+            "median's interval is that of Brookmeyer and Crowley with Greenwood's variance then, else from "
+            "the order of the lengths.",
         ),
         "time-to-peak": translate(
             "Findings", "Median of the time from onset to peak; share below 5 minutes with Wilson's interval."

@@ -2,15 +2,18 @@
 
 import math
 from array import array
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from painlog.patterns import facts
 from painlog.patterns.before import against_before
 from painlog.patterns.compared import Compared, Trend, period_before
+from painlog.patterns.diary import open_diary
 from painlog.patterns.moments import DAY, midnight
 from painlog.patterns.rates import garwood, rate_ratio
-from painlog.record import CheckInColumns, FlareUpColumns, Record
+from painlog.record import END_UNKNOWN, CheckInColumns, FlareUpColumns, Record
 
 BEGIN, UNTIL = date(2026, 3, 2), date(2026, 4, 12)
 FIRST = midnight(BEGIN) - 42 * DAY
@@ -91,6 +94,32 @@ def test_lengths_are_held_against_each_other_by_their_intervals() -> None:
     assert shorter.low is not None
     assert 40 <= shorter.low <= 43
     assert against_before(record(1, 1, minutes=(40, 41)), BEGIN, UNTIL)["duration"].trend is Trend.SAME
+
+
+def with_unknown_ends(given: Record, rows: range) -> Record:
+    """Return the record with these flare-ups still there after two hours, and their ends unknown."""
+    of = given.flare_ups
+    for row in rows:
+        of.lasted[row], of.state[row] = -1.0, END_UNKNOWN
+    readings = {of.key[row]: ((7200.0, 5.0),) for row in rows}
+    return replace(given, flare_ups=replace(of, readings=readings))
+
+
+def test_lengths_with_unknown_ends_are_told_with_the_interval_of_their_own_median() -> None:
+    """3 ended after 40, 41 ... 46 minutes: 27 of 42 lasted over 44, and 0.643 - 1.96 * 0.074 < 0.5."""
+    given = with_unknown_ends(record(1, 1), range(1, 84, 2))
+    begin, until = period_before(BEGIN, UNTIL)
+    found = against_before(given, BEGIN, UNTIL)["duration"]
+    figure = facts.duration(open_diary(given, BEGIN, UNTIL)).measures
+    assert (found.low, found.high) == (figure["low"], figure["high"]) == (44.0, None)
+    assert found.before == facts.duration(open_diary(given, begin, until)).measures["median"]
+    assert found.trend is Trend.SAME, "both are open above"
+
+
+def test_an_open_interval_can_still_lie_apart() -> None:
+    given = with_unknown_ends(record(1, 1, minutes=(20, 60)), range(43, 84, 2))
+    found = against_before(given, BEGIN, UNTIL)["duration"]
+    assert (found.high, found.trend) == (None, Trend.MORE)
 
 
 def test_background_pain_is_compared_too() -> None:

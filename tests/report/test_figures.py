@@ -106,6 +106,16 @@ def test_a_third_quarter_that_nobody_knows_is_told_as_over() -> None:
     assert told(1, {"q3": None})[1] == "most lasted over 37 min"
 
 
+def test_what_the_unknown_ends_leave_open_is_told_as_over() -> None:
+    assert told(1, {}, Compared(35.0, None, 40.0, Trend.SAME))[2:] == (
+        "95 %: over 35 min",
+        "no clear change, was 40 min before",
+    )
+    assert told(1, {"median": None, "q3": None})[:2] == ("–", "most lasted over 37 min")  # noqa: RUF001
+    none = {"median": None, "q1": None, "q3": None}
+    assert told(1, none)[:2] == ("–", "most ends are not known")  # noqa: RUF001
+
+
 def test_equal_ends_are_one_number() -> None:
     assert told(3, {"lowest": 6.0, "highest": 6.0})[1] == "range 6"
     assert told(4, {}, Compared(3.0, 3.0, None))[2] == "95 %: 3"
