@@ -43,14 +43,18 @@ def fact(pattern: str, needs: tuple[Need, ...], measures: dict[str, Measure], fl
 
 
 def coverage(diary: Diary) -> Finding:
-    """Return how complete the record is: tracked days, late entries, flare-ups without end, bare doses."""
-    kinds = (diary.flare_ups, *diary.doses, diary.activities, diary.check_ins)
-    known = sum(int((kind.is_prompt | kind.is_late).sum()) for kind in kinds) if diary.knows_writing else 0
-    late = sum(int(kind.is_late.sum()) for kind in kinds)
+    """Return how complete the record is: tracked days, late entries, flare-ups without end, bare doses.
+
+    Of a flare-up whose time is a guess nobody knows how soon it was written: it counts as neither.
+    """
+    others = (*diary.doses, diary.activities, diary.check_ins)
+    timed = (diary.flare_ups.only(diary.flare_ups.is_certain), *others)
+    known = sum(int((kind.is_prompt | kind.is_late).sum()) for kind in timed) if diary.knows_writing else 0
+    late = sum(int(kind.is_late.sum()) for kind in timed)
     measures: dict[str, Measure] = {
         "tracked": diary.tracked_days,
         "days": diary.days,
-        "entries": sum(kind.count for kind in kinds),
+        "entries": diary.flare_ups.count + sum(kind.count for kind in others),
         "late_share": late / known if known else None,
         "flare_ups": diary.flare_ups.count,
         "doses": sum(doses.count for doses in diary.doses),

@@ -21,7 +21,8 @@ def _method_of_facts() -> dict[str, str]:
         "coverage": translate(
             "Findings",
             "A day counts as tracked with a check-in, with “no flare-up today”, or with a flare-up or "
-            "dose and any entry on a later day; days without entries are missing, never zero.",
+            "dose and any entry on a later day; days without entries are missing, never zero. Late is what "
+            "was written over an hour after; flare-ups whose time is a guess are left out of that share.",
         ),
         "frequency": translate(
             "Findings",

@@ -49,6 +49,16 @@ def test_coverage_counts_what_is_missing() -> None:
     }
 
 
+def test_a_guessed_time_tells_nothing_of_when_it_was_written() -> None:
+    sure = [Flare(at=at(0, 9)), Flare(at=at(1, 9), delay=7200)]
+    guesses = [Flare(at=at(2, 9 + n), delay=delay, is_uncertain=True) for n, delay in enumerate((60, 7200))]
+    found = figures(written(flares=[*sure, *guesses], check_ins=evenings(3)), 6)["coverage"].measures
+    assert found["late_share"] == pytest.approx(1 / 5)
+    assert found["entries"] == 7
+    alone = figures(written(flares=guesses), 6)["coverage"].measures
+    assert alone["late_share"] is None
+
+
 def test_coverage_of_an_imported_journal_does_not_know_what_was_late() -> None:
     found = figures(written(flares=[Flare(at=at(0, 9), delay=None)]), 6)["coverage"]
     assert found.measures["late_share"] is None
