@@ -2,6 +2,8 @@
 
 A change counts as clear where chance does not explain it: for flare-ups a week by the exact ratio of two
 rates, for everything else where the intervals of the two medians lie apart (which is the stricter way).
+Nothing is held against a period of which less than half lies within the journal: people begin one when things
+are at their worst, and a week's figures are not those of six.
 Needs scipy for the rates.
 """
 
@@ -13,8 +15,9 @@ from numpy.typing import NDArray
 
 from painlog.patterns import facts, frequency
 from painlog.patterns.compared import Compared, Trend, period_before
-from painlog.patterns.diary import Diary, open_diary
+from painlog.patterns.diary import DAY, Diary, day_number, open_diary
 from painlog.patterns.finding import Finding
+from painlog.patterns.moments import MINUTE
 from painlog.patterns.rates import rate_ratio
 from painlog.patterns.survival import interval_of_median, quartiles
 from painlog.record import Record
@@ -36,11 +39,25 @@ class _Median(NamedTuple):
 def against_before(record: Record, begin: date, until: date) -> dict[str, Compared]:
     """Return by pattern ("frequency", "duration", "time-to-peak", "intensity", "background") how it stands.
 
-    Rates are flare-ups a week, lengths minutes, levels 0-10. The record must reach back to the period before.
+    Rates are flare-ups a week, lengths minutes, levels 0-10. The record must reach back to the period before;
+    where the journal does not reach half of it, there are intervals only.
     """
-    now, then = open_diary(record, begin, until), open_diary(record, *period_before(begin, until))
+    earlier = period_before(begin, until)
+    now, then = open_diary(record, begin, until), open_diary(record, *earlier)
     told = {figure: _median_against(_median(now, figure), _median(then, figure)) for figure in _FIGURES}
-    return {"frequency": _rate_against(now, then), **told}
+    found = {"frequency": _rate_against(now, then), **told}
+    if _is_kept(record, *earlier):
+        return found
+    return {figure: Compared(compared.low, compared.high) for figure, compared in found.items()}
+
+
+def _is_kept(record: Record, begin: date, until: date) -> bool:
+    """Tell whether half of these days or more are not before the journal's first entry."""
+    if record.first is None:
+        return False
+    first = (record.first + MINUTE * record.last_offset) // DAY
+    days = day_number(until) + 1 - max(first, day_number(begin))
+    return days * 2 >= (until - begin).days + 1
 
 
 def _rate_against(now: Diary, then: Diary) -> Compared:

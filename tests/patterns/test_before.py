@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -133,6 +133,20 @@ def test_without_entries_nothing_is_known() -> None:
     assert found["time-to-peak"] == Compared()
     empty = Record(begin=FIRST, end=FIRST + 84 * DAY)
     assert set(against_before(empty, BEGIN, UNTIL).values()) == {Compared()}
+
+
+@pytest.mark.parametrize(("days", "is_compared"), [(0, True), (21, True), (22, False), (37, False)])
+def test_a_period_before_that_was_hardly_kept_is_not_compared(days: int, *, is_compared: bool) -> None:
+    """The journal begins so many days after the first of the 42 before."""
+    given = record(2, 1)
+    first = FIRST + days * DAY
+    since = sum(1 for at in given.flare_ups.at if at < first)
+    of = given.flare_ups
+    cut = {one.name: getattr(of, one.name)[since:] for one in fields(of) if len(getattr(of, one.name))}
+    found = against_before(replace(given, first=first, flare_ups=replace(of, **cut)), BEGIN, UNTIL)
+    assert {one.before is not None for name, one in found.items() if name != "time-to-peak"} == {is_compared}
+    assert (found["frequency"].trend is Trend.NOT_KNOWN) is not is_compared
+    assert found["frequency"].low is not None
 
 
 def test_without_a_period_before_there_are_intervals_only() -> None:
