@@ -22,6 +22,9 @@ from painlog.words.needs import counted
 
 translate = QCoreApplication.translate
 
+_ENDS_BY_ITSELF_MINUTES = 240
+"""A shorter flare-up may be over by itself while an as-needed dose works; of longer ones it is not said."""
+
 _Said = Mapping[str, Callable[[Finding], str]]
 
 
@@ -244,7 +247,7 @@ def _rising(finding: Finding) -> str:
 
 
 def _relief(finding: Finding) -> str:
-    text = translate("Findings", "You told the relief of %1 of %2.", "how many, doses")
+    text = translate("Findings", "You told the relief of %1 of %2 for flare-ups.", "how many, doses")
     doses = translate("Findings", "%Ln dose(s)", "", round(figure(finding, "doses")))
     parts = [filled(text, told(finding, "rated"), doses)]
     if finding.measures.get("minutes") is not None:
@@ -252,7 +255,7 @@ def _relief(finding: Finding) -> str:
     again = round(figure(finding, "repeated"))
     if again:
         parts.append(translate("Findings", "A second dose was taken in %Ln flare-up(s).", "", again))
-    if figure(finding, "usual_length"):
+    if 0 < figure(finding, "usual_length") < _ENDS_BY_ITSELF_MINUTES:
         own = translate("Findings", "Flare-ups of this length (usually %1) often end by themselves.")
         parts.append(filled(own, length(finding, "usual_length")))
     return " ".join(parts)

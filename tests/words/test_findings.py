@@ -247,6 +247,17 @@ def test_what_is_seen_is_told_with_its_plain_counts(one: Finding, headline: str,
     assert said.sentence(one) == sentence
 
 
+@pytest.mark.parametrize(
+    ("minutes", "is_said"), [(46.0, True), (239.0, True), (240.0, False), (4320.0, False)]
+)
+def test_that_flare_ups_end_by_themselves_is_said_of_short_ones_only(
+    minutes: float, *, is_said: bool
+) -> None:
+    sentence = said.sentence(finding("relief", State.SEEN, usual_length=minutes))
+    assert ("often end by themselves" in sentence) is is_said
+    assert sentence.startswith("You told the relief of 30 of 34 doses for flare-ups.")
+
+
 def test_what_could_not_be_added_up_is_said_in_lists_and_methods() -> None:
     one = finding("over-plan", State.NOT_SEEN, days=0, gaps=0, not_added=160)
     assert said.subject(one) == "doses above the plan, as far as they can be added up"
