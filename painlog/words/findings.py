@@ -71,13 +71,17 @@ def nothing_stands_out() -> tuple[str, str]:
 
 
 def just_begun() -> tuple[str, str]:
-    """Return headline and sentence for a period that has not enough entries for any question."""
+    """Return headline and sentence for a period that has not what any question needs.
+
+    That is a journal of a few days, but also one of years without ends and hours.
+    """
     return (
-        translate("Findings", "It is early yet"),
+        translate("Findings", "No question has what it needs yet"),
         translate(
             "Findings",
-            "Each of these answers itself as soon as there are enough entries. What is nearest comes first; "
-            "it says what it needs and what there is.",
+            "Each of these answers itself as soon as there are enough entries with what it asks for: when a "
+            "flare-up began and ended, doses, activities. What is nearest comes first; it says what it needs "
+            "and what there is.",
         ),
     )
 

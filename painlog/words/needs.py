@@ -14,11 +14,11 @@ def counted(what: str, count: int) -> str:
     texts = {
         "flare-ups": translate("Findings", "%Ln flare-up(s)", "", count),
         "prompt flare-ups": translate(
-            "Findings", "%Ln flare-up(s) by day, written down within the hour", "", count
+            "Findings", "%Ln flare-up(s) by day at a known time, written down within the hour", "", count
         ),
         "ended flare-ups": translate("Findings", "%Ln flare-up(s) with an end", "", count),
         "ended prompt flare-ups": translate(
-            "Findings", "%Ln flare-up(s) with an end, written down within the hour", "", count
+            "Findings", "%Ln flare-up(s) with known times and an end, written down within the hour", "", count
         ),
         "flare-ups with a peak time": translate(
             "Findings", "%Ln flare-up(s) with the time of the worst", "", count
@@ -48,7 +48,10 @@ def _counted_more(what: str, count: int) -> str:
         "short-acting doses": translate("Findings", "%Ln dose(s) of a short-acting medicine", "", count),
         "rated doses": translate("Findings", "%Ln dose(s) with the relief told", "", count),
         "prompt onsets between doses": translate(
-            "Findings", "%Ln flare-up(s) between regular doses, written down within the hour", "", count
+            "Findings",
+            "%Ln flare-up(s) at a known time between regular doses, written down within the hour",
+            "",
+            count,
         ),
         "full intervals": translate("Findings", "%Ln time(s) from one regular dose to the next", "", count),
         "plans with a limit": translate("Findings", "%Ln plan(s) with a limit", "", count),

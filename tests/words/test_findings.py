@@ -283,6 +283,12 @@ def test_a_change_says_what_was_compared(pattern: str, of: str, between: int, be
         assert said.brief(seen).startswith(begins.split(":", maxsplit=1)[0])
 
 
+def test_a_long_journal_without_ends_and_hours_is_not_called_early() -> None:
+    headline, sentence = said.just_begun()
+    assert headline == "No question has what it needs yet"
+    assert "when a flare-up began and ended, doses, activities" in sentence
+
+
 def test_what_is_not_seen_is_told_without_any_worry() -> None:
     assert said.headline(finding("by-the-clock", State.NOT_SEEN)) == "No sign of doses by the clock"
     assert said.headline(finding("trigger", State.NOT_SEEN)) == "Nothing stands out after lifting"
@@ -293,8 +299,13 @@ def test_what_is_not_seen_is_told_without_any_worry() -> None:
 
 def test_what_lacks_entries_says_how_many() -> None:
     few = replace(finding("time-of-day", State.NOT_ENOUGH), needs=(Need("prompt flare-ups", 20, 12),))
-    assert said.enough(few) == "needs 20 flare-ups by day, written down within the hour, has 12"
-    assert said.sentence(few) == "This needs 20 flare-ups by day, written down within the hour, has 12."
+    assert (
+        said.enough(few) == "needs 20 flare-ups by day at a known time, written down within the hour, has 12"
+    )
+    assert (
+        said.sentence(few)
+        == "This needs 20 flare-ups by day at a known time, written down within the hour, has 12."
+    )
     assert said.headline(few) == "A hard time of day: not enough entries yet"
 
 
