@@ -322,6 +322,11 @@ def test_a_diary_of_long_ago_is_shown_when_it_was_taken_in(
     assert chart.period is None
     begin, end = chart.chart.period()  # type: ignore[union-attr]
     assert begin < old[0].started_at.timestamp() < old[1].started_at.timestamp() < end
+    window.show_tab(in_front)
+    window.journal.undo()
+    window.show_tab(Tab.TODAY)
+    qtbot.waitUntil(lambda: chart.header.days.text() == before)
+    window.journal.redo()
     QTest.mouseClick(chart.header.periods.segments[2], Qt.MouseButton.LeftButton)
     assert chart.header.days.text() == before
 

@@ -134,6 +134,9 @@ class ChartFrame(QWidget):
         self.period: Period | None = Period.TWO_WEEKS
         self.view = TIMELINE
         self._span = span_of(Period.TWO_WEEKS, journal.clock().date())
+        self._came: tuple[tuple[float, float] | None, Span] | None = None
+        """What an import brought, and the days that were turned to for it."""
+        self._before_it = Period.TWO_WEEKS
         self._held = journal.hold()
         self._read: Span | None = None
         self._timeline: Timeline | None = None
@@ -187,13 +190,20 @@ class ChartFrame(QWidget):
             self._redraw.start()
 
     def turn_to_what_came(self, change: Change) -> None:
-        """Show the days of an import that all lies before those that are shown, and a day on both sides."""
+        """Show the days of an import that all lies before those that are shown, and a day on both sides.
+
+        When it is taken back while they are shown, the days from before it are shown again.
+        """
+        if change.act is Act.UNDO and self._came == (change.span, self._span):
+            self.period, self._came = self._before_it, None
+            self._span = self._span_of(self.period)
         if change.act is not Act.TAKE_IN or change.span is None:
             return
         begin, end = change.span
         if end + DAY < self._span.begin:
-            self.period = None
+            self._before_it, self.period = self.period or Period.TWO_WEEKS, None
             self._span = Span(midnight(day_of(begin - DAY)), midnight(day_of(end + DAY)) + DAY)
+            self._came = change.span, self._span
 
     def stop(self) -> None:
         """Draw no more what changed last."""
