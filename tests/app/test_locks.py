@@ -15,6 +15,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QLockFile, Qt, QTimer
 from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -287,6 +288,21 @@ def test_a_passphrase_is_set_with_its_sheet(
     assert with_recovery_key(locking.lock_of(plain), printed).id == window.journal.key.id
     window.answers.record(Note(id=uuid4(), at=now(), text="after"))
     assert window.journal.count() == 2
+
+
+def test_enter_on_the_recovery_sheet_prints_it_and_does_not_lock(qtbot: QtBot) -> None:
+    sheet = RecoverySheet(RECOVERY, "journal.painlog", now(), "Lock the journal")
+    qtbot.addWidget(sheet)
+    sheet.show()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    pressed: list[str] = []
+    sheet.print.clicked.disconnect()
+    sheet.print.clicked.connect(lambda: pressed.append("print"))
+    typing = QApplication.focusWidget()
+    assert typing is not None
+    QTest.keyClick(typing, Qt.Key.Key_Return)
+    assert pressed == ["print"]
+    assert sheet.isVisible()
 
 
 @pytest.mark.parametrize("leaves", [NewPassphrase, RecoverySheet])

@@ -47,7 +47,6 @@ class RecoverySheet(Question):
         row = QHBoxLayout()
         row.setSpacing(gap(2))
         for button in (self.print, self.save):
-            button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
         self.rows.addLayout(row)
@@ -55,6 +54,7 @@ class RecoverySheet(Question):
         self.rows.addWidget(self.done_line)
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._save)
+        self.print.setFocus()  # one Enter too many must not pass over a key that is shown only now
 
     def _print(self) -> None:
         self.done_line.setText(print_page(self, self._sheet, self._name))
