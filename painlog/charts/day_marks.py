@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
 
 from painlog.charts.days import DayLayout, DaySheet
 from painlog.charts.inks import colour, fill
@@ -66,12 +66,14 @@ class DayMarks:
         for chosen, strength in self._passes():
             bars: list[QRectF] = []
             late: list[QRectF] = []
+            guessed: list[QRectF] = []
             unknown: list[QRectF] = []
             for row, began, over in rows:
                 if self._is_chosen("flare-up", flare_ups.columns.key[row]) != chosen:
                     continue
                 pieces = list(self._bars(began, over, flare_ups.columns.peak[row]))
                 told = late if flare_ups.is_late(row) else bars
+                told = guessed if flare_ups.is_uncertain(row) else told
                 (told if flare_ups.columns.peak[row] >= 0 else unknown).extend(pieces)
                 if flare_ups.end_is_unknown(row) and pieces:
                     unknown.append(pieces[-1].translated(pieces[-1].width(), 0))
@@ -79,20 +81,23 @@ class DayMarks:
             sheet.painter.setPen(Qt.PenStyle.NoPen)
             sheet.painter.setBrush(sheet.tint(sheet.inks.pain, strength))
             sheet.painter.drawRects(bars)
-            self._draw_late(late, strength)
+            self._draw_with_edge(late, sheet.tint(sheet.inks.pain_soft, strength), strength)
+            self._draw_with_edge(guessed, Qt.BrushStyle.NoBrush, strength)
             pen = sheet.pen(sheet.inks.pain, 1.2, strength)
             pen.setDashPattern([2.0, 1.5])
             sheet.painter.setPen(pen)
             sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
             sheet.painter.drawRects(unknown)
 
-    def _draw_late(self, late: Sequence[QRectF], strength: float) -> None:
-        """Draw what was written down later: pale with an edge, for memory is less exact than the moment."""
+    def _draw_with_edge(
+        self, bars: Sequence[QRectF], inside: QColor | Qt.BrushStyle, strength: float
+    ) -> None:
+        """Draw what was written down later, pale, or at an hour that is a guess, hollow: it is less exact."""
         sheet, edge = self._sheet, min(1.0, 0.1 * self._high / self._sheet.metrics.unit)
         half = edge * sheet.metrics.unit / 2
         sheet.painter.setPen(sheet.pen(sheet.inks.pain, edge, strength))
-        sheet.painter.setBrush(sheet.tint(sheet.inks.pain_soft, strength))
-        sheet.painter.drawRects([bar.adjusted(half, half, -half, -half) for bar in late])
+        sheet.painter.setBrush(inside)
+        sheet.painter.drawRects([bar.adjusted(half, half, -half, -half) for bar in bars])
 
     def _bars(self, began: float, over: float, level: float) -> Iterator[QRectF]:
         """Give the parts of a flare-up, one for each day that it touches in view."""

@@ -29,6 +29,13 @@ def _pale(sheet: DaySheet, at: QPointF) -> None:
     _fill_square(sheet, at, sheet.inks.pain_soft)
 
 
+def _hollow(sheet: DaySheet, at: QPointF) -> None:
+    unit = sheet.metrics.unit
+    sheet.painter.setPen(sheet.pen(sheet.inks.pain, 1.0))
+    sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
+    sheet.painter.drawRect(QRectF(at.x() + 0.5 * unit, at.y() - 4.5 * unit, 9 * unit, 9 * unit))
+
+
 def _fill_square(sheet: DaySheet, at: QPointF, ink: str) -> None:
     unit = sheet.metrics.unit
     fill(sheet.painter, QRectF(at.x(), at.y() - 5 * unit, 10 * unit, 10 * unit), colour(ink))
@@ -74,8 +81,8 @@ def _samples(sheet: DaySheet) -> Iterator[tuple[Sample | None, str]]:
         if sheet.layout.is_single
         else translate("Charts", "flare-ups, taller is more often"),
     )
-    if not sheet.layout.is_single and any(sheet.timeline.flare_ups.columns.uncertain):
-        yield _pale, translate("Charts", "the hour is a guess")
+    if any(sheet.timeline.flare_ups.columns.uncertain):
+        yield _hollow if sheet.layout.is_single else _pale, translate("Charts", "the hour is a guess")
     if Sort.AS_NEEDED in sorts:
         yield _ring, translate("Charts", "as-needed dose")
     if Sort.REGULAR in sorts:

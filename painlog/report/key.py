@@ -43,14 +43,16 @@ def _entries(charts: Charts, *, is_single: bool) -> Iterator[tuple[Sample, str]]
     span = midnight(charts.begin), midnight(charts.until) + DAY
     shown = charts.timeline
     sorts = {lane.sort for lane in shown.lanes if lane.moments.count(*span)}
-    rows = [row for row, _ in shown.flare_ups.moments.walls(*span)]
-    yield lambda rect: Box(rect, "pain"), translate("Page", "flare-up")
-    if is_single and any(map(shown.flare_ups.is_late, rows)):
+    rows = [row for row, _, _ in shown.flare_ups.touching(*span, shown.now)]
+    guessed = {row for row in rows if shown.flare_ups.is_uncertain(row)}
+    if rows:
+        yield lambda rect: Box(rect, "pain"), translate("Page", "flare-up")
+    if is_single and any(shown.flare_ups.is_late(row) for row in rows if row not in guessed):
         yield lambda rect: Box(rect, "pain_soft", edge="pain"), translate("Page", "written later")
     if is_single and any(map(shown.flare_ups.end_is_unknown, rows)):
         yield _open, translate("Page", "end not known")
-    if not is_single and any(map(shown.flare_ups.is_uncertain, rows)):
-        yield lambda rect: Box(rect, "pain_soft"), translate("Page", "the hour is a guess")
+    if guessed:
+        yield (_hollow if is_single else _pale), translate("Page", "the hour is a guess")
     if Sort.AS_NEEDED in sorts:
         yield _ring, translate("Page", "as-needed dose")
     if Sort.REGULAR in sorts:
@@ -59,6 +61,14 @@ def _entries(charts: Charts, *, is_single: bool) -> Iterator[tuple[Sample, str]]
         yield _square, translate("Page", "new patch")
     if any(begin < span[1] and end > span[0] for begin, end in shown.untracked):
         yield _dots, translate("Page", "nothing written down")
+
+
+def _hollow(rect: Rect) -> Mark:
+    return Box(rect, "pain", filled=False)
+
+
+def _pale(rect: Rect) -> Mark:
+    return Box(rect, "pain_soft")
 
 
 def _open(rect: Rect) -> Mark:

@@ -97,6 +97,20 @@ def test_an_unknown_end_or_level_is_a_broken_outline(draw: Draw, metrics: Metric
     assert 10 < drawn.amount(LIGHT.pain, hollow, 70) < 0.4 * hollow.width() * hollow.height()
 
 
+def test_an_hour_that_is_a_guess_is_hollow_and_the_legend_says_so(draw: Draw, metrics: Metrics) -> None:
+    legend = QRectF(0, SIZE[1] - 28, SIZE[0], 28)
+    inked = {}
+    for is_uncertain in (False, True):
+        attacks = [Attack(6, 3), Attack(12, 3, is_uncertain=is_uncertain)]
+        shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
+        layout, drawn = _layout(shown, metrics, 7), draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE)
+        known, guess = (drawn.amount(LIGHT.pain, _bar(layout, 0, hour, hour + 3)) for hour in (6, 12))
+        inked[is_uncertain] = guess / known, drawn.amount(LIGHT.pain, legend, 30)
+    assert inked[False][0] == pytest.approx(1, abs=0.1)
+    assert 0 < inked[True][0] < 0.3
+    assert inked[True][1] > inked[False][1] + 10
+
+
 def test_doses_are_rings_ticks_and_squares(draw: Draw, metrics: Metrics) -> None:
     diary = Diary(MONDAY)
     for what, hour in ((OXYCODONE, 6), (RETARD, 12), (PATCH, 18)):
