@@ -3,7 +3,20 @@
 from painlog.patterns.compared import Trend
 from painlog.report import lettering
 from painlog.report.lettering import FIGURE, LABEL, PERIOD, SMALL, TITLE, Style
-from painlog.report.marks import Area, Block, Box, Figures, Line, Mark, Rect, Text, Triangle, set_lines
+from painlog.report.marks import (
+    DOWN,
+    UP,
+    Area,
+    Block,
+    Box,
+    Figures,
+    Line,
+    Mark,
+    Rect,
+    Shape,
+    Text,
+    set_lines,
+)
 from painlog.report.page import Figure, Page, Where
 
 _WHO = Style(8.5)
@@ -131,7 +144,8 @@ def _trend(marks: list[Mark], figure: Figure, area: Area) -> float:
     x, y, room = area
     step = lettering.line_height(SMALL)
     if figure.trend in (Trend.LESS, Trend.MORE):
-        marks.append(Triangle(Rect(x, y + step * 0.24, 2.0, 1.8), figure.trend is Trend.MORE, "ink"))
+        corners = UP if figure.trend is Trend.MORE else DOWN
+        marks.append(Shape(Rect(x, y + step * 0.24, 2.0, 1.8), corners, "ink"))
     elif figure.trend is Trend.SAME:
         middle = y + step * 0.56
         marks.append(Line(x, middle, x + 1.8, middle, "muted", 0.25))

@@ -5,10 +5,23 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.moments import DAY, midnight
-from painlog.patterns.timeline import Sort
+from painlog.patterns.timeline import Sort, Turn
 from painlog.report import lettering
 from painlog.report.lettering import SMALLEST, Style
-from painlog.report.marks import Area, Box, Line, Mark, Rect, Ring, set_lines
+from painlog.report.marks import (
+    DIAMOND,
+    RIGHT,
+    UP,
+    Area,
+    Block,
+    Box,
+    Line,
+    Mark,
+    Rect,
+    Ring,
+    Shape,
+    set_lines,
+)
 from painlog.report.page import Charts
 
 translate = QCoreApplication.translate
@@ -18,16 +31,20 @@ _SAMPLE, _BESIDE, _APART = 4.0, 1.2, 4.0
 """Millimetres: a sample, its distance from its word, and the distance to the next."""
 
 Sample = Callable[[Rect], Mark]
+Entry = tuple[Sample, str]
 
 
-def key(marks: list[Mark], charts: Charts, area: Area, *, is_single: bool) -> float:
-    """Set the key on as many lines as it needs; return where it ends.
+def key(charts: Charts, area: Area, *, single_days: bool, single_marks: bool) -> Block:
+    """Return the key on as many lines as it needs.
 
-    A row of the chart is one day where it `is_single`, else it sums up weeks.
+    `single_days`: a row of the days is one day, else it sums up weeks. `single_marks`: the timeline above
+    shows single marks, else sums.
     """
     x, y, width = area
+    marks: list[Mark] = []
     left, step = x, lettering.line_height(_STYLE)
-    for sample, said in _entries(charts, is_single=is_single):
+    both = _of_both(charts, single_days=single_days, single_marks=single_marks)
+    for sample, said in (*_of_days(charts, single_days=single_days), *both):
         taken = _SAMPLE + _BESIDE + lettering.width(said, _STYLE)
         if left > x and left + taken > x + width:
             left, y = x, y + step
@@ -35,32 +52,58 @@ def key(marks: list[Mark], charts: Charts, area: Area, *, is_single: bool) -> fl
         room = x + width - left - _SAMPLE - _BESIDE
         set_lines(marks, said, (_STYLE, "ink"), (left + _SAMPLE + _BESIDE, y, room + 0.1), 1)
         left += taken + _APART
-    return y + step
+    return Block("key", Rect(x, area[1], width, y + step - area[1]), tuple(marks))
 
 
-def _entries(charts: Charts, *, is_single: bool) -> Iterator[tuple[Sample, str]]:
-    """Give a sample and its word for every kind of mark in the period."""
-    span = midnight(charts.begin), midnight(charts.until) + DAY
-    shown = charts.timeline
-    sorts = {lane.sort for lane in shown.lanes if lane.moments.count(*span)}
-    rows = [row for row, _, _ in shown.flare_ups.touching(*span, shown.now)]
-    guessed = {row for row in rows if shown.flare_ups.is_uncertain(row)}
+def _span(charts: Charts) -> tuple[float, float]:
+    return midnight(charts.begin), midnight(charts.until) + DAY
+
+
+def _of_days(charts: Charts, *, single_days: bool) -> Iterator[Entry]:
+    """Give a sample and its word for the ways in which flare-ups are drawn in the days."""
+    shown = charts.timeline.flare_ups
+    rows = [row for row, _, _ in shown.touching(*_span(charts), charts.timeline.now)]
+    guessed = {row for row in rows if shown.is_uncertain(row)}
     if rows:
         yield lambda rect: Box(rect, "pain"), translate("Page", "flare-up")
-    if is_single and any(shown.flare_ups.is_late(row) for row in rows if row not in guessed):
+    if single_days and any(shown.is_late(row) for row in rows if row not in guessed):
         yield lambda rect: Box(rect, "pain_soft", edge="pain"), translate("Page", "written later")
-    if is_single and any(map(shown.flare_ups.end_is_unknown, rows)):
+    if single_days and any(map(shown.end_is_unknown, rows)):
         yield _open, translate("Page", "end not known")
     if guessed:
-        yield (_hollow if is_single else _pale), translate("Page", "the hour is a guess")
+        yield (_hollow if single_days else _pale), translate("Page", "the hour is a guess")
+
+
+def _of_both(charts: Charts, *, single_days: bool, single_marks: bool) -> Iterator[Entry]:
+    """Give a sample and its word for every other kind of mark in the period."""
+    span, shown = _span(charts), charts.timeline
+    rows = shown.flare_ups.touching(*span, shown.now)
+    if single_marks and any(shown.flare_ups.is_running(row) and over < span[1] for row, _, over in rows):
+        yield lambda rect: _shape(rect, RIGHT, "pain", wide=0.7), translate("Page", "still going on")
+    sorts = {lane.sort for lane in shown.lanes if lane.moments.count(*span)}
     if Sort.AS_NEEDED in sorts:
         yield _ring, translate("Page", "as-needed dose")
     if Sort.REGULAR in sorts:
         yield _tick, translate("Page", "regular dose")
     if Sort.PATCH in sorts:
         yield _square, translate("Page", "new patch")
+    done = {bool(shown.activities.therapy[row]) for row, _ in shown.done.walls(*span)} if single_marks else ()
+    if False in done:
+        yield lambda rect: _shape(rect, UP, "activity", filled=False), translate("Page", "activity")
+    if True in done:
+        yield lambda rect: _shape(rect, UP, "activity"), translate("Page", "physical therapy")
+    visits = (upright.at for upright in shown.uprights if upright.turn is Turn.APPOINTMENT)
+    if single_days and any(span[0] <= at < span[1] for at in visits):
+        yield lambda rect: _shape(rect, DIAMOND, "muted"), translate("Page", "appointment")
     if any(begin < span[1] and end > span[0] for begin, end in shown.untracked):
         yield _dots, translate("Page", "nothing written down")
+
+
+def _shape(
+    rect: Rect, corners: tuple[tuple[float, float], ...], ink: str, *, wide: float = 1.0, filled: bool = True
+) -> Mark:
+    width = wide * rect.height
+    return Shape(Rect(rect.right - width, rect.y, width, rect.height), corners, ink, filled)
 
 
 def _hollow(rect: Rect) -> Mark:

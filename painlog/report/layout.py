@@ -16,7 +16,7 @@ from painlog.report.heading import figures, foot, head
 from painlog.report.key import key
 from painlog.report.lettering import HEADING, SMALL, SMALL_STRONG, Style
 from painlog.report.marks import Area, Block, Box, Chart, Mark, Rect, Sheet, Text, set_lines
-from painlog.report.page import Page, Part
+from painlog.report.page import Charts, Page, Part
 
 translate = QCoreApplication.translate
 
@@ -40,7 +40,7 @@ _TRIES = ((0.38, _LOWER_SHARE), (0.46, _LOWER_SHARE), (0.46, 0.72))
 _ROW, _HIGHEST_ROW = 2.9, 8.0
 _AROUND_ROWS = 16.0
 """Millimetres for title, hours and key of the days."""
-_KEY = 5.0
+_ABOVE_KEY = 1.4
 
 
 def lay_out(page: Page) -> Sheet:
@@ -87,7 +87,7 @@ def _middle(page: Page, area: Rect) -> list[Block]:
         above = _timeline(page, area, _LOWER_SHARE)
         rest = _below(above, area)
         if page.shows(Part.DAY_BY_DAY):
-            return [above, _days(page, rest)]
+            return [above, _days(page, rest, above)]
         each = (rest.width - _GUTTER) / 2
         halves = [Rect(x, rest.y, each, rest.height) for x in (rest.x, rest.x + each + _GUTTER)]
         return [above, *columns(page.sections, halves)[0]]
@@ -105,7 +105,7 @@ def _beside_days(page: Page, area: Rect) -> list[Block]:
         rest = _below(above, area)
         width = rest.width * share
         told, tightness = columns(page.sections, [Rect(rest.right - width, rest.y, width, rest.height)])
-        done = [above, _days(page, replace(rest, width=rest.width - width - _GUTTER)), *told]
+        done = [above, _days(page, replace(rest, width=rest.width - width - _GUTTER), above), *told]
         if tightness <= EASY:
             break
     return done
@@ -152,23 +152,36 @@ def _timeline_height(page: Page, room: float, lower: float) -> float:
     return max(least, min(most, room - below))
 
 
-def _days(page: Page, area: Rect) -> Block:
-    """Return the days with their hours above and the key of their marks below."""
+def _days(page: Page, area: Rect, above: Block) -> Block:
+    """Return the days with their hours above, and below them the key of their marks and of those `above`."""
     charts = page.charts
-    title, most = charts.days_title, area.height - _TITLE - _KEY
-    rows = (charts.until - charts.begin).days + 1
-    chart = Rect(area.x, area.y + _TITLE, area.width, min(most, rows * _HIGHEST_ROW + 5.0))
     marks: list[Mark] = []
     if charts.instead:
-        y = _title(marks, title, "", area)
+        y = _title(marks, charts.days_title, "", area)
         y = _instead(marks, charts.instead, (area.x, y, area.width))
         return Block("day by day", Rect(area.x, area.y, area.width, y - area.y), tuple(marks))
-    together = days_a_row(charts, chart)
-    y = _title(marks, title if together == 1 else charts.weeks_title, _rows_said(together), area)
-    chart = Rect(chart.x, y, chart.width, min(chart.height, area.bottom - _KEY - y))
-    marks.append(Chart(chart, "day by day"))
-    y = key(marks, charts, (chart.x, chart.bottom + 1.4, chart.width), is_single=together == 1)
-    return Block("day by day", Rect(area.x, area.y, area.width, y - area.y), tuple(marks))
+    below = _key(charts, area, above)
+    taken = _ABOVE_KEY + below.rect.height
+    rows = (charts.until - charts.begin).days + 1
+    most = min(area.height - _TITLE - taken, rows * _HIGHEST_ROW + 5.0)
+    together = days_a_row(charts, Rect(area.x, area.y + _TITLE, area.width, most))
+    title = charts.days_title if together == 1 else charts.weeks_title
+    y = _title(marks, title, _rows_said(together), area)
+    chart = Rect(area.x, y, area.width, min(most, area.bottom - taken - y))
+    below = below.moved(0, chart.bottom + _ABOVE_KEY)
+    marks += (Chart(chart, "day by day"), *below.marks)
+    return Block("day by day", Rect(area.x, area.y, area.width, below.rect.bottom - area.y), tuple(marks))
+
+
+def _key(charts: Charts, area: Rect, above: Block) -> Block:
+    """Return the key with its top at 0; how high it is does not change whether a row is a day."""
+    timelines = [mark.rect for mark in above.marks if isinstance(mark, Chart)]
+    return key(
+        charts,
+        (area.x, 0.0, area.width),
+        single_days=days_a_row(charts, area) == 1,
+        single_marks=not any(days_together(charts, rect) for rect in timelines),
+    )
 
 
 def _rows_said(together: int) -> str:

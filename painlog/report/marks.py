@@ -91,13 +91,20 @@ class Box:
     """The ink of the outline of a filled box; empty: none."""
 
 
+UP = ((0.0, 1.0), (1.0, 1.0), (0.5, 0.0))
+DOWN = ((0.0, 0.0), (1.0, 0.0), (0.5, 1.0))
+RIGHT = ((0.0, 0.0), (1.0, 0.5), (0.0, 1.0))
+DIAMOND = ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5))
+
+
 @dataclass(frozen=True, slots=True)
-class Triangle:
-    """A small triangle that points down or up: fewer or more than before."""
+class Shape:
+    """A small triangle or diamond, filled or only its outline; `corners` in shares of `rect`."""
 
     rect: Rect
-    up: bool
+    corners: tuple[tuple[float, float], ...]
     ink: str = "muted"
+    filled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ Look: TypeAlias = tuple[Style, str]
 """How a text is set: its style and the name of its ink."""
 Area: TypeAlias = tuple[float, float, float]
 """Where to set something: left edge, top and width; it takes the height that it needs."""
-Mark: TypeAlias = Text | Line | Box | Triangle | Ring | Figures | Chart
+Mark: TypeAlias = Text | Line | Box | Shape | Ring | Figures | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from painlog.charts.inks import GREY, PAPER, colour
 from painlog.report import lettering
 from painlog.report.charting import units, view_of
 from painlog.report.lettering import UNITS_A_MM
-from painlog.report.marks import Box, Chart, Figures, Line, Mark, Rect, Ring, Sheet, Text, Triangle
+from painlog.report.marks import Box, Chart, Figures, Line, Mark, Rect, Ring, Shape, Sheet, Text
 from painlog.report.page import Charts
 
 RESOLUTION = round(72 * lettering.UNITS_A_POINT)
@@ -46,8 +46,8 @@ class _Brush:
                 self._line(mark)
             case Box():
                 self._box(mark)
-            case Triangle():
-                self._triangle(mark)
+            case Shape():
+                self._shape(mark)
             case Ring():
                 self._ring(mark)
             case Figures():
@@ -78,12 +78,12 @@ class _Brush:
         if box.hatched:
             self._painter.drawLines(_hatching(box.rect))
 
-    def _triangle(self, triangle: Triangle) -> None:
-        rect = units(triangle.rect)
-        base, tip = (rect.bottom(), rect.top()) if triangle.up else (rect.top(), rect.bottom())
-        corners = [QPointF(rect.left(), base), QPointF(rect.right(), base), QPointF(rect.center().x(), tip)]
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(colour(getattr(self._inks, triangle.ink)))
+    def _shape(self, shape: Shape) -> None:
+        rect = units(shape.rect)
+        corners = [rect.topLeft() + QPointF(x * rect.width(), y * rect.height()) for x, y in shape.corners]
+        self._painter.setPen(QPen(Qt.PenStyle.NoPen) if shape.filled else self._pen(shape.ink, 0.25))
+        ink = colour(getattr(self._inks, shape.ink))
+        self._painter.setBrush(QBrush(ink) if shape.filled else QBrush(Qt.BrushStyle.NoBrush))
         self._painter.drawPolygon(QPolygonF(corners))
 
     def _ring(self, ring: Ring) -> None:

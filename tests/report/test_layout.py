@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import combinations, pairwise, product
 from pathlib import Path
 from uuid import uuid4
@@ -269,9 +269,53 @@ def test_the_key_tells_what_each_mark_means_and_only_of_what_is_there(tmp_path: 
         assert "written later" not in page
 
 
+def key_of(sheet: Sheet) -> list[str]:
+    """Return what the key says: it stands below the days."""
+    [days] = [block for block in sheet.blocks if block.name == "day by day"]
+    [chart] = [mark.rect for mark in days.marks if isinstance(mark, Chart)]
+    return [mark.said for mark in days.marks if isinstance(mark, Text) and mark.y > chart.bottom]
+
+
+def test_the_key_tells_activities_therapy_appointments_and_what_is_still_going_on(tmp_path: Path) -> None:
+    kept = Kept(until=date(2026, 4, 14))
+    running = FlareUp(id=uuid4(), started_at=datetime.combine(kept.until, time(20), SUMMER), peak=4)
+    record = record_of(tmp_path, kept, running)
+    visit = replace(record.appointments[-1], at=datetime.combine(kept.until, time(9), SUMMER))
+    record = replace(record, appointments=(visit,))
+    page = page_for(record, kept.begin, kept.until)
+    told = {"activity", "physical therapy", "appointment", "still going on"}
+    for each in all_papers(page):
+        sheet = lay_out(each)
+        assert list(faults(sheet)) == []
+        assert told <= set(key_of(sheet))
+    before = page_for(record, kept.begin, kept.begin + timedelta(days=13))
+    assert told & set(key_of(lay_out(before))) == {"activity"}
+
+
+def test_sums_have_no_key_of_single_marks(make_page: MakePage) -> None:
+    said = key_of(lay_out(make_page(weeks=60, flare_ups=600)))
+    assert "as-needed dose" in said
+    assert not {"activity", "physical therapy", "appointment"} & set(said)
+
+
+def test_the_longest_key_keeps_its_distance_from_the_foot(tmp_path: Path) -> None:
+    kept = Kept(flare_ups=60, medicines=8, questions=LONG_QUESTIONS, until=date(2026, 4, 14))
+    first = datetime.combine(kept.begin, time(12), SUMMER)
+    odd = FlareUp(id=uuid4(), started_at=first, end_unknown=True, peak=4)
+    guess = FlareUp(id=uuid4(), started_at=first + timedelta(hours=3), time_uncertain=True, peak=4)
+    running = FlareUp(id=uuid4(), started_at=datetime.combine(kept.until, time(20), SUMMER), peak=4)
+    record = record_of(tmp_path, kept, odd, guess, running)
+    page = page_for(record, kept.begin, kept.until, worked=worked_out(record, kept.begin, kept.until))
+    for each in all_papers(page):
+        sheet = lay_out(each)
+        assert list(faults(sheet)) == []
+        [days] = [block.rect for block in sheet.blocks if block.name == "day by day"]
+        assert len(key_of(sheet)) >= 9
+        assert days.bottom <= sheet.blocks[-1].rect.y - 2.5
+
+
 def test_without_flare_ups_the_key_tells_of_none(make_page: MakePage) -> None:
-    [days] = [block for block in lay_out(make_page(flare_ups=0)).blocks if block.name == "day by day"]
-    said = [mark.said for mark in days.marks if isinstance(mark, Text)]
+    said = key_of(lay_out(make_page(flare_ups=0)))
     assert "regular dose" in said
     assert "flare-up" not in said
 
