@@ -8,15 +8,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog import entries
-from painlog.entries import Refused
+from painlog.entries import Refused, Why
 from painlog.window import lettering
 from painlog.window.buttons import Chip, FlowLayout, PlainButton
 from painlog.window.calendars import pop_up
-from painlog.window.fields import FIELD, Field, Tick
+from painlog.window.fields import FIELD, Tick
 from painlog.window.look import gap
+from painlog.window.meant import MeantField
+from painlog.window.reasons import Reason
 from painlog.words import times
 from painlog.words.clocks import parse_clock
 from painlog.words.language import filled
+from painlog.words.refusals import beside_field
 
 translate = QCoreApplication.translate
 
@@ -27,7 +30,7 @@ _WIDEST_CLOCK = "00:00 PM"
 _BACK, _ON = "\u2039", "\u203a"
 
 
-class TimeField(Field):
+class TimeField(MeantField):
     """A time of day as people type it: 13:05, 1305, 13.05, 1:05 pm; up and down move it by five minutes."""
 
     typed = Signal(object)
@@ -39,12 +42,12 @@ class TimeField(Field):
         """Make an empty field."""
         super().__init__(name, parent)
         self._shown = time()
-        self.editingFinished.connect(self._finished)
 
     def show_time(self, clock: time) -> None:
         """Show `clock` without saying so."""
         self._shown = clock.replace(second=0, microsecond=0)
         self.setText(times.clock(clock))
+        self.say_nothing()
         self.setFixedWidth(lettering.width(_WIDEST_CLOCK, self.font()) + gap(8))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -57,9 +60,12 @@ class TimeField(Field):
         self.show_time(moved.time())
         self.typed.emit(self._shown)
 
-    def _finished(self) -> None:
+    def take(self) -> str:
+        """Take what was typed; an empty field goes back to the time before."""
         told = without_about(self.text())
         read = time_typed(told)
+        if read is None and told.strip() and self.keeps_what_is_wrong:
+            return beside_field(Refused("at", Why.NOT_A_TIME, told))
         if read is not None and told != self.text():
             self.guessed.emit()
         if read is None:
@@ -69,6 +75,7 @@ class TimeField(Field):
             self.typed.emit(read)
         elif told != self.text():
             self.show_time(read)
+        return ""
 
 
 class MomentEdit(QWidget):
@@ -107,6 +114,9 @@ class MomentEdit(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap(2))
         rows.addLayout(self._day_and_time())
+        reason = Reason(self)
+        self._time.say_in(reason)
+        rows.addWidget(reason)
         rows.addLayout(self._corrections(to_come=to_come))
         self._about = Tick(translate("MomentEdit", "About: I am not sure of the time"), self)
         self._about.setVisible(about is not None)
@@ -212,9 +222,10 @@ class MomentEdit(QWidget):
         self.changed.emit(self._moment)
 
     def _become(self, moment: datetime) -> None:
-        if moment != self._moment:
-            self._moment = moment
-            self._show()
+        is_new = moment != self._moment
+        self._moment = moment
+        self._show()
+        if is_new:
             self._told()
 
     def _become_wall(self, day: date, clock: time) -> None:
@@ -237,10 +248,10 @@ class MomentEdit(QWidget):
         self._become_wall(hour.date(), hour.time())
 
     def _go_to_day_before(self) -> None:
-        self._become_wall(self._moment.date() - timedelta(days=1), self._moment.time())
+        self._go_to_day(self._moment.date() - timedelta(days=1))
 
     def _go_to_day_after(self) -> None:
-        self._become_wall(self._moment.date() + timedelta(days=1), self._moment.time())
+        self._go_to_day(self._moment.date() + timedelta(days=1))
 
     def _time_typed(self, typed: time) -> None:
         self._become_wall(self._moment.date(), typed)
@@ -251,10 +262,16 @@ class MomentEdit(QWidget):
             self._about.setChecked(True)
 
     def _open_calendar(self) -> None:
-        pop_up(self._day, self._moment.date()).picked.connect(self._day_picked)
+        pop_up(self._day, self._moment.date()).picked.connect(self._go_to_day)
 
-    def _day_picked(self, day: date) -> None:
+    def _go_to_day(self, day: date) -> None:
+        """Show another day; a time that cannot be read stays as it was typed."""
+        typed = self._time.text()
+        is_read = self._time.settle()
         self._become_wall(day, self._moment.time())
+        if not is_read:
+            self._time.setText(typed)
+            self._time.settle()
 
 
 def without_about(text: str) -> str:

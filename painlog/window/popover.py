@@ -1,15 +1,19 @@
-"""A small panel beside what was pressed; a click elsewhere closes it, Esc leaves things as they were."""
+"""A small panel beside what was pressed; a click elsewhere closes it, Esc leaves things as they were.
+
+A time that cannot be read keeps it open, with the reason beside the field, until it is mended or left by Esc.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog import entries
 from painlog.window.buttons import LinkButton, PlainButton
 from painlog.window.look import FIELD, SMALL, gap
+from painlog.window.meant import first_unread
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Panel
 from painlog.window.screens import room_around
@@ -40,7 +44,7 @@ class Popover(QWidget):
         panel = Panel(title)
         panel.body.addWidget(content)
         done = PlainButton(translate("Popover", "Done"), least=FIELD)
-        done.clicked.connect(self.close)
+        done.clicked.connect(self._take)
         panel.body.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(panel)
 
@@ -74,14 +78,23 @@ class Popover(QWidget):
             self._is_meant = False
             self.close()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.close()
+            self._take()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close with a press elsewhere, as Qt does, once all can be read."""
+        if self.rect().contains(event.position().toPoint()) or first_unread(self) is None:
+            super().mousePressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Say that it went away, however that came."""
         super().hideEvent(event)
-        self.closed.emit(self._is_meant)
+        self.closed.emit(self._is_meant and first_unread(self) is None)
+
+    def _take(self) -> None:
+        if first_unread(self) is None:
+            self.close()
 
 
 class MomentLink(LinkButton):

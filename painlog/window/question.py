@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.window.buttons import PlainButton, Tone
 from painlog.window.look import TOUCH, gap
+from painlog.window.meant import first_unread
 from painlog.window.panels import Heading, Scroller
 from painlog.window.reading_order import go_on
 from painlog.window.screens import room_around
@@ -44,6 +45,18 @@ class Question(QDialog):
     def ask(self) -> bool:
         """Show the question and wait; tell whether it was answered."""
         return self.exec() == QDialog.DialogCode.Accepted
+
+    def accept(self) -> None:
+        """Answer, unless a time or a day that was typed cannot be read: that is said beside it."""
+        if self.is_read():
+            super().accept()
+
+    def is_read(self) -> bool:
+        """Tell whether all times and days that were typed can be read; the first that cannot is shown."""
+        unread = first_unread(self)
+        if unread is not None:
+            self._scroller.ensureWidgetVisible(unread)
+        return unread is None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer with Ctrl+Enter too: in a note Enter alone begins a new line."""

@@ -416,7 +416,7 @@ def test_one_press_moves_the_time(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("1305", "13:05"), ("9", "09:00"), ("7:15 pm", "19:15"), ("nonsense", "16:40"), ("", "16:40")],
+    [("1305", "13:05"), ("9", "09:00"), ("7:15 pm", "19:15"), ("", "16:40")],
 )
 def test_a_time_is_typed_as_people_type_it(qtbot: QtBot, typed: str, shown: str) -> None:
     edit = _edit(qtbot)

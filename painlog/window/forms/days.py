@@ -4,23 +4,26 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.rules import EARLIEST, LATEST
 from painlog.window import lettering
 from painlog.window.buttons import PlainButton
 from painlog.window.calendars import pop_up
-from painlog.window.fields import FIELD, Field
+from painlog.window.fields import FIELD
 from painlog.window.look import BODY, font_of, gap
+from painlog.window.meant import MeantField
+from painlog.window.reasons import Reason
 from painlog.words.clocks import parse_day
+from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
-class TypedDay(Field):
-    """A line with a date; what is no date goes back to the one before when the field is left."""
+class TypedDay(MeantField):
+    """A line with a date; emptied it goes back to the one before when the field is left."""
 
     changed = Signal()
 
@@ -30,18 +33,18 @@ class TypedDay(Field):
         self._day = day
         self.show_day(day)
         self.setFixedWidth(lettering.width(self.text(), font_of(BODY)) + gap(8))
-        self.editingFinished.connect(self._take)
 
     @property
     def day(self) -> date:
         """The day that is shown, or the last one that was a day."""
-        self._take()
+        self.take()
         return self._day
 
     def show_day(self, day: date) -> None:
         """Show another day."""
         told, self._day = self._day != day, day
         self.setText(_written(day))
+        self.say_nothing()
         if told:
             self.changed.emit()
 
@@ -55,8 +58,14 @@ class TypedDay(Field):
             if EARLIEST <= there.year <= LATEST:
                 self.show_day(there)
 
-    def _take(self) -> None:
-        self.show_day(parse_day(self.text()) or self._day)
+    def take(self) -> str:
+        """Take what was typed; an empty field goes back to the day before."""
+        read = parse_day(self.text())
+        if read is None and self.text().strip() and self.keeps_what_is_wrong:
+            said = translate("DayField", "This can't be read as a date. Write it like %1.")
+            return filled(said, _written(self._day))
+        self.show_day(read or self._day)
+        return ""
 
 
 class DayField(QWidget):
@@ -70,12 +79,18 @@ class DayField(QWidget):
         self.field = TypedDay(day, name)
         self.calendar = PlainButton(translate("DayField", "Calendar…"), least=FIELD)
         self.calendar.setAutoDefault(False)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap(1))
+        line = QHBoxLayout()
         line.setSpacing(gap(1.5))
         line.addWidget(self.field)
         line.addWidget(self.calendar)
         line.addStretch(1)
+        column.addLayout(line)
+        reason = Reason(self)
+        self.field.say_in(reason)
+        column.addWidget(reason)
         self.setFocusProxy(self.field)
         self.field.changed.connect(self.changed)
         self.calendar.clicked.connect(self._open_calendar)

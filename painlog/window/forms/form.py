@@ -91,6 +91,8 @@ class Form(Question):
     def check(self) -> bool:
         """Tell whether the fields can be true as they stand, and say why not beside the field."""
         self._say_nothing()
+        if not self.is_read():
+            return False
         try:
             refuse_the_future(self.read(), self.reader.clock())
         except Refused as fault:

@@ -11,6 +11,7 @@ from painlog.entries import FlareUp, Reading, Refused, refuse_the_future
 from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout, LevelPad, PlainButton, Tone
 from painlog.window.look import BODY, gap
+from painlog.window.meant import first_unread
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Heading
 from painlog.window.reasons import Reason
@@ -101,6 +102,8 @@ class Earlier(Drawer):
         self.triggers.show_words(self._journal.triggers_used(), self._triggers)
 
     def _write(self) -> None:
+        if first_unread(self) is not None:
+            return
         try:
             flare_up = self._flare_up()
             refuse_the_future(flare_up, self._journal.clock())

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from painlog.window.calendars import Calendar
 from painlog.window.forms.days import DayField
 from painlog.window.look import TARGET
+from painlog.window.reasons import Reason
 
 DAY = date(2026, 4, 2)
 
@@ -35,10 +36,26 @@ def test_a_typed_day_is_understood(field: DayField, text: str) -> None:
     assert field.field.text() == "05/04/2026"
 
 
-def test_what_is_no_day_goes_back_to_the_one_before(field: DayField) -> None:
-    field.field.setText("31/02/2026")
+def test_what_is_no_day_stays_with_the_reason_until_it_is_mended_or_emptied(field: DayField) -> None:
+    for typed in ("02/04/2026", ""):
+        _type(field, "31/02/2026")
+        said = "This can't be read as a date. Write it like 02/04/2026."
+        assert (field.day, field.field.text(), _reason(field)) == (DAY, "31/02/2026", said)
+        _type(field, typed)
+        assert (field.day, field.field.text(), _reason(field)) == (DAY, "02/04/2026", "")
+
+
+def _type(field: DayField, text: str) -> None:
+    field.field.selectAll()
+    QTest.keyClick(field.field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field.field, text)
     QTest.keyClick(field.field, Qt.Key.Key_Return)
-    assert (field.day, field.field.text()) == (DAY, "02/04/2026")
+
+
+def _reason(field: DayField) -> str:
+    said = field.findChild(Reason)
+    assert isinstance(said, Reason)
+    return said.text() if said.isVisible() else ""
 
 
 def test_a_year_before_christ_is_a_slip(field: DayField) -> None:

@@ -1,0 +1,54 @@
+"""Lines whose text means a time or a day: what cannot be read stays in them, with the reason beside it."""
+
+from PySide6.QtWidgets import QWidget
+
+from painlog.window.fields import Field
+from painlog.window.reasons import Reason
+
+
+class MeantField(Field):
+    """A line whose text means something; it is taken when the field is left or Enter is pressed."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        """Make an empty line; as long as no reason can be said, it goes back to what it was."""
+        super().__init__(name, parent)
+        self._reason: Reason | None = None
+        self.editingFinished.connect(self.settle)
+        self.textEdited.connect(self.say_nothing)
+
+    @property
+    def keeps_what_is_wrong(self) -> bool:
+        """Whether what cannot be read stays, for there is a place to say why."""
+        return self._reason is not None
+
+    def say_in(self, reason: Reason) -> None:
+        """Let what cannot be read stay in the field, and the reason stand in `reason`."""
+        self._reason = reason
+
+    def take(self) -> str:
+        """Take what was typed; return why it cannot be taken, nothing where it was."""
+        raise NotImplementedError
+
+    def settle(self) -> bool:
+        """Take what was typed; tell whether it could be, and say beside the field why not."""
+        why = self.take()
+        if self._reason is not None and why != self._reason.text():
+            self._reason.say(why)
+        return not why
+
+    def say_nothing(self) -> None:
+        """Take the reason back: the field says something else now."""
+        if self._reason is not None:
+            self._reason.say("")
+
+
+def first_unread(within: QWidget) -> MeantField | None:
+    """Take what was typed in the fields that are shown; give the keyboard to the first that cannot be read.
+
+    Whoever is about to save asks this first: None is the answer with which it can go on.
+    """
+    for field in within.findChildren(MeantField):
+        if field.isVisibleTo(within) and not field.settle():
+            field.setFocus()
+            return field
+    return None

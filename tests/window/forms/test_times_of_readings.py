@@ -1,0 +1,114 @@
+"""The times of a flare-up's readings: typed they lie inside it; what lies outside is refused beside them."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from painlog.entries import FlareUp, Reading
+from painlog.journal import Journal
+from painlog.window.forms.flare_up import OVER, FlareUpForm
+from painlog.window.moments import TimeField
+from tests.window.april import NOW, on
+
+BEGAN, ENDED = on(1, 22, 40).replace(second=41), on(2, 1, 10).replace(second=12)
+BEFORE = "This reading is before the start: change its time, or take it out."
+AFTER = "This reading is after the end: change its time or the end, or take it out."
+
+
+def shown(
+    april: Journal, qtbot: QtBot, *told: datetime, began: datetime = BEGAN, ended: datetime | None = ENDED
+) -> FlareUpForm:
+    readings = tuple(Reading(at=at, intensity=5) for at in told)
+    form = FlareUpForm(april, FlareUp(id=uuid4(), started_at=began, ended_at=ended, readings=readings))
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def typed(field: QLineEdit, text: str, then: Qt.Key = Qt.Key.Key_Return) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, then)
+
+
+def reason(form: FlareUpForm) -> str:
+    _, said = form.reasons["readings"]
+    return said.text() if said.isVisible() else ""
+
+
+def saved(form: FlareUpForm) -> FlareUp:
+    assert isinstance(form.answer, FlareUp), reason(form)
+    return form.answer
+
+
+@pytest.mark.parametrize(
+    ("was", "text", "meant"),
+    [
+        (on(1, 23), "0:20", on(2, 0, 20)),
+        (on(2, 0, 50), "23:15", on(1, 23, 15)),
+        (on(1, 23).replace(second=41), "23:10", on(1, 23, 10)),
+        (on(1, 23), "22:40", BEGAN),
+        (on(1, 23), "1:10", on(2, 1, 10)),
+    ],
+)
+def test_a_typed_time_is_on_the_day_on_which_it_lies_inside_and_has_no_seconds(
+    april: Journal, qtbot: QtBot, was: datetime, text: str, meant: datetime
+) -> None:
+    form = shown(april, qtbot, was)
+    typed(form.readings.time, text)
+    assert [reading.at for reading in saved(form).readings] == [meant]
+
+
+@pytest.mark.parametrize(("text", "said"), [("22:30", BEFORE), ("12:00", BEFORE), ("half past", None)])
+def test_a_time_outside_or_that_is_none_is_refused_at_its_field(
+    april: Journal, qtbot: QtBot, text: str, said: str | None
+) -> None:
+    form = shown(april, qtbot, on(1, 23))
+    typed(form.readings.time, text)
+    assert form.answer is None
+    assert reason(form) == (said or "This is not a time; write for example 13:05.")
+    assert (form.readings.time.text(), form.focusWidget()) == (text, form.readings.time)
+    typed(form.readings.time, "0:20")
+    assert [reading.at for reading in saved(form).readings] == [on(2, 0, 20)]
+
+
+def test_a_flare_up_that_is_ended_before_its_last_reading_says_so_at_that_reading(
+    april: Journal, qtbot: QtBot
+) -> None:
+    form = shown(april, qtbot, on(2, 15), on(2, 16, 20), began=on(2, 14), ended=None)
+    form.readings.curve.choose(0)
+    form.ended.chips[OVER].click()
+    field = form.end.findChild(TimeField)
+    assert isinstance(field, TimeField)
+    typed(field, "16:00")
+    assert (form.answer, reason(form), form.readings.time.text()) == (None, AFTER, "16:20")
+    typed(form.readings.time, "15:50")
+    assert [reading.at for reading in saved(form).readings] == [on(2, 15), on(2, 15, 50)]
+    assert saved(form).ended_at == on(2, 16)
+
+
+def test_a_start_after_a_reading_is_refused_until_that_is_taken_out(april: Journal, qtbot: QtBot) -> None:
+    form = shown(april, qtbot, on(1, 23), on(2, 0, 30))
+    form.start.show_moment(on(2, 0, 10))
+    form.start.changed.emit(form.start.moment)
+    form.accept()
+    assert (form.answer, reason(form), form.readings.time.text()) == (None, BEFORE, "23:00")
+    form.readings.remove.click()
+    form.accept()
+    assert [reading.at for reading in saved(form).readings] == [on(2, 0, 30)]
+
+
+def test_an_end_in_the_minute_of_the_last_reading_is_not_before_it(april: Journal, qtbot: QtBot) -> None:
+    told = NOW.replace(second=41) - timedelta(minutes=10)
+    form = shown(april, qtbot, told, began=on(2, 14), ended=None)
+    form.ended.chips[OVER].click()
+    form.end.show_moment(told.replace(second=0))
+    form.end.changed.emit(form.end.moment)
+    form.accept()
+    assert (saved(form).ended_at, saved(form).readings[0].at) == (told, told)
