@@ -35,6 +35,8 @@ class Why(StrEnum):
     END_BEFORE_START = "ends before it starts"
     PEAK_BEFORE_START = "peak before the start"
     PEAK_AFTER_END = "peak after the end"
+    READING_BEFORE_START = "a reading before the start"
+    READING_AFTER_END = "a reading after the end"
     IN_THE_FUTURE = "more than a day in the future"
     UNKNOWN_MEDICINE = "a medicine that is not in the journal"
     UNKNOWN_FLARE_UP = "a flare-up that is not in the journal"

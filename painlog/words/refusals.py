@@ -64,6 +64,12 @@ def beside_field(fault: Refused) -> str:
         Why.END_BEFORE_START: translate("Refusals", "The end is before the start."),
         Why.PEAK_BEFORE_START: translate("Refusals", "The peak is before the start."),
         Why.PEAK_AFTER_END: translate("Refusals", "The peak is after the end."),
+        Why.READING_BEFORE_START: translate(
+            "Refusals", "This reading is before the start: change its time, or take it out."
+        ),
+        Why.READING_AFTER_END: translate(
+            "Refusals", "This reading is after the end: change its time or the end, or take it out."
+        ),
         Why.IN_THE_FUTURE: translate("Refusals", "This is more than a day in the future."),
         Why.UNKNOWN_MEDICINE: translate("Refusals", "This medicine is not in the journal."),
         Why.UNKNOWN_FLARE_UP: translate("Refusals", "This flare-up is not in the journal."),

@@ -16,7 +16,7 @@ from painlog.window.forms.answers import LevelAnswer, MomentAnswer
 from painlog.window.forms.chips import Chips, OneOf
 from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import KeptLine, KeptText
-from painlog.window.forms.readings import Readings, around
+from painlog.window.forms.readings import Readings
 from painlog.window.forms.where import Where
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Quiet
@@ -58,15 +58,16 @@ class FlareUpForm(Form):
 
     def read(self) -> FlareUp:
         """Return the flare-up as the form tells of it."""
+        readings = self.readings.readings()
         return replace(
             self.entry,
             started_at=self.start.moment,
             time_uncertain=self.start.is_about,
             peaked_at=self.peak_at.moment,
             peak=self.peak.level,
-            ended_at=self.end.moment if self.ended.current == OVER else None,
+            ended_at=self._ended_at(),
             end_unknown=self.ended.current in (FELL_ASLEEP, NOT_KNOWN),
-            readings=self.readings.readings(),
+            readings=readings,
             triggers=self.triggers.chosen(),
             regions=self.where.regions(),
             qualities=self.qualities.chosen(),
@@ -77,6 +78,15 @@ class FlareUpForm(Form):
         )
 
     # when it was
+
+    def _ended_at(self) -> datetime | None:
+        """Return the end; one in the minute of the last reading is not before that."""
+        if self.ended.current != OVER:
+            return None
+        end = self.end.moment
+        same = end.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        told = (reading.at for reading in self.readings.curve.readings() if reading.at < same)
+        return max([end, *told])
 
     def _ask_when(self, into: QVBoxLayout) -> None:
         entry, clock = self.entry, self.reader.clock
@@ -105,6 +115,9 @@ class FlareUpForm(Form):
         self.readings = Readings(entry.readings)
         asks = translate("FlareUpForm", "How bad it was meanwhile")
         self.row(asks, self.readings, "intensity", into=into, buddy=self.readings.curve)
+        _, reason = self.reasons["intensity"]
+        self.reasons["intensity"] = self.readings.level, reason
+        self.reasons["readings"] = self.readings.time, reason
         into.addStretch(1)
         for part in (self.start, self.end):
             part.changed.connect(self._follow_times)
@@ -131,12 +144,10 @@ class FlareUpForm(Form):
         """Show the end only where there is one, the curve from start to end, and what of it cannot be."""
         over = self.ended.current == OVER
         self.end.setVisible(over)
-        readings = self.readings.curve.readings()
         end = self.end.moment if over else None
-        until = around(self.start.moment, end, readings, self.reader.clock())
         at, worst = self.peak_at.moment, self.peak.level
         peak = Reading(at=at, intensity=worst) if at is not None and worst is not None else None
-        self.readings.curve.show_span(self.start.moment, until, is_over=over, peak=peak)
+        self.readings.show_span(self.start.moment, end, self.reader.clock(), peak)
         self._show_highest()
 
     def _show_highest(self) -> None:

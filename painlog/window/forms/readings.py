@@ -1,12 +1,12 @@
 """The readings of a flare-up: the curve, and the chosen reading in figures."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from painlog.entries import Reading, Refused
+from painlog.entries import Reading, Refused, Why
 from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.fields import Field
 from painlog.window.forms.curve import Curve
@@ -28,7 +28,8 @@ class Readings(QWidget):
     def __init__(self, readings: Sequence[Reading], parent: QWidget | None = None) -> None:
         """Show `readings`."""
         super().__init__(parent)
-        self._fault: Refused | None = None
+        self._begin = self._until = datetime.fromtimestamp(0).astimezone()
+        self._end: datetime | None = None
         self.curve = Curve()
         self.add = LinkButton(translate("Readings", "Add a reading"), size=SMALL)
         self.remove = LinkButton(translate("Readings", "Take this one out"), size=SMALL)
@@ -45,10 +46,28 @@ class Readings(QWidget):
         self.time.editingFinished.connect(self._typed)
         self.level.editingFinished.connect(self._typed)
 
+    def show_span(self, begin: datetime, end: datetime | None, now: datetime, peak: Reading | None) -> None:
+        """Show the time from `begin` until `end`, or until now; `peak` is the worst, if told."""
+        self._begin, self._end = begin, end
+        self._until = around(begin, end, self.curve.readings(), now)
+        self.curve.show_span(begin, self._until, is_over=end is not None, peak=peak)
+
     def readings(self) -> tuple[Reading, ...]:
-        """Return the readings; raises Refused when what is typed in the fields is no time or no level."""
+        """Return the readings; raises Refused when one is no time or no level, or lies outside."""
         self._take_typed()
+        for number, reading in enumerate(self.curve.readings()):
+            why = self._why_outside(reading.at)
+            if why is not None:
+                self.curve.choose(number)
+                raise Refused("readings", why, times.clock(reading.at))
         return self.curve.readings()
+
+    def _why_outside(self, at: datetime) -> Why | None:
+        """Return why a reading cannot be at that time; within a minute nobody tells times apart."""
+        if _minute(at) < _minute(self._begin):
+            return Why.READING_BEFORE_START
+        is_late = self._end is not None and _minute(at) > _minute(self._end)
+        return Why.READING_AFTER_END if is_late else None
 
     def _lay_out(self) -> None:
         self._figures = QWidget()
@@ -96,11 +115,29 @@ class Readings(QWidget):
         typed = self.time.text(), self.level.text()
         if typed == (times.clock(reading.at), typed_number(reading.intensity)):
             return
-        clock = parse_clock(typed[0], "intensity")
+        at = reading.at
+        if typed[0] != times.clock(at):
+            at = self._moment_typed(parse_clock(typed[0], "readings"), at)
         intensity = float(parse_number(typed[1], "intensity"))
-        at = reading.at.replace(hour=clock.hour, minute=clock.minute)
         Reading(at=at, intensity=intensity)  # refuses what is not on the scale
         self.curve.change_chosen(at, intensity)
+
+    def _moment_typed(self, clock: time, was: datetime) -> datetime:
+        """Return the moment that is meant: on the day on which it lies inside, the nearest to what it was.
+
+        Who types the minute in which it began means the start.
+        """
+        typed = was.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+        days = {typed.date() + timedelta(days=one) for one in (-1, 0, 1)}
+        days |= {edge.astimezone(was.tzinfo).date() for edge in (self._begin, self._until)}
+        meant = [typed.replace(year=day.year, month=day.month, day=day.day) for day in days]
+        inside = [at for at in meant if _minute(self._begin) <= at <= self._until]
+        found = min(inside, key=lambda at: abs(at - was), default=typed)
+        return self._begin if _minute(self._begin) <= found < self._begin else found
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def _between() -> Words:
