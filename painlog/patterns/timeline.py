@@ -9,7 +9,8 @@ numpy is loaded.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import chain, zip_longest
+from math import isinf
 from typing import NamedTuple
 from uuid import UUID
 
@@ -262,7 +263,7 @@ class Timeline:
     uprights: tuple[Upright, ...]
     """By time."""
     untracked: tuple[Piece, ...]
-    """Whole days, joined, on which nothing was written down, from the first entry until yesterday."""
+    """Whole days, joined, on which nothing was written down, until yesterday; also before the first entry."""
 
     @property
     def is_empty(self) -> bool:
@@ -328,20 +329,22 @@ def _begun(record: Record, lanes: Sequence[Lane]) -> dict[UUID, float]:
 
 
 def _untracked(record: Record, span: Piece, now: float, kept: Sequence[Moments]) -> tuple[Piece, ...]:
-    """Return the days without a check-in, a flare-up or a dose between the first entry and yesterday.
+    """Return the days without a check-in, a flare-up or a dose from the span's begin until yesterday.
 
-    The day of the newest entry is not among them, although it may still be incomplete.
+    The day of the newest entry is not among them, although it may still be incomplete. Those before the
+    journal's first entry are: nobody knows how they were. A span without a begin has none of these.
     """
     if record.first is None or record.last is None:
         return ()
     shift = record.last_offset * MINUTE
-    first = int(max((record.first + shift) // DAY, -(-span.begin // DAY)))
-    last, past = int((record.last + shift) // DAY), int(min(now, span.end) // DAY)
-    empty = [day for day in range(first, past) if day != last]
+    first, past = int((record.first + shift) // DAY), int(min(now, span.end) // DAY)
+    begin = first if isinf(span.begin) else int(-(-span.begin // DAY))
+    last = int((record.last + shift) // DAY)
+    empty = [day for day in range(max(first, begin), past) if day != last]
     # The fullest column first: it leaves the fewest days to be looked for in the others.
     for moments in sorted(kept, key=lambda moments: -len(moments.at)):
         empty = [day for day in empty if not moments.has_any(day * DAY, (day + 1) * DAY)]
-    return tuple(_joined(empty))
+    return tuple(_joined(chain(range(begin, min(first, past)), empty)))
 
 
 def _joined(days: Iterable[int]) -> Iterator[Piece]:

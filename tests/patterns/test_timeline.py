@@ -147,11 +147,21 @@ def _gaps(diary: Diary, now: float, days: float | None = None) -> list[tuple[int
     ]
 
 
-def test_untracked_are_whole_days_between_the_first_entry_and_yesterday() -> None:
+def test_untracked_are_whole_days_until_yesterday() -> None:
     diary = Diary(MONDAY, attacks=[Attack(24 * 1 + 5)], check_ins=[(24 * 4 + 20, 3), (24 * 7, 3)])
     diary.take(OXYCODONE, 24 * 5 + 3)
-    assert _gaps(diary, 9.5, 20) == [(2, 4), (6, 7), (8, 9)]
-    assert _gaps(diary, 7.5, 20) == [(2, 4), (6, 7)]
+    assert _gaps(diary, 9.5, 20) == [(0, 1), (2, 4), (6, 7), (8, 9)]
+    assert _gaps(diary, 7.5, 20) == [(0, 1), (2, 4), (6, 7)]
+
+
+def test_days_before_the_first_entry_are_not_free_of_flare_ups() -> None:
+    diary = Diary(MONDAY, attacks=[Attack(24 * 3 + 5)], check_ins=[(24 * 4 + 20, 3)])
+    assert _gaps(diary, 5.5, 20) == [(0, 3)]
+    record = replace(diary.record(20), begin=utc(MONDAY, -24 * 9 - 7))
+    assert timeline(record, moment(MONDAY, 24 * 5)).untracked == (Piece(START - 9 * DAY, START + 3 * DAY),)
+    assert timeline(record, moment(MONDAY, -24 * 2)).untracked == (Piece(START - 9 * DAY, START - 2 * DAY),)
+    unbounded = replace(record, begin=float("-inf"))
+    assert timeline(unbounded, moment(MONDAY, 24 * 5)).untracked == ()
 
 
 def test_the_day_of_the_newest_entry_is_not_untracked() -> None:
