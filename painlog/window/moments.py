@@ -42,6 +42,9 @@ class TimeField(MeantField):
         """Make an empty field."""
         super().__init__(name, parent)
         self._shown = time()
+        self.is_stepped = False
+        self.objects: Callable[[], str] = str
+        """Says why a time that can be read cannot be; nothing where it can."""
 
     def show_time(self, clock: time) -> None:
         """Show `clock` without saying so."""
@@ -58,7 +61,9 @@ class TimeField(MeantField):
             return
         moved = datetime.combine(date(2000, 1, 2), self._shown) + timedelta(minutes=step)
         self.show_time(moved.time())
+        self.is_stepped = True
         self.typed.emit(self._shown)
+        self.is_stepped = False
 
     def take(self) -> str:
         """Take what was typed; an empty field goes back to the time before."""
@@ -75,7 +80,7 @@ class TimeField(MeantField):
             self.typed.emit(read)
         elif told != self.text():
             self.show_time(read)
-        return ""
+        return self.objects()
 
 
 class MomentEdit(QWidget):
@@ -97,14 +102,19 @@ class MomentEdit(QWidget):
         about: bool | None = None,
         among_others: bool = False,
         to_come: bool = False,
+        has_begun: bool = False,
         clock: Callable[[], datetime] = entries.now,
     ) -> None:
         """Show `moment`; `about` tells whether it is a guess, None leaves the tick out.
 
         Where it stands `among_others`, each button says which moment it is about. What is `to_come` is set
-        earlier and later, and not to now.
+        earlier and later, and not to now. When something `has_begun` is not after now: a later time of day
+        that is typed is the day before's.
         """
         super().__init__(parent)
+        self._has_begun = has_begun
+        self._given = moment
+        self._told_day = moment.date()
         self.setAccessibleName(name)
         self._of = name if among_others else ""
         self._clock = clock
@@ -116,6 +126,7 @@ class MomentEdit(QWidget):
         rows.addLayout(self._day_and_time())
         reason = Reason(self)
         self._time.say_in(reason)
+        self._time.objects = self._why_not
         rows.addWidget(reason)
         rows.addLayout(self._corrections(to_come=to_come))
         self._about = Tick(translate("MomentEdit", "About: I am not sure of the time"), self)
@@ -138,7 +149,8 @@ class MomentEdit(QWidget):
 
     def show_moment(self, moment: datetime) -> None:
         """Show another moment without saying so."""
-        self._moment = moment
+        self._moment = self._given = moment
+        self._told_day = moment.date()
         self._show()
 
     def focus_time(self) -> None:
@@ -148,10 +160,10 @@ class MomentEdit(QWidget):
 
     def _day_and_time(self) -> FlowLayout:
         line = FlowLayout(spacing=gap(1))
-        self._before = self._step(_BACK, self._name(translate("MomentEdit", "The day before")))
+        self._before = _arrow(_BACK, self._name(translate("MomentEdit", "The day before")))
         self._day = PlainButton("", least=FIELD)
         self._day.setAccessibleDescription(translate("MomentEdit", "Opens a calendar"))
-        self._after = self._step(_ON, self._name(translate("MomentEdit", "The day after")))
+        self._after = _arrow(_ON, self._name(translate("MomentEdit", "The day after")))
         self._time = TimeField(self._name(translate("MomentEdit", "Time of day")))
         for widget in (self._before, self._day, self._after, self._time):
             line.addWidget(widget)
@@ -190,25 +202,14 @@ class MomentEdit(QWidget):
         chip.clicked.connect(self._move)
         return chip
 
-    def _step(self, sign: str, name: str) -> PlainButton:
-        button = PlainButton(sign, least=FIELD)
-        button.setAccessibleName(name)
-        return button
-
     def _show(self) -> None:
         wall = self._moment
         self._day.say(_day_name(wall.date(), self._clock().date()))
         self._day.setAccessibleName(self._name(self._day.words))
         self._time.show_time(wall.time())
         near = translate("MomentEdit", "About %1", "a full hour near a time, as a guess")
-        self._near.say(filled(near, times.clock(self._hour())))
+        self._near.say(filled(near, times.clock(_full_hour(self._moment, self._clock()))))
         self._near.setAccessibleName(self._name(self._near.words))
-
-    def _hour(self) -> datetime:
-        """Return the full hour that is next to the moment, but not ahead of the clock."""
-        hour = self._moment.replace(minute=0, second=0, microsecond=0)
-        later = hour + timedelta(hours=1)
-        return later if self._moment - hour >= timedelta(minutes=30) and later <= self._clock() else hour
 
     def _name(self, part: str) -> str:
         """Return what a part is called: with the name of the whole where there are others like it."""
@@ -224,13 +225,22 @@ class MomentEdit(QWidget):
     def _become(self, moment: datetime) -> None:
         is_new = moment != self._moment
         self._moment = moment
+        self._told_day = moment.date()
         self._show()
         if is_new:
             self._told()
 
     def _become_wall(self, day: date, clock: time) -> None:
+        self._become(self._of_wall(day, clock))
+
+    def _of_wall(self, day: date, clock: time) -> datetime:
         wall = datetime.combine(day, clock)
-        self._become(_local(wall) if self._is_local else wall.replace(tzinfo=self._moment.tzinfo))
+        return _local(wall) if self._is_local else wall.replace(tzinfo=self._moment.tzinfo)
+
+    def _why_not(self) -> str:
+        """Return why the moment cannot be; one that was there before stays possible, whatever the clock."""
+        is_ahead = self._has_begun and self._moment != self._given and self._moment > self._clock()
+        return beside_field(Refused("started_at", Why.STILL_TO_COME)) if is_ahead else ""
 
     def _move(self) -> None:
         minutes = self.sender().property("minutes")
@@ -243,7 +253,7 @@ class MomentEdit(QWidget):
 
     def _go_to_about(self) -> None:
         """Say that it was about the full hour."""
-        hour = self._hour()
+        hour = _full_hour(self._moment, self._clock())
         self._about.setChecked(True)
         self._become_wall(hour.date(), hour.time())
 
@@ -254,7 +264,21 @@ class MomentEdit(QWidget):
         self._go_to_day(self._moment.date() + timedelta(days=1))
 
     def _time_typed(self, typed: time) -> None:
-        self._become_wall(self._moment.date(), typed)
+        if self._time.is_stepped:
+            self._step_to(typed)
+            return
+        day = self._told_day
+        meant = self._of_wall(day, typed)
+        if self._has_begun and day == self._clock().date() and meant > self._clock():
+            meant = self._of_wall(day - timedelta(days=1), typed)
+        self._become(meant)
+        self._told_day = day
+
+    def _step_to(self, typed: time) -> None:
+        """Go to a time of day that the arrows reached, over midnight too."""
+        days = (self._moment.date() + timedelta(days=one) for one in (-1, 0, 1))
+        moments = (self._of_wall(day, typed) for day in days)
+        self._become(min(moments, key=lambda moment: abs(moment - self._moment)))
 
     def _guessed(self) -> None:
         """Tick that the time is a guess, where that is asked."""
@@ -289,6 +313,19 @@ def time_typed(text: str) -> time | None:
         return parse_clock(text)
     except Refused:
         return None
+
+
+def _arrow(sign: str, name: str) -> PlainButton:
+    button = PlainButton(sign, least=FIELD)
+    button.setAccessibleName(name)
+    return button
+
+
+def _full_hour(moment: datetime, now: datetime) -> datetime:
+    """Return the full hour that is next to the moment, but not ahead of now."""
+    hour = moment.replace(minute=0, second=0, microsecond=0)
+    later = hour + timedelta(hours=1)
+    return later if moment - hour >= timedelta(minutes=30) and later <= now else hour
 
 
 def _local(wall: datetime) -> datetime:

@@ -109,11 +109,13 @@ class MomentLink(LinkButton):
         parent: QWidget | None = None,
         *,
         size: float = SMALL,
+        has_begun: bool = False,
         clock: Callable[[], datetime] = entries.now,
     ) -> None:
-        """Make a link without a time; `name` says which time it is."""
+        """Make a link without a time; `name` says which time it is. What `has_begun` is not after now."""
         super().__init__("", parent, size=size)
         self._name = name
+        self._has_begun = has_begun
         self._clock = clock
         self._moment: datetime | None = None
         self._about: bool | None = None
@@ -135,7 +137,13 @@ class MomentLink(LinkButton):
     def _open(self) -> None:
         if self._moment is None:
             return
-        self._editor = MomentEdit(self._moment, name=self._name, about=self._about, clock=self._clock)
+        self._editor = MomentEdit(
+            self._moment,
+            name=self._name,
+            about=self._about,
+            has_begun=self._has_begun,
+            clock=self._clock,
+        )
         popover = Popover(self, self._editor, self._name)
         popover.closed.connect(self._closed)
         popover.open()

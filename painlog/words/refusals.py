@@ -71,6 +71,7 @@ def beside_field(fault: Refused) -> str:
             "Refusals", "This reading is after the end: change its time or the end, or take it out."
         ),
         Why.IN_THE_FUTURE: translate("Refusals", "This is more than a day in the future."),
+        Why.STILL_TO_COME: translate("Refusals", "This is in the future; please say when it began."),
         Why.UNKNOWN_MEDICINE: translate("Refusals", "This medicine is not in the journal."),
         Why.UNKNOWN_FLARE_UP: translate("Refusals", "This flare-up is not in the journal."),
         Why.UNKNOWN_ENTRY: translate("Refusals", "This entry is not in the journal."),

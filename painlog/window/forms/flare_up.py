@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from painlog.entries import FlareUp, Reading
+from painlog.entries import FlareUp, Reading, Refused, Why
 from painlog.journal import Journal
 from painlog.window.columns import Columns
 from painlog.window.fields import Choice
@@ -58,6 +58,7 @@ class FlareUpForm(Form):
 
     def read(self) -> FlareUp:
         """Return the flare-up as the form tells of it."""
+        self._refuse_what_is_to_come()
         readings = self.readings.readings()
         return replace(
             self.entry,
@@ -78,6 +79,13 @@ class FlareUpForm(Form):
         )
 
     # when it was
+
+    def _refuse_what_is_to_come(self) -> None:
+        """Refuse a start after now of what is going on; one that was there already may stay."""
+        start, was = self.start.moment, self.entry
+        is_told = start != was.started_at or not was.is_running
+        if self.ended.current == GOING_ON and is_told and start > self.reader.clock():
+            raise Refused("started_at", Why.STILL_TO_COME, start)
 
     def _ended_at(self) -> datetime | None:
         """Return the end; one in the minute of the last reading is not before that."""

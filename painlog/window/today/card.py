@@ -89,7 +89,7 @@ class RunningCard(Panel):
     def _since_line(self) -> FlowLayout:
         line = FlowLayout(spacing=gap(1))
         line.addWidget(LineWords(translate("Card", "since")))
-        self._since = MomentLink(translate("Card", "When it began"), clock=self._clock)
+        self._since = MomentLink(translate("Card", "When it began"), has_begun=True, clock=self._clock)
         self._since.moved.connect(self._told_start)
         line.addWidget(self._since)
         return line

@@ -38,7 +38,11 @@ class Earlier(Drawer):
         self._triggers: tuple[str, ...] = ()
         start = flaring.to_seconds(journal.clock()).replace(second=0) - _AN_HOUR
         self._began = MomentEdit(
-            start, name=translate("Earlier", "When it began"), about=False, clock=journal.clock
+            start,
+            name=translate("Earlier", "When it began"),
+            about=False,
+            has_begun=True,
+            clock=journal.clock,
         )
         self.began = self._began
         self.body.addWidget(self._began)

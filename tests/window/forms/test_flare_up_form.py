@@ -164,7 +164,7 @@ def test_an_end_before_the_start_is_refused_beside_it_and_the_rest_stays(
 
 def test_a_start_after_tomorrow_is_refused(april: Journal, qtbot: QtBot) -> None:
     shown = form(april, qtbot)
-    shown.ended.chips[GOING_ON].click()
+    shown.ended.chips[FELL_ASLEEP].click()
     shown.peak_at.forget.click()
     shown.start.show_moment(NOW + timedelta(days=2))
     shown.accept()
