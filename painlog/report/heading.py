@@ -27,6 +27,8 @@ _GUTTER = 2.4
 _WHERE = 30.0
 """Millimetres for where it hurt, beside the figures; its least height, and that of the body in it."""
 _LEAST_WHERE, _LEAST_BODY = 27.0, 11.0
+_ROUNDED = 0.01
+"""So little is not missing for one line more."""
 
 
 def head(page: Page, area: Area) -> Block:
@@ -59,7 +61,7 @@ def figures(page: Page, x: float, y: float, width: float) -> list[Block]:
     told = [_figure(figure, left, y, each) for figure, left in zip(page.figures, lefts, strict=True)]
     height = max((bottom for _, bottom in told), default=y) + _PADDING - y
     if page.where is not None:
-        height = max(height, _LEAST_WHERE + _of_height(page.where))
+        height = max(height, _LEAST_WHERE + _more_height(page.where))
     blocks = [
         Block(f"figure {at + 1}", rect, (Box(rect, "band", radius=1.6), *marks))
         for at, (left, (marks, _)) in enumerate(zip(lefts, told, strict=True))
@@ -75,6 +77,21 @@ def _of_height(where: Where) -> float:
     return lettering.line_height(SMALL) if where.of else 0.0
 
 
+def _more_height(where: Where) -> float:
+    """Return what the tile needs beyond two lines: for how many tell it, and for one long name."""
+    needed = sum(_lines_of(where, _WHERE - 2 * _PADDING, 2 * len(where.said)))
+    return _of_height(where) + lettering.line_height(SMALL) * min(1, max(0, needed - 2))
+
+
+def _lines_of(where: Where, room: float, most: int) -> list[int]:
+    """Return in how many lines each name is set, of `most` for all; none has less than one."""
+    spare, lines = most - len(where.said), []
+    for said in where.said:
+        lines.append(len(lettering.wrapped(said, SMALL, room, 1 + max(0, spare))))
+        spare -= lines[-1] - 1
+    return lines
+
+
 def _where(where: Where, rect: Rect) -> Block:
     """Return the body with its marked places over their names, which give way to the drawing."""
     x, room = rect.x + _PADDING, rect.width - 2 * _PADDING
@@ -83,12 +100,10 @@ def _where(where: Where, rect: Rect) -> Block:
     top = set_lines(marks, where.label, (label, "muted"), (x, rect.y + _PADDING, room), 1) + 0.6
     step = lettering.line_height(SMALL)
     bottom = rect.bottom - _PADDING - _of_height(where)
-    room_for_words = bottom - top - _LEAST_BODY
-    most = max(1, int(room_for_words / step / max(1, len(where.said))))
-    lines = sum(len(lettering.wrapped(said, SMALL, room, most)) for said in where.said)
-    y = bottom - lines * step
+    lines = _lines_of(where, room, int((bottom - top - _LEAST_BODY) / step + _ROUNDED))
+    y = bottom - sum(lines) * step
     marks.append(Figures(Rect(x, top, room, y - 0.6 - top), where.regions))
-    for said in where.said:
+    for said, most in zip(where.said, lines, strict=True):
         y = set_lines(marks, said, (SMALL, "ink"), (x, y, room), most)
     set_lines(marks, where.of, (lettering.fitting(where.of, SMALL, room), "muted"), (x, y, room), 1)
     return Block("where it hurt", rect, tuple(marks))
