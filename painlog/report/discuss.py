@@ -37,5 +37,5 @@ def _nothing(findings: Findings, *, is_ticked: bool) -> str:
         return translate("Page", "Nothing was chosen from the patterns.")
     tested = [one for one in findings.patterns if not one.is_fact]
     if all(one.state is State.NOT_ENOUGH for one in tested):
-        return translate("Page", "There are not enough entries yet to look for patterns.")
+        return translate("Page", "What is written down is not enough yet to look for patterns.")
     return translate("Page", "Nothing stands out in these days.")

@@ -199,6 +199,8 @@ def _over_plan(diary: Diary, doses: Sequence[Doses]) -> Iterable[tuple[str, str]
         label = filled(translate("Page", "Over the limit of %1"), amounts.number(next(iter(limits))))
     days, gaps = (int(found.measures.get(name) or 0) for name in ("days", "gaps"))
     said = [translate("Page", "on %Ln day(s)", "", days) if days else translate("Page", "never")]
+    if found.measures.get("not_added"):
+        said.append(translate("Page", "without what cannot be added up"))
     if gaps:
         said.append(translate("Page", "%Ln dose(s) sooner than the plan says", "", gaps))
     yield label, SEPARATOR.join(said)

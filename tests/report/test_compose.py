@@ -209,6 +209,17 @@ def test_a_medicine_of_another_kind_over_its_limit_is_not_told_of_as_needed_ones
     assert told["Over the limit of 6"] == "never"
 
 
+def test_what_cannot_be_added_up_is_said_beside_a_limit_that_was_kept(tmp_path: Path) -> None:
+    plan = Plan(start=BEGIN, max_per_day=Decimal(8))
+    plain = Medicine(id=UUID(int=1), name="Paracetamol", role="as-needed", plans=(plan,))
+    both = replace(plain, id=UUID(int=2), name="Co-drops", ingredient="codeine + paracetamol", plans=())
+    doses = tuple(
+        Dose(id=UUID(int=10 + n), medicine=(plain, both)[n % 2].id, taken_at=at(n, 9)) for n in range(4)
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(plain, both), doses=doses)))
+    assert told["Over the plan"] == "never · without what cannot be added up"
+
+
 def test_several_medicines_are_named(tmp_path: Path) -> None:
     other = Medicine(id=UUID(int=2), name="Ibuprofen", role="as-needed")
     doses = tuple(

@@ -78,7 +78,7 @@ def test_findings_about_medicines_close_with_the_fixed_line() -> None:
             findings(Finding(id="trigger", state=State.NOT_ENOUGH, needs=(Need("times logged", 10, 0),),
                              family=Family.SEARCHED)),
             None,
-            "There are not enough entries yet to look for patterns.",
+            "What is written down is not enough yet to look for patterns.",
         ),
     ],
 )  # fmt: skip
