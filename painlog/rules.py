@@ -44,6 +44,7 @@ class Why(StrEnum):
     UNKNOWN_ENTRY = "an entry that is not in the journal"
     ALREADY_THERE = "an id that is already taken by another kind of entry"
     ITSELF = "an entry that follows on itself"
+    NOT_EARLIER = "an entry that follows on a later one"
     STILL_NEEDED = "other entries need it"
     NOT_TEXT = "characters that are no text"
 

@@ -77,6 +77,7 @@ def beside_field(fault: Refused) -> str:
         Why.UNKNOWN_ENTRY: translate("Refusals", "This entry is not in the journal."),
         Why.ALREADY_THERE: translate("Refusals", "This id already belongs to another kind of entry."),
         Why.ITSELF: translate("Refusals", "An entry cannot follow on itself."),
+        Why.NOT_EARLIER: translate("Refusals", "That one did not begin earlier; please choose another one."),
         Why.STILL_NEEDED: translate("Refusals", "Other entries need this one: a medicine with doses stays."),
         Why.NOT_TEXT: translate("Refusals", "This holds characters that are no text; please type it anew."),
     }[fault.why]

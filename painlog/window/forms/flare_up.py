@@ -74,7 +74,7 @@ class FlareUpForm(Form):
             qualities=self.qualities.chosen(),
             kept_from=self.kept_from.told(),
             helped=self.helped.chosen(),
-            came_back_after=self._links[self.came_back.currentIndex()],
+            came_back_after=self._came_back_after(),
             note=self._note(),
         )
 
@@ -209,7 +209,9 @@ class FlareUpForm(Form):
         )
         self.kept_from = KeptLine(entry.kept_from)
         self.row(translate("FlareUpForm", "What it kept you from"), self.kept_from, into=into)
-        self.came_back = self._earlier()
+        self.came_back = Choice()
+        self._offer_earlier(entry.came_back_after)
+        self.start.changed.connect(lambda: self._offer_earlier(self._links[self.came_back.currentIndex()]))
         self.row(translate("FlareUpForm", "It came back after"), self.came_back, "came_back_after", into=into)
         self.note = KeptText(entry.note)
         self.row(translate("FlareUpForm", "Note"), self.note, into=into)
@@ -220,26 +222,39 @@ class FlareUpForm(Form):
         self.row(asks, chips, into=into)
         return chips
 
-    def _earlier(self) -> Choice:
-        """Return the flare-ups shortly before, of which this one may be the return."""
-        choice = Choice()
-        choice.addItem(translate("FlareUpForm", "It did not come back"))
-        for each in self._before():
+    def _offer_earlier(self, chosen: UUID | None) -> None:
+        """Offer the flare-ups shortly before the start; what was chosen stays, and Save looks at it."""
+        self._links = [None]
+        self.came_back.clear()
+        self.came_back.addItem(translate("FlareUpForm", "It did not come back"))
+        for each in self._before(chosen):
             said = translate("FlareUpForm", "%1, %2", "when, which flare-up")
-            choice.addItem(filled(said, times.moment(each.started_at), entries.headline(each)))
+            self.came_back.addItem(filled(said, times.moment(each.started_at), entries.headline(each)))
             self._links.append(each.id)
-        linked = self.entry.came_back_after
-        choice.setCurrentIndex(self._links.index(linked) if linked in self._links else 0)
-        return choice
+        self.came_back.setCurrentIndex(self._links.index(chosen) if chosen in self._links else 0)
 
-    def _before(self) -> list[FlareUp]:
-        """Return the last flare-ups before this one, and the one it is linked with."""
-        start = self.entry.started_at
+    def _before(self, chosen: UUID | None) -> list[FlareUp]:
+        """Return the last flare-ups before the start, and the one that is chosen."""
+        start = self.start.moment
         near = self.reader.between(start - _COMES_BACK_WITHIN, start)
-        found = [each for each in near if isinstance(each, FlareUp) and each.id != self.entry.id]
-        linked = self.reader.find(self.entry.came_back_after) if self.entry.came_back_after else None
+        others = [each for each in near if isinstance(each, FlareUp) and each.id != self.entry.id]
+        found = [each for each in others if each.started_at < start][-_MOST_EARLIER:]
+        linked = self.reader.find(chosen) if chosen else None
         there = [linked] if isinstance(linked, FlareUp) and linked not in found else []
-        return [*there, *found[-_MOST_EARLIER:]]
+        return [*there, *found]
+
+    def _came_back_after(self) -> UUID | None:
+        """Return which one this is the return of; raises Refused where that did not begin earlier.
+
+        What came in so from a file stays as it is while neither the start nor the answer is another.
+        """
+        chosen = self._links[self.came_back.currentIndex()]
+        if (chosen, self.start.moment) == (self.entry.came_back_after, self.entry.started_at):
+            return chosen
+        earlier = self.reader.find(chosen) if chosen else None
+        if isinstance(earlier, FlareUp) and earlier.started_at >= self.start.moment:
+            raise Refused("came_back_after", Why.NOT_EARLIER, chosen)
+        return chosen
 
     def _note(self) -> str:
         """Return the note, which says that the person fell asleep: the format has no field for it."""

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import FlareUp, Reading, Removed
 from painlog.journal import Journal
+from painlog.window.buttons import PlainButton
 from painlog.window.forms.flare_up import FELL_ASLEEP, GOING_ON, NOT_KNOWN, OVER, FlareUpForm
+from painlog.window.moments import TimeField
 from tests.window.april import ASLEEP, LIFTING, NOW, PATIENT, SITTING, on
 
 
@@ -221,6 +223,45 @@ def test_a_link_to_one_long_before_stays(april: Journal, qtbot: QtBot) -> None:
     old = FlareUp(id=uuid4(), started_at=on(1, 9, month=2), ended_at=on(1, 10, month=2))
     april.record(old, replace(far, came_back_after=old.id))
     assert told(form(april, qtbot, far)).came_back_after == old.id
+
+
+def test_what_it_came_back_after_began_earlier_also_when_the_start_is_mended(
+    april: Journal, qtbot: QtBot
+) -> None:
+    shown = form(april, qtbot)
+    shown.came_back.setFocus()
+    QTest.keyClick(shown.came_back, Qt.Key.Key_End)
+    assert shown.came_back.currentText().startswith("Tue 31 Mar, 16:00")
+    _press_day_before(shown, times=2)
+    shown.peak_at.forget.click()
+    for _ in shown.readings.readings():
+        shown.readings.remove.click()
+    assert shown.start.moment < ASLEEP.started_at
+    shown.yes.click()
+    assert (shown.answer, shown.focusWidget()) == (None, shown.came_back)
+    assert reason(shown, "came_back_after") == "That one did not begin earlier; please choose another one."
+    assert shown.came_back.currentText().startswith("Tue 31 Mar, 16:00")
+    QTest.keyClick(shown.came_back, Qt.Key.Key_Home)
+    assert told(shown).came_back_after is None
+
+
+def test_earlier_ones_are_offered_as_the_start_is_mended(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    _press_day_before(shown, times=2)
+    field = shown.start.findChild(TimeField)
+    assert isinstance(field, TimeField)
+    field.selectAll()
+    QTest.keyClicks(field, "14:00")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    offered = [shown.came_back.itemText(place) for place in range(shown.came_back.count())]
+    assert offered == ["It did not come back", "Tue 31 Mar, 13:05, Flare-up, worst 6"]
+
+
+def _press_day_before(shown: FlareUpForm, times: int) -> None:
+    buttons = shown.start.findChildren(PlainButton)
+    before = next(each for each in buttons if each.accessibleName().endswith("The day before"))
+    for _ in range(times):
+        QTest.keyClick(before, Qt.Key.Key_Space)
 
 
 def test_remove_is_an_answer(april: Journal, qtbot: QtBot) -> None:
