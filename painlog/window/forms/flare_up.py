@@ -60,6 +60,8 @@ class FlareUpForm(Form):
         """Return the flare-up as the form tells of it."""
         self._refuse_what_is_to_come()
         readings = self.readings.readings()
+        if not self._has_its_times():
+            self.readings.refuse_outside()
         return replace(
             self.entry,
             started_at=self.start.moment,
@@ -87,11 +89,21 @@ class FlareUpForm(Form):
         if self.ended.current == GOING_ON and is_told and start > self.reader.clock():
             raise Refused("started_at", Why.STILL_TO_COME, start)
 
+    def _has_its_times(self) -> bool:
+        """Tell whether start, end and readings are as they were: what is only looked at stays as it is."""
+        was = self.entry
+        end = self.end.moment if self.ended.current == OVER else None
+        told = sorted(was.readings, key=lambda reading: reading.at)
+        now = self.start.moment, end, [*self.readings.curve.readings()]
+        return now == (was.started_at, was.ended_at, told)
+
     def _ended_at(self) -> datetime | None:
         """Return the end; one in the minute of the last reading is not before that."""
         if self.ended.current != OVER:
             return None
         end = self.end.moment
+        if self._has_its_times():
+            return end
         same = end.replace(second=0, microsecond=0) + timedelta(minutes=1)
         told = (reading.at for reading in self.readings.curve.readings() if reading.at < same)
         return max([end, *told])

@@ -53,14 +53,17 @@ class Readings(QWidget):
         self.curve.show_span(begin, self._until, is_over=end is not None, peak=peak)
 
     def readings(self) -> tuple[Reading, ...]:
-        """Return the readings; raises Refused when one is no time or no level, or lies outside."""
+        """Return the readings; raises Refused when what is typed in the fields is no time or no level."""
         self._take_typed()
+        return self.curve.readings()
+
+    def refuse_outside(self) -> None:
+        """Choose the first reading that lies before the start or after the end, and raise Refused."""
         for number, reading in enumerate(self.curve.readings()):
             why = self._why_outside(reading.at)
             if why is not None:
                 self.curve.choose(number)
                 raise Refused("readings", why, times.clock(reading.at))
-        return self.curve.readings()
 
     def _why_outside(self, at: datetime) -> Why | None:
         """Return why a reading cannot be at that time; within a minute nobody tells times apart."""

@@ -112,3 +112,15 @@ def test_an_end_in_the_minute_of_the_last_reading_is_not_before_it(april: Journa
     form.end.changed.emit(form.end.moment)
     form.accept()
     assert (saved(form).ended_at, saved(form).readings[0].at) == (told, told)
+
+
+@pytest.mark.parametrize(
+    "told", [BEGAN - timedelta(hours=1), ENDED + timedelta(seconds=1), ENDED + timedelta(days=1)]
+)
+def test_a_reading_outside_that_came_from_a_file_stays_while_no_time_is_mended(
+    april: Journal, qtbot: QtBot, told: datetime
+) -> None:
+    form = shown(april, qtbot, told)
+    form.kept_from.setText("cooking")
+    form.accept()
+    assert (saved(form).readings[0].at, saved(form).ended_at) == (told, ENDED)
