@@ -29,6 +29,7 @@ class Why(StrEnum):
     BELOW_ZERO = "below zero"
     NOT_ABOVE_ZERO = "not above zero"
     TOO_MUCH = "more than there can be"
+    TOO_LATE = "more than 24 hours later"
     NOT_OFFERED = "not one of the values that are possible"
     NO_OFFSET = "a time without its UTC offset"
     NOT_A_TIME = "not a time"

@@ -58,6 +58,7 @@ def beside_field(fault: Refused) -> str:
         Why.BELOW_ZERO: translate("Refusals", "This cannot be below zero."),
         Why.NOT_ABOVE_ZERO: translate("Refusals", "This must be more than zero."),
         Why.TOO_MUCH: translate("Refusals", "This is more than there can be."),
+        Why.TOO_LATE: translate("Refusals", "This is more than 24 hours, 1440 minutes, after the dose."),
         Why.NOT_OFFERED: translate("Refusals", "This is not one of the possible values."),
         Why.NO_OFFSET: translate("Refusals", "This time lacks its distance from UTC, such as +02:00."),
         Why.NOT_A_TIME: translate("Refusals", "This is not a time; write for example 13:05."),

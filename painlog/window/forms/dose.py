@@ -33,6 +33,8 @@ STILL_ON, TAKEN_OFF, FELL_OFF = range(3)
 
 _NEAR = timedelta(days=2)
 _A_YEAR = timedelta(days=366)
+_LONGEST_RELIEF = 24 * 60
+"""Minutes after a dose within which relief is told of it."""
 _REASONS = (None, *REASONS)
 
 
@@ -70,7 +72,7 @@ class DoseForm(Form):
             reason=reason,
             flare_up=self._links[self.flare_up.currentIndex()] if reason == "flare-up" else None,
             relief=_float(self.relief.number()),
-            relief_minutes=_float(self.minutes.number()),
+            relief_minutes=self._relief_minutes(),
             ended_at=self.off.moment if self._is_off() else None,
             site=self.site.told() if self._is_patch() else self.entry.site,
             note=self._note(),
@@ -82,6 +84,13 @@ class DoseForm(Form):
         if amount is None:
             raise Refused("amount", Why.EMPTY)
         return amount
+
+    def _relief_minutes(self) -> float | None:
+        """Return after how many minutes it helped; raises Refused where more than a day is typed."""
+        minutes = _float(self.minutes.number())
+        if minutes is not None and minutes != self.entry.relief_minutes and minutes > _LONGEST_RELIEF:
+            raise Refused("relief_minutes", Why.TOO_LATE, minutes)
+        return minutes
 
     def chosen_medicine(self) -> Medicine:
         """Return the medicine that is chosen; raises Refused while there is none."""

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Activity, Appointment, CheckIn, Dose, Entry, FlareUp, Note, Question, Removed
@@ -120,6 +120,31 @@ def test_relief_is_pressed_or_typed_and_ends_at_100(reader: Journal, qtbot: QtBo
     told = answered(form)
     assert isinstance(told, Dose)
     assert (told.relief, told.relief_minutes) == (33.5, None)
+
+
+@pytest.mark.parametrize("minutes", ["999999999", "1441"])
+def test_relief_after_more_than_a_day_is_refused_at_its_field(
+    reader: Journal, qtbot: QtBot, minutes: str
+) -> None:
+    form = shown(DoseForm, reader, DOSE, qtbot)
+    typed(form.minutes, minutes)
+    assert (form.answer, form.minutes.text(), form.focusWidget()) == (None, minutes, form.minutes)
+    assert reason(form, "relief_minutes") == "This is more than 24 hours, 1440 minutes, after the dose."
+    typed(form.minutes, "1440")
+    assert isinstance(form.answer, Dose)
+    assert form.answer.relief_minutes == 1440
+
+
+def test_relief_that_came_so_from_a_file_stays(reader: Journal, qtbot: QtBot) -> None:
+    late = replace(DOSE, id=uuid4(), relief_minutes=2000)
+    assert answered(shown(DoseForm, reader, late, qtbot)) == late
+
+
+def typed(field: QLineEdit, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def test_a_reason_and_its_flare_up(reader: Journal, qtbot: QtBot) -> None:
