@@ -9,8 +9,7 @@ numpy is loaded.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain, zip_longest
-from math import isinf
+from itertools import zip_longest
 from typing import NamedTuple
 from uuid import UUID
 
@@ -56,6 +55,10 @@ OF_LATE = 5000
 """How many doses back the greatest amount is looked for: years, for a person."""
 USUAL_WEAR = 7 * DAY
 """How long a patch is worn when the plan does not say."""
+
+
+_BEFORE_ALL_DAYS = -62_135_596_800.0
+"""The first moment of the calendar (year 1), in seconds: what begins before it has no begin."""
 
 
 class FlareUps(NamedTuple):
@@ -338,22 +341,24 @@ def _untracked(record: Record, span: Piece, now: float, kept: Sequence[Moments])
         return ()
     shift = record.last_offset * MINUTE
     first, past = int((record.first + shift) // DAY), int(min(now, span.end) // DAY)
-    begin = first if isinf(span.begin) else int(-(-span.begin // DAY))
+    begin = first if span.begin < _BEFORE_ALL_DAYS else int(-(-span.begin // DAY))
     last = int((record.last + shift) // DAY)
     empty = [day for day in range(max(first, begin), past) if day != last]
     # The fullest column first: it leaves the fewest days to be looked for in the others.
     for moments in sorted(kept, key=lambda moments: -len(moments.at)):
         empty = [day for day in empty if not moments.has_any(day * DAY, (day + 1) * DAY)]
-    return tuple(_joined(chain(range(begin, min(first, past)), empty)))
+    unknown = [(begin, min(first, past))] if begin < min(first, past) else []
+    return tuple(_joined([*unknown, *((day, day + 1) for day in empty)]))
 
 
-def _joined(days: Iterable[int]) -> Iterator[Piece]:
+def _joined(stretches: Iterable[tuple[int, int]]) -> Iterator[Piece]:
+    """Yield stretches of days, each from its first day until before its last, joined where they touch."""
     begin = end = None
-    for day in days:
-        if day != end:
+    for first, past in stretches:
+        if first != end:
             if begin is not None and end is not None:
                 yield Piece(begin * DAY, end * DAY)
-            begin = day
-        end = day + 1
+            begin = first
+        end = past
     if begin is not None and end is not None:
         yield Piece(begin * DAY, end * DAY)

@@ -162,6 +162,8 @@ def test_days_before_the_first_entry_are_not_free_of_flare_ups() -> None:
     assert timeline(record, moment(MONDAY, -24 * 2)).untracked == (Piece(START - 9 * DAY, START - 2 * DAY),)
     unbounded = replace(record, begin=float("-inf"))
     assert timeline(unbounded, moment(MONDAY, 24 * 5)).untracked == ()
+    whole = replace(record, begin=-1e15)  # what the journal gives of everything
+    assert timeline(whole, moment(MONDAY, 24 * 5)).untracked == ()
 
 
 def test_the_day_of_the_newest_entry_is_not_untracked() -> None:
