@@ -71,6 +71,9 @@ def beside_field(fault: Refused) -> str:
         Why.READING_AFTER_END: translate(
             "Refusals", "This reading is after the end: change its time or the end, or take it out."
         ),
+        Why.START_AFTER_READING: translate(
+            "Refusals", "A reading is before this start: open the entry with Enter to change its times."
+        ),
         Why.IN_THE_FUTURE: translate("Refusals", "This is more than a day in the future."),
         Why.STILL_TO_COME: translate("Refusals", "This is in the future; please say when it began."),
         Why.UNKNOWN_MEDICINE: translate("Refusals", "This medicine is not in the journal."),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -233,6 +233,42 @@ def test_it_came_back(person: Person) -> None:
     person.presses("It is over")
     person.waits(hours=25)
     assert not person.sees("It came back")
+
+
+@pytest.mark.parametrize("by", ["the card", "the list"])
+def test_it_did_not_come_back_after_one_that_began_later(person: Person, by: str) -> None:
+    person.presses("Flare-up now")
+    person.waits(minutes=20)
+    person.presses("It is over")
+    first = _flare_up(person)
+    person.waits(minutes=40)
+    person.presses("It came back")
+    for typed, link in (("16:40", first.id), ("16:00", None)):
+        _mends_start(person, by)
+        _says_when(person, typed)
+        again = next(each for each in person.wrote() if isinstance(each, FlareUp) and each.is_running)
+        assert (f"{again.started_at:%H:%M}", again.came_back_after) == (typed, link)
+    person.window.answers.undo()
+    assert _flare_up(person).came_back_after == first.id
+
+
+def test_a_later_time_of_day_in_the_list_is_the_day_befores(person: Person) -> None:
+    person.presses("Flare-up now")
+    _mends_start(person, "the list")
+    _says_when(person, "23:00")
+    began = _flare_up(person).started_at
+    assert (began < person.clock.now, f"{began:%H:%M}") == (True, "23:00")
+
+
+def _mends_start(person: Person, by: str) -> None:
+    """Open the popover for the start of what runs."""
+    runs = person.journal.running()
+    assert runs is not None
+    if by == "the card":
+        person.presses(f"{runs.started_at:%H:%M}")
+    else:
+        row = person.row(f"since {runs.started_at:%H:%M}")
+        person.clicks(person.window.today.list.rows.viewport(), QPoint(30, row.y()))
 
 
 def test_the_start_is_mended_by_pressing_its_time(person: Person) -> None:

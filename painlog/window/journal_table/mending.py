@@ -1,8 +1,9 @@
 """Mending an entry in its line: what stands in the cell first, and the entry that the new text makes."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from painlog.entries import Activity, Appointment, CheckIn, Dose, Entry, FlareUp, Note
+from painlog.entries import Activity, Appointment, CheckIn, Dose, Entry, FlareUp, Note, Refused, Why
 from painlog.window.journal_table.columns import Column
 from painlog.words import entries, times
 from painlog.words.amounts import parse_number, typed_number
@@ -28,6 +29,14 @@ def mended(entry: Entry, column: Column, text: str) -> Entry:
     if isinstance(entry, Note):
         return replace(entry, text=f"{_first_line(entry)}\n{text.strip()}".strip())
     return replace(entry, note=text.strip())
+
+
+def refuse_start(now: FlareUp, was: FlareUp, at: datetime) -> None:
+    """Raise Refused when what goes on begins after `at`, or leaves readings before its start."""
+    if now.is_running and now.started_at > at:
+        raise Refused("started_at", Why.STILL_TO_COME, now.started_at)
+    if any(was.started_at <= reading.at < now.started_at for reading in now.readings):
+        raise Refused("started_at", Why.START_AFTER_READING, now.started_at)
 
 
 def lowered(entry: FlareUp, level: float | None) -> FlareUp:

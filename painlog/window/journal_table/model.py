@@ -14,6 +14,7 @@ from painlog.window.journal_table.lines import Line, Lines, Place, line_of
 from painlog.window.journal_table.mending import text_to_mend
 from painlog.window.journal_table.moving import Index, MovingLines
 from painlog.window.journal_table.texts import Said, Texts, read_aloud, spreadsheet_row
+from painlog.window.today.mending import following
 
 _MANY = 200
 """From so many changed rows on the table is read anew instead of line by line."""
@@ -78,6 +79,10 @@ class JournalModel(MovingLines):
     def entry(self, place: Place) -> Entry:
         """Return the entry in that place, as it is now."""
         return self._texts.entry(place)
+
+    def following(self, flare_up: FlareUp, was: FlareUp) -> FlareUp:
+        """Return the flare-up at its new start, with its link where that can still be."""
+        return following(flare_up, was, self._reader)
 
     def clock(self) -> datetime:
         """Return this moment by the journal's clock."""

@@ -19,11 +19,11 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen, QT
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from painlog.charts.inks import Inks, colour
-from painlog.entries import Entry, Refused, refuse_the_future
+from painlog.entries import Entry, FlareUp, Refused, refuse_the_future
 from painlog.window import lettering
 from painlog.window.fields import Field
 from painlog.window.journal_table.columns import Column, column_name
-from painlog.window.journal_table.mending import mended
+from painlog.window.journal_table.mending import mended, refuse_start
 from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.moving import Index
 from painlog.window.journal_table.texts import Said
@@ -202,6 +202,9 @@ class CellField(Field):
         was = model.entry(model.line(self._index.row()).place)
         now = mended(was, Column(self._index.column()), self.text())
         refuse_the_future(now, model.clock())
+        if isinstance(now, FlareUp) and isinstance(was, FlareUp) and now.started_at != was.started_at:
+            refuse_start(now, was, model.clock())
+            now = model.following(now, was)
         return was, now
 
     def is_refused(self) -> bool:

@@ -19,6 +19,7 @@ from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
 from painlog.window.today.forgotten import Forgotten
 from painlog.window.today.later import Later
+from painlog.window.today.mending import following
 from painlog.words import times
 from painlog.words.amounts import number
 from painlog.words.language import filled
@@ -33,6 +34,7 @@ class RunningCard(Panel):
         """Make a card; `show_running` fills it."""
         super().__init__("", parent, surface=Surface.PAIN, inset=gap(3))
         self._asks = asks
+        self._journal = journal
         self._clock = journal.clock
         self._flare_up: FlareUp | None = None
         self.setAccessibleName(translate("Card", "The flare-up that is going on"))
@@ -153,7 +155,7 @@ class RunningCard(Panel):
 
     def _told_start(self, moment: datetime) -> None:
         if self._flare_up is not None:
-            begun = flaring.started(self._flare_up, moment)
+            begun = following(flaring.started(self._flare_up, moment), self._flare_up, self._journal)
             self._asks.change.emit(replace(begun, time_uncertain=self._since.is_about))
 
     def _told_easing(self) -> None:

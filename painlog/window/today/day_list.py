@@ -270,7 +270,7 @@ class DayList(QListView):
 
     def _mend(self, row: int) -> None:
         place = self.viewport().mapToGlobal(self.visualRect(self.day.index(row)).bottomLeft())
-        self._parts().mend_when(self._asks, self._journal.clock, self, self.day.entry(row), place)
+        self._parts().mend_when(self._asks, self._journal, self, self.day.entry(row), place)
 
 
 class TodayList(Panel):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from painlog.entries import Activity, Dose, Entry, FlareUp
+from painlog.journal import Journal
 from painlog.window.today.flaring import started
 
 
@@ -18,3 +19,12 @@ def at_moment(entry: Entry, moment: datetime) -> Entry:
         ended = moment + (entry.ended_at - entry.started_at) if entry.ended_at is not None else None
         return replace(entry, started_at=moment, ended_at=ended)
     return replace(entry, at=moment)
+
+
+def following(flare_up: FlareUp, was: FlareUp, reader: Journal) -> FlareUp:
+    """Return a flare-up at its new start, without its link where what it came back after began no earlier."""
+    linked = None if flare_up.came_back_after is None else reader.find(flare_up.came_back_after)
+    if flare_up.started_at == was.started_at or not isinstance(linked, FlareUp):
+        return flare_up
+    is_later = linked.started_at < flare_up.started_at
+    return flare_up if is_later else replace(flare_up, came_back_after=None)

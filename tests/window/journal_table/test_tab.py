@@ -12,7 +12,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Activity, Appointment, Dose, Entry, FlareUp, Kept, Note
+from painlog.entries import Activity, Appointment, Dose, Entry, FlareUp, Kept, Note, Reading
 from painlog.journal import Journal
 from painlog.window.forms import Form
 from painlog.window.forms.note import NoteForm
@@ -240,6 +240,51 @@ def test_a_time_that_can_not_be_is_left_out_when_the_field_is_left(tab: JournalT
     tab.search.setFocus()
     assert april.find(LIFTING.id) == tab.model.entry(("flare-up", 3))
     assert "Left as it was: The end is before the start." in tab.status.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("16:41", "This is in the future; please say when it began."),
+        ("16:11", "A reading is before this start: open the entry with Enter to change its times."),
+    ],
+)
+def test_a_start_of_what_goes_on_is_refused_where_it_cannot_be(
+    tab: JournalTab, april: Journal, text: str, said: str
+) -> None:
+    running = FlareUp(id=uuid4(), started_at=on(2, 16), readings=(Reading(at=on(2, 16, 10), intensity=4),))
+    april.record(running)
+    go(tab, april, running)
+    QTest.keyClick(tab.view, Qt.Key.Key_F2)
+    field = cell_field(tab)
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (field.isVisible(), field.text(), field.reason.text()) == (True, text, said)
+    field.clear()
+    QTest.keyClicks(field, "15:30")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    changed = april.find(running.id)
+    assert isinstance(changed, FlareUp)
+    assert changed.started_at == on(2, 15, 30)
+
+
+@pytest.mark.parametrize(("text", "link"), [("13:04", None), ("13:06", LIFTING.id)])
+def test_a_start_before_the_one_it_came_back_after_is_no_return(
+    tab: JournalTab, april: Journal, text: str, link: UUID | None
+) -> None:
+    again = FlareUp(id=uuid4(), started_at=on(2, 14), ended_at=on(2, 15), came_back_after=LIFTING.id)
+    april.record(again)
+    go(tab, april, again)
+    QTest.keyClick(tab.view, Qt.Key.Key_F2)
+    QTest.keyClicks(cell_field(tab), text)
+    QTest.keyClick(cell_field(tab), Qt.Key.Key_Return)
+    changed = april.find(again.id)
+    assert isinstance(changed, FlareUp)
+    assert (f"{changed.started_at:%H:%M}", changed.came_back_after) == (text, link)
+    april.undo()
+    undone = april.find(again.id)
+    assert isinstance(undone, FlareUp)
+    assert (undone.started_at, undone.came_back_after) == (on(2, 14), LIFTING.id)
 
 
 def test_details_and_long_notes_open_the_form(tab: JournalTab, april: Journal) -> None:
