@@ -22,3 +22,7 @@ class Reason(Words):
         self.setVisible(bool(reason))
         if reason:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
+
+    def say_nothing(self) -> None:
+        """Take the reason back: the field says something else now."""
+        self.say("")

@@ -1,6 +1,6 @@
 """How bad it was over time, as a small curve whose points are dragged, or moved by keyboard."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -55,6 +55,8 @@ class Curve(QWidget):
         self._readings: list[Reading] = []
         self._at = -1
         self._is_held = False
+        self.can_leave: Callable[[], bool] = lambda: True
+        """Asked before another reading is chosen or the chosen one is moved: whether its figures are told."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(translate("Curve", "How bad it was over time"))
@@ -105,6 +107,8 @@ class Curve(QWidget):
 
     def add(self) -> None:
         """Add a reading in the middle of the longest time without one."""
+        if not self.can_leave():
+            return
         marks = [self._begin, *(reading.at for reading in self._readings), self._end]
         gaps = [(later - earlier, earlier) for earlier, later in pairwise(marks)]
         length, earlier = max(gaps)
@@ -121,7 +125,7 @@ class Curve(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of a point, or add one."""
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or not self.can_leave():
             return
         near = [
             (self.scale().distance(reading, event.position()), n) for n, reading in enumerate(self._readings)
@@ -152,6 +156,8 @@ class Curve(QWidget):
             self.remove_chosen()
         elif key not in steps:
             super().keyPressEvent(event)
+        elif not self.can_leave():
+            return
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(timedelta(), steps[key])
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -138,6 +138,9 @@ class FlareUpForm(Form):
         _, reason = self.reasons["intensity"]
         self.reasons["intensity"] = self.readings.level, reason
         self.reasons["readings"] = self.readings.time, reason
+        self.readings.refused.connect(self.say_refused)
+        for line in (self.readings.time, self.readings.level):
+            line.textEdited.connect(reason.say_nothing)
         into.addStretch(1)
         for part in (self.start, self.end):
             part.changed.connect(self._follow_times)

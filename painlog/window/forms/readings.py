@@ -24,6 +24,8 @@ class Readings(QWidget):
     """Readings to drag, to add, to take out, and to type: what is typed is taken when the field is left."""
 
     changed = Signal()
+    refused = Signal(object)
+    """The Refused for which the chosen reading cannot be left: its time or level that was typed is none."""
 
     def __init__(self, readings: Sequence[Reading], parent: QWidget | None = None) -> None:
         """Show `readings`."""
@@ -39,6 +41,7 @@ class Readings(QWidget):
         self.curve.show_readings(readings)
         self.curve.choose(len(readings) - 1)
         self._show_chosen()
+        self.curve.can_leave = self._can_leave
         self.curve.changed.connect(self._curve_changed)
         self.curve.chosen.connect(self._show_chosen)
         self.add.clicked.connect(self.curve.add)
@@ -110,6 +113,15 @@ class Readings(QWidget):
             self._take_typed()
         except Refused:
             return  # said when the form is saved: the field keeps what was typed
+
+    def _can_leave(self) -> bool:
+        """Take what was typed, or say why the chosen reading stays until that is mended."""
+        try:
+            self._take_typed()
+        except Refused as fault:
+            self.refused.emit(fault)
+            return False
+        return True
 
     def _take_typed(self) -> None:
         reading = self.curve.chosen_reading()

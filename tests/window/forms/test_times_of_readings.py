@@ -16,6 +16,7 @@ from painlog.window.moments import TimeField
 from tests.window.april import NOW, on
 
 BEGAN, ENDED = on(1, 22, 40).replace(second=41), on(2, 1, 10).replace(second=12)
+NO_TIME = "This is not a time; write for example 13:05."
 BEFORE = "This reading is before the start: change its time, or take it out."
 AFTER = "This reading is after the end: change its time or the end, or take it out."
 
@@ -72,10 +73,52 @@ def test_a_time_outside_or_that_is_none_is_refused_at_its_field(
     form = shown(april, qtbot, on(1, 23))
     typed(form.readings.time, text)
     assert form.answer is None
-    assert reason(form) == (said or "This is not a time; write for example 13:05.")
+    assert reason(form) == (said or NO_TIME)
     assert (form.readings.time.text(), form.focusWidget()) == (text, form.readings.time)
     typed(form.readings.time, "0:20")
     assert [reading.at for reading in saved(form).readings] == [on(2, 0, 20)]
+
+
+@pytest.mark.parametrize("leaves", ["another point", "a new point", "Left", "Up", "Insert", "Add a reading"])
+@pytest.mark.parametrize(
+    "wrong", [("time", "half past", NO_TIME), ("level", "11", "The level goes from 0 to 10.")]
+)
+def test_what_cannot_be_read_stays_when_another_reading_is_chosen(
+    april: Journal, qtbot: QtBot, leaves: str, wrong: tuple[str, str, str]
+) -> None:
+    form = shown(april, qtbot, on(1, 23), on(2, 0, 30))
+    field, text, said = wrong
+    curve, line = form.readings.curve, getattr(form.readings, field)
+    there = curve.readings()
+    typed(line, text, Qt.Key.Key_Tab)
+    leave(form, leaves)
+    assert (line.text(), reason(form), form.focusWidget()) == (text, said, line)
+    assert (curve.readings(), curve.chosen_reading()) == (there, there[-1])
+    typed(line, "0:40" if field == "time" else "6", Qt.Key.Key_Tab)
+    QTest.keyClick(curve, Qt.Key.Key_Left)
+    assert (reason(form), curve.chosen_reading()) == ("", there[0])
+
+
+def test_a_reading_of_which_the_time_cannot_be_read_can_be_taken_out(april: Journal, qtbot: QtBot) -> None:
+    form = shown(april, qtbot, on(1, 23), on(2, 0, 30))
+    typed(form.readings.time, "half past", Qt.Key.Key_Tab)
+    form.readings.remove.click()
+    form.accept()
+    assert [reading.at for reading in saved(form).readings] == [on(1, 23)]
+
+
+def leave(form: FlareUpForm, how: str) -> None:
+    """Go on to another reading, or move the chosen one."""
+    curve = form.readings.curve
+    curve.setFocus()
+    points = {"another point": on(1, 23), "a new point": on(2, 0, 10)}
+    if how in points:
+        place = curve.scale().place(Reading(at=points[how], intensity=5)).toPoint()
+        QTest.mouseClick(curve, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    elif how == "Add a reading":
+        form.readings.add.click()
+    else:
+        QTest.keyClick(curve, getattr(Qt.Key, f"Key_{how}"))
 
 
 def test_a_flare_up_that_is_ended_before_its_last_reading_says_so_at_that_reading(
