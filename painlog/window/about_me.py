@@ -14,6 +14,7 @@ from painlog.window.look import gap
 from painlog.window.moments import TimeField, time_typed
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
+from painlog.window.reasons import Reason
 
 translate = QCoreApplication.translate
 
@@ -33,6 +34,8 @@ class WakingHours(QWidget):
         super().__init__(parent)
         self.begin = TimeField(translate("AboutMe", "Awake from"))
         self.end = TimeField(translate("AboutMe", "Awake until"))
+        self.reasons = (Reason(self), Reason(self))
+        """Why one of the two was not taken; whoever shows the hours gives them a place below."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap(2))
@@ -45,12 +48,19 @@ class WakingHours(QWidget):
             label.setBuddy(field)
             row.addWidget(label)
             row.addWidget(field)
+        for field, reason in zip((self.begin, self.end), self.reasons, strict=True):
+            field.say_in(reason)
 
     @property
     def waking(self) -> tuple[time, time] | None:
         """The hours that are shown; None while one of them is no time."""
         begin, end = time_typed(self.begin.text()), time_typed(self.end.text())
         return (begin, end) if begin is not None and end is not None else None
+
+    def go_back(self) -> None:
+        """Show the last two times that could be read, instead of what cannot."""
+        for field in (self.begin, self.end):
+            field.show_time(field.shown)
 
 
 class WakingRow(QWidget):
@@ -63,12 +73,18 @@ class WakingRow(QWidget):
         self.told.setChecked(waking is not None)
         self.hours = WakingHours(waking)
         self.hours.told.connect(self._tell)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.told.toggled.connect(self._told_or_not)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap(1))
+        row = QHBoxLayout()
         row.setSpacing(gap(2))
         row.addWidget(self.told)
         row.addWidget(self.hours)
         row.addStretch(1)
+        column.addLayout(row)
+        for reason in self.hours.reasons:
+            column.addWidget(reason)
 
     @property
     def waking(self) -> tuple[time, time] | None:
@@ -77,6 +93,11 @@ class WakingRow(QWidget):
 
     def _tell(self) -> None:
         self.told.setChecked(True)
+
+    def _told_or_not(self, is_told: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        """Hours that are not told keep nobody from going on: what cannot be read of them goes."""
+        if not is_told:
+            self.hours.go_back()
 
 
 class AboutMe(Question):

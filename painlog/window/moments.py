@@ -46,6 +46,11 @@ class TimeField(MeantField):
         self.objects: Callable[[], str] = str
         """Says why a time that can be read cannot be; nothing where it can."""
 
+    @property
+    def shown(self) -> time:
+        """The last time that could be read."""
+        return self._shown
+
     def show_time(self, clock: time) -> None:
         """Show `clock` without saying so."""
         self._shown = clock.replace(second=0, microsecond=0)

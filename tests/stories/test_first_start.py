@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from painlog.entries import FlareUp
 from painlog.window.doors import Tab
@@ -64,6 +64,43 @@ def test_three_questions_are_answered_by_keyboard(newcomer: Person) -> None:
     assert newcomer.window.today.list.rows.hasFocus()
     newcomer.keys(Qt.Key.Key_Return)
     assert newcomer.wrote() == []
+
+
+def test_waking_hours_are_kept_by_enter_once_they_can_be_read(newcomer: Person) -> None:
+    newcomer.presses("Skip")
+    begin = newcomer.field("Awake from")
+    assert isinstance(begin, QLineEdit)
+    for text in ("half past six", "25"):
+        begin.setFocus()
+        begin.selectAll()
+        newcomer.types(text)
+        newcomer.keys(Qt.Key.Key_Return)
+        assert newcomer.reads(WAKING)
+        assert newcomer.reads("This is not a time")
+        newcomer.presses("Keep it")
+        assert newcomer.reads(WAKING)
+        assert begin.text() == text
+    begin.selectAll()
+    newcomer.types("6:30")
+    newcomer.keys(Qt.Key.Key_Return)
+    assert newcomer.reads(NAME)
+    assert newcomer.journal.patient().waking == (time(6, 30), time(23))
+    newcomer.window.answers.undo()
+    assert newcomer.journal.patient().waking is None
+
+
+def test_waking_hours_that_cannot_be_read_can_be_skipped(newcomer: Person) -> None:
+    newcomer.presses("Skip")
+    newcomer.field("Awake from").setFocus()
+    newcomer.types("early")
+    newcomer.keys(Qt.Key.Key_Tab)
+    assert newcomer.reads("This is not a time")
+    newcomer.presses("Skip")
+    assert newcomer.reads(NAME)
+    assert not newcomer.reads("This is not a time")
+    newcomer.presses("Keep it")
+    assert not newcomer.reads(NAME)
+    assert newcomer.journal.patient().waking is None
 
 
 def test_the_questions_are_never_in_the_way_of_a_flare_up(newcomer: Person) -> None:

@@ -11,6 +11,7 @@ from painlog.window.about_me import WakingHours
 from painlog.window.buttons import FlowLayout, LinkButton, PlainButton, Tone
 from painlog.window.fields import Field
 from painlog.window.look import BODY, FIELD, SMALL, gap
+from painlog.window.meant import first_unread
 from painlog.window.panels import Heading, Panel, Quiet
 from painlog.window.today.asks import Asks
 from painlog.words.amounts import medicine_name, number
@@ -48,6 +49,8 @@ class Welcome(Panel):
         self._listed = Quiet()
         self.body.addWidget(self._listed)
         self.body.addLayout(self._answers())
+        for reason in self.waking.reasons:
+            self.body.addWidget(reason)
         self._ask(MEDICINES)
 
     def show_medicines(self) -> None:
@@ -81,7 +84,8 @@ class Welcome(Panel):
         )
         self.name.setText(self._journal.patient().name)
         self.name.setMinimumWidth(_NAME_WIDTH)
-        self.name.returnPressed.connect(self._keep)
+        for field in (self.name, self.waking.begin, self.waking.end):
+            field.returnPressed.connect(self._keep)
         self.go_on = PlainButton("", tone=Tone.STRONG)
         self.go_on.clicked.connect(self._keep)
         self.skip = PlainButton(translate("Welcome", "Skip"))
@@ -113,7 +117,9 @@ class Welcome(Panel):
         self.show_medicines()
 
     def _keep(self) -> None:
-        """Write the answer down, where it says something new, and go on."""
+        """Write the answer down, where it says something new, and go on; not while it cannot be read."""
+        if first_unread(self) is not None:
+            return
         patient = self._journal.patient()
         told = self._told(patient)
         if told != patient:
@@ -129,6 +135,7 @@ class Welcome(Panel):
         if self._at == NAME:
             self._finish()
             return
+        self.waking.go_back()
         had_keyboard = self.isAncestorOf(self.window().focusWidget())
         self._ask(self._at + 1)
         if had_keyboard:

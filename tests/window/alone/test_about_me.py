@@ -3,11 +3,14 @@
 from datetime import time
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Patient
 from painlog.window.about_me import AboutMe
+from painlog.window.reasons import Reason
 
+NO_TIME = "This is not a time; write for example 13:05."
 CLICK = Qt.MouseButton.LeftButton
 
 
@@ -15,6 +18,8 @@ def _about(qtbot: QtBot, patient: Patient) -> AboutMe:
     asked = AboutMe(patient)
     qtbot.addWidget(asked)
     asked.show()
+    asked.activateWindow()
+    qtbot.waitUntil(asked.isActiveWindow)
     return asked
 
 
@@ -30,6 +35,52 @@ def test_waking_hours_are_told_by_typing_one_of_them(qtbot: QtBot) -> None:
     qtbot.keyClicks(asked.waking.hours.begin, "6:30")
     qtbot.keyClick(asked.waking.hours.begin, Qt.Key.Key_Tab)
     assert asked.patient.waking == (time(6, 30), time(23))
+
+
+def test_waking_hours_that_cannot_be_read_stay_with_the_reason(qtbot: QtBot) -> None:
+    asked = _about(qtbot, Patient(waking=(time(6), time(22))))
+    begin = asked.waking.hours.begin
+    typed(begin, "half past six", qtbot)
+    for leaves in (Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        qtbot.keyClick(begin, leaves)
+        assert (begin.text(), said(asked)) == ("half past six", [NO_TIME])
+    qtbot.mouseClick(asked.yes, CLICK)
+    assert (asked.isVisible(), asked.focusWidget()) == (True, begin)
+    typed(begin, "6:30", qtbot)
+    assert said(asked) == []
+    qtbot.mouseClick(asked.yes, CLICK)
+    assert not asked.isVisible()
+    assert asked.patient.waking == (time(6, 30), time(22))
+
+
+def test_each_of_the_two_times_has_its_own_reason(qtbot: QtBot) -> None:
+    asked = _about(qtbot, Patient())
+    for field in (asked.waking.hours.begin, asked.waking.hours.end):
+        typed(field, "25", qtbot)
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert said(asked) == [NO_TIME, NO_TIME]
+    typed(asked.waking.hours.begin, "5", qtbot)
+    qtbot.mouseClick(asked.yes, CLICK)
+    assert (said(asked), asked.focusWidget()) == ([NO_TIME], asked.waking.hours.end)
+
+
+def test_hours_that_are_not_told_are_in_nobodys_way(qtbot: QtBot) -> None:
+    asked = _about(qtbot, Patient(waking=(time(6), time(22))))
+    typed(asked.waking.hours.end, "late", qtbot)
+    qtbot.mouseClick(asked.waking.told, CLICK)
+    assert (asked.waking.hours.end.text(), said(asked)) == ("22:00", [])
+    qtbot.mouseClick(asked.yes, CLICK)
+    assert (asked.isVisible(), asked.patient.waking) == (False, None)
+
+
+def typed(field: QLineEdit, text: str, qtbot: QtBot) -> None:
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def said(asked: AboutMe) -> list[str]:
+    return [each.text() for each in asked.findChildren(Reason) if each.isVisible()]
 
 
 def test_where_it_usually_hurts_is_marked_on_the_body(qtbot: QtBot) -> None:
