@@ -1,12 +1,10 @@
 """Imports PySide6 without what it brings to slow every start, and lets Python import plainly afterwards."""
 
 import builtins
-import sys
-import threading
-from importlib.machinery import ModuleSpec
-from importlib.util import module_from_spec
 from types import ModuleType
 from typing import Any
+
+from painlog.waiting import let_wait
 
 WAITING = frozenset(
     f"shibokensupport.signature.{name}"
@@ -26,8 +24,6 @@ They lie in its library as source, which each start would read and compile anew:
 the window is painted. A name that another PySide6 does not have is never asked for.
 """
 
-_loading = threading.RLock()
-
 
 def import_pyside() -> None:
     """Import PySide6 with the modules of WAITING to be loaded when they are used; import plainly after it.
@@ -40,7 +36,7 @@ def import_pyside() -> None:
 
     def watched(name: str, *how: Any, **named: Any) -> ModuleType:
         if name == "shibokensupport.signature":
-            _let_wait()
+            let_wait(WAITING)
         return plain(name, *how, **named)
 
     builtins.__import__ = watched
@@ -48,37 +44,3 @@ def import_pyside() -> None:
         import PySide6.QtCore  # noqa: F401 - it is this import that does all that
     finally:
         builtins.__import__ = plain
-
-
-def _let_wait() -> None:
-    """Put a module that waits in the place of each that PySide6 is about to import."""
-    for name in WAITING - sys.modules.keys():
-        found = (finder.find_spec(name, None) for finder in sys.meta_path)
-        spec = next((each for each in found if each is not None), None)
-        if spec is not None:
-            module = sys.modules[name] = module_from_spec(spec)
-            module.__class__ = _Waiting
-            module.__dict__["_waits"] = True
-
-
-class _Waiting(ModuleType):
-    """A module that is loaded when something in it is first asked for; other threads wait for all of it."""
-
-    def __getattribute__(self, name: str) -> object:
-        """Load the module, and give what it has of that name; what Python knows of it is there already."""
-        if not name.startswith("__"):
-            with _loading:
-                if self.__dict__.pop("_waits", False):
-                    _load(self)
-        return ModuleType.__getattribute__(self, name)
-
-
-def _load(module: ModuleType) -> None:
-    told = module.__spec__
-    if told is None or told.loader is None:
-        return
-    # PySide6 renames a spec after the import, but finds the source by the name it had before.
-    module.__spec__ = ModuleSpec(module.__name__, told.loader)
-    told.loader.exec_module(module)
-    module.__spec__ = told
-    module.__class__ = ModuleType

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, Qt, Signal
 
-from painlog.charts.plotting import pg
+from painlog.charts.plotting import ViewBox
 from painlog.patterns.timeline import DAY, HOUR, Timeline
 
 SHORTEST, SHORTEST_BY_DAYS = HOUR, 2 * DAY
@@ -13,7 +13,7 @@ BESIDE = DAY
 """How far beyond the first and the last entry the chart can be moved."""
 
 
-class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
+class TimeBox(ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
     """Holds the span along one axis: across for the timeline, down for "day by day"."""
 
     clicked = Signal(QPointF)

@@ -27,7 +27,7 @@ from painlog.charts.drawing import (
     paint_timeline_on,
 )
 from painlog.charts.layout import Layout
-from painlog.charts.plotting import pg
+from painlog.charts.plotting import GraphicsObject, GraphicsView
 from painlog.charts.pointer import Pointer, paint_focus, paint_pointer, place_of
 from painlog.charts.spoken import Voice, let_speak
 from painlog.charts.touch import REACH, Touch, again, touched, touched_day
@@ -41,7 +41,7 @@ PAN_A_STEP = 0.1
 """The part of the span that a sideways click moves."""
 
 
-class ChartItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
+class ChartItem(GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
     """Paints the chart once into a picture, which stands while only the pointer moves."""
 
     def __init__(self, canvas: "Canvas") -> None:
@@ -70,7 +70,7 @@ class ChartItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no 
         painter.drawPixmap(QPointF(), self._picture)
 
 
-class PointerItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
+class PointerItem(GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
     """Paints the crosshair and the small box that names what it touches."""
 
     def __init__(self, canvas: "Canvas") -> None:
@@ -92,7 +92,7 @@ class PointerItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships n
             paint_pointer(painter, canvas.timeline, canvas.view, canvas.layout_now, canvas.pointer)
 
 
-class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
+class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
     """Shows a timeline and turns wheel, pinch, drag and pointer into what is shown and touched."""
 
     moved = Signal()

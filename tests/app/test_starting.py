@@ -37,8 +37,7 @@ print(len([name for name in linecache.cache if name.endswith("rules.py")]))
 WAITS = """
 import sys
 from painlog.app.later import WAITING
-def waits(name):
-    return name in sys.modules and "_waits" in vars(sys.modules[name])
+from painlog.waiting import waits
 """
 
 
@@ -94,10 +93,10 @@ def test_a_thread_sees_no_module_that_another_one_is_still_loading() -> None:
     code = """
 import sys, threading, types
 from importlib.machinery import ModuleSpec
-from painlog.app import later
+from painlog.waiting import let_wait
 begun = threading.Event()
 class Slow:
-    find_spec = staticmethod(lambda name, path: ModuleSpec(name, Slow))
+    find_spec = staticmethod(lambda name, path, target: ModuleSpec(name, Slow))
     create_module = staticmethod(lambda spec: None)
     def exec_module(module):
         module.first = lambda: module.last
@@ -105,8 +104,8 @@ class Slow:
         threading.Event().wait(0.2)
         module.last = "all"
 sys.meta_path.append(Slow)
-later._let_wait()
-module = sys.modules[min(later.WAITING)]
+let_wait(["a_slow_one"])
+module = sys.modules["a_slow_one"]
 told = []
 ask = lambda: told.append(module.first())
 threads = [threading.Thread(target=ask) for _ in range(4)]
