@@ -195,6 +195,58 @@ def test_another_reason_is_typed(person: Person) -> None:
     assert person.button("Washing up").isChecked()
 
 
+def _half_says(person: Person, field: str, word: str) -> None:
+    person.presses("More…")
+    person.field(field).setFocus()
+    person.types(word)
+
+
+@pytest.mark.parametrize("ends", ["It is over", "I fell asleep", "I don't know when", "Add"])
+def test_a_reason_that_was_only_typed_is_kept(person: Person, ends: str) -> None:
+    person.presses("Flare-up now")
+    _half_says(person, "Another reason", "washing up")
+    person.presses(ends)
+    assert _flare_up(person).triggers == ("washing up",)
+
+
+def test_a_reason_that_was_only_typed_is_kept_when_it_ended_unseen(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.waits(hours=5)
+    _half_says(person, "Another reason", "washing up")
+    person.presses("I fell asleep")
+    assert _flare_up(person).triggers == ("washing up",)
+
+
+def test_a_reason_that_was_only_typed_is_kept_of_an_earlier_one(person: Person) -> None:
+    person.presses("Earlier…")
+    _half_says(person, "Another reason", "washing up")
+    person.presses("Write it down")
+    assert _flare_up(person).triggers == ("washing up",)
+
+
+def test_a_word_for_how_it_feels_that_was_only_typed_is_kept(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.presses("how it feels")
+    _half_says(person, "Another word", "like glass")
+    person.presses("Done")
+    assert _flare_up(person).qualities == ("like glass",)
+
+
+def test_a_typed_word_left_with_esc_is_not_meant(person: Person) -> None:
+    person.presses("Flare-up now")
+    _half_says(person, "Another reason", "washing up")
+    person.keys(Qt.Key.Key_Escape)
+    person.presses("It is over")
+    assert _flare_up(person).triggers == ()
+
+
+def test_a_reason_that_has_a_chip_is_not_added_a_second_time(person: Person) -> None:
+    person.presses("Flare-up now")
+    _half_says(person, "Another reason", "LIFTING")
+    person.keys(Qt.Key.Key_Return)
+    assert _flare_up(person).triggers == ("lifting",)
+
+
 def test_a_forgotten_one_is_asked_about_and_never_ended(person: Person) -> None:
     person.presses("Flare-up now")
     person.waits(hours=5)

@@ -40,7 +40,8 @@ class RunningCard(Panel):
         self.setAccessibleName(translate("Card", "The flare-up that is going on"))
         self.body.addLayout(self._head())
         self.body.addLayout(self._since_line())
-        self.forgotten = Forgotten(asks, journal.clock, self)
+        self.forgotten = Forgotten(self._as_told, journal.clock, self)
+        self.forgotten.answered.connect(asks.change)
         self.body.addWidget(self.forgotten)
         self._add_level()
         self._add_triggers()
@@ -145,6 +146,13 @@ class RunningCard(Panel):
         self._mend.setText(said)
         self._mend.setVisible(is_easing)
 
+    def _as_told(self) -> FlareUp | None:
+        """Return the flare-up with the reason that was typed and not yet added: no end loses it."""
+        word = self.triggers.take_half_said()
+        if self._flare_up is None or not word:
+            return self._flare_up
+        return flaring.with_trigger(self._flare_up, word, on=True)
+
     def _told_level(self, level: int) -> None:
         if self._flare_up is not None:
             self._asks.change.emit(flaring.with_level(self._flare_up, self._clock(), level))
@@ -163,13 +171,13 @@ class RunningCard(Panel):
             self._asks.change.emit(flaring.easing(self._flare_up, self._clock()))
 
     def _told_asleep(self) -> None:
-        if self._flare_up is not None:
-            self._asks.change.emit(flaring.over_somehow(self._flare_up, asleep=True))
+        if (told := self._as_told()) is not None:
+            self._asks.change.emit(flaring.over_somehow(told, asleep=True))
 
     def _told_unknown(self) -> None:
-        if self._flare_up is not None:
-            self._asks.change.emit(flaring.over_somehow(self._flare_up, asleep=False))
+        if (told := self._as_told()) is not None:
+            self._asks.change.emit(flaring.over_somehow(told, asleep=False))
 
     def _told_over(self) -> None:
-        if self._flare_up is not None:
-            self._asks.change.emit(flaring.over(self._flare_up, self._clock()))
+        if (told := self._as_told()) is not None:
+            self._asks.change.emit(flaring.over(told, self._clock()))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from painlog.window.buttons import Chip, FlowLayout
+from painlog.window.buttons import Chip, FlowLayout, PlainButton
 from painlog.window.fields import Field
 from painlog.window.look import gap
 from painlog.window.today.flaring import NOTHING
@@ -42,8 +42,13 @@ class WordChips(QWidget):
         self.more.clicked.connect(self._show_more)
         self.other = Field(asks, hint=asks)
         self.other.returnPressed.connect(self._told_other)
-        self.other.hide()
-        column.addWidget(self.other)
+        self.add = PlainButton(translate("Chips", "Add"))
+        self.add.clicked.connect(self._told_other)
+        line = QHBoxLayout()
+        for each in (self.other, self.add):
+            each.hide()
+            line.addWidget(each)
+        column.addLayout(line)
 
     def show_words(self, usual: Sequence[str], chosen: Sequence[str]) -> None:
         """Show the usual words, most used first, with those that are chosen now."""
@@ -53,9 +58,17 @@ class WordChips(QWidget):
         self._usual, self._chosen = usual, chosen
         self._fill()
 
+    def take_half_said(self) -> str:
+        """Return the word that was typed but not yet added, or nothing, and empty the field."""
+        typed = " ".join(self.other.text().split())
+        self.other.clear()
+        known = (*self._chosen, *self._usual)
+        return next((word for word in known if shown(word).casefold() == typed.casefold()), typed)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the field for another word with Esc."""
         if event.key() == Qt.Key.Key_Escape and self.other.isVisible():
+            self.other.clear()
             self.more.setChecked(False)
             self._show_more()
         else:
@@ -102,14 +115,14 @@ class WordChips(QWidget):
             self.toggled_word.emit(str(chip.property("word")), chip.isChecked())
 
     def _show_more(self) -> None:
-        self.other.setVisible(self.more.isChecked())
+        for each in (self.other, self.add):
+            each.setVisible(self.more.isChecked())
         self._fill()
         if self.more.isChecked():
             self.other.setFocus()
 
     def _told_other(self) -> None:
-        word = " ".join(self.other.text().split())
-        self.other.clear()
+        word = self.take_half_said()
         if word:
             self.toggled_word.emit(word, True)
 

@@ -118,6 +118,8 @@ class Earlier(Drawer):
         self.left.emit()
 
     def _flare_up(self) -> FlareUp:
+        if word := self.triggers.take_half_said():
+            self._told_trigger(word, True)
         began = self._began.moment
         over, asleep = self.ends[ENDED].isChecked(), self.ends[ASLEEP].isChecked()
         flare_up = FlareUp(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import FlareUp
@@ -13,7 +13,6 @@ from painlog.window.look import BODY, gap
 from painlog.window.panels import Heading
 from painlog.window.popover import MomentLink
 from painlog.window.today import flaring
-from painlog.window.today.asks import Asks
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -24,10 +23,18 @@ translate = QCoreApplication.translate
 class Forgotten(QWidget):
     """Asks quietly whether the flare-up is over, and when it ended."""
 
-    def __init__(self, asks: Asks, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        """Make the question; it is hidden until `show_asking`."""
+    answered = Signal(object)
+    """The flare-up as it ended."""
+
+    def __init__(
+        self,
+        as_told: Callable[[], FlareUp | None],
+        clock: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the question; it is hidden until `show_asking`. `as_told` returns all that is told so far."""
         super().__init__(parent)
-        self._asks = asks
+        self._as_told = as_told
         self._clock = clock
         self._flare_up: FlareUp | None = None
         self._goes_on: tuple[UUID, datetime] | None = None
@@ -70,13 +77,13 @@ class Forgotten(QWidget):
             self.hide()
 
     def _told_end(self, moment: datetime) -> None:
-        if self._flare_up is not None:
-            self._asks.change.emit(flaring.over(self._flare_up, moment))
+        if (told := self._as_told()) is not None:
+            self.answered.emit(flaring.over(told, moment))
 
     def _told_asleep(self) -> None:
-        if self._flare_up is not None:
-            self._asks.change.emit(flaring.over_somehow(self._flare_up, asleep=True))
+        if (told := self._as_told()) is not None:
+            self.answered.emit(flaring.over_somehow(told, asleep=True))
 
     def _told_unknown(self) -> None:
-        if self._flare_up is not None:
-            self._asks.change.emit(flaring.over_somehow(self._flare_up, asleep=False))
+        if (told := self._as_told()) is not None:
+            self.answered.emit(flaring.over_somehow(told, asleep=False))

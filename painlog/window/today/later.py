@@ -82,7 +82,15 @@ class Later(QWidget):
         chips.setMinimumWidth(_CHIPS_WIDTH)
         chips.show_words(usual, self._flare_up.qualities)
         chips.toggled_word.connect(self._told_feels)
-        Popover(self.feels, chips, translate("Card", "How it feels")).open()
+        self._chips = chips
+        popover = Popover(self.feels, chips, translate("Card", "How it feels"))
+        popover.closed.connect(self._left_feels)
+        popover.open()
+
+    def _left_feels(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        """Take a word that was typed and not yet added."""
+        if is_meant and (word := self._chips.take_half_said()):
+            self._told_feels(word, True)
 
     def _told_feels(self, quality: str, is_on: bool) -> None:  # noqa: FBT001 - the signal's own shape
         if self._flare_up is not None:
