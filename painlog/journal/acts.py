@@ -32,12 +32,13 @@ class Acts(Reading):
         self._told: list[Callable[[Change], None]] = []
         self._seen = self._store.version()
 
-    def record(self, *entries: e.Kept) -> Change:
-        """Write down new entries, as one act."""
+    def record(self, *entries: e.Kept, untrue: Sequence[e.Kept | e.Removed] = ()) -> Change:
+        """Write down new entries, as one act; what they make `untrue` is mended, or taken out, with it."""
         at = self.clock()
         with self._act() as rows:
             for entry in sorted(entries, key=lambda entry: _KINDS.index(e.kind_of(entry))):
                 self._record(entry, at)
+            self._mend(untrue, at)
         return self._done(Act.RECORD, at, rows, entries)
 
     def _record(self, entry: e.Kept, at: datetime) -> None:
@@ -55,20 +56,36 @@ class Acts(Reading):
         if isinstance(entry, e.Medicine):
             self._medicines.refresh()
 
-    def change(self, *entries: e.Kept) -> Change:
-        """Write entries anew under their ids, as one act; when each was first written stays as it is."""
-        return self._write_anew(entries, self._history.add)
+    def change(self, *entries: e.Kept, untrue: Sequence[e.Kept | e.Removed] = ()) -> Change:
+        """Write entries anew under their ids, as one act; when each was first written stays as it is.
+
+        What they make `untrue` is mended, or taken out, with it.
+        """
+        return self._write_anew(entries, self._history.add, untrue)
 
     def amend(self, *entries: e.Kept) -> Change:
         """Write entries anew with what Painlog has to add; undo takes it back with what it was added to."""
         return self._write_anew(entries, self._history.join)
 
-    def _write_anew(self, entries: Sequence[e.Kept], keep: Callable[[Change], None]) -> Change:
+    def _write_anew(
+        self,
+        entries: Sequence[e.Kept],
+        keep: Callable[[Change], None],
+        untrue: Sequence[e.Kept | e.Removed] = (),
+    ) -> Change:
         at = self.clock()
         with self._act() as rows:
             for entry in entries:
                 self._change(entry, at)
+            self._mend(untrue, at)
         return self._done(Act.CHANGE, at, rows, entries, keep=keep)
+
+    def _mend(self, untrue: Sequence[e.Kept | e.Removed], at: datetime) -> None:
+        for each in untrue:
+            if isinstance(each, e.Removed):
+                self._take_out(each.id, at)
+            else:
+                self._change(each, at)
 
     def _change(self, entry: e.Kept, at: datetime) -> None:
         e.refuse_the_future(entry, at)
@@ -96,13 +113,16 @@ class Acts(Reading):
         about = [entry for entry in map(self.find, ids) if entry is not None]
         with self._act() as rows:
             for entry_id in dict.fromkeys(ids):
-                kind, key = standing.must_be_there(self._store, entry_id)
-                if kind == "medicine" and standing.has_doses(self._store, key):
-                    raise e.Refused("medicine", e.Why.STILL_NEEDED, entry_id)
-                removing.remove_row(self._ledger, self._store, kind, key, micros(at))
-                if kind == "medicine":
-                    self._medicines.refresh()
+                self._take_out(entry_id, at)
         return self._done(Act.REMOVE, at, rows, about)
+
+    def _take_out(self, entry_id: UUID, at: datetime) -> None:
+        kind, key = standing.must_be_there(self._store, entry_id)
+        if kind == "medicine" and standing.has_doses(self._store, key):
+            raise e.Refused("medicine", e.Why.STILL_NEEDED, entry_id)
+        removing.remove_row(self._ledger, self._store, kind, key, micros(at))
+        if kind == "medicine":
+            self._medicines.refresh()
 
     def bring_back(self, *ids: UUID) -> Change:
         """Bring back entries that were removed in the last 30 days, under their old keys."""

@@ -8,6 +8,7 @@ from painlog.change import Change
 from painlog.entries import Dose, Kept, Patient, Refused
 from painlog.journal import Journal, JournalFault
 from painlog.medicines import Medicine
+from painlog.window.marked_days import refuse_mark, taken_back
 from painlog.window.unwritten import UnwrittenBar, Waiting
 from painlog.words.amounts import medicine_of
 from painlog.words.entries import headline, time_of
@@ -62,11 +63,11 @@ class Answers:
 
     def record(self, entry: Kept) -> None:
         """Write down a new entry."""
-        self.do(lambda: self._journal.record(entry), self._words_for(entry))
+        self.do(lambda: self._record(entry), self._words_for(entry))
 
     def change(self, entry: Kept) -> None:
         """Write down an entry as it is to be from now on."""
-        self.do(lambda: self._journal.change(entry), self._words_for(entry))
+        self.do(lambda: self._change(entry), self._words_for(entry))
 
     def switch(self, ended: Medicine, instead: Medicine) -> None:
         """End a medicine and begin with another."""
@@ -101,6 +102,14 @@ class Answers:
     def redo(self) -> None:
         """Do again what was taken back."""
         self.do(self._journal.redo)
+
+    def _record(self, entry: Kept) -> Change:
+        refuse_mark(self._journal, entry)
+        return self._journal.record(entry, untrue=taken_back(self._journal, entry))
+
+    def _change(self, entry: Kept) -> Change:
+        refuse_mark(self._journal, entry)
+        return self._journal.change(entry, untrue=taken_back(self._journal, entry))
 
     def _words_for(self, entry: Kept) -> str:
         """Return the words under which an entry waits in the bar."""

@@ -172,7 +172,9 @@ def day_summary(entries: Iterable[Entry], medicines: Sequence[Medicine] = ()) ->
         seen["none"] += isinstance(entry, CheckIn) and entry.no_flare_up
     said = []
     if seen["flare-up"]:
-        said.append(count_of_kind("flare-up", seen["flare-up"]))
+        count = count_of_kind("flare-up", seen["flare-up"])
+        both = translate("Entries", "%1 beside “no flare-up”", "1 flare-up, on a day marked as one without")
+        said.append(filled(both, count) if seen["none"] else count)
     elif seen["none"]:
         said.append(translate("Entries", "no flare-up"))
     if seen["as-needed"]:

@@ -30,6 +30,7 @@ def field_name(field: str) -> str:
         "background": translate("Refusals", "background pain"),
         "enjoyment": translate("Refusals", "enjoyment of life"),
         "activity": translate("Refusals", "general activity"),
+        "no_flare_up": translate("Refusals", "no flare-up"),
         "sleep_hours": translate("Refusals", "hours of sleep"),
         "amount": translate("Refusals", "amount"),
         "relief": translate("Refusals", "relief"),
@@ -73,6 +74,9 @@ def beside_field(fault: Refused) -> str:
         ),
         Why.START_AFTER_READING: translate(
             "Refusals", "A reading is before this start: open the entry with Enter to change its times."
+        ),
+        Why.HAS_FLARE_UP: translate(
+            "Refusals", "A flare-up is written down on this day; take that out first if there was none."
         ),
         Why.IN_THE_FUTURE: translate("Refusals", "This is more than a day in the future."),
         Why.STILL_TO_COME: translate("Refusals", "This is in the future; please say when it began."),

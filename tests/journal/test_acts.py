@@ -56,6 +56,25 @@ def test_any_moment_of_the_calendar_stays_what_it_was(
 
 
 @pytest.mark.parametrize("is_known", [True, False])
+def test_what_an_entry_makes_untrue_goes_in_its_act(
+    journal: Journal, chance: Chance, *, is_known: bool
+) -> None:
+    flare_up, mended, gone = chance.flare_up(), chance.note(), chance.note()
+    journal.record(mended, gone, *([flare_up] if is_known else []))
+    before = rows_of(journal)
+    write = journal.change if is_known else journal.record
+    other = replace(flare_up, note="another", kept_from="another")
+    change = write(other, untrue=[replace(mended, text="mended"), e.Removed(id=gone.id, at=NOW)])
+    assert (change.about, change.count) == (other, 1)
+    assert [journal.find(each.id) is None for each in (flare_up, mended, gone)] == [False, False, True]
+    found = journal.find(mended.id)
+    assert isinstance(found, e.Note)
+    assert found.text == "mended"
+    journal.undo()
+    assert rows_of(journal) == before
+
+
+@pytest.mark.parametrize("is_known", [True, False])
 def test_a_switch_of_medicine_is_one_act(journal: Journal, chance: Chance, *, is_known: bool) -> None:
     was, instead = chance.medicine(), chance.medicine()
     journal.record(was, *([instead] if is_known else []))

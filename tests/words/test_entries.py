@@ -230,7 +230,7 @@ def test_a_day_is_summed_up() -> None:
     quiet = CheckIn(id=ID, at=AT, no_flare_up=True)
     medicines = (OXYCODONE, PATCH)
     assert entries.day_summary([FLARE_UP, DOSE, WORN], medicines) == "1 flare-up, 1 as-needed dose"
-    assert entries.day_summary([FLARE_UP, FLARE_UP, quiet]) == "2 flare-ups"
+    assert entries.day_summary([FLARE_UP, FLARE_UP, quiet]) == "2 flare-ups beside “no flare-up”"
     assert entries.day_summary([quiet, WORN], medicines) == "no flare-up"
     assert not entries.day_summary([WORN], medicines)
 

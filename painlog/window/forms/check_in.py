@@ -12,6 +12,7 @@ from painlog.window.fields import Tick
 from painlog.window.forms.answers import LevelAnswer
 from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import KeptText, NumberField
+from painlog.window.marked_days import refuse_mark
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Quiet
 
@@ -37,7 +38,7 @@ class CheckInForm(Form):
     def read(self) -> CheckIn:
         """Return the check-in as the form tells of it."""
         hours = self.sleep.number()
-        return replace(
+        told = replace(
             self.entry,
             at=self.at.moment,
             background=self.background.level,
@@ -47,6 +48,8 @@ class CheckInForm(Form):
             no_flare_up=self.no_flare_up.isChecked(),
             note=self.note.told(),
         )
+        refuse_mark(self.reader, told)
+        return told
 
     def _ask_how(self, entry: CheckIn) -> None:
         into = self.columns.column(0)
@@ -58,6 +61,7 @@ class CheckInForm(Form):
         self.no_flare_up = Tick(translate("CheckInForm", "No flare-up on this day"))
         self.no_flare_up.setChecked(entry.no_flare_up)
         into.addWidget(self.no_flare_up)
+        self.reason_for("no_flare_up", self.no_flare_up, into)
         self.sleep = NumberField("sleep_hours", entry.sleep_hours)
         self.row(translate("CheckInForm", "Hours of sleep"), self.sleep, "sleep_hours", into=into)
         self.note = KeptText(entry.note)

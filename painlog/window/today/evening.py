@@ -17,6 +17,7 @@ from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout, LevelPad, PlainButton, Segmented, Tone
 from painlog.window.fields import Tick
 from painlog.window.look import gap
+from painlog.window.marked_days import has_flare_up
 from painlog.window.panels import Quiet
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import shown
@@ -123,7 +124,11 @@ class EveningCheck(Drawer):
         self._write(background=float(level))
 
     def _told_none(self) -> None:
-        self._write(no_flare_up=self.none_today.isChecked())
+        """Tell it; on a day on which one began meanwhile that is refused, and the chip says so."""
+        is_told = self.none_today.isChecked()
+        self._write(no_flare_up=is_told)
+        if is_told and has_flare_up(self._journal, self._journal.clock().date()):
+            self.none_today.setChecked(False)
 
     def _told_weekly(self, level: int) -> None:
         self._write(**{str(self.sender().property("field")): float(level)})

@@ -1,0 +1,48 @@
+"""A day that is marked as one without a flare-up has none: what is said later takes the mark back.
+
+What comes in from a file may tell both. It is kept as it is, for only the person knows which is true.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from painlog.entries import KINDS, CheckIn, FlareUp, Kept, Refused, Removed, Why
+from painlog.journal import Journal
+
+
+def taken_back(journal: Journal, entry: Kept) -> list[CheckIn | Removed]:
+    """Return the marks that a flare-up on its day makes untrue: a check-in without its mark, or taken out.
+
+    One that began on that day already makes nothing untrue: then both came from a file.
+    """
+    if not isinstance(entry, FlareUp):
+        return []
+    day = entry.started_at.date()
+    checked = journal.day(day, (KINDS[CheckIn],))
+    marked = [each for each in checked if isinstance(each, CheckIn) and each.no_flare_up]
+    was = journal.find(entry.id) if marked else None
+    if isinstance(was, FlareUp) and was.started_at.date() == day:
+        return []
+    at = journal.clock()
+    return [_without_mark(each) or Removed(id=each.id, at=at) for each in marked]
+
+
+def has_flare_up(journal: Journal, day: date) -> bool:
+    """Tell whether a flare-up began on that day."""
+    return bool(journal.day(day, (KINDS[FlareUp],)))
+
+
+def refuse_mark(journal: Journal, entry: Kept) -> None:
+    """Raise Refused when a day with a flare-up is newly marked as one without."""
+    if not isinstance(entry, CheckIn) or not entry.no_flare_up or not has_flare_up(journal, entry.at.date()):
+        return
+    was = journal.find(entry.id)
+    if not isinstance(was, CheckIn) or not was.no_flare_up or was.at.date() != entry.at.date():
+        raise Refused("no_flare_up", Why.HAS_FLARE_UP)
+
+
+def _without_mark(marked: CheckIn) -> CheckIn | None:
+    """Return what else the check-in tells, None where that is nothing."""
+    without = replace(marked, no_flare_up=False)
+    told = without.background, without.enjoyment, without.activity, without.sleep_hours
+    return without if without.note or any(level is not None for level in told) else None

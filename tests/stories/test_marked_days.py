@@ -1,0 +1,130 @@
+"""A day is marked as one without a flare-up, or it has one: the later word takes the mark back, or asks."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from painlog.entries import CheckIn, Contents, FlareUp, Removed
+from painlog.window.forms.check_in import CheckInForm
+from tests.stories.person import Person, then
+
+NOT_WITHOUT = "A flare-up is written down on this day; take that out first if there was none."
+
+
+@pytest.fixture
+def evening(person: Person) -> Person:
+    """Half past seven in the evening."""
+    person.waits(hours=3)
+    return person
+
+
+def _told(person: Person) -> list[FlareUp | CheckIn]:
+    """Return today's flare-ups and check-ins."""
+    today = person.clock.now.date()
+    found = [entry for entry in person.wrote() if isinstance(entry, FlareUp | CheckIn)]
+    return [entry for entry in found if entry.moment.date() == today]
+
+
+@pytest.mark.parametrize("by", ["now", "earlier", "another day's start"])
+def test_a_flare_up_takes_the_mark_of_its_day_back_and_undo_brings_it_again(evening: Person, by: str) -> None:
+    evening.presses("No flare-up today")
+    [marked] = _told(evening)
+    if by == "now":
+        evening.presses("Flare-up now")
+    elif by == "earlier":
+        evening.presses("30 min ago")
+    else:
+        yesterdays = FlareUp(id=uuid4(), started_at=evening.clock.now - timedelta(days=1), end_unknown=True)
+        evening.window.answers.record(yesterdays)
+        assert _told(evening) == [marked]
+        evening.window.answers.change(replace(yesterdays, started_at=evening.clock.now))
+    [begun] = _told(evening)
+    assert isinstance(begun, FlareUp)
+    assert Removed(id=marked.id, at=evening.clock.now) in evening.journal.contents().removed
+    evening.window.answers.undo()
+    assert _told(evening) == [marked]
+    assert not evening.journal.contents().removed
+
+
+def test_what_else_the_check_in_tells_stays(evening: Person) -> None:
+    evening.window.answers.record(
+        CheckIn(id=uuid4(), at=evening.clock.now, background=3, no_flare_up=True, note="a good day")
+    )
+    evening.keys(Qt.Key.Key_F5)
+    checked = next(entry for entry in _told(evening) if isinstance(entry, CheckIn))
+    assert (checked.no_flare_up, checked.background, checked.note) == (False, 3, "a good day")
+    evening.window.answers.undo()
+    [checked] = [entry for entry in _told(evening) if isinstance(entry, CheckIn)]
+    assert checked.no_flare_up
+
+
+def test_a_level_told_of_what_runs_leaves_other_days_alone(evening: Person) -> None:
+    evening.presses("Flare-up now")
+    tomorrow = CheckIn(id=uuid4(), at=evening.clock.now + timedelta(hours=6), no_flare_up=True)
+    evening.window.answers.record(tomorrow)
+    evening.presses("Pain 6 of 10")
+    assert any(entry.id == tomorrow.id for entry in evening.wrote())
+
+
+def test_a_day_with_a_flare_up_is_not_marked_and_it_says_why(evening: Person) -> None:
+    evening.presses("Flare-up now")
+    evening.presses("It is over")
+    evening.window.today.quick.record_none_today()
+    [begun] = _told(evening)
+    assert isinstance(begun, FlareUp)
+    assert evening.reads(NOT_WITHOUT)
+
+
+def test_the_evening_check_that_was_open_already_says_so_too(evening: Person) -> None:
+    evening.keys(Qt.Key.Key_E, ctrl=True)
+    evening.keys(Qt.Key.Key_F5)
+    panel = evening.window.today.quick.panel
+    assert panel is not None
+    chip = panel.none_today  # type: ignore[attr-defined]
+    chip.click()
+    assert (len(_told(evening)), chip.isChecked()) == (1, False)
+    assert evening.reads(NOT_WITHOUT)
+    panel.background.levels[3].click()  # type: ignore[attr-defined]
+    [checked] = [entry for entry in _told(evening) if isinstance(entry, CheckIn)]
+    assert (checked.background, checked.no_flare_up) == (3, False)
+
+
+def test_the_form_of_a_check_in_says_it_beside_the_tick(evening: Person) -> None:
+    checked = CheckIn(id=uuid4(), at=evening.clock.now, background=3)
+    evening.window.answers.record(checked)
+    evening.presses("Flare-up now")
+
+    def mark(form: QWidget) -> None:
+        assert isinstance(form, CheckInForm)
+        form.no_flare_up.click()
+        form.yes.click()
+        _, reason = form.reasons["no_flare_up"]
+        assert (form.answer, reason.text()) == (None, NOT_WITHOUT)
+        form.no_flare_up.click()
+        form.yes.click()
+        assert form.answer == checked_as_written
+
+    checked_as_written = evening.journal.find(checked.id)
+    then(mark)
+    assert checked_as_written is not None
+    evening.window.open_entry(checked_as_written)
+
+
+def test_what_came_from_a_file_with_both_stays_and_can_be_mended(evening: Person) -> None:
+    marked = CheckIn(id=uuid4(), at=evening.clock.now, no_flare_up=True)
+    begun = FlareUp(id=uuid4(), started_at=evening.clock.now, end_unknown=True)
+    evening.journal.take_in(Contents(flare_ups=(begun,), check_ins=(marked,)))
+    evening.window.answers.change(replace(begun, peak=6))
+    evening.window.answers.change(replace(marked, background=2))
+    told = {type(entry): entry for entry in _told(evening)}
+    flare_up, check_in = told[FlareUp], told[CheckIn]
+    assert isinstance(flare_up, FlareUp)
+    assert isinstance(check_in, CheckIn)
+    assert (flare_up.peak, check_in.background, check_in.no_flare_up) == (6, 2, True)
+    evening.window.answers.undo()
+    evening.window.answers.undo()
+    assert {entry.id for entry in _told(evening)} == {marked.id, begun.id}
