@@ -272,8 +272,9 @@ class Menus(QObject):
 
 
 def _add(menu: QMenu, words: str, pressed: Pressed, keys: str = "") -> QAction:
-    """Put a command into a menu; `keys` is its shortcut."""
+    """Put a command into a menu; `keys` is its shortcut, which counts once however long it is held."""
     action = QAction(words, menu)
+    action.setAutoRepeat(False)
     if keys:
         action.setShortcut(QKeySequence(keys))
     action.triggered.connect(lambda _checked=False: pressed())

@@ -73,6 +73,8 @@ class LevelPad(Row):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take digits; a 1 waits a moment for the 0 of 10."""
         digit = event.text()
+        if event.isAutoRepeat() and digit.isdecimal():
+            return
         if not (digit.isdecimal() and len(digit) == 1):
             super().keyPressEvent(event)
             return

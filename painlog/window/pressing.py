@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
@@ -24,7 +24,31 @@ class Face(NamedTuple):
     words: str
 
 
-class Pressable(QPushButton):
+class ClickedOnPurpose(QPushButton):
+    """A button that takes the second click of two only where the first was meant for it as well.
+
+    A press may change what stands under the mouse: who clicks "It is over" twice took no medicine.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make a button that was not pressed yet."""
+        self._pressed_at: int | None = None
+        """When the mouse pressed it last, by the clock of the events, in milliseconds."""
+        super().__init__(parent)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember when it was pressed."""
+        self._pressed_at = event.timestamp()
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take a second click as another press, if the first was here."""
+        longest = QApplication.doubleClickInterval()
+        if self._pressed_at is not None and event.timestamp() - self._pressed_at <= longest:
+            super().mouseDoubleClickEvent(event)
+
+
+class Pressable(ClickedOnPurpose):
     """A flat button with a line of words and, under it, a smaller one; it grows as the words need."""
 
     least = TOUCH
@@ -145,6 +169,7 @@ class Pressable(QPushButton):
         """Press with Enter as well as with Space; arrows move along a row.
 
         Ctrl+Enter is the dialog's, and so is Enter on what can be chosen in it: that is chosen with Space.
+        A key that is held presses once: it must not write a dose twenty times.
         """
         row = self.parentWidget()
         step = _STEPS.get(Qt.Key(event.key()))
@@ -156,7 +181,7 @@ class Pressable(QPushButton):
             self.isCheckable() and enter_answers(self)
         ):
             event.ignore()
-        else:
+        elif not event.isAutoRepeat():
             self.click()
 
     def setCheckable(self, checkable: bool) -> None:  # noqa: FBT001 - Qt's own signature

@@ -59,8 +59,13 @@ class Question(QDialog):
         return unread is None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer with Ctrl+Enter too: in a note Enter alone begins a new line."""
+        """Answer with Ctrl+Enter too: in a note Enter alone begins a new line.
+
+        Enter that is still held from what opened the question is no answer.
+        """
         with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return
         if with_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S):
             self.accept()
         else:

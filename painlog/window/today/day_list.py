@@ -250,6 +250,8 @@ class DayList(QListView):
         row = self.currentIndex().row()
         if row < 0 or event.key() not in _KEYS:
             super().keyPressEvent(event)
+        elif event.isAutoRepeat():
+            return  # held, it would remove one entry after another
         elif event.key() == Qt.Key.Key_Delete:
             self._asks.remove.emit(self.day.entry(row).id)
         elif event.key() == Qt.Key.Key_F2:

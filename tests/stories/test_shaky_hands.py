@@ -1,0 +1,130 @@
+"""Keys held too long, clicks that come twice: a press counts once, and only where it was meant."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from painlog.entries import Dose, FlareUp
+from painlog.window.question import Question
+from tests.stories.person import Person
+
+PRESSES = 5
+
+
+def holds(widget: QWidget, key: Qt.Key, text: str = "") -> None:
+    """Press a key and hold it: the system repeats it."""
+    for number in range(PRESSES):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, autorep=number > 0)
+        QApplication.sendEvent(QApplication.focusWidget() or widget, event)
+
+
+def clicks_twice(person: Person, words: str, low: float = 0.5) -> None:
+    """Click twice at one place of the screen; the window shows what the first did before the second comes."""
+    QApplication.processEvents()
+    button = person.button(words)
+    button.clicked.connect(QApplication.processEvents)
+    at = button.mapTo(person.window, QPoint(button.width() // 2, round(button.height() * low)))
+    nothing = Qt.KeyboardModifier.NoModifier
+    QTest.mouseDClick(person.window.windowHandle(), Qt.MouseButton.LeftButton, nothing, at)
+    QApplication.processEvents()
+
+
+def flare_ups(person: Person) -> list[FlareUp]:
+    return [entry for entry in person.wrote() if isinstance(entry, FlareUp)]
+
+
+def doses(person: Person) -> list[Dose]:
+    return [entry for entry in person.wrote() if isinstance(entry, Dose)]
+
+
+def test_enter_that_is_held_writes_one_dose(person: Person) -> None:
+    button = person.button("Oxycodone IR 5 mg")
+    button.setFocus()
+    holds(button, Qt.Key.Key_Return)
+    assert len(doses(person)) == 1
+
+
+def test_commands_of_the_menus_are_not_given_again_by_a_key_that_is_held(person: Person) -> None:
+    actions = [action for menu in person.window.menus for action in _commands(menu.actions())]
+    assert len(actions) > 30
+    assert [action.text() for action in actions if action.autoRepeat()] == []
+
+
+def _commands(actions: list[QAction]) -> list[QAction]:
+    found: list[QAction] = []
+    for action in actions:
+        under = action.menu()
+        if isinstance(under, QMenu):
+            found += _commands(under.actions())
+        elif action.isEnabled() and not action.isSeparator():
+            found.append(action)
+    return found
+
+
+def test_a_digit_that_is_held_tells_one_level(person: Person) -> None:
+    person.presses("Flare-up now")
+    card = person.window.today.quick.flare_ups.card
+    assert card is not None
+    told: list[int] = []
+    card.pad.pressed_level.connect(told.append)
+    card.pad.take_keyboard()
+    holds(card.pad, Qt.Key.Key_7, "7")
+    assert told == [7]
+
+
+def test_delete_that_is_held_removes_one_entry_of_today(person: Person) -> None:
+    for words in ("Paracetamol 1 g", "Oxycodone IR 5 mg"):
+        person.presses(words)
+    rows = person.window.today.list.rows
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    holds(rows, Qt.Key.Key_Delete)
+    assert len(doses(person)) == 1
+
+
+def test_enter_that_is_still_held_does_not_answer_the_question_it_opened(person: Person) -> None:
+    question = Question("Sure?", "Yes")
+    question.show()
+    holds_on = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", autorep=True
+    )
+    for widget in (question, question.yes):
+        QApplication.sendEvent(widget, holds_on)
+    assert question.isVisible()
+    question.reject()
+    question.deleteLater()
+
+
+BEGINS = ("10 min ago", "30 min ago")
+
+
+@pytest.mark.parametrize("words", BEGINS)
+@pytest.mark.parametrize("low", [0.1, 0.5, 0.9])
+def test_a_double_click_that_begins_one_tells_no_level(person: Person, words: str, low: float) -> None:
+    clicks_twice(person, words, low)
+    begun = flare_ups(person)[-1]
+    assert begun.is_running
+    assert (begun.readings, begun.triggers, doses(person)) == ((), (), [])
+
+
+@pytest.mark.parametrize("opened", [(), ("More…",)])
+@pytest.mark.parametrize("low", [0.1, 0.5, 0.9])
+def test_a_double_click_that_ends_one_writes_no_dose(
+    person: Person, opened: tuple[str, ...], low: float
+) -> None:
+    for words in ("Flare-up now", *opened):
+        person.presses(words)
+    begun = len(flare_ups(person))
+    clicks_twice(person, "It is over", low)
+    assert not flare_ups(person)[-1].is_running
+    assert len(flare_ups(person)) == begun
+    assert doses(person) == []
+
+
+def test_two_clicks_on_one_button_are_two_presses(person: Person) -> None:
+    """Whether it was one dose is asked on the line under it."""
+    clicks_twice(person, "Oxycodone IR 5 mg")
+    assert len(doses(person)) == 2
+    assert person.reads("Same dose twice?")
