@@ -170,6 +170,7 @@ class Journal(Acts):
     def _keep_up(self, change: Change) -> None:
         """Let what is kept in memory follow a change before anybody else hears of it."""
         self._search.follow(change)
+        self.follow_used(change)
         for held in self._held:
             held.follow(change)
 

@@ -124,10 +124,10 @@ class Reading(Used):
             key=lambda entry: entry.moment,
         )
 
-    def between(self, begin: datetime, end: datetime) -> list[e.Entry]:
-        """Return the entries that began from `begin` until before `end`, oldest first."""
+    def between(self, begin: datetime, end: datetime, *kinds: str) -> list[e.Entry]:
+        """Return the entries that began from `begin` until before `end`, oldest first; all kinds or these."""
         where, span = "WHERE at >= ? AND at < ? ORDER BY at, key", (micros(begin), micros(end))
-        found = [entry for kind in ENTRY_KINDS for entry in self._entries(kind, where, *span)]
+        found = [entry for kind in kinds or ENTRY_KINDS for entry in self._entries(kind, where, *span)]
         return sorted(found, key=lambda entry: entry.moment)
 
     def appointments(self) -> tuple[e.Appointment, ...]:

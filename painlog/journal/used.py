@@ -3,6 +3,7 @@
 from collections import Counter
 from uuid import UUID
 
+from painlog.change import Act, Change
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.pictures import texts_of
 from painlog.journal.store import Store
@@ -15,6 +16,13 @@ class Used:
         """Read from an open journal."""
         self._store = store
         self._medicines = medicines
+        self._words_used: dict[str, list[str]] = {}
+        """The words of flare-ups by column, until a flare-up changes: counting them reads every one."""
+
+    def follow_used(self, change: Change) -> None:
+        """Count anew after a change that touched flare-ups."""
+        if change.act is Act.ELSEWHERE or "flare-up" in change.kinds:
+            self._words_used.clear()
 
     def medicines_used(self) -> list[UUID]:
         """Return the medicines with doses."""
@@ -50,6 +58,11 @@ class Used:
         return self._words("helped")
 
     def _words(self, column: str) -> list[str]:
+        if column not in self._words_used:
+            self._words_used[column] = self._count_words(column)
+        return list(self._words_used[column])
+
+    def _count_words(self, column: str) -> list[str]:
         told = f"SELECT {column}, count(*) FROM flare_up WHERE {column} <> '[]' GROUP BY {column}"
         counts: Counter[str] = Counter()
         for text, times in self._store.ask(told):

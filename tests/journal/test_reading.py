@@ -54,6 +54,9 @@ def test_between_goes_by_the_moment(journal: Journal, chance: Chance) -> None:
     assert {entry.id for entry in journal.between(begin, end)} == {entry.id for entry in wanted}
     read = [entry.moment for entry in journal.between(begin, end)]
     assert read == sorted(read)
+    some = journal.between(begin, end, "dose", "note")
+    assert some == [entry for entry in journal.between(begin, end) if isinstance(entry, e.Dose | e.Note)]
+    assert some
 
 
 def test_running_and_last_flare_up(journal: Journal, chance: Chance) -> None:
@@ -140,6 +143,12 @@ def test_what_is_used_most_comes_first(journal: Journal, chance: Chance) -> None
     assert journal.helped_used() == ["heat"]
     assert (journal.regions_used(), journal.qualities_used()) == ([], [])
     assert (journal.activities_used(), journal.therapies_used()) == (["walk", "lift"], ["physio"])
+    journal.record(e.FlareUp(id=chance.id(), started_at=at, triggers=("cold",), regions=("neck",)))
+    assert journal.triggers_used() == ["stairs", "cold", "lifting", "sitting"]
+    assert journal.regions_used() == ["neck"]
+    journal.undo()
+    assert journal.triggers_used() == ["stairs", "lifting", "sitting"]
+    assert journal.regions_used() == []
 
 
 @pytest.mark.parametrize(

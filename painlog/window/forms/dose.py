@@ -232,7 +232,7 @@ class DoseForm(Form):
 
     def _flare_ups(self) -> list[FlareUp]:
         taken = self.entry.taken_at
-        near = self.reader.between(taken - _NEAR, taken + timedelta(hours=1))
+        near = self.reader.between(taken - _NEAR, taken + timedelta(hours=1), "flare-up")
         linked = self.reader.find(self.entry.flare_up) if self.entry.flare_up else None
         found = [each for each in near if isinstance(each, FlareUp)]
         there = [linked] if isinstance(linked, FlareUp) and linked not in found else []

@@ -251,7 +251,7 @@ class FlareUpForm(Form):
     def _before(self, chosen: UUID | None) -> list[FlareUp]:
         """Return the last flare-ups before the start, and the one that is chosen."""
         start = self.start.moment
-        near = self.reader.between(start - _COMES_BACK_WITHIN, start)
+        near = self.reader.between(start - _COMES_BACK_WITHIN, start, "flare-up")
         others = [each for each in near if isinstance(each, FlareUp) and each.id != self.entry.id]
         found = [each for each in others if each.started_at < start][-_MOST_EARLIER:]
         linked = self.reader.find(chosen) if chosen else None

@@ -159,7 +159,7 @@ class EveningCheck(Drawer):
 
 def weekly_is_due(journal: Journal, now: datetime) -> bool:
     """Tell whether the two weekly questions were not answered in the last six days."""
-    past = journal.between(now - WEEK + timedelta(days=1), now + timedelta(minutes=1))
+    past = journal.between(now - WEEK + timedelta(days=1), now + timedelta(minutes=1), "check-in")
     return not any(isinstance(entry, CheckIn) and entry.enjoyment is not None for entry in past)
 
 

@@ -235,7 +235,7 @@ class DoneLine(QWidget):
 
 def purposes_of(journal: Journal, now: datetime) -> list[str]:
     """Return what the sessions of the last weeks were for, newest first."""
-    past = journal.between(now - _WEEKS, now)
+    past = journal.between(now - _WEEKS, now, "activity")
     told = [entry.note for entry in past if isinstance(entry, Activity) and entry.therapy and entry.note]
     return list(dict.fromkeys(reversed(told)))
 
