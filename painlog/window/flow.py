@@ -37,6 +37,7 @@ class FlowLayout(QLayout):
         self._heights: dict[int, int] = {}
         self._liked: QSize | None = None
         self._least: QSize | None = None
+        self._sized: list[tuple[QLayoutItem, QSize]] | None = None
         super().__init__(parent)
         self._split = split
         self._even = even
@@ -52,7 +53,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         """Measure anew: a widget came, went, was hidden or shown, or likes another size."""
         self._heights.clear()
-        self._liked = self._least = None
+        self._liked = self._least = self._sized = None
         super().invalidate()
 
     def count(self) -> int:
@@ -95,7 +96,7 @@ class FlowLayout(QLayout):
         return QSize(self._liked)
 
     def _measure_line(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [size for _, size in self._shown_sizes()]
         width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
         return self._with_margins(width, max((size.height() for size in sizes), default=0))
 
@@ -141,8 +142,14 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
+    def _shown_sizes(self) -> list[tuple[QLayoutItem, QSize]]:
+        """Return what is shown, each with the size it likes."""
+        if self._sized is None:
+            self._sized = [(item, item.sizeHint()) for item in self._shown()]
+        return self._sized
+
     def _lines(self, width: int) -> list[_Line]:
-        sized = [(item, self._size_in(item, width)) for item in self._shown()]
+        sized = [(item, self._size_in(item, size, width)) for item, size in self._shown_sizes()]
         lines = self._filled(sized, width)
         if not self._even or len(lines) < 2:
             return lines
@@ -165,9 +172,8 @@ class FlowLayout(QLayout):
         width = sum(size.width() for _, size in items) + self.spacing() * (len(items) - 1)
         return _Line(items, width, max(size.height() for _, size in items))
 
-    def _size_in(self, item: QLayoutItem, width: int) -> QSize:
-        """Return the size an item likes, or the one it takes where that is too wide."""
-        size = item.sizeHint()
+    def _size_in(self, item: QLayoutItem, size: QSize, width: int) -> QSize:
+        """Return the `size` an item likes, or the one it takes where that is too wide."""
         if size.width() <= width:
             return size
         return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())

@@ -39,6 +39,8 @@ def parse_number(text: str, field: str = "amount") -> Decimal:
 
 def number(value: Decimal | float) -> str:
     """Return the number with the region's marks, without needless zeros: "1,284", "0.5"."""
+    if isinstance(value, int) and value >= 0:
+        return _whole(value)
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     plain = f"{exact:f}"
     whole, _, fraction = plain.lstrip("-").partition(".")

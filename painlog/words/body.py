@@ -1,8 +1,10 @@
 """What the places of the body and the ways that pain feels are called; the journal keeps English names."""
 
+from functools import cache
+
 from PySide6.QtCore import QCoreApplication
 
-from painlog.words.language import filled
+from painlog.words.language import filled, spoken
 
 translate = QCoreApplication.translate
 
@@ -25,7 +27,7 @@ QUALITIES = (
 def region_name(region: str) -> str:
     """Return the name of a place, "lower back, left"; one that is not of the drawing stays as typed."""
     place, comma, side = region.partition(", ")
-    name, which = _places().get(place), _sides().get(side)
+    name, which = _places(spoken()).get(place), _sides().get(side)
     if name is None or (comma and which is None):
         return region
     if which is None:
@@ -35,7 +37,7 @@ def region_name(region: str) -> str:
 
 def quality_name(quality: str) -> str:
     """Return the word for how pain feels, as the person's language has it; their own words stay as typed."""
-    return _qualities().get(quality, quality)
+    return _qualities(spoken()).get(quality, quality)
 
 
 def view_name(view: str) -> str:
@@ -56,7 +58,8 @@ def _sides() -> dict[str, str]:
     }
 
 
-def _places() -> dict[str, str]:
+@cache
+def _places(language: str) -> dict[str, str]:  # noqa: ARG001 - a language is asked for its words once
     return {
         "head": translate("Body", "head"),
         "neck": translate("Body", "neck"),
@@ -84,7 +87,8 @@ def _places() -> dict[str, str]:
     }
 
 
-def _qualities() -> dict[str, str]:
+@cache
+def _qualities(language: str) -> dict[str, str]:  # noqa: ARG001
     return {
         "aching": translate("Body", "aching"),
         "burning": translate("Body", "burning"),

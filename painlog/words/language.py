@@ -92,6 +92,12 @@ def install(app: QCoreApplication, language: str = "") -> None:
     QLocale.setDefault(_region(spoken if spoken not in (PSEUDO, "C") else "en", system))
 
 
+def spoken() -> str:
+    """Return the language that is installed; empty where none is, and texts are those of the source."""
+    app = QCoreApplication.instance()
+    return str(app.property(_SPOKEN) or "") if app is not None else ""
+
+
 def remove(app: QCoreApplication) -> None:
     """Take out what `install` put in; texts are those of the source again."""
     if app.property(_SPOKEN) is None:

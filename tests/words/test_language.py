@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from painlog.words import entries, language, refusals, times
+from painlog.words import body, entries, language, refusals, times
 from painlog.words.language import chosen_plural, filled, pseudo
 
 translate = QCoreApplication.translate
@@ -38,12 +38,14 @@ def test_plurals_come_through_qt() -> None:
 
 def test_the_pseudo_language_marks_and_lengthens_every_text(qapp: QApplication) -> None:
     plain = refusals.faulted("the disk is full")
+    assert body.region_name("neck") == "neck"
     language.install(qapp, language.PSEUDO)
     marked = refusals.faulted("the disk is full")
     assert marked.startswith("[!! ")
     assert marked.endswith(" !!]")
     assert len(marked) >= len(plain) * 1.35
     assert entries.count_of_entries(2).startswith("[!! 2 entries")
+    assert body.region_name("neck").startswith("[!! neck")
     assert len(pseudo("x" * 100)) == 140
 
 
