@@ -25,7 +25,11 @@ def figures(record: Record, begin: date, until: date) -> tuple[Finding, ...]:
     For the window's and the page's figures, quickly and without scipy. The record needs its details for the
     share of late entries only.
     """
-    diary = open_diary(record, begin, until)
+    return figures_of(open_diary(record, begin, until))
+
+
+def figures_of(diary: Diary) -> tuple[Finding, ...]:
+    """Return the same `figures` of a period that is read already."""
     of_flare_ups = how_often(diary), duration(diary), time_to_peak(diary), intensity(diary)
     return coverage(diary), *of_flare_ups, background(diary)
 

@@ -24,7 +24,7 @@ from painlog.report import told
 from painlog.report.discuss import discuss
 from painlog.report.figures import figures
 from painlog.report.lettering import one_line
-from painlog.report.page import Charts, Choices, Lane, Page, Part, Section, Stretch
+from painlog.report.page import Charts, Choices, Lane, Page, Part, Section, Stretch, Where
 from painlog.words import amounts, times
 from painlog.words.entries import SEPARATOR, label_of, role_name
 from painlog.words.language import filled
@@ -52,6 +52,44 @@ def span_needed(begin: date, until: date) -> tuple[float, float]:
     return midnight(first) - DAY, midnight(until) + 2 * DAY
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a page tells of a period, whoever it is for and whatever is chosen to stand on it."""
+
+    patient: Patient
+    begin: date
+    until: date
+    counted: Mapping[str, Finding]
+    """The plain figures by their id."""
+    where: Where | None
+    charts: Charts
+    sections: tuple[Section, ...]
+    """What set it off, and as-needed medicine."""
+    stretches: tuple[Stretch, ...]
+    as_of: datetime
+
+
+def look_at(record: Record, begin: date, until: date) -> Looked:
+    """Return what the entries of the days from `begin` until `until` tell, both inclusive.
+
+    `record` has details and covers `span_needed`. Choosing another appointment, other parts or other
+    findings for the page needs no second look.
+    """
+    diary = open_diary(record, begin, until)
+    counted = {found.id: found for found in facts.figures_of(diary)}
+    return Looked(
+        patient=record.patient,
+        begin=begin,
+        until=until,
+        counted=counted,
+        where=told.where(diary),
+        charts=_charts(record, diary, begin, until),
+        sections=(told.triggers(diary), told.as_needed(diary)),
+        stretches=tuple(_stretches(diary, _counted(diary, counted["frequency"]))),
+        as_of=_as_of(record, until),
+    )
+
+
 def page_for(
     record: Record,
     begin: date,
@@ -61,33 +99,44 @@ def page_for(
     worked: Worked | None = None,
     choices: Choices | None = None,
 ) -> Page:
-    """Return the page of the days from `begin` until `until`, both inclusive.
+    """Return the page of the days from `begin` until `until`, both inclusive: `page_of` a first look."""
+    looked = look_at(record, begin, until)
+    return page_of(looked, appointment=appointment, worked=worked, choices=choices)
 
-    `record` has details and covers `span_needed`. Without `worked` the page stands at once, with the figures
-    and no intervals or findings; they come with the page that is made with it.
+
+def page_of(
+    looked: Looked,
+    *,
+    appointment: Appointment | None = None,
+    worked: Worked | None = None,
+    choices: Choices | None = None,
+) -> Page:
+    """Return the page that tells what was looked at.
+
+    Without `worked` the page stands at once, with the figures and no intervals or findings; they come with
+    the page that is made with it.
     """
     wanted = choices if choices is not None else Choices()
-    diary = open_diary(record, begin, until)
-    counted = {found.id: found for found in facts.figures(record, begin, until)}
     compared = worked.compared if worked is not None else {}
+    every = (*looked.sections, discuss(worked, wanted.ticked), told.questions(appointment))
     return Page(
         title=translate("Page", "Breakthrough pain profile"),
-        author=one_line(record.patient.name) if Part.NAME in wanted.parts else "",
-        who=_who(record.patient, appointment, named=Part.NAME in wanted.parts),
-        period=times.long_span(begin, until),
-        completeness=_completeness(counted["coverage"]),
-        figures=figures(counted, compared),
-        where=told.where(diary),
-        charts=_charts(record, diary, begin, until),
-        sections=tuple(_sections(diary, appointment, worked, wanted)),
+        author=one_line(looked.patient.name) if Part.NAME in wanted.parts else "",
+        who=_who(looked.patient, appointment, named=Part.NAME in wanted.parts),
+        period=times.long_span(looked.begin, looked.until),
+        completeness=_completeness(looked.counted["coverage"]),
+        figures=figures(looked.counted, compared),
+        where=looked.where,
+        charts=looked.charts,
+        sections=tuple(section for section in every if section.part in wanted.parts),
         footer=translate(
             "Page",
             "Kept by the patient with Painlog. A record, not a diagnosis. Intervals are 95 %; patterns are "
             "shown only where the record is long enough.",
         ),
         page_number=filled(translate("Page", "page %1 of %2"), amounts.number(1), amounts.number(1)),
-        stretches=tuple(_stretches(diary, _counted(diary, counted["frequency"]))),
-        as_of=_as_of(record, until),
+        stretches=looked.stretches,
+        as_of=looked.as_of,
         choices=wanted,
     )
 
@@ -121,18 +170,6 @@ def _completeness(coverage: Finding) -> str:
         share = amounts.percent(max(1, round(100 * late)))
         said.append(filled(translate("Page", "%1 written over an hour later"), share))
     return SEPARATOR.join(said)
-
-
-def _sections(
-    diary: Diary, appointment: Appointment | None, worked: Worked | None, choices: Choices
-) -> list[Section]:
-    every = (
-        told.triggers(diary),
-        told.as_needed(diary),
-        discuss(worked, choices.ticked),
-        told.questions(appointment),
-    )
-    return [section for section in every if section.part in choices.parts]
 
 
 def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
@@ -195,19 +232,20 @@ def _stretches(diary: Diary, counted: FlareUps) -> list[Stretch]:
     number = (
         (days - diary.begin) // _WEEK if by_week else np.array([_month(date_of(int(day))) for day in days])
     )
-    return [_stretch(diary, counted, days[number == each]) for each in np.unique(number)]
+    doses = np.concatenate([part.day for part in told.as_needed_doses(diary)] or [days[:0]])
+    return [_stretch(diary, counted, doses, days[number == each]) for each in np.unique(number)]
 
 
-def _stretch(diary: Diary, counted: FlareUps, days: NDArray[np.int64]) -> Stretch:
-    first, last = int(days[0]), int(days[-1])
-    flare_ups = counted.only((counted.day >= first) & (counted.day <= last))
-    doses = told.as_needed_doses(diary)
-    peaks = flare_ups.peak[np.isfinite(flare_ups.peak)]
+def _stretch(diary: Diary, counted: FlareUps, doses: NDArray[np.int64], days: NDArray[np.int64]) -> Stretch:
+    """Return what some `days` in a row tell; `doses` are the days of all as-needed doses."""
+    first, last = days[0], days[-1]
+    within = (counted.day >= first) & (counted.day <= last)
+    peaks = counted.peak[within & np.isfinite(counted.peak)]
     return Stretch(
         days=times.span(date_of(first), date_of(last)),
-        flare_ups=flare_ups.count,
+        flare_ups=int(within.sum()),
         worst=amounts.rounded(float(peaks.max())) if peaks.size else "",
-        doses=sum(int(((part.day >= first) & (part.day <= last)).sum()) for part in doses),
+        doses=int(((doses >= first) & (doses <= last)).sum()),
         untracked=int((~diary.is_tracked(days)).sum()),
     )
 

@@ -37,9 +37,7 @@ def triggers(diary: Diary) -> Section:
     if not named:
         said = translate("Page", "No trigger was marked on %Ln flare-up(s).", "", diary.flare_ups.count)
         return Section(part=Part.TRIGGERS, title=title, instead=said)
-    done = {
-        name.casefold(): _followed(diary, number) for number, name in enumerate(diary.record.activity_names)
-    }
+    done = _followed(diary)
     bars = [
         Bar(label=_capital(name), count=count, said=_out_of(done.get(name.casefold()), first=not at))
         for at, (name, count) in enumerate(sorted(named.items(), key=lambda row: (-row[1], row[0])))
@@ -117,14 +115,21 @@ def questions(appointment: Appointment | None) -> Section:
     return Section(part=Part.QUESTIONS, title=title, body=Questions(questions=texts))
 
 
-def _followed(diary: Diary, number: int) -> tuple[int, int]:
-    """Return how often an activity was followed by a flare-up within the hour, and how often it was done.
+def _followed(diary: Diary) -> dict[str, tuple[int, int]]:
+    """Return, by casefolded name, how often each activity was followed within the hour, and how often done.
 
     Counted as the patterns do: prompt entries of tracked days.
     """
-    done = diary.activities
-    done = within_the_hour.timely(diary, done.only((done.name == number) & ~done.is_therapy))
-    return int(within_the_hour.followed(done, within_the_hour.timely_onsets(diary)).sum()), done.count
+    done = within_the_hour.timely(diary, diary.activities.only(~diary.activities.is_therapy))
+    followed = within_the_hour.followed(done, within_the_hour.timely_onsets(diary))
+    names = diary.record.activity_names
+    after = np.bincount(done.name[followed], minlength=len(names)).tolist()
+    times_done = np.bincount(done.name, minlength=len(names)).tolist()
+    told: dict[str, tuple[int, int]] = {}
+    for name, followed_by_one, every in zip(names, after, times_done, strict=True):
+        so_far = told.get(name.casefold(), (0, 0))
+        told[name.casefold()] = so_far[0] + followed_by_one, so_far[1] + every
+    return told
 
 
 def _out_of(counted: tuple[int, int] | None, *, first: bool) -> str:

@@ -137,7 +137,10 @@ def test_triggers_are_counted_with_their_denominator_as_the_patterns_count_it(tm
 def test_triggers_stand_by_how_often_they_were_marked(tmp_path: Path) -> None:
     marked = (("lifting",), ("lifting",), ("stairs", "lifting"), (), ("stairs",), ())
     flare_ups = tuple(flare_up(n, n, triggers=names) for n, names in enumerate(marked))
-    done = tuple(Activity(id=UUID(int=50 + n), name="Lifting", started_at=at(n, 11.5)) for n in range(5))
+    names = ("Lifting", "Lifting", "Lifting", "Lifting", "lifting")
+    done = tuple(
+        Activity(id=UUID(int=50 + n), name=name, started_at=at(n, 11.5)) for n, name in enumerate(names)
+    )
     record = record_with(tmp_path, Contents(flare_ups=flare_ups, activities=done))
     body = section(page_for(record, BEGIN, UNTIL).sections, Part.TRIGGERS).body
     assert isinstance(body, Bars)
