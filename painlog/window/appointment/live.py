@@ -1,4 +1,7 @@
-"""The page while it is looked at: made at once, and again when its findings are worked out."""
+"""The page while it is looked at: made at once, and again when its findings are worked out.
+
+A press is answered first; the page follows in steps, between which the window answers.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,11 +13,12 @@ from painlog.change import Act, Change
 from painlog.entries import Appointment
 from painlog.journal import Journal
 from painlog.record import Record
-from painlog.report.compose import Worked, page_for, span_needed
+from painlog.report.compose import Looked, Worked, look_at, page_of, span_needed
 from painlog.report.listing import Listing, listing_for
 from painlog.report.page import Choices, Page
 from painlog.window.patterns_tab.working import Days, Working, WorkOut
 
+_NEXT_FRAME_MS = 15
 _PAINTED_MS = 60
 """The page is shown first; what takes a while begins then."""
 
@@ -42,18 +46,29 @@ class LivePage(QObject):
         self._held = journal.hold(details=True)
         self._wish: Wish | None = None
         self._record: Record | None = None
+        self._looked: Looked | None = None
         self._worked: Worked | None = None
         self._waiting: Callable[[], None] | None = None
-        self.page: Page | None = None
+        self._page: Page | None = None
+        self._is_to_be_worked_out = False
         self._working = Working(work_out, self)
         self._working.found.connect(self._finish)
+        self._next = QTimer(self, singleShot=True, interval=_NEXT_FRAME_MS)
+        self._next.timeout.connect(self._step)
         self._later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._later.timeout.connect(self._work_out)
 
     @property
+    def page(self) -> Page | None:
+        """The page that was wished for last; it is made now if it is still to be made."""
+        if self._next.isActive():
+            self._compose()
+        return self._page
+
+    @property
     def is_busy(self) -> bool:
-        """Whether a part of the page is still being worked out."""
-        return self._later.isActive() or self._working.is_busy
+        """Whether the page, or a part of it, is still to be made."""
+        return self._next.isActive() or self._later.isActive() or self._working.is_busy
 
     def follow(self, wish: Wish) -> None:
         """Make the page anew if another is wished for than the one that is shown."""
@@ -67,14 +82,14 @@ class LivePage(QObject):
         """Read what changed and make the page anew, at first without what takes a while."""
         self._wish = wish
         self._record = self._held.between(*span_needed(wish.begin, wish.until))
-        self._worked = None
-        self._compose()
-        self._later.start()
+        self._looked = self._worked = None
+        self._is_to_be_worked_out = True
+        self._next.start()
 
     def choose(self, wish: Wish) -> None:
         """Make the page of the same entries in another way."""
         self._wish = wish
-        self._compose()
+        self._next.start()
 
     def forget(self, change: Change | None) -> None:
         """Forget what was worked out before a change: the page looks at twice the days it shows."""
@@ -83,6 +98,8 @@ class LivePage(QObject):
 
     def when_whole(self, act: Callable[[], None]) -> bool:
         """Do `act` now, or as soon as everything is worked out; tell whether it was now."""
+        if self._next.isActive():
+            self._compose()
         if self.is_busy:
             self._waiting = act
             return False
@@ -90,7 +107,8 @@ class LivePage(QObject):
         return True
 
     def stop(self) -> None:
-        """Give up what is being worked out, and what waits for it."""
+        """Give up what is being made and worked out, and what waits for it."""
+        self._next.stop()
         self._later.stop()
         self._working.stop()
         self._waiting = None
@@ -118,21 +136,32 @@ class LivePage(QObject):
     def _finish(self, worked: Worked) -> None:
         """Make the page with its findings, and do what waited for them."""
         self._worked = worked
-        self._compose()
+        self._next.start()
         act, self._waiting = self._waiting, None
         if act is not None:
             act()
 
-    def _compose(self) -> None:
+    def _step(self) -> None:
+        """Make the next part of the page."""
+        if self._looked is None:
+            self._look()
+            self._next.start()
+        else:
+            self._compose()
+
+    def _look(self) -> Looked | None:
         wish, record = self._wish, self._record
-        if wish is None or record is None:
+        if self._looked is None and wish is not None and record is not None:
+            self._looked = look_at(record, wish.begin, wish.until)
+        return self._looked
+
+    def _compose(self) -> None:
+        self._next.stop()
+        wish, looked = self._wish, self._look()
+        if wish is None or looked is None:
             return
-        self.page = page_for(
-            record,
-            wish.begin,
-            wish.until,
-            appointment=wish.visit,
-            worked=self._worked,
-            choices=wish.choices,
-        )
-        self.changed.emit(self.page)
+        self._page = page_of(looked, appointment=wish.visit, worked=self._worked, choices=wish.choices)
+        if self._is_to_be_worked_out:
+            self._is_to_be_worked_out = False
+            self._later.start()
+        self.changed.emit(self._page)

@@ -1,7 +1,7 @@
 """Sheets of paper on the screen: whole in the window, or larger and scrolled."""
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from painlog.charts.inks import PAPER, colour
@@ -19,6 +19,9 @@ _DPI = 96.0
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.25, 4.0
 _SPACE = gap(4)
+_NEXT_FRAME_MS = 15
+_LARGEST_PICTURE = 4_000_000
+"""Pixels: a larger sheet is painted as far as it is in view, each time, and needs no memory for the rest."""
 _KEYS = {
     Qt.Key.Key_Plus: _STEP,
     Qt.Key.Key_Equal: _STEP,
@@ -27,16 +30,27 @@ _KEYS = {
 
 
 class Sheets(QWidget):
-    """The sheets below one another; each is painted anew, so that letters are sharp at any size."""
+    """The sheets below one another; each is painted for its size, so that letters are sharp at any.
+
+    A sheet takes long enough to be noticed. It is painted into a picture after the press that asked for it
+    is answered; until then the picture before stands there, stretched to the new size.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(parent)
         self._document: Document | None = None
         self._scale = 1.0
+        self._pictures: dict[int, QPixmap] = {}
+        self._before: dict[int, QPixmap] = {}
+        self._next = QTimer(self, singleShot=True, interval=_NEXT_FRAME_MS)
+        self._next.timeout.connect(self._paint_next)
 
     def show_document(self, document: Document, scale: float) -> None:
         """Show `document` at so many pixels a millimetre."""
+        if document is not self._document or scale != self._scale:
+            self._before.update(self._pictures)
+            self._pictures = {}
         self._document, self._scale = document, scale
         self.resize(self.sizeHint())
         self.update()
@@ -53,22 +67,61 @@ class Sheets(QWidget):
         if self._document is None:
             return
         with QPainter(self) as painter:
-            width, height = self._sheet_size()
-            left = max(_SPACE, (self.width() - width) // 2)
-            for number in range(len(self._document.sheets)):
-                place = QRect(left, _SPACE + number * (height + _SPACE), width, height)
-                if place.intersects(event.rect()):
-                    self._paint_sheet(painter, place, number, self._document)
+            for number in self._in(event.rect()):
+                self._show_sheet(painter, self._place(number), number, self._document)
 
-    def _paint_sheet(self, painter: QPainter, place: QRect, number: int, document: Document) -> None:
-        painter.save()
+    def _show_sheet(self, painter: QPainter, place: QRect, number: int, document: Document) -> None:
         painter.fillRect(place, colour(PAPER.panel))
         painter.setPen(QPen(colour(inks_of(self).edge), 1))
         painter.drawRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5))
-        painter.translate(place.topLeft())
+        if place.width() * place.height() * self.devicePixelRatio() ** 2 > _LARGEST_PICTURE:
+            painter.save()
+            painter.translate(place.topLeft())
+            self._paint_sheet(painter, number, document)
+            painter.restore()
+            return
+        if not self._has_picture(number):
+            self._next.start()
+        picture = self._pictures.get(number) or self._before.get(number)
+        if picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(place, picture)
+
+    def _paint_next(self) -> None:
+        """Paint a picture of a sheet that is in view, and forget those that are not."""
+        seen = self._in(self.visibleRegion().boundingRect())
+        self._pictures = {number: kept for number, kept in self._pictures.items() if number in seen}
+        missing = [number for number in seen if not self._has_picture(number)]
+        if self._document is None or not missing:
+            self._before = {}
+            return
+        number, ratio = missing[0], self.devicePixelRatio()
+        picture = QPixmap(self._place(number).size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(colour(PAPER.panel))
+        with QPainter(picture) as painter:
+            self._paint_sheet(painter, number, self._document)
+        self._pictures[number] = picture
+        self._next.start()
+        self.update(self._place(number))
+
+    def _has_picture(self, number: int) -> bool:
+        picture = self._pictures.get(number)
+        return picture is not None and picture.devicePixelRatio() == self.devicePixelRatio()
+
+    def _paint_sheet(self, painter: QPainter, number: int, document: Document) -> None:
         painter.scale(self._scale / UNITS_A_MM, self._scale / UNITS_A_MM)
         paint(painter, document.sheets[number], document.charts, grey=document.grey)
-        painter.restore()
+
+    def _in(self, area: QRect) -> list[int]:
+        """Return the numbers of the sheets that `area` touches."""
+        count = len(self._document.sheets) if self._document is not None else 0
+        return [number for number in range(count) if self._place(number).intersects(area)]
+
+    def _place(self, number: int) -> QRect:
+        width, height = self._sheet_size()
+        left = max(_SPACE, (self.width() - width) // 2)
+        return QRect(left, _SPACE + number * (height + _SPACE), width, height)
 
     def _sheet_size(self) -> tuple[int, int]:
         width, height = self._document.size if self._document is not None else (0.0, 0.0)

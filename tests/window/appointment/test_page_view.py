@@ -84,15 +84,36 @@ def test_zooming_keeps_the_middle_in_the_middle(tab: AppointmentTab, qtbot: QtBo
 
 def test_what_is_painted_is_the_page(tab: AppointmentTab, qtbot: QtBot) -> None:
     shown = view(tab, qtbot)
+    qtbot.waitUntil(lambda: len(colours_in_the_middle(shown)) > 30)
+    assert "#ffffff" in colours_in_the_middle(shown)
+
+
+def test_the_picture_before_stands_until_the_new_one_is_painted(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = view(tab, qtbot)
+    assert colours_in_the_middle(shown) == {"#ffffff"}  # a sheet, and nothing on it yet
+    qtbot.waitUntil(lambda: len(colours_in_the_middle(shown)) > 30)
+    shown.larger()
+    assert len(colours_in_the_middle(shown)) > 30
+    stretched = shown.grab().toImage()
+    qtbot.waitUntil(lambda: shown.grab().toImage() != stretched)  # sharp
+
+
+def test_a_very_large_sheet_is_painted_as_far_as_it_is_in_view(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = view(tab, qtbot)
+    shown.zoom(100)
+    assert shown.percent == 400
+    assert len(colours_in_the_middle(shown)) > 3
+    assert shown.grab().toImage() == shown.grab().toImage()
+
+
+def colours_in_the_middle(shown: PageView) -> set[str]:
     picture = shown.grab().toImage()
-    centre = shown.sheets.mapTo(shown, shown.sheets.rect().center())
-    colours = {
+    centre = picture.rect().center()
+    return {
         picture.pixelColor(x, y).name()
         for x in range(centre.x() - 100, centre.x() + 100)
         for y in range(centre.y() - 150, centre.y() + 150)
     }
-    assert "#ffffff" in colours
-    assert len(colours) > 30
 
 
 def test_several_sheets_lie_below_one_another(tab: AppointmentTab, qtbot: QtBot) -> None:
