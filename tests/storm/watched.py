@@ -58,7 +58,7 @@ from tests.journal.worlds import PASSPHRASE, rows_of
 from tests.storm.hands import HASTY, Storm
 
 FREEZE_S = 2.0
-_SLOW_S = 0.06
+_SLOW_S, _LOOK_S = 0.045, 0.004
 _PATIENCE = 250
 """So often is looked, every 2 ms, whether the press before is answered: a dialog may have opened instead."""
 _A_MOMENT = threading.Event()
@@ -89,7 +89,7 @@ class Watch(QObject):
         self._pressed, self._stage = "", _Stage.IDLE
         self.is_hasty = False
         """Whether presses come that do not wait for the answer to the one before."""
-        self._began = self._used = 0.0
+        self._began = self._used = self._used_at = 0.0
         self._last_beat, self._waited = time.monotonic(), waited_for_the_machine()
         dispatcher = QAbstractEventDispatcher.instance()
         dispatcher.aboutToBlock.connect(self._asleep)
@@ -98,23 +98,31 @@ class Watch(QObject):
         self._timer.start()
 
     def tell_stacks(self) -> None:
-        """Write down where the program is, again and again, while an answer takes long."""
-        main = threading.main_thread().ident
+        """Write down, for each answer that took long, where the window's thread spent its time."""
+        main = threading.main_thread().ident or 0
+        clock = time.pthread_getcpuclockid(main)
         slow = (self._folder / "slow.txt").open("a", encoding="utf-8")
+        seen: list[tuple[float, str]] = []
+        began = self._began
         while True:
-            _A_MOMENT.wait(0.02)
-            took = time.perf_counter() - self._began
-            if self._stage is not _Stage.IDLE and took > _SLOW_S:
-                frames = traceback.extract_stack(sys._current_frames().get(main or 0))
+            _A_MOMENT.wait(_LOOK_S)
+            if began != self._began or self._stage is _Stage.IDLE:
+                if seen and seen[-1][0] > _SLOW_S:
+                    slow.writelines(f"{1000 * at:.0f} {place}\n" for at, place in seen)
+                    slow.write(f"{1000 * seen[-1][0]:.0f} end {self._pressed}\n")
+                    slow.flush()
+                seen, began = [], self._began
+            if self._stage is not _Stage.IDLE:
+                frames = traceback.extract_stack(sys._current_frames().get(main), limit=None)
                 places = [f"{each.filename.rpartition('/')[2]}:{each.lineno} {each.name}" for each in frames]
-                slow.write(f"{1000 * took:.0f} {self._pressed} {' < '.join(reversed(places[-12:]))}\n")
-                slow.flush()
+                seen.append((time.clock_gettime(clock) - self._used_at, " < ".join(reversed(places))))
 
     def press(self, what: str) -> None:
         """Begin to measure an answer: until nothing is left to do, work put off by a zero timer included."""
         if self._stage is _Stage.IDLE:
             self._pressed, self._stage = what, _Stage.PRESSED
             self._began, self._used = time.perf_counter(), time.thread_time()
+            self._used_at = time.clock_gettime(time.pthread_getcpuclockid(threading.get_ident()))
         if self.is_hasty and not self._pressed.startswith(HASTY):
             self._pressed = f"{HASTY}{self._pressed}"
 
