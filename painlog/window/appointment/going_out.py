@@ -102,11 +102,12 @@ def _ask_file(parent: QWidget, printable: Printable, name: str) -> Path | None:
 
 def _printed(parent: QWidget, printable: Printable) -> str:
     keep_to_this_computer()
+    document = document_of(printable)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    prepare(printer, printable)
+    prepare(printer, document)
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    dialog.setMinMax(1, len(document_of(printable).sheets))
+    dialog.setMinMax(1, len(document.sheets))
     agreed = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return sent(printer, printable) if agreed else ""
