@@ -5,10 +5,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
 from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader  # loaded for nothing else, which takes a while
 
 _loading = threading.RLock()
 
@@ -75,15 +78,19 @@ class _Finder:
             return None
         spec = _found(name, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Later(spec.loader)
+            spec.loader = cast("Loader", _Later(spec.loader))
         return spec
 
 
-class _Later(Loader):
+class _Later:
     """Stands for a module's loader until Python has made the module."""
 
-    def __init__(self, loader: Loader) -> None:
+    def __init__(self, loader: "Loader") -> None:
         self._loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """Make the module as its own loader does."""
+        return self._loader.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
         """Let the module wait, with its own loader again."""

@@ -3,7 +3,6 @@
 Each command imports what it needs when it is asked for, so that each starts fast; `record` needs no Qt.
 """
 
-import argparse
 import os
 import signal
 import sys
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from painlog.cli.arguments import Say, Usage
 
 FAILED, WRONG_USAGE = 1, 2
@@ -50,6 +51,8 @@ def _keep_standard_handles() -> None:
 def _done(line: list[str]) -> int:
     if not line:
         return _window(None)
+    if _names_a_journal_only(line):
+        return _window(Path(line[1]))
     from painlog.cli.arguments import in_english, parsed
 
     try:
@@ -65,6 +68,11 @@ def _done(line: list[str]) -> int:
     if sys.stdout is not None:
         sys.stdout.flush()
     return code
+
+
+def _names_a_journal_only(line: list[str]) -> bool:
+    """Tell whether the window of a journal is asked for and nothing else: that needs no parser."""
+    return len(line) == 2 and line[0] == "--journal" and bool(line[1]) and not line[1].startswith("-")
 
 
 def _window(journal: Path | None) -> int:
@@ -83,7 +91,7 @@ def _stopped_at_once() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _command(name: str) -> Callable[[argparse.Namespace], int]:
+def _command(name: str) -> "Callable[[argparse.Namespace], int]":
     """Return the command, with no more imported than it needs."""
     if name == "record":
         from painlog.cli import recording

@@ -61,6 +61,8 @@ def test_every_command_has_help(run: Run, command: str) -> None:
         ("import", "x", "--day-first", "--month-first"),
         ("import", "x", "--day-columns", "a,b"),
         ("--journal",),
+        ("--journal", "-x"),
+        ("--journal", "x", "y"),
         ("check", "--journal", "x"),
         ("sample",),
     ],
@@ -320,3 +322,25 @@ def test_record_starts_fast(journal: Path) -> None:
     floor = seconds([sys.executable, "-c", "import sqlite3, json, argparse, decimal, uuid, peewee"])
     # Qt alone would take more than this.
     assert seconds([sys.executable, "-m", "painlog", "--journal", str(journal), "record"]) < 3 * floor + 0.2
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ([], "None without"),
+        (["--journal", "a b"], "a b without"),
+        (["--journal=a b"], "a b with"),
+        (["--journal", ""], ". with"),
+    ],
+)
+def test_the_window_needs_no_parser_of_commands(line: list[str], said: str) -> None:
+    """Painlog starts itself with its journal when it locks it: nobody is to wait for the parser then."""
+    code = """
+import sys
+from painlog import app, cli
+app.run = lambda path: print(path, "with" if "argparse" in sys.modules else "without")
+cli.main()
+"""
+    told = [sys.executable, "-P", "-c", code, *line]
+    done = subprocess.run(told, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == said
