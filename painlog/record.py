@@ -62,7 +62,10 @@ class FlareUpColumns:
     at: Doubles = field(default_factory=doubles)
     offset: Whole = field(default_factory=shorts)
     lasted: Floats = field(default_factory=floats)
-    """Seconds from onset to end; negative while it runs or when the end is unknown."""
+    """Seconds from onset to end; negative while it runs or when the end is unknown.
+
+    The end is drawn by the onset's clock: length and curve are then the true ones, also in a night in which
+    the clock is set back, when an end by its own clock may stand before its onset."""
     rise: Floats = field(default_factory=floats)
     """Seconds from onset to the peak; negative when unknown."""
     peak: Floats = field(default_factory=floats)
