@@ -118,9 +118,7 @@ class Menus(QObject):
         )
         _add(menu, translate("Menus", "Flare-up 10 min ago"), self._as_it_is(flare_ups.ago[0].click), "F6")
         _add(menu, translate("Menus", "Flare-up 30 min ago"), self._as_it_is(flare_ups.ago[1].click), "F7")
-        _add(
-            menu, translate("Menus", "Flare-up earlier…"), self._on_today(flare_ups.open_earlier.click), "F8"
-        )
+        _add(menu, translate("Menus", "Flare-up earlier…"), self._on_today(flare_ups.go_earlier), "F8")
         _add(menu, translate("Menus", "It is easing"), self._as_it_is(flare_ups.ease), "Shift+F5")
         _add(menu, translate("Menus", "It is over"), self._as_it_is(flare_ups.end), "Ctrl+F5")
         menu.addSeparator()
@@ -226,7 +224,7 @@ class Menus(QObject):
         """Open what a reminder is about: the evening check, or Today with the flare-up or the patch."""
         self._window.show_tab(Tab.TODAY)
         quick = self._window.today.quick
-        if reminder is Reminder.EVENING_CHECK and not quick.is_evening_open():
+        if reminder is Reminder.EVENING_CHECK:
             quick.open_evening()
 
     def _tick_edge(self, menu: QMenu) -> None:

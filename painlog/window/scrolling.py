@@ -1,6 +1,6 @@
 """What scrolls: slim bars without arrows, and areas that scroll up and down only."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
@@ -102,3 +102,14 @@ class Scroller(QScrollArea):
         content = self.widget()
         width = content.minimumSizeHint().width() if content is not None else 0
         return QSize(width + _THICK, 3 * _SHORTEST)
+
+    def bring_into_view(self, panel: QWidget) -> None:
+        """Scroll so that a part of the content is seen: all of it, or its beginning if it is too high."""
+        content = self.widget()
+        if content is None:
+            return
+        top = panel.mapTo(content, QPoint()).y()
+        if panel.height() > self.viewport().height():
+            self.verticalScrollBar().setValue(top)
+        else:
+            self.ensureWidgetVisible(panel)

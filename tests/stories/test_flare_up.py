@@ -140,6 +140,25 @@ def test_keys_pressed_in_another_tab_know_what_runs(person: Person) -> None:
     assert _flare_up(person).ended_at is not None
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_F5, Qt.Key.Key_F8])
+def test_what_a_key_begins_is_scrolled_to(person: Person, key: Qt.Key) -> None:
+    person.window.resize(1024, 600)
+    QApplication.processEvents()
+    today, flare_ups = person.window.today, person.window.today.quick.flare_ups
+    bar = today.left.verticalScrollBar()
+    for _ in range(2):
+        bar.setValue(bar.maximum())
+        assert bar.value() > 0
+        person.keys(key)
+        panel = flare_ups.card if key == Qt.Key.Key_F5 else flare_ups.earlier
+        assert panel is not None
+        QApplication.processEvents()
+        assert panel.visibleRegion().boundingRect().top() == 0, "its beginning is seen"
+    assert len([entry for entry in person.wrote() if isinstance(entry, FlareUp) and entry.is_running]) == (
+        1 if key == Qt.Key.Key_F5 else 0
+    )
+
+
 def test_a_flare_up_that_was_ended_in_another_tab_does_not_keep_the_next_from_beginning(
     person: Person,
 ) -> None:

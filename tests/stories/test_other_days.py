@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog.entries import Activity, CheckIn, FlareUp, Note
 from painlog.window.buttons import Chip
@@ -177,6 +177,27 @@ def test_an_evening_without_a_flare_up(person: Person) -> None:
     assert isinstance(told, CheckIn)
     assert told.no_flare_up
     assert not person.sees("No flare-up today")
+
+
+@pytest.mark.parametrize(
+    ("key", "shift"),
+    [(Qt.Key.Key_N, True), (Qt.Key.Key_D, False), (Qt.Key.Key_B, False), (Qt.Key.Key_E, False)],
+)
+def test_a_key_goes_into_its_panel_that_is_open_already(person: Person, key: Qt.Key, *, shift: bool) -> None:
+    person.keys(key, ctrl=True, shift=shift)
+    panel = person.window.today.quick.panel
+    assert panel is not None
+    inside = QApplication.focusWidget()
+    assert inside is not None
+    assert panel.isAncestorOf(inside)
+    person.types("half")
+    for _ in range(2):
+        person.window.today.list.rows.setFocus()
+        person.keys(key, ctrl=True, shift=shift)
+        assert person.window.today.quick.panel is panel
+        assert QApplication.focusWidget() is inside
+    person.keys(Qt.Key.Key_Escape)
+    assert person.window.today.quick.panel is None
 
 
 def test_a_note_that_was_half_written_is_there_after_a_restart(person: Person) -> None:

@@ -36,6 +36,9 @@ _AGO = (10, 30)
 class FlareUps(QWidget):
     """The button for a flare-up, which becomes the card of the one that runs."""
 
+    opened = Signal(QWidget)
+    """The card, or the panel for an earlier one, which is to be seen."""
+
     def __init__(
         self, asks: Asks, journal: Journal, parts: "GetParts", parent: QWidget | None = None
     ) -> None:
@@ -74,7 +77,9 @@ class FlareUps(QWidget):
             self.card.show_running(
                 present.running, self._usual_triggers(), may_be_forgotten=present.may_be_forgotten
             )
-            self.card.show()
+            if self.card.isHidden():
+                self.card.show()
+                self.opened.emit(self.card)
 
     def _show_better(self, present: Present) -> None:
         asking = present.relief_to_ask
@@ -153,6 +158,16 @@ class FlareUps(QWidget):
         if self._present is None or self._present.running is None:
             after = self._present.last if again and self._present is not None else None
             self._asks.record.emit(flaring.begun(self._journal.clock() - ago, came_back_after=after))
+        elif self.card is not None:
+            self.opened.emit(self.card)
+
+    def go_earlier(self) -> None:
+        """Go into the panel for a flare-up that began earlier, opened if it is not."""
+        if self.earlier is None:
+            self._turn_earlier()
+        if self.earlier is not None:
+            self.earlier.began.focus_time()
+            self.opened.emit(self.earlier)
 
     def _turn_earlier(self) -> None:
         if self.earlier is not None:
@@ -205,6 +220,7 @@ class QuickEntry(QWidget):
         self._column.setContentsMargins(gap(3), gap(4), gap(3), gap(4))
         self._column.setSpacing(gap(2.5))
         self.flare_ups = FlareUps(asks, journal, parts, self)
+        self.flare_ups.opened.connect(self.opened)
         self._column.addWidget(self.flare_ups)
         self._column.addSpacing(gap(1))
         self._took = Quiet(translate("Today", "Took a medicine"), strong=True)
@@ -247,33 +263,29 @@ class QuickEntry(QWidget):
                 self.opened.emit(self.done)
 
     def open_note(self) -> None:
-        """Open the field for a note."""
-        self._turn(self._parts().write_note)
+        """Open the field for a note, or go into it."""
+        self._open(self._parts().write_note)
 
     def open_activities(self) -> None:
-        """Open the list of activities."""
-        self._turn(self._parts().did_something)
+        """Open the list of activities, or go into it."""
+        self._open(self._parts().did_something)
 
     def open_check_in(self) -> None:
-        """Open the pad for background pain."""
-        self._turn(self._parts().how_is_it)
+        """Open the pad for background pain, or go into it."""
+        self._open(self._parts().how_is_it)
 
     def open_evening(self) -> None:
-        """Open the evening check."""
-        self._turn(self._parts().evening_check)
-
-    def is_evening_open(self) -> bool:
-        """Tell whether the evening check is open: opened again it would close."""
-        return isinstance(self.panel, self._parts().evening_check)
+        """Open the evening check, or go into it."""
+        self._open(self._parts().evening_check)
 
     def _anything_else(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(gap(2))
         told: tuple[tuple[str, Callable[[], None]], ...] = (
-            (translate("Today", "Did something…"), self.open_activities),
-            (translate("Today", "How is it now?"), self.open_check_in),
+            (translate("Today", "Did something…"), self._turn_activities),
+            (translate("Today", "How is it now?"), self._turn_check_in),
             (translate("Today", "Physical therapy"), self.record_therapy),
-            (translate("Today", "Note…"), self.open_note),
+            (translate("Today", "Note…"), self._turn_note),
         )
         self.others = [PlainButton(words) for words, _ in told]
         for place, (button, (_, pressed)) in enumerate(zip(self.others, told, strict=True)):
@@ -286,7 +298,7 @@ class QuickEntry(QWidget):
         self.none_today.hide()
         grid.addWidget(self.none_today, 2, 0, 1, 2)
         self.evening = PlainButton(translate("Today", "Evening check…"))
-        self.evening.clicked.connect(self.open_evening)
+        self.evening.clicked.connect(self._turn_evening)
         self.evening.hide()
         grid.addWidget(self.evening, 3, 0, 1, 2)
         return grid
@@ -298,6 +310,26 @@ class QuickEntry(QWidget):
     def record_none_today(self) -> None:
         """Write down that there was no flare-up today."""
         self._asks.record.emit(none_today(self._journal.clock()))
+
+    def _turn_activities(self) -> None:
+        self._turn(self._parts().did_something)
+
+    def _turn_check_in(self) -> None:
+        self._turn(self._parts().how_is_it)
+
+    def _turn_note(self) -> None:
+        self._turn(self._parts().write_note)
+
+    def _turn_evening(self) -> None:
+        self._turn(self._parts().evening_check)
+
+    def _open(self, wanted: "Callable[[Asks, Journal, QWidget], Drawer]") -> None:
+        """Go into a panel, opened if it is not: only its button and Esc close it."""
+        if self.panel is None or type(self.panel) is not wanted:
+            self._turn(wanted)
+        else:
+            self.panel.start()
+            self.opened.emit(self.panel)
 
     def _turn(self, wanted: "Callable[[Asks, Journal, QWidget], Drawer]") -> None:
         """Open a panel in the place of the one that is open; pressed again, close it."""

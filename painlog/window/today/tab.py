@@ -150,8 +150,8 @@ class TodayTab(QWidget):
             self.share_width()
 
     def _scroll_to(self, panel: QWidget) -> None:
-        """Bring a panel that just opened into view, once it has its place."""
-        QTimer.singleShot(0, panel, lambda: self.left.ensureWidgetVisible(panel))
+        """Bring a panel that is to be seen into view, once it has its place."""
+        QTimer.singleShot(0, panel, lambda: self.left.bring_into_view(panel))
 
     def _right(self) -> QWidget:
         right = QWidget()
