@@ -1,5 +1,6 @@
 """Where the page goes: to a printer, into a file, to the clipboard; and in a sentence what came of it."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
@@ -64,7 +65,13 @@ def saved(path: Path, printable: Printable) -> str:
             "Saving", "Nothing was saved to %1: %2. Your journal is as it was; try another folder."
         )
         return filled(said, path.name, fault.strerror or str(fault))
-    return filled(translate("Saving", "Saved as %1"), path.name)
+    said = translate("Saving", "Saved as %1 in %2", "a file, its folder")
+    return filled(said, path.name, _breakable(path.parent))
+
+
+def _breakable(folder: Path) -> str:
+    """Return a folder so that a line may end behind each of its parts."""
+    return str(folder).replace(os.sep, f"{os.sep}\u200b")
 
 
 def sent(printer: QPrinter, printable: Printable) -> str:

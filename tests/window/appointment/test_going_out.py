@@ -75,7 +75,8 @@ def test_save_as_pdf_writes_the_page(tab: AppointmentTab, tmp_path: Path, qtbot:
     answer_file(tmp_path / "my page.pdf")
     qtbot.mouseClick(tab.left.save, Qt.MouseButton.LeftButton)
     assert (tmp_path / "my page.pdf").read_bytes().startswith(b"%PDF-")
-    assert tab.left.said.text() == "Saved as my page.pdf"
+    said = tab.left.said.text().replace("\u200b", "")
+    assert said == f"Saved as my page.pdf in {tmp_path}"
     assert tab.left.said.isVisible()
 
 
