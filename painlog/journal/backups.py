@@ -16,6 +16,7 @@ from painlog.journal.agreement import OvertakenError, disagreements, refuse_uneq
 from painlog.journal.beside import backup_name, folder_of, made_at, second_record_of, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
+from painlog.journal.pictures import micros
 from painlog.journal.schema import copy_to, open_to_read, recorded, refuse_foreign
 from painlog.journal.second_record import Origin, WrittenAct, digest_of_file
 from painlog.journal.soundness import number_of_rows
@@ -25,6 +26,7 @@ from painlog.places import private_folder
 from painlog.values import value
 
 Clock: TypeAlias = Callable[[], datetime]
+_FAR = 2**62
 _LONGEST_MAKING = timedelta(days=1)
 """After so long nobody is still at work on a backup."""
 _TRIES = 3
@@ -51,7 +53,7 @@ class Inventory:
     """How many of each kind."""
     first: datetime | None
     last: datetime | None
-    """When the first and the last entry began, UTC."""
+    """When the first and the last entry began, UTC; an appointment that is still to come is not the last."""
     acts: int
     """How many acts the journal has seen: of two copies the one with more is the later."""
 
@@ -187,21 +189,33 @@ def _nobody_writes(path: Path, key: Key | None) -> Iterator[None]:
         store.close()
 
 
-def inventory(path: Path, key: Key | None = None, *, is_open: bool = False) -> Inventory:
-    """Return what is in a journal or a backup; raises JournalFault.
+def inventory(
+    path: Path, key: Key | None = None, *, is_open: bool = False, clock: Clock = e.now
+) -> Inventory:
+    """Return what is in a journal or a backup, as it is by `clock`; raises JournalFault.
 
     `is_open` tells that this program has it open with `key`.
     """
     store = open_to_read(path, key if is_open else refuse_foreign(path, key))
     try:
         entries = {kind: store.number(f"SELECT count(*) FROM {table_name(kind)}") for kind in ENTRY_KINDS}
-        ends = [store.row(f"SELECT min(at), max(at) FROM {table_name(kind)}") for kind in ENTRY_KINDS]
+        first, last = _ends(store, micros(clock()))
         acts = store.number("SELECT act FROM state")
     finally:
         store.close()
-    moments = [moment for pair in ends if pair for moment in pair if moment is not None]
-    first, last = (min(moments), max(moments)) if moments else (None, None)
     return Inventory(entries, _utc(first), _utc(last), acts)
+
+
+def _ends(store: Store, now: int) -> tuple[int | None, int | None]:
+    """Return when the first and the last entry began; an appointment after `now` is not the last."""
+    ends = "SELECT min(at), max(CASE WHEN at <= ? THEN at END) FROM"
+    by_when = {kind: now if kind == e.KINDS[e.Appointment] else _FAR for kind in ENTRY_KINDS}
+    found = [store.row(f"{ends} {table_name(kind)}", latest) for kind, latest in by_when.items()]
+    firsts, lasts = zip(*(row or (None, None) for row in found), strict=True)
+    return (
+        min((moment for moment in firsts if moment is not None), default=None),
+        max((moment for moment in lasts if moment is not None), default=None),
+    )
 
 
 def _utc(micros: int | None) -> datetime | None:

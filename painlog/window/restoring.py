@@ -32,13 +32,13 @@ class Restoring(Question):
         reason = Reason(self)
         self.rows.addWidget(reason)
         try:
-            after = inventory(source, key)
+            after = inventory(source, key, clock=journal.clock)
         except JournalFault as fault:
             reason.say(faulted(fault.reason, fault.path))
             self.yes.setEnabled(False)
             return
         with suppress(JournalFault):  # a damaged journal is what a backup is for
-            now = inventory(journal.path, journal.key, is_open=True)
+            now = inventory(journal.path, journal.key, is_open=True, clock=journal.clock)
             self._show(translate("Restoring", "In the journal now"), now)
         self._show(translate("Restoring", "In the backup, and in the journal afterwards"), after)
         kept = translate("Restoring", "The journal as it is now is kept beside it, under another name.")

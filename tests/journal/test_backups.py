@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -155,6 +156,20 @@ def test_a_restore_keeps_the_replaced_journal(tmp_path: Path, chance: Chance, cl
             assert rows_of(found) == rows
     assert replacing.restore(tmp_path / "new place.painlog", copy) is None
     assert backups.inventory(tmp_path / "new place.painlog") == backups.inventory(copy)
+
+
+def test_an_appointment_that_is_to_come_is_not_the_newest_entry(
+    journal: Journal, chance: Chance, clock: Clock
+) -> None:
+    note, visit = replace(chance.note(), at=NOW - timedelta(days=1)), chance.appointment()
+    journal.record(note, replace(visit, at=NOW + timedelta(days=9)))
+    told = backups.inventory(journal.path, is_open=True, clock=clock)
+    assert (told.first, told.last) == (note.at, note.at)
+    clock.at = NOW + timedelta(days=10)
+    assert backups.inventory(journal.path, is_open=True, clock=clock).last == NOW + timedelta(days=9)
+    journal.remove(note.id)
+    clock.at = NOW
+    assert backups.inventory(journal.path, is_open=True, clock=clock).last is None
 
 
 def test_an_open_window_notices_a_restore(journal: Journal, chance: Chance, tmp_path: Path) -> None:
