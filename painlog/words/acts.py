@@ -13,6 +13,8 @@ translate = QCoreApplication.translate
 
 _NAMED_BY_THE_FIRST = (Act.RECORD, Act.SWITCH)
 """Acts on several entries that are called by the first of them."""
+_LONGEST = 60
+"""How many letters of an entry name an act: a note may be one long line."""
 
 
 def name(change: Change, medicine: Medicine | None = None) -> str:
@@ -72,7 +74,11 @@ def _about(change: Change, medicine: Medicine | None) -> str:
     if isinstance(change.about, FlareUp) and change.about.is_running:
         since = times.clock(change.about.started_at)
         return filled(translate("Acts", "Flare-up since %1", "a time"), since)
-    return entries.headline(change.about, medicine)
+    return _in_short(entries.headline(change.about, medicine))
+
+
+def _in_short(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
 
 def _with_keys(text: str, keys: str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from painlog.change import Act, Change
-from painlog.entries import Dose, FlareUp, Medicine, Strength
+from painlog.entries import Dose, FlareUp, Medicine, Note, Strength
 from painlog.words import acts
 
 AT = datetime(2026, 4, 2, 16, 28, tzinfo=timezone(timedelta(hours=2)))
@@ -65,3 +65,11 @@ def test_a_name_with_percent_marks_is_said_as_typed() -> None:
     assert (
         acts.undo(Change(Act.RECORD, AT, about=DOSE), odd, "Ctrl+Z") == "Undo “Lidocaine %1 %2 %n” (Ctrl+Z)"
     )
+
+
+def test_an_act_on_a_long_note_has_a_short_name() -> None:
+    note = Note(id=ID, at=AT, text="It hurt all day long, " * 40)
+    said = acts.undo(Change(Act.RECORD, AT, about=note), keys="Ctrl+Z")
+    assert said.startswith("Undo “It hurt all day long, It hurt")
+    assert said.endswith("…” (Ctrl+Z)")
+    assert len(said) < 80
