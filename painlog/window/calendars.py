@@ -4,11 +4,12 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QMenu, QToolButton, QWidget, QWidgetAction
+from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QToolButton, QWidget, QWidgetAction
 
 from painlog.charts.inks import colour
 from painlog.rules import EARLIEST, LATEST
 from painlog.window.look import TARGET, inks_of
+from painlog.window.menu import Menu
 
 translate = QCoreApplication.translate
 
@@ -68,7 +69,7 @@ class Calendar(QCalendarWidget):
 
 def pop_up(beside: QWidget, day: date) -> Calendar:
     """Open a calendar under `beside`; it closes when a day is picked, or with Esc."""
-    menu = QMenu(beside)
+    menu = Menu(beside)
     calendar = Calendar(day, menu)
     calendar.picked.connect(menu.close)
     action = QWidgetAction(menu)

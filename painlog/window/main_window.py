@@ -16,6 +16,7 @@ from painlog.window.answers import Act, Answers
 from painlog.window.changes import Changes
 from painlog.window.doors import NAMELESS, NUMBERS, Doors, Tab
 from painlog.window.look import gap
+from painlog.window.menu import Menu
 from painlog.window.panels import Rule, Sheet
 from painlog.window.preferences import Preferences
 from painlog.window.reading_order import AsRead
@@ -114,7 +115,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         for name in tab_names():
             self.tab_bar.addTab(name)
-        self.menus = [self.menuBar().addMenu(name) for name in menu_names()]
+        self.menus = [Menu(name, self) for name in menu_names()]
+        for menu in self.menus:
+            self.menuBar().addMenu(menu)
         self.pages.addWidget(self.today)
         top = Sheet()
         row = QVBoxLayout(top)

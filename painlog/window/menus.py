@@ -14,6 +14,7 @@ from painlog.window.files import Files
 from painlog.window.look import TEXT_SIZES, LookName
 from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow, tab_names
+from painlog.window.menu import Menu, as_typed
 from painlog.window.reminders import Reminder
 from painlog.window.settings import Settings, look_names
 from painlog.window.today.chart_frame import DAY_BY_DAY, TIMELINE
@@ -48,7 +49,7 @@ class Menus(QObject):
         menu, files = self.journal, self.files
         _add(menu, translate("Menus", "New journal…"), files.new, "Ctrl+N")
         _add(menu, translate("Menus", "Open journal…"), files.open, "Ctrl+O")
-        self._recent = menu.addMenu(translate("Menus", "Open again"))
+        self._recent = _under(menu, translate("Menus", "Open again"))
         self._recent.aboutToShow.connect(self._fill_recent)
         _add(menu, translate("Menus", "Open the sample journal"), files.open_sample)
         menu.addSeparator()
@@ -80,9 +81,8 @@ class Menus(QObject):
     def _fill_recent(self) -> None:
         self._recent.clear()
         for path in self._window.preferences.recent:
-            _add(self._recent, path.name, partial(self._window.doors.open_journal, path)).setToolTip(
-                str(path)
-            )
+            opens = partial(self._window.doors.open_journal, path)
+            _add(self._recent, as_typed(path.name), opens).setToolTip(str(path))
         self._recent.setToolTipsVisible(True)
 
     def _fill_edit(self) -> None:
@@ -107,8 +107,10 @@ class Menus(QObject):
         journal = self._window.journal
         undo, redo = journal.undoable, journal.redoable
         medicine = self._window.status.medicine_of
-        self.undo.setText(acts.undo(undo, medicine(undo)) if undo else translate("Menus", "Undo"))
-        self.redo.setText(acts.redo(redo, medicine(redo)) if redo else translate("Menus", "Redo"))
+        undo_words = acts.undo(undo, medicine(undo)) if undo else translate("Menus", "Undo")
+        redo_words = acts.redo(redo, medicine(redo)) if redo else translate("Menus", "Redo")
+        self.undo.setText(as_typed(undo_words))
+        self.redo.setText(as_typed(redo_words))
 
     def _fill_entry(self) -> None:
         menu, quick = self.entry, self._window.today.quick
@@ -137,7 +139,7 @@ class Menus(QObject):
     def name_medicines(self) -> None:
         """Give each medicine's button its command: Ctrl+Shift+1 for the first, and so on."""
         shown = [each.medicine for each in self._window.today.present.medicines[:_MOST_MEDICINES]]
-        names = [medicine_name(medicine) for medicine in shown]
+        names = [as_typed(medicine_name(medicine)) for medicine in shown]
         if names == [action.text() for action in self._medicine_actions]:
             return
         for action in self._medicine_actions:
@@ -147,11 +149,11 @@ class Menus(QObject):
         self._medicine_actions = [
             _add(
                 self.entry,
-                medicine_name(medicine),
+                name,
                 self._as_it_is(partial(take, medicine.id)),
                 f"Ctrl+Shift+{place}",
             )
-            for place, medicine in enumerate(shown, 1)
+            for place, (medicine, name) in enumerate(zip(shown, names, strict=True), 1)
         ]
         self.entry.insertActions(self._medicines, self._medicine_actions)
 
@@ -166,13 +168,13 @@ class Menus(QObject):
             (translate("Menus", "Day by day"), DAY_BY_DAY),
         ):
             _add(menu, words, self._on_today(partial(chart.choose_view, view)))
-        days = menu.addMenu(translate("Menus", "Days that are shown"))
+        days = _under(menu, translate("Menus", "Days that are shown"))
         for period, words in _period_names().items():
             _add(days, words, self._on_today(partial(chart.choose_period, period)))
         menu.addSeparator()
-        self._fill_looks(menu.addMenu(translate("Menus", "Look")))
-        self._fill_sizes(menu.addMenu(translate("Menus", "Text size")))
-        self._fill_edge(menu.addMenu(translate("Menus", "Icon and reminders")))
+        self._fill_looks(_under(menu, translate("Menus", "Look")))
+        self._fill_sizes(_under(menu, translate("Menus", "Text size")))
+        self._fill_edge(_under(menu, translate("Menus", "Icon and reminders")))
         menu.addSeparator()
         _add(menu, translate("Menus", "Full screen"), window.turn_full_screen, "F11")
 
@@ -278,6 +280,13 @@ def _add(menu: QMenu, words: str, pressed: Pressed, keys: str = "") -> QAction:
     action.triggered.connect(lambda _checked=False: pressed())
     menu.addAction(action)
     return action
+
+
+def _under(menu: QMenu, words: str) -> Menu:
+    """Put a menu of its own under a menu."""
+    below = Menu(words, menu)
+    menu.addMenu(below)
+    return below
 
 
 def _period_names() -> dict[Period, str]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from painlog.places import resources
+from painlog.window.menu import Menu
 from painlog.window.reminders import Due, Reminder
 
 translate = QCoreApplication.translate
@@ -27,7 +28,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._shown: set[str] = set()
         self._last: Reminder | None = None
-        self._menu = QMenu()
+        self._menu = Menu()
         self._leave = leave
         self._icon = QSystemTrayIcon(QIcon(str(resources() / "icons" / "painlog.svg")), self)
         self._icon.setToolTip("Painlog")

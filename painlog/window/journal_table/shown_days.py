@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Appointment
 from painlog.journal import Journal
@@ -15,6 +15,7 @@ from painlog.window.buttons import PlainButton
 from painlog.window.fields import FIELD
 from painlog.window.forms.days import DayField
 from painlog.window.look import SMALL
+from painlog.window.menu import Menu
 from painlog.window.panels import Words
 from painlog.window.question import Question
 from painlog.words import times
@@ -73,7 +74,7 @@ class DaysButton(PlainButton):
         self._reader = reader
         self._dates: Days | None = None
         self.shown = Shown.ALL
-        menu = QMenu(self)
+        menu = Menu(self)
         group = QActionGroup(menu)
         self.actions_of = {}
         for shown, words in _offered().items():

@@ -21,6 +21,7 @@ from painlog.window.journal_table.removed import ask_what_to_bring_back
 from painlog.window.journal_table.shown_days import DaysButton, Shown
 from painlog.window.journal_table.view import JournalView
 from painlog.window.look import SMALL, gap
+from painlog.window.menu import Menu
 from painlog.window.panels import Panel, Quiet
 from painlog.words import entries
 from painlog.words.amounts import number
@@ -289,7 +290,7 @@ class JournalTab(QWidget):
         self.view.painter_of_lines.refused.connect(self._tell_refused)
 
     def _menu_of_new(self) -> QMenu:
-        menu = QMenu(self)
+        menu = Menu(self)
         for kind in _NEW:
             action = menu.addAction(f"{entries.kind_name(kind)}…", self._open_new)
             action.setProperty("kind", kind)

@@ -32,6 +32,7 @@ from painlog.window.journal_table.lines import Place
 from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.painting import SIDE, LinePainter
 from painlog.window.look import BODY, SMALL, font_has_changed, font_of, gap, inks_of, mixed
+from painlog.window.menu import Menu
 from painlog.window.scrolling import slim
 
 translate = QCoreApplication.translate
@@ -238,7 +239,7 @@ class JournalView(QTableView):
 
     def menu_of_chosen(self) -> QMenu:
         """Return what can be done with the chosen entries, each with its keys."""
-        menu = QMenu(self)
+        menu = Menu(self)
         column = Column(max(0, self.currentIndex().column()))
         offered = (
             (translate("JournalTable", "Open…"), "Return", self.open_current),

@@ -1,0 +1,75 @@
+"""Menus show their commands whole, at every size of text, and names as they were typed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from painlog.entries import Note
+from painlog.window.look import TEXT_SIZES, apply_look
+from painlog.window.menu import Menu
+from painlog.words import language
+from tests.window.open_windows import EVENING, Opened
+
+WORDS = "Restore from a backup…"
+EDGE = 10
+"""How much narrower ink may be than the room that its letters take, in pixels."""
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    language.install(qapp, "en")
+    apply_look(qapp)
+    yield
+    language.remove(qapp)
+    apply_look(qapp)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
+    made = Opened(qtbot, tmp_path)
+    yield made
+    if made.program.window is not None:
+        made.program.window.close()
+
+
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_a_command_is_shown_whole(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+    apply_look(qapp, percent=percent)
+    menu = Menu()
+    qtbot.addWidget(menu)
+    action = menu.addAction(WORDS)
+    menu.popup(menu.pos())
+    line = menu.grab(menu.actionGeometry(action).adjusted(3, 3, -3, -3)).toImage()
+    assert _ink(line) >= menu.fontMetrics().horizontalAdvance(WORDS) - EDGE
+    menu.hide()
+
+
+def _ink(line: QImage) -> int:
+    """Return from where to where words stand in a picture whose last column is empty."""
+    empty = line.pixel(line.width() - 1, 0)
+    rows = range(line.height())
+    inked = [x for x in range(line.width()) if any(line.pixel(x, y) != empty for y in rows)]
+    return inked[-1] - inked[0] + 1
+
+
+def test_every_menu_of_the_window_has_that_room(opened: Opened, qtbot: QtBot) -> None:
+    window = opened.window()
+    qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
+    under = [action.menu() for menu in window.menus for action in menu.actions()]
+    menus = [*window.menus, *(menu for menu in under if isinstance(menu, QMenu))]
+    assert len(menus) > len(window.menus)
+    assert [menu.title() for menu in menus if not isinstance(menu, Menu)] == []
+
+
+def test_a_name_with_an_ampersand_is_shown_as_typed(opened: Opened, qtbot: QtBot) -> None:
+    window = opened.window()
+    qtbot.waitUntil(lambda: bool(window.menus[1].actions()))
+    window.journal.record(Note(id=uuid4(), at=EVENING, text="Salt & pepper"))
+    window.menus[1].aboutToShow.emit()
+    assert window.menus[1].actions()[0].text() == "Undo “Salt && pepper”"
