@@ -1,10 +1,11 @@
 """Imports PySide6 without what it brings to slow every start, and lets Python import plainly afterwards."""
 
 import builtins
+import sys
 from types import ModuleType
 from typing import Any
 
-from painlog.waiting import let_wait
+from painlog.waiting import let_wait, loaded
 
 WAITING = frozenset(
     f"shibokensupport.signature.{name}"
@@ -24,6 +25,9 @@ They lie in its library as source, which each start would read and compile anew:
 the window is painted. A name that another PySide6 does not have is never asked for.
 """
 
+_MAPPING, _UPDATE = "shibokensupport.signature.mapping", "update_mapping"
+"""What PySide6 takes out of a module's names without asking the module: a function, and where it is."""
+
 
 def import_pyside() -> None:
     """Import PySide6 with the modules of WAITING to be loaded when they are used; import plainly after it.
@@ -37,6 +41,8 @@ def import_pyside() -> None:
     def watched(name: str, *how: Any, **named: Any) -> ModuleType:
         if name == "shibokensupport.signature":
             let_wait(WAITING)
+            if _MAPPING in sys.modules:
+                vars(sys.modules[_MAPPING]).setdefault(_UPDATE, _update)
         return plain(name, *how, **named)
 
     builtins.__import__ = watched
@@ -44,3 +50,8 @@ def import_pyside() -> None:
         import PySide6.QtCore  # noqa: F401 - it is this import that does all that
     finally:
         builtins.__import__ = plain
+
+
+def _update() -> object:
+    """Do what PySide6 asks for before it tells of a wrong argument; without this it would end the program."""
+    return getattr(loaded(_MAPPING), _UPDATE)()

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 
 def told_by(code: str, *arguments: str) -> list[str]:
     line = [sys.executable, "-P", "-c", code, *arguments]
@@ -86,6 +88,22 @@ def test_signatures_and_errors_read_as_they_do_without_waiting() -> None:
     late = told_by("from painlog import app; app.prepare()" + SIGNATURES)
     assert late == told_by(SIGNATURES)
     assert "setObjectName(self," in " ".join(late)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["QSize('a', [])", "QSize().setWidth(None)", "QObject(nothing=1)", "QObject().setObjectName(1, 2)"],
+)
+def test_a_wrong_argument_is_told_where_it_is_the_first_that_is_asked(wrong: str) -> None:
+    """PySide6 takes the function that it needs for that past the module: that must not end the program."""
+    code = f"""
+from PySide6.QtCore import QObject, QSize
+try:
+    {wrong}
+except (TypeError, AttributeError) as fault:
+    print(type(fault), fault)
+"""
+    assert told_by("from painlog import app; app.prepare()" + code) == told_by(code) != []
 
 
 def test_a_thread_sees_no_module_that_another_one_is_still_loading() -> None:
