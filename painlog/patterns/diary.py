@@ -17,6 +17,7 @@ from painlog.entries import Medicine
 from painlog.patterns.finding import Caveat, EntryKey
 from painlog.record import (
     ENDED,
+    RUNNING,
     ActivityColumns,
     CheckInColumns,
     DoseColumns,
@@ -208,6 +209,13 @@ class Diary:
     def tracked_days(self) -> int:
         """How many of them are tracked."""
         return int(self.tracked.sum())
+
+    @property
+    def from_before(self) -> int:
+        """How many flare-ups began before the period and went on into it, as far as their ends are known."""
+        every = _flare_ups(self.record.flare_ups, knows=self.knows_writing)
+        reaches_in = every.local + np.nan_to_num(every.lasted) * 60 >= self.begin * DAY
+        return int(((every.day < self.begin) & (reaches_in | (every.state == RUNNING))).sum())
 
     def is_tracked(self, days: Whole) -> Truths:
         """Tell of each day whether it is tracked; days outside of the period are not."""

@@ -61,6 +61,7 @@ def coverage(diary: Diary) -> Finding:
         "entries": diary.flare_ups.count + sum(kind.count for kind in others),
         "late_share": late / known if known else None,
         "flare_ups": diary.flare_ups.count,
+        "from_before": diary.from_before,
         "doses": sum(doses.count for doses in diary.doses),
         "open_ended": int((~diary.flare_ups.is_ended).sum()),
         "without_reason": sum(int((doses.reason == REASON_NOT_SAID).sum()) for doses in diary.doses),

@@ -215,7 +215,7 @@ def _is_shown(lane: TimelineLane, span: tuple[float, float], now: float) -> bool
 
 def _has_entries(diary: Diary, shown: Timeline) -> bool:
     kinds = (diary.flare_ups, diary.activities, diary.check_ins)
-    return bool(shown.lanes) or any(kind.count for kind in kinds)
+    return bool(shown.lanes or diary.from_before) or any(kind.count for kind in kinds)
 
 
 def _counted(diary: Diary, frequency: Finding) -> FlareUps:

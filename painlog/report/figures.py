@@ -25,7 +25,7 @@ def figures(facts: Mapping[str, Finding], compared: Mapping[str, Compared]) -> t
     no interval.
     """
     return (
-        _how_often(facts["frequency"], compared.get("frequency", _NOTHING)),
+        _how_often(facts["frequency"], compared.get("frequency", _NOTHING), _from_before(facts)),
         _length(facts["duration"], compared.get("duration", _NOTHING)),
         _to_peak(facts["time-to-peak"], compared.get("time-to-peak", _NOTHING)),
         _worst(facts["intensity"], compared.get("intensity", _NOTHING)),
@@ -33,11 +33,18 @@ def figures(facts: Mapping[str, Finding], compared: Mapping[str, Compared]) -> t
     )
 
 
-def _how_often(found: Finding, compared: Compared) -> Figure:
+def _from_before(facts: Mapping[str, Finding]) -> int:
+    """Return how many flare-ups went on into the period."""
+    return int(facts["coverage"].measures.get("from_before") or 0)
+
+
+def _how_often(found: Finding, compared: Compared, from_before: int) -> Figure:
     label = translate("Page", "Flare-ups")
     if found.state is State.NOT_ENOUGH:
         count = next((need.has for need in found.needs if need.what == "flare-ups"), 0)
-        return Figure(label=label, value=amounts.number(count), spread=lacking(found))
+        went_on = translate("Page", "%Ln went on from before", "", from_before)
+        is_none = not count and from_before
+        return Figure(label=label, value=amounts.number(count), spread=went_on if is_none else lacking(found))
     every = _measure(found, "every_days")
     before = _inverse(compared.before) or 0.0
     was = measures.a_day(before) if measures.is_often(before) else measures.every_days(before)

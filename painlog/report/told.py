@@ -31,9 +31,7 @@ def triggers(diary: Diary) -> Section:
     marked = diary.record.flare_ups.triggers
     named = Counter(one_line(trigger) for key in diary.flare_ups.key for trigger in marked.get(int(key), ()))
     if not diary.flare_ups.count:
-        return Section(
-            part=Part.TRIGGERS, title=title, instead=translate("Page", "No flare-up was written down.")
-        )
+        return Section(part=Part.TRIGGERS, title=title, instead=_none_began(diary))
     if not named:
         said = translate("Page", "No trigger was marked on %Ln flare-up(s).", "", diary.flare_ups.count)
         return Section(part=Part.TRIGGERS, title=title, instead=said)
@@ -50,6 +48,15 @@ def triggers(diary: Diary) -> Section:
         part=Part.TRIGGERS,
         title=title,
         body=Bars(bars=tuple(bars), note=note if any(bar.said for bar in bars) else ""),
+    )
+
+
+def _none_began(diary: Diary) -> str:
+    """Return that no flare-up began in the period, and how many from before went on in it."""
+    if not diary.from_before:
+        return translate("Page", "No flare-up was written down.")
+    return translate(
+        "Page", "No flare-up began in these days; %Ln went on from before.", "", diary.from_before
     )
 
 

@@ -53,6 +53,14 @@ def _complete(finding: Finding) -> str:
         return translate("Findings", "Every flare-up has an end.")
     if reasons:
         return translate("Findings", "Every dose has a reason.")
+    from_before = round(figure(finding, "from_before"))
+    if from_before:
+        return translate(
+            "Findings",
+            "%Ln flare-up(s) went on from before these days; no other and no dose is written down here.",
+            "",
+            from_before,
+        )
     return translate("Findings", "No flare-up and no dose is written down here.")
 
 

@@ -45,6 +45,7 @@ def test_coverage_counts_what_is_missing() -> None:
         "flare_ups": 3,
         "doses": 2,
         "open_ended": 1,
+        "from_before": 0,
         "without_reason": 1,
     }
 

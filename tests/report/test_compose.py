@@ -100,6 +100,28 @@ def test_what_lacks_entries_says_what_is_missing(tmp_path: Path) -> None:
     assert figures[4].spread == "not written down"
 
 
+@pytest.mark.parametrize("ends_after", [None, 60 * 24 * 5])
+def test_a_flare_up_that_went_on_from_before_is_not_told_as_none(
+    tmp_path: Path, ends_after: int | None
+) -> None:
+    long = flare_up(1, -3, minutes=ends_after or 0, peak=6.0)
+    long = long if ends_after else replace(long, ended_at=None)
+    over = flare_up(2, -9)
+    page = page_for(record_with(tmp_path, Contents(flare_ups=(over, long))), BEGIN, UNTIL)
+    assert (page.figures[0].value, page.figures[0].spread) == ("0", "1 went on from before")
+    assert page.charts.instead == ""
+    triggers_of = section(page.sections, Part.TRIGGERS)
+    assert triggers_of.instead == "No flare-up began in these days; 1 went on from before."
+
+
+def test_a_flare_up_that_was_over_before_is_none(tmp_path: Path) -> None:
+    unknown = replace(flare_up(1, -1), ended_at=None, end_unknown=True)
+    page = page_for(record_with(tmp_path, Contents(flare_ups=(unknown, flare_up(2, -9)))), BEGIN, UNTIL)
+    assert (page.figures[0].value, page.figures[0].spread) == ("0", "needs 5 flare-ups, has 0")
+    assert page.charts.instead == "Nothing was written down in these days."
+    assert section(page.sections, Part.TRIGGERS).instead == "No flare-up was written down."
+
+
 def test_fewer_flare_ups_than_before_are_said_with_their_interval(tmp_path: Path) -> None:
     before = tuple(flare_up(n, n % 42 - 42, hour=8 + n // 42 * 4) for n in range(100))
     now = tuple(flare_up(200 + n, n * 3) for n in range(14))

@@ -12,6 +12,7 @@ from painlog.report.figures import figures, lacking
 from painlog.words.headlines import headline
 
 FACTS: dict[str, Finding] = {
+    "coverage": Finding(id="coverage", state=State.SEEN, measures={"from_before": 0}),
     "frequency": Finding(id="frequency", state=State.SEEN, measures={"count": 46, "every_days": 0.913}),
     "duration": Finding(id="duration", state=State.SEEN, measures={"median": 46.2, "q1": 37.0, "q3": 62.0}),
     "time-to-peak": Finding(id="time-to-peak", state=State.SEEN, measures={"median": 10.0}),

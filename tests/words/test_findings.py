@@ -453,6 +453,12 @@ def test_nothing_is_called_complete_that_is_not_there(flare_ups: int, doses: int
     assert said.sentence(told) == expected
 
 
+def test_what_went_on_from_before_is_not_told_as_nothing() -> None:
+    measures = {"late_share": None, "open_ended": 0, "without_reason": 0, "flare_ups": 0, "doses": 0}
+    told = said.sentence(finding("coverage", State.SEEN, **measures, from_before=1))
+    assert told == "1 flare-up went on from before these days; no other and no dose is written down here."
+
+
 def test_links_are_not_counted_as_returns_within_three_hours() -> None:
     text = said.sentence(finding("returning", State.SEEN, linked=3))
     assert text.startswith("11 of 40 flare-ups came back within 3 hours")
