@@ -154,12 +154,13 @@ def _about_me(parent: QWidget, patient: Patient) -> Patient | None:
     return ask_about_me(parent, patient)
 
 
-def _export(journal: Journal, path: Path) -> None:
+def _export(window: QWidget, path: Path) -> None:
     from painlog.exchange import csv_format, json_format, xlsx_format
-    from painlog.report.files import put
+    from painlog.window.exporting import export
 
     writers = {".csv": csv_format.write, ".xlsx": xlsx_format.write}
-    put(path, writers.get(path.suffix.casefold(), json_format.write)(journal.contents()))
+    if isinstance(window, MainWindow):
+        export(window, path, writers.get(path.suffix.casefold(), json_format.write))
 
 
 def _import_files(parent: QWidget, journal: Journal, paths: Sequence[Path]) -> None:

@@ -51,8 +51,8 @@ class Doors:
     form: OpenForm
     about_me: Callable[[QWidget, Patient], Patient | None]
     """Asks who keeps the journal; None when the question was left."""
-    export: Callable[[Journal, Path], None]
-    """Writes everything into a file; its ending tells the format."""
+    export: Callable[[QWidget, Path], None]
+    """Writes everything into a file, whose ending tells the format, and says so in the window."""
     import_files: Callable[[QWidget, Journal, Sequence[Path]], None]
     back_up: Callable[[Journal, Path], Path]
     restore: Callable[[Path], None]

@@ -58,8 +58,8 @@ class Files(QObject):
     def export(self) -> None:
         """Write everything into a file for another program."""
         path = self._to_save(translate("Files", "Export"), f"{self._dated()}.json", _exports())
-        if path is not None and self._try(lambda: self._window.doors.export(self._window.journal, path)):
-            self._window.status.tell(filled(translate("Files", "Exported to %1"), path.name))
+        if path is not None:
+            self._window.doors.export(self._window, path)
 
     def back_up(self) -> None:
         """Write a copy of the journal, checked, to a place of the person's choice."""

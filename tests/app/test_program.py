@@ -199,6 +199,22 @@ def test_a_file_that_was_written_is_named_on_the_line_until_something_is_written
         assert window.status.saved.text().startswith("Saved")
 
 
+def test_an_export_that_cannot_be_written_is_said_and_changes_nothing(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start(path)
+    window = shown(program, qtbot)
+    nowhere = path.parent / "not there" / "out.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(nowhere), ""))
+    next(each for each in window.menus[0].actions() if each.text() == "Export…").trigger()
+    assert window.bar.isVisible()
+    assert window.bar.reason.text() == (
+        "Nothing was exported to out.json: No such file or directory."
+        " Your journal is as it was; try another folder."
+    )
+    assert not nowhere.parent.exists()
+
+
 def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
     program: Program, path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

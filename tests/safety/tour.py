@@ -170,7 +170,7 @@ class Tour:
         self._leave_dialogs(True)
         window.doors.import_files(window, window.journal, [diary])
         for ending in (".json", ".csv", ".xlsx"):
-            window.doors.export(window.journal, self._folder / f"out{ending}")
+            window.doors.export(window, self._folder / f"out{ending}")
         window.doors.back_up(window.journal, self._folder / "backup.painlog")
 
     def open_dialogs(self) -> None:

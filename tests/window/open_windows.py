@@ -1,5 +1,6 @@
 """Every window and dialog of the program, open, for what all of them must hold."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -28,6 +29,7 @@ from painlog.window.locks.setting import NewPassphrase
 from painlog.window.locks.sheet import RecoverySheet
 from painlog.window.locks.unlocking import Unlocking
 from painlog.window.main_window import MainWindow
+from painlog.window.meanwhile import Wait
 from painlog.window.mistake import Mistake
 from painlog.window.parting import Parting
 from painlog.window.settings import Settings
@@ -138,6 +140,7 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
         "damaged": lambda _: Damaged(_DAMAGE),
         "parting": lambda _: Parting([Waiting(lambda: None, "16:28 Flare-up")]),
         "mistake": lambda _: Mistake("Painlog 0.1.0\nZeroDivisionError\n  painlog/app.py:1"),
+        "waiting": lambda _: Wait(translate("Importing", "Reading %1 …"), threading.current_thread()),
         "help": lambda _: HelpWindow("112"),
         "unlocking": lambda _: Unlocking(KEY.record, Path("journal.painlog")),
         "unlocking with the sheet": lambda _: _with_sheet(),

@@ -1,6 +1,9 @@
 """The question before an import: what would be added, what can't be read, and how the file is to be read."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +21,7 @@ from painlog.window.importing import outcome
 from painlog.window.importing.mapping import MappingRows
 from painlog.window.importing.source import Source
 from painlog.window.look import SMALL, gap
+from painlog.window.meanwhile import Left, meanwhile
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
@@ -94,6 +98,9 @@ class ImportQuestion(Question):
         except Refused as fault:
             self._say_fault(refusals.refused(fault))
             return
+        except Left:
+            self._say_fault(translate("Importing", "The file was not read to its end; nothing is taken in."))
+            return
         finally:
             QGuiApplication.restoreOverrideCursor()
         self.fault.say("")
@@ -162,11 +169,20 @@ class ImportQuestion(Question):
 
     def _read(self) -> Reading:
         if self.mapping is not None:
-            return self._source.read_diary(self.mapping.mapping(), self._choices)
-        reader = self._reader
-        return self._source.read(
-            reader.medicines(), lambda entry_id: reader.key_of(entry_id) is not None, self._choices
-        )
+            return self._beside(partial(self._source.read_diary, self.mapping.mapping(), self._choices))
+        medicines, reader = self._reader.medicines(), self._reader
+
+        def is_there(entry_id: UUID) -> bool:
+            return reader.key_of(entry_id) is not None
+
+        read = partial(self._source.read, medicines, is_there, self._choices)
+        # An export of our own asks the journal meanwhile, which is open to the window's thread alone.
+        return read() if self._source.is_json else self._beside(read)
+
+    def _beside(self, read: Callable[[], Reading]) -> Reading:
+        """Read while the window answers; raises Left."""
+        says = filled(translate("Importing", "Reading %1 …"), self._source.name)
+        return meanwhile(self if self.isVisible() else self.parentWidget() or self, says, read)
 
     # what would be done
 

@@ -1,0 +1,37 @@
+"""Writing everything into a file for another program, and saying what came of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import QCoreApplication
+
+from painlog.entries import Contents
+from painlog.report.files import put
+from painlog.window.main_window import MainWindow
+from painlog.window.meanwhile import Left, meanwhile
+from painlog.words.language import filled
+
+translate = QCoreApplication.translate
+
+Write: TypeAlias = Callable[[Contents], bytes]
+"""Makes the file of everything."""
+
+
+def export(window: MainWindow, path: Path, write: Write) -> None:
+    """Write all that the journal holds to `path`; `write` makes the file while the window answers."""
+    read: list[Contents] = []
+    if not window.do(lambda: read.append(window.journal.contents())):
+        return
+    says = filled(translate("Files", "Writing %1 …"), path.name)
+    try:
+        put(path, meanwhile(window, says, lambda: write(read[0])))
+    except Left:
+        window.status.tell(translate("Files", "Nothing was exported."))
+    except OSError as fault:
+        said = translate(
+            "Files", "Nothing was exported to %1: %2. Your journal is as it was; try another folder."
+        )
+        window.bar.say(filled(said, path.name, fault.strerror or str(fault)))
+    else:
+        window.status.tell(filled(translate("Files", "Exported to %1"), path.name))

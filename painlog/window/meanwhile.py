@@ -1,0 +1,87 @@
+"""What takes long is done on a thread of its own: the window answers, tells of it, and lets it be left."""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from painlog.window.look import TARGET
+from painlog.window.question import Question
+
+translate = QCoreApplication.translate
+
+T = TypeVar("T")
+
+NOTICED_S = 0.3
+"""So long nothing is said: a window that comes and goes at once would be a flicker."""
+_LOOK_EVERY_MS = 50
+
+
+class Left(Exception):
+    """The person did not want to wait; nothing came of it."""
+
+
+def meanwhile(parent: QWidget, says: str, act: Callable[[], T]) -> T:
+    """Return what `act` returns, which touches neither window nor journal; raises what it raises, or Left.
+
+    Where it takes longer than a moment, `says` tells what is being done, beside a Cancel.
+    """
+    doing = _Doing(act)
+    thread = threading.Thread(target=doing.do, name="meanwhile", daemon=True)
+    thread.start()
+    thread.join(NOTICED_S)
+    if thread.is_alive():
+        wait = Wait(says, thread, parent)
+        was_waited_for = wait.ask()
+        wait.deleteLater()
+        if not was_waited_for:
+            raise Left
+    return doing.result()
+
+
+class _Doing(Generic[T]):
+    """An act on another thread, and what came of it."""
+
+    def __init__(self, act: Callable[[], T]) -> None:
+        self._act = act
+        self._results: list[T] = []
+        self._fault: BaseException | None = None
+
+    def do(self) -> None:
+        """Do it, and keep what came of it for the window's thread."""
+        try:
+            self._results.append(self._act())
+        except BaseException as fault:  # noqa: BLE001 - goes on where it is asked for
+            self._fault = fault
+
+    def result(self) -> T:
+        """Return the result, or raise what went wrong."""
+        if self._fault is not None:
+            raise self._fault
+        return self._results[0]
+
+
+class Wait(Question):
+    """Tells what is being done until it is; its one button leaves it."""
+
+    def __init__(self, says: str, thread: threading.Thread, parent: QWidget | None = None) -> None:
+        """Stay as long as `thread` works."""
+        super().__init__(says, "", parent)
+        self._thread = thread
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setMinimumHeight(TARGET)
+        bar.setAccessibleName(says)
+        self.rows.addWidget(bar)
+        self.yes.hide()
+        self.no.setDefault(True)
+        self._looking = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._looking.timeout.connect(self._look)
+        self._looking.start()
+
+    def _look(self) -> None:
+        if not self._thread.is_alive():
+            self.accept()
