@@ -14,6 +14,7 @@ from painlog.report import lettering
 from painlog.report.lettering import HEADING, SMALLEST, Style
 from painlog.report.marks import Area, Block, Box, Line, Mark, Rect, set_lines
 from painlog.report.page import Bar, Bars, Body, Claims, Pairs, Part, Questions, Section
+from painlog.words.language import filled
 
 Row = TypeVar("Row")
 
@@ -156,7 +157,9 @@ def _bars(marks: list[Mark], body: Bars, area: Area, squeeze: Squeeze) -> float:
     for bar in shown:
         y = _bar(marks, bar, (x, y, width), (label, scale), squeeze)
     y = _and_more(marks, hidden, (x, y, width), squeeze)
-    return set_lines(marks, body.note, (squeeze.small, "muted"), (x, y + 0.4, width), 2)
+    right = translate("Page", "right: %1", "what the figures right of the bars tell")
+    note = filled(right, body.note) if body.note else ""
+    return set_lines(marks, note, (squeeze.small, "muted"), (x, y + 0.4, width), 2)
 
 
 def _bar(marks: list[Mark], bar: Bar, area: Area, across: tuple[float, float], squeeze: Squeeze) -> float:

@@ -88,7 +88,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """Triggers, most frequent first, with a line that says what the right column means."""
+    """Triggers, most frequent first, with a line that says what is told beside each count."""
 
     bars: tuple[Bar, ...]
     note: str = ""

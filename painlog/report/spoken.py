@@ -9,9 +9,25 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from painlog.charts.labels import label_of
+from painlog.patterns.moments import DAY, day_of, midnight
+from painlog.patterns.turns import Upright
 from painlog.report.files import put
-from painlog.report.page import Bar, Bars, Body, Claims, Figure, Page, Pairs, Questions, Stretch, Where
-from painlog.words import amounts
+from painlog.report.lettering import one_line
+from painlog.report.page import (
+    Bar,
+    Bars,
+    Body,
+    Charts,
+    Claims,
+    Figure,
+    Page,
+    Pairs,
+    Questions,
+    Stretch,
+    Where,
+)
+from painlog.words import amounts, times
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -107,13 +123,17 @@ def _where(where: Where) -> str:
 
 
 def _tables(page: Page) -> Iterator[tuple[str, list[str], list[list[str]]]]:
-    """Give what the charts show as tables: a row a medicine, a row a week."""
+    """Give what the charts show as tables: a row a medicine, a change or an appointment, a week."""
     if page.charts.instead:
         yield page.charts.title, [translate("Page", "Note")], [[page.charts.instead]]
         return
     if page.charts.lanes:
         head = [translate("Page", "Medicine"), translate("Page", "Plan")]
         yield translate("Page", "Medicines"), head, [[lane.name, lane.plan] for lane in page.charts.lanes]
+    changes = [_change(each) for each in _uprights(page.charts)]
+    if changes:
+        head = [translate("Page", "Day"), translate("Page", "What"), translate("Page", "Medicine")]
+        yield translate("Page", "Changes of medicine and appointments"), head, changes
     head = [
         translate("Page", "Days"),
         translate("Page", "Flare-ups"),
@@ -122,6 +142,18 @@ def _tables(page: Page) -> Iterator[tuple[str, list[str], list[list[str]]]]:
         translate("Page", "Days not counted"),
     ]
     yield page.charts.title, head, [_stretch(each) for each in page.stretches]
+
+
+def _uprights(charts: Charts) -> list[Upright]:
+    """Return the labelled upright lines of the charts."""
+    begin, end = midnight(charts.begin), midnight(charts.until) + DAY
+    return [upright for upright in charts.timeline.uprights if begin <= upright.at < end]
+
+
+def _change(upright: Upright) -> list[str]:
+    medicine = "" if upright.medicine is None else amounts.medicine_name(upright.medicine)
+    day = times.short_day_of_year(day_of(upright.at))
+    return [day, one_line(label_of(upright)), one_line(medicine)]
 
 
 def _stretch(each: Stretch) -> list[str]:

@@ -43,7 +43,7 @@ def triggers(diary: Diary) -> Section:
     bare = sum(not marked.get(int(key)) for key in diary.flare_ups.key)
     if bare:
         bars.append(Bar(label=translate("Page", "No trigger noted"), count=bare, stands_back=True))
-    note = translate("Page", "right: followed within an hour / times it was logged")
+    note = translate("Page", "followed within an hour / times it was logged")
     return Section(
         part=Part.TRIGGERS,
         title=title,

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from painlog.charts.labels import label_of
+from painlog.patterns.moments import DAY, midnight
 from painlog.report.layout import lay_out
 from painlog.report.marks import Text
 from painlog.report.page import Page, Part, Questions, Section
@@ -60,7 +62,14 @@ def test_everything_that_is_set_on_the_page_is_said_in_the_text(page: Page) -> N
     told = " ".join(
         mark.said for block in column for mark in block.marks if isinstance(mark, Text)
     ).casefold()
-    words = set(told.replace(":", " ").replace("(", " ").split()) - {"and", "more,", "in", "the", "list"}
+    words = set(told.replace(":", " ").replace("(", " ").split()) - {
+        "and",
+        "more,",
+        "in",
+        "the",
+        "list",
+        "right",
+    }
     missing = {word for word in words if word not in said}
     assert not missing
     for figure in page.figures:
@@ -71,6 +80,7 @@ def test_headings_come_in_the_order_of_the_page(page: Page) -> None:
     assert read(page).headings == [
         "Breakthrough pain profile",
         "Medicines",
+        "Changes of medicine and appointments",
         "Flare-ups against medication",
         "What seemed to set it off",
         "As-needed medicine",
@@ -89,8 +99,30 @@ def test_the_html_names_its_language_and_needs_nothing_from_elsewhere(page: Page
 def test_charts_are_tables_with_a_row_a_week(page: Page) -> None:
     weeks = [line for line in text(page).splitlines() if line.startswith("Days: ")]
     assert len(weeks) == 6
-    assert read(page).tags.count("tr") == 2 + 3 + 6
+    assert read(page).tags.count("tr") == 3 + 3 + 1 + 6
     assert 'scope="row"' in html(page)
+
+
+def test_changes_of_medicine_and_appointments_are_told_as_the_chart_labels_them(page: Page) -> None:
+    begin, end = midnight(page.charts.begin), midnight(page.charts.until) + DAY
+    inside = [each for each in page.charts.timeline.uprights if begin <= each.at < end]
+    lines = [line for line in text(page).splitlines() if line.startswith("Day: ")]
+    assert len(lines) == len(inside) > 0
+    assert "Day: Fri 27 Mar 2026, What: changed to patch, Medicine: Buprenorphine 10 µg/h" in lines
+    told = "".join(read(page).words)
+    assert all(label_of(each) in told for each in inside)
+    none = replace(page, charts=replace(page.charts, timeline=replace(page.charts.timeline, uprights=())))
+    assert "Changes of medicine" not in text(none)
+
+
+def test_a_caption_of_the_paper_names_no_side_where_there_is_none(page: Page) -> None:
+    set_down = " ".join(
+        mark.said for block in lay_out(page).blocks for mark in block.marks if isinstance(mark, Text)
+    )
+    assert "right: followed within an hour" in set_down
+    for form in (text, html):
+        assert "followed within an hour / times it was logged" in form(page)
+        assert "right:" not in form(page)
 
 
 def test_what_a_person_typed_is_never_mark_up(page: Page) -> None:
