@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from painlog.charts.inks import Inks, colour, mixed
+from painlog.charts.inks import Inks, colour, contrast, mixed
 from painlog.charts.metrics import Metrics
 from painlog.entries import Medicine
 from painlog.patterns.timeline import DAY, HOUR, Timeline, timeline
@@ -17,7 +17,9 @@ from painlog.words.entries import role_name
 translate = QCoreApplication.translate
 
 _SHOWN_DAYS = 14
-_STRENGTH = 0.4
+_STRENGTHS = tuple(percent / 100 for percent in range(40, 100, 5))
+_WORDS, _MARKS = 4.5, 3.0
+"""The least contrast to the panel: the example is there to be seen, by tired eyes too."""
 _ATTACKS = ((0.62, 5), (1.7, 7), (3.55, 6), (4.72, 8), (6.4, 5), (8.65, 7), (10.6, 4), (12.4, 6))
 """Day and level of the example's flare-ups."""
 _LEVELS = (3, 4, 3, 3, 5, 4, 3, 2, 3, 4, 3, 3, 2, 3)
@@ -25,20 +27,22 @@ _LASTS = 3 * HOUR
 
 
 def faint(inks: Inks) -> Inks:
-    """Return inks in which nothing can be taken for what somebody wrote down."""
+    """Return inks in which nothing is taken for what somebody wrote down, and all can be read."""
     return inks._replace(
-        pain=_faint(inks.pain, inks),
-        pain_text=_faint(inks.pain_text, inks),
-        as_needed=_faint(inks.as_needed, inks),
-        regular=_faint(inks.regular, inks),
-        background=_faint(inks.background, inks),
-        ink=_faint(inks.ink, inks),
-        muted=_faint(inks.muted, inks),
+        pain=_faint(inks.pain, inks, _MARKS),
+        pain_text=_faint(inks.pain_text, inks, _WORDS),
+        as_needed=_faint(inks.as_needed, inks, _MARKS),
+        regular=_faint(inks.regular, inks, _MARKS),
+        background=_faint(inks.background, inks, _MARKS),
+        ink=_faint(inks.ink, inks, _WORDS),
+        muted=_faint(inks.muted, inks, _WORDS),
     )
 
 
-def _faint(ink: str, inks: Inks) -> str:
-    return mixed(ink, inks.panel, _STRENGTH).name()
+def _faint(ink: str, inks: Inks, least: float) -> str:
+    """Return the palest of an ink that has the contrast `least` to the panel."""
+    pale = (mixed(ink, inks.panel, strength).name() for strength in _STRENGTHS)
+    return next((each for each in pale if contrast(each, inks.panel) >= least), ink)
 
 
 def example(begin: float, end: float) -> Timeline:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from painlog.charts.example import faint
 from painlog.charts.inks import GREY, LOOKS, MARKS, TEXT, WRITTEN_ON, Inks, colour, contrast, luminance
 
 EVERY_LOOK = pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
@@ -26,6 +27,16 @@ def test_text_can_be_read(inks: Inks, ink: str, surface: str) -> None:
 @pytest.mark.parametrize("ink", MARKS)
 def test_marks_can_be_seen(inks: Inks, ink: str, surface: str) -> None:
     assert contrast(getattr(inks, ink), getattr(inks, surface)) >= 3
+
+
+@EVERY_LOOK
+def test_the_example_of_an_empty_journal_can_be_seen_and_read(inks: Inks) -> None:
+    shown = faint(inks)
+    for ink in ("ink", "muted", "pain_text"):
+        assert contrast(getattr(shown, ink), inks.panel) >= 4.5, ink
+    for ink in ("pain", "as_needed", "regular", "background"):
+        assert contrast(getattr(shown, ink), inks.panel) >= 3, ink
+    assert contrast(shown.ink, inks.panel) < contrast(inks.ink, inks.panel)
 
 
 @EVERY_LOOK
