@@ -30,6 +30,8 @@ _COARSE = 9.0
 """How far apart the corners of the small figures are, in units of the drawing."""
 _WORDS_WIDTH, _WORDS_HEIGHT = 70.0, 60.0
 """The room of a word beside the figures, in units of the drawing."""
+_APART = 2.0
+"""How far below the feet the name of a view begins at least, in the painter's units."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextDontClip.value | Qt.TextFlag.TextWordWrap.value
 
 
@@ -217,9 +219,23 @@ def _paint_words(painter: QPainter, target: QRectF, inks: Inks) -> None:
     painter.setPen(colour(inks.muted))
     for word in body().words:
         said = side_label(word.says) if word.says else view_name(word.view)
-        room = QRectF(0, 0, _WORDS_WIDTH if word.says else 2 * _WORDS_WIDTH, _WORDS_HEIGHT)
+        room = QRectF(0, 0, _WORDS_WIDTH if word.says else body().frame.width() / 2, _WORDS_HEIGHT)
         room.moveCenter(word.at)
-        painter.drawText(place.mapRect(room), _CENTRE, said)
+        shown = place.mapRect(room)
+        if not word.says:  # one line, which large letters push down from the feet
+            shown.setHeight(painter.fontMetrics().height())
+            shown.moveTop(max(place.map(word.at).y() - shown.height() / 2, _feet(place) + _APART))
+        painter.drawText(shown, _CENTRE, said)
+
+
+def room_below(letters: float, scale: float) -> float:
+    """Return how much the names of the views stand out below a drawing of `scale`, in `letters` so high."""
+    frame = body().frame
+    return max(0.0, letters + _APART - (frame.bottom() - body().figures_frame.bottom()) * scale)
+
+
+def _feet(place: QTransform) -> float:
+    return place.map(body().figures_frame.bottomLeft()).y()
 
 
 def _outline(data: str) -> QPainterPath:

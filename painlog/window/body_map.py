@@ -1,13 +1,22 @@
 """Marking where it hurts: the body from the front and from the back, by click or by keyboard."""
 
 from collections.abc import Iterable
-from math import hypot
+from math import ceil, hypot
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from painlog.charts.body import Part, body, paint_body, transform_in
+from painlog.charts.body import Part, body, paint_body, room_below, transform_in
 from painlog.charts.inks import Inks, colour
 from painlog.window.look import SMALL, TARGET, font_of, inks_of
 from painlog.words.body import region_name, view_name
@@ -107,16 +116,16 @@ class BodyMap(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a size at which every region is easy to hit."""
-        return _LIKED
+        return _LIKED + QSize(0, self._below())
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at which the drawing fills `width`."""
         frame = body().frame
-        return round(width * frame.height() / frame.width())
+        return round(width * frame.height() / frame.width()) + self._below()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which small regions get hard to hit."""
-        return _LEAST
+        return _LEAST + QSize(0, self._below())
 
     def move_from(self, place: Region, way: QPointF) -> None:
         """Give the keyboard to the nearest region in the direction `way`."""
@@ -189,7 +198,12 @@ class BodyMap(QWidget):
             place.setGeometry(rect)
 
     def _frame(self) -> QRectF:
-        return self.rect().toRectF().adjusted(2, 2, -2, -2)
+        return self.rect().toRectF().adjusted(2, 2, -2, -2 - self._below())
+
+    def _below(self) -> int:
+        """Return the room that names of the views in large letters need under the drawing."""
+        letters = QFontMetricsF(font_of(SMALL)).height()
+        return ceil(room_below(letters, _LEAST.width() / body().frame.width()))
 
     def _part_at(self, at: QPointF) -> Part | None:
         placed, possible = transform_in(self._frame()).inverted()

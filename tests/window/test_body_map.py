@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.body import transform_in
 from painlog.window.body_map import BodyMap, Region
-from painlog.window.look import TARGET
+from painlog.window.look import TARGET, TEXT_SIZES, apply_look
 
 
 @pytest.fixture
@@ -121,3 +122,21 @@ def test_the_mouse_and_the_keyboard_name_what_they_are_at(body_map: BodyMap) -> 
     QTest.mouseMove(body_map, middle_of(body_map, "back-calf-right"))
     region(body_map, "front-chest-middle").setFocus()
     assert told == ["calf, right", "chest, middle"]
+
+
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_the_names_of_the_views_are_shown_whole(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+    apply_look(qapp, percent=percent)
+    shown = BodyMap()
+    qtbot.addWidget(shown)
+    shown.resize(shown.sizeHint())
+    picture = shown.grab().toImage()
+    apply_look(qapp)
+    feet = max(place.geometry().bottom() for place in shown.places)
+    below = [y for y in range(feet, picture.height()) if _has_ink(picture, y)]
+    assert below, "the names stand under the feet"
+    assert below[-1] < picture.height() - 1, "and nothing of them is cut"
+
+
+def _has_ink(picture: QImage, y: int) -> bool:
+    return any(picture.pixel(x, y) != picture.pixel(0, 0) for x in range(picture.width()))
