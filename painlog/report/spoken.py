@@ -119,7 +119,7 @@ def _figure(figure: Figure) -> str:
 
 
 def _where(where: Where) -> str:
-    return ", ".join(filter(None, (*where.said, where.of)))
+    return "; ".join(filter(None, (*where.said, where.of)))
 
 
 def _tables(page: Page) -> Iterator[tuple[str, list[str], list[list[str]]]]:

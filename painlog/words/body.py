@@ -1,5 +1,6 @@
 """What the places of the body and the ways that pain feels are called; the journal keeps English names."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication
@@ -33,6 +34,11 @@ def region_name(region: str) -> str:
     if which is None:
         return name
     return filled(translate("Body", "%1, %2", "a place of the body, its side"), name, which)
+
+
+def places(regions: Iterable[str]) -> str:
+    """Return several places in one line; a name has a comma of its own, so that is not what parts them."""
+    return "; ".join(region_name(region) for region in regions)
 
 
 def quality_name(quality: str) -> str:

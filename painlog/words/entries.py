@@ -291,7 +291,7 @@ def _flare_up_parts(entry: FlareUp) -> list[str]:
         said.append(filled(translate("Entries", "peak after %1"), times.duration(rise)) if rise > 0 else "")
     said.append(translate("Entries", "came back") if entry.came_back_after is not None else "")
     said.append(", ".join(entry.triggers))
-    said.append(", ".join(body.region_name(region) for region in entry.regions))
+    said.append(body.places(entry.regions))
     said.append(", ".join(body.quality_name(quality) for quality in entry.qualities))
     if entry.helped:
         said.append(filled(translate("Entries", "helped: %1"), ", ".join(entry.helped)))

@@ -140,8 +140,8 @@ def test_of_how_many_flare_ups_the_places_are_told_is_said_in_the_text(page: Pag
     said = "Where it hurt: 100 % lower back, left"
     assert f"{said}\n" in text(page)
     few = replace(page, where=replace(page.where, of="of 2 that say where"))
-    assert f"{said}, of 2 that say where\n" in text(few)
-    assert "<dd>100 % lower back, left, of 2 that say where</dd>" in html(few)
+    assert f"{said}; of 2 that say where\n" in text(few)
+    assert "<dd>100 % lower back, left; of 2 that say where</dd>" in html(few)
 
 
 def test_a_part_without_entries_is_said_too(make_page: MakePage) -> None:

@@ -289,3 +289,8 @@ def test_the_facts_of_a_patch() -> None:
     assert entries.medicine_facts(replace(PATCH, plans=()), WORN, [], AT) == "on since Mon 30 Mar"
     assert entries.medicine_facts(PATCH, replace(WORN, ended_at=AT), [], AT) == "off since Thu 2 Apr"
     assert entries.medicine_facts(PATCH, None, [], AT) == "not taken yet"
+
+
+def test_several_places_are_told_apart() -> None:
+    hurt = replace(FLARE_UP, regions=("lower back, middle", "buttock, left"))
+    assert "lower back, middle; buttock, left" in entries.details(hurt)

@@ -16,7 +16,7 @@ from painlog.window.popover import Popover
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import MANY, WordChips
 from painlog.window.today.drafting import DraftField
-from painlog.words.body import QUALITIES, region_name
+from painlog.words.body import QUALITIES, places
 
 translate = QCoreApplication.translate
 
@@ -137,8 +137,7 @@ class Where(QWidget):
         self._say("")
 
     def _say(self, name: str) -> None:
-        marked = ", ".join(region_name(region) for region in self.body.regions())
-        self._name.setText(name or marked or translate("Card", "Press where it hurts."))
+        self._name.setText(name or places(self.body.regions()) or translate("Card", "Press where it hurts."))
 
 
 _CHIPS_WIDTH = 360
