@@ -184,15 +184,20 @@ def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
         weeks_title=translate("Page", "Hours of the day"),
         instead="" if _has_entries(diary, shown) else empty,
         lanes=tuple(
-            Lane(name=one_line(amounts.medicine_name(lane.medicine)), plan=_plan(lane.medicine, until))
+            Lane(name=one_line(amounts.medicine_name(lane.medicine)), plan=_plan(lane.medicine, begin, until))
             for lane in shown.lanes
         ),
     )
 
 
-def _plan(medicine: Medicine, until: date) -> str:
+def _plan(medicine: Medicine, begin: date, until: date) -> str:
+    """Return what the plan says, and since or until when where that lies within the period."""
     plan = medicine.plan_on(until) or max(medicine.plans, key=lambda plan: plan.start, default=None)
     said = [role_name(medicine, plan), label_of(plan, medicine.form) if plan is not None else ""]
+    if plan is not None and plan.start > begin:
+        said.append(filled(translate("Page", "since %1", "a date"), times.full_date(plan.start)))
+    if plan is not None and plan.until is not None and plan.until < until:
+        said.append(filled(translate("Page", "until %1", "a date"), times.full_date(plan.until)))
     return ", ".join(filter(None, said))
 
 

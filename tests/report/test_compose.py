@@ -354,3 +354,22 @@ def test_a_medicine_of_the_period_before_has_no_lane(make_page: MakePage, tmp_pa
     doses = tuple(Dose(id=UUID(int=n + 5), medicine=MEDICINE.id, taken_at=at(-n - 2)) for n in range(5))
     record = record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses, flare_ups=(flare_up(1, 1),)))
     assert page_for(record, BEGIN, UNTIL).charts.lanes == ()
+
+
+def test_a_medicine_says_since_and_until_when_it_was_taken_where_that_is_within_the_period(
+    tmp_path: Path,
+) -> None:
+    turn = BEGIN + timedelta(days=14)
+    stopped = replace(MEDICINE, plans=(Plan(start=BEGIN, until=turn),))
+    begun = replace(MEDICINE, id=UUID(int=2), name="Tramadol", plans=(Plan(start=turn + timedelta(days=1)),))
+    always = replace(MEDICINE, id=UUID(int=3), name="Ibuprofen")
+    medicines = (stopped, begun, always)
+    doses = tuple(
+        Dose(id=UUID(int=10 + day), medicine=medicine.id, taken_at=at(day))
+        for day, medicine in zip((10, 20, 30), medicines, strict=True)
+    )
+    page = page_for(record_with(tmp_path, Contents(medicines=medicines, doses=doses)), BEGIN, UNTIL)
+    plans = {lane.name: lane.plan for lane in page.charts.lanes}
+    assert plans["Oxycodone IR"] == "as needed, until 16 March 2026"
+    assert plans["Tramadol"] == "as needed, since 17 March 2026"
+    assert plans["Ibuprofen"] == "as needed, at most 2 a day"
