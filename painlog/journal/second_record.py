@@ -37,7 +37,10 @@ def _hexed(value: object) -> dict[str, str]:
     raise TypeError(type(value).__name__)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_hexed).encode
+# Pictures are flat; a circle would be looked for in each of the thousands of rows of an import.
+_encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_hexed
+).encode
 
 
 def digest_of(content: bytes) -> str:
