@@ -7,6 +7,7 @@ JSON text, so that an entry is one row and its picture before an act is enough t
 decimal text that was typed. Links name the id of the other entry.
 """
 
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 import peewee
@@ -236,16 +237,28 @@ class Statements(NamedTuple):
     """The key."""
 
 
+_VALUE = peewee.SQL("?")
+
+
+def _fields(model: Any) -> list[peewee.Field]:
+    return [field for field in model._meta.sorted_fields if field.name != "key"]  # noqa: SLF001 - Peewee's documented place
+
+
 def _statements(model: Any) -> Statements:
-    value = peewee.SQL("?")
-    fields = [field for field in model._meta.sorted_fields if field.name != "key"]  # noqa: SLF001 - Peewee's documented place
-    picture = dict.fromkeys(fields, value)
+    picture = dict.fromkeys(_fields(model), _VALUE)
     queries = (
-        model.insert({model.key: value, **picture}),
-        model.update(picture).where(model.key == value),
-        model.delete().where(model.key == value),
+        model.insert({model.key: _VALUE, **picture}),
+        model.update(picture).where(model.key == _VALUE),
+        model.delete().where(model.key == _VALUE),
     )
     return Statements(*(query.sql()[0] for query in queries))
+
+
+def insert_of(kind: str, filled: Container[str]) -> str:
+    """Return what writes a new row with nothing but `filled`: it takes the key, then these columns."""
+    model: Any = MODELS[kind]
+    told = {field: _VALUE for field in _fields(model) if field.name in filled}
+    return str(model.insert({model.key: _VALUE, **told}).sql()[0])
 
 
 STATEMENTS = {kind: _statements(model) for kind, model in MODELS.items()}

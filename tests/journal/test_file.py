@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from painlog.journal import Journal, JournalFault, Reason
-from painlog.journal.models import MODELS, STATEMENTS, StateRow
+from painlog.journal.models import MODELS, STATEMENTS, StateRow, insert_of
 from painlog.journal.schema import APPLICATION_ID, STEPS, VERSION
 from painlog.journal.tables import TABLES, columns, table_name
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
@@ -281,3 +281,6 @@ def test_statements_take_a_picture_in_its_order() -> None:
         where = f' WHERE ("{table_name(kind)}"."key" = ?)'
         assert update.endswith(where)
         assert delete.split() == ["DELETE", "FROM", f'"{table_name(kind)}"', *where.split()]
+        first_two = columns(kind)[:2]
+        assert re.findall(r'"(\w+)"[,)]', insert_of(kind, first_two)) == ["key", *first_two]
+        assert insert_of(kind, columns(kind)) == insert

@@ -32,6 +32,17 @@ def test_an_empty_journal_takes_in_everything_without_loss(journal: Journal, cha
     assert change.count == len(change.rows)
 
 
+@pytest.mark.parametrize("size", [0, 1, 20])
+def test_the_file_holds_what_the_pictures_tell_whichever_columns_are_empty(
+    journal: Journal, chance: Chance, size: int
+) -> None:
+    for _ in range(5):
+        change = journal.take_in(chance.contents(size))
+        found = rows_of(journal)
+        for row in change.rows:
+            assert (row.key, *(row.after or ())) in found[row.kind]
+
+
 def test_the_newer_wins_and_an_undated_one_never_replaces(journal: Journal, chance: Chance) -> None:
     old, new = NOW - timedelta(days=2), NOW - timedelta(days=1)
     note = replace(chance.note(), updated_at=old, text="old")
