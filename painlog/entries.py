@@ -338,13 +338,21 @@ def moments_of(entry: Kept) -> dict[str, datetime]:
     return {name: moment for name, moment in named if moment is not None}
 
 
+# Pairs, for a union of classes is put together anew at each call.
+_OF_ANY_DAY = (Appointment, Medicine)
+_WITH_AN_END = (Dose, Activity)
+
+
 def refuse_the_future(entry: Kept, at: datetime) -> None:
     """Raise Refused when the entry tells of more than a day after `at`; appointments may."""
-    if isinstance(entry, Appointment | Medicine):
+    if isinstance(entry, _OF_ANY_DAY):
         return
-    last, latest = _last_moment(entry), at + LATEST_AHEAD
+    last = _last_moment(entry)
     # No wall clock is more than a day from UTC, and days are compared in a third of the time.
-    if last.toordinal() < at.toordinal() - 1 or last <= latest:
+    if last.toordinal() < at.toordinal() - 1:
+        return
+    latest = at + LATEST_AHEAD
+    if last <= latest:
         return
     for name in _MOMENTS[type(entry)]:
         rules.not_after(name, getattr(entry, name), latest)
@@ -356,7 +364,7 @@ def _last_moment(entry: Entry) -> datetime:
     if isinstance(entry, FlareUp):
         last = entry.ended_at or entry.peaked_at or entry.started_at
         return max(last, *(reading.at for reading in entry.readings)) if entry.readings else last
-    return (entry.ended_at if isinstance(entry, Dose | Activity) else None) or entry.moment
+    return (entry.ended_at if isinstance(entry, _WITH_AN_END) else None) or entry.moment
 
 
 @value(kw_only=True)

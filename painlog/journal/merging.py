@@ -52,10 +52,6 @@ def kinds_of(contents: e.Contents) -> dict[str, tuple[e.Kept, ...]]:
     }
 
 
-def _updated(entry: e.Kept) -> int | None:
-    return None if entry.updated_at is None else micros(entry.updated_at)
-
-
 def _without_removed(contents: e.Contents) -> tuple[ByKind, list[e.Removed]]:
     """Settle what the contents themselves both hold and call removed: it is removed, if no dose needs it."""
     if not contents.removed:
@@ -114,14 +110,18 @@ def _planned(kinds: ByKind, there: Standing) -> Plan:
 def _sort_in(plan: Plan, kind: str, entries: Iterable[e.Kept], there: Standing, needed: set[bytes]) -> None:
     new, newer = plan.new.setdefault(kind, []), plan.newer.setdefault(kind, [])
     for entry in entries:
-        entry_id, updated = entry.id.bytes, _updated(entry)
+        entry_id = entry.id.bytes
         found = there.rows.get(entry_id)
         if found is None and (entry_id not in there.gone or entry_id in needed):
             new.append(entry)
-        elif found is not None and updated is not None and (found[2] is None or updated > found[2]):
+        elif found is not None and _is_newer(entry, found[2]):
             newer.append((found[1], entry))
         else:
             plan.left_alone[kind] += 1
+
+
+def _is_newer(entry: e.Kept, updated: int | None) -> bool:
+    return entry.updated_at is not None and (updated is None or micros(entry.updated_at) > updated)
 
 
 def _refuse_doses_of_nothing(plan: Plan, there: Standing) -> None:

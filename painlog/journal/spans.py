@@ -1,7 +1,8 @@
 """The span of time that an act touches: what the charts must draw anew."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from painlog.change import Picture, RowChange
 from painlog.journal.pictures import SECOND, medicine_in
@@ -14,14 +15,12 @@ def span_of(rows: Iterable[RowChange], is_patch: Callable[[int], bool]) -> tuple
     What has no end yet reaches on without bound: a flare-up that runs, a patch that is worn until the next.
     `is_patch` tells of a medicine's row key.
     """
-    moments = [
-        moment
-        for row in rows
-        if row.kind in ENTRY_KINDS
-        for picture in (row.before, row.after)
-        if picture is not None
-        for moment in _moments(row.kind, picture, is_patch)
-    ]
+    moments: list[float] = []
+    is_patch = cache(is_patch)
+    told = ((row.kind, row.before, row.after) for row in rows if row.kind in _AT)
+    for kind, before, after in told:
+        moments += _moments(kind, before, is_patch) if before is not None else ()
+        moments += _moments(kind, after, is_patch) if after is not None else ()
     return (min(moments), max(moments)) if moments else None
 
 
@@ -30,13 +29,12 @@ _ENDED = {kind: columns(kind).index("ended") for kind in ENTRY_KINDS if "ended" 
 _END_UNKNOWN = columns("flare-up").index("end_unknown")
 
 
-def _moments(kind: str, picture: Picture, is_patch: Callable[[int], bool]) -> Iterator[float]:
-    yield _seconds(picture[_AT[kind]])
+def _moments(kind: str, picture: Picture, is_patch: Callable[[int], bool]) -> tuple[float, ...]:
+    begin = _seconds(picture[_AT[kind]])
     ended = picture[_ENDED[kind]] if kind in _ENDED else 0
     if ended:
-        yield _seconds(ended)
-    elif ended is None and _goes_on(kind, picture, is_patch):
-        yield math.inf
+        return begin, _seconds(ended)
+    return (begin, math.inf) if ended is None and _goes_on(kind, picture, is_patch) else (begin,)
 
 
 def _seconds(moment: object) -> float:
