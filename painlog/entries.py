@@ -70,14 +70,12 @@ class FlareUp:
         rules.moment("started_at", self.started_at)
         rules.moment("peaked_at", self.peaked_at)
         rules.moment("ended_at", self.ended_at)
-        rules.text("triggers", *self.triggers)
-        rules.text("regions", *self.regions)
-        rules.text("qualities", *self.qualities)
-        rules.text("helped", *self.helped)
-        rules.text("kept_from", self.kept_from)
-        rules.text("note", self.note)
+        lists = (*self.triggers, *self.regions, *self.qualities, *self.helped)
+        if not rules.is_text("".join((*lists, self.kept_from, self.note))):
+            rules.texts_of(self, "triggers", "regions", "qualities", "helped", "kept_from", "note")
         rules.scale("peak", self.peak)
-        rules.require(self.came_back_after != self.id, "came_back_after", Why.ITSELF)
+        if self.came_back_after == self.id:
+            raise Refused("came_back_after", Why.ITSELF)
         if self.ended_at is not None:
             rules.require(self.ended_at >= self.started_at, "ended_at", Why.END_BEFORE_START, self.ended_at)
         if self.peaked_at is not None:
@@ -137,14 +135,16 @@ class Dose:
         rules.moment("taken_at", self.taken_at)
         rules.moment("ended_at", self.ended_at)
         rules.amount("amount", self.amount)
-        rules.offered("reason", self.reason, REASONS)
+        if self.reason is not None:
+            rules.offered("reason", self.reason, REASONS)
         rules.amount("relief_minutes", self.relief_minutes)
         rules.amount("relief", self.relief)
-        rules.require(self.relief is None or self.relief <= 100, "relief", Why.NOT_A_PERCENTAGE, self.relief)
+        if self.relief is not None and self.relief > 100:
+            raise Refused("relief", Why.NOT_A_PERCENTAGE, self.relief)
         rules.text("site", self.site)
         rules.text("note", self.note)
-        early = self.ended_at is not None and self.ended_at < self.taken_at
-        rules.require(not early, "ended_at", Why.END_BEFORE_START, self.ended_at)
+        if self.ended_at is not None and self.ended_at < self.taken_at:
+            raise Refused("ended_at", Why.END_BEFORE_START, self.ended_at)
 
     @property
     def moment(self) -> datetime:

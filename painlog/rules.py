@@ -70,6 +70,8 @@ EARLIEST, LATEST = 1900, 2200
 """Years that a typed day or a file can tell of; others are slips, and would not fit every clock."""
 MOST = Decimal("1e15")
 """Larger numbers than any amount; they would not survive the columns of a chart."""
+_MOST_BINARY = float(MOST)
+"""The same for binary fractions, which are compared with an exact one in ten times the time."""
 
 
 HOURS_A_DAY = 24
@@ -96,23 +98,32 @@ def moment(field: str, value: datetime | None) -> None:
 
 def stamps(written_at: datetime | None, updated_at: datetime | None) -> None:
     """Refuse times of writing that are no moments."""
-    moment("written_at", written_at)
-    moment("updated_at", updated_at)
+    if written_at is not None:
+        moment("written_at", written_at)
+    if updated_at is not None:
+        moment("updated_at", updated_at)
 
 
 def scale(field: str, value: float | None) -> None:
     """Refuse what is not from 0 to 10."""
     if value is not None:
-        require(math.isfinite(value), field, Why.NOT_A_NUMBER, value)
-        require(0 <= value <= 10, field, Why.OUT_OF_SCALE, value)
+        if not math.isfinite(value):
+            raise Refused(field, Why.NOT_A_NUMBER, value)
+        if not 0 <= value <= 10:
+            raise Refused(field, Why.OUT_OF_SCALE, value)
 
 
 def amount(field: str, value: Decimal | float | None) -> None:
     """Refuse what is no number, or below zero."""
     if value is not None:
-        finite = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
-        require(finite and value < MOST, field, Why.NOT_A_NUMBER, value)
-        require(value >= 0, field, Why.BELOW_ZERO, value)
+        if isinstance(value, Decimal):
+            is_number = value.is_finite() and value < MOST
+        else:
+            is_number = math.isfinite(value) and value < _MOST_BINARY
+        if not is_number:
+            raise Refused(field, Why.NOT_A_NUMBER, value)
+        if value < 0:
+            raise Refused(field, Why.BELOW_ZERO, value)
 
 
 def at_most(field: str, value: Decimal | float | None, most: int) -> None:
@@ -135,8 +146,20 @@ def filled(field: str, value: str) -> None:
 def text(field: str, *values: str) -> None:
     """Refuse what cannot be written as text: halves of characters, and the character zero."""
     for value in values:
-        if "\0" in value or not (value.isascii() or _is_whole(value)):
+        if not is_text(value):
             raise Refused(field, Why.NOT_TEXT, ascii(value))
+
+
+def texts_of(entry: object, *fields: str) -> None:
+    """Refuse the first of these fields, each a text or several, that cannot be written as text."""
+    for field in fields:
+        told = getattr(entry, field)
+        text(field, *((told,) if isinstance(told, str) else told))
+
+
+def is_text(value: str) -> bool:
+    """Tell whether it can be written as text; several texts in a row can when each of them can."""
+    return "\0" not in value and (value.isascii() or _is_whole(value))
 
 
 def _is_whole(value: str) -> bool:

@@ -6,7 +6,7 @@ start. `value` declares the same dataclass (`fields`, `replace` and `match` know
 values share. Refused: attrs, which writes sources too, and a compiled library for this alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform, overload
@@ -56,26 +56,27 @@ def _getter(cls: type[Any]) -> Callable[[Any], Any]:
 def _init_of(cls: type[Any], *, takes_places: bool) -> Callable[..., None]:
     told_of = fields(cls)
     names = tuple(one.name for one in told_of)
-    puts = tuple((one.name, cls.__dict__[one.name].__set__) for one in told_of)
-    defaults = {one.name: one.default for one in told_of if one.default is not MISSING}
+    parts = tuple((one.name, cls.__dict__[one.name].__set__, one.default) for one in told_of)
     factories = tuple(
         (one.name, one.default_factory) for one in told_of if one.default_factory is not MISSING
     )
-    known = frozenset(names)
+    needed = frozenset(one.name for one in told_of if one.default is MISSING)
     check = getattr(cls, "__post_init__", None)
 
     def __init__(self: Any, *places: Any, **told: Any) -> None:  # noqa: N807 - it becomes the class's own
         if places:
             _refuse_places(cls, names, places, told, takes_places=takes_places)
             told |= zip(names, places, strict=False)
-        values = {**defaults, **told}
         for name, make in factories:
-            if name not in values:
-                values[name] = make()
-        if values.keys() != known:
-            raise TypeError(_mismatch(cls, names, values))
-        for name, put in puts:
-            put(self, values[name])
+            if name not in told:
+                told[name] = make()
+        if not told.keys() >= needed:
+            raise TypeError(_mismatch(cls, names, needed - told.keys(), told))
+        take = told.pop
+        for name, put, default in parts:
+            put(self, take(name, default))
+        if told:
+            raise TypeError(_mismatch(cls, names, frozenset(), told))
         if check is not None:
             check(self)
 
@@ -94,10 +95,9 @@ def _refuse_places(
         raise TypeError(f"{cls.__name__}: {len(places)} values by place do not fit")
 
 
-def _mismatch(cls: type[Any], names: tuple[str, ...], values: dict[str, Any]) -> str:
-    missing = sorted(set(names) - values.keys())
-    unknown = sorted(values.keys() - set(names))
-    return f"{cls.__name__}: missing {missing}, unknown {unknown}"
+def _mismatch(cls: type[Any], names: tuple[str, ...], missing: Iterable[str], told: dict[str, Any]) -> str:
+    unknown = sorted(told.keys() - set(names))
+    return f"{cls.__name__}: missing {sorted(missing)}, unknown {unknown}"
 
 
 def _all(of: Any) -> Any:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -129,6 +130,39 @@ def test_what_is_no_text_is_refused_at_its_field(text: str, chance: Chance) -> N
     with pytest.raises(e.Refused) as refusal:
         replace(chance.note(), text=text)
     assert (refusal.value.field, refusal.value.why) == ("text", e.Why.NOT_TEXT)
+
+
+@pytest.mark.parametrize(
+    "field", ["triggers", "regions", "qualities", "helped", "kept_from", "note", "triggers helped note"]
+)
+@pytest.mark.parametrize("text", ["\0", "a\ud83d"])
+def test_of_a_flare_up_the_first_field_that_is_no_text_is_named(
+    chance: Chance, field: str, text: str
+) -> None:
+    flare_up = replace(chance.flare_up(()), note="ü")
+    wrong: dict[str, Any] = {
+        name: text if name in ("kept_from", "note") else ("ok", text) for name in field.split()
+    }
+    with pytest.raises(e.Refused) as refusal:
+        replace(flare_up, **wrong)
+    assert (refusal.value.field, refusal.value.why) == (field.split(maxsplit=1)[0], e.Why.NOT_TEXT)
+
+
+@pytest.mark.parametrize("kind", [float, Decimal])
+def test_amounts_are_held_to_their_bounds_exact_or_binary(kind: type[float], chance: Chance) -> None:
+    dose = chance.dose([chance.medicine()], [])
+    for told, why in (
+        ("1e15", e.Why.NOT_A_NUMBER),
+        ("nan", e.Why.NOT_A_NUMBER),
+        ("-inf", e.Why.NOT_A_NUMBER),
+        ("-0.5", e.Why.BELOW_ZERO),
+        ("100.5", e.Why.NOT_A_PERCENTAGE),
+    ):
+        with pytest.raises(e.Refused) as refusal:
+            replace(dose, relief=kind(told))
+        assert (refusal.value.field, refusal.value.why) == ("relief", why)
+    for told in ("0", "-0", "100"):
+        assert replace(dose, relief=kind(told)).relief == kind(told)
 
 
 def test_a_note_of_a_megabyte_stays_whole(journal: Journal, chance: Chance) -> None:
