@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypeAlias
 from uuid import UUID
 
-from painlog.exchange.moments import day_order_of, here, is_ambiguous, typed_moment
+from painlog.exchange.moments import day_order_of, here, is_ambiguous, typed_moment, usual_moment
 from painlog.exchange.naming import exact_id
 from painlog.exchange.reading import Choices, Question, Trouble
 from painlog.numbers import decimal_mark_of, meanings
@@ -116,6 +116,8 @@ class Cells:
         cell = self.row.get(column)
         if cell is None:
             return None
+        if isinstance(cell, str) and (usual := usual_moment(cell)) is not None:
+            return usual, True
         try:
             if isinstance(cell, str):
                 return self._typed_moment(cell.strip())

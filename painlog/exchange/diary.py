@@ -163,7 +163,7 @@ class _Pass:
         self._problems = Problems()
         self._flare_ups: list[FlareUp] = []
         self._notes: list[Note] = []
-        self._alike: dict[str, int] = {}
+        self._alike: dict[bytes, int] = {}
         self._left_out: Counter[str] = Counter()
         self._rows = 0
         self._encoding, self._delimiter = sheet.guesses.encoding, sheet.guesses.delimiter

@@ -144,7 +144,7 @@ class _Pass:
         self._width = len(names)
         self._problems = Problems()
         self._entries: dict[str, list[Any]] = {kind: [] for kind in KINDS.values()}
-        self._alike: dict[str, int] = {}
+        self._alike: dict[bytes, int] = {}
         self._ids: set[int] = set()
         self._left_out: dict[str, None] = {name: None for name in names if name and name not in COLUMNS}
         self._rows = 0

@@ -3,6 +3,7 @@
 import csv
 import gc
 import io
+import pickle
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -440,12 +441,13 @@ def test_a_mutated_file_is_read_or_refused_in_words(at: int, bits: bytes) -> Non
 
 
 def test_ids_that_are_worked_out_are_uuids_of_the_rows_content() -> None:
-    alike: dict[str, int] = {}
-    for content in ("kind=note", "kind=note", "kind=note\x1fnote=änderung", ""):
-        made = worked_out_id(content, alike)
-        assert made == uuid5(IDS, f"{content}\x1f{alike[content]}")
-        assert made.version == 5
-    assert alike["kind=note"] == 2
+    alike: dict[bytes, int] = {}
+    told = ("kind=note", "kind=note", "kind=note\x1fnote=änderung", "", "kind=note")
+    for content, count in zip(told, (1, 2, 1, 1, 3), strict=True):
+        made, usual = worked_out_id(content, alike), uuid5(IDS, f"{content}\x1f{count}")
+        assert made == usual
+        assert (made.version, made.is_safe, str(made)) == (5, usual.is_safe, str(usual))
+        assert pickle.loads(pickle.dumps(made)) == usual  # noqa: S301 - our own bytes
 
 
 def test_the_character_zero_does_not_make_a_file_utf_16() -> None:
