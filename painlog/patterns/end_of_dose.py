@@ -54,8 +54,14 @@ def look(diary: Diary) -> Finding:
     if not found:
         needs = (Need("regular medicines", 1, 0),)
         return Finding(id="end-of-dose", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
-    acting = {doses.medicine.name: doses.medicine.action == "long-acting" for doses in regular}
-    return max(found, key=lambda one: (one.state is State.NOT_SEEN, acting[one.about], _weight(one)))
+    by_name = {doses.medicine.name: doses.medicine for doses in regular}
+
+    def tells(one: Finding) -> tuple[bool, bool, float]:
+        return one.state is State.NOT_SEEN, by_name[one.about].action == "long-acting", _weight(one)
+
+    most = max(found, key=tells)
+    stopped = not by_name[most.about].is_taken_on(date_of(diary.until))
+    return replace(most, measures={**most.measures, "stopped": int(stopped)}) if most.measures else most
 
 
 def _weight(finding: Finding) -> float:

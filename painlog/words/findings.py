@@ -13,7 +13,7 @@ from painlog.words import times
 from painlog.words.counts import compared, counts, from_to, interval
 from painlog.words.headlines import headline, subject
 from painlog.words.language import filled
-from painlog.words.measures import capital, clock, share
+from painlog.words.measures import capital, clock, figure, share
 from painlog.words.needs import counted, enough, minimum
 from painlog.words.worked_out import caveat, certainty, method, other_reasons
 
@@ -96,9 +96,9 @@ def _told(finding: Finding) -> str:
     said = counts(finding)
     if finding.state is not State.SEEN:
         return said
-    if finding.id == "end-of-dose":
+    if finding.id == "end-of-dose" and not figure(finding, "stopped"):
         return f"{said} {translate('Findings', 'Worth asking whether the timing still fits.')}"
-    if finding.id in _ASKS:
+    if finding.id in _ASKS or finding.id == "end-of-dose":
         return f"{said} {translate('Findings', 'Worth asking about.')}"
     return said
 

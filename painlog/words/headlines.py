@@ -146,6 +146,10 @@ def _stands_out(finding: Finding) -> str:
 
 
 def _before_dose(finding: Finding) -> str:
+    if figure(finding, "stopped") and figure(finding, "patch"):
+        return translate("Findings", "Pain returned before the next patch was due")
+    if figure(finding, "stopped"):
+        return translate("Findings", "Pain returned before the next dose was due")
     if figure(finding, "patch"):
         return translate("Findings", "Pain returns before the next patch is due")
     return translate("Findings", "Pain returns before the next dose is due")

@@ -87,6 +87,18 @@ def test_onsets_before_the_next_dose_are_found_with_their_counts() -> None:
     assert len(found.rests_on) == 26
 
 
+@pytest.mark.parametrize("medicine", [TWICE_A_DAY, PATCH])
+@pytest.mark.parametrize(("until", "stopped"), [(None, 0), (60, 0), (59, 0), (58, 1)])
+def test_a_medicine_that_was_stopped_before_the_last_day_is_told_as_such(
+    medicine: Medicine, until: int | None, stopped: int
+) -> None:
+    plan = replace(medicine.plans[0], until=None if until is None else day(until))
+    taken = regular() if medicine is TWICE_A_DAY else [Taken(at=at(n, 8)) for n in range(0, 60, 3)]
+    flares = [Flare(at=at(n, 19)) for n in range(40)]
+    found = end_of_dose.look(opened(flares, {replace(medicine, plans=(plan,)): taken}))
+    assert (found.state, found.measures["stopped"]) == (State.NOT_SEEN, stopped)
+
+
 def test_that_doses_lie_within_waking_hours_is_no_pattern() -> None:
     rng = RNG(61)
     flares = [Flare(at=at(n, float(hour))) for n in range(60) for hour in rng.uniform(7, 23, 1)]

@@ -95,7 +95,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
         {"from": hour * 60, "until": (hour + 4) * 60 % 1440, "night": 0} for hour in range(24)
     ),
     "trigger": ({"view": "day"}, {"expected": 0.0}),
-    "end-of-dose": ({"patch": 1},),
+    "end-of-dose": ({"patch": 1}, {"stopped": 1}, {"patch": 1, "stopped": 1}),
     "by-the-clock": ({"usual_times": 4}, {"gap": None}),
     "rising-together": ({"by": "flare-ups"},),
     "relief": ({"minutes": None, "repeated": 3}, {"usual_length": None}, {"usual_length": 4320.0}),

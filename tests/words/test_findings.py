@@ -170,6 +170,14 @@ def test_counts_say_that_nothing_was_tested() -> None:
             ),
         ),
         (
+            finding("end-of-dose", State.SEEN, stopped=1),
+            "Pain returned before the next dose was due",
+            (
+                "20 of 37 flare-ups began in the last third of the time between two doses of Oxycodone PR; "
+                "by chance it would be about 12. Worth asking about."
+            ),
+        ),
+        (
             finding("by-the-clock", State.SEEN),
             "As-needed doses come by the clock",
             (
