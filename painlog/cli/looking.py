@@ -60,13 +60,10 @@ def _as_text(findings: Any) -> str:
         lines += [said.headline(one), f"  {said.sentence(one)}", ""]
     if any(said.closing(one) for one in findings.patterns):
         lines += [said.medicines_line(), ""]
-    for state, heading in (
-        (State.NOT_SEEN, translate("Cli", "Looked for and not seen:")),
-        (State.NOT_ENOUGH, translate("Cli", "Not enough entries yet:")),
-    ):
+    for state in (State.NOT_SEEN, State.NOT_ENOUGH):
         found = findings.in_state(state)
         if found:
-            lines.append(heading)
+            lines.append(f"{said.heading(state)}:")
             lines += [f"  {said.subject(one)}" + _what_lacks(one, said.enough(one)) for one in found]
             lines.append("")
     return "\n".join(lines).rstrip()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.patterns.finding import Caveat, Family, Finding, Findings, State
 from painlog.words import times
 from painlog.words.counts import compared, counts, from_to, interval
-from painlog.words.headlines import headline, subject
+from painlog.words.headlines import heading, headline, subject
 from painlog.words.language import filled
 from painlog.words.measures import capital, clock, figure, share
 from painlog.words.needs import counted, enough, minimum
@@ -25,6 +25,7 @@ __all__ = [
     "capital",
     "closing",
     "enough",
+    "heading",
     "headline",
     "how",
     "just_begun",

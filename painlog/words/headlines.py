@@ -22,7 +22,19 @@ def headline(finding: Finding) -> str:
         return _SEEN[finding.id](finding)
     if finding.state is State.NOT_SEEN:
         return _not_seen(finding)
-    return filled(translate("Findings", "%1: not enough entries yet"), capital(subject(finding)))
+    lacks = translate("Findings", "%1: %2", "what was looked for, not enough entries yet")
+    return filled(lacks, capital(subject(finding)), _state_in_words(finding.state))
+
+
+def heading(state: State) -> str:
+    """Return what stands above the findings of one state that are not cards."""
+    return capital(_state_in_words(state))
+
+
+def _state_in_words(state: State) -> str:
+    if state is State.NOT_ENOUGH:
+        return translate("Findings", "not enough entries yet")
+    return translate("Findings", "looked for and not seen")
 
 
 def subject(finding: Finding) -> str:

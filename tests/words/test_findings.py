@@ -461,6 +461,16 @@ def test_nothing_is_called_complete_that_is_not_there(flare_ups: int, doses: int
     assert said.sentence(told) == expected
 
 
+def test_headings_are_the_words_of_the_headlines() -> None:
+    assert said.heading(State.NOT_SEEN) == "Looked for and not seen"
+    assert said.heading(State.NOT_ENOUGH) == "Not enough entries yet"
+    assert (
+        said.headline(finding("lengthening", State.NOT_ENOUGH))
+        .casefold()
+        .endswith(said.heading(State.NOT_ENOUGH).casefold())
+    )
+
+
 def test_what_went_on_from_before_is_not_told_as_nothing() -> None:
     measures = {"late_share": None, "open_ended": 0, "without_reason": 0, "flare_ups": 0, "doses": 0}
     told = said.sentence(finding("coverage", State.SEEN, **measures, from_before=1))

@@ -1,6 +1,6 @@
 """What is told quietly: that nothing stands out, what was looked for and not seen, what lacks entries."""
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -9,8 +9,6 @@ from painlog.window.buttons import LinkButton
 from painlog.window.look import gap
 from painlog.window.panels import Heading, Panel, Quiet, Surface, Words
 from painlog.words import findings as said
-
-translate = QCoreApplication.translate
 
 _TWO_COLUMNS_FROM = 100
 """Width from which questions stand side by side, in widths of the digit 0 of the usual text."""
@@ -35,13 +33,10 @@ def quiet_box(findings: Findings, figures: tuple[str, ...]) -> Panel | None:
     if not not_seen and not lacking:
         return None
     box = Panel("", surface=Surface.HINT, inset=gap(4))
-    parts = (
-        (translate("Patterns", "Looked for, not seen"), not_seen),
-        (translate("Patterns", "Not enough entries yet"), sorted(lacking, key=lambda one: -one.progress)),
-    )
-    for title, found in parts:
+    parts = ((State.NOT_SEEN, not_seen), (State.NOT_ENOUGH, sorted(lacking, key=lambda one: -one.progress)))
+    for state, found in parts:
         if found:
-            box.body.addWidget(Heading(title, size=1.0))
+            box.body.addWidget(Heading(said.heading(state), size=1.0))
             box.body.addWidget(Questions([Question(one) for one in found]))
     return box
 
