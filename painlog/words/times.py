@@ -22,8 +22,12 @@ def clock(moment: datetime | time) -> str:
 
 
 def clock_span(start: datetime, end: datetime) -> str:
-    """Return from when until when: "13:05 - 13:47", with the day where it is another one."""
-    until = clock(end) if end.date() == start.date() else moment(end)
+    """Return from when until when: "13:05 - 13:47", "22:10 - 01:20"; with the day after a day or more.
+
+    An end whose time of day is the earlier one is over midnight: its day need not be said.
+    """
+    length = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    until = clock(end) if length < timedelta(days=1) else moment(end)
     return _from_until(clock(start), until)
 
 

@@ -47,9 +47,11 @@ def test_a_span_names_each_year_once(begin: date, until: date, short: str, long:
     assert times.long_span(begin, until) == long
 
 
-def test_from_when_until_when_names_the_day_only_where_it_is_another() -> None:
+def test_from_when_until_when_names_the_day_only_where_it_could_be_mistaken() -> None:
     assert times.clock_span(AT, AT + timedelta(minutes=42)) == "13:05 – 13:47"  # noqa: RUF001
-    assert times.clock_span(AT, AT + timedelta(hours=12)) == "13:05 – Wed 1 Apr, 01:05"  # noqa: RUF001
+    assert times.clock_span(AT, AT + timedelta(hours=12)) == "13:05 – 01:05"  # noqa: RUF001
+    assert times.clock_span(AT, AT + timedelta(days=1)) == "13:05 – Wed 1 Apr, 13:05"  # noqa: RUF001
+    assert times.clock_span(AT, AT + timedelta(hours=30)) == "13:05 – Wed 1 Apr, 19:05"  # noqa: RUF001
 
 
 @pytest.mark.parametrize(
