@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import Plan
-from painlog.window.buttons import Chip, FlowLayout
+from painlog.window.buttons import Chip, FlowLayout, LinkButton
 from painlog.window.fields import Field
 from painlog.window.forms.days import DayField
 from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import NumberField
-from painlog.window.look import gap
+from painlog.window.look import SMALL, gap
 from painlog.window.panels import Quiet
 from painlog.words import times
 from painlog.words.amounts import typed_number
@@ -34,12 +34,17 @@ class PlanRows:
         """Add the rows to `into`, showing `plan`."""
         self._plan = plan
         self._groups: dict[str, QWidget] = {}
+        self._wants_limits = False
         self.start = DayField(plan.start, name=translate("PlanRows", "From"))
         form.row(translate("PlanRows", "From"), self.start, "start", into=into, buddy=self.start.field)
         self.amount = NumberField("amount", plan.amount)
         form.row(translate("PlanRows", "How many at a time"), self.amount, "amount", into=into)
         self._ask_by_the_clock(form, self._group("clock", into))
         self._ask_every(form, self._group("every", into))
+        self.more = LinkButton(translate("PlanRows", "The label also says how many at most…"), size=SMALL)
+        self.more.setAutoDefault(False)
+        self.more.clicked.connect(self._show_limits)
+        into.addWidget(self.more)
         self._ask_limits(form, self._group("limits", into))
 
     def read(self) -> Plan:
@@ -60,11 +65,16 @@ class PlanRows:
         return self._plan.times if typed == self._shown_clocks else parse_clocks(typed)
 
     def ask_for(self, role: str, form: str) -> None:
-        """Ask what belongs to a medicine of that role and form; what is filled in is always shown."""
+        """Ask what belongs to a medicine of that role and form; what is filled in is always shown.
+
+        Few labels of what is taken by the clock have limits: these are asked for by one press more.
+        """
         regular = role == "regular"
         self._groups["clock"].setVisible(regular or bool(self.clocks.text()))
         self._groups["every"].setVisible(regular or bool(self.every.text()))
-        self._groups["limits"].setVisible(not regular or bool(self.apart.text() or self.most.text()))
+        are_told = self._wants_limits or bool(self.apart.text() or self.most.text())
+        self._groups["limits"].setVisible(not regular or are_told)
+        self.more.setVisible(regular and not are_told and form != "patch")
         self._changes.setVisible(form == "patch")
 
     def say_wear(self, hours: tuple[int, int] | None) -> None:
@@ -111,6 +121,12 @@ class PlanRows:
 
     def _take_every(self, hours: int) -> None:
         self.every.setText(typed_number(Decimal(hours)))
+
+    def _show_limits(self) -> None:
+        self._wants_limits = True
+        self.more.hide()
+        self._groups["limits"].show()
+        self.apart.setFocus()
 
     def _ask_limits(self, form: Form, into: QVBoxLayout) -> None:
         self.apart = NumberField("min_hours_between", self._plan.min_hours_between)

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Medicine, Plan, Strength
+from painlog.entries import FORMS, Medicine, Plan, Strength
 from painlog.journal import Journal
 from painlog.window.doors import NAMELESS
 from painlog.window.forms import form_of
@@ -139,6 +139,31 @@ def test_a_daily_plan_has_its_times_of_day(reader: Journal, qtbot: QtBot) -> Non
     form.plan.clocks.setText("20:00 and 8")
     assert told(form).plans[0].times == (time(8), time(20))
     assert not form.plan.apart.isVisible()
+
+
+def test_a_daily_plan_takes_the_limits_of_its_label_too(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    assert not form.plan.more.isVisible()
+    form.name.setText("Paracetamol")
+    form.role.chips[EVERY_DAY].click()
+    form.plan.clocks.setText("8, 14, 20")
+    form.plan.more.click()
+    assert (form.plan.more.isVisible(), form.focusWidget()) == (False, form.plan.apart)
+    form.plan.apart.setText("4")
+    form.plan.most.setText("8")
+    form.strength.setText("500")
+    form.form.setCurrentIndex(FORMS.index("liquid"))
+    assert form.plan.most.isVisible(), "what is filled in stays"
+    plan = told(form).plans[0]
+    assert (plan.min_hours_between, plan.max_per_day) == (Decimal(4), Decimal(8))
+
+
+def test_a_patch_is_not_asked_how_many_a_day(reader: Journal, qtbot: QtBot) -> None:
+    form = form_for(reader, PATCH, qtbot)
+    assert not form.plan.more.isVisible()
+    assert not form.plan.most.isVisible()
+    form.form.setCurrentIndex(FORMS.index("tablet"))
+    assert form.plan.more.isVisible()
 
 
 @pytest.mark.parametrize(
