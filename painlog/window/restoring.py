@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.journal import Journal, JournalFault
 from painlog.journal.backups import Inventory, inventory
+from painlog.journal.beside import is_own_backup, made_at
 from painlog.journal.key import Key
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
@@ -29,6 +30,7 @@ class Restoring(Question):
         """Show what is in the backup `source`, which `key` opens where it is locked, and in the journal."""
         title = translate("Restoring", "Bring this backup back?")
         super().__init__(title, translate("Restoring", "Bring it back"), parent)
+        self._say_when(source)
         reason = Reason(self)
         self.rows.addWidget(reason)
         try:
@@ -43,6 +45,13 @@ class Restoring(Question):
         self._show(translate("Restoring", "In the backup, and in the journal afterwards"), after)
         kept = translate("Restoring", "The journal as it is now is kept beside it, under another name.")
         self.rows.addWidget(Quiet(kept))
+
+    def _say_when(self, source: Path) -> None:
+        """Say when a backup that Painlog made by itself was made: its file's name tells it only in UTC."""
+        made = made_at(source) if is_own_backup(source) else None
+        if made is not None:
+            said = translate("Restoring", "Painlog made it on %1.", "day and time of a backup")
+            self.rows.addWidget(Words(filled(said, times.full_moment(made.astimezone()))))
 
     def _show(self, title: str, found: Inventory) -> None:
         held = [count_of_kind(kind, count) for kind, count in found.entries.items() if count]

@@ -25,6 +25,7 @@ from painlog.window.cannot_open import CannotOpen
 from painlog.window.main_window import MainWindow
 from painlog.window.one_window import OneWindow, call, name_for
 from painlog.window.restoring import Restoring
+from painlog.words import times
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -250,6 +251,8 @@ def test_what_is_in_a_backup_is_shown_beside_what_is_in_the_journal(path: Path, 
     assert said[now + 1] == "3 notes"
     assert said[then + 1] == "1 note"
     assert question.yes.isEnabled()
+    [made] = backups_of(path)
+    assert f"Painlog made it on {times.full_moment(made.made_at.astimezone())}." in said
     with path.open("r+b") as file:
         file.write(b"rubbish" * 9)
     damaged = Restoring(source, journal)
