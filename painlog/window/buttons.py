@@ -45,6 +45,7 @@ class BigButton(Pressable):
 
     least = 76
     type_size = TITLE
+    takes_both = False
 
     def face(self, inks: Inks) -> Face:
         """Return pain's colours."""
@@ -86,6 +87,7 @@ class PlainButton(Pressable):
 class Tile(Pressable):
     """A button with a sign at its left, a name, and facts in small under it."""
 
+    takes_both = False
     align = Qt.AlignmentFlag.AlignLeft
     least = 52
     type_size = 1.1

@@ -30,6 +30,9 @@ class ClickedOnPurpose(QPushButton):
     A press may change what stands under the mouse: who clicks "It is over" twice took no medicine.
     """
 
+    takes_both = True
+    """Whether two clicks are two presses, as on a step of a time; else a double click is one."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a button that was not pressed yet."""
         self._pressed_at: int | None = None
@@ -42,7 +45,9 @@ class ClickedOnPurpose(QPushButton):
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Take a second click as another press, if the first was here."""
+        """Take a second click as another press, if the first was here; what is chosen stays chosen."""
+        if self.isCheckable() or not self.takes_both:
+            return
         longest = QApplication.doubleClickInterval()
         if self._pressed_at is not None and event.timestamp() - self._pressed_at <= longest:
             super().mouseDoubleClickEvent(event)

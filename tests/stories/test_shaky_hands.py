@@ -1,12 +1,14 @@
 """Keys held too long, clicks that come twice: a press counts once, and only where it was meant."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from painlog.entries import Dose, FlareUp
+from painlog.entries import Activity, Dose, FlareUp
 from painlog.window.question import Question
 from tests.stories.person import Person
 
@@ -123,8 +125,29 @@ def test_a_double_click_that_ends_one_writes_no_dose(
     assert doses(person) == []
 
 
-def test_two_clicks_on_one_button_are_two_presses(person: Person) -> None:
-    """Whether it was one dose is asked on the line under it."""
+def test_a_double_click_on_a_medicine_is_one_dose(person: Person) -> None:
     clicks_twice(person, "Oxycodone IR 5 mg")
-    assert len(doses(person)) == 2
-    assert person.reads("Same dose twice?")
+    assert len(doses(person)) == 1
+
+
+def test_what_is_chosen_by_a_double_click_stays_chosen(person: Person) -> None:
+    person.presses("Flare-up now")
+    clicks_twice(person, "Lifting")
+    assert flare_ups(person)[-1].triggers == ("lifting",)
+
+
+def test_a_double_click_opens_what_one_would(person: Person) -> None:
+    clicks_twice(person, "Earlier…")
+    assert person.sees("Write it down")
+
+
+def test_a_double_click_writes_one_session(person: Person) -> None:
+    clicks_twice(person, "Physical therapy")
+    assert len([entry for entry in person.wrote() if isinstance(entry, Activity)]) == 1
+
+
+def test_two_clicks_on_a_step_of_a_time_are_two_steps(person: Person) -> None:
+    person.presses("Earlier…")
+    clicks_twice(person, "15 min back")
+    person.presses("Write it down")
+    assert person.clock.now - flare_ups(person)[-1].started_at >= timedelta(minutes=90)

@@ -87,6 +87,7 @@ class DidSomething(Drawer):
     def _add_chip(self, name: str) -> None:
         chip = Chip(shown(name), self, checkable=False)
         chip.setProperty("activity", name)
+        chip.takes_both = False
         chip.clicked.connect(self._pressed)
         self.chips.append(chip)
         self._flow.addWidget(chip)

@@ -140,6 +140,7 @@ class FlareUps(QWidget):
         self.ago[1].clicked.connect(self._start_a_while_ago)
         self.open_earlier = PlainButton(translate("Today", "Earlier…"))
         self.open_earlier.clicked.connect(self._turn_earlier)
+        self.open_earlier.takes_both = False
         for button in (*self.ago, self.open_earlier):
             row.addWidget(button, 1)
         column.addLayout(row)
@@ -290,11 +291,13 @@ class QuickEntry(QWidget):
         self.others = [PlainButton(words) for words, _ in told]
         for place, (button, (_, pressed)) in enumerate(zip(self.others, told, strict=True)):
             button.clicked.connect(pressed)
+            button.takes_both = False
             grid.addWidget(button, place // 2, place % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.none_today = PlainButton(translate("Today", "No flare-up today"))
         self.none_today.clicked.connect(self.record_none_today)
+        self.none_today.takes_both = False
         self.none_today.hide()
         grid.addWidget(self.none_today, 2, 0, 1, 2)
         self.evening = PlainButton(translate("Today", "Evening check…"))
