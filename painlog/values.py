@@ -9,7 +9,7 @@ values share. Refused: attrs, which writes sources too, and a compiled library f
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform, overload
+from typing import Any, TypeVar, cast, dataclass_transform, overload
 
 T = TypeVar("T")
 
@@ -46,6 +46,31 @@ def value(cls: type[T] | None = None, /, *, kw_only: bool = False, eq: bool = Tr
         return made
 
     return declared if cls is None else declared(cls)
+
+
+def maker(cls: type[T], *names: str) -> Callable[..., T]:
+    """Return what makes a value of these parts by place; the others are as they are declared.
+
+    For thousands of values in a row: it takes half the time, and the class checks what it always checks.
+    Raises TypeError where the names do not fit the class.
+    """
+    parts = {one.name: (cls.__dict__[one.name].__set__, one.default) for one in fields(cast("Any", cls))}
+    told = [parts.pop(name, (None, None))[0] for name in names]
+    others = tuple(parts.values())
+    if None in told or any(default is MISSING for _, default in others):
+        raise TypeError(f"{cls.__name__}: {names} do not fit")
+    check = getattr(cls, "__post_init__", lambda _made: None)
+
+    def make(*places: Any) -> T:
+        made = object.__new__(cls)
+        for put, part in zip(told, places, strict=True):
+            put(made, part)
+        for put, default in others:
+            put(made, default)
+        check(made)
+        return made
+
+    return make
 
 
 def _getter(cls: type[Any]) -> Callable[[Any], Any]:

@@ -46,6 +46,7 @@ class Cells:
         self.questions: set[Question] = set()
         self._choices = choices
         self._items: dict[Cell, tuple[str, ...]] = {}
+        self._levels: dict[str, float] = {}
         self._orders: Counter[bool] = Counter()
         self._marks: Counter[str] = Counter()
 
@@ -91,9 +92,11 @@ class Cells:
         cell = self.row.get(column)
         if cell is None:
             return None
-        if isinstance(cell, str) and len(cell) < _FEW_DIGITS and cell.isascii() and cell.isdigit():
-            return float(cell)
+        if isinstance(cell, str) and (level := self._levels.get(cell)) is not None:
+            return level
         found = self._numbers(cell, column)
+        if found and isinstance(cell, str):
+            self._levels[cell] = float(found[0])
         return float(found[0]) if found else None
 
     def amount(self, column: str) -> Decimal | None:

@@ -35,24 +35,12 @@ from painlog.exchange.reading import (
     only_growing,
     shown,
 )
+from painlog.values import maker
 
 COLUMNS = (
-    "kind",
-    "start",
-    "end",
-    "peak_at",
-    "intensity",
-    "name",
-    "amount",
-    "unit",
-    "reason",
-    "triggers",
-    "regions",
-    "qualities",
-    "relief",
-    "note",
-    "id",
-)
+    "kind", "start", "end", "peak_at", "intensity", "name", "amount", "unit", "reason", "triggers", "regions",
+    "qualities", "relief", "note", "id",
+)  # fmt: skip
 """The header, in the order in which it is written."""
 
 NO_FLARE_UP = "no flare-up"
@@ -149,6 +137,7 @@ class _Pass:
         self._left_out: dict[str, None] = {name: None for name in names if name and name not in COLUMNS}
         self._rows = 0
         self._kinds: dict[Cell, str] = {}
+        self._units: dict[tuple[Cell, Cell, Cell], tuple[UUID, Decimal]] = {}
         self._now = now()
 
     def read(self, rows: Iterable[tuple[int, Sequence[Cell]]]) -> None:
@@ -206,7 +195,7 @@ class _Pass:
         refuse_the_future(entry, self._now)
         self._ids.add(entry_id.int)
         self._entries["activity" if kind == "therapy" else kind].append(entry)
-        if not self.cells.row.keys() <= _USED[kind]:
+        if not _USED[kind].issuperset(self.cells.row):
             for column in sorted(self.cells.row.keys() - _USED[kind]):
                 self._left_out[f"{column} ({kind})"] = None
 
@@ -226,6 +215,32 @@ class _Pass:
             "\x1f".join([f"{name}={cell}" for name, cell in self.cells.row.items()]), self._alike
         )
 
+    def units(self) -> tuple[UUID, Decimal]:
+        """Return the id of the medicine in this row, and how many units of its form were taken."""
+        row = self.cells.row
+        told = row.get("name"), row.get("amount"), row.get("unit")
+        found = self._units.get(told)
+        if found is None:
+            found = self._found_units()
+            if all(
+                cell is None or isinstance(cell, str) for cell in told
+            ):  # the numbers 1 and 1.0 are one key
+                self._units[told] = found
+        return found
+
+    def _found_units(self) -> tuple[UUID, Decimal]:
+        cells = self.cells
+        name, unit = _name(cells), cells.text("unit")
+        medicine = self.cabinet.find(name, unit)
+        if medicine is None:
+            raise Unread(Trouble.SEVERAL_MEDICINES, "name")
+        amount = cells.amount("amount")
+        units = Decimal(1) if amount is None else amount_in_units(medicine, amount, unit)
+        if units is None:
+            is_new = amount is not None and self.cabinet.note_amount(medicine, amount, unit)
+            raise Unread(Trouble.UNCLEAR_NUMBER if is_new else Trouble.UNKNOWN_UNIT, "unit")
+        return medicine.id, units
+
     def _report(self, why: Trouble | Why, column: str, line: int) -> None:
         self._problems.add(Problem(why, column, shown(self.cells.row.get(column) or ""), line))
 
@@ -236,43 +251,45 @@ def _flare_up(reader: _Pass, entry_id: UUID) -> FlareUp:
     ended = cells.moment("end")
     if ended is not None and is_named and not ended[1]:
         raise Unread(Trouble.NO_TIME_OF_DAY, "end")
-    return FlareUp(
-        id=entry_id,
-        started_at=started_at,
-        peaked_at=cells.exact_moment("peak_at"),
-        ended_at=ended[0] if ended is not None else None,
-        peak=cells.level("intensity"),
-        triggers=cells.items("triggers"),
-        regions=cells.items("regions"),
-        qualities=cells.items("qualities"),
-        end_unknown=ended is None,
-        time_uncertain=not is_named,
-        note=cells.verbatim("note"),
+    return _made_flare_up(
+        entry_id,
+        started_at,
+        cells.exact_moment("peak_at"),
+        ended[0] if ended is not None else None,
+        cells.level("intensity"),
+        cells.items("triggers"),
+        cells.items("regions"),
+        cells.items("qualities"),
+        ended is None,
+        not is_named,
+        cells.verbatim("note"),
     )
+
+
+_made_flare_up = maker(
+    FlareUp,
+    *("id", "started_at", "peaked_at", "ended_at", "peak", "triggers", "regions", "qualities"),
+    *("end_unknown", "time_uncertain", "note"),
+)
 
 
 def _dose(reader: _Pass, entry_id: UUID) -> Dose:
     cells = reader.cells
     taken_at = _exact_start(cells)
-    name, unit = _name(cells), cells.text("unit")
-    medicine = reader.cabinet.find(name, unit)
-    if medicine is None:
-        raise Unread(Trouble.SEVERAL_MEDICINES, "name")
-    amount = cells.amount("amount")
-    units = Decimal(1) if amount is None else amount_in_units(medicine, amount, unit)
-    if units is None:
-        is_new = amount is not None and reader.cabinet.note_amount(medicine, amount, unit)
-        raise Unread(Trouble.UNCLEAR_NUMBER if is_new else Trouble.UNKNOWN_UNIT, "unit")
-    return Dose(
-        id=entry_id,
-        medicine=medicine.id,
-        taken_at=taken_at,
-        amount=units,
-        reason=cells.text("reason").casefold() or None,
-        relief=cells.level("relief"),
-        ended_at=cells.exact_moment("end"),
-        note=cells.verbatim("note"),
+    medicine, units = reader.units()
+    return _made_dose(
+        entry_id,
+        medicine,
+        taken_at,
+        units,
+        cells.text("reason").casefold() or None,
+        cells.level("relief"),
+        cells.exact_moment("end"),
+        cells.verbatim("note"),
     )
+
+
+_made_dose = maker(Dose, "id", "medicine", "taken_at", "amount", "reason", "relief", "ended_at", "note")
 
 
 def _activity(reader: _Pass, entry_id: UUID) -> Activity:

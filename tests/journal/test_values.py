@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 
 import pytest
 
-from painlog.values import value
+from painlog.values import maker, value
 
 
 @value(kw_only=True)
@@ -88,6 +88,25 @@ def test_parts_by_place() -> None:
         Place(1, x=1)  # type: ignore[misc]
     with pytest.raises(TypeError):
         Told("a")  # type: ignore[call-arg]
+
+
+def test_what_is_made_by_the_thousand_is_the_same_value() -> None:
+    assert maker(Place, "y", "x")(5, 1) == Place(1, 5)
+    assert maker(Place, "x")(1) == Place(1)
+    assert maker(Told, "level", "name", "words")(1, "a", []) == Told(name="a", level=1)
+    with pytest.raises(ValueError, match="-1"):
+        maker(Told, "level", "name", "words")(-1, "a", [])
+
+
+def test_what_does_not_fit_is_not_made() -> None:
+    for names in (("z", "x"), ("y",), ("x", "x")):
+        with pytest.raises(TypeError, match="do not fit"):
+            maker(Place, *names)
+    with pytest.raises(TypeError, match="do not fit"):
+        maker(Told, "name")
+    for places in ((), (1, 2)):
+        with pytest.raises(ValueError, match="zip"):
+            maker(Place, "x")(*places)
 
 
 def test_equal_values_are_one_in_a_set_and_print_alike() -> None:
