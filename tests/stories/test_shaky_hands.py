@@ -48,6 +48,18 @@ def test_enter_that_is_held_writes_one_dose(person: Person) -> None:
     assert len(doses(person)) == 1
 
 
+def test_enter_that_is_held_writes_one_dose_where_its_repeats_look_like_presses(person: Person) -> None:
+    """As on X11: let go and pressed in the same millisecond."""
+    button = person.button("Oxycodone IR 5 mg")
+    button.setFocus()
+    for moment in range(1000, 1000 + PRESSES * 30, 30):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+            event.setTimestamp(moment if kind is QEvent.Type.KeyPress else moment + 30)
+            QApplication.sendEvent(button, event)
+    assert len(doses(person)) == 1
+
+
 def test_commands_of_the_menus_are_not_given_again_by_a_key_that_is_held(person: Person) -> None:
     actions = [action for menu in person.window.menus for action in _commands(menu.actions())]
     assert len(actions) > 30
