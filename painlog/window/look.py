@@ -27,6 +27,9 @@ FIELD = 36
 TARGET = 28
 """The least height and width of everything else that can be pressed, in pixels."""
 
+NEXT_FRAME_MS = 15
+"""So long waits what follows a press and takes a while: the answer to the press is painted first."""
+
 _LEAST_SYSTEM_POINTS = 11.0
 _LEAST_POINTS = 9.0
 _TELLTALE = QPalette.ColorRole.Midlight

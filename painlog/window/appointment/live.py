@@ -16,9 +16,9 @@ from painlog.record import Record
 from painlog.report.compose import Looked, Worked, look_at, page_of, span_needed
 from painlog.report.listing import Listing, listing_for
 from painlog.report.page import Choices, Page
+from painlog.window.look import NEXT_FRAME_MS
 from painlog.window.patterns_tab.working import Days, Working, WorkOut
 
-_NEXT_FRAME_MS = 15
 _PAINTED_MS = 60
 """The page is shown first; what takes a while begins then."""
 
@@ -53,7 +53,7 @@ class LivePage(QObject):
         self._is_to_be_worked_out = False
         self._working = Working(work_out, self)
         self._working.found.connect(self._finish)
-        self._next = QTimer(self, singleShot=True, interval=_NEXT_FRAME_MS)
+        self._next = QTimer(self, singleShot=True, interval=NEXT_FRAME_MS)
         self._next.timeout.connect(self._step)
         self._later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._later.timeout.connect(self._work_out)
@@ -143,11 +143,10 @@ class LivePage(QObject):
 
     def _step(self) -> None:
         """Make the next part of the page."""
-        if self._looked is None:
-            self._look()
-            self._next.start()
-        else:
+        if self._looked is not None:
             self._compose()
+        elif self._look() is not None:
+            self._next.start()
 
     def _look(self) -> Looked | None:
         wish, record = self._wish, self._record

@@ -8,7 +8,7 @@ from painlog.charts.inks import PAPER, colour
 from painlog.report.document import Document
 from painlog.report.lettering import UNITS_A_MM
 from painlog.report.paint import paint
-from painlog.window.look import gap, inks_of
+from painlog.window.look import NEXT_FRAME_MS, gap, inks_of
 from painlog.window.scrolling import slim
 
 translate = QCoreApplication.translate
@@ -19,7 +19,6 @@ _DPI = 96.0
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.25, 4.0
 _SPACE = gap(4)
-_NEXT_FRAME_MS = 15
 _LARGEST_PICTURE = 4_000_000
 """Pixels: a larger sheet is painted as far as it is in view, each time, and needs no memory for the rest."""
 _KEYS = {
@@ -43,7 +42,7 @@ class Sheets(QWidget):
         self._scale = 1.0
         self._pictures: dict[int, QPixmap] = {}
         self._before: dict[int, QPixmap] = {}
-        self._next = QTimer(self, singleShot=True, interval=_NEXT_FRAME_MS)
+        self._next = QTimer(self, singleShot=True, interval=NEXT_FRAME_MS)
         self._next.timeout.connect(self._paint_next)
 
     def show_document(self, document: Document, scale: float) -> None:

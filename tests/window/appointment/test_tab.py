@@ -117,6 +117,22 @@ def test_questions_are_kept_with_the_appointment_while_they_are_typed(
     settle(tab, qtbot)
 
 
+def test_choosing_before_anything_was_read_makes_nothing(journal: Journal, qtbot: QtBot) -> None:
+    tab = Window(journal, qtbot).tab
+    tab.left.choices.changed.emit()
+    qtbot.waitUntil(lambda: not tab.live.is_busy)
+    assert tab.page is None
+
+
+def test_a_press_is_answered_before_its_page_is_made(tab: AppointmentTab, qtbot: QtBot) -> None:
+    shown = tab.view.document
+    click(qtbot, tab.left.choices.grey)
+    assert tab.view.document is shown
+    qtbot.waitUntil(lambda: tab.view.document is not shown, timeout=20_000)
+    assert tab.view.document is not None
+    assert tab.view.document.grey
+
+
 def test_a_question_half_typed_is_kept_when_the_tab_is_left(
     tab: AppointmentTab, journal: Journal, qtbot: QtBot
 ) -> None:
