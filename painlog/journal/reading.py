@@ -1,6 +1,6 @@
 """Reading the journal: frozen entries for forms, lists and exchange. Columns for charts are in columns.py."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -117,10 +117,10 @@ class Reading(Used):
         where = "WHERE medicine = ? AND at >= ? AND at < ? ORDER BY at, key"
         return self._entries("dose", where, key, micros(begin), micros(end))
 
-    def day(self, day: date, kinds: Iterable[str] = ENTRY_KINDS) -> list[e.Entry]:
-        """Return the entries of these kinds that began on that day of their own wall clock, oldest first."""
+    def day(self, day: date, *kinds: str) -> list[e.Entry]:
+        """Return the entries that began on that day of their own wall clock, oldest first; all or these."""
         return sorted(
-            (entry for kind in kinds for entry in self._in_days(kind, day, day)),
+            (entry for kind in kinds or ENTRY_KINDS for entry in self._in_days(kind, day, day)),
             key=lambda entry: entry.moment,
         )
 

@@ -18,7 +18,7 @@ def taken_back(journal: Journal, entry: Kept) -> list[CheckIn | Removed]:
     if not isinstance(entry, FlareUp):
         return []
     day = entry.started_at.date()
-    checked = journal.day(day, (KINDS[CheckIn],))
+    checked = journal.day(day, KINDS[CheckIn])
     marked = [each for each in checked if isinstance(each, CheckIn) and each.no_flare_up]
     was = journal.find(entry.id) if marked else None
     if isinstance(was, FlareUp) and was.started_at.date() == day:
@@ -29,7 +29,7 @@ def taken_back(journal: Journal, entry: Kept) -> list[CheckIn | Removed]:
 
 def has_flare_up(journal: Journal, day: date) -> bool:
     """Tell whether a flare-up began on that day."""
-    return bool(journal.day(day, (KINDS[FlareUp],)))
+    return bool(journal.day(day, KINDS[FlareUp]))
 
 
 def refuse_mark(journal: Journal, entry: Kept) -> None:
