@@ -210,7 +210,7 @@ class Diary:
         """How many of them are tracked."""
         return int(self.tracked.sum())
 
-    @property
+    @cached_property
     def from_before(self) -> int:
         """How many flare-ups began before the period and went on into it, as far as their ends are known."""
         every = _flare_ups(self.record.flare_ups, knows=self.knows_writing)
