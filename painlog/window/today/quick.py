@@ -283,10 +283,10 @@ class QuickEntry(QWidget):
         grid = QGridLayout()
         grid.setSpacing(gap(2))
         told: tuple[tuple[str, Callable[[], None]], ...] = (
-            (translate("Today", "Did something…"), self._turn_activities),
-            (translate("Today", "How is it now?"), self._turn_check_in),
+            (translate("Today", "Did something…"), lambda: self._turn(self._parts().did_something)),
+            (translate("Today", "How is it now?"), lambda: self._turn(self._parts().how_is_it)),
             (translate("Today", "Physical therapy"), self.record_therapy),
-            (translate("Today", "Note…"), self._turn_note),
+            (translate("Today", "Note…"), lambda: self._turn(self._parts().write_note)),
         )
         self.others = [PlainButton(words) for words, _ in told]
         for place, (button, (_, pressed)) in enumerate(zip(self.others, told, strict=True)):
@@ -301,7 +301,7 @@ class QuickEntry(QWidget):
         self.none_today.hide()
         grid.addWidget(self.none_today, 2, 0, 1, 2)
         self.evening = PlainButton(translate("Today", "Evening check…"))
-        self.evening.clicked.connect(self._turn_evening)
+        self.evening.clicked.connect(lambda: self._turn(self._parts().evening_check))
         self.evening.hide()
         grid.addWidget(self.evening, 3, 0, 1, 2)
         return grid
@@ -313,18 +313,6 @@ class QuickEntry(QWidget):
     def record_none_today(self) -> None:
         """Write down that there was no flare-up today."""
         self._asks.record.emit(none_today(self._journal.clock()))
-
-    def _turn_activities(self) -> None:
-        self._turn(self._parts().did_something)
-
-    def _turn_check_in(self) -> None:
-        self._turn(self._parts().how_is_it)
-
-    def _turn_note(self) -> None:
-        self._turn(self._parts().write_note)
-
-    def _turn_evening(self) -> None:
-        self._turn(self._parts().evening_check)
 
     def _open(self, wanted: "Callable[[Asks, Journal, QWidget], Drawer]") -> None:
         """Go into a panel, opened if it is not: only its button and Esc close it."""
