@@ -21,36 +21,21 @@ from painlog.journal import Journal, JournalFault, Reason
 from painlog.window.answers import Answers
 from painlog.window.doors import Tab
 from painlog.window.help import Page, help_text
-from painlog.window.look import LookName, apply_look
+from painlog.window.look import LookName
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
 from painlog.window.screens import room_around
 from painlog.window.settings import Settings
 from painlog.window.today.periods import Period
 from painlog.window.unwritten import UnwrittenBar, Waiting
-from painlog.words import language
 from tests.window.april import CAPSULE, NOW, SHOES, THERAPY, april, journal
 from tests.window.open_windows import Opened
 
 __all__ = ["april", "journal"]
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> Iterator[None]:
-    language.install(qapp, "en")
-    apply_look(qapp)
-    yield
-    language.remove(qapp)
-    apply_look(qapp)
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
-    made = Opened(qtbot, tmp_path)
-    yield made
-    if made.program.window is not None:
-        made.program.window.close()
+pytestmark = [
+    pytest.mark.usefixtures("english"),
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+]
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Menus show their commands whole, at every size of text, and names as they were typed."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,30 +10,15 @@ from pytestqt.qtbot import QtBot
 from painlog.entries import Note
 from painlog.window.look import TEXT_SIZES, apply_look
 from painlog.window.menu import Menu
-from painlog.words import language
 from tests.window.open_windows import EVENING, Opened
 
 WORDS = "Restore from a backup…"
 EDGE = 10
 """How much narrower ink may be than the room that its letters take, in pixels."""
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> Iterator[None]:
-    language.install(qapp, "en")
-    apply_look(qapp)
-    yield
-    language.remove(qapp)
-    apply_look(qapp)
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
-    made = Opened(qtbot, tmp_path)
-    yield made
-    if made.program.window is not None:
-        made.program.window.close()
+pytestmark = [
+    pytest.mark.usefixtures("english"),
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+]
 
 
 @pytest.mark.parametrize("percent", TEXT_SIZES)

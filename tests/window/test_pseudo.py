@@ -5,7 +5,6 @@ What is seen without its marks was never given to Qt's translation; what is cut 
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -53,14 +52,6 @@ def pseudo(qapp: QApplication) -> Iterator[None]:
     yield
     language.remove(qapp)
     apply_look(qapp)
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
-    made = Opened(qtbot, tmp_path)
-    yield made
-    if made.program.window is not None:
-        made.program.window.close()
 
 
 def texts(window: QWidget) -> Iterator[str]:

@@ -1,9 +1,7 @@
 """Today's list and charts: rows that change one by one, and the days that are shown."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -18,34 +16,18 @@ from painlog.medicines import Medicine, Plan
 from painlog.window.doors import NUMBERS, Tab
 from painlog.window.fields import Tick
 from painlog.window.help import HelpWindow
-from painlog.window.look import apply_look
 from painlog.window.main_window import MainWindow
 from painlog.window.moments import TimeField
 from painlog.window.today.day_list import DayModel
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
-from painlog.words import language
 from tests.window.april import DOSE, LIFTING, NOW, THERAPY, april, journal, on
 from tests.window.open_windows import EVENING, Opened
 
 __all__ = ["april", "journal"]
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> Iterator[None]:
-    language.install(qapp, "en")
-    apply_look(qapp)
-    yield
-    language.remove(qapp)
-    apply_look(qapp)
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
-    made = Opened(qtbot, tmp_path)
-    yield made
-    if made.program.window is not None:
-        made.program.window.close()
+pytestmark = [
+    pytest.mark.usefixtures("english"),
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+]
 
 
 @pytest.fixture

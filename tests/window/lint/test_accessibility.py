@@ -1,7 +1,6 @@
 """An in-process lint over every window: names, roles, keys, sizes, contrasts, and room for the text."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
@@ -12,29 +11,14 @@ from painlog.window.buttons import BigButton, Chip, LinkButton, PlainButton, Til
 from painlog.window.look import TOUCH, LookName, apply_look
 from painlog.window.marks import Mark
 from painlog.window.pressing import Pressable
-from painlog.words import language
 from tests.window.linting import acted_on, cut_off, problems
 from tests.window.open_windows import Opened, windows
 
 LOOKS = (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK)
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> Iterator[None]:
-    language.install(qapp, "en")
-    apply_look(qapp)
-    yield
-    language.remove(qapp)
-    apply_look(qapp)
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
-    made = Opened(qtbot, tmp_path)
-    yield made
-    if made.program.window is not None:
-        made.program.window.close()
+pytestmark = [
+    pytest.mark.usefixtures("english"),
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+]
 
 
 def _open(opened: Opened, qtbot: QtBot, make: Callable[[Opened], QWidget]) -> QWidget:

@@ -1,0 +1,31 @@
+"""What tests of whole windows share: the program in English, opened on the sample journal."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from painlog.window.look import apply_look
+from painlog.words import language
+from tests.window.open_windows import Opened
+
+
+@pytest.fixture
+def english(qapp: QApplication) -> Iterator[None]:
+    """Speak English, in the usual look before and after."""
+    language.install(qapp, "en")
+    apply_look(qapp)
+    yield
+    language.remove(qapp)
+    apply_look(qapp)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
+    """The program, whose window is closed at the end."""
+    made = Opened(qtbot, tmp_path)
+    yield made
+    if made.program.window is not None:
+        made.program.window.close()
