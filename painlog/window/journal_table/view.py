@@ -122,6 +122,7 @@ class JournalView(QTableView):
         self._behave()
         self._size_lines()
         self.head.fit(self.viewport().width())
+        model.modelAboutToBeReset.connect(self._level_headings)
         model.modelReset.connect(self._size_headings)
         model.rowsInserted.connect(self._size_new_lines)
 
@@ -300,14 +301,21 @@ class JournalView(QTableView):
 
     def _size_headings(self) -> None:
         """Give the headings of days their own, lower height."""
-        low, header = self._heights[0], self.verticalHeader()
-        for number in self._model.headings():
-            header.resizeSection(number, low)
+        _resize(self.verticalHeader(), self._model.headings(), self._heights[0])
+
+    def _level_headings(self) -> None:
+        """Make headings as high as entries: lines that are set anew keep the heights of those before."""
+        _resize(self.verticalHeader(), self._model.headings(), self._heights[1])
 
     def _size_new_lines(self, _parent: QModelIndex, first: int, last: int) -> None:
         for number in range(first, last + 1):
             if self._model.line(number).is_heading:
                 self.verticalHeader().resizeSection(number, self._heights[0])
+
+
+def _resize(header: QHeaderView, lines: list[int], height: int) -> None:
+    for number in lines:
+        header.resizeSection(number, height)
 
 
 def _change_words(column: Column) -> str:

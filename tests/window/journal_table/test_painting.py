@@ -154,3 +154,13 @@ def test_headings_keep_their_height_when_lines_come_and_go(view: JournalView, ap
     for number in range(model.rowCount()):
         assert view.rowHeight(number) == (low if model.line(number).is_heading else high)
     stop()
+
+
+def test_lines_have_their_heights_after_a_search(view: JournalView, april: Journal) -> None:
+    model = view.model()
+    assert isinstance(model, JournalModel)
+    low, high = view.rowHeight(0), view.rowHeight(1)
+    for kinds in (frozenset({"dose", "flare-up"}), frozenset()):
+        model.show(kinds, "")
+        for number in range(model.rowCount()):
+            assert view.rowHeight(number) == (low if model.line(number).is_heading else high)
