@@ -116,10 +116,10 @@ class Menus(QObject):
         menu, quick = self.entry, self._window.today.quick
         flare_ups = quick.flare_ups
         self.flare_up_now = _add(
-            menu, translate("Menus", "Flare-up now"), self._as_it_is(flare_ups.start), "F5"
+            menu, translate("Menus", "Flare-up now"), self._on_today(flare_ups.start), "F5"
         )
-        _add(menu, translate("Menus", "Flare-up 10 min ago"), self._as_it_is(flare_ups.ago[0].click), "F6")
-        _add(menu, translate("Menus", "Flare-up 30 min ago"), self._as_it_is(flare_ups.ago[1].click), "F7")
+        _add(menu, translate("Menus", "Flare-up 10 min ago"), self._on_today(flare_ups.ago[0].click), "F6")
+        _add(menu, translate("Menus", "Flare-up 30 min ago"), self._on_today(flare_ups.ago[1].click), "F7")
         _add(menu, translate("Menus", "Flare-up earlier…"), self._on_today(flare_ups.go_earlier), "F8")
         _add(menu, translate("Menus", "It is easing"), self._as_it_is(flare_ups.ease), "Shift+F5")
         _add(menu, translate("Menus", "It is over"), self._as_it_is(flare_ups.end), "Ctrl+F5")
@@ -262,10 +262,11 @@ class Menus(QObject):
         return caught_up
 
     def _on_today(self, pressed: Pressed) -> Pressed:
-        """Return `pressed` with the tab Today brought to the front first."""
+        """Return `pressed` with the tab Today brought to the front first; the window may be out of sight."""
 
         def turned() -> None:
             self._window.show_tab(Tab.TODAY)
+            self._window.today.catch_up()
             pressed()
 
         return turned

@@ -130,6 +130,7 @@ def test_keys_pressed_in_another_tab_know_what_runs(person: Person) -> None:
     person.keys(Qt.Key.Key_2, ctrl=True)
     person.keys(Qt.Key.Key_F5, Qt.Key.Key_F5, Qt.Key.Key_F6)
     assert sum(isinstance(entry, FlareUp) and entry.is_running for entry in person.wrote()) == 1
+    person.keys(Qt.Key.Key_2, ctrl=True)
     QTest.keyClick(
         person.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
@@ -138,6 +139,37 @@ def test_keys_pressed_in_another_tab_know_what_runs(person: Person) -> None:
     person.waits(minutes=3)
     person.keys(Qt.Key.Key_F5, ctrl=True)
     assert _flare_up(person).ended_at is not None
+
+
+@pytest.mark.parametrize("tab", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_5])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_digit_after_the_key_tells_the_level_wherever_the_keyboard_was(
+    person: Person, tab: Qt.Key, times: int
+) -> None:
+    for _ in range(times):
+        person.keys(tab, ctrl=True)
+        person.keys(Qt.Key.Key_F5)
+    person.keys(Qt.Key.Key_7)
+    assert [reading.intensity for reading in _flare_up(person).readings] == [7]
+
+
+@pytest.mark.parametrize("words", ["Flare-up now", "10 min ago", "It came back"])
+def test_a_digit_after_the_button_tells_the_level(person: Person, words: str) -> None:
+    if words == "It came back":
+        person.keys(Qt.Key.Key_F5)
+        person.waits(minutes=3)
+        person.keys(Qt.Key.Key_F5, ctrl=True)
+        person.waits(minutes=3)
+    person.presses(words)
+    person.keys(Qt.Key.Key_7)
+    assert [reading.intensity for reading in _flare_up(person).readings] == [7]
+
+
+def test_a_digit_after_one_that_began_earlier_tells_the_level(person: Person) -> None:
+    person.presses("Earlier…")
+    person.presses("Write it down")
+    person.keys(Qt.Key.Key_7)
+    assert [reading.intensity for reading in _flare_up(person).readings] == [7]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F5, Qt.Key.Key_F8])

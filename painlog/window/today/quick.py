@@ -161,6 +161,12 @@ class FlareUps(QWidget):
             self._asks.record.emit(flaring.begun(self._journal.clock() - ago, came_back_after=after))
         elif self.card is not None:
             self.opened.emit(self.card)
+        self._go_to_level()
+
+    def _go_to_level(self) -> None:
+        """Let the next digit tell how bad it is."""
+        if self.card is not None and self.card.isVisible():
+            self.card.pad.take_keyboard()
 
     def go_earlier(self) -> None:
         """Go into the panel for a flare-up that began earlier, opened if it is not."""
@@ -186,6 +192,7 @@ class FlareUps(QWidget):
             self.earlier.deleteLater()
             self.earlier = None
             self.open_earlier.setFocus()
+            self._go_to_level()
 
     def _hide_card(self) -> None:
         if self.card is not None and not self.card.isHidden():
