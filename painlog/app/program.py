@@ -15,6 +15,7 @@ from painlog.app.opening import doors, opened
 from painlog.journal import Journal, JournalFault
 from painlog.journal.key import Key
 from painlog.window.doors import Doors
+from painlog.window.held_keys import HeldKeys
 from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
@@ -43,6 +44,7 @@ class Program(QObject):
         super().__init__(app)
         self.preferences = Preferences(places.preferences_file())
         self.looking = Looking(app, self.preferences, self)
+        self.held_keys = HeldKeys(app, self)
         self.loading = Loading(self)
         self.loading.done.connect(self._show_charts)
         self.checking = Checking(self)

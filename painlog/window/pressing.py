@@ -13,8 +13,6 @@ from painlog.window.look import BODY, CORNER, SMALL, TOUCH, font_has_changed, fo
 
 _LONG_WORD = "m" * 14
 """A word wider than this is broken rather than kept whole."""
-_AT_ONCE_MS = 2
-"""No hand lets a key go and presses it again in so short a time."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -39,22 +37,7 @@ class ClickedOnPurpose(QPushButton):
         """Make a button that was not pressed yet."""
         self._pressed_at: int | None = None
         """When the mouse pressed it last, by the clock of the events, in milliseconds."""
-        self._let_go_at = 0
-        """When a key was let go over it last, likewise."""
         super().__init__(parent)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Remember when the key was let go."""
-        self._let_go_at = event.timestamp()
-        super().keyReleaseEvent(event)
-
-    def is_held(self, event: QKeyEvent) -> bool:
-        """Tell whether a key was not let go since its last press.
-
-        X11 repeats a key by letting it go and pressing it in the same moment; Qt does not always notice.
-        """
-        at_once = 0 < event.timestamp() <= self._let_go_at + _AT_ONCE_MS
-        return event.isAutoRepeat() or at_once
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember when it was pressed."""
@@ -203,7 +186,7 @@ class Pressable(ClickedOnPurpose):
             self.isCheckable() and enter_answers(self)
         ):
             event.ignore()
-        elif not self.is_held(event):
+        elif not event.isAutoRepeat():
             self.click()
 
     def setCheckable(self, checkable: bool) -> None:  # noqa: FBT001 - Qt's own signature

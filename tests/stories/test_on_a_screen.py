@@ -66,6 +66,11 @@ def flare_ups(path: Path) -> list[FlareUp]:
         return []
 
 
+def sessions(path: Path) -> int:
+    with Journal.open(path, create=False) as journal:
+        return len(journal.contents().activities)
+
+
 def test_a_flare_up_pressed_on_a_screen_is_in_the_journal(screen: Screen, home: Path, tmp_path: Path) -> None:
     path = tmp_path / "journal.painlog"
     environment = {**os.environ, "DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
@@ -82,6 +87,8 @@ def test_a_flare_up_pressed_on_a_screen_is_in_the_journal(screen: Screen, home: 
         until(lambda: flare_ups(path)[0].ended_at is not None, "the end")
         screen.do("key", "ctrl+z")
         until(lambda: flare_ups(path)[0].is_running, "undo")
+        screen.do("keydown", "ctrl", "keydown", "t", "sleep", "1", "keyup", "t", "keyup", "ctrl")
+        until(lambda: sessions(path), "physical therapy")
         screen.do("key", "ctrl+q")
         _, errors = program.communicate(timeout=PATIENCE_S)
     finally:
@@ -89,3 +96,4 @@ def test_a_flare_up_pressed_on_a_screen_is_in_the_journal(screen: Screen, home: 
     assert program.returncode == 0
     assert "Traceback" not in errors
     assert len(flare_ups(path)) == 1
+    assert sessions(path) == 1, "a key that is held gives its command once"

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -20,6 +20,39 @@ def holds(widget: QWidget, key: Qt.Key, text: str = "") -> None:
     for number in range(PRESSES):
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, autorep=number > 0)
         QApplication.sendEvent(QApplication.focusWidget() or widget, event)
+
+
+def holds_as_x11_does(
+    person: Person,
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    pause: int = 0,
+) -> None:
+    """Press a key, and let it go and press it again, `pause` milliseconds later, again and again."""
+    QApplication.processEvents()
+    for at in range(1000, 1000 + PRESSES * 200, 200):
+        arrives(person, QEvent.Type.KeyPress, key, modifiers, at + pause)
+        arrives(person, QEvent.Type.KeyRelease, key, modifiers, at + 200)
+
+
+def arrives(
+    person: Person, kind: QEvent.Type, key: Qt.Key, modifiers: Qt.KeyboardModifier, moment: int
+) -> None:
+    """Let a key arrive at the window as Qt does: a press is a command's unless somebody else takes it."""
+    window = person.window.windowHandle()
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers)
+    told = QKeyEvent(kind, key, modifiers)
+    for event in (asked, told):
+        event.setTimestamp(moment)
+        event.ignore()
+    if kind is QEvent.Type.KeyPress:
+        QApplication.sendEvent(window, asked)
+        keys = QKeySequence(QKeyCombination(modifiers, key))
+        commands = [each for each in person.window.menus[2].actions() if each.shortcut() == keys]
+        if commands and not asked.isAccepted():
+            commands[0].trigger()
+            return
+    QApplication.sendEvent(window, told)
 
 
 def clicks_twice(person: Person, words: str, low: float = 0.5) -> None:
@@ -48,16 +81,37 @@ def test_enter_that_is_held_writes_one_dose(person: Person) -> None:
     assert len(doses(person)) == 1
 
 
-def test_enter_that_is_held_writes_one_dose_where_its_repeats_look_like_presses(person: Person) -> None:
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+    ],
+)
+def test_a_key_that_is_held_writes_one_dose_where_its_repeats_look_like_presses(
+    person: Person, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
     """As on X11: let go and pressed in the same millisecond."""
-    button = person.button("Oxycodone IR 5 mg")
-    button.setFocus()
-    for moment in range(1000, 1000 + PRESSES * 30, 30):
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
-            event.setTimestamp(moment if kind is QEvent.Type.KeyPress else moment + 30)
-            QApplication.sendEvent(button, event)
+    person.button("Oxycodone IR 5 mg").setFocus()
+    holds_as_x11_does(person, key, modifiers)
     assert len(doses(person)) == 1
+
+
+def test_delete_that_is_held_removes_one_entry_where_its_repeats_look_like_presses(person: Person) -> None:
+    for words in ("Paracetamol 1 g", "Oxycodone IR 5 mg"):
+        person.presses(words)
+    rows = person.window.today.list.rows
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    holds_as_x11_does(person, Qt.Key.Key_Delete)
+    assert len(doses(person)) == 1
+
+
+def test_a_key_that_is_pressed_twice_counts_twice(person: Person) -> None:
+    person.button("Oxycodone IR 5 mg").setFocus()
+    holds_as_x11_does(person, Qt.Key.Key_Return, pause=80)
+    assert len(doses(person)) == PRESSES
 
 
 def test_commands_of_the_menus_are_not_given_again_by_a_key_that_is_held(person: Person) -> None:
