@@ -196,6 +196,15 @@ def test_a_double_click_on_a_medicine_is_one_dose(person: Person) -> None:
     assert len(doses(person)) == 1
 
 
+def test_a_double_click_on_undo_takes_back_one_act(person: Person) -> None:
+    for words in ("Paracetamol 1 g", "Oxycodone IR 5 mg"):
+        person.presses(words)
+    clicks_twice(person, "Undo “Oxycodone IR 5 mg” (Ctrl+Z)")
+    assert len(doses(person)) == 1
+    person.presses("Undo “Paracetamol 1 g” (Ctrl+Z)")
+    assert doses(person) == []
+
+
 def test_what_is_chosen_by_a_double_click_stays_chosen(person: Person) -> None:
     person.presses("Flare-up now")
     clicks_twice(person, "Lifting")
