@@ -11,7 +11,8 @@ class HeldKeys(QObject):
     """Marks the repeats of a key that is held as repeats, before a command or a button hears of them.
 
     X11 repeats a key by letting it go and pressing it in the same moment, and Qt often takes that for
-    presses: a held command wrote 28 doses in two seconds. Looks at what comes to the windows, not to each widget.
+    presses: a held command wrote 28 doses in two seconds. Looks at what comes to the windows, not to each
+    widget.
     """
 
     def __init__(self, app: QGuiApplication, parent: QObject) -> None:
