@@ -194,8 +194,8 @@ def _relief(doses: Sequence[Doses]) -> str:
     minutes = [after for _, after in rated if after >= 0]
     if not minutes:
         return filled(translate("Page", "usually %1 (%2)", "relief, how many were rated"), usual, count)
-    after_a_while = times.duration(float(np.median(minutes)))
-    return filled(translate("Page", "usually %1 after %2 (%3)"), usual, after_a_while, count)
+    soon = times.after(float(np.median(minutes)))
+    return filled(translate("Page", "usually %1 %2 (%3)", "relief, after 30 min, rated"), usual, soon, count)
 
 
 def _over_plan(diary: Diary, doses: Sequence[Doses]) -> Iterable[tuple[str, str]]:

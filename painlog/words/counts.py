@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Caveat, Finding, State
+from painlog.words import times
 from painlog.words.amounts import number, percent, rounded
 from painlog.words.language import filled
 from painlog.words.measures import (
@@ -259,7 +260,8 @@ def _relief(finding: Finding) -> str:
     doses = translate("Findings", "%Ln dose(s)", "", round(figure(finding, "doses")))
     parts = [filled(text, told(finding, "rated"), doses)]
     if finding.measures.get("minutes") is not None:
-        parts.append(filled(translate("Findings", "It usually came after %1."), length(finding, "minutes")))
+        came = translate("Findings", "It usually came %1.", "after 30 min")
+        parts.append(filled(came, times.after(figure(finding, "minutes"))))
     again = round(figure(finding, "repeated"))
     if again:
         parts.append(translate("Findings", "A second dose was taken in %Ln flare-up(s).", "", again))

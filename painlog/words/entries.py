@@ -99,7 +99,7 @@ def details(entry: Kept, medicine: Medicine | None = None, eased: float | None =
     """
     said = _parts(entry, medicine)
     if eased is not None:
-        said.append(filled(translate("Entries", "eased after %1", "a length of time"), times.duration(eased)))
+        said.append(filled(translate("Entries", "eased %1", "after 10 min"), times.after(eased)))
     return SEPARATOR.join(filter(None, said))
 
 
@@ -288,7 +288,9 @@ def _flare_up_parts(entry: FlareUp) -> list[str]:
     said.append(_lasted(entry.started_at, entry.ended_at))
     if entry.peak_moment is not None:
         rise = (entry.peak_moment - entry.started_at) / timedelta(minutes=1)
-        said.append(filled(translate("Entries", "peak after %1"), times.duration(rise)) if rise > 0 else "")
+        said.append(
+            filled(translate("Entries", "peak %1", "after 10 min"), times.after(rise)) if rise > 0 else ""
+        )
     said.append(translate("Entries", "came back") if entry.came_back_after is not None else "")
     said.append(", ".join(entry.triggers))
     said.append(body.places(entry.regions))
@@ -316,7 +318,9 @@ def _relief(entry: Dose) -> str:
     said = amounts.percent(entry.relief)
     if entry.relief_minutes is None:
         return filled(translate("Entries", "relief %1", "in percent"), said)
-    return filled(translate("Entries", "relief %1 after %2"), said, times.duration(entry.relief_minutes))
+    return filled(
+        translate("Entries", "relief %1 %2", "after 30 min"), said, times.after(entry.relief_minutes)
+    )
 
 
 def _check_in_parts(entry: CheckIn) -> list[str]:

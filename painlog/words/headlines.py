@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Finding, State
+from painlog.words import times
 from painlog.words.amounts import percent
 from painlog.words.language import filled
 from painlog.words.measures import capital, days, figure, how_often, length, told
@@ -112,7 +113,8 @@ def _long(finding: Finding) -> str:
 
 
 def _fast(finding: Finding) -> str:
-    return filled(translate("Findings", "Usually at its worst after %1"), length(finding, "median"))
+    text = translate("Findings", "Usually at its worst %1", "after 10 min")
+    return filled(text, times.after(figure(finding, "median")))
 
 
 def _bad(finding: Finding) -> str:

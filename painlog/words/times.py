@@ -131,6 +131,13 @@ def duration(minutes: float) -> str:
     )
 
 
+def after(minutes: float) -> str:
+    """Return how long after something: "after 42 min", "within a minute"."""
+    if round(minutes) < 1:
+        return translate("Times", "within a minute")
+    return filled(translate("Times", "after %1", "a length of time"), duration(minutes))
+
+
 def stopwatch(seconds: float) -> str:
     """Return how long something has been going on, in hours and minutes: "0:12"."""
     hours, minutes = divmod(max(0, int(seconds // 60)), 60)

@@ -487,3 +487,10 @@ def test_a_share_of_none_is_said_in_words() -> None:
     said = " ".join(texts_of(finding("time-to-peak", State.SEEN, under_5=0.0)))
     assert "none of them took less than 5 minutes" in said
     assert "0 %" not in said
+
+
+def test_a_worst_that_comes_at_once_reads_as_one_says_it() -> None:
+    assert said.headline(finding("time-to-peak", State.SEEN, median=0.2)) == (
+        "Usually at its worst within a minute"
+    )
+    assert said.headline(finding("time-to-peak", State.SEEN)) == "Usually at its worst after 10 min"

@@ -77,6 +77,14 @@ def test_lengths_are_said_in_the_units_one_would_use(minutes: float, said: str) 
     assert times.duration(minutes) == said
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "within a minute"), (0.4, "within a minute"), (1, "after 1 min"), (60, "after 1 h")],
+)
+def test_what_comes_at_once_is_not_told_as_a_length(minutes: float, said: str) -> None:
+    assert times.after(minutes) == said
+
+
 def test_how_long_ago() -> None:
     assert times.ago(AT, AT + timedelta(seconds=20)) == "just now"
     assert times.ago(AT, AT + timedelta(hours=3, minutes=26)) == "3 h 26 min ago"
