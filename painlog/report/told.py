@@ -162,11 +162,14 @@ def _count(diary: Diary, doses: Sequence[Doses]) -> str:
 
 def _by_medicine(doses: Sequence[Doses]) -> str:
     ordered = sorted(doses, key=lambda part: -part.count)
-    said = [f"{_name(part.medicine)} {amounts.number(part.count)}" for part in ordered[:_MOST_MEDICINES]]
-    more = len(ordered) - _MOST_MEDICINES
-    if more > 0:
-        said.append(translate("Page", "and %n more, in the list", "", more))
-    return SEPARATOR.join(said)
+    return _first_of([f"{_name(part.medicine)} {amounts.number(part.count)}" for part in ordered])
+
+
+def _first_of(said: list[str]) -> str:
+    """Return what is said of the first medicines, and of how many more there is something to say."""
+    more = len(said) - _MOST_MEDICINES
+    rest = [translate("Page", "and %n more, in the list", "", more)] if more > 0 else []
+    return SEPARATOR.join([*said[:_MOST_MEDICINES], *rest])
 
 
 def _reasons(doses: Sequence[Doses]) -> str:
@@ -184,18 +187,27 @@ def _reasons(doses: Sequence[Doses]) -> str:
 
 
 def _relief(doses: Sequence[Doses]) -> str:
-    rated = [
-        part.columns.relief[int(key)] for part in doses for key in part.key if int(key) in part.columns.relief
-    ]
+    """Return how much pain a dose usually takes away and after how long, of each medicine that was rated."""
+    ordered = sorted(doses, key=lambda part: -part.count)
+    rated = [part for part in ordered if any(int(key) in part.columns.relief for key in part.key)]
     if not rated:
         return translate("Page", "not said")
-    usual = amounts.percent(round(float(np.median([percent for percent, _ in rated]))))
-    count = translate("Page", "%Ln rated", "doses", len(rated))
-    minutes = [after for _, after in rated if after >= 0]
+    if len(doses) == 1:
+        return filled(translate("Page", "usually %1", "relief"), _relief_of(doses[0]))
+    return _first_of([f"{_name(part.medicine)} {_relief_of(part)}" for part in rated])
+
+
+def _relief_of(doses: Doses) -> str:
+    told = [doses.columns.relief[int(key)] for key in doses.key if int(key) in doses.columns.relief]
+    usual = amounts.percent(round(float(np.median([percent for percent, _ in told]))))
+    count = translate("Page", "%Ln rated", "doses", len(told))
+    minutes = [after for _, after in told if after >= 0]
     if not minutes:
-        return filled(translate("Page", "usually %1 (%2)", "relief, how many were rated"), usual, count)
+        return filled(translate("Page", "%1 (%2)", "relief, how many were rated"), usual, count)
     soon = times.after(float(np.median(minutes)))
-    return filled(translate("Page", "usually %1 %2 (%3)", "relief, after 30 min, rated"), usual, soon, count)
+    return filled(
+        translate("Page", "%1 %2 (%3)", "relief, after 30 min, how many were rated"), usual, soon, count
+    )
 
 
 def _over_plan(diary: Diary, doses: Sequence[Doses]) -> Iterable[tuple[str, str]]:
@@ -220,19 +232,27 @@ def _over_plan(diary: Diary, doses: Sequence[Doses]) -> Iterable[tuple[str, str]
 
 def _closest(doses: Sequence[Doses]) -> str:
     """Return the shortest time between two doses of one ingredient, named where there are several."""
-    by_substance: dict[str, list[Doses]] = {}
+    holding: dict[str, list[Doses]] = {}
     for part in doses:
-        by_substance.setdefault(part.medicine.substance, []).append(part)
-    gaps = []
-    for parts in by_substance.values():
-        at = np.sort(np.concatenate([part.at for part in parts]))
-        if at.size > 1:
-            gaps.append((float(np.diff(at).min()), parts[0].medicine))
+        for ingredient in sorted(part.medicine.ingredients):
+            holding.setdefault(ingredient, []).append(part)
+    gaps = [(gap, name) for name, parts in holding.items() if (gap := _shortest_gap(parts)) is not None]
     if not gaps:
         return ""
-    gap, medicine = min(gaps, key=lambda row: row[0])
-    said = times.duration(gap / 60)
-    return said if len(by_substance) == 1 else f"{said} ({one_line(medicine.name)})"
+    gap, ingredient = min(gaps, key=lambda row: row[0])
+    said, parts = times.duration(gap / 60), holding[ingredient]
+    name = parts[0].medicine.name if len(parts) == 1 else ingredient
+    return said if len(doses) == len(parts) else f"{said} ({one_line(name)})"
+
+
+def _shortest_gap(parts: Sequence[Doses]) -> float | None:
+    """Return the fewest seconds between two takings; two products within five minutes are one taking."""
+    at = np.concatenate([part.at for part in parts])
+    product = np.repeat(np.arange(len(parts)), [part.count for part in parts])
+    order = np.argsort(at, kind="stable")
+    gaps, is_other = np.diff(at[order]), np.diff(product[order]) != 0
+    apart = gaps[~(is_other & (gaps <= over_plan.TOGETHER_SECONDS))]
+    return float(apart.min()) if apart.size else None
 
 
 def _name(medicine: Medicine) -> str:

@@ -255,6 +255,38 @@ def test_several_medicines_are_named(tmp_path: Path) -> None:
     assert told["Closest together"] == "2 days (Oxycodone IR)"
 
 
+def rated(number: int, medicine: Medicine, when: tuple[int, float], relief: int, after: int) -> Dose:
+    return Dose(
+        id=UUID(int=number), medicine=medicine.id, taken_at=at(*when), relief=relief, relief_minutes=after
+    )
+
+
+def test_relief_is_told_of_each_medicine_by_itself(tmp_path: Path) -> None:
+    other = Medicine(id=UUID(int=2), name="Ibuprofen", role="as-needed")
+    doses = (
+        *(rated(10 + n, MEDICINE, (n, 9), 80, 30) for n in range(3)),
+        *(rated(20 + n, other, (n, 15), 10, 90) for n in range(2)),
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE, other), doses=doses)))
+    assert (
+        told["Relief"]
+        == "Oxycodone IR 80 % after 30 min (3 rated) · Ibuprofen 10 % after 1 h 30 min (2 rated)"
+    )
+
+
+def test_the_closest_doses_are_those_of_an_ingredient_in_whatever_product(tmp_path: Path) -> None:
+    plain = Medicine(id=UUID(int=1), name="Paracetamol", role="as-needed")
+    both = Medicine(id=UUID(int=2), name="Co-drops", ingredient="codeine + paracetamol", role="as-needed")
+    other = Medicine(id=UUID(int=3), name="Ibuprofen", role="as-needed")
+    taken = ((plain, 8.0), (both, 10.0), (plain, 16.0), (both, 16.05), (other, 8.5), (other, 16.0))
+    doses = tuple(
+        Dose(id=UUID(int=10 + n), medicine=medicine.id, taken_at=at(1, hour))
+        for n, (medicine, hour) in enumerate(taken)
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(plain, both, other), doses=doses)))
+    assert told["Closest together"] == "2 h (paracetamol)"
+
+
 def test_questions_and_the_patient_stand_on_the_page(make_page: MakePage) -> None:
     page = make_page()
     body = section(page.sections, Part.QUESTIONS).body
