@@ -21,7 +21,7 @@ from painlog.journal import Journal
 from painlog.journal.acts import Acts
 from painlog.journal.key import Key
 from painlog.journal.merging import Tally
-from painlog.journal.schema import open_to_read, refuse_foreign
+from painlog.journal.schema import open_to_read, refuse_foreign, refuse_lost
 from painlog.words import entries, readings
 from painlog.words.language import filled
 
@@ -56,6 +56,7 @@ def import_files(asked: argparse.Namespace) -> int:
 @contextmanager
 def _to_weigh_in(path: Path, key: Key | None, *, is_dry: bool) -> Iterator[Acts]:
     """Open the journal, or an empty one that leaves no trace; a dry run writes nothing beside it either."""
+    refuse_lost(path)
     if not path.exists() or not path.stat().st_size:
         with TemporaryDirectory() as folder, Journal.open(Path(folder) / "empty.painlog") as journal:
             yield journal

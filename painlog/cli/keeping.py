@@ -54,11 +54,14 @@ def _gone_if_it_fails(path: Path) -> Iterator[None]:
 def backup(asked: argparse.Namespace) -> int:
     """Make a consistent copy; the window may be open."""
     from painlog.journal import backups
+    from painlog.journal.schema import refuse_foreign, refuse_lost
 
     path = journal_of(asked)
     target = with_readable_name(asked.file) if asked.file is not None else None
+    refuse_lost(path, create=False)
+    key = refuse_foreign(path, key_of(asked, path))  # before a folder is made beside what is no journal
     try:
-        copy = backups.back_up(path, target, key=key_of(asked, path))
+        copy = backups.back_up(path, target, key=key)
     except JournalFault as fault:
         if target is not None and fault.reason is Reason.READ_ONLY and fault.path == target:
             raise JournalFault(Reason.NO_FOLDER, target, fault.detail) from fault

@@ -10,8 +10,9 @@ from PySide6.QtCore import QLockFile
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_told_by, new_passphrase
 from painlog.cli.terminal import Failure, say, translate
-from painlog.journal import JournalFault, Reason, keys, locking
+from painlog.journal import keys, locking
 from painlog.journal.recovery_key import RecoveryKey, new_recovery_key
+from painlog.journal.schema import refuse_foreign, refuse_lost
 from painlog.words import locks
 from painlog.words.language import filled
 
@@ -29,6 +30,7 @@ def lock(asked: argparse.Namespace) -> int:
 
 
 def _lock(asked: argparse.Namespace, path: Path) -> None:
+    refuse_foreign(path)  # before a recovery key is told that would open nothing
     keys.refuse_without_encryption()
     passphrase = new_passphrase(asked.new_passphrase_file or asked.passphrase_file)
     recovery = new_recovery_key()
@@ -75,8 +77,7 @@ def unlock(asked: argparse.Namespace) -> int:
 
 def _there(asked: argparse.Namespace) -> Path:
     path = journal_of(asked)
-    if not path.exists():
-        raise JournalFault(Reason.MISSING, path)
+    refuse_lost(path, create=False)
     return path
 
 

@@ -162,16 +162,24 @@ def record_anew(path: Path, key: Key) -> None:
     refuse_unfit(path, key.record)
 
 
+def refuse_lost(path: Path, *, create: bool = True) -> None:
+    """Raise JournalFault where there is no journal, or nothing in it, and none may be begun in its place."""
+    with sorting(path):
+        if path.exists() and path.stat().st_size:
+            return
+        if not create or second_record_of(path).exists():
+            raise JournalFault(Reason.DAMAGED if path.exists() else Reason.MISSING, path)
+
+
 def open_store(path: Path, *, create: bool, key: Key | None = None) -> Store:
     """Open the journal at `path`, brought to today's version.
 
     Raises JournalFault; a file that is not ours, or newer, is left as it is, byte for byte. Where a journal
-    is missing whose backups are there, no new one is made in its place.
+    is missing, or cut to nothing, whose backups are there, no new one is made in its place.
     """
+    refuse_lost(path, create=create)
     with sorting(path):
         if not path.exists():
-            if not create or second_record_of(path).exists():
-                raise JournalFault(Reason.MISSING, path)
             made_private(path)
     store = Store(path, key=refuse_foreign(path, key))
     try:

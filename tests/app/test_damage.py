@@ -63,6 +63,10 @@ def cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:50])
 
 
+def cut_to_nothing(path: Path) -> None:
+    path.write_bytes(b"")
+
+
 def delete(path: Path) -> None:
     path.unlink()
 
@@ -184,7 +188,7 @@ def test_what_looks_at_an_open_journal_lets_no_other_program_write_meanwhile(
         assert not keeps_out(path)
 
 
-@pytest.mark.parametrize("harm", [zero, spoil_the_first_page, cut_short, delete])
+@pytest.mark.parametrize("harm", [zero, spoil_the_first_page, cut_short, cut_to_nothing, delete])
 def test_a_journal_that_does_not_open_is_made_whole_again(
     program: Program, path: Path, harm: Callable[[Path], None]
 ) -> None:
@@ -253,7 +257,7 @@ WAYS: dict[str, Callable[[Any], object]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("harm", [zero, spoil_the_first_page, cut_short, newer, words])
+@pytest.mark.parametrize("harm", [zero, spoil_the_first_page, cut_short, cut_to_nothing, newer, words])
 def test_every_way_out_leaves_the_file_byte_for_byte(
     program: Program, path: Path, harm: Callable[[Path], None], way: str
 ) -> None:

@@ -1,12 +1,14 @@
 """Files that are named on the command line: pipes, devices, odd names, places that are not there."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from painlog.journal.beside import folder_of
 from tests.cli.conftest import Run, Start
 
 NOTE = '{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x"}\n'
@@ -38,6 +40,37 @@ def test_what_is_no_file_is_no_journal(run: Run, name: str, command: tuple[str, 
     done = run("--journal", name, *command, stdin=NOTE)
     assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
     assert "is not a Painlog journal" in done.err
+
+
+TOUCHING = [*READING, ("report", "page.pdf"), ("import", "in.csv"), ("restore",), ("lock",), ("unlock",)]
+
+
+@pytest.mark.parametrize("command", TOUCHING)
+@pytest.mark.parametrize("harm", [b"", b"Dear diary"])
+def test_what_stands_in_the_place_of_a_journal_is_left_as_it_is(
+    run: Run, journal: Path, monkeypatch: pytest.MonkeyPatch, harm: bytes, command: tuple[str, ...]
+) -> None:
+    """Cut to nothing, or words: no command takes it for an empty journal, or makes anything beside it."""
+    monkeypatch.chdir(journal.parent)
+    Path("in.csv").write_text("kind,start\nnote,2026-03-31 13:05\n", encoding="utf-8")
+    Path("passphrase").write_text("seven old gardens\n", encoding="utf-8")
+    journal.write_bytes(harm)
+    if command == ("restore",):
+        shutil.rmtree(folder_of(journal))  # nothing is there to make it anew from
+    before = {file: file.is_file() and file.read_bytes() for file in journal.parent.rglob("*")}
+    done = run("--journal", journal, "--passphrase-file", "passphrase", *command, stdin=NOTE)
+    assert done.code == (4 if command == ("check",) else 1)
+    assert (done.out == "") is (command != ("check",))
+    assert len(done.err.splitlines()) == 1
+    assert {file: file.is_file() and file.read_bytes() for file in journal.parent.rglob("*")} == before
+
+
+def test_no_folder_is_made_beside_what_is_no_journal(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "words.painlog"
+    path.write_text("Dear diary", encoding="utf-8")
+    done = run("--journal", path, "backup")
+    assert (done.code, "is not a Painlog journal" in done.err) == (1, True)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("name", ["", "."])

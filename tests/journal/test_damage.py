@@ -192,6 +192,17 @@ def test_a_missing_journal_with_backups_is_not_begun_anew(home: Home) -> None:
     assert check(path).state is State.RECOVERABLE
 
 
+def test_a_journal_cut_to_nothing_is_not_begun_anew(any_home: Home) -> None:
+    path = any_home.restored()
+    os.truncate(path, 0)
+    with pytest.raises(JournalFault) as fault:
+        Journal.open(path, clock=any_home.clock, key=any_home.key)
+    assert fault.value.reason is Reason.DAMAGED
+    assert not path.stat().st_size
+    repair(path, clock=any_home.clock, key=any_home.key)
+    assert any_home.shows() == any_home.rows
+
+
 def test_a_damaged_journal_is_not_backed_up_over_good_backups(home: Home) -> None:
     path = home.restored()
     with opened(home.folder, clock=home.clock) as journal:

@@ -111,6 +111,10 @@ def test_what_is_not_there_is_not_made_unless_asked_for(tmp_path: Path) -> None:
 def test_an_empty_file_is_a_journal_whose_making_was_cut_short(tmp_path: Path, chance: Chance) -> None:
     path = tmp_path / "empty.painlog"
     path.touch()
+    with pytest.raises(JournalFault) as fault:  # whoever only reads does not make it
+        Journal.open(path, create=False)
+    assert fault.value.reason is Reason.DAMAGED
+    assert not path.stat().st_size
     with Journal.open(path) as journal:
         journal.record(chance.note())
         assert journal.count() == 1
