@@ -20,13 +20,14 @@ _LONGEST = 60
 def name(change: Change, medicine: Medicine | None = None) -> str:
     """Return the act as it is named by Undo and Redo: "Oxycodone IR 5 mg", "Removing Flare-up, worst 6".
 
-    `medicine` is the one of the dose that the act is about.
+    A medicine that is written down is "Adding …": by its name alone it would be a dose of it. `medicine`
+    is the one of the dose that the act is about.
     """
     if change.of is not None:
         return name(change.of, medicine)
     what = _about(change, medicine)
     texts = {
-        Act.RECORD: "%1",
+        Act.RECORD: translate("Acts", "Adding %1", "a medicine") if _is_new_medicine(change) else "%1",
         Act.CHANGE: translate("Acts", "Changing %1"),
         Act.REMOVE: translate("Acts", "Removing %1"),
         Act.BRING_BACK: translate("Acts", "Bringing back %1"),
@@ -53,7 +54,7 @@ def done(change: Change, medicine: Medicine | None = None) -> str:
         return filled(translate("Acts", "Done again: %1"), what)
     if change.act is Act.ELSEWHERE:
         return translate("Acts", "Another program wrote to this journal; what you see is up to date")
-    if change.act is Act.RECORD:
+    if change.act is Act.RECORD and not _is_new_medicine(change):
         return filled(translate("Acts", "%1 saved"), what)
     return filled(translate("Acts", "Saved: %1", "an act"), what)
 
@@ -75,6 +76,10 @@ def _about(change: Change, medicine: Medicine | None) -> str:
         since = times.clock(change.about.started_at)
         return filled(translate("Acts", "Flare-up since %1", "a time"), since)
     return _in_short(entries.headline(change.about, medicine))
+
+
+def _is_new_medicine(change: Change) -> bool:
+    return isinstance(change.about, Medicine)
 
 
 def _in_short(words: str) -> str:

@@ -24,6 +24,13 @@ def test_a_dose_is_undone_by_its_name() -> None:
     assert acts.done(change, MEDICINE) == "Oxycodone IR 5 mg saved"
 
 
+def test_writing_down_a_medicine_is_not_named_like_a_dose_of_it() -> None:
+    change = Change(Act.RECORD, AT, about=MEDICINE)
+    assert acts.undo(change) == "Undo “Adding Oxycodone IR 5 mg”"
+    assert acts.done(change) == "Saved: Adding Oxycodone IR 5 mg"
+    assert acts.done(Change(Act.UNDO, AT, of=change)) == "Taken back: Adding Oxycodone IR 5 mg"
+
+
 def test_a_running_flare_up_is_named_by_its_start() -> None:
     assert acts.done(Change(Act.RECORD, AT, about=RUNNING)) == "Flare-up since 16:28 saved"
 
