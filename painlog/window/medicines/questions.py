@@ -113,7 +113,9 @@ class StopQuestion(Form):
 def ask_change_of_dose(parent: QWidget, reader: Journal, medicine: Medicine) -> Medicine | None:
     """Return the medicine with the plan that holds from some day on; None when the question was left."""
     title = filled(translate("Medicines", "Change of dose: %1"), medicine_name(medicine))
-    return _answer_of(NewPlanQuestion(title, reader, medicine, parent))
+    question = NewPlanQuestion(title, reader, medicine, parent)
+    question.rows.addWidget(Quiet(_on_strengths()))
+    return _answer_of(question)
 
 
 def ask_to_take_again(parent: QWidget, reader: Journal, medicine: Medicine) -> Medicine | None:
@@ -143,6 +145,13 @@ def _answer_of(form: Form) -> Medicine | None:
     answer = form.answer if form.ask() else None
     form.deleteLater()
     return answer if isinstance(answer, Medicine) else None
+
+
+def _on_strengths() -> str:
+    return translate(
+        "Medicines",
+        "One of another strength is another medicine: leave this, and change to it with “Stop or switch…”.",
+    )
 
 
 def _changes() -> list[str]:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Dose, Medicine, Plan
@@ -195,6 +195,8 @@ def test_a_medicine_without_doses_is_removed_and_undo_brings_it_back(
 def test_a_change_of_dose_is_written(tab: MedicinesTab, april: Journal) -> None:
     def fill(question: NewPlanQuestion) -> None:
         question.plan.amount.setText("2")
+        said = " ".join(label.text() for label in question.findChildren(QLabel))
+        assert "One of another strength is another medicine" in said
         question.yes.click()
 
     answer(NewPlanQuestion, fill)
