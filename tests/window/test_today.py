@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from painlog.charts.panel import ChartsPanel
 from painlog.entries import Activity, Contents, Dose, FlareUp
 from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
@@ -281,6 +282,23 @@ def test_the_charts_follow_periods_steps_and_marks(window: MainWindow, qtbot: Qt
     assert chart.header.days.text() == "13 Mar \u2013 2 Apr 2026"
     chart.chart.period_moved.emit(chart.chart.period()[0], chart.chart.period()[1] - 86400)  # type: ignore[union-attr]
     assert chart.header.days.text() == "13 Mar \u2013 1 Apr 2026"
+
+
+def test_a_double_click_on_the_chart_comes_back_to_the_period_that_was_chosen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    chart = window.today.chart
+    qtbot.waitUntil(lambda: hasattr(chart.chart, "highlight"), timeout=20_000)
+    chart.header.chosen.emit(Period.DAY)
+    panel = chart.chart
+    assert isinstance(panel, ChartsPanel)
+    begin, end = panel.period()
+    panel.go_to(begin)
+    assert (chart.period, chart.header.periods.current) == (None, -1)
+    panel.canvas.reset_asked.emit()
+    assert panel.period() == pytest.approx((begin, end))
+    assert chart.period is Period.DAY
+    assert chart.header.periods.current > 0
 
 
 @pytest.mark.parametrize("in_front", [Tab.TODAY, Tab.JOURNAL])

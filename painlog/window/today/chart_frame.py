@@ -134,6 +134,8 @@ class ChartFrame(QWidget):
         self.period: Period | None = Period.TWO_WEEKS
         self.view = TIMELINE
         self._span = span_of(Period.TWO_WEEKS, journal.clock().date())
+        self._home = self._span, Period.TWO_WEEKS
+        """The days that were chosen last, and as which period: a double click comes back to them."""
         self._came: tuple[tuple[float, float] | None, Span] | None = None
         """What an import brought, and the days that were turned to for it."""
         self._before_it = Period.TWO_WEEKS
@@ -179,7 +181,7 @@ class ChartFrame(QWidget):
         """Read the days and show them at once: at the start, and when everything may have changed."""
         self._offer_appointment()
         if self.period is not None:
-            self._span = self._span_of(self.period)
+            self._turn_to(self.period)
         self._read_and_show()
 
     def refresh(self, change: Change | None) -> None:
@@ -195,8 +197,8 @@ class ChartFrame(QWidget):
         When it is taken back while they are shown, the days from before it are shown again.
         """
         if change.act is Act.UNDO and self._came == (change.span, self._span):
-            self.period, self._came = self._before_it, None
-            self._span = self._span_of(self.period)
+            self._came = None
+            self._turn_to(self._before_it)
         if change.act is not Act.TAKE_IN or change.span is None:
             return
         begin, end = change.span
@@ -211,11 +213,15 @@ class ChartFrame(QWidget):
 
     def choose_period(self, period: Period) -> None:
         """Show the days of a period, up to today."""
-        self.period = period
-        self._span = self._span_of(period)
+        self._turn_to(period)
         self._mark(frozenset())
         self._show_span()
         self.view_changed.emit()
+
+    def _turn_to(self, period: Period) -> None:
+        self.period = period
+        self._span = self._span_of(period)
+        self._home = self._span, period
 
     def show_marks(self, begin: date, until: date, marks: frozenset[tuple[str, int]]) -> None:
         """Show the days from `begin` until `until`, and mark these entries until other days are chosen."""
@@ -274,10 +280,11 @@ class ChartFrame(QWidget):
         self._show_span()
 
     def _moved(self, begin: float, end: float) -> None:
-        """Follow the panel, which was zoomed or panned."""
-        self.period = None
+        """Follow the panel, which was zoomed or panned, or came back to the days that were chosen."""
+        home, period = self._home
         self._span = Span(begin, end)
-        self.header.show_span(self._span, None)
+        self.period = period if self._span.is_close_to(home) else None
+        self.header.show_span(self._span, self.period)
 
     def _wanted(self, begin: float, end: float) -> None:
         """Read more days: the panel came near the end of what it has."""

@@ -43,6 +43,10 @@ class Span:
         """Tell whether all of `other` lies in this one."""
         return self.begin <= other.begin and other.end <= self.end
 
+    def is_close_to(self, other: "Span") -> bool:
+        """Tell whether it is the same span but for what is lost in moving the picture, less than a second."""
+        return abs(self.begin - other.begin) < 1 and abs(self.end - other.end) < 1
+
     def with_zones(self) -> "Span":
         """Return what is read to show just this: a day more on both sides, whatever the time zone."""
         return Span(self.begin - DAY, self.end + DAY)
