@@ -227,7 +227,7 @@ class Program(QObject):
     def restore(self, source: Path) -> None:
         """Bring back the journal as it is in the backup `source`; the one that is replaced is kept."""
         from painlog.journal.replacing import restore
-        from painlog.window.restoring import may_restore
+        from painlog.window.restoring import brought_back, may_restore
 
         window = self.window
         if window is None:
@@ -235,7 +235,9 @@ class Program(QObject):
         source_key, may_go_on = self._key_of(source, window)
         if may_go_on and may_restore(source, window.journal, window, source_key):
             key = window.journal.key
-            self._replace(partial(restore, source=source, key=key, source_key=source_key))
+            kept = self._replace(partial(restore, source=source, key=key, source_key=source_key))
+            if kept is not None and self.window is not None:
+                self.window.status.tell(brought_back(kept))
 
     def _tell_damage(self, verdict: "Verdict") -> None:
         """Say that the journal is not as it was saved, and make it whole again when that is wanted.
@@ -257,20 +259,24 @@ class Program(QObject):
             held = count_of_entries(copies[0].entries)
             self.window.bar.say(refusals.copies([copy.path.name for copy in copies], held))
 
-    def _replace(self, act: Callable[[Path], object]) -> None:
-        """Close the window, put another file in the journal's place by `act`, and open that."""
-        window = self.window
+    def _replace(self, act: Callable[[Path], Path | None]) -> Path | None:
+        """Close the window, put another file in the journal's place by `act`, and open that.
+
+        Returns where `act` kept the file that was there; None where nothing was replaced.
+        """
+        window, kept = self.window, None
         if window is None or not window.close():
-            return
+            return None
         path = window.journal.path
         try:
-            act(path)
+            kept = act(path)
         except JournalFault as fault:
             from painlog.window.cannot_open import other_journal
 
             path = other_journal(fault, path, None) or path
         self.reopen(path, window.journal.key)
         window.deleteLater()
+        return kept
 
     def _key_of(self, source: Path, window: MainWindow) -> "tuple[Key | None, bool]":
         """Return the key of a backup that is not the journal's own, asked for; and whether to go on."""

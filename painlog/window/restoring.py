@@ -65,3 +65,10 @@ class Restoring(Question):
 def may_restore(source: Path, journal: Journal, parent: QWidget, key: Key | None = None) -> bool:
     """Ask whether the backup `source`, which `key` opens where it is locked, is to replace the journal."""
     return Restoring(source, journal, parent, key).ask()
+
+
+def brought_back(kept: Path) -> str:
+    """Return what is said when a backup was brought back: where the journal that it replaced is kept."""
+    return filled(
+        translate("Restoring", "The backup was brought back. The journal before it is kept as %1"), kept.name
+    )

@@ -231,6 +231,9 @@ def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
     assert [each.text for each in window.journal.contents().notes] == ["before"]
     [kept] = path.parent.glob("journal.painlog.replaced-*")
     assert _texts(kept) == ["before", "after"]
+    assert window.status.saved.text() == (
+        f"The backup was brought back. The journal before it is kept as {kept.name}"
+    )
 
 
 def _texts(path: Path) -> list[str]:
