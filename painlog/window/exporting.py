@@ -10,6 +10,7 @@ from painlog.entries import Contents
 from painlog.report.files import put
 from painlog.window.main_window import MainWindow
 from painlog.window.meanwhile import Left, meanwhile
+from painlog.words.folders import breakable
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -34,4 +35,5 @@ def export(window: MainWindow, path: Path, write: Write) -> None:
         )
         window.bar.say(filled(said, path.name, fault.strerror or str(fault)))
     else:
-        window.status.tell(filled(translate("Files", "Exported to %1"), path.name))
+        said = translate("Files", "Exported to %1 in %2", "a file, its folder")
+        window.status.tell(filled(said, path.name, breakable(path.parent)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from painlog.journal.beside import folder_of
+from painlog.words.folders import breakable
 from painlog.words.language import filled
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ class Files(QObject):
         """Write a copy of the journal, checked, to a place of the person's choice."""
         path = self._to_save(translate("Files", "Back up"), f"{self._dated()}{ENDING}", _journals())
         if path is not None and self._try(lambda: self._window.doors.back_up(self._window.journal, path)):
-            self._window.status.tell(filled(translate("Files", "Backed up to %1"), path.name))
+            said = translate("Files", "Backed up to %1 in %2", "a file, its folder")
+            self._window.status.tell(filled(said, path.name, breakable(path.parent)))
             self.backed_up.emit()
 
     def restore(self) -> None:

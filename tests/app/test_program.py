@@ -188,14 +188,15 @@ def test_a_file_that_was_written_is_named_on_the_line_until_something_is_written
     program.start(path)
     window = shown(program, qtbot)
     for command, name, words in (
-        ("Export…", "out.json", "Exported to out.json"),
-        ("Back up…", "copy.painlog", "Backed up to copy.painlog"),
+        ("Export…", "out.json", "Exported to out.json in "),
+        ("Back up…", "copy.painlog", "Backed up to copy.painlog in "),
     ):
         file = path.with_name(name)
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, file=file: (str(file), ""))
         next(each for each in window.menus[0].actions() if each.text() == command).trigger()
         assert file.stat().st_size > 0
-        assert window.status.saved.text().removesuffix(" ·") == words
+        said = window.status.saved.text().replace("\u200b", "")
+        assert said.removesuffix(" ·") == words + str(file.parent)
         window.journal.record(note("later"))
         assert window.status.saved.text().startswith("Saved")
 

@@ -1,6 +1,5 @@
 """Where the page goes: to a printer, into a file, to the clipboard; and in a sentence what came of it."""
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
@@ -15,6 +14,7 @@ from painlog.report.printing import CannotPrint, keep_to_this_computer, prepare,
 from painlog.report.spoken import html, text
 from painlog.report.writing import UnknownEnding, write
 from painlog.window.appointment.preview import SAVE, PreviewQuestion
+from painlog.words.folders import breakable
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -66,12 +66,7 @@ def saved(path: Path, printable: Printable) -> str:
         )
         return filled(said, path.name, fault.strerror or str(fault))
     said = translate("Saving", "Saved as %1 in %2", "a file, its folder")
-    return filled(said, path.name, _breakable(path.parent))
-
-
-def _breakable(folder: Path) -> str:
-    """Return a folder so that a line may end behind each of its parts."""
-    return str(folder).replace(os.sep, f"{os.sep}\u200b")
+    return filled(said, path.name, breakable(path.parent))
 
 
 def sent(printer: QPrinter, printable: Printable) -> str:
