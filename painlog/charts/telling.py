@@ -81,8 +81,8 @@ def _flare_up(timeline: Timeline, touch: Touch) -> Iterator[Line]:
         said.append(times.duration((over - touch.wall) / MINUTE))
     yield Line(", ".join([*said, *columns.triggers.get(columns.key[row], ())]))
     for lane, wall in _doses_within(timeline, touch.wall, over + AFTERWARDS)[:MOST_DOSES]:
-        after = times.duration((wall - touch.wall) / MINUTE)
-        text = filled(translate("Charts", "%1 after %2", "a medicine, how long"), _name(lane), after)
+        after = times.after((wall - touch.wall) / MINUTE)
+        text = filled(translate("Charts", "%1 %2", "a medicine, after how long"), _name(lane), after)
         yield Line(text, "as_needed")
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
@@ -217,7 +217,7 @@ def medicine_facts(medicine: Medicine, last: Dose | None, today: Sequence[Dose],
     """
     plan = medicine.plan_on(now.date())
     if medicine.form == "patch":
-        return _patch_facts(last, plan)
+        return _patch_facts(last, plan, now.date())
     said = [_last_taken(last, plan, now)] if last is not None else []
     taken = sum((dose.amount for dose in today), Decimal(0))
     most = plan.max_per_day if plan is not None else None
@@ -365,7 +365,7 @@ def _last_taken(last: Dose, plan: Plan | None, now: datetime) -> str:
     return when + SEPARATOR + filled(translate("Entries", "plan says from %1"), allowed)
 
 
-def _patch_facts(last: Dose | None, plan: Plan | None) -> str:
+def _patch_facts(last: Dose | None, plan: Plan | None, today: date) -> str:
     if last is None:
         return translate("Entries", "not taken yet")
     if last.ended_at is not None:
@@ -374,7 +374,9 @@ def _patch_facts(last: Dose | None, plan: Plan | None) -> str:
     due = change_due(last, plan)
     if due is None:
         return filled(translate("Entries", "on since %1"), worn_since)
-    return filled(translate("Entries", "on since %1, change %2"), worn_since, times.short_day(due.date()))
+    return filled(
+        translate("Entries", "on since %1, change %2"), worn_since, times.coming_day(due.date(), today)
+    )
 
 
 def _capital(text: str) -> str:

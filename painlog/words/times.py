@@ -65,6 +65,13 @@ def short_day(of: date) -> str:
     return _dated(of, translate("Times", "ddd d MMM"), translate("Times", "ddd, MMM d"))
 
 
+def coming_day(of: date, today: date) -> str:
+    """Return a day that is looked forward to: "today", "tomorrow", "Tue 31 Mar"."""
+    if of == today:
+        return translate("Times", "today")
+    return translate("Times", "tomorrow") if of - today == timedelta(days=1) else short_day(of)
+
+
 def short_day_of_year(of: date) -> str:
     """Return the day in short, with its year: "Tue 31 Mar 2026"."""
     return _dated(of, translate("Times", "ddd d MMM yyyy"), translate("Times", "ddd, MMM d, yyyy"))

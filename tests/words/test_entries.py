@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -282,6 +282,21 @@ def test_the_facts_under_a_button() -> None:
 def test_a_plans_gap_is_told_by_the_clock_one_has_now() -> None:
     winter = at(15).astimezone(timezone(timedelta(hours=1)))
     assert "plan says from 15:14" in entries.medicine_facts(OXYCODONE, DOSE, [DOSE], winter)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(4, "today"), (3, "tomorrow"), (2, "Mon 6 Apr"), (5, "Mon 6 Apr")]
+)
+def test_a_patch_that_is_to_be_changed_today_says_so(days: int, said: str) -> None:
+    now = AT + timedelta(days=days)
+    assert entries.medicine_facts(PATCH, WORN, [], now) == f"on since Mon 30 Mar, change {said}"
+
+
+def test_what_came_within_a_minute_says_so() -> None:
+    soon = FlareUp(id=uuid4(), started_at=AT, peaked_at=AT + timedelta(seconds=20))
+    assert "peak within a minute" in entries.details(soon)
+    assert "relief 50 % within a minute" in entries.details(replace(DOSE, relief_minutes=0))
+    assert entries.details(DOSE, eased=0.2).endswith("eased within a minute")
 
 
 def test_the_facts_of_a_patch() -> None:
