@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from painlog.window.look import TARGET
@@ -34,7 +35,9 @@ def meanwhile(parent: QWidget, says: str, act: Callable[[], T]) -> T:
     thread.join(NOTICED_S)
     if thread.is_alive():
         wait = Wait(says, thread, parent)
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.ArrowCursor)  # its button can be pressed
         was_waited_for = wait.ask()
+        QGuiApplication.restoreOverrideCursor()
         wait.deleteLater()
         if not was_waited_for:
             raise Left

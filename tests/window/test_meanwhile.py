@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -61,6 +61,29 @@ def test_what_is_slow_is_told_until_it_is_done(window: QWidget, released: thread
     when_asked_to_wait(window, look)
     assert meanwhile(window, "Writing …", lambda: released.wait(PATIENCE_S))
     assert seen == ["Writing …", "Writing …"]
+
+
+def test_its_button_is_under_an_arrow_though_the_window_waits(
+    window: QWidget, released: threading.Event
+) -> None:
+    seen: list[Qt.CursorShape] = []
+
+    def look(_: Wait) -> None:
+        cursor = QApplication.overrideCursor()
+        assert cursor is not None
+        seen.append(cursor.shape())
+        released.set()
+
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        when_asked_to_wait(window, look)
+        meanwhile(window, "Reading …", lambda: released.wait(PATIENCE_S))
+        cursor = QApplication.overrideCursor()
+        assert cursor is not None
+        seen.append(cursor.shape())
+    finally:
+        QApplication.restoreOverrideCursor()
+    assert seen == [Qt.CursorShape.ArrowCursor, Qt.CursorShape.WaitCursor]
 
 
 def test_it_can_be_left(window: QWidget, released: threading.Event) -> None:
