@@ -114,6 +114,11 @@ class BodyMap(QWidget):
         self._let_tab_stop_at(next((place for place in self.places if place.isChecked()), self.places[0]))
         self.update()
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the first region that is marked, or to the first."""
+        stop = next((place for place in self.places if place.isChecked()), self.places[0])
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+
     def sizeHint(self) -> QSize:
         """Return a size at which every region is easy to hit."""
         return _LIKED + QSize(0, self._below())

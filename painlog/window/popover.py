@@ -78,7 +78,8 @@ class Popover(QWidget):
             self._is_meant = False
             self.close()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take()
+            if not event.isAutoRepeat():  # still held from opening it
+                self._take()
         else:
             super().keyPressEvent(event)
 

@@ -242,9 +242,10 @@ class Pressable(ClickedOnPurpose):
 
 
 def enter_answers(widget: QWidget) -> bool:
-    """Tell whether `widget` stands in a question, which Enter answers."""
+    """Tell whether `widget` stands in a question or a popover, which Enter answers."""
     window = widget.window()
-    return isinstance(window, QDialog) and window.isModal()
+    is_popover = window.windowType() == Qt.WindowType.Popup
+    return is_popover or (isinstance(window, QDialog) and window.isModal())
 
 
 class Row(QWidget):

@@ -4,7 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -450,3 +451,23 @@ def test_its_form_opens_from_the_card_the_list_and_the_chart(person: Person, way
         assert key is not None
         person.window.today.chart.opened.emit(*key)
     assert _flare_up(person).kept_from == "the shopping"
+
+
+@pytest.mark.parametrize("words", ["where", "how it feels"])
+def test_the_keyboard_marks_at_once_in_what_a_link_opens(person: Person, words: str) -> None:
+    person.presses("Flare-up now")
+    person.presses(words)
+    QApplication.processEvents()
+    popover = QApplication.activePopupWidget()
+    assert popover is not None
+    inside = popover.focusWidget()
+    assert inside is not None
+    QTest.keyClick(inside, Qt.Key.Key_Space)
+    nothing = Qt.KeyboardModifier.NoModifier
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, nothing, "", autorep=True)
+    QApplication.sendEvent(inside, held)
+    assert popover.isVisible(), "Enter is still held from opening it"
+    QTest.keyClick(inside, Qt.Key.Key_Return)
+    assert not popover.isVisible()
+    told = _flare_up(person)
+    assert len(told.regions if words == "where" else told.qualities) == 1

@@ -58,6 +58,10 @@ class WordChips(QWidget):
         self._usual, self._chosen = usual, chosen
         self._fill()
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the first word."""
+        next(iter(self.chips.values()), self.more).setFocus(Qt.FocusReason.TabFocusReason)
+
     def take_half_said(self) -> str:
         """Return the word that was typed but not yet added, or nothing, and empty the field."""
         typed = " ".join(self.other.text().split())

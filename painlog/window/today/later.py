@@ -62,6 +62,7 @@ class Later(QWidget):
             popover = Popover(self.where, self._marked, translate("Card", "Where it hurts"))
             popover.closed.connect(self._left_where)
             popover.open()
+            self._marked.body.take_keyboard()
 
     def _told_where(self, regions: tuple[str, ...]) -> None:
         if self._flare_up is not None:
@@ -86,6 +87,7 @@ class Later(QWidget):
         popover = Popover(self.feels, chips, translate("Card", "How it feels"))
         popover.closed.connect(self._left_feels)
         popover.open()
+        chips.take_keyboard()
 
     def _left_feels(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
         """Take a word that was typed and not yet added."""
