@@ -339,7 +339,10 @@ def _check_in_parts(entry: CheckIn) -> list[str]:
 
 
 def _lasted(start: datetime, end: datetime | None) -> str:
-    return times.duration((end - start) / timedelta(minutes=1)) if end is not None else ""
+    if end is None:
+        return ""
+    length = times.duration((end - start) / timedelta(minutes=1))
+    return SEPARATOR.join(filter(None, (times.until_a_later_day(start, end), length)))
 
 
 def _by_the_clock(plan: Plan) -> str:

@@ -22,13 +22,20 @@ def clock(moment: datetime | time) -> str:
 
 
 def clock_span(start: datetime, end: datetime) -> str:
-    """Return from when until when: "13:05 - 13:47", "22:10 - 01:20"; with the day after a day or more.
+    """Return from when until when: "13:05 - 13:47", "22:10 - 01:20"; "from 13:05" of a day or more.
 
     An end whose time of day is the earlier one is over midnight: its day need not be said.
     """
-    length = end.replace(tzinfo=None) - start.replace(tzinfo=None)
-    until = clock(end) if length < timedelta(days=1) else moment(end)
-    return _from_until(clock(start), until)
+    if _went_on_for_days(start, end):
+        return filled(translate("Times", "from %1", "a time of day"), clock(start))
+    return _from_until(clock(start), clock(end))
+
+
+def until_a_later_day(start: datetime, end: datetime) -> str:
+    """Return the end that `clock_span` leaves out: "until Fri 27 Nov, 05:10"; nothing within a day."""
+    if not _went_on_for_days(start, end):
+        return ""
+    return filled(translate("Times", "until %1", "day and time"), moment(end))
 
 
 def moment(at: datetime) -> str:
@@ -200,6 +207,10 @@ def _dated(of: date, day_first: str, month_first: str) -> str:
 
 def _dated_with_year(of: date) -> str:
     return _dated(of, translate("Times", "d MMM yyyy"), translate("Times", "MMM d, yyyy"))
+
+
+def _went_on_for_days(start: datetime, end: datetime) -> bool:
+    return end.replace(tzinfo=None) - start.replace(tzinfo=None) >= timedelta(days=1)
 
 
 def _from_until(begin: str, until: str) -> str:

@@ -292,6 +292,17 @@ def test_a_patch_that_is_to_be_changed_today_says_so(days: int, said: str) -> No
     assert entries.medicine_facts(PATCH, WORN, [], now) == f"on since Mon 30 Mar, change {said}"
 
 
+def test_what_went_on_for_days_says_its_end_in_the_details_and_not_in_the_time() -> None:
+    """The columns of times are as wide as two times of day."""
+    end = AT + timedelta(days=2, hours=6)
+    for entry in (
+        FlareUp(id=ID, started_at=AT, ended_at=end),
+        Activity(id=ID, name="walk", started_at=AT, ended_at=end),
+    ):
+        assert entries.time_of(entry) == "from 13:05"
+        assert entries.details(entry) == "until Sat 4 Apr, 19:05 · 2 days 6 h"
+
+
 def test_what_came_within_a_minute_says_so() -> None:
     soon = FlareUp(id=uuid4(), started_at=AT, peaked_at=AT + timedelta(seconds=20))
     assert "peak within a minute" in entries.details(soon)
