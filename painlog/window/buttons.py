@@ -11,7 +11,7 @@ from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
 from painlog.window.flow import FlowLayout
 from painlog.window.look import BODY, TARGET, TITLE, font_of, gap
-from painlog.window.marks import Mark, mark_ink, paint_mark
+from painlog.window.marks import Mark, mark_ink, mark_size, paint_mark
 from painlog.window.pads import LevelPad, ReliefPad
 from painlog.window.pressing import Face, Pressable, Row
 
@@ -28,6 +28,8 @@ __all__ = [
     "Tile",
     "Tone",
 ]
+
+_MARK = 14
 
 
 class Tone(Enum):
@@ -110,7 +112,8 @@ class Tile(Pressable):
     def paint_words(self, painter: QPainter, inks: Inks, face: Face) -> None:
         """Set the words, and the sign beside them."""
         super().paint_words(painter, inks, face)
-        paint_mark(painter, QPointF(self._left / 2 + 1, self.height() / 2), 14, self._mark, inks)
+        middle = QPointF(self._left / 2 + 1, self.height() / 2)
+        paint_mark(painter, middle, mark_size(_MARK), self._mark, inks)
 
 
 class LinkButton(Pressable):

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import QCoreApplication, QDate, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QTextCharFormat
 from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QToolButton, QWidget, QWidgetAction
 
 from painlog.charts.inks import colour
 from painlog.rules import EARLIEST, LATEST
-from painlog.window.look import TARGET, inks_of
+from painlog.window.look import TARGET, font_of, inks_of
 from painlog.window.menu import Menu
 
 translate = QCoreApplication.translate
@@ -57,7 +57,9 @@ class Calendar(QCalendarWidget):
         for part in self.findChildren(QToolButton):
             part.setAccessibleName(names.get(part.objectName(), part.text()))
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            part.setMinimumSize(TARGET, TARGET)
+            letters = QFontMetrics(font_of()).height()
+            part.setMinimumSize(max(TARGET, 2 * letters), max(TARGET, 2 * letters))
+            part.setIconSize(QSize(letters, letters))
 
     def _calm(self) -> None:
         """Take the red off weekends: it means nothing here."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from painlog.charts.inks import Inks, colour
 from painlog.entries import Medicine
+from painlog.window.look import font_of, font_of_system
 
 
 class Mark(Enum):
@@ -46,6 +47,11 @@ def mark_ink(mark: Mark, inks: Inks) -> str:
         Mark.APPOINTMENT: inks.ink,
         Mark.NOTE: inks.muted,
     }[mark]
+
+
+def mark_size(usual: int) -> int:
+    """Return how large a sign is that has `usual` pixels in text of 100 %: it grows with the letters."""
+    return round(usual * font_of().pointSizeF() / font_of_system(100).pointSizeF())
 
 
 def paint_mark(painter: QPainter, middle: QPointF, size: float, mark: Mark, inks: Inks) -> None:

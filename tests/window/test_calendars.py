@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from painlog.window.calendars import Calendar
+from painlog.window.look import apply_look
 
 
 def test_no_day_before_1900_can_be_reached(qtbot: QtBot) -> None:
@@ -19,6 +21,21 @@ def test_no_day_before_1900_can_be_reached(qtbot: QtBot) -> None:
     assert calendar.day.year >= 1900
     calendar.setSelectedDate(QDate(9999, 12, 31))
     assert calendar.day.year <= 2200
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_its_arrows_are_easy_to_hit_and_grow_with_the_text(
+    qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    apply_look(qapp, percent=percent)
+    calendar = Calendar(date(2026, 4, 2))
+    qtbot.addWidget(calendar)
+    calendar.show()
+    letters = calendar.fontMetrics().height()
+    for arrow in calendar.findChildren(QToolButton):
+        assert min(arrow.width(), arrow.height()) >= max(24, 1.5 * letters), arrow.accessibleName()
+        assert arrow.iconSize().height() >= letters
+    apply_look(qapp)
 
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(9999, 12, 31)])

@@ -28,7 +28,7 @@ from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.moving import Index
 from painlog.window.journal_table.texts import Said
 from painlog.window.look import BODY, SMALL, font_of, gap, inks_of, mixed
-from painlog.window.marks import paint_mark
+from painlog.window.marks import mark_size, paint_mark
 from painlog.window.reasons import Reason
 from painlog.window.small_body import paint_places
 from painlog.words.refusals import beside_field
@@ -36,7 +36,6 @@ from painlog.words.refusals import beside_field
 SIDE = gap(3.5)
 """Room left and right of a cell's words, in pixels."""
 _MARK = 11
-_WHAT_INDENT = 22
 _PICTURE = 30
 """The height of the picture of where it hurt."""
 _MOST_LINES = 2
@@ -112,9 +111,12 @@ class LinePainter(QStyledItemDelegate):
         fonts, inks = _fonts(font_of(BODY).toString()), inks_of(on)
         room = rect.adjusted(SIDE, gap(1), -SIDE, -gap(1))
         if column is Column.WHAT:
-            middle = QPointF(room.left() + _MARK / 2, rect.center().y() + 0.5)
-            paint_mark(painter, middle, _MARK, said.mark, inks)
-            self._words(painter, room.adjusted(_WHAT_INDENT, 0, 0, 0), said.what, fonts.strong, inks.ink)
+            size = mark_size(_MARK)
+            paint_mark(
+                painter, QPointF(room.left() + size / 2, rect.center().y() + 0.5), size, said.mark, inks
+            )
+            room.setLeft(room.left() + size + _MARK)
+            self._words(painter, room, said.what, fonts.strong, inks.ink)
         elif column is Column.DETAILS:
             picture = QRect(room.left(), rect.center().y() - _PICTURE // 2, room.width(), _PICTURE)
             taken = paint_places(painter, picture, said.regions, on) if said.regions else 0

@@ -12,7 +12,7 @@ from painlog.entries import Medicine
 from painlog.journal import Journal
 from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.look import gap
-from painlog.window.marks import mark_of_medicine, paint_mark
+from painlog.window.marks import mark_of_medicine, mark_size, paint_mark
 from painlog.window.medicines import facts
 from painlog.window.medicines.plans import is_taken_now
 from painlog.window.panels import Panel, Quiet, Rule, Words
@@ -52,13 +52,13 @@ class NameButton(Pressable):
 
     def words_room(self) -> QRect:
         """Return the room right of the sign."""
-        return self.rect().adjusted(gap(6), 0, -gap(1), 0)
+        return self.rect().adjusted(gap(1) + mark_size(_MARK) + gap(2), 0, -gap(1), 0)
 
     def paint_words(self, painter: QPainter, inks: Inks, face: Face) -> None:
         """Set the words, and the sign beside them."""
         super().paint_words(painter, inks, face)
-        middle = QPointF(gap(1) + _MARK / 2, self.height() / 2)
-        paint_mark(painter, middle, _MARK, self._mark, inks)
+        size = mark_size(_MARK)
+        paint_mark(painter, QPointF(gap(1) + size / 2, self.height() / 2), size, self._mark, inks)
 
 
 class MedicineRow:

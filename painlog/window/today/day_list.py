@@ -31,7 +31,7 @@ from painlog.journal import Journal
 from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, PlainButton
 from painlog.window.look import BODY, FIELD, font_of, gap, inks_of
-from painlog.window.marks import mark_of_kind, paint_mark
+from painlog.window.marks import mark_of_kind, mark_size, paint_mark
 from painlog.window.panels import LineWords, Panel, Quiet, Rule
 from painlog.window.scrolling import slim
 from painlog.window.today.asks import Asks
@@ -171,9 +171,10 @@ class RowPainter(QStyledItemDelegate):
         room.setWidth(time_width())
         lettering.draw_line(painter, room, time_of(entry), font_of(BODY), colour(inks.muted))
         left = room.right() + gap(3)
-        middle = QPointF(left + _MARK / 2, rect.center().y() + 0.5)
-        paint_mark(painter, middle, _MARK, mark_of_kind(kind_of(entry), medicine), inks)
-        words = QRect(left + _MARK + gap(3), rect.top(), 0, rect.height())
+        size = mark_size(_MARK)
+        middle = QPointF(left + size / 2, rect.center().y() + 0.5)
+        paint_mark(painter, middle, size, mark_of_kind(kind_of(entry), medicine), inks)
+        words = QRect(left + size + gap(3), rect.top(), 0, rect.height())
         words.setRight(rect.right() - gap(4))
         strong = font_of(BODY, strong=True)
         if view.paint_places is not None and isinstance(entry, FlareUp) and entry.regions:

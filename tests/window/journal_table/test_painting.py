@@ -67,6 +67,21 @@ def test_every_kind_has_a_mark_of_its_own_shape(view: JournalView, april: Journa
         assert all(shape != other for other in shapes[number + 1 :])
 
 
+def test_a_mark_grows_with_the_text(view: JournalView, april: Journal, qapp: QApplication) -> None:
+    small = inked(view, cell(view, april, LIFTING, Column.WHAT))
+    apply_look(qapp, LookName.LIGHT, percent=200)
+    large = inked(view, cell(view, april, LIFTING, Column.WHAT))
+    assert large == pytest.approx(2 * small, abs=2)
+
+
+def inked(view: JournalView, rect: QRect) -> int:
+    """Return how wide the mark of a flare-up is."""
+    image = picture(view, rect)
+    pain = colour(LIGHT.pain).name()
+    row = image.height() // 2
+    return sum(QColor(image.pixel(x, row)).name() == pain for x in range(image.width()))
+
+
 @pytest.mark.parametrize(("name", "inks"), LOOKS)
 def test_lines_wear_the_look(
     view: JournalView, april: Journal, qapp: QApplication, name: LookName, inks: Inks
