@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSize
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QStyleOptionMenuItem, QWidget
 
 from painlog.charts.export import Chart, image_of, keep, png_of, svg_of
 from painlog.charts.telling import span_of
@@ -29,6 +29,11 @@ class ChartMenu(QMenu):
         self.addAction(translate("Charts", "Save as SVG…"), self.save_svg)
         self.addSeparator()
         self.addAction(translate("Charts", "Print…"), print_it)
+
+    def initStyleOption(self, option: QStyleOptionMenuItem, action: QAction) -> None:
+        """Let the column of ticks be counted, as window/menu.py does: commands are shown whole."""
+        super().initStyleOption(option, action)
+        option.maxIconWidth = max(option.maxIconWidth, option.fontMetrics.height())
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""

@@ -4,9 +4,10 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from painlog.charts.keeping import ChartMenu
 from painlog.entries import Note
 from painlog.window.look import TEXT_SIZES, apply_look
 from painlog.window.menu import Menu
@@ -22,10 +23,12 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("percent", TEXT_SIZES)
-def test_a_command_is_shown_whole(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+@pytest.mark.parametrize("of", ["the window", "a chart"])
+def test_a_command_is_shown_whole(qtbot: QtBot, qapp: QApplication, percent: int, of: str) -> None:
     apply_look(qapp, percent=percent)
-    menu = Menu()
-    qtbot.addWidget(menu)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    menu = ChartMenu(holder, lambda: None, lambda: None) if of == "a chart" else Menu("", holder)
     action = menu.addAction(WORDS)
     menu.popup(menu.pos())
     line = menu.grab(menu.actionGeometry(action).adjusted(3, 3, -3, -3)).toImage()
