@@ -254,11 +254,16 @@ def _statements(model: Any) -> Statements:
     return Statements(*(query.sql()[0] for query in queries))
 
 
-def insert_of(kind: str, filled: Container[str]) -> str:
-    """Return what writes a new row with nothing but `filled`: it takes the key, then these columns."""
+def insert_of(kind: str, filled: Container[str], rows: int) -> str:
+    """Return what writes new rows with nothing but `filled`: for each it takes the key, then these columns.
+
+    Where one of them cannot be, those before it stay until the transaction is taken back: a way back of each
+    statement's own would cost a tenth more.
+    """
     model: Any = MODELS[kind]
     told = {field: _VALUE for field in _fields(model) if field.name in filled}
-    return str(model.insert({model.key: _VALUE, **told}).sql()[0])
+    one = str(model.insert({model.key: _VALUE, **told}).sql()[0]).replace("INSERT", "INSERT OR FAIL", 1)
+    return one + f", ({', '.join('?' * (1 + len(told)))})" * (rows - 1)
 
 
 STATEMENTS = {kind: _statements(model) for kind, model in MODELS.items()}

@@ -286,5 +286,7 @@ def test_statements_take_a_picture_in_its_order() -> None:
         assert update.endswith(where)
         assert delete.split() == ["DELETE", "FROM", f'"{table_name(kind)}"', *where.split()]
         first_two = columns(kind)[:2]
-        assert re.findall(r'"(\w+)"[,)]', insert_of(kind, first_two)) == ["key", *first_two]
-        assert insert_of(kind, columns(kind)) == insert
+        two_rows = insert_of(kind, first_two, 2)
+        assert re.findall(r'"(\w+)"[,)]', two_rows) == ["key", *first_two]
+        assert two_rows.endswith(" VALUES (?, ?, ?), (?, ?, ?)")
+        assert insert_of(kind, columns(kind), 1) == insert.replace("INSERT", "INSERT OR FAIL")

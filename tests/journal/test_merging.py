@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from painlog import entries as e
-from painlog.journal import Journal
+from painlog.journal import Journal, JournalFault
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
 
 
@@ -32,15 +32,27 @@ def test_an_empty_journal_takes_in_everything_without_loss(journal: Journal, cha
     assert change.count == len(change.rows)
 
 
-@pytest.mark.parametrize("size", [0, 1, 20])
+@pytest.mark.parametrize("size", [0, 1, 20, 70, 150])
 def test_the_file_holds_what_the_pictures_tell_whichever_columns_are_empty(
     journal: Journal, chance: Chance, size: int
 ) -> None:
-    for _ in range(5):
+    for _ in range(2 if size > 20 else 5):
         change = journal.take_in(chance.contents(size))
         found = rows_of(journal)
         for row in change.rows:
             assert (row.key, *(row.after or ())) in found[row.kind]
+
+
+@pytest.mark.parametrize("many", [1, 199, 200, 398, 450])
+def test_many_rows_are_written_in_their_order_or_not_at_all(journal: Journal, many: int) -> None:
+    rows = [(b"%016d" % number, None, None, number, 0, f"note {number}") for number in range(many)]
+    with pytest.raises(JournalFault), journal._ledger.act():
+        journal._ledger.insert_many("note", [*rows, rows[0]])
+    assert journal.count() == 0
+    with journal._ledger.act() as written:
+        journal._ledger.insert_many("note", rows)
+    assert [(row.key, row.after) for row in written] == list(enumerate(rows, 1))
+    assert rows_of(journal)["note"] == [(key, *row) for key, row in enumerate(rows, 1)]
 
 
 def test_the_newer_wins_and_an_undated_one_never_replaces(journal: Journal, chance: Chance) -> None:
