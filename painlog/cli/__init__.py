@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FAILED, WRONG_USAGE = 1, 2
 """Exit codes; `check` has two more."""
+_OF_A_SCREEN = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+"""Where Linux tells of a screen. Without any of them Qt would end the program with words for programmers."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -76,6 +78,11 @@ def _names_a_journal_only(line: list[str]) -> bool:
 
 
 def _window(journal: Path | None) -> int:
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _OF_A_SCREEN):
+        from painlog.cli import terminal
+
+        terminal.learn_language()
+        raise terminal.Failure(terminal.no_screen())
     from painlog import app
 
     return app.run(journal)

@@ -48,6 +48,17 @@ def test_every_command_has_help(run: Run, command: str) -> None:
     assert f"painlog {command}" in done.out
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+@pytest.mark.parametrize("line", [(), ("--journal", "new.painlog")])
+def test_without_a_screen_the_window_says_so(start: Start, tmp_path: Path, line: tuple[str, ...]) -> None:
+    of_a_screen = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+    environment = {name: told for name, told in os.environ.items() if name not in of_a_screen}
+    done = start(*line, env=environment, cwd=tmp_path)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, b"", 1)
+    assert b"There is no screen here" in done.stderr
+    assert list(tmp_path.glob("new*")) == []
+
+
 @pytest.mark.parametrize(
     "line",
     [
