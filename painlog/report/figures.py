@@ -15,6 +15,8 @@ translate = QCoreApplication.translate
 _WEEK = 7
 _HOURS_FROM = 120
 """Ranges that end below are said in minutes."""
+_LEAST_TOLD = 0.5
+"""Rates below are not said as people say them: "0.2 a day", "every 0.1 days"."""
 _NOTHING = Compared()
 
 
@@ -47,15 +49,26 @@ def _how_often(found: Finding, compared: Compared, from_before: int) -> Figure:
         return Figure(label=label, value=amounts.number(count), spread=went_on if is_none else lacking(found))
     every = _measure(found, "every_days")
     before = _inverse(compared.before) or 0.0
-    was = measures.a_day(before) if measures.is_often(before) else measures.every_days(before)
+    is_by_day = _is_told_by_day(before, like=every)
+    was = measures.a_day(before) if is_by_day else measures.every_days(before)
     return Figure(
         label=label,
         value=amounts.number(_measure(found, "count")),
         spread=measures.how_often(every),
         interval=_interval_of_rate(compared, a_day=measures.is_often(every)),
         trend=compared.trend,
-        before=_before(compared, was, every=not measures.is_often(before)),
+        before=_before(compared, was, every=not is_by_day),
     )
+
+
+def _is_told_by_day(before: float, *, like: float) -> bool:
+    """Tell whether a rate before is told as so many a day: as the figure beside it, where people say so.
+
+    Both rates are the days from one flare-up to the next.
+    """
+    if measures.is_often(like):
+        return 0 < before * _LEAST_TOLD <= 1
+    return 0 < before < _LEAST_TOLD
 
 
 def _interval_of_rate(compared: Compared, *, a_day: bool) -> str:

@@ -64,8 +64,22 @@ def test_many_a_day_are_told_by_the_day_with_the_interval_the_same_way_round() -
     assert told(0, {"every_days": 0.4}, rarer)[1:] == (
         "2.5 a day",
         "95 %: 2–3.4 a day",  # noqa: RUF001
-        "was every 2 days before",
+        "was 0.5 a day before",
     )
+
+
+@pytest.mark.parametrize(
+    ("every", "before", "said"),
+    [
+        (1.4, 11.4, "every 0.6 days"),  # the same way round as "one every 1.4 days" beside it
+        (1.4, 140.0, "20 a day"),
+        (0.05, 7.0, "1 a day"),
+        (0.4, 0.6, "every 12 days"),
+    ],
+)
+def test_what_was_before_is_told_the_same_way_round(every: float, before: float, said: str) -> None:
+    compared = Compared(low=3.5, high=14.0, before=before, trend=Trend.LESS)
+    assert told(0, {"every_days": every}, compared)[3] == f"was {said} before"
 
 
 def test_the_page_rounds_days_as_the_patterns_do() -> None:
