@@ -15,7 +15,7 @@ Say: TypeAlias = Callable[[str, str], str]
 """Turns a context and an English text into the person's language."""
 
 IMPORT_FORMATS = ("json", "csv", "xlsx", "diary")
-EXPORT_FORMATS = ("json", "csv", "xlsx", "fhir", "pdf", "png", "svg")
+EXPORT_FORMATS = ("json", "csv", "xlsx", "pdf", "png", "svg")
 
 
 class Usage(Exception):
@@ -127,7 +127,8 @@ def _importing(commands: Any, translate: Say) -> None:
             "Cli",
             "A diary of any other shape is imported by naming its columns, for example\n"
             "  painlog import diary.csv --day-columns day,month,year --level-column intensity \\\n"
-            '    --name-column name --flare-ups "Low Back Pain,Leg pain" --skip-bad-rows',
+            '    --name-column name --flare-ups "Low Back Pain,Leg pain" \\\n'
+            "    --written-column date --day-from-written --skip-bad-rows",
         ),
     )
     command.add_argument("files", metavar="FILE", nargs="+", type=Path)
@@ -213,7 +214,7 @@ def _exporting(commands: Any, translate: Say) -> None:
         commands,
         "export",
         translate("Cli", "export entries in the format of the file's ending"),
-        more=translate("Cli", "Endings: .json .csv .xlsx .fhir.json .pdf .png .svg; “-” is standard output."),
+        more=translate("Cli", "Endings: .json .csv .xlsx .pdf .png .svg; “-” is standard output."),
     )
     export.add_argument("file", metavar="FILE")
     export.add_argument(

@@ -20,7 +20,8 @@ from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
 
 STANDARD_OUTPUT = "-"
-_ENDINGS = (".fhir.json", ".json", ".csv", ".xlsx", ".pdf", ".png", ".svg")
+_FHIR = ".fhir.json"
+_ENDINGS = (".json", ".csv", ".xlsx", ".pdf", ".png", ".svg")
 _PICTURES = ("pdf", "png", "svg")
 _TEXTS = ("txt", "html", "htm")
 _PAGES = (*_PICTURES, *_TEXTS)
@@ -74,7 +75,7 @@ def format_of(file: str) -> str:
     """Return the format that the file's ending tells; raises Usage where it tells none."""
     if file == STANDARD_OUTPUT:
         return "json"
-    for ending in _ENDINGS:
+    for ending in (_FHIR, *_ENDINGS):
         if file.casefold().endswith(ending):
             return ending.split(".")[1]
     raise Usage(f"{file} does not end in one of {', '.join(_ENDINGS)}", "painlog export")

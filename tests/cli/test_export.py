@@ -144,6 +144,7 @@ def test_fhir_says_that_it_is_not_there_yet(run: Run, sample: Path, tmp_path: Pa
     done = run("--journal", sample, "export", tmp_path / "out.fhir.json")
     assert (done.code, "not there yet" in done.err) == (1, True)
     assert not (tmp_path / "out.fhir.json").exists()
+    assert "fhir" not in run("export", "--help").out.casefold()
 
 
 def test_the_journal_is_never_written_over(run: Run, sample: Path, tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ import pytest
 from painlog import entries
 from painlog.cli.arguments import parsed
 from painlog.entries import Contents
-from painlog.exchange import csv_format, diary, json_format
+from painlog.exchange import csv_format, json_format
 from painlog.exchange.shapes import KINDS, LISTS, PATIENT
 from painlog.exchange.table import COLUMNS, ROW_KINDS
 from painlog.places import resources
+from tests.cli.conftest import Run
 
 TEXT = (resources() / "help" / "journal-format.md").read_text(encoding="utf-8")
 DIARY = Path(__file__).parents[1] / "exchange" / "small_diary.csv"
@@ -104,19 +105,14 @@ def test_every_command_exists_and_every_option_of_it(capsys: pytest.CaptureFixtu
         assert [name for name in re.findall(r"--\w[\w-]*", row) if name not in told] == []
 
 
-def test_the_command_for_another_diary_works_as_written() -> None:
-    told = re.search(r"    painlog import diary\.csv (.*)\\\n(.*)\n", TEXT)
+def test_the_command_for_another_diary_works_as_written(run: Run, tmp_path: Path) -> None:
+    told = re.search(r"    painlog import diary\.csv (.*)\\\n(.*)\\\n(.*)\n", TEXT)
     assert told
-    words = re.findall(r'"([^"]*)"|(\S+)', told[1] + told[2])
-    asked = parsed(["import", str(DIARY), *(quoted or plain for quoted, plain in words)])
-    day, month, year = asked.day_columns
-    mapping = diary.Mapping(
-        day=day,
-        month=month,
-        year=year,
-        level=asked.level_column,
-        name=asked.name_column,
-        flare_ups=asked.flare_ups,
-        written=asked.written_column,
-    )
-    assert len(diary.read(DIARY.read_bytes(), mapping).contents.flare_ups) == 3
+    words = [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|(\S+)', " ".join(told.groups()))]
+    done = run("--journal", tmp_path / "journal.painlog", "import", DIARY, *words)
+    assert (done.code, "added: 4 (4 flare-ups)" in done.out) == (0, True)
+    assert "line 5" not in done.err  # a row that names no day
+    helped = run("import", "--help").out
+    assert [
+        word for word in words if word.startswith("--") and word not in helped.split("for example")[1]
+    ] == []
