@@ -35,6 +35,13 @@ class _Asked:
     suggested: str
     may_be_missing: bool = True
 
+    @property
+    def first(self) -> str:
+        """What the choice says before a column is chosen."""
+        if self.may_be_missing:
+            return translate("Importing", "not in this file")
+        return translate("Importing", "please choose")
+
 
 class MappingRows(QWidget):
     """The first rows as they stand, and a choice for each thing that a column may tell."""
@@ -48,6 +55,8 @@ class MappingRows(QWidget):
         super().__init__(parent)
         self._columns = preview.columns
         self._choices: dict[str, Choice] = {}
+        self._needed: dict[str, str] = {}
+        """What is asked for the columns that a diary has to have."""
         self.names: Chips | None = None
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +92,11 @@ class MappingRows(QWidget):
             day_from_written=self.day_from_written.isChecked(),
             note=self._chosen("note"),
         )
+
+    def unchosen(self) -> list[str]:
+        """Return what is asked for the columns that are still to be chosen."""
+        asked = [field for field in self._needed if not self._holder(field).isHidden()]
+        return [self._needed[field] for field in asked if not self._chosen(field)]
 
     def choice(self, field: str) -> Choice:
         """Return the choice of a column, by the name of the field of Mapping."""
@@ -150,8 +164,7 @@ class MappingRows(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap(1))
         choice = Choice()
-        first = translate("Importing", "not in this file") if asked.may_be_missing else _please()
-        choice.addItems([first, *self._columns])
+        choice.addItems([asked.first, *self._columns])
         choice.setCurrentIndex(self._place_of(asked.suggested))
         choice.currentIndexChanged.connect(self._follow)
         label = Words(asked.words, size=SMALL, strong=True)
@@ -160,6 +173,8 @@ class MappingRows(QWidget):
         rows.addWidget(choice)
         into.addWidget(holder)
         self._choices[field] = choice
+        if not asked.may_be_missing:
+            self._needed[field] = asked.words
 
     def _place_of(self, column: str) -> int:
         return self._columns.index(column) + 1 if column in self._columns else 0
@@ -208,10 +223,6 @@ def _table_of(preview: Preview) -> QTableWidget:
 
 def _counted(name: str, counts: dict[str, int]) -> str:
     return filled(translate("Importing", "%1 (%2)", "a name, how often"), name, number(counts[name]))
-
-
-def _please() -> str:
-    return translate("Importing", "please choose")
 
 
 def _hint() -> str:

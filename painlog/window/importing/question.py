@@ -88,6 +88,9 @@ class ImportQuestion(Question):
 
     def look(self) -> None:
         """Read the file as it is to be read now, and say what would be done."""
+        if self.mapping is not None and (unchosen := self.mapping.unchosen()):
+            self._say_fault(_please_choose(unchosen))
+            return
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._told = self._read()
@@ -104,7 +107,8 @@ class ImportQuestion(Question):
         finally:
             QGuiApplication.restoreOverrideCursor()
         self.fault.say("")
-        self.said.setText("\n".join(outcome.said_of(tally)))
+        is_open = bool(self._told.questions) and not outcome.adds_something(tally)
+        self.said.setText("" if is_open else "\n".join(outcome.said_of(tally)))
         self._show_rest()
         is_whole = not self._told.problems or self.leave_out.isChecked()
         self.yes.setEnabled(is_whole and not self._told.questions and outcome.adds_something(tally))
@@ -236,6 +240,12 @@ class ImportQuestion(Question):
         self.said.setText("")
         self._show_rest()
         self.yes.setEnabled(False)
+
+
+def _please_choose(asked: list[str]) -> str:
+    """Say which columns are still to be chosen before anything can be imported."""
+    said = translate("Importing", "Please choose the columns that say this: %1.")
+    return filled(said, " \u00b7 ".join(asked))
 
 
 def _encoding_names() -> list[str]:

@@ -86,9 +86,11 @@ def test_rows_that_can_not_be_read_are_named_and_left_out_only_when_told(
 def test_an_order_of_days_that_is_left_open_is_asked(april: Journal, qtbot: QtBot) -> None:
     asked = question(april, qtbot, "kind,start\nnote,03/02/2026 10:00\nnote,04/02/2026 10:00\n")
     assert asked.day_first.isVisible()
+    assert asked.said.text() == "", "it is not known yet what is in it"
     assert not asked.yes.isEnabled()
     asked.day_first.answers.chips[0].click()
     assert asked.yes.isEnabled()
+    assert asked.said.text() == "2 notes, new"
     assert [note.at.month for note in asked.contents.notes] == [2, 2]
     asked.day_first.answers.chips[1].click()
     assert [note.at.month for note in asked.contents.notes] == [3, 4]
@@ -146,6 +148,23 @@ def test_a_diary_begins_with_what_its_columns_suggest(april: Journal, qtbot: QtB
     assert not asked.mapping.choice("start").isVisible()
 
 
+def test_columns_that_are_still_to_be_chosen_are_asked_for(april: Journal, qtbot: QtBot) -> None:
+    asked = question(april, qtbot, "Datum;Schmerz\n13.11.2025 08:30;7\n14.11.2025 21:15;4\n")
+    assert asked.mapping is not None
+    both = "Please choose the columns that say this: When it was · How bad it was, 0 to 10."
+    assert asked.fault.text() == both
+    assert not asked.yes.isEnabled()
+    asked.mapping.choice("start").setCurrentIndex(1)
+    assert asked.fault.text() == "Please choose the columns that say this: How bad it was, 0 to 10."
+    asked.mapping.day_in.chips[THREE_COLUMNS].click()
+    assert "Day of the month · Month · Year" in asked.fault.text()
+    asked.mapping.day_in.chips[ONE_COLUMN].click()
+    asked.mapping.choice("level").setCurrentIndex(2)
+    assert asked.fault.text() == ""
+    assert asked.said.text() == "2 flare-ups, new"
+    assert asked.yes.isEnabled()
+
+
 def test_the_names_that_are_flare_ups_are_pressed(april: Journal, qtbot: QtBot) -> None:
     asked = diary(april, qtbot)
     assert asked.mapping is not None
@@ -171,7 +190,7 @@ def test_another_column_for_the_day_changes_what_is_read(april: Journal, qtbot: 
     asked = diary(april, qtbot)
     assert asked.mapping is not None
     asked.mapping.day_in.chips[ONE_COLUMN].click()
-    assert "could not be read" in asked.fault.text()
+    assert asked.fault.text() == "Please choose the columns that say this: When it was."
     asked.mapping.choice("start").setCurrentText("date")
     assert asked.fault.text() == ""
     assert all(not flare_up.time_uncertain for flare_up in asked.contents.flare_ups)
