@@ -330,6 +330,21 @@ def test_what_can_not_be_a_passphrase_is_said(qtbot: QtBot, first: str, second: 
     assert question.key is None
 
 
+def test_tab_goes_from_a_new_passphrase_to_where_it_is_typed_again(qtbot: QtBot) -> None:
+    question = NewPassphrase()
+    qtbot.addWidget(question)
+    question.show()
+    question.first.line.setFocus()
+    qtbot.keyClicks(question.first.line, "one two")
+    qtbot.keyClick(question.first.line, Qt.Key.Key_Tab)
+    assert question.focusWidget() is question.second.line
+    assert "one two" not in question.first.line.displayText()
+    qtbot.keyClick(question.second.line, Qt.Key.Key_Tab)
+    assert question.focusWidget() is question.shows
+    question.shows.click()
+    assert question.first.line.displayText() == "one two"
+
+
 @pytest.mark.parametrize("wish", Wish)
 def test_a_lock_that_is_set_can_be_changed_and_taken_off(
     program: Program, locked: Path, qtbot: QtBot, wish: Wish

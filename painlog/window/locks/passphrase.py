@@ -83,6 +83,12 @@ class PassphraseField(QWidget):
         self.line.selectAll()
         self.line.setFocus()
 
+    def show_typed(self, is_shown: bool) -> None:  # noqa: FBT001 - a signal's own
+        """Show what was typed, or hide it."""
+        modes = QLineEdit.EchoMode
+        self.line.setEchoMode(modes.Normal if is_shown else modes.Password)
+        self.show_it.say(translate("Passphrase", "Hide") if is_shown else translate("Passphrase", "Show"))
+
     def forget(self) -> None:
         """Empty the line."""
         self.line.clear()
@@ -95,7 +101,4 @@ class PassphraseField(QWidget):
         self.caps.say(translate("Passphrase", "Caps Lock is on.") if is_on else "")
 
     def _turn(self) -> None:
-        shown = self.line.echoMode() is QLineEdit.EchoMode.Normal
-        modes = QLineEdit.EchoMode
-        self.line.setEchoMode(modes.Password if shown else modes.Normal)
-        self.show_it.say(translate("Passphrase", "Show") if shown else translate("Passphrase", "Hide"))
+        self.show_typed(self.line.echoMode() is QLineEdit.EchoMode.Password)

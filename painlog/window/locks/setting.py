@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from painlog.journal import JournalFault
 from painlog.journal.keys import OpenKey, new_key, wrapped_anew
 from painlog.journal.recovery_key import RecoveryKey, new_recovery_key
+from painlog.window.fields import Tick
 from painlog.window.locks.passphrase import PassphraseField
 from painlog.window.locks.working import Working
 from painlog.window.panels import Quiet, Words
@@ -38,8 +39,12 @@ class NewPassphrase(Question):
         self._working.failed.connect(self._fail)
         if held is None:
             self.rows.addWidget(Words(_what_it_does()))
+        self.shows = Tick(translate("Locks", "Show what I type"))
         for field in (self.first, self.second):
+            field.show_it.hide()  # Tab goes from one line to the other, and what is typed is in it
+            self.shows.toggled.connect(field.show_typed)
             self.rows.addWidget(field)
+        self.rows.addWidget(self.shows)
         self.rows.addWidget(Words(locks.forgetting()))
         self.rows.addWidget(Quiet(_long_is_good()))
         self.first.setFocus()
