@@ -4,7 +4,7 @@ Only these wear a style sheet, each its own, made when the field is: at its star
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
@@ -70,6 +70,12 @@ class TextField(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """Return the same height: it scrolls inside."""
         return QSize(120, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Count the lines anew where they are wrapped at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class Choice(QComboBox):

@@ -358,6 +358,18 @@ def test_tab_leaves_a_field_for_text_and_it_grows(qtbot: QtBot) -> None:
     assert after.hasFocus()
 
 
+def test_a_field_for_text_shows_the_lines_of_one_long_paragraph(qtbot: QtBot) -> None:
+    place = QWidget()
+    column = QVBoxLayout(place)
+    field = TextField("Note", most=9)
+    field.setPlainText("words of a long note " * 40)
+    column.addWidget(field)
+    column.addStretch(1)
+    place.resize(300, 500)
+    show(qtbot, place)
+    qtbot.waitUntil(lambda: field.height() >= 9 * field.fontMetrics().lineSpacing())
+
+
 def test_a_choice_is_as_wide_as_its_longest_value(qtbot: QtBot) -> None:
     choice = Choice()
     show(qtbot, choice)
