@@ -115,8 +115,9 @@ class LinePainter(QStyledItemDelegate):
             paint_mark(
                 painter, QPointF(room.left() + size / 2, rect.center().y() + 0.5), size, said.mark, inks
             )
-            room.setLeft(room.left() + size + _MARK)
-            self._words(painter, room, said.what, fonts.strong, inks.ink)
+            self._words(painter, _what_room(room, said, on), said.what, fonts.strong, inks.ink)
+        elif column is Column.DETAILS and _goes_on(said):
+            self._words(painter, _what_room(room, said, on), said.what, fonts.strong, inks.ink)
         elif column is Column.DETAILS:
             picture = QRect(room.left(), rect.center().y() - _PICTURE // 2, room.width(), _PICTURE)
             taken = paint_places(painter, picture, said.regions, on) if said.regions else 0
@@ -237,6 +238,21 @@ def _paint_pill(painter: QPainter, room: QRect, inks: Inks, text: str, font: QFo
 
 def _left_edge(table: QWidget) -> int:
     return table.columnViewportPosition(0) if isinstance(table, QTableView) else 0
+
+
+def _goes_on(said: Said) -> bool:
+    """Tell whether what an entry says goes on over the details, of which it has none: a note is no name."""
+    return not (said.details or said.later or said.regions)
+
+
+def _what_room(room: QRect, said: Said, table: QWidget) -> QRect:
+    """Return where the words of the column "what" stand, seen from any cell that shows a part of them."""
+    after_mark = mark_size(_MARK) + _MARK
+    if not isinstance(table, QTableView) or not _goes_on(said):
+        return room.adjusted(after_mark, 0, 0, 0)
+    left = table.columnViewportPosition(Column.WHAT) + SIDE + after_mark
+    right = table.columnViewportPosition(Column.DETAILS) + table.columnWidth(Column.DETAILS) - SIDE
+    return QRect(left, room.top(), right - left, room.height())
 
 
 def _draw_lines(painter: QPainter, room: QRect, text: str, font: QFont, ink: QColor) -> None:

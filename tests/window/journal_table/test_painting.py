@@ -1,6 +1,8 @@
 """How the lines look: in the inks of each look, marks that differ by shape, one line of words or two."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -10,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.inks import DARK, HIGH_CONTRAST, LIGHT, Inks, colour
-from painlog.entries import Entry
+from painlog.entries import Entry, Note
 from painlog.journal import Journal
 from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.view import JournalView
 from painlog.window.look import LookName, apply_look
-from tests.window.april import ASLEEP, DOSE, EVENING, LIFTING, SHOES, THERAPY, VISIT, WORN
+from tests.window.april import ASLEEP, DOSE, EVENING, LIFTING, NOW, SHOES, THERAPY, VISIT, WORN
 
 LOOKS = ((LookName.LIGHT, LIGHT), (LookName.DARK, DARK), (LookName.HIGH_CONTRAST, HIGH_CONTRAST))
 
@@ -179,3 +181,18 @@ def test_lines_have_their_heights_after_a_search(view: JournalView, april: Journ
         model.show(kinds, "")
         for number in range(model.rowCount()):
             assert view.rowHeight(number) == (low if model.line(number).is_heading else high)
+
+
+def test_a_note_goes_on_over_the_details_that_it_has_not(view: JournalView, april: Journal) -> None:
+    model = view.model()
+    assert isinstance(model, JournalModel)
+    short = Note(id=uuid4(), at=NOW, text="new shoes")
+    april.record(short)
+    model.refresh(None)
+    ink = colour(LIGHT.ink).name()
+    assert ink not in colours(picture(view, cell(view, april, short, Column.DETAILS)))
+    april.change(replace(short, text="new shoes, " * 12))
+    model.refresh(None)
+    assert ink in colours(picture(view, cell(view, april, short, Column.DETAILS)))
+    after = cell(view, april, short, Column.NOTE).adjusted(2, 2, -2, -4)
+    assert colours(picture(view, after)) == {colour(LIGHT.panel).name()}
