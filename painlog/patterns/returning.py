@@ -3,7 +3,8 @@
 A 24-hour window would find bad days instead. Here each day keeps its number of flare-ups and their lengths,
 and chance moves their onsets evenly over that day's waking time. Where onsets crowd at some time of day,
 chance moves them once more over the times at which this person's flare-ups begin, so that a hard time of day
-is not taken for a return; then the larger p counts.
+is not taken for a return; then the way with the larger p counts, and the number of returns that it expects
+is the one that is told and that the effect is held against.
 """
 
 from dataclasses import dataclass
@@ -97,21 +98,22 @@ def next_onsets(flare_ups: FlareUps) -> Whole:
 
 
 def chance(flare_ups: FlareUps, diary: Diary) -> tuple[float, float]:
-    """Return how many returns evenly spread onsets give, and the one-sided mid-p, the larger of both ways."""
+    """Return how many returns chance gives, and the one-sided mid-p: both of the way with the larger p."""
     days, minutes = diary.waking.place(flare_ups.local)
     awake = minutes < diary.waking.length
     groups = _by_count(days[awake], minutes[awake], flare_ups.lasted[awake])
     observed = sum(int(returns(group.onsets, group.lasted).sum()) for group in groups)
     elsewhere = int((next_onsets(flare_ups) >= 0).sum()) - observed
     own = np.sort(minutes[awake]) if awake.any() else np.zeros(1)
-    length, expected, p = float(diary.waking.length), 0.0, 0.0
+    length, expected, p = float(diary.waking.length), 0.0, -1.0
     crowded = awake.any() and rayleigh(minutes[awake] * (2 * np.pi / length)) < _CROWDED
     for times in (None, own) if crowded else (None,):
         rng = np.random.default_rng(_SEED)
         drawn = [_returns_by_chance(group, length, times, rng) for group in groups]
         chances = sum_of(_same_width([rows for rows, _ in drawn])) if drawn else np.ones(1)
-        p = max(p, mid_p(reaching(chances, observed), reaching(chances, observed + 1)))
-        expected = sum(mean for _, mean in drawn) if times is None else expected
+        one = mid_p(reaching(chances, observed), reaching(chances, observed + 1))
+        if one > p:
+            p, expected = one, sum(mean for _, mean in drawn)
     return expected + max(0, elsewhere), p
 
 

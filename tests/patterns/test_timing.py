@@ -176,6 +176,9 @@ def test_a_hard_time_of_day_is_no_return() -> None:
     found = returning.look(opened(written(flares=flares, check_ins=evenings())))
     assert found.p is not None
     assert found.p > 0.05
+    # What is told beside it is what these hours alone give, not what even hours would.
+    assert float(str(found.measures["returned"])) < 1.3 * float(str(found.measures["expected"]))
+    assert not found.effect_is_there
 
 
 def test_a_link_counts_as_a_return_whatever_the_time_between() -> None:
