@@ -86,9 +86,14 @@ def rise(weeks: Floats, values: Floats, unsure: float) -> Rise:
         return Rise(0.0, 0.0, is_rising=False)
     fitted: Slope = theil_sen(weeks, values, 1 - unsure, likeness(values))
     change = fitted.slope * float(weeks[-1] - weeks[0])
-    early = float(values[: max(2, values.size // 4)].mean())
+    early = float(beginning(values).mean())
     start = max(fitted.start, early, _OF_ALL * float(values.mean()))
     return Rise(change, change / start if start > 0 else 0.0, is_rising=fitted.low > 0)
+
+
+def beginning(values: Floats) -> Floats:
+    """Return the values of the first quarter, two at least."""
+    return values[: max(2, values.size // 4)]
 
 
 def _by_ingredient(diary: Diary) -> list[list[Doses]]:
@@ -130,6 +135,7 @@ def _of_ingredient(
             "pain_change": pain.change,
             "flare_up_change": flares.share,
             "weeks": int(weeks.size),
+            "begun": int(totals.any() and not beginning(totals).any()),
             "by": "pain" if worse or not more else "flare-ups",
         },
         rests_on=tuple(key for _, key in sorted(keys)),

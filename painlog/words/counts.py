@@ -238,13 +238,16 @@ def _rising(finding: Finding) -> str:
             "weeks, medicine, percentage, points, percentage",
         )
         changes = (
-            percent_more(figure(finding, "dose_change")),
+            _dose_change(finding),
             signed(rounded(figure(finding, "pain_change"))),
             percent_more(figure(finding, "flare_up_change")),
         )
         return filled(text, weeks, finding.about, *changes)
+    by_flare_ups = finding.measures.get("by") == "flare-ups"
+    if figure(finding, "begun"):
+        return _begun(finding, weeks, by_flare_ups=by_flare_ups)
     dose = share(finding, "dose_change")
-    if finding.measures.get("by") == "flare-ups":
+    if by_flare_ups:
         text = translate(
             "Findings", "Over %1 you logged about %2 more of %3 a week, and about %4 more flare-ups a week."
         )
@@ -253,6 +256,25 @@ def _rising(finding: Finding) -> str:
         "Findings", "Over %1 you logged about %2 more of %3 a week, and pain about %4 of 10 higher."
     )
     return filled(text, weeks, dose, finding.about, told(finding, "pain_change"))
+
+
+def _dose_change(finding: Finding) -> str:
+    """Return by how much more was taken; a share of nothing is none, where it was begun later."""
+    if figure(finding, "begun"):
+        return translate("Findings", "begun in these weeks", "a medicine")
+    return percent_more(figure(finding, "dose_change"))
+
+
+def _begun(finding: Finding, weeks: str, *, by_flare_ups: bool) -> str:
+    if by_flare_ups:
+        text = translate(
+            "Findings", "Over %1 you logged %2 in the later ones only, and about %3 more flare-ups a week."
+        )
+        return filled(text, weeks, finding.about, share(finding, "flare_up_change"))
+    text = translate(
+        "Findings", "Over %1 you logged %2 in the later ones only, and pain about %3 of 10 higher."
+    )
+    return filled(text, weeks, finding.about, told(finding, "pain_change"))
 
 
 def _relief(finding: Finding) -> str:

@@ -324,6 +324,12 @@ def test_a_fitted_beginning_near_zero_makes_no_absurd_rise() -> None:
     assert from_nothing.share < 10
 
 
+@pytest.mark.parametrize(("first", "begun"), [(0, 0), (1, 0), (5, 1)])
+def test_what_is_begun_in_the_middle_is_told_so(first: int, begun: int) -> None:
+    doses = [0.0] * first + np.linspace(2, 5, 12 - first).tolist()
+    assert rising_together.look(weeks_of(doses, [3.0] * 12)).measures["begun"] == begun
+
+
 def test_several_products_are_called_by_what_they_hold() -> None:
     liquid = a_medicine("Oxynorm", 6, ingredient="Oxycodone", strength=Strength(value=Decimal(5), unit="mg"))
     checks = [Checked(at=at(n, 22), background=3.0) for n in range(63)]

@@ -97,7 +97,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "trigger": ({"view": "day"}, {"expected": 0.0}),
     "end-of-dose": ({"patch": 1}, {"stopped": 1}, {"patch": 1, "stopped": 1}),
     "by-the-clock": ({"usual_times": 4}, {"gap": None}),
-    "rising-together": ({"by": "flare-ups"},),
+    "rising-together": ({"by": "flare-ups"}, {"begun": 1}, {"begun": 1, "by": "flare-ups"}),
     "relief": ({"minutes": None, "repeated": 3}, {"usual_length": None}, {"usual_length": 4320.0}),
     "medicine-change": tuple(
         {"of": of, "change": sign * 1.5, "low": sign * 2.0, "high": sign * 1.0, "was": was, "between": 1}

@@ -217,6 +217,29 @@ def test_counts_say_that_nothing_was_tested() -> None:
             ),
         ),
         (
+            finding(
+                "rising-together",
+                State.NOT_SEEN,
+                begun=1,
+                dose_change=5.04,
+                pain_change=0.2,
+                flare_up_change=0.1,
+            ),
+            "No sign of medicine and pain rising together",
+            (
+                "Over 12 weeks, medicine and pain did not both clearly rise: Oxycodone IR begun in these "
+                "weeks, pain +0.2 of 10, flare-ups +10 %."
+            ),
+        ),
+        (
+            finding("rising-together", State.SEEN, begun=1, dose_change=5.04),
+            "More medicine and more pain at about the same time",
+            (
+                "Over 12 weeks you logged Oxycodone IR in the later ones only, and pain about 1.6 of 10 "
+                "higher. Worth asking about."
+            ),
+        ),
+        (
             finding("frequency", State.SEEN),
             "46 flare-ups, one every 0.9 days",
             "7.8 a week (from 5.8 to 10.5 would fit these entries as well).",
