@@ -217,6 +217,18 @@ class Diary:
         reaches_in = every.local + np.nan_to_num(every.lasted) * 60 >= self.begin * DAY
         return int(((every.day < self.begin) & (reaches_in | (every.state == RUNNING))).sum())
 
+    @property
+    def days_with_only_others(self) -> int:
+        """How many days have activities or notes and nothing else: they say nothing of flare-ups."""
+        notes = self.record.notes
+        local = np.asarray(notes.at, dtype=np.float64) + 60.0 * np.asarray(notes.offset, dtype=np.float64)
+        noted = np.floor(local / DAY).astype(np.int64)
+        noted = noted[(noted >= self.begin) & (noted <= self.until)]
+        days = np.setdiff1d(np.union1d(self.activities.day, noted), self.flare_ups.day)
+        for doses in self.doses:
+            days = np.setdiff1d(days, doses.day)
+        return int((~self.is_tracked(days)).sum())
+
     def is_tracked(self, days: Whole) -> Truths:
         """Tell of each day whether it is tracked; days outside of the period are not."""
         inside = (days >= self.begin) & (days <= self.until)

@@ -58,6 +58,7 @@ def coverage(diary: Diary) -> Finding:
     measures: dict[str, Measure] = {
         "tracked": diary.tracked_days,
         "days": diary.days,
+        "only_others": diary.days_with_only_others,
         "entries": diary.flare_ups.count + sum(kind.count for kind in others),
         "late_share": late / known if known else None,
         "flare_ups": diary.flare_ups.count,

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Caveat, Finding, State
 from painlog.words import times
-from painlog.words.amounts import number, percent, rounded
+from painlog.words.amounts import number, rounded
+from painlog.words.changes import change
 from painlog.words.language import filled
 from painlog.words.measures import (
     by_chance,
@@ -43,6 +44,14 @@ def _coverage(finding: Finding) -> str:
     if bare:
         parts.append(translate("Findings", "%Ln dose(s) without a reason.", "", bare))
     return " ".join(parts) or _complete(finding)
+
+
+def only_others(finding: Finding) -> str:
+    """Return on how many days there are only entries that say nothing of flare-ups; empty for none."""
+    days = round(figure(finding, "only_others"))
+    if not days:
+        return ""
+    return translate("Findings", "on %Ln more only activities or notes", "days", days)
 
 
 def _complete(finding: Finding) -> str:
@@ -327,66 +336,6 @@ def _not_added(finding: Finding) -> str:
     )
 
 
-def _change(finding: Finding) -> str:
-    text = translate("Findings", "From %1 to %2.", "a figure before, and after with its unit")
-    parted = filled(text, *from_to(finding))
-    if compared(finding):
-        named = translate("Findings", "%1: from %2 to %3.", "what was compared, before, after with its unit")
-        parted = filled(named, compared(finding), *from_to(finding))
-    if finding.state is not State.SEEN:
-        return f"{parted} {translate('Findings', 'A difference like this can be chance.')}"
-    rare = translate("Findings", "A difference this big would be rare by chance: %1.")
-    return f"{parted} {filled(rare, interval(finding))}"
-
-
-def compared(finding: Finding) -> str:
-    """Return what a change was looked for in; empty where the headline says it."""
-    of = finding.measures.get("of")
-    if of == "intensity":
-        if figure(finding, "between"):
-            return translate("Findings", "Pain in between")
-        return translate("Findings", "The worst of a flare-up")
-    if finding.state is State.SEEN:
-        return ""
-    if of == "duration":
-        return translate("Findings", "Length of a flare-up")
-    return translate("Findings", "Flare-ups")
-
-
-def from_to(finding: Finding) -> tuple[str, str]:
-    """Return the figure before and after a change, the second with its unit: ("10.4", "4.7 a week")."""
-    of = finding.measures.get("of")
-    if of == "duration":
-        return length(finding, "before"), length(finding, "after")
-    unit = translate("Findings", "%1 of 10") if of == "intensity" else translate("Findings", "%1 a week")
-    return told(finding, "before"), filled(unit, told(finding, "after"))
-
-
-def interval(finding: Finding) -> str:
-    """Return the interval of a change that is seen: "between 35 and 72 % fewer"."""
-    down = figure(finding, "change") < 0
-    low, high = sorted(abs(figure(finding, name)) for name in ("low", "high"))
-    of = str(finding.measures.get("of"))
-    texts = {
-        "flare-ups a week": (
-            translate("Findings", "between %1 and %2 fewer"),
-            translate("Findings", "between %1 and %2 more"),
-        ),
-        "duration": (
-            translate("Findings", "between %1 and %2 shorter"),
-            translate("Findings", "between %1 and %2 longer"),
-        ),
-        "intensity": (
-            translate("Findings", "between %1 and %2 points less"),
-            translate("Findings", "between %1 and %2 points more"),
-        ),
-    }
-    text = texts[of][0 if down else 1]
-    if of == "intensity":
-        return filled(text, rounded(low), rounded(high))
-    return filled(text, number(round(100 * low)), percent(round(100 * high)))
-
-
 _COUNTS: _Said = {
     "coverage": _coverage,
     "frequency": _frequency,
@@ -402,7 +351,7 @@ _COUNTS: _Said = {
     "round-the-clock": _round_the_clock,
     "rising-together": _rising,
     "relief": _relief,
-    "medicine-change": _change,
-    "therapy-course": _change,
+    "medicine-change": change,
+    "therapy-course": change,
     "over-plan": _over_plan,
 }

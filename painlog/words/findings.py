@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Caveat, Family, Finding, Findings, State
 from painlog.words import times
-from painlog.words.counts import compared, counts, from_to, interval
+from painlog.words.changes import compared, from_to, interval
+from painlog.words.counts import counts, only_others
 from painlog.words.headlines import heading, headline, subject
 from painlog.words.language import filled
 from painlog.words.measures import capital, clock, figure, share
@@ -43,13 +44,16 @@ def period(findings: Findings) -> str:
     frequency = findings.of("frequency")
     had = frequency.needs[0].has if frequency is not None and frequency.needs else 0
     text = translate("Findings", "%1 · %2, entries on %3 of %4", "the days, flare-ups, how many, days")
-    return filled(
+    said = filled(
         text,
         times.long_span(findings.begin, findings.until),
         counted("flare-ups", int(had)),
         str(findings.days_with_entries),
         translate("Findings", "%Ln day(s)", "", findings.days),
     )
+    coverage = findings.of("coverage")
+    others = only_others(coverage) if coverage is not None else ""
+    return f"{said}, {others}" if others else said
 
 
 def sentence(finding: Finding) -> str:

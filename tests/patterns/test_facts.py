@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from array import array
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,8 +12,8 @@ from painlog.patterns import facts, frequency
 from painlog.patterns.diary import open_diary
 from painlog.patterns.finding import Caveat, Drawing, Finding, State
 from painlog.patterns.rates import garwood
-from painlog.record import FOR_FLARE_UP, Record
-from tests.patterns.recording import Checked, Flare, Taken, a_medicine, at, day, written
+from painlog.record import FOR_FLARE_UP, NoteColumns, Record
+from tests.patterns.recording import Checked, Did, Flare, Taken, a_medicine, at, day, written
 
 
 def evenings(days: int, background: float | None = 3.0) -> list[Checked]:
@@ -40,6 +42,7 @@ def test_coverage_counts_what_is_missing() -> None:
     assert found.measures == {
         "tracked": 4,
         "days": 6,
+        "only_others": 0,
         "entries": 9,
         "late_share": pytest.approx(1 / 9),
         "flare_ups": 3,
@@ -48,6 +51,19 @@ def test_coverage_counts_what_is_missing() -> None:
         "from_before": 0,
         "without_reason": 1,
     }
+
+
+def test_days_with_only_activities_or_notes_are_counted_apart() -> None:
+    flares = [Flare(at=at(0, 9)), Flare(at=at(9, 9))]
+    done = [Did(at=at(n, 12), name="walking") for n in (0, 2, 3)]
+    record = written(flares=flares, activities=done, check_ins=evenings(1))
+    noted = [record.begin + n * 86400.0 + 43200.0 for n in (3, 4, 9, 12)]
+    offsets = array("h", [60] * 4)
+    record = replace(
+        record, notes=NoteColumns(key=array("i", range(4)), at=array("d", noted), offset=offsets)
+    )
+    measures = figures(record, 12)["coverage"].measures
+    assert (measures["only_others"], measures["tracked"]) == (3, 1)
 
 
 def test_a_guessed_time_tells_nothing_of_when_it_was_written() -> None:

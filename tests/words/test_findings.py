@@ -398,6 +398,12 @@ def test_the_period_says_how_complete_it_is() -> None:
     assert "· 0 flare-ups, entries" in said.period(findings_of())
 
 
+def test_days_that_are_not_counted_although_something_is_written_are_told() -> None:
+    told = said.period(findings_of(finding("coverage", State.SEEN, only_others=3)))
+    assert told.endswith(" days, on 3 more only activities or notes")
+    assert "only activities" not in said.period(findings_of(finding("coverage", State.SEEN)))
+
+
 def test_flare_ups_of_a_day_that_may_not_be_over_are_told_as_left_out() -> None:
     whole = finding("frequency", State.SEEN)
     assert "not counted" not in said.sentence(whole)
