@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from painlog import places
+from painlog.words.shortening import whole_letters
 
 UNITS_A_POINT = 20
 UNITS_A_MM = 72 / 25.4 * UNITS_A_POINT
@@ -153,4 +154,5 @@ def _broken(words: list[str], style: Style, most: float) -> tuple[str, list[str]
     while too_long - fits > 1:
         middle = (fits + too_long) // 2
         fits, too_long = (middle, too_long) if width(word[:middle], style) <= most else (fits, middle)
-    return word[:fits], [word[fits:], *words[1:]]
+    part = whole_letters(word, fits) or word[:fits]
+    return part, [word[len(part) :], *words[1:]]

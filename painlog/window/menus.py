@@ -22,11 +22,14 @@ from painlog.window.today.periods import Period
 from painlog.window.tray import Tray
 from painlog.words import acts
 from painlog.words.amounts import medicine_name, percent
+from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
 
 Pressed: TypeAlias = Callable[[], object]
 _MOST_MEDICINES = 9
+_LONGEST_NAME = 60
+"""So many letters of a name stand in a menu: a longer one would push its keys off the screen."""
 
 
 class Menus(QObject):
@@ -139,7 +142,7 @@ class Menus(QObject):
     def name_medicines(self) -> None:
         """Give each medicine's button its command: Ctrl+Shift+1 for the first, and so on."""
         shown = [each.medicine for each in self._window.today.present.medicines[:_MOST_MEDICINES]]
-        names = [as_typed(medicine_name(medicine)) for medicine in shown]
+        names = [as_typed(shortened(medicine_name(medicine), _LONGEST_NAME)) for medicine in shown]
         if names == [action.text() for action in self._medicine_actions]:
             return
         for action in self._medicine_actions:

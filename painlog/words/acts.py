@@ -8,6 +8,7 @@ from painlog.change import Act, Change
 from painlog.entries import FlareUp, Medicine
 from painlog.words import entries, times
 from painlog.words.language import filled
+from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
 
@@ -83,7 +84,7 @@ def _is_new_medicine(change: Change) -> bool:
 
 
 def _in_short(words: str) -> str:
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+    return shortened(words, _LONGEST)
 
 
 def _with_keys(text: str, keys: str) -> str:

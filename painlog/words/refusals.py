@@ -10,6 +10,7 @@ from painlog.entries import Refused, Why
 from painlog.words import amounts
 from painlog.words.amounts import Unclear
 from painlog.words.language import filled
+from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
 
@@ -262,5 +263,4 @@ def _shown(value: object) -> str:
     """Return what stood there, in one short line; nothing for what no person wrote."""
     if value is None or not isinstance(value, str | int | float | UUID):
         return ""
-    line = " ".join(str(value).split())
-    return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"
+    return shortened(" ".join(str(value).split()), _LONGEST_VALUE)

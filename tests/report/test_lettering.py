@@ -33,6 +33,15 @@ def test_no_ligature_hides_letters_of_a_searched_word() -> None:
     )
 
 
+@pytest.mark.parametrize("room", [17, 18, 19, 20, 21, 22])
+def test_a_word_that_is_broken_keeps_its_letters_whole(room: int) -> None:
+    family = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"
+    lines = lettering.wrapped(family * 30, BODY, room)
+    assert len(lines) > 1
+    assert all(line.count(family) * len(family) == len(line) for line in lines)
+    assert "".join(lines) == family * 30
+
+
 @given(st.text(min_size=1, max_size=300), st.floats(8, 120))
 def test_wrapped_lines_fit_and_say_everything(text: str, room: float) -> None:
     lines = lettering.wrapped(text, BODY, room)

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from painlog import places
-from painlog.entries import Entry, FlareUp, Note, Refused, Why
+from painlog.entries import Entry, FlareUp, Medicine, Note, Plan, Refused, Why
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.window.answers import Answers
 from painlog.window.doors import Tab
@@ -89,6 +89,13 @@ def test_the_keys_that_people_expect(window: MainWindow, keys: str, words: str) 
 def test_no_two_commands_share_their_keys(window: MainWindow) -> None:
     keys = [each.toString() for action in _actions(window) for each in action.shortcuts()]
     assert sorted(keys) == sorted(set(keys))
+
+
+def test_a_long_name_of_a_medicine_is_in_short_in_the_menu(window: MainWindow) -> None:
+    window.answers.record(Medicine(id=uuid4(), name="Capsules " * 40, plans=(Plan(start=NOW.date()),)))
+    names = [action.text() for action in _actions(window) if action.text().startswith("Capsules")]
+    assert [name[-1] for name in names] == ["…"]
+    assert len(names[0]) <= 60
 
 
 def test_every_medicine_has_a_command(window: MainWindow) -> None:
