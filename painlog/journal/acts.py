@@ -124,14 +124,18 @@ class Acts(Reading):
         if kind == "medicine":
             self._medicines.refresh()
 
-    def bring_back(self, *ids: UUID) -> Change:
-        """Bring back entries that were removed in the last 30 days, under their old keys."""
+    def bring_back(self, *ids: UUID, untrue: Sequence[e.Kept | e.Removed] = ()) -> Change:
+        """Bring back entries that were removed in the last 30 days, under their old keys.
+
+        What they make `untrue` is mended, or taken out, with it.
+        """
         at = self.clock()
         with self._act() as rows:
             removed = [self._taken_from_removed(entry_id) for entry_id in dict.fromkeys(ids)]
             for kind, key, picture in sorted(removed, key=lambda place: _KINDS.index(place[0])):
                 entry = self._relinked(pictures.entry_of(kind, picture, self._medicines))
                 self._insert(pictures.written_again(entry, picture, at), key)
+            self._mend(untrue, at)
         about = [entry for entry in map(self.find, ids) if entry is not None]
         return self._done(Act.BRING_BACK, at, rows, about)
 

@@ -9,6 +9,7 @@ from painlog.entries import Dose, Kept, Patient, Refused
 from painlog.journal import Journal, JournalFault
 from painlog.medicines import Medicine
 from painlog.window.marked_days import refuse_mark, taken_back
+from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import UnwrittenBar, Waiting
 from painlog.words.amounts import medicine_of
 from painlog.words.entries import headline, time_of
@@ -85,7 +86,7 @@ class Answers:
 
     def bring_back(self, ids: Iterable[UUID]) -> None:
         """Bring back entries that were removed."""
-        self.do(lambda: self._journal.bring_back(*ids))
+        self.do(lambda: self._bring_back(tuple(ids)))
 
     def describe(self, patient: Patient) -> None:
         """Set who keeps the journal and what the buttons offer."""
@@ -109,7 +110,15 @@ class Answers:
 
     def _change(self, entry: Kept) -> Change:
         refuse_mark(self._journal, entry)
-        return self._journal.change(entry, untrue=taken_back(self._journal, entry))
+        untrue = (*taken_back(self._journal, entry), *not_returned(entry, self._journal))
+        return self._journal.change(entry, untrue=untrue)
+
+    def _bring_back(self, ids: tuple[UUID, ...]) -> Change:
+        back = [entry for entry, _ in self._journal.recently_removed() if entry.id in ids]
+        for entry in back:
+            refuse_mark(self._journal, entry, back)
+        untrue = {each.id: each for entry in back for each in taken_back(self._journal, entry)}
+        return self._journal.bring_back(*ids, untrue=tuple(untrue.values()))
 
     def _words_for(self, entry: Kept) -> str:
         """Return the words under which an entry waits in the bar."""

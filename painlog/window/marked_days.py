@@ -3,6 +3,7 @@
 What comes in from a file may tell both. It is kept as it is, for only the person knows which is true.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -32,9 +33,13 @@ def has_flare_up(journal: Journal, day: date) -> bool:
     return bool(journal.day(day, KINDS[FlareUp]))
 
 
-def refuse_mark(journal: Journal, entry: Kept) -> None:
-    """Raise Refused when a day with a flare-up is newly marked as one without."""
-    if not isinstance(entry, CheckIn) or not entry.no_flare_up or not has_flare_up(journal, entry.at.date()):
+def refuse_mark(journal: Journal, entry: Kept, beside: Iterable[Kept] = ()) -> None:
+    """Raise Refused when a day with a flare-up, also one of `beside`, is newly marked as one without."""
+    if not isinstance(entry, CheckIn) or not entry.no_flare_up:
+        return
+    day = entry.at.date()
+    comes = any(isinstance(each, FlareUp) and each.started_at.date() == day for each in beside)
+    if not comes and not has_flare_up(journal, day):
         return
     was = journal.find(entry.id)
     if not isinstance(was, CheckIn) or not was.no_flare_up or was.at.date() != entry.at.date():

@@ -1,6 +1,7 @@
 """A flare-up from the first press to "it is over", with a dose; and each press taken back again."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -471,3 +472,22 @@ def test_the_keyboard_marks_at_once_in_what_a_link_opens(person: Person, words: 
     assert not popover.isVisible()
     told = _flare_up(person)
     assert len(told.regions if words == "where" else told.qualities) == 1
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_one_that_begins_after_its_return_has_no_return(person: Person, *, later: bool) -> None:
+    person.presses("Flare-up now")
+    first = _flare_up(person)
+    person.waits(minutes=10)
+    person.presses("It is over")
+    person.waits(minutes=20)
+    person.presses("It came back")
+    again = _flare_up(person)
+    person.waits(minutes=30)
+    moved = first.started_at + timedelta(minutes=40 if later else 5)
+    person.window.answers.change(replace(first, started_at=moved, ended_at=moved + timedelta(minutes=5)))
+    found = person.journal.find(again.id)
+    assert isinstance(found, FlareUp)
+    assert found.came_back_after == (None if later else first.id)
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert person.journal.find(again.id) == again

@@ -128,3 +128,29 @@ def test_what_came_from_a_file_with_both_stays_and_can_be_mended(evening: Person
     evening.window.answers.undo()
     evening.window.answers.undo()
     assert {entry.id for entry in _told(evening)} == {marked.id, begun.id}
+
+
+def test_one_that_is_brought_back_takes_the_mark_of_its_day_back(evening: Person) -> None:
+    begun = [FlareUp(id=uuid4(), started_at=evening.clock.now - timedelta(hours=each)) for each in (1, 2)]
+    evening.window.answers.write(replace(begun[0], end_unknown=True))
+    evening.window.answers.write(replace(begun[1], end_unknown=True))
+    evening.window.answers.remove([each.id for each in begun])
+    evening.presses("No flare-up today")
+    [marked] = _told(evening)
+    evening.window.answers.bring_back([each.id for each in begun])
+    assert {entry.id for entry in _told(evening)} == {each.id for each in begun}
+    evening.window.answers.undo()
+    assert _told(evening) == [marked]
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_mark_is_not_brought_back_beside_a_flare_up(evening: Person, *, together: bool) -> None:
+    evening.presses("No flare-up today")
+    [marked] = _told(evening)
+    evening.presses("Flare-up now")
+    [begun] = _told(evening)
+    if together:
+        evening.window.answers.remove(begun.id)
+    evening.window.answers.bring_back([marked.id, begun.id] if together else [marked.id])
+    assert [entry.id for entry in _told(evening)] == ([] if together else [begun.id])
+    assert evening.reads(NOT_WITHOUT)

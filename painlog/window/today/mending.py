@@ -1,9 +1,9 @@
 """An entry at another time: what hangs on its start moves or gives way, so that the entry stays possible."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from painlog.entries import Activity, Dose, Entry, FlareUp
+from painlog.entries import KINDS, Activity, Dose, Entry, FlareUp, Kept
 from painlog.journal import Journal
 from painlog.window.today.flaring import started
 
@@ -28,3 +28,13 @@ def following(flare_up: FlareUp, was: FlareUp, reader: Journal) -> FlareUp:
         return flare_up
     is_later = linked.started_at < flare_up.started_at
     return flare_up if is_later else replace(flare_up, came_back_after=None)
+
+
+def not_returned(entry: Kept, reader: Journal) -> list[FlareUp]:
+    """Return those that came back after `entry`, without that link where they would begin no later now."""
+    was = reader.find(entry.id) if isinstance(entry, FlareUp) else None
+    if not isinstance(entry, FlareUp) or not isinstance(was, FlareUp) or entry.started_at <= was.started_at:
+        return []
+    passed = reader.between(was.started_at, entry.started_at + timedelta(microseconds=1), KINDS[FlareUp])
+    linked = [each for each in passed if isinstance(each, FlareUp) and each.came_back_after == entry.id]
+    return [replace(each, came_back_after=None) for each in linked]
