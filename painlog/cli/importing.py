@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
+from painlog.cli.arguments import Usage
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_of
 from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
@@ -34,6 +35,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 def import_files(asked: argparse.Namespace) -> int:
     """Read all files, then take them in as one act; with --dry-run only tell what that would do."""
+    _refuse_half_a_diary(asked)
     path = journal_of(asked)
     key = key_of(asked, path)
     with _to_weigh_in(path, key, is_dry=asked.dry_run) as journal:
@@ -51,6 +53,22 @@ def import_files(asked: argparse.Namespace) -> int:
         say(translate("Cli", "Nothing was written. An import would do this:"))
     _say_tally(tally)
     return 0
+
+
+def _refuse_half_a_diary(asked: argparse.Namespace) -> None:
+    """Raise Usage where some columns of a diary of another shape are named, but not all that it needs."""
+    has_start = bool(asked.start_column or asked.day_columns[0])
+    columns = asked.level_column, asked.name_column, asked.written_column, asked.note_column
+    how = asked.flare_ups, asked.day_from_written, asked.rest == "notes", asked.format == "diary"
+    is_diary = any((has_start, *columns, *how))
+    for is_lacking, option in (
+        (not asked.level_column, "--level-column"),
+        (not has_start, "--start-column or --day-columns"),
+        (asked.flare_ups and not asked.name_column, "--name-column"),
+        (asked.day_from_written and not asked.written_column, "--written-column"),
+    ):
+        if is_diary and is_lacking:
+            raise Usage(f"a diary of another shape needs {option} as well", "painlog import")
 
 
 @contextmanager

@@ -190,6 +190,23 @@ def test_a_diary_of_another_shape_comes_in_by_naming_its_columns(run: Run, journ
     assert "2 notes" in run("--journal", journal, "import", DIARY, *with_notes).out
 
 
+@pytest.mark.parametrize(
+    ("given", "needed"),
+    [
+        (("--start-column", "date"), "--level-column"),
+        (("--format", "diary"), "--level-column"),
+        (("--level-column", "intensity"), "--start-column or --day-columns"),
+        ((*COLUMNS, "--flare-ups", "Knee Pain"), "--name-column"),  # every row would be a flare-up
+        ((*COLUMNS, "--day-from-written"), "--written-column"),
+        (("--rest", "notes"), "--level-column"),
+    ],
+)
+def test_half_a_diary_is_wrong_usage(run: Run, journal: Path, given: tuple[str, ...], needed: str) -> None:
+    done = run("--journal", journal, "import", DIARY, *given)
+    assert (done.code, done.out, f"needs {needed} as well" in done.err) == (2, "", True)
+    assert not journal.exists()
+
+
 def test_a_format_can_be_named(run: Run, journal: Path, tmp_path: Path) -> None:
     path = tmp_path / "data.csv"
     path.write_bytes(json_format.write(EVERYTHING))
