@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from painlog.entries import Kept, Refused, Removed, refuse_the_future
 from painlog.journal import Journal
@@ -35,6 +36,8 @@ class Form(Question):
         self.answer: Kept | Removed | None = None
         self.reasons: dict[str, tuple[QWidget, Reason]] = {}
         self._general = Reason()
+        self._left_at: list[str] | None = None
+        """What stood in the fields when the form was shown, or when Esc was pressed last."""
         self.remove = PlainButton(translate("Form", "Remove"), least=TOUCH)
         self.remove.setAutoDefault(False)
         self.remove.setVisible(not self.is_new and self.can_remove)
@@ -42,6 +45,23 @@ class Form(Question):
         self.written = Quiet(_written(entry) if self.can_remove else "")
         self.foot.insertWidget(0, self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
         self.foot.insertWidget(1, self.written, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Remember what the fields begin with."""
+        super().showEvent(event)
+        if self._left_at is None:
+            self._left_at = self._typed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc; where something was typed since, say so first: one slip must not throw it away."""
+        typed = self._typed()
+        if event.matches(QKeySequence.StandardKey.Cancel) and self._left_at not in (None, typed):
+            self._left_at = typed
+            self._show_general(
+                translate("Form", "This is not saved yet: “Save” keeps it, Esc once more leaves it.")
+            )
+            return
+        super().keyPressEvent(event)
 
     def read(self) -> Kept:
         """Return the entry that the fields tell of; raises Refused where that cannot be."""
@@ -109,6 +129,11 @@ class Form(Question):
         reason.say(beside_field(fault))
         _line_in(widget).setFocus()
         self._scroller.ensureWidgetVisible(reason)
+
+    def _typed(self) -> list[str]:
+        """Return what stands in all fields to type in."""
+        lines = [line.text() for line in self.findChildren(QLineEdit)]
+        return lines + [text.toPlainText() for text in self.findChildren(QPlainTextEdit)]
 
     def _show_general(self, words: str) -> None:
         if self._general.parent() is None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import FlareUp, Reading, Removed
@@ -281,10 +282,22 @@ def test_enter_saves_and_esc_leaves(april: Journal, qtbot: QtBot) -> None:
     QTest.keyClick(shown.kept_from, Qt.Key.Key_Return)
     assert isinstance(shown.answer, FlareUp)
     left = form(april, qtbot)
-    left.kept_from.setText("cooking")
     QTest.keyClick(left.kept_from, Qt.Key.Key_Escape)
     assert left.answer is None
     assert not left.isVisible()
+
+
+def test_one_esc_does_not_throw_away_what_was_typed(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    said = "This is not saved yet: “Save” keeps it, Esc once more leaves it."
+    for typed in ("cooking", "cooking for two"):
+        shown.kept_from.setText(typed)
+        QTest.keyClick(shown.kept_from, Qt.Key.Key_Escape)
+        assert shown.isVisible()
+        assert said in [label.text() for label in shown.findChildren(QLabel) if label.isVisible()]
+    QTest.keyClick(shown.kept_from, Qt.Key.Key_Escape)
+    assert shown.answer is None
+    assert not shown.isVisible()
 
 
 def test_enter_in_the_note_is_a_new_line_and_control_enter_saves(april: Journal, qtbot: QtBot) -> None:
