@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from painlog import places
 from painlog.change import Change
+from painlog.journal import JournalFault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from painlog.window.mistake import Mistake
 
 _LONGEST_LOG = 500_000
@@ -20,15 +23,22 @@ _LONGEST_LOG = 500_000
 
 
 class LastResort(QObject):
-    """Meets what nobody expected: it is logged, shown with text to copy, and the window goes on."""
+    """Meets what nobody expected: it is logged, shown with text to copy, and the window goes on.
+
+    A fault of the world that came while the journal was only looked at is no mistake: it is told as such.
+    """
 
     _met = Signal(str)
+    _failed = Signal(object, str)
 
     def __init__(self, app: QApplication) -> None:
         """Take the place of Python's own hooks, also on other threads."""
         super().__init__(app)
+        self.tell: Callable[[JournalFault], bool] | None = None
+        """Says in a window what is the matter with the world; tells whether there was one."""
         self._shown: Mistake | None = None
         self._met.connect(self._show)
+        self._failed.connect(self._tell)
         sys.excepthook = self._meet
         threading.excepthook = self._meet_on_thread
 
@@ -39,12 +49,20 @@ class LastResort(QObject):
             QApplication.exit(1)
             return
         report = report_of(error)
+        if isinstance(error, JournalFault):
+            log(f"fault\n{report}")
+            self._failed.emit(error, report)
+            return
         log(f"mistake\n{report}")
         self._met.emit(report)
 
     def _meet_on_thread(self, met: threading.ExceptHookArgs) -> None:
         if met.exc_value is not None:
             self._meet(met.exc_type, met.exc_value, met.exc_traceback)
+
+    def _tell(self, fault: JournalFault, report: str) -> None:
+        if self.tell is None or not self.tell(fault):
+            self._show(report)
 
     def _show(self, report: str) -> None:
         """Show one at a time: a mistake in painting comes again and again."""

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from painlog import places
 from painlog.app.last_resort import LastResort
 from painlog.app.program import Program
+from painlog.journal import JournalFault
 from painlog.words import language
 
 
@@ -18,9 +20,18 @@ def run_window(path: Path | None) -> int:
     """Show the window of the journal at `path`, or of the patient's own, until it is closed."""
     leave_no_core_dump()
     app = application(sys.argv)
-    LastResort(app)
+    last_resort = LastResort(app)
     program = Program(app)
+    last_resort.tell = partial(tell_in_window, program)
     return app.exec() if program.start(path or places.journal_file()) else program.code
+
+
+def tell_in_window(program: Program, fault: JournalFault) -> bool:
+    """Say in the program's window what is the matter with the world; tell whether there is a window."""
+    if program.window is None:
+        return False
+    program.window.answers.tell(fault)
+    return True
 
 
 def leave_no_core_dump() -> None:

@@ -4,6 +4,7 @@ import re
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from painlog import places
 from painlog.app.last_resort import LastResort, log
 from painlog.app.program import Program
+from painlog.app.running import tell_in_window
 from painlog.entries import (
     Activity,
     Appointment,
@@ -32,6 +34,7 @@ from painlog.journal import Journal, JournalFault, Reason
 from painlog.medicines import Medicine
 from painlog.window.mistake import Mistake, report_of
 from painlog.words import language
+from painlog.words.refusals import faulted
 
 STRANGE = "Zxqvwort"
 """A word that stands nowhere in the program."""
@@ -96,6 +99,35 @@ def test_a_mistake_on_another_thread_is_met_too(hooks: LastResort, qtbot: QtBot)
     thread = threading.Thread(target=fails)
     thread.start()
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), Mistake))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Mistake)
+    dialog.yes.click()
+
+
+def test_a_fault_of_the_world_is_said_in_the_window_and_is_no_mistake(
+    qapp: QApplication, hooks: LastResort, qtbot: QtBot, tmp_path: Path
+) -> None:
+    language.install(qapp, "en")
+    path = tmp_path / "journal.painlog"
+    fault = JournalFault(Reason.IO, path)
+    program = Program(qapp)
+    hooks.tell = partial(tell_in_window, program)
+    assert not hooks.tell(fault), "there is no window yet"
+    assert program.start(path)
+    window = program.window
+    assert window is not None
+    qtbot.addWidget(window)
+    for _ in range(2):
+        sys.excepthook(JournalFault, fault, None)
+    assert window.bar.isVisible()
+    assert window.bar.reason.text() == faulted(fault.reason, path)
+    assert QApplication.activeModalWidget() is None
+    assert "mistake" not in (places.log_folder() / "painlog.log").read_text(encoding="utf-8")
+    window.close()
+
+
+def test_a_fault_without_a_window_is_shown_all_the_same(hooks: LastResort, qtbot: QtBot) -> None:
+    sys.excepthook(JournalFault, JournalFault(Reason.IO, Path(STRANGE)), None)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, Mistake)
     dialog.yes.click()
