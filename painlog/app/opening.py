@@ -83,6 +83,7 @@ def doors(
         export=_export,
         import_files=_import_files,
         back_up=_back_up,
+        which_backup=_which_backup,
         restore=restore,
         help=_help,
         sample=_sample,
@@ -176,6 +177,12 @@ def _back_up(journal: Journal, path: Path) -> Path:
     from painlog.journal.backups import back_up
 
     return back_up(journal.path, path, key=journal.key)
+
+
+def _which_backup(parent: QWidget, journal: Path, asked_for_file: Callable[[], Path | None]) -> Path | None:
+    from painlog.window.own_backups import asked_for_backup
+
+    return asked_for_backup(parent, journal, asked_for_file)
 
 
 def _help(parent: QWidget, journal: Journal, page: str) -> "HelpWindow":

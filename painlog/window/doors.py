@@ -55,6 +55,8 @@ class Doors:
     """Writes everything into a file, whose ending tells the format, and says so in the window."""
     import_files: Callable[[QWidget, Journal, Sequence[Path]], None]
     back_up: Callable[[Journal, Path], Path]
+    which_backup: Callable[[QWidget, Path, Callable[[], Path | None]], Path | None]
+    """Asks which backup of a journal is meant: one of its own, or what the given file dialog returns."""
     restore: Callable[[Path], None]
     """Asks, closes this window, and opens the journal as it is in a backup."""
     help: "Callable[[QWidget, Journal, str], HelpWindow]"

@@ -72,9 +72,13 @@ class Files(QObject):
 
     def restore(self) -> None:
         """Bring back the journal as it was in a backup; the one that is replaced is kept."""
-        path = self._to_open(translate("Files", "Restore from a backup"), _journals(), own_backups=True)
+        window = self._window
+        path = window.doors.which_backup(window, window.journal.path, self._backup_file)
         if path is not None:
             self._window.doors.restore(path)
+
+    def _backup_file(self) -> Path | None:
+        return self._to_open(translate("Files", "Restore from a backup"), _journals(), own_backups=True)
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Do something outside of the journal under the window's eye for faults."""

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,8 +23,10 @@ from painlog.journal.backups import back_up, backups_of
 from painlog.journal.store import Store
 from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
+from painlog.window.files import Files
 from painlog.window.main_window import MainWindow
 from painlog.window.one_window import OneWindow, call, name_for
+from painlog.window.own_backups import OwnBackups
 from painlog.window.restoring import Restoring
 from painlog.words import times
 
@@ -235,6 +238,37 @@ def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
     assert window.status.saved.text() == (
         f"The backup was brought back. The journal before it is kept as {kept.name}"
     )
+
+
+@pytest.mark.parametrize("by", ["its moment", "its file"])
+def test_a_backup_of_its_own_is_chosen_by_its_moment(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    with Journal.open(path) as journal:
+        journal.record(note("before"))
+        back_up(path)
+        journal.record(note("after"))
+        newest = back_up(path)
+    moments = [times.full_moment(each.made_at.astimezone()) for each in backups_of(path)]
+    program.start(path)
+    window = shown(program, qtbot)
+    asked: list[Path] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(newest), ""))
+    window.doors = replace(window.doors, restore=asked.append)
+    files = Files(window)
+
+    def choose() -> None:
+        question = QApplication.activeModalWidget()
+        if not isinstance(question, OwnBackups):
+            QTimer.singleShot(20, choose)
+            return
+        assert [question.list.item(row).text() for row in range(question.list.count())] == moments
+        question.list.setCurrentRow(1)
+        (question.yes if by == "its moment" else question.other).click()
+
+    QTimer.singleShot(0, choose)
+    files.restore()
+    assert asked == [backups_of(path)[1].path if by == "its moment" else newest]
 
 
 def _texts(path: Path) -> list[str]:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import FlareUp, Medicine, Patient, Plan
 from painlog.journal import Journal
+from painlog.journal.backups import Backup
 from painlog.window.about_me import AboutMe
 from painlog.window.doors import NAMELESS
 from painlog.window.forms import form_of
@@ -23,6 +24,7 @@ from painlog.window.journal_table.tab import JournalTab
 from painlog.window.look import apply_look
 from painlog.window.medicines.questions import SWITCH, NewPlanQuestion, StopQuestion
 from painlog.window.medicines.tab import MedicinesTab
+from painlog.window.own_backups import OwnBackups
 from painlog.words import language
 from tests.window.april import (
     CAPSULE,
@@ -93,6 +95,7 @@ WINDOWS: dict[str, Callable[[Journal], QWidget]] = {
     "which days": lambda _: DaysQuestion((NOW.date(), NOW.date())),
     "go to a day": lambda _: DayQuestion(NOW.date()),
     "recently removed": _removed,
+    "own backups": lambda _: OwnBackups([Backup(Path(f"{day}.painlog"), NOW) for day in range(20)]),
     "import a diary": lambda reader: ImportQuestion(Source.of(DIARY), reader),
     "import bad rows": lambda reader: ImportQuestion(Source("bad.csv", BAD.encode()), reader),
     "journal": JournalTab,

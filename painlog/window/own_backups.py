@@ -1,0 +1,70 @@
+"""The backups that Painlog made by itself, each by the moment at which it was made."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from painlog.journal.backups import Backup, backups_of
+from painlog.window.buttons import PlainButton
+from painlog.window.fields import dress
+from painlog.window.look import TOUCH, gap
+from painlog.window.panels import Quiet
+from painlog.window.question import Question
+from painlog.window.scrolling import slim
+from painlog.words import times
+
+translate = QCoreApplication.translate
+
+
+class OwnBackups(Question):
+    """Asks which backup is meant, newest first: their files' names tell the moment only in UTC."""
+
+    def __init__(self, backups: list[Backup], parent: QWidget | None = None) -> None:
+        """List `backups`; none of them is meant where `wants_other`."""
+        title = translate("Restoring", "Which backup?")
+        super().__init__(title, translate("Restoring", "Look into it…"), parent)
+        self._backups = backups
+        self.wants_other = False
+        self.list = QListWidget()
+        self.list.setAccessibleName(title)
+        self.list.setMinimumSize(gap(100), gap(60))
+        dress(self.list, "QListWidget")
+        slim(self.list)
+        self.list.addItems([times.full_moment(each.made_at.astimezone()) for each in backups])
+        self.list.setCurrentRow(0)
+        self.list.itemActivated.connect(self.accept)
+        self.rows.addWidget(self.list)
+        said = translate("Restoring", "Painlog made these by itself. Nothing is changed before you say so.")
+        self.rows.addWidget(Quiet(said))
+        self.other = PlainButton(translate("Restoring", "Another file…"), least=TOUCH)
+        self.other.setAutoDefault(False)
+        self.other.clicked.connect(self._want_other)
+        self.foot.insertWidget(0, self.other, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def chosen(self) -> Path:
+        """The backup that the list is at."""
+        return self._backups[self.list.currentRow()].path
+
+    def _want_other(self) -> None:
+        self.wants_other = True
+        self.accept()
+
+
+def asked_for_backup(
+    parent: QWidget, journal: Path, asked_for_file: Callable[[], Path | None]
+) -> Path | None:
+    """Return the backup that is meant, one of the journal's own or any file; None where that was left."""
+    backups = backups_of(journal)
+    if not backups:
+        return asked_for_file()
+    question = OwnBackups(backups, parent)
+    try:
+        if not question.ask():
+            return None
+        return asked_for_file() if question.wants_other else question.chosen
+    finally:
+        question.deleteLater()
