@@ -10,9 +10,9 @@ from painlog.journal.backups import Backup, backups_of
 from painlog.window.buttons import PlainButton
 from painlog.window.fields import dress
 from painlog.window.look import TOUCH, gap
+from painlog.window.offered import make_roomy
 from painlog.window.panels import Quiet
 from painlog.window.question import Question
-from painlog.window.scrolling import slim
 from painlog.words import times
 
 translate = QCoreApplication.translate
@@ -31,7 +31,7 @@ class OwnBackups(Question):
         self.list.setAccessibleName(title)
         self.list.setMinimumSize(gap(100), gap(60))
         dress(self.list, "QListWidget")
-        slim(self.list)
+        make_roomy(self.list)
         self.list.addItems([times.full_moment(each.made_at.astimezone()) for each in backups])
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self.accept)

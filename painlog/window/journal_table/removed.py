@@ -9,9 +9,9 @@ from painlog.entries import Dose, Kept, Medicine
 from painlog.journal import Journal
 from painlog.window.fields import dress
 from painlog.window.look import gap
+from painlog.window.offered import make_roomy
 from painlog.window.panels import Quiet
 from painlog.window.question import Question
-from painlog.window.scrolling import slim
 from painlog.words import amounts, entries, times
 from painlog.words.language import filled
 
@@ -31,7 +31,7 @@ class RemovedQuestion(Question):
         self.list.setMinimumSize(gap(120), gap(70))
         self.list.setWordWrap(True)
         dress(self.list, "QListWidget")
-        slim(self.list)
+        make_roomy(self.list)
         self._ids: list[UUID] = []
         for entry, at in reader.recently_removed():
             self._ids.append(entry.id)

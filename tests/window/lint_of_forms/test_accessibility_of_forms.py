@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import FlareUp, Medicine, Patient, Plan
@@ -21,7 +21,7 @@ from painlog.window.journal_table.days import DayQuestion
 from painlog.window.journal_table.removed import RemovedQuestion
 from painlog.window.journal_table.shown_days import DaysQuestion
 from painlog.window.journal_table.tab import JournalTab
-from painlog.window.look import apply_look
+from painlog.window.look import FIELD, apply_look
 from painlog.window.medicines.questions import SWITCH, NewPlanQuestion, StopQuestion
 from painlog.window.medicines.tab import MedicinesTab
 from painlog.window.own_backups import OwnBackups
@@ -141,6 +141,13 @@ def test_everything_has_a_name_a_key_and_room_to_be_hit(
 ) -> None:
     apply_look(qapp)
     assert problems(_open(qtbot, WINDOWS[name](april))) == []
+
+
+@pytest.mark.parametrize("name", ["recently removed", "own backups"])
+def test_lines_of_a_list_are_high_enough_to_be_hit(april: Journal, qtbot: QtBot, name: str) -> None:
+    rows = _open(qtbot, WINDOWS[name](april)).findChild(QListWidget)
+    assert rows is not None
+    assert rows.visualItemRect(rows.item(0)).height() >= FIELD
 
 
 @pytest.mark.parametrize("name", WINDOWS)
