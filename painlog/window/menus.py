@@ -21,7 +21,7 @@ from painlog.window.today.chart_frame import DAY_BY_DAY, TIMELINE
 from painlog.window.today.periods import Period
 from painlog.window.tray import Tray
 from painlog.words import acts
-from painlog.words.amounts import medicine_name, percent
+from painlog.words.amounts import dose_name, percent
 from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
@@ -140,9 +140,11 @@ class Menus(QObject):
         self._window.today.refreshed.connect(self.name_medicines)
 
     def name_medicines(self) -> None:
-        """Give each medicine's button its command: Ctrl+Shift+1 for the first, and so on."""
-        shown = [each.medicine for each in self._window.today.present.medicines[:_MOST_MEDICINES]]
-        names = [as_typed(shortened(medicine_name(medicine), _LONGEST_NAME)) for medicine in shown]
+        """Give each medicine's button its command, named as it is: Ctrl+Shift+1 for the first, and so on."""
+        present = self._window.today.present
+        shown, day = [each.medicine for each in present.medicines[:_MOST_MEDICINES]], present.now.date()
+        doses = [dose_name(medicine, medicine.usual_amount(day)) for medicine in shown]
+        names = [as_typed(shortened(dose, _LONGEST_NAME)) for dose in doses]
         if names == [action.text() for action in self._medicine_actions]:
             return
         for action in self._medicine_actions:

@@ -104,6 +104,9 @@ def test_every_medicine_has_a_command(window: MainWindow) -> None:
     before = window.journal.count()
     action.trigger()
     assert window.journal.count() == before + 1
+    buttons = [tile.words for tile in window.today.quick.medicines.tiles.values()]
+    assert "Paracetamol 1 g" in buttons
+    assert {*buttons} <= {each.text() for each in _actions(window)}, "a command says what it writes down"
 
 
 def test_tabs_open_by_their_keys_and_only_then_are_made(window: MainWindow) -> None:
