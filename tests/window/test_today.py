@@ -78,6 +78,19 @@ def test_a_dose_says_how_soon_its_flare_up_eased(april: Journal) -> None:
     assert "eased after 6 min" in _rows(model)[1]
 
 
+def test_what_began_on_another_day_is_told_so(april: Journal) -> None:
+    model = DayModel()
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    running = replace(LIFTING, ended_at=None)
+    model.show_entries([running], april.medicines(), running.started_at.date())
+    assert "began" not in _rows(model)[0]
+    changed.clear()
+    model.show_entries([running], april.medicines(), running.started_at.date() + timedelta(days=1))
+    assert changed == [0]
+    assert "began Thu 2 Apr" in _rows(model)[0]
+
+
 def test_an_entry_that_moved_in_time_moves_in_the_list(april: Journal) -> None:
     model = DayModel()
     earlier = replace(DOSE, taken_at=LIFTING.started_at - timedelta(hours=1))

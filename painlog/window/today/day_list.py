@@ -1,7 +1,7 @@
 """Today's entries, newest last: each can be opened, removed, and have its time mended."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from PySide6.QtCore import (
@@ -65,11 +65,15 @@ class DayModel(QAbstractListModel):
         super().__init__(parent)
         self._entries: list[Entry] = []
         self._medicines: tuple[Medicine, ...] = ()
+        self._day: date | None = None
 
-    def show_entries(self, entries: Sequence[Entry], medicines: tuple[Medicine, ...]) -> None:
-        """Bring the rows in line with `entries`, oldest first."""
+    def show_entries(
+        self, entries: Sequence[Entry], medicines: tuple[Medicine, ...], day: date | None = None
+    ) -> None:
+        """Bring the rows in line with `entries`, oldest first; what began before `day` is told so."""
         renamed = medicines != self._medicines
-        self._medicines = medicines
+        is_another_day = day != self._day
+        self._medicines, self._day = medicines, day
         wanted = {entry.id: entry for entry in entries}
         for row in reversed(range(len(self._entries))):
             if self._entries[row].id not in wanted:
@@ -79,6 +83,8 @@ class DayModel(QAbstractListModel):
                 self._renew(row, entry, renamed=renamed)
             else:
                 self._put_in(row, entry)
+        if is_another_day and self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
     def entry(self, row: int) -> Entry:
         """Return the entry of a row."""
@@ -97,11 +103,17 @@ class DayModel(QAbstractListModel):
         if role == _MEDICINE:
             return medicine
         if role == _REST:
-            return rest_of(entry, medicine, self._eased(entry))
+            return self._rest(entry, medicine)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            rest = rest_of(entry, medicine, self._eased(entry))
+            rest = self._rest(entry, medicine)
             return ", ".join(filter(None, (time_of(entry), headline(entry, medicine), rest)))
         return None
+
+    def _rest(self, entry: Entry, medicine: Medicine | None) -> str:
+        begun = ""
+        if self._day is not None and entry.moment.date() < self._day:
+            begun = filled(translate("DayList", "began %1", "a day"), times.short_day(entry.moment.date()))
+        return SEPARATOR.join(filter(None, (begun, rest_of(entry, medicine, self._eased(entry)))))
 
     def _eased(self, entry: Entry) -> float | None:
         """Return how many minutes after a dose its flare-up eased, where that is one of the day's."""
@@ -324,7 +336,7 @@ class TodayList(Panel):
             self._title.setText(title)
             self.rows.setAccessibleName(title)
         newest = entries[-1].id if entries else None
-        self.rows.day.show_entries(entries, medicines)
+        self.rows.day.show_entries(entries, medicines, now.date())
         if newest != self._newest:
             self._newest = newest
             self.rows.scrollToBottom()
