@@ -74,7 +74,7 @@ class FlareUp:
         if not rules.is_text("".join((*lists, self.kept_from, self.note))):
             rules.texts_of(self, "triggers", "regions", "qualities", "helped", "kept_from", "note")
         rules.scale("peak", self.peak)
-        if self.came_back_after == self.id:
+        if self.came_back_after is not None and self.came_back_after == self.id:
             raise Refused("came_back_after", Why.ITSELF)
         if self.ended_at is not None:
             rules.require(self.ended_at >= self.started_at, "ended_at", Why.END_BEFORE_START, self.ended_at)
@@ -141,8 +141,8 @@ class Dose:
         rules.amount("relief", self.relief)
         if self.relief is not None and self.relief > 100:
             raise Refused("relief", Why.NOT_A_PERCENTAGE, self.relief)
-        rules.text("site", self.site)
-        rules.text("note", self.note)
+        if not rules.is_text(self.site + self.note):
+            rules.texts_of(self, "site", "note")
         if self.ended_at is not None and self.ended_at < self.taken_at:
             raise Refused("ended_at", Why.END_BEFORE_START, self.ended_at)
 
@@ -345,11 +345,9 @@ _WITH_AN_END = (Dose, Activity)
 
 def refuse_the_future(entry: Kept, at: datetime) -> None:
     """Raise Refused when the entry tells of more than a day after `at`; appointments may."""
-    if isinstance(entry, _OF_ANY_DAY):
-        return
     last = _last_moment(entry)
     # No wall clock is more than a day from UTC, and days are compared in a third of the time.
-    if last.toordinal() < at.toordinal() - 1:
+    if last is None or last.toordinal() < at.toordinal() - 1:
         return
     latest = at + LATEST_AHEAD
     if last <= latest:
@@ -359,12 +357,14 @@ def refuse_the_future(entry: Kept, at: datetime) -> None:
     rules.not_after("readings", last, latest)
 
 
-def _last_moment(entry: Entry) -> datetime:
-    """Return the last moment that the entry tells of: nothing is after its end but a reading."""
+def _last_moment(entry: Kept) -> datetime | None:
+    """Return the last moment that may not be to come: nothing is after an entry's end but a reading."""
     if isinstance(entry, FlareUp):
         last = entry.ended_at or entry.peaked_at or entry.started_at
         return max(last, *(reading.at for reading in entry.readings)) if entry.readings else last
-    return (entry.ended_at if isinstance(entry, _WITH_AN_END) else None) or entry.moment
+    if isinstance(entry, _WITH_AN_END):
+        return entry.ended_at or entry.moment
+    return None if isinstance(entry, _OF_ANY_DAY) else entry.moment
 
 
 @value(kw_only=True)

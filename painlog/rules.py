@@ -106,11 +106,8 @@ def stamps(written_at: datetime | None, updated_at: datetime | None) -> None:
 
 def scale(field: str, value: float | None) -> None:
     """Refuse what is not from 0 to 10."""
-    if value is not None:
-        if not math.isfinite(value):
-            raise Refused(field, Why.NOT_A_NUMBER, value)
-        if not 0 <= value <= 10:
-            raise Refused(field, Why.OUT_OF_SCALE, value)
+    if value is not None and not (math.isfinite(value) and 0 <= value <= 10):
+        raise Refused(field, Why.OUT_OF_SCALE if math.isfinite(value) else Why.NOT_A_NUMBER, value)
 
 
 def amount(field: str, value: Decimal | float | None) -> None:
@@ -134,7 +131,8 @@ def at_most(field: str, value: Decimal | float | None, most: int) -> None:
 
 def offered(field: str, value: str | None, on_offer: Iterable[str]) -> None:
     """Refuse a word that is not on offer."""
-    require(value is None or value in on_offer, field, Why.NOT_OFFERED, value)
+    if value is not None and value not in on_offer:
+        raise Refused(field, Why.NOT_OFFERED, value)
 
 
 def filled(field: str, value: str) -> None:

@@ -54,10 +54,11 @@ def _id_of(bits: int) -> UUID:
     """Return UUID(int=bits) in a third of its time: it looks first which of six ways it was told in."""
     made = object.__new__(UUID)
     _put_bits(made, bits)
-    _put_safe(made, SafeUUID.unknown)
+    _put_safe(made, _UNKNOWN)
     return made
 
 
+_UNKNOWN = SafeUUID.unknown
 _put_bits, _put_safe = (UUID.__dict__[part].__set__ for part in ("int", "is_safe"))
 
 
