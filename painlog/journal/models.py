@@ -7,7 +7,8 @@ JSON text, so that an entry is one row and its picture before an act is enough t
 decimal text that was typed. Links name the id of the other entry.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 import peewee
@@ -254,16 +255,21 @@ def _statements(model: Any) -> Statements:
     return Statements(*(query.sql()[0] for query in queries))
 
 
-def insert_of(kind: str, filled: Container[str], rows: int) -> str:
-    """Return what writes new rows with nothing but `filled`: for each it takes the key, then these columns.
+def insert_of(kind: str, filled: Container[str], same: Sequence[str], rows: int) -> str:
+    """Return what writes new rows with nothing but `filled`.
 
-    Where one of them cannot be, those before it stay until the transaction is taken back: a way back of each
-    statement's own would cost a tenth more.
+    It takes first what is the `same` in all rows, then the key and the other columns of each row. Where a
+    row cannot be, those before it stay until the transaction is taken back: a way back of each statement's
+    own would cost a tenth more.
     """
     model: Any = MODELS[kind]
-    told = {field: _VALUE for field in _fields(model) if field.name in filled}
-    one = str(model.insert({model.key: _VALUE, **told}).sql()[0]).replace("INSERT", "INSERT OR FAIL", 1)
-    return one + f", ({', '.join('?' * (1 + len(told)))})" * (rows - 1)
+    told = [model.key, *(field for field in _fields(model) if field.name in filled)]
+    beginning = str(model.insert(dict.fromkeys(told, _VALUE)).sql()[0]).partition(" VALUES ")[0]
+    number = count(len(same) + 1)
+    places = [{field.name: next(number) for field in told if field.name not in same} for _ in range(rows)]
+    once = {name: place for place, name in enumerate(same, 1)}
+    each = (", ".join(f"?{(once | row)[field.name]}" for field in told) for row in places)
+    return f"{beginning.replace('INSERT', 'INSERT OR FAIL', 1)} VALUES ({'), ('.join(each)})"
 
 
 STATEMENTS = {kind: _statements(model) for kind, model in MODELS.items()}

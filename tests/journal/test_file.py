@@ -286,7 +286,10 @@ def test_statements_take_a_picture_in_its_order() -> None:
         assert update.endswith(where)
         assert delete.split() == ["DELETE", "FROM", f'"{table_name(kind)}"', *where.split()]
         first_two = columns(kind)[:2]
-        two_rows = insert_of(kind, first_two, 2)
+        two_rows = insert_of(kind, first_two, (), 2)
         assert re.findall(r'"(\w+)"[,)]', two_rows) == ["key", *first_two]
-        assert two_rows.endswith(" VALUES (?, ?, ?), (?, ?, ?)")
-        assert insert_of(kind, columns(kind), 1) == insert.replace("INSERT", "INSERT OR FAIL")
+        assert two_rows.endswith(" VALUES (?1, ?2, ?3), (?4, ?5, ?6)")
+        shared = insert_of(kind, first_two, first_two[1:], 2)
+        assert shared.endswith(" VALUES (?2, ?3, ?1), (?4, ?5, ?1)")
+        one_row = re.sub(r"\?\d+", "?", insert_of(kind, columns(kind), (), 1))
+        assert one_row == insert.replace("INSERT", "INSERT OR FAIL")

@@ -55,6 +55,27 @@ def test_many_rows_are_written_in_their_order_or_not_at_all(journal: Journal, ma
     assert rows_of(journal)["note"] == [(key, *row) for key, row in enumerate(rows, 1)]
 
 
+_NOTES = st.tuples(
+    st.sampled_from((None, 0, 5)),
+    st.none() | st.just(7),
+    st.sampled_from((0, -1, 2**60)),
+    st.sampled_from((0, 60)),
+    st.sampled_from(("", "[]", "?1, 'b'", "ä")),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows=st.lists(_NOTES, min_size=1, max_size=4), times=st.sampled_from((1, 3, 180)))
+def test_what_rows_have_in_common_is_in_each_of_them(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, ...]], times: int
+) -> None:
+    every = [(b"%016d" % number, *row) for number, row in enumerate(rows * times)]
+    with Journal.open(tmp_path_factory.mktemp("journal") / "a.painlog") as journal:
+        with journal._ledger.act():
+            journal._ledger.insert_many("note", every)
+        assert rows_of(journal)["note"] == [(key, *row) for key, row in enumerate(every, 1)]
+
+
 def test_the_newer_wins_and_an_undated_one_never_replaces(journal: Journal, chance: Chance) -> None:
     old, new = NOW - timedelta(days=2), NOW - timedelta(days=1)
     note = replace(chance.note(), updated_at=old, text="old")
