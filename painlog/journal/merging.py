@@ -70,21 +70,22 @@ def _refuse_the_impossible(contents: e.Contents, there: Standing, at: datetime) 
     seen: set[int] = set()
     for kind, entries in kinds_of(contents).items():
         for entry in entries:
+            bits = entry.id.int
             taken = there.rows.get(entry.id.bytes) if there.rows else None
-            if entry.id.int in seen or (taken and taken[0] != kind):
+            if bits in seen or (taken and taken[0] != kind):
                 raise e.Refused("id", e.Why.ALREADY_THERE, entry.id)
-            seen.add(entry.id.int)
+            seen.add(bits)
             e.refuse_the_future(entry, at)
     _refuse_loose_doses(contents, there)
 
 
 def _refuse_loose_doses(contents: e.Contents, there: Standing) -> None:
-    medicines = {medicine.id for medicine in contents.medicines}
-    flare_ups = {flare_up.id for flare_up in contents.flare_ups}
+    medicines = {medicine.id.int for medicine in contents.medicines}
+    flare_ups = {flare_up.id.int for flare_up in contents.flare_ups}
     for dose in contents.doses:
-        if dose.medicine not in medicines and not _was_ever(dose.medicine, "medicine", there):
+        if dose.medicine.int not in medicines and not _was_ever(dose.medicine, "medicine", there):
             raise e.Refused("medicine", e.Why.UNKNOWN_MEDICINE, dose.medicine)
-        loose = dose.flare_up is not None and dose.flare_up not in flare_ups
+        loose = dose.flare_up is not None and dose.flare_up.int not in flare_ups
         if loose and dose.flare_up and not _was_ever(dose.flare_up, "flare-up", there):
             raise e.Refused("flare_up", e.Why.UNKNOWN_FLARE_UP, dose.flare_up)
 
@@ -102,13 +103,20 @@ def _planned(kinds: ByKind, there: Standing) -> Plan:
     """
     plan = Plan()
     for kind in reversed(tuple(kinds)):  # doses before the medicines that they need
-        needed = {dose.medicine.bytes for dose in plan.new.get("dose", ()) if isinstance(dose, e.Dose)}
-        _sort_in(plan, kind, kinds[kind], there, needed)
+        _sort_in(plan, kind, kinds[kind], there, _medicines_of(plan) if kind == "medicine" else set())
     return plan
+
+
+def _medicines_of(plan: Plan) -> set[bytes]:
+    """Return the ids of the medicines of the new doses."""
+    return {dose.medicine.bytes for dose in plan.new["dose"] if isinstance(dose, e.Dose)}
 
 
 def _sort_in(plan: Plan, kind: str, entries: Iterable[e.Kept], there: Standing, needed: set[bytes]) -> None:
     new, newer = plan.new.setdefault(kind, []), plan.newer.setdefault(kind, [])
+    if not there.rows and not there.gone:
+        new += entries
+        return
     for entry in entries:
         entry_id = entry.id.bytes
         found = there.rows.get(entry_id)
@@ -193,8 +201,9 @@ class Merge:
         for entry in self._plan.new[kind] if self._there.gone else ():
             if entry.id.bytes in self._there.gone:
                 ledger.delete("removed", self._there.gone[entry.id.bytes])
-        new = [pictures.picture_of(self._linked(entry), book) for entry in self._plan.new[kind]]
-        ledger.insert_many(kind, new)
+        new: Iterable[e.Kept] = self._plan.new[kind]
+        linked = map(self._linked, new) if self._there.gone else new
+        ledger.insert_many(kind, [pictures.picture_of(entry, book) for entry in linked])
         for key, entry in self._plan.newer[kind]:
             ledger.update(kind, key, pictures.picture_of(self._linked(entry), book))
         if kind == "medicine":

@@ -47,10 +47,6 @@ def moment_of(at: int, offset: int = 0) -> datetime:
     return (EPOCH + timedelta(microseconds=at)).astimezone(zone)
 
 
-def _stamp(moment: datetime | None) -> int | None:
-    return None if moment is None else micros(moment)
-
-
 def _two(moment: datetime | None) -> tuple[int | None, int | None]:
     """Return micros and offset_minutes, by the parts of the wall clock: in half the time of a subtraction."""
     if moment is None:
@@ -86,8 +82,9 @@ def _decimal_text(value: Decimal | None) -> str | None:
 
 
 def _readings_text(readings: tuple[e.Reading, ...]) -> str:
-    rows = [[micros(r.at), offset_minutes(r.at), r.intensity] for r in readings]
-    return json.dumps(rows) if rows else "[]"
+    if not readings:
+        return "[]"
+    return json.dumps([[micros(r.at), offset_minutes(r.at), r.intensity] for r in readings])
 
 
 def _plan_text(plan: e.Plan) -> dict[str, object]:
@@ -117,7 +114,12 @@ _COLUMNS = {kind: columns(kind) for kind in e.KINDS.values()}
 
 
 def _kept(entry: e.Kept) -> tuple[bytes, int | None, int | None]:
-    return entry.id.bytes, _stamp(entry.written_at), _stamp(entry.updated_at)
+    written, updated = entry.written_at, entry.updated_at
+    return (
+        entry.id.bytes,
+        None if written is None else micros(written),
+        None if updated is None else micros(updated),
+    )
 
 
 def _flare_up_row(entry: e.FlareUp) -> Picture:

@@ -1,8 +1,8 @@
 """The span of time that an act touches: what the charts must draw anew."""
 
 import math
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from painlog.change import Picture, RowChange
 from painlog.journal.pictures import SECOND, medicine_in
@@ -15,33 +15,35 @@ def span_of(rows: Iterable[RowChange], is_patch: Callable[[int], bool]) -> tuple
     What has no end yet reaches on without bound: a flare-up that runs, a patch that is worn until the next.
     `is_patch` tells of a medicine's row key.
     """
-    moments: list[float] = []
-    is_patch = cache(is_patch)
-    told = ((row.kind, row.before, row.after) for row in rows if row.kind in _AT)
-    for kind, before, after in told:
-        moments += _moments(kind, before, is_patch) if before is not None else ()
-        moments += _moments(kind, after, is_patch) if after is not None else ()
-    return (min(moments), max(moments)) if moments else None
+    told: dict[str, list[Picture]] = {kind: [] for kind in ENTRY_KINDS}
+    for kind, _, before, after in rows:
+        if before is not None and kind in told:
+            told[kind].append(before)
+        if after is not None and kind in told:
+            told[kind].append(after)
+    moments: list[Any] = []
+    for kind, pictures in told.items():
+        moments += [picture[_AT] for picture in pictures]
+        if kind in _ENDED:
+            moments += [ended for picture in pictures if (ended := picture[_ENDED[kind]]) is not None]
+    if not moments:
+        return None
+    last = math.inf if _goes_on(told, is_patch) else max(moments) / SECOND
+    return min(moments) / SECOND, last
 
 
-_AT = {kind: columns(kind).index("at") for kind in ENTRY_KINDS}
+_AT = columns("note").index("at")
+"""All entries have it in the same place."""
 _ENDED = {kind: columns(kind).index("ended") for kind in ENTRY_KINDS if "ended" in columns(kind)}
 _END_UNKNOWN = columns("flare-up").index("end_unknown")
+_MEDICINE = columns("dose").index("medicine")
 
 
-def _moments(kind: str, picture: Picture, is_patch: Callable[[int], bool]) -> tuple[float, ...]:
-    begin = _seconds(picture[_AT[kind]])
-    ended = picture[_ENDED[kind]] if kind in _ENDED else 0
-    if ended:
-        return begin, _seconds(ended)
-    return (begin, math.inf) if ended is None and _goes_on(kind, picture, is_patch) else (begin,)
-
-
-def _seconds(moment: object) -> float:
-    return moment / SECOND if isinstance(moment, int) else 0.0
-
-
-def _goes_on(kind: str, picture: Picture, is_patch: Callable[[int], bool]) -> bool:
-    if kind == "flare-up":
-        return not picture[_END_UNKNOWN]
-    return kind == "dose" and is_patch(medicine_in(picture))
+def _goes_on(told: Mapping[str, list[Picture]], is_patch: Callable[[int], bool]) -> bool:
+    """Tell whether a flare-up runs among these, or a patch may be worn."""
+    ended = _ENDED["flare-up"]
+    if any(row[ended] is None and not row[_END_UNKNOWN] for row in told["flare-up"]):
+        return True
+    ended = _ENDED["dose"]
+    worn = {row[_MEDICINE]: row for row in told["dose"] if row[ended] is None}
+    return any(is_patch(medicine_in(row)) for row in worn.values())

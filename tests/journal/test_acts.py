@@ -402,6 +402,12 @@ def test_the_span_of_a_change_reaches_over_what_was_and_what_is(journal: Journal
     assert journal.change(moved).span == (at.timestamp() - 86400, at.timestamp() + 3600)
     running = journal.record(e.FlareUp(id=chance.id(), started_at=at)).span
     assert running == (at.timestamp(), float("inf"))
+    for form, last in (("tablet", at.timestamp()), ("patch", float("inf"))):
+        medicine = e.Medicine(id=chance.id(), name=form, form=form)
+        dose = e.Dose(id=chance.id(), medicine=medicine.id, taken_at=at)
+        assert journal.record(medicine, dose).span == (at.timestamp(), last)
+        ended = replace(dose, ended_at=at + timedelta(hours=2))
+        assert journal.change(ended).span == (at.timestamp(), max(last, at.timestamp() + 7200))
     assert journal.describe(e.Patient(name="somebody")).span is None
 
 
