@@ -19,8 +19,9 @@ from painlog.entries import (
     refuse_the_future,
 )
 from painlog.exchange.moments import moment_text
-from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable, only_growing
+from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
 from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT, REMOVAL
+from painlog.values import only_growing
 
 _HEAVIEST = 3_200_000
 """The weight of the largest file that is read, by the memory its marks take: seventy thousand entries."""

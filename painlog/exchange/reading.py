@@ -1,8 +1,5 @@
 """What reading a file gave: the entries, what could not be read, what was guessed and what is asked."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -125,21 +122,6 @@ class Problems:
             self.told.append(problem)
         else:
             self.more += 1
-
-
-@contextmanager
-def only_growing() -> Iterator[None]:
-    """Keep Python from looking for garbage in circles while thousands of entries are made: there is none.
-
-    It looks at all of them again and again, which is a sixth of the time that reading a table takes.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def shown(value: object) -> str:

@@ -32,10 +32,9 @@ from painlog.exchange.reading import (
     Reading,
     Trouble,
     Unreadable,
-    only_growing,
     shown,
 )
-from painlog.values import maker
+from painlog.values import maker, only_growing
 
 COLUMNS = (
     "kind", "start", "end", "peak_at", "intensity", "name", "amount", "unit", "reason", "triggers", "regions",

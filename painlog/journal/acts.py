@@ -15,6 +15,7 @@ from painlog.journal.pictures import micros
 from painlog.journal.reading import Reading
 from painlog.journal.spans import span_of
 from painlog.journal.store import Store
+from painlog.values import only_growing
 
 _KINDS = tuple(merging.kinds_of(e.Contents()))
 """What others refer to first."""
@@ -165,7 +166,7 @@ class Acts(Reading):
     def take_in(self, contents: e.Contents) -> Change:
         """Take in what another journal or a file holds, as one act; taking it in twice changes nothing."""
         at = self.clock()
-        with self._act() as rows:
+        with only_growing(), self._act() as rows:
             merging.Merge(contents, self._store, at).write(self._ledger, self._medicines, self.patient())
         about = [entry for entries in merging.kinds_of(contents).values() for entry in entries[:1]]
         return self._done(Act.TAKE_IN, at, rows, about, count=len(rows))

@@ -1,5 +1,6 @@
 """Taking in: all or nothing, idempotent, the newer wins, and what was removed stays removed."""
 
+import gc
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -74,6 +75,21 @@ def test_what_rows_have_in_common_is_in_each_of_them(
         with journal._ledger.act():
             journal._ledger.insert_many("note", every)
         assert rows_of(journal)["note"] == [(key, *row) for key, row in enumerate(every, 1)]
+
+
+def test_nothing_is_looked_at_for_garbage_while_an_import_grows(journal: Journal, chance: Chance) -> None:
+    contents = chance.contents(200)
+    looks: list[str] = []
+    gc.collect()
+    gc.callbacks.append(lambda phase, _: looks.append(phase))
+    gc.enable()
+    try:
+        journal.take_in(contents)
+        assert gc.isenabled()
+    finally:
+        gc.disable()
+        gc.callbacks.pop()
+    assert looks.count("start") <= 2  # and once it has grown
 
 
 def test_the_newer_wins_and_an_undated_one_never_replaces(journal: Journal, chance: Chance) -> None:
