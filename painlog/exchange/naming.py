@@ -138,7 +138,7 @@ class Cabinet:
     def find(self, name: str, unit: str) -> Medicine | None:
         """Return the medicine of that name, added as an as-needed one where it is new.
 
-        Of several the one whose form or strength `unit` fits; None where that leaves more than one.
+        Of several the one that is meant (see `_meant`); None where that leaves more than one.
         """
         if (name, unit) not in self._asked:
             self._asked[name, unit] = self._found(name, unit)
@@ -148,11 +148,7 @@ class Cabinet:
         found = self._by_name.get(_key(name)) or self._of_strength(name)
         if not found:
             return self._new.get(_key(name)) or self._add(name, unit)
-        if len(found) > 1:
-            form = form_of(unit)
-            found = [one for one in found if one.form == form or (form is None and _measures(one, unit))]
-            found = found[:1] if form is None else found
-        return found[0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 else _meant(found, name, unit)
 
     def note_amount(self, medicine: Medicine, amount: Decimal, unit: str) -> bool:
         """Keep an amount of a new medicine in a unit of strength; `settle` works with all of them."""
@@ -189,6 +185,22 @@ class Cabinet:
         form = form_of(unit) or ("patch" if strength is not None and strength.unit == "ug/h" else "other")
         made = Medicine(id=uuid5(IDS, f"medicine {_key(name)}"), name=plain, form=form, strength=strength)
         return self._new.setdefault(_key(name), made)
+
+
+def _meant(several: Sequence[Medicine], name: str, unit: str) -> Medicine | None:
+    """Return which of several medicines with a name is meant; None where that leaves unlike ones.
+
+    Looked for are those that are counted, or measured, in `unit`, then among them those that are called just
+    so, with or without a strength. Of ones that are alike in all that a row can say it is the last.
+    """
+    form = form_of(unit)
+    if form is None:
+        return next((one for one in several if _measures(one, unit)), None)
+    counted = [one for one in several if one.form == form]
+    called = [one for one in counted or several if _key(full_name(one)) == _key(name)]
+    choices = counted, called, several
+    alike = (some for some in choices if len({(one.form, one.strength) for one in some}) == 1)
+    return next((some[-1] for some in alike), None)
 
 
 def _key(name: str) -> str:

@@ -236,3 +236,16 @@ def test_a_medicine_of_the_journal_is_used_by_its_name(
     path = tmp_path / "some.csv"
     path.write_text("kind,start,name\ndose,2026-03-31 13:05,ibuprofen\n")
     assert "added: 1 (1 dose)" in run("--journal", journal, "import", path).out
+
+
+def test_a_sheet_that_names_a_medicine_in_two_ways_changes_nothing_when_it_comes_again(
+    run: Run, journal: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "some.csv"
+    rows = ("kind,start,name", "dose,2026-03-31 13:05,Ibuprofen", "dose,2026-03-31 15:05,Ibuprofen 400 mg")
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert "added: 4 (2 doses, 2 medicines)" in run("--journal", journal, "import", path).out
+    before = journal.read_bytes()
+    done = run("--journal", journal, "import", path)
+    assert (done.code, done.err, "left alone: 2 (2 doses)" in done.out) == (0, "", True)
+    assert journal.read_bytes() == before

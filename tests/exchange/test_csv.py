@@ -383,6 +383,32 @@ def test_of_two_strengths_the_row_must_tell_which() -> None:
     assert reading.contents.doses[1].amount * total == 600
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Ibuprofen,1,", "Ibuprofen 400 mg,1,"),
+        ("Ibuprofen 400 mg,1,tablet", "Ibuprofen,1,tablet", "Ibuprofen,1,capsule"),
+        ("Ibuprofen 400 mg,2,tablets", "ibuprofen  600 mg,1,", "Ibuprofen,1,"),
+    ],
+)
+def test_the_same_file_again_finds_the_medicines_that_it_added(rows: tuple[str, ...]) -> None:
+    first = doses(*rows)
+    again = doses(*rows, known=first.contents.medicines)
+    assert (again.problems, again.contents.medicines) == ((), ())
+    assert again.contents.doses == first.contents.doses
+
+
+def test_of_medicines_that_are_alike_in_all_that_a_row_can_say_it_is_the_last() -> None:
+    later = replace(IBUPROFEN, id=number(8))
+    capsule = replace(IBUPROFEN, id=number(9), form="capsule")
+    reading = doses("Ibuprofen 400 mg,1,", "Ibuprofen,1,tablet", "Ibuprofen,1,", known=(IBUPROFEN, later))
+    assert [dose.medicine for dose in reading.contents.doses] == [later.id] * 3
+    assert reading.problems == ()
+    reading = doses("Ibuprofen 400 mg,1,", "Ibuprofen,1,capsule", known=(IBUPROFEN, later, capsule))
+    assert [dose.medicine for dose in reading.contents.doses] == [capsule.id]
+    assert reading.problems == (Problem(Trouble.SEVERAL_MEDICINES, "name", "Ibuprofen 400 mg", 2),)
+
+
 def test_two_strengths_are_written_so_that_they_are_told_apart() -> None:
     strong = replace(IBUPROFEN, id=number(8), strength=Strength(value=Decimal(600), unit="mg"))
     taken = datetime(2026, 3, 31, 13, 5, tzinfo=timezone(timedelta(hours=2)))
