@@ -125,15 +125,26 @@ def ask_to_take_again(parent: QWidget, reader: Journal, medicine: Medicine) -> M
 
 
 def ask_to_stop(parent: QWidget, reader: Journal, medicine: Medicine) -> tuple[Medicine, ...]:
-    """Return the medicine as it ends, and what is taken in its place; nothing when the question was left."""
+    """Return the medicine as it ends, and what is taken in its place; nothing when the question was left.
+
+    Whoever leaves the form of what is new comes back to the question, with all that was told there.
+    """
     question = StopQuestion(reader, medicine, parent)
-    ended = _answer_of(question)
-    replacement = question.replacement() if ended is not None else None
-    if ended is None or replacement is None:
-        return () if ended is None else (ended,)
-    if replacement.name == NAMELESS:
-        replacement = ask_about(parent, reader, replacement)
-    return (ended, replacement) if replacement is not None else ()
+    told: tuple[Medicine, ...] = ()
+    while not told and question.ask():
+        told = _told(parent, reader, question)
+    question.deleteLater()
+    return told
+
+
+def _told(parent: QWidget, reader: Journal, question: StopQuestion) -> tuple[Medicine, ...]:
+    """Return what was answered; nothing when the form of what is new was left."""
+    ended, instead = question.answer, question.replacement()
+    if not isinstance(ended, Medicine) or instead is None:
+        return (ended,) if isinstance(ended, Medicine) else ()
+    if instead.name == NAMELESS:
+        instead = ask_about(parent, reader, instead)
+    return (ended, instead) if instead is not None else ()
 
 
 def ask_about(parent: QWidget, reader: Journal, medicine: Medicine) -> Medicine | None:

@@ -249,16 +249,46 @@ def test_a_switch_ends_one_and_begins_another(tab: MedicinesTab, april: Journal)
     assert row(tab, new).since.text() == "from 3 April 2026 on · changed from Buprenorphine patch"
 
 
-def test_a_switch_that_is_left_half_way_changes_nothing(tab: MedicinesTab, april: Journal) -> None:
+@pytest.mark.parametrize("then", ["left", "named"])
+def test_a_switch_that_is_left_half_way_changes_nothing_and_keeps_what_was_told(
+    tab: MedicinesTab, april: Journal, then: str
+) -> None:
+    seen: list[tuple[str, int]] = []
+
     def fill(question: StopQuestion) -> None:
         question.what.chips[SWITCH].click()
-        answer(MedicineForm, lambda form: form.no.click())
+        question.reason.setText("pain between patches")
+        answer(MedicineForm, leave)
         question.yes.click()
+
+    def leave(form: MedicineForm) -> None:
+        answer(StopQuestion, again)
+        form.no.click()
+
+    def again(question: StopQuestion) -> None:
+        seen.append((question.reason.text(), question.what.current))
+        assert april.contents() == before
+        if then == "named":
+            answer(MedicineForm, name_it)
+        (question.no if then == "left" else question.yes).click()
+
+    def name_it(form: MedicineForm) -> None:
+        form.name.setText("Fentanyl patch")
+        form.yes.click()
 
     before = april.contents()
     answer(StopQuestion, fill)
     row(tab, PATCH).stop.click()
-    assert april.contents() == before
+    assert seen == [("pain between patches", SWITCH)]
+    if then == "left":
+        assert april.contents() == before
+    else:
+        old = april.find(PATCH.id)
+        assert isinstance(old, Medicine)
+        assert (april.medicines()[-1].name, old.plans[-1].reason) == (
+            "Fentanyl patch",
+            "pain between patches",
+        )
 
 
 def test_what_was_before_is_taken_again(tab: MedicinesTab, april: Journal) -> None:
