@@ -1,7 +1,7 @@
 """The columns for charts hold exactly what the entries tell, read one by one."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -62,13 +62,13 @@ def by_moment(journal: Journal, entries: Iterable[e.Entry]) -> list[tuple[int, e
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Journal:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
     """Open a journal with some hundred entries of all kinds."""
-    journal = opened(tmp_path_factory.mktemp("columns"))
-    journal.take_in(Chance(7).contents(60))
-    for flare_up in Chance(8).contents(10).flare_ups:
-        journal.record(flare_up)
-    return journal
+    with opened(tmp_path_factory.mktemp("columns")) as journal:
+        journal.take_in(Chance(7).contents(60))
+        for flare_up in Chance(8).contents(10).flare_ups:
+            journal.record(flare_up)
+        yield journal
 
 
 @given(begin=_BEGINS, days=st.floats(0, 50), details=st.booleans())
@@ -187,12 +187,13 @@ def test_more_activity_names_than_a_short_number_counts(tmp_path: Path) -> None:
 
 
 def test_an_entry_that_was_written_a_moment_before_its_time_was_written_at_once(tmp_path: Path) -> None:
-    journal = opened(tmp_path)
     at = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    for hour, ahead in enumerate((0.5, 90.0)):
-        moment = at + timedelta(hours=hour)
-        journal.record(e.FlareUp(id=uuid4(), started_at=moment, written_at=moment - timedelta(minutes=ahead)))
-    columns = journal.whole_record().flare_ups
+    with opened(tmp_path) as journal:
+        for hour, ahead in enumerate((0.5, 90.0)):
+            moment = at + timedelta(hours=hour)
+            written_at = moment - timedelta(minutes=ahead)
+            journal.record(e.FlareUp(id=uuid4(), started_at=moment, written_at=written_at))
+        columns = journal.whole_record().flare_ups
     assert columns.delay[0] == 0
     assert columns.delay[1] < 0
 
