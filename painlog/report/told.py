@@ -150,14 +150,12 @@ def _out_of(counted: tuple[int, int] | None, *, first: bool) -> str:
 def _count(diary: Diary, doses: Sequence[Doses]) -> str:
     days = np.concatenate([part.day for part in doses])
     most = int(np.bincount(days - days.min()).max())
-    a_day = amounts.rounded(days.size / max(1, diary.tracked_days), 1)
-    return SEPARATOR.join(
-        (
-            amounts.number(int(days.size)),
-            filled(translate("Page", "%1 a day"), a_day),
-            filled(translate("Page", "most in a day %1"), amounts.number(most)),
-        )
-    )
+    said = [amounts.number(int(days.size))]
+    if diary.tracked_days:  # of a day that may not be over the doses are no more counted than the day itself
+        a_day = int(diary.is_tracked(days).sum()) / diary.tracked_days
+        said.append(filled(translate("Page", "%1 a day"), amounts.rounded(a_day, 1)))
+    said.append(filled(translate("Page", "most in a day %1"), amounts.number(most)))
+    return SEPARATOR.join(said)
 
 
 def _by_medicine(doses: Sequence[Doses]) -> str:

@@ -193,6 +193,15 @@ def test_as_needed_medicine_is_told_in_figures(tmp_path: Path) -> None:
     assert "Of these" not in told
 
 
+@pytest.mark.parametrize(("days", "said"), [(3, "3 · 1 a day · most in a day 1"), (1, "1 · most in a day 1")])
+def test_doses_a_day_leave_out_the_day_that_may_not_be_over(tmp_path: Path, days: int, said: str) -> None:
+    doses = tuple(
+        Dose(id=UUID(int=10 + day), medicine=MEDICINE.id, taken_at=at(day, 9.0)) for day in range(days)
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses)))
+    assert told["Doses"] == said
+
+
 def test_a_dose_sooner_than_the_plan_says_stands_beside_a_limit_that_was_kept(tmp_path: Path) -> None:
     plan = Plan(start=BEGIN, max_per_day=Decimal(4), min_hours_between=Decimal(4))
     medicine = replace(MEDICINE, plans=(plan,))
