@@ -48,6 +48,13 @@ def _ring(sheet: DaySheet, at: QPointF) -> None:
     sheet.painter.drawEllipse(at + QPointF(6 * unit, 0), 4.5 * unit, 4.5 * unit)
 
 
+def _dot(sheet: DaySheet, at: QPointF) -> None:
+    unit = sheet.metrics.unit
+    sheet.painter.setPen(Qt.PenStyle.NoPen)
+    sheet.painter.setBrush(colour(sheet.inks.as_needed))
+    sheet.painter.drawEllipse(at + QPointF(6 * unit, 0), 4 * unit, 4 * unit)
+
+
 def _tick(sheet: DaySheet, at: QPointF) -> None:
     unit, x = sheet.metrics.unit, at.x() + 6 * sheet.metrics.unit
     sheet.painter.setPen(sheet.pen(sheet.inks.regular, 2.4))
@@ -84,10 +91,14 @@ def _samples(sheet: DaySheet) -> Iterator[tuple[Sample | None, str]]:
     if any(sheet.timeline.flare_ups.columns.uncertain):
         yield _hollow if sheet.layout.is_single else _pale, translate("Charts", "the hour is a guess")
     if Sort.AS_NEEDED in sorts:
-        yield _ring, translate("Charts", "as-needed dose")
+        yield (
+            (_ring, translate("Charts", "as-needed dose"))
+            if sheet.layout.is_single
+            else (_dot, translate("Charts", "as-needed doses, larger is more often"))
+        )
     if Sort.REGULAR in sorts:
         yield _tick, translate("Charts", "regular dose")
-    if Sort.PATCH in sorts:
+    if Sort.PATCH in sorts and sheet.layout.is_single:
         yield _square, translate("Charts", "patch put on")
     if sheet.timeline.untracked:
         yield _dots, translate("Charts", "nothing written down")

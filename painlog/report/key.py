@@ -81,8 +81,10 @@ def _of_both(charts: Charts, *, single_days: bool, single_marks: bool) -> Iterat
     if single_marks and any(shown.flare_ups.is_running(row) and over < span[1] for row, _, over in rows):
         yield lambda rect: _shape(rect, RIGHT, "pain", wide=0.7), translate("Page", "still going on")
     sorts = {lane.sort for lane in shown.lanes if lane.moments.count(*span)}
-    if Sort.AS_NEEDED in sorts:
+    if Sort.AS_NEEDED in sorts and (single_days or single_marks):
         yield _ring, translate("Page", "as-needed dose")
+    if Sort.AS_NEEDED in sorts and not single_days:
+        yield _dot, translate("Page", "as-needed doses by the hour")
     if Sort.REGULAR in sorts:
         yield _tick, translate("Page", "regular dose")
     if Sort.PATCH in sorts:
@@ -128,6 +130,10 @@ def _dots(rect: Rect) -> Mark:
 
 def _ring(rect: Rect) -> Mark:
     return Ring(Rect(rect.right - rect.height, rect.y, rect.height, rect.height))
+
+
+def _dot(rect: Rect) -> Mark:
+    return Ring(Rect(rect.right - rect.height, rect.y, rect.height, rect.height), filled=True)
 
 
 def _tick(rect: Rect) -> Mark:

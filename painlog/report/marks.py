@@ -109,10 +109,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A small circle: an as-needed dose."""
+    """A small circle: an as-needed dose, or, filled, the sum of several."""
 
     rect: Rect
     ink: str = "as_needed"
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class _Brush:
 
     def _ring(self, ring: Ring) -> None:
         self._painter.setPen(self._pen(ring.ink, 0.32))
-        self._painter.setBrush(colour(self._inks.panel))
+        self._painter.setBrush(colour(getattr(self._inks, ring.ink) if ring.filled else self._inks.panel))
         self._painter.drawEllipse(units(ring.rect))
 
     def _chart(self, chart: Chart) -> None:

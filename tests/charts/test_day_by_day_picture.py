@@ -220,6 +220,19 @@ def test_the_legend_explains_what_is_there(draw: Draw, metrics: Metrics) -> None
     assert drawn.amount(DARK.regular, below, 10) == 0
 
 
+def test_the_legend_of_sums_shows_the_dots_that_are_drawn(draw: Draw, metrics: Metrics) -> None:
+    """Single doses are rings, sums of weeks full dots, and patches are in no sum."""
+    below = QRectF(0, SIZE[1] - 28, SIZE[0], 28)
+    shown, inked = timeline(patient().record(), moment(MONDAY, 24 * 42)), {}
+    for days in (30, 700):
+        assert _layout(shown, metrics, days).is_single == (days == 30)
+        drawn = draw(shown, START, START + days * DAY, which=DAYS, size=SIZE, inks=DARK)
+        inked[days] = drawn.amount(DARK.as_needed, below, 30), drawn.amount(DARK.patch, below, 30)
+    assert inked[700][0] > 1.2 * inked[30][0] > 0
+    assert inked[30][1] > 0
+    assert inked[700][1] == 0
+
+
 def test_hours_are_said_as_the_region_does(metrics: Metrics) -> None:
     QLocale.setDefault(QLocale("en_GB"))
     assert [hour_label(hour) for hour in (0, 6, 18, 24)] == ["00", "06", "18", "24"]
