@@ -1,5 +1,6 @@
 """What is taken: a medicine, its strength and the dated plans of the prescription, as frozen values."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
@@ -7,6 +8,8 @@ from uuid import UUID
 from painlog import rules
 from painlog.rules import ACTIONS, FORMS, ROLES, STRENGTH_UNITS, Why
 from painlog.values import value
+
+_BETWEEN_INGREDIENTS = re.compile(r"[+/;&]|,\s|\sand\s")
 
 
 @value(kw_only=True)
@@ -87,9 +90,13 @@ class Medicine:
 
     @property
     def ingredients(self) -> frozenset[str]:
-        """What is in the product, in lower case: "codeine + paracetamol" holds two."""
-        parts = self.substance.replace("/", "+").split("+")
-        return frozenset(part.strip() for part in parts if part.strip())
+        """What is in the product, in lower case: "codeine + paracetamol" and "codeine, paracetamol" hold two.
+
+        A part without a letter is none: the "325" of a name such as "Oxycodone 5/325" is an amount.
+        """
+        parts = (part.strip() for part in _BETWEEN_INGREDIENTS.split(self.substance))
+        named = frozenset(part for part in parts if any(map(str.isalpha, part)))
+        return named or frozenset(filter(None, (self.substance,)))
 
     def shares_with(self, other: "Medicine") -> str:
         """Return the ingredient that both hold (of several the first); empty where there is none."""

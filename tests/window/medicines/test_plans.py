@@ -118,6 +118,20 @@ def test_an_ingredient_in_two_products_is_recognised() -> None:
     assert both.shares_with(nameless) == "paracetamol"
 
 
+@pytest.mark.parametrize("between", [" + ", "/", ", ", "; ", " & ", " and "])
+def test_ingredients_are_told_apart_however_they_are_listed(between: str) -> None:
+    both = replace(CAPSULE, ingredient=f"Oxycodone{between}Paracetamol")
+    assert both.ingredients == {"oxycodone", "paracetamol"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [("Candesartan", {"candesartan"}), ("Endone 5/325", {"endone 5"}), ("Magnesium 2,5", {"magnesium 2,5"})],
+)
+def test_what_is_no_list_stays_whole_and_an_amount_is_no_ingredient(typed: str, held: set[str]) -> None:
+    assert replace(CAPSULE, name=typed, ingredient="").ingredients == held
+
+
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=8))
 def test_however_doses_change_one_plan_holds_on_each_day(starts: list[int]) -> None:
     first = date(2026, 1, 1)
