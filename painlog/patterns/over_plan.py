@@ -160,6 +160,11 @@ def _shares_gap(other: Medicine, own: Medicine) -> bool:
     return has_gap and _counts_against(other, own) and other.role == own.role == "as-needed"
 
 
+def _keeps_gap(other: Medicine, own: Medicine) -> bool:
+    """Tell whether a dose after one of this product has to keep the gap of `own`, itself included."""
+    return _shares_gap(other, own) or (other.id == own.id and own.role == "as-needed")
+
+
 def _is_long(medicine: Medicine) -> bool:
     return medicine.action == "long-acting"
 
@@ -181,7 +186,7 @@ def _since_last(diary: Diary, doses: Doses, limited: Medicine) -> Floats:
     for part in diary.all_doses:
         if part.medicine.id == doses.medicine.id:
             last = np.fmax(last, np.append(-np.inf, part.at[:-1])[np.isin(part.key, doses.key)])
-        elif part.medicine.role == limited.role == "as-needed" and part.medicine.shares_with(limited):
+        elif _keeps_gap(part.medicine, limited):
             row = np.searchsorted(part.at, doses.at - TOGETHER_SECONDS, side="right")
             last = np.fmax(last, np.append(-np.inf, part.at)[row])
     return np.asarray((doses.at - last) / 60)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import time
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -492,6 +493,14 @@ def test_a_combination_taken_too_soon_is_told_whatever_its_strength() -> None:
     assert found.rests_on == (("dose", 2 * KEYS_OF_DOSES),)
     by_plan = replace(both, role="regular")
     assert over_plan.look(opened((), {plain: own, by_plan: more})).measures["gaps"] == 0
+
+
+@pytest.mark.parametrize("worn", [{"form": "patch"}, {"action": "long-acting"}])
+def test_a_patch_or_a_long_acting_product_makes_no_dose_too_soon(worn: dict[str, Any]) -> None:
+    plain = limited_to("paracetamol", gap=4)
+    other = a_medicine("Other", 6, ingredient="paracetamol", **worn)
+    found = over_plan.look(opened((), {plain: [Taken(at=at(2, 9))], other: [Taken(at=at(2, 8))]}))
+    assert found.measures["gaps"] == 0
 
 
 def test_the_long_acting_product_has_a_label_of_its_own() -> None:
