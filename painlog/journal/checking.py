@@ -64,7 +64,7 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open:
 def _problems(path: Path, *, rows: bool, key: Key | None, is_open: bool) -> list[Problem]:
     """Return what is wrong with the journal itself."""
     if not path.exists():
-        return [Problem(Flaw.UNREADABLE, "there is no file")]
+        return [Problem(Flaw.MISSING)]
     if is_open:
         return problems_in(path, key, rows=rows) or disagreements(path, key)
     if second_record.lock_beside(path) and not is_locked(path):

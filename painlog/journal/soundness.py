@@ -21,6 +21,7 @@ _MOST_PROBLEMS = 100
 class Flaw(StrEnum):
     """What can be wrong in a file; words says each of them in a sentence."""
 
+    MISSING = "the file is not there"
     UNREADABLE = "a part of the file cannot be read"
     PAGE = "a page of the file is damaged"
     LINK = "an entry refers to one that is not there"

@@ -131,6 +131,7 @@ def copies(names: Sequence[str], entries: str) -> str:
 def flawed(flaw: str) -> str:
     """Return what a check found in a file (a Flaw of painlog.journal)."""
     return {
+        "the file is not there": translate("Refusals", "the file is not there"),
         "a part of the file cannot be read": translate("Refusals", "a part of the file cannot be read"),
         "a page of the file is damaged": translate("Refusals", "a page of the file is damaged"),
         "an entry refers to one that is not there": translate(

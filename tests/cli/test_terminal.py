@@ -355,3 +355,11 @@ cli.main()
     told = [sys.executable, "-P", "-c", code, *line]
     done = subprocess.run(told, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == said
+
+
+def test_of_a_lost_journal_a_check_says_that_it_is_not_there(run: Run, journal: Path) -> None:
+    journal.unlink()
+    done = run("--journal", journal, "check")
+    assert (done.code, done.err) == (4, "the file is not there\n")
+    assert "brings every entry back" in done.out
+    assert not journal.exists()
