@@ -134,10 +134,12 @@ class Cells:
 
     def exact_moment(self, column: str) -> datetime | None:
         """Return the moment of a cell that must name its time of day."""
-        found = self.moment(column)
-        if found is not None and not found[1]:
+        found = self.moment(column) if column in self.row else None
+        if found is None:
+            return None
+        if not found[1]:
             raise Unread(Trouble.NO_TIME_OF_DAY, column)
-        return found[0] if found is not None else None
+        return found[0]
 
     def id(self) -> UUID | None:
         """Return the id of the row, if it has one."""

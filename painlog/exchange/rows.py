@@ -32,13 +32,13 @@ class Sheet:
     guesses: Choices
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield the line on which each row begins, counted from 1, and its cells; empty rows are left out.
+        """Return the line on which each row begins, counted from 1, and its cells; empty rows are left out.
 
-        Raises Unreadable where the file is malformed, or far larger than any journal.
+        Going through them raises Unreadable where the file is malformed, or far larger than any journal.
         """
         every = _rows(self.data, self.guesses, self.lines_before)
         next(every, None)
-        yield from every
+        return every
 
 
 def open_sheet(data: bytes, choices: Choices) -> Sheet:
@@ -123,7 +123,8 @@ def _rows(data: bytes, guesses: Choices, lines_before: int) -> Iterator[tuple[in
     is_huge = data.count(delimiter.encode()) > _MOST_CELLS_A_ROW
     watched = _Lines(lines, delimiter) if is_huge else None
     reader = csv.reader(watched or lines, delimiter=delimiter, strict=True)
-    begin, count = 1 + lines_before, 0
+    first = begin = 1 + lines_before
+    count = 0
     try:
         for row in reader:
             if watched is not None:
@@ -133,7 +134,7 @@ def _rows(data: bytes, guesses: Choices, lines_before: int) -> Iterator[tuple[in
                 count += 1
             if count > MOST_ROWS:
                 raise Unreadable(Trouble.TOO_LARGE)
-            begin = reader.line_num + 1 + lines_before
+            begin = reader.line_num + first
     except csv.Error as error:
         is_huge = "field larger" in str(error)
         raise Unreadable(Trouble.TOO_LARGE if is_huge else Trouble.BROKEN, line=begin) from error

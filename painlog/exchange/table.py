@@ -186,26 +186,25 @@ class _Pass:
     def _read_row(self, cells: Sequence[Cell]) -> None:
         if len(cells) > self._width and any(cells[self._width :]):
             raise Unread(Trouble.EXTRA_CELLS, "")
-        kind = self._kind()
-        entry_id = (self.cells.id() if "id" in self.cells.row else None) or self._worked_out_id()
-        if entry_id.int in self._ids:
+        row = self.cells.row
+        kind = self._kinds.get(row.get("kind", "")) or self._kind()
+        entry_id = (self.cells.id() if "id" in row else None) or self._worked_out_id()
+        bits = entry_id.int
+        if bits in self._ids:
             raise Unread(Trouble.DOUBLED_ID, "id")
         entry = _MAKERS[kind](self, entry_id)
         refuse_the_future(entry, self._now)
-        self._ids.add(entry_id.int)
+        self._ids.add(bits)
         self._entries["activity" if kind == "therapy" else kind].append(entry)
-        if not _USED[kind].issuperset(self.cells.row):
-            for column in sorted(self.cells.row.keys() - _USED[kind]):
+        if not _USED[kind].issuperset(row):
+            for column in sorted(row.keys() - _USED[kind]):
                 self._left_out[f"{column} ({kind})"] = None
 
     def _kind(self) -> str:
-        raw = self.cells.row.get("kind", "")
-        kind = self._kinds.get(raw)
-        if kind is None:
-            kind = self.cells.text("kind").casefold().replace(" ", "-").replace("_", "-")
-            if kind not in _MAKERS:
-                raise Unread(Trouble.UNKNOWN_KIND if kind else Trouble.MISSING, "kind")
-            self._kinds[raw] = kind
+        kind = self.cells.text("kind").casefold().replace(" ", "-").replace("_", "-")
+        if kind not in _MAKERS:
+            raise Unread(Trouble.UNKNOWN_KIND if kind else Trouble.MISSING, "kind")
+        self._kinds[self.cells.row.get("kind", "")] = kind
         return kind
 
     def _worked_out_id(self) -> UUID:

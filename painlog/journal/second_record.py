@@ -300,7 +300,7 @@ class SecondRecord:
 
     def add(self, act: int, rows: Iterable[RowChange]) -> None:
         """Add an act; it is on the disk when this returns. Raises JournalFault, and then it is not there."""
-        pictures = ((row.kind, row.key, row.after) for row in rows)
+        pictures = [(kind, key, after) for kind, key, _, after in rows]
         line = _line(_told(act, pictures, self._id, self._key))
         self._before = self._length
         try:
