@@ -68,6 +68,7 @@ class DayMarks:
             late: list[QRectF] = []
             guessed: list[QRectF] = []
             unknown: list[QRectF] = []
+            going_on: list[QRectF] = []
             for row, began, over in rows:
                 if self._is_chosen("flare-up", flare_ups.columns.key[row]) != chosen:
                     continue
@@ -78,9 +79,13 @@ class DayMarks:
                 if flare_ups.end_is_unknown(row) and pieces:
                     unknown.append(pieces[-1].translated(pieces[-1].width(), 0))
                     unknown[-1].setWidth(6 * sheet.metrics.unit)
+                elif flare_ups.is_running(row) and over <= scale.end:
+                    going_on.extend(pieces[-1:])
             sheet.painter.setPen(Qt.PenStyle.NoPen)
             sheet.painter.setBrush(sheet.tint(sheet.inks.pain, strength))
             sheet.painter.drawRects(bars)
+            for bar in going_on:
+                sheet.painter.drawPolygon(self._arrow_after(bar))
             self._draw_with_edge(late, sheet.tint(sheet.inks.pain_soft, strength), strength)
             self._draw_with_edge(guessed, Qt.BrushStyle.NoBrush, strength)
             pen = sheet.pen(sheet.inks.pain, 1.2, strength)
@@ -88,6 +93,15 @@ class DayMarks:
             sheet.painter.setPen(pen)
             sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
             sheet.painter.drawRects(unknown)
+
+    def _arrow_after(self, bar: QRectF) -> QPolygonF:
+        """Return the sign that what ends at `bar` has no end yet: an arrow, as on the timeline."""
+        layout, unit = self._sheet.layout, self._sheet.metrics.unit
+        half = min(4.0 * unit, 0.3 * self._high)
+        left = min(bar.right() + 1.5 * unit, layout.plot.right() - 1.4 * half)
+        base = bar.bottom()
+        corners = QPointF(left, base - 2 * half), QPointF(left + 1.4 * half, base - half), QPointF(left, base)
+        return QPolygonF([*corners])
 
     def _draw_with_edge(
         self, bars: Sequence[QRectF], inside: QColor | Qt.BrushStyle, strength: float

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QPen, QPolygonF
 
 from painlog.charts.days import LEGEND_SPACE, DaySheet
 from painlog.charts.inks import colour, fill
 from painlog.charts.layout import margins
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
 from painlog.patterns.timeline import Sort
+from painlog.record import RUNNING
 
 translate = QCoreApplication.translate
 
@@ -39,6 +40,14 @@ def _hollow(sheet: DaySheet, at: QPointF) -> None:
 def _fill_square(sheet: DaySheet, at: QPointF, ink: str) -> None:
     unit = sheet.metrics.unit
     fill(sheet.painter, QRectF(at.x(), at.y() - 5 * unit, 10 * unit, 10 * unit), colour(ink))
+
+
+def _arrow(sheet: DaySheet, at: QPointF) -> None:
+    unit = sheet.metrics.unit
+    sheet.painter.setPen(Qt.PenStyle.NoPen)
+    sheet.painter.setBrush(colour(sheet.inks.pain))
+    corners = (at + QPointF(4, -4) * unit, at + QPointF(9.6, 0) * unit, at + QPointF(4, 4) * unit)
+    sheet.painter.drawPolygon(QPolygonF([*corners]))
 
 
 def _ring(sheet: DaySheet, at: QPointF) -> None:
@@ -90,6 +99,8 @@ def _samples(sheet: DaySheet) -> Iterator[tuple[Sample | None, str]]:
     )
     if any(sheet.timeline.flare_ups.columns.uncertain):
         yield _hollow if sheet.layout.is_single else _pale, translate("Charts", "the hour is a guess")
+    if sheet.layout.is_single and RUNNING in sheet.timeline.flare_ups.columns.state:
+        yield _arrow, translate("Charts", "still going on")
     if Sort.AS_NEEDED in sorts:
         yield (
             (_ring, translate("Charts", "as-needed dose"))

@@ -12,7 +12,7 @@ from painlog.charts.inks import DARK, LIGHT, LOOKS, Inks
 from painlog.charts.metrics import Metrics
 from painlog.entries import Appointment
 from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight, timeline
-from painlog.record import END_UNKNOWN, RUNNING
+from painlog.record import END_UNKNOWN, ENDED, RUNNING
 from tests.charts.conftest import Draw
 from tests.charts.diaries import OXYCODONE, PATCH, RETARD, Attack, Diary, moment, patient
 
@@ -85,6 +85,20 @@ def test_one_that_runs_reaches_to_now(draw: Draw, metrics: Metrics) -> None:
     layout, drawn = _layout(shown, metrics, 3), draw(shown, START, START + 3 * DAY, which=DAYS, size=SIZE)
     assert drawn.amount(LIGHT.pain, _bar(layout, 1, 0, 6)) > 100
     assert drawn.amount(LIGHT.pain, _bar(layout, 1, 6.5, 24)) == 0
+
+
+@pytest.mark.parametrize("state", [RUNNING, ENDED])
+def test_one_that_runs_has_an_arrow_at_its_end(draw: Draw, metrics: Metrics, state: int) -> None:
+    attack = Attack(24 + 4, -1, state=RUNNING) if state == RUNNING else Attack(24 + 4, 2)
+    shown = timeline(Diary(MONDAY, attacks=[attack]).record(), moment(MONDAY, 24 + 6))
+    layout, drawn = _layout(shown, metrics, 3), draw(shown, START, START + 3 * DAY, which=DAYS, size=SIZE)
+    row = _row(layout, 1)
+    beside = QRectF(layout.across.at(6 * HOUR) + 1, row.top(), 10, row.height())
+    assert (drawn.amount(LIGHT.pain, beside) > 0) is (state == RUNNING)
+    plain = draw(timeline(patient().record()), START, START + 3 * DAY, which=DAYS, size=SIZE)
+    below = QRectF(layout.plot.left() - 60, layout.plot.bottom() + 2, 400, 40)
+    says_it = drawn.amount(LIGHT.pain, below) > plain.amount(LIGHT.pain, below)
+    assert says_it is (state == RUNNING), "the legend says what the arrow means"
 
 
 def test_an_unknown_end_or_level_is_a_broken_outline(draw: Draw, metrics: Metrics) -> None:
