@@ -115,8 +115,9 @@ class Pressable(ClickedOnPurpose):
         return QSize(self._once(-1, self._least_width), self.least)
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height that all words need in `width` pixels."""
-        return self._once(max(1, width), lambda: self.height_in(width))
+        """Return the height that all words need in `width` pixels; in more than is liked it is the same."""
+        room = max(1, min(width, self._once(0, self._liked_width)))
+        return self._once(room, lambda: self.height_in(room))
 
     def height_in(self, width: int) -> int:
         """Measure the height for `heightForWidth`, which remembers it."""

@@ -66,6 +66,43 @@ def test_words_wrap_instead_of_being_cut(qtbot: QtBot) -> None:
     assert button.minimumSizeHint().width() < button.sizeHint().width()
 
 
+class Counted(PlainButton):
+    """Remembers in which widths it was measured."""
+
+    def __init__(self, words: str) -> None:
+        self.widths: list[int] = []
+        super().__init__(words)
+
+    def height_in(self, width: int) -> int:
+        self.widths.append(width)
+        return super().height_in(width)
+
+
+def test_a_button_is_not_measured_in_every_width_that_is_more_than_it_likes(qtbot: QtBot) -> None:
+    button = Counted("Physical therapy at the clinic")
+    qtbot.addWidget(button)
+    liked = button.sizeHint()
+    assert {button.heightForWidth(liked.width() + more) for more in range(300)} == {liked.height()}
+    assert button.widths == [liked.width()]
+
+
+@pytest.mark.parametrize(
+    "words", ["Now", "Physical therapy at the clinic", "one\ntwo three", "m" * 90, " a  b "]
+)
+def test_a_button_has_the_height_that_its_words_need_in_any_width(qtbot: QtBot, words: str) -> None:
+    row = Segmented([words, "All"])
+    qtbot.addWidget(row)
+    tile = Tile(Mark.AS_NEEDED, words, small="none today")
+    for button in (PlainButton(words, small="at noon"), tile, LinkButton(words), Chip(words), *row.segments):
+        if button.parentWidget() is None:
+            qtbot.addWidget(button)
+        liked = button.sizeHint().width()
+        widths = [20, liked // 2, liked - 1, liked, liked + 1, 2 * liked, 2000]
+        assert [button.heightForWidth(width) for width in widths] == [
+            button.height_in(width) for width in widths
+        ]
+
+
 def test_what_was_measured_is_measured_anew_for_other_words_and_larger_text(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
