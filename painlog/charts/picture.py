@@ -1,6 +1,6 @@
 """The first, still picture of the charts: painted by the same code as the panel, before numpy is loaded."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -58,12 +58,6 @@ class Picture(QWidget):
                 painter.fillRect(rect, self.palette().base())
             else:
                 paint(painter, rect, self._timeline, self._view(), self._which)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow another look or size of text."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.update()
 
     def _view(self) -> View:
         begin, end = self._period

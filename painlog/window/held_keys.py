@@ -1,6 +1,8 @@
 """Keys that are held: whatever the system says of them, their repeats are told from presses."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 _AT_ONCE_MS = 2
@@ -44,8 +46,8 @@ class HeldKeys(QObject):
         return event.key() == key and 0 < event.timestamp() <= at + _AT_ONCE_MS
 
     def _watch(self, window: QWindow | None) -> None:
-        if window is not None:
-            window.installEventFilter(self)
+        if window is not None:  # in a moment: its first events paint it, and no key is a repeat yet
+            QTimer.singleShot(0, window, partial(window.installEventFilter, self))
 
 
 def _as_repeat(event: QKeyEvent) -> QKeyEvent:

@@ -16,7 +16,7 @@ from painlog import __version__
 from painlog.places import resources
 from painlog.window.buttons import PlainButton, Segmented
 from painlog.window.fields import TextField, dress
-from painlog.window.look import font_has_changed, font_of, gap
+from painlog.window.look import font_of, gap
 from painlog.window.panels import Heading, Quiet
 from painlog.window.scrolling import slim
 
@@ -137,11 +137,9 @@ class HelpWindow(QDialog):
 class _Reader(QTextBrowser):
     """Text to read that follows the size of the program's text and never fetches anything."""
 
-    def changeEvent(self, event: object) -> None:
+    def follow_text(self) -> None:
         """Follow the size of the program's text."""
-        if font_has_changed(event):  # type: ignore[arg-type]
-            self.document().setDefaultFont(_plain(font_of()))
-        super().changeEvent(event)  # type: ignore[arg-type]
+        self.document().setDefaultFont(_plain(font_of()))
 
     def loadResource(self, kind: int, name: object) -> object:  # noqa: ARG002 - nothing is ever loaded
         """Load nothing: the texts have no pictures, and no address is followed."""

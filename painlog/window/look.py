@@ -57,12 +57,18 @@ class Look:
 
 
 def apply_look(app: QApplication, name: LookName = LookName.SYSTEM, percent: int = 100) -> Look:
-    """Give the whole program the look `name` with text of `percent`; call it again when either changes."""
+    """Give the whole program the look `name` with text of `percent`; call it again when either changes.
+
+    A widget that sets or measures letters by itself has a method `follow_text`, which is called then. An
+    override of `changeEvent` would be called for much else, and the first one makes forty classes of events.
+    """
     inks = _inks_for(app, name)
     app.setPalette(palette_of(inks))
     font_of.cache_clear()
     app.setFont(font_of_system(percent))
     for widget in app.allWidgets():  # those with a size of their own are not told by Qt
+        if (follow := getattr(widget, "follow_text", None)) is not None:
+            follow()
         QApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
         if sheet := widget.styleSheet():  # its colours and its font are those of the day it was given
             widget.setStyleSheet(sheet)
@@ -100,11 +106,6 @@ def mixed(ink: str, other: str, share: float) -> QColor:
     one, two = colour(ink), colour(other)
     pairs = ((one.red(), two.red()), (one.green(), two.green()), (one.blue(), two.blue()))
     return QColor(*(round(first + (second - first) * share) for first, second in pairs))
-
-
-def font_has_changed(event: QEvent) -> bool:
-    """Tell whether `event` says that the font may be another one: what has a size of its own asks."""
-    return event.type() == QEvent.Type.FontChange
 
 
 def palette_of(inks: Inks) -> QPalette:

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,7 +14,6 @@ from painlog.window.look import (
     SMALL,
     TARGET,
     TITLE,
-    font_has_changed,
     font_of,
     gap,
     inks_of,
@@ -50,11 +49,9 @@ class Words(QLabel):
         self.setFont(font_of(size, strong=strong))
         self.setText(text)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def follow_text(self) -> None:
         """Follow the size of the program's text."""
-        if font_has_changed(event):
-            self.setFont(font_of(self._size, strong=self._strong))
-        super().changeEvent(event)
+        self.setFont(font_of(self._size, strong=self._strong))
 
 
 class Heading(Words):

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
-from painlog.window.look import BODY, CORNER, SMALL, TOUCH, font_has_changed, font_of, gap, inks_of, mixed
+from painlog.window.look import BODY, CORNER, SMALL, TOUCH, font_of, gap, inks_of, mixed
 
 _LONG_WORD = "m" * 14
 """A word wider than this is broken rather than kept whole."""
@@ -125,12 +125,10 @@ class Pressable(ClickedOnPurpose):
         words = sum(lettering.height(text, font, room) for text, font, _ in self._lines())
         return max(self.least, words + gap(4))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure anew when the program's font changes."""
-        if font_has_changed(event):
-            self._measured.clear()
-            self.updateGeometry()
-        super().changeEvent(event)
+    def follow_text(self) -> None:
+        """Measure anew: the program's font is another one."""
+        self._measured.clear()
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the face, the words and the ring of the keyboard's focus."""

@@ -1,12 +1,12 @@
 """The row of tabs under the menus: flat, with a line under the open one."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from painlog.charts.inks import Inks, colour, fill
 from painlog.window import lettering
-from painlog.window.look import BODY, font_has_changed, font_of, gap, inks_of
+from painlog.window.look import BODY, font_of, gap, inks_of
 
 _LINE = 3
 
@@ -23,11 +23,9 @@ class TabBar(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFont(font_of(BODY, strong=True))
 
-    def changeEvent(self, event: QEvent) -> None:
+    def follow_text(self) -> None:
         """Follow the size of the program's text."""
-        if font_has_changed(event):
-            self.setFont(font_of(BODY, strong=True))
-        super().changeEvent(event)
+        self.setFont(font_of(BODY, strong=True))
 
     def tabSizeHint(self, index: int) -> QSize:
         """Return the room of a tab: its word, and enough around it to hit."""

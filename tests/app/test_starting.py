@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -163,3 +164,23 @@ print(bool(over), gc.get_freeze_count() > 10_000)
 """
     assert told_by(code) == ["True", "True"]
     assert told_by(code, "broken") == ["broken", "True", "True"]
+
+
+def test_no_class_of_event_is_made_for_the_first_picture_that_is_not_overridden(tmp_path: Path) -> None:
+    """An override that takes any event makes all forty, with their enums, in the middle of the start."""
+    code = """
+import sys
+from pathlib import Path
+from painlog import app
+app.prepare()
+from PySide6 import QtGui
+from painlog.app.program import Program
+from painlog.app.running import application
+qt = application(sys.argv[:1])
+Program.after_first_paint = lambda program: qt.exit()
+program = Program(qt)
+print(program.start(Path(sys.argv[-1])))
+qt.exec()
+print(program.window.isVisible(), {"QPaintEvent", "QTabletEvent", "QActionEvent"} & vars(QtGui).keys())
+"""
+    assert told_by(code, str(tmp_path / "journal.painlog")) == ["True", "True", "{'QPaintEvent'}"]

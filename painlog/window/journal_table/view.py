@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -31,7 +30,7 @@ from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.lines import Place
 from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.painting import SIDE, LinePainter
-from painlog.window.look import BODY, SMALL, font_has_changed, font_of, gap, inks_of, mixed
+from painlog.window.look import BODY, SMALL, font_of, gap, inks_of, mixed
 from painlog.window.menu import Menu
 from painlog.window.scrolling import slim
 
@@ -265,12 +264,10 @@ class JournalView(QTableView):
         self._size_lines()
         self.head.fit(self.viewport().width())
 
-    def changeEvent(self, event: QEvent) -> None:
+    def follow_text(self) -> None:
         """Follow the size of the text."""
-        super().changeEvent(event)
-        if font_has_changed(event):
-            self._size_lines()
-            self.head.fit(self.viewport().width())
+        self._size_lines()
+        self.head.fit(self.viewport().width())
 
     # how it is made
 

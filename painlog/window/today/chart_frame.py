@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
@@ -12,7 +12,7 @@ from painlog.journal import Journal
 from painlog.patterns.timeline import DAY, Timeline, day_of, midnight, timeline
 from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, PlainButton, Segmented
-from painlog.window.look import font_has_changed, font_of, gap
+from painlog.window.look import font_of, gap
 from painlog.window.panels import LineWords, Panel
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words import times
@@ -161,11 +161,9 @@ class ChartFrame(QWidget):
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._read_and_show)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def follow_text(self) -> None:
         """Give larger text more room."""
-        if font_has_changed(event):
-            self._set_least_height()
-        super().changeEvent(event)
+        self._set_least_height()
 
     def _set_least_height(self) -> None:
         self._panel.setMinimumHeight(_LEAST_LINES * lettering.height("X", font_of(), _ANY_WIDTH))

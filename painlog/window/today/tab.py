@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
 from painlog.journal import Journal
-from painlog.window.look import font_has_changed, font_of, font_of_system, gap
+from painlog.window.look import font_of, font_of_system, gap
 from painlog.window.panels import Scroller, Sheet
 from painlog.window.today.asks import Asks
 from painlog.window.today.chart_frame import ChartFrame
@@ -143,11 +143,9 @@ class TodayTab(QWidget):
         left = min(round(LEFT_WIDTH * (1 + growth / 2)), round(0.45 * max(self.width(), 1024)))
         self.splitter.setSizes([left, max(1, self.width() - left)])
 
-    def changeEvent(self, event: QEvent) -> None:
+    def follow_text(self) -> None:
         """Share the width anew when the size of the text changes."""
-        super().changeEvent(event)
-        if font_has_changed(event):
-            self.share_width()
+        self.share_width()
 
     def _scroll_to(self, panel: QWidget) -> None:
         """Bring a panel that is to be seen into view, once it has its place."""
