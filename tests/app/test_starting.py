@@ -75,6 +75,26 @@ print(WAITING <= sys.modules.keys(), any(map(waits, WAITING)))
     assert told_by(code) == ["True", "False"]
 
 
+def test_what_no_archive_needs_yet_waits_and_serves_whoever_asks() -> None:
+    code = """
+from painlog import app
+from painlog.app.later import UNPACKING
+from painlog.waiting import waits
+app.prepare()
+import painlog.app.running
+print(all(map(waits, UNPACKING)))
+import io, zipfile
+for how in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", how) as written:
+        written.writestr("a", "pain")
+    print(zipfile.ZipFile(file).read("a").decode())
+from shutil import rmtree
+print(any(map(waits, ("bz2", "lzma", "shutil"))))
+"""
+    assert told_by(code) == ["True", "pain", "pain", "False"]
+
+
 SIGNATURES = """
 from PySide6.QtCore import QObject, QSize
 told = [each.__doc__ for each in (QObject.setObjectName, QObject.property, QSize.scaled, QSize.__init__)]
