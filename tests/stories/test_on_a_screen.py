@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from painlog.entries import FlareUp
+from painlog.entries import Contents, FlareUp
 from painlog.journal import Journal, JournalFault
 from tests.programs import need
 
@@ -58,17 +58,17 @@ def until(found: Callable[[], object], what: str) -> object:
     pytest.fail(f"{what}: not within {PATIENCE_S} s")
 
 
-def flare_ups(path: Path) -> list[FlareUp]:
+def contents(path: Path) -> Contents:
+    """Return what the journal holds; nothing while the program has it in its hands."""
     try:
         with Journal.open(path, create=False) as journal:
-            return list(journal.contents().flare_ups)
+            return journal.contents()
     except JournalFault:
-        return []
+        return Contents()
 
 
-def sessions(path: Path) -> int:
-    with Journal.open(path, create=False) as journal:
-        return len(journal.contents().activities)
+def flare_ups(path: Path) -> tuple[FlareUp, ...]:
+    return contents(path).flare_ups
 
 
 def test_a_flare_up_pressed_on_a_screen_is_in_the_journal(screen: Screen, home: Path, tmp_path: Path) -> None:
@@ -84,11 +84,11 @@ def test_a_flare_up_pressed_on_a_screen_is_in_the_journal(screen: Screen, home: 
         [flare_up] = flare_ups(path)
         assert flare_up.is_running
         screen.do("key", "ctrl+F5")
-        until(lambda: flare_ups(path)[0].ended_at is not None, "the end")
+        until(lambda: any(each.ended_at for each in flare_ups(path)), "the end")
         screen.do("key", "ctrl+z")
-        until(lambda: flare_ups(path)[0].is_running, "undo")
+        until(lambda: any(each.is_running for each in flare_ups(path)), "undo")
         screen.do("keydown", "ctrl", "keydown", "t", "sleep", "1", "keyup", "t", "keyup", "ctrl")
-        until(lambda: sessions(path), "physical therapy")
+        until(lambda: contents(path).activities, "physical therapy")
         screen.do("key", "ctrl+q")
         _, errors = program.communicate(timeout=PATIENCE_S)
     finally:
@@ -96,4 +96,4 @@ def test_a_flare_up_pressed_on_a_screen_is_in_the_journal(screen: Screen, home: 
     assert program.returncode == 0
     assert "Traceback" not in errors
     assert len(flare_ups(path)) == 1
-    assert sessions(path) == 1, "a key that is held gives its command once"
+    assert len(contents(path).activities) == 1, "a key that is held gives its command once"
