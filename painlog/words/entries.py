@@ -183,10 +183,12 @@ def day_summary(entries: Iterable[Entry], medicines: Sequence[Medicine] = ()) ->
 
 
 def role_name(medicine: Medicine, plan: Plan | None = None) -> str:
-    """Return when it is taken: "as needed", "every day", "every 7 days"."""
+    """Return when it is taken: "as needed", "every day", "every 7 days"; of a patch no more than is told."""
     if medicine.role == "as-needed":
         return translate("Entries", "as needed")
     every = plan.every_hours if plan is not None else None
+    if every is None and medicine.form == "patch" and not (plan is not None and plan.times):
+        return translate("Entries", "by plan")
     if every is None or every == 24:
         return translate("Entries", "every day")
     days, rest = divmod(every, 24)

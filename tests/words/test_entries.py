@@ -257,7 +257,9 @@ def test_a_plan_is_said_as_on_the_label(label: Plan, said: str) -> None:
 def test_when_a_medicine_is_taken() -> None:
     assert entries.role_name(OXYCODONE) == "as needed"
     assert entries.role_name(PATCH, PATCH.plans[0]) == "every 7 days"
-    assert entries.role_name(PATCH) == "every day"
+    assert entries.role_name(PATCH) == "by plan", "nothing says how often it is changed"
+    assert entries.role_name(PATCH, plan(times=(time(8),))) == "every day"
+    assert entries.role_name(replace(PATCH, form="tablet")) == "every day"
     assert entries.role_name(PATCH, plan(every_hours=Decimal(24))) == "every day"
     assert entries.role_name(PATCH, plan(every_hours=Decimal(12))) == "every 12 h"
     assert entries.role_name(PATCH, plan(every_hours=Decimal(84))) == "every 3 days" or (
