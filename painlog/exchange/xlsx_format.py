@@ -26,6 +26,8 @@ from painlog.exchange.table import COLUMNS, read_table, table_rows
 
 LONGEST_TEXT = 32_767
 """Characters that a cell of this format holds."""
+_EXACT = 1e15
+"""Below this each whole number is one of its own; a sheet shows it without a mark, however it is written."""
 CUT = " … (cut here: a cell holds no more)"
 """Ends a text that was longer than a cell."""
 
@@ -193,7 +195,11 @@ def _read(cell: Any, as_formula: Any = None) -> Cell:
     if isinstance(value, str):
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{Decimal(repr(value)) * 100:f}%" if "%" in cell.number_format else value
+        if "%" in cell.number_format:
+            return f"{Decimal(repr(value)) * 100:f}%"
+        return (
+            int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
+        )
     if isinstance(value, datetime):
         shows_time = "h" in cell.number_format.casefold() or value.time() != time()
         return value.replace(tzinfo=None) if shows_time else value.date()

@@ -56,6 +56,16 @@ def refusal(data: bytes) -> Trouble | str:
     return refused.value.problem.why
 
 
+def test_a_whole_number_is_read_as_a_sheet_shows_it_however_it_is_written() -> None:
+    """Some programs write 1.0 for 1; Python takes the two for one key."""
+    rows = [("flare-up", f"2026-03-0{day}T12:00", 1, "7") for day in (1, 2)]
+    data = workbook(("kind", "start", "triggers", "note"), *rows)
+    sheet = zipfile.ZipFile(io.BytesIO(data)).read(SHEET)
+    assert sheet.count(b"<v>1</v></c>") == 2
+    mixed = repacked(data, sheet1=sheet.replace(b"<v>1</v></c>", b"<v>1.0</v></c>", 1))
+    assert [each.triggers for each in xlsx_format.read(mixed).contents.flare_ups] == [("1",), ("1",)]
+
+
 def test_it_holds_what_csv_holds() -> None:
     from_csv = csv_format.read(csv_format.write(EVERYTHING), MEDICINES).contents
     from_xlsx = xlsx_format.read(xlsx_format.write(EVERYTHING), MEDICINES).contents
