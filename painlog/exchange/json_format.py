@@ -35,11 +35,17 @@ def read(data: bytes, is_there: Callable[[UUID], bool] = lambda _: False) -> Rea
 
     Raises Unreadable with the path of the first thing that is wrong: it is taken whole or not at all.
     """
+    told = read_alone(data)
+    refuse_loose_doses(told.contents, is_there)
+    return told
+
+
+def read_alone(data: bytes) -> Reading:
+    """Return what a file holds, before `refuse_loose_doses`: that needs the journal. Raises Unreadable."""
     with only_growing():
         contents: Contents = JOURNAL.take(_parsed(data), "")
     _refuse_the_future(contents)
     _refuse_doubled_ids(contents)
-    _refuse_loose_doses(contents, is_there)
     entries = sum(len(getattr(contents, key)) for key in LISTS)
     return Reading(contents=contents, guesses=Choices(encoding="utf-8"), rows=entries)
 
@@ -136,8 +142,11 @@ def _refuse_doubled_ids(contents: Contents) -> None:
             seen.add(entry.id)
 
 
-def _refuse_loose_doses(contents: Contents, is_there: Callable[[UUID], bool]) -> None:
-    """Refuse doses of nothing; other links may lead out of the file, as those of an exported part do."""
+def refuse_loose_doses(contents: Contents, is_there: Callable[[UUID], bool]) -> None:
+    """Refuse doses of nothing; other links may lead out of the file, as those of an exported part do.
+
+    Raises Unreadable.
+    """
     medicines = {medicine.id for medicine in contents.medicines}
     flare_ups = {flare_up.id for flare_up in contents.flare_ups}
     for index, dose in enumerate(contents.doses):

@@ -115,7 +115,9 @@ def read(source: Source, journal: Journal) -> Reading:
     """Read a file as the window does."""
     if source.is_a_diary():
         return source.read_diary(Mapping(start="Date", level="Pain", note="Remarks"))
-    return source.read(journal.medicines(), lambda entry: journal.find(entry) is not None)
+    told = source.read(journal.medicines())
+    source.refuse_loose(told.contents, lambda entry: journal.key_of(entry) is not None)
+    return told
 
 
 def taken_in(source: Source, journal: Journal) -> str:

@@ -174,14 +174,13 @@ class ImportQuestion(Question):
     def _read(self) -> Reading:
         if self.mapping is not None:
             return self._beside(partial(self._source.read_diary, self.mapping.mapping(), self._choices))
-        medicines, reader = self._reader.medicines(), self._reader
+        told = self._beside(partial(self._source.read, self._reader.medicines(), self._choices))
+        # The journal is open to the window's thread alone.
+        self._source.refuse_loose(told.contents, self._is_there)
+        return told
 
-        def is_there(entry_id: UUID) -> bool:
-            return reader.key_of(entry_id) is not None
-
-        read = partial(self._source.read, medicines, is_there, self._choices)
-        # An export of our own asks the journal meanwhile, which is open to the window's thread alone.
-        return read() if self._source.is_json else self._beside(read)
+    def _is_there(self, entry_id: UUID) -> bool:
+        return self._reader.key_of(entry_id) is not None
 
     def _beside(self, read: Callable[[], Reading]) -> Reading:
         """Read while the window answers; raises Left."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from painlog.entries import Medicine
+from painlog.entries import Contents, Medicine
 from painlog.exchange import csv_format, diary, json_format, xlsx_format
 from painlog.exchange.reading import Choices, Reading, Trouble, Unreadable
 
@@ -51,15 +51,18 @@ class Source:
         """Whether encoding and delimiter can be chosen."""
         return not self.is_json and not self.is_workbook
 
-    def read(
-        self, medicines: Sequence[Medicine], is_there: Callable[[UUID], bool], choices: Choices = _AUTOMATIC
-    ) -> Reading:
-        """Return what is in a file of Painlog's own formats; raises Unreadable."""
+    def read(self, medicines: Sequence[Medicine], choices: Choices = _AUTOMATIC) -> Reading:
+        """Return what is in a file of Painlog's own formats, before `refuse_loose`; raises Unreadable."""
         if self.is_json:
-            return json_format.read(self.bytes, is_there)
+            return json_format.read_alone(self.bytes)
         if self.is_workbook:
             return xlsx_format.read(self.bytes, medicines, choices)
         return csv_format.read(self.bytes, medicines, choices)
+
+    def refuse_loose(self, contents: Contents, is_there: Callable[[UUID], bool]) -> None:
+        """Raise Unreadable where doses are of nothing in the file; `is_there` tells of ids in the journal."""
+        if self.is_json:
+            json_format.refuse_loose_doses(contents, is_there)
 
     def read_diary(self, mapping: diary.Mapping, choices: Choices = _AUTOMATIC) -> Reading:
         """Return what is in a diary of another program; raises Unreadable."""

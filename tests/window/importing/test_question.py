@@ -1,14 +1,20 @@
 """The question before an import: what is shown of a file, what can be chosen, and what is given back."""
 
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from painlog.entries import Contents
 from painlog.exchange import csv_format, json_format, xlsx_format
+from painlog.exchange.reading import Reading
 from painlog.journal import Journal, Tally
 from painlog.window.importing import ImportQuestion, Source, ask_what_to_import, outcome
 from painlog.window.importing.mapping import NOTES, ONE_COLUMN, THREE_COLUMNS
@@ -57,6 +63,46 @@ def test_what_is_there_already_is_left_alone(
     assert "there already" in asked.said.text()
     assert "new" not in asked.said.text()
     assert not asked.yes.isEnabled()
+
+
+class Watched(Source):
+    """A file that tells on which thread it is read."""
+
+    __slots__ = ()
+    readers: ClassVar[list[threading.Thread]] = []
+
+    def read(self, *told: Any) -> Reading:
+        """Read it."""
+        self.readers.append(threading.current_thread())
+        return super().read(*told)
+
+
+@pytest.mark.parametrize(
+    ("write", "name"),
+    [(json_format.write, "a.json"), (csv_format.write, "a.csv"), (xlsx_format.write, "a.xlsx")],
+)
+def test_a_file_is_read_beside_the_window(
+    april: Journal, qtbot: QtBot, write: Callable[..., bytes], name: str
+) -> None:
+    Watched.readers.clear()
+    asked = ImportQuestion(Watched(name, write(april.contents())), april)
+    qtbot.addWidget(asked)
+    assert "there already" in asked.said.text()
+    assert [reader.name for reader in Watched.readers] == ["meanwhile"]
+
+
+def test_doses_may_be_of_a_medicine_in_the_journal_but_not_of_none(
+    april: Journal, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dose = replace(april.contents().doses[0], id=UUID(int=7), flare_up=None)
+    export = json_format.write(Contents(doses=(dose,)))
+    asked = question(april, qtbot, export, "export.json")
+    assert asked.said.text() == "1 dose, new"
+    with Journal.open(tmp_path / "other.painlog") as empty:
+        asked = question(empty, qtbot, export, "export.json")
+        assert asked.said.text() == ""
+        assert "doses[0].medicine" in asked.fault.text()
+        assert not asked.yes.isEnabled()
 
 
 def test_an_export_goes_into_an_empty_journal(april: Journal, qtbot: QtBot, tmp_path: Path) -> None:
