@@ -134,12 +134,12 @@ def _refuse_ahead(entry: Entry, at: datetime, path: str) -> None:
 
 
 def _refuse_doubled_ids(contents: Contents) -> None:
-    seen: set[UUID] = set()
+    seen: set[int] = set()
     for key in LISTS:
         for index, entry in enumerate(getattr(contents, key)):
-            if entry.id in seen:
+            if entry.id.int in seen:
                 raise Unreadable(Trouble.DOUBLED_ID, f"{key}[{index}].id", entry.id)
-            seen.add(entry.id)
+            seen.add(entry.id.int)
 
 
 def refuse_loose_doses(contents: Contents, is_there: Callable[[UUID], bool]) -> None:
@@ -147,14 +147,14 @@ def refuse_loose_doses(contents: Contents, is_there: Callable[[UUID], bool]) -> 
 
     Raises Unreadable.
     """
-    medicines = {medicine.id for medicine in contents.medicines}
-    flare_ups = {flare_up.id for flare_up in contents.flare_ups}
+    medicines = {medicine.id.int for medicine in contents.medicines}
+    flare_ups = {flare_up.id.int for flare_up in contents.flare_ups}
     for index, dose in enumerate(contents.doses):
         for name, end, known, why in (
             ("medicine", dose.medicine, medicines, Why.UNKNOWN_MEDICINE),
             ("flare_up", dose.flare_up, flare_ups, Why.UNKNOWN_FLARE_UP),
         ):
-            if end is not None and end not in known and not is_there(end):
+            if end is not None and end.int not in known and not is_there(end):
                 raise Unreadable(why, f"doses[{index}].{name}", end)
 
 

@@ -34,7 +34,7 @@ def exact_id(text: str) -> UUID:
     """Return the id that the text spells in the usual way; raises ValueError where it does not."""
     if not _ID.fullmatch(text):
         raise ValueError(text)
-    return UUID(text)
+    return _id_of(int(text.replace("-", ""), 16))
 
 
 def worked_out_id(content: str, alike: dict[bytes, int]) -> UUID:

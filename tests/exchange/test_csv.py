@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from painlog.entries import Contents, Dose, Medicine, Note, Strength, Why
 from painlog.exchange import csv_format
-from painlog.exchange.naming import IDS, worked_out_id
+from painlog.exchange.naming import IDS, exact_id, worked_out_id
 from painlog.exchange.reading import LONGEST_CELL, Choices, Problem, Question, Reading, Trouble, Unreadable
 from painlog.exchange.rows import ENCODINGS
 from painlog.exchange.table import COLUMNS
@@ -474,6 +474,13 @@ def test_ids_that_are_worked_out_are_uuids_of_the_rows_content() -> None:
         assert made == usual
         assert (made.version, made.is_safe, str(made)) == (5, usual.is_safe, str(usual))
         assert pickle.loads(pickle.dumps(made)) == usual  # noqa: S301 - our own bytes
+
+
+@given(st.uuids())
+def test_ids_are_read_in_capitals_and_small_letters(usual: UUID) -> None:
+    for text in (str(usual), str(usual).upper()):
+        assert exact_id(text) == usual
+        assert (str(exact_id(text)), exact_id(text).is_safe) == (str(usual), usual.is_safe)
 
 
 def test_the_character_zero_does_not_make_a_file_utf_16() -> None:
