@@ -32,7 +32,11 @@ class DayView:
     low: float
     high: float
     p: float
-    """One-sided, since only an excess can be seen; 1 where it came less often before flare-ups."""
+    """Two-sided; 1 where it came less often before flare-ups, since only an excess can be seen.
+
+    Where nothing is there, a false discovery rate of 10 % lets something pass in one of ten journals. Only
+    half of that is an excess: 5 %, which is what may be seen.
+    """
     exposed: int
     unexposed: int
     table: tuple[int, int, float, float]
@@ -79,7 +83,7 @@ def day_view(diary: Diary, activities: Activities) -> DayView:
         ratio=found.ratio,
         low=found.low,
         high=found.high,
-        p=found.p / 2 if found.ratio > 1 else 1.0,
+        p=found.p if found.ratio > 1 else 1.0,
         exposed=round(whole[0] + whole[2]),
         unexposed=round(whole[1] + whole[3]),
         table=whole,

@@ -118,7 +118,10 @@ class Finding:
     state: State
     measures: Mapping[str, Measure] = field(default_factory=lambda: NOTHING)
     p: float | None = None
-    """Two-sided, before the others of its family are taken into account; None for facts."""
+    """Before the others of its family are taken into account: two-sided, unless its pattern says otherwise.
+
+    None for facts.
+    """
     other_p: tuple[float, ...] = ()
     """Of other ways in which the same was looked for: they count among the family's p-values."""
     needs: tuple[Need, ...] = ()

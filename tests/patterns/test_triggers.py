@@ -297,3 +297,13 @@ def test_onsets_at_other_times_of_day_leave_half_a_count_at_the_activitys_own() 
     assert (view.after, view.times) == (10, 20)
     assert 1.8 < view.low < view.ratio < view.high < np.inf
     assert 0 < view.p < 0.001
+
+
+def test_by_chance_alone_at_most_one_day_view_in_twenty_is_below_a_tenth() -> None:
+    """An excess and its opposite are as likely, and only the excess has a p-value below 1."""
+    below = 0
+    for seed in range(300):
+        walks = some(2 * seed, 0.5, name="walking")
+        diary = opened(written(flares=background(2 * seed + 1, 0.5), activities=walks, check_ins=evenings()))
+        below += days_before.day_view(diary, diary.activities).p <= 0.1
+    assert 3 <= below <= 15
