@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from uuid import UUID
 
-from painlog.entries import Contents, FlareUp, Note, Refused
+from painlog.entries import Contents, FlareUp, Note, Refused, now, refuse_the_future
 from painlog.exchange.cells import Cells, Unread
 from painlog.exchange.moments import day_of_parts, here
 from painlog.exchange.naming import worked_out_id
@@ -159,6 +159,7 @@ class _Pass:
     def __init__(self, mapping: Mapping, sheet: Sheet, choices: Choices) -> None:
         self.cells = Cells(choices)
         self._mapping = mapping
+        self._now = now()
         self._wanted = {name.strip().casefold() for name in mapping.flare_ups}
         self._problems = Problems()
         self._flare_ups: list[FlareUp] = []
@@ -206,7 +207,9 @@ class _Pass:
             value = shown(row.get(unread.column, ""))
             self._problems.add(Problem(unread.why, unread.column, value, line))
         except Refused as refused:
-            column = self._mapping.level if refused.field == "peak" else refused.field
+            when = self._mapping.start or self._mapping.day
+            used = {"peak": self._mapping.level, "started_at": when, "at": when}
+            column = used.get(refused.field, refused.field)
             self._problems.add(Problem(refused.why, column, shown(row.get(column, "")), line))
 
     def _keep(self, name: str, *, is_flare_up: bool) -> None:
@@ -215,23 +218,25 @@ class _Pass:
         note = self.cells.verbatim(self._mapping.note) if self._mapping.note else ""
         if not is_flare_up:
             told = " ".join(filter(None, (name, self.cells.text(self._mapping.level), note)))
-            self._notes.append(Note(id=self._id(), at=moment, text=told, written_at=written))
+            entry = Note(id=self._id(), at=moment, text=told, written_at=written)
+            refuse_the_future(entry, self._now)
+            self._notes.append(entry)
             return
         level = self.cells.level(self._mapping.level)
         if level is None:
             raise Unread(Trouble.MISSING, self._mapping.level)
-        self._flare_ups.append(
-            FlareUp(
-                id=self._id(),
-                started_at=moment,
-                peak=level,
-                regions=(name,) if name else (),
-                end_unknown=True,
-                time_uncertain=not is_named,
-                note=note,
-                written_at=written,
-            )
+        flare_up = FlareUp(
+            id=self._id(),
+            started_at=moment,
+            peak=level,
+            regions=(name,) if name else (),
+            end_unknown=True,
+            time_uncertain=not is_named,
+            note=note,
+            written_at=written,
         )
+        refuse_the_future(flare_up, self._now)
+        self._flare_ups.append(flare_up)
 
     def _moment(self) -> tuple[datetime, bool]:
         """Return when it was, and whether a time of day was named."""

@@ -82,6 +82,17 @@ def test_rows_that_cannot_be_read_are_listed_by_line() -> None:
     assert reading.left_out == ("happiness", "Dizziness")
 
 
+def test_a_row_of_a_day_to_come_is_listed_by_its_line_and_no_other() -> None:
+    rows = b"when,pain,what\n2021-03-01,5,back\n2091-03-02,6,back\n2021-03-03,4,mood\n2091-03-04,4,mood\n"
+    mapping = Mapping(start="when", level="pain", name="what", flare_ups=("back",), keep_rest=True)
+    read = diary.read(rows, mapping)
+    assert (len(read.contents.flare_ups), len(read.contents.notes)) == (1, 1)
+    assert read.problems == (
+        Problem(Why.IN_THE_FUTURE, "when", "2091-03-02", 3),
+        Problem(Why.IN_THE_FUTURE, "when", "2091-03-04", 5),
+    )
+
+
 def test_the_rest_can_be_kept_as_notes() -> None:
     reading = diary.read(SMALL, replace(MAPPING, keep_rest=True))
     assert [note.text for note in reading.contents.notes] == ["happiness 2", "Dizziness 1"]
