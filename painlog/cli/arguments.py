@@ -222,7 +222,14 @@ def _exporting(commands: Any, translate: Say) -> None:
         choices=EXPORT_FORMATS,
         help=translate("Cli", "the format, where the file's ending does not tell it"),
     )
-    report = _command(commands, "report", translate("Cli", "write the appointment page as PDF"))
+    report = _command(
+        commands,
+        "report",
+        translate("Cli", "write the appointment page as PDF"),
+        more=translate(
+            "Cli", "Other endings: .html and .txt say the page in words, .png and .svg are pictures of it."
+        ),
+    )
     report.add_argument("file", metavar="FILE.pdf", type=Path)
     for command in (export, report):
         _period(command, translate)

@@ -246,3 +246,14 @@ def test_a_page_without_a_known_ending_is_refused(run: Run, sample: Path, tmp_pa
     done = run("--journal", sample, "report", tmp_path / "page.doc")
     assert done.code == 2
     assert not (tmp_path / "page.doc").exists()
+
+
+@pytest.mark.parametrize("ending", ["pdf", "html", "txt", "png", "svg"])
+def test_the_help_of_the_page_names_every_ending(run: Run, ending: str) -> None:
+    assert f".{ending}" in run("report", "--help").out
+    row = next(
+        line
+        for line in (resources() / "help" / "journal-format.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| `painlog report")
+    )
+    assert f".{ending}" in row
