@@ -101,8 +101,11 @@ def _duration(finding: Finding) -> str:
     unended = round(figure(finding, "still_open"))
     parts = []
     if finding.measures.get("q1") is not None and finding.measures.get("q3") is not None:
+        shortest, longest = length(finding, "q1"), length(finding, "q3")
         text = translate("Findings", "Half of them lasted from %1 to %2.", "length, length")
-        parts.append(filled(text, length(finding, "q1"), length(finding, "q3")))
+        if shortest == longest:
+            text = translate("Findings", "Half of them or more lasted just as long.")
+        parts.append(filled(text, shortest, longest))
     if unended:
         text = translate("Findings", "%Ln without a known end counted for as long as is known.", "", unended)
         parts.append(text)
@@ -119,8 +122,11 @@ def _time_to_peak(finding: Finding) -> str:
 
 def _intensity(finding: Finding) -> str:
     text = translate("Findings", "The worst was from %1 to %2 in %3.", "level, level, how many flare-ups")
+    lowest, highest = told(finding, "lowest"), told(finding, "highest")
+    if lowest == highest:
+        text = translate("Findings", "The worst was %1 in each of %3.", "level, level, how many flare-ups")
     told_of = counted("flare-ups", round(figure(finding, "count")))
-    parts = [filled(text, told(finding, "lowest"), told(finding, "highest"), told_of)]
+    parts = [filled(text, lowest, highest, told_of)]
     if finding.measures.get("background") is not None:
         between = translate("Findings", "In between it was usually %1 of 10 (told on %2).", "level, days")
         parts.append(filled(between, told(finding, "background"), days(figure(finding, "background_days"))))

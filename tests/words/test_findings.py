@@ -518,6 +518,13 @@ def test_a_share_of_none_is_said_in_words() -> None:
     assert "0 %" not in said
 
 
+def test_what_is_always_the_same_is_not_told_from_and_to() -> None:
+    alike = finding("duration", State.SEEN, median=30.0, q1=30.1, q3=30.2, still_open=0)
+    assert said.sentence(alike) == "Half of them or more lasted just as long."
+    level = finding("intensity", State.SEEN, lowest=7.0, highest=7.0, background=None)
+    assert said.sentence(level).startswith("The worst was 7 in each of 46 flare-ups.")
+
+
 def test_a_worst_that_comes_at_once_reads_as_one_says_it() -> None:
     assert said.headline(finding("time-to-peak", State.SEEN, median=0.2)) == (
         "Usually at its worst within a minute"
