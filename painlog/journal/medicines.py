@@ -42,11 +42,13 @@ class MedicineBook:
 
     def key_of_medicine(self, medicine: UUID) -> int:
         """Return its row key; raises Refused when the journal has no such medicine."""
-        if medicine not in self._by_id:
+        found = self._by_id.get(medicine)
+        if found is None:
             self.refresh()  # another program may have added it since
-        if medicine not in self._by_id:
+            found = self._by_id.get(medicine)
+        if found is None:
             raise e.Refused("medicine", e.Why.UNKNOWN_MEDICINE, medicine)
-        return self._by_id[medicine][0]
+        return found[0]
 
     def id_of_medicine(self, key: int) -> UUID:
         """Return the id of the medicine in that row; raises Refused when there is none."""

@@ -122,7 +122,7 @@ def _kept(entry: e.Kept) -> tuple[bytes, int | None, int | None]:
     )
 
 
-def _flare_up_row(entry: e.FlareUp) -> Picture:
+def _flare_up_row(entry: e.FlareUp, _medicines: MedicineKeys) -> Picture:
     return (
         *_kept(entry),
         *_two(entry.started_at),
@@ -150,11 +150,11 @@ def _rise(entry: e.FlareUp) -> int | None:
     return None if worst_at is None else max(0, micros(worst_at) - micros(entry.started_at))
 
 
-def _dose_row(entry: e.Dose, medicine: int) -> Picture:
+def _dose_row(entry: e.Dose, medicines: MedicineKeys) -> Picture:
     return (
         *_kept(entry),
         *_two(entry.taken_at),
-        medicine,
+        medicines.key_of_medicine(entry.medicine),
         str(entry.amount),
         entry.reason,
         _blob(entry.flare_up),
@@ -166,7 +166,7 @@ def _dose_row(entry: e.Dose, medicine: int) -> Picture:
     )
 
 
-def _activity_row(entry: e.Activity) -> Picture:
+def _activity_row(entry: e.Activity, _medicines: MedicineKeys) -> Picture:
     return (
         *_kept(entry),
         *_two(entry.started_at),
@@ -177,7 +177,7 @@ def _activity_row(entry: e.Activity) -> Picture:
     )
 
 
-def _check_in_row(entry: e.CheckIn) -> Picture:
+def _check_in_row(entry: e.CheckIn, _medicines: MedicineKeys) -> Picture:
     return (
         *_kept(entry),
         *_two(entry.at),
@@ -190,12 +190,12 @@ def _check_in_row(entry: e.CheckIn) -> Picture:
     )
 
 
-def _appointment_row(entry: e.Appointment) -> Picture:
+def _appointment_row(entry: e.Appointment, _medicines: MedicineKeys) -> Picture:
     asked = [[question.text, question.answer] for question in entry.questions]
     return (*_kept(entry), *_two(entry.at), entry.with_whom, _encode(asked), entry.note)
 
 
-def _medicine_row(entry: e.Medicine) -> Picture:
+def _medicine_row(entry: e.Medicine, _medicines: MedicineKeys) -> Picture:
     holds = entry.strength
     return (
         *_kept(entry),
@@ -212,22 +212,24 @@ def _medicine_row(entry: e.Medicine) -> Picture:
     )
 
 
+def _note_row(entry: e.Note, _medicines: MedicineKeys) -> Picture:
+    return (*_kept(entry), *_two(entry.at), entry.text)
+
+
+_WRITERS: dict[type[e.Kept], Callable[[Any, MedicineKeys], Picture]] = {
+    e.FlareUp: _flare_up_row,
+    e.Dose: _dose_row,
+    e.Activity: _activity_row,
+    e.CheckIn: _check_in_row,
+    e.Appointment: _appointment_row,
+    e.Note: _note_row,
+    e.Medicine: _medicine_row,
+}
+
+
 def picture_of(entry: e.Kept, medicines: MedicineKeys) -> Picture:
     """Return the row of `entry`; raises Refused when a dose's medicine is not in the journal."""
-    match entry:
-        case e.FlareUp():
-            return _flare_up_row(entry)
-        case e.Dose():
-            return _dose_row(entry, medicines.key_of_medicine(entry.medicine))
-        case e.Activity():
-            return _activity_row(entry)
-        case e.CheckIn():
-            return _check_in_row(entry)
-        case e.Appointment():
-            return _appointment_row(entry)
-        case e.Note():
-            return (*_kept(entry), *_two(entry.at), entry.text)
-    return _medicine_row(entry)
+    return _WRITERS[type(entry)](entry, medicines)
 
 
 def _moment(row: Mapping[str, Any], name: str) -> datetime | None:
