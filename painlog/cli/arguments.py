@@ -176,6 +176,7 @@ def _diaries(command: argparse.ArgumentParser, translate: Say) -> None:
     group = command.add_argument_group(translate("Cli", "columns of a diary of any other shape (CSV)"))
     for name, tells in (
         ("--start-column", translate("Cli", "the moment or day that a row is about …")),
+        ("--time-column", translate("Cli", "the time of that day, where it stands apart")),
         ("--level-column", translate("Cli", "how bad it was, 0 to 10")),
         ("--name-column", translate("Cli", "what was rated")),
         ("--written-column", translate("Cli", "when the row was written")),

@@ -58,7 +58,13 @@ def import_files(asked: argparse.Namespace) -> int:
 def _refuse_half_a_diary(asked: argparse.Namespace) -> None:
     """Raise Usage where some columns of a diary of another shape are named, but not all that it needs."""
     has_start = bool(asked.start_column or asked.day_columns[0])
-    columns = asked.level_column, asked.name_column, asked.written_column, asked.note_column
+    columns = (
+        asked.time_column,
+        asked.level_column,
+        asked.name_column,
+        asked.written_column,
+        asked.note_column,
+    )
     how = asked.flare_ups, asked.day_from_written, asked.rest == "notes", asked.format == "diary"
     is_diary = any((has_start, *columns, *how))
     for is_lacking, option in (
@@ -200,6 +206,7 @@ def _mapping(path: Path, data: bytes, asked: argparse.Namespace) -> diary.Mappin
         day=day,
         month=month,
         year=year,
+        time=asked.time_column,
         level=asked.level_column,
         name=asked.name_column,
         flare_ups=asked.flare_ups,

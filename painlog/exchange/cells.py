@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypeAlias
 from uuid import UUID
 
-from painlog.exchange.moments import day_order_of, here, is_ambiguous, typed_moment, usual_moment
+from painlog.exchange.moments import day_order_of, here, is_ambiguous, typed_clock, typed_moment, usual_moment
 from painlog.exchange.naming import exact_id
 from painlog.exchange.reading import Choices, Question, Trouble
 from painlog.numbers import decimal_mark_of, meanings
@@ -131,6 +131,14 @@ class Cells:
         except ValueError as error:
             raise Unread(self._why_no_moment(cell), column) from error
         raise Unread(Trouble.NOT_A_MOMENT, column)
+
+    def clock(self, column: str) -> time | None:
+        """Return the time of day that stands alone in a cell; None where the cell is empty."""
+        text = self.text(column)
+        try:
+            return typed_clock(text) if text else None
+        except ValueError as error:
+            raise Unread(Trouble.NOT_A_CLOCK, column) from error
 
     def exact_moment(self, column: str) -> datetime | None:
         """Return the moment of a cell that must name its time of day."""

@@ -25,6 +25,7 @@ from painlog.exchange.rows import Sheet, open_sheet
 _ROWS_SHOWN = 8
 _LIKELY = {
     "start": ("start", "when", "date", "datetime", "timestamp", "day"),
+    "time": ("time", "starttime", "start time", "time of day", "hour", "clock"),
     "level": ("intensity", "level", "pain", "score", "rating", "value"),
     "name": ("name", "what", "where", "region", "symptom", "type", "kind"),
     "note": ("note", "notes", "comment", "comments"),
@@ -42,6 +43,8 @@ class Mapping:
     month: str = ""
     year: str = ""
     """… or the three columns of that day."""
+    time: str = ""
+    """The time of that day, where it stands apart from it."""
     level: str = ""
     """How bad it was, 0 to 10."""
     name: str = ""
@@ -59,8 +62,8 @@ class Mapping:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that are named."""
-        every = (self.start, self.day, self.month, self.year, self.level, self.name, self.written, self.note)
-        return tuple(column for column in every if column)
+        when = (self.start, self.day, self.month, self.year, self.time, self.written)
+        return tuple(column for column in (*when, self.level, self.name, self.note) if column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,14 +124,13 @@ def read(data: bytes, mapping: Mapping, choices: Choices = _AUTOMATIC) -> Readin
 def _suggested(columns: Sequence[str]) -> Mapping:
     """Return the columns whose names tell what they are."""
     by_name = {column.casefold(): column for column in columns}
-    start, level, name, note = (
-        _first_of(by_name, _LIKELY[use]) for use in ("start", "level", "name", "note")
-    )
+    start, clock, level, name, note = (_first_of(by_name, _LIKELY[use]) for use in _LIKELY)
     day, month, year = (_first_of(by_name, (part, f"start{part}")) for part in ("day", "month", "year"))
     if day and month and year:
         written = start if start != day else ""
-        return Mapping(day=day, month=month, year=year, level=level, name=name, note=note, written=written)
-    return Mapping(start=start, level=level, name=name, note=note)
+        of_three = Mapping(day=day, month=month, year=year, written=written)
+        return replace(of_three, time=clock, level=level, name=name, note=note)
+    return Mapping(start=start, time=clock, level=level, name=name, note=note)
 
 
 def _first_of(by_name: dict[str, str], names: Sequence[str]) -> str:
@@ -247,7 +249,8 @@ class _Pass:
             found = (written[0], False) if written is not None else None
         if found is None:
             raise Unread(Trouble.NO_DAY, start or self._mapping.day)
-        return found
+        clock = self.cells.clock(self._mapping.time) if self._mapping.time else None
+        return found if clock is None else (here(datetime.combine(found[0].date(), clock)), True)
 
     def _day_of_parts(self) -> tuple[datetime, bool] | None:
         """Return noon of the day in three columns; None where no day stands in them (empty or 0)."""

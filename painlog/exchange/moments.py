@@ -18,6 +18,10 @@ _TYPED = re.compile(
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?",
     re.ASCII,
 )
+_TYPED_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?",
+    re.ASCII,
+)
 
 
 def exact_moment(text: str) -> datetime | None:
@@ -45,6 +49,14 @@ def exact_clock(text: str) -> time:
     if not _CLOCK.fullmatch(text):
         raise ValueError(text)
     return time.fromisoformat(text)
+
+
+def typed_clock(text: str) -> time:
+    """Return the time of day that was typed: "9:05", "21.30", "9 pm"; raises ValueError where it is none."""
+    match = _TYPED_CLOCK.fullmatch(text)
+    if match is None or (match["minute"] is None and not match["half"]):
+        raise ValueError(text)
+    return _time_of(match)
 
 
 def moment_text(moment: datetime) -> str:
@@ -147,7 +159,7 @@ def _time_of(match: re.Match[str]) -> time:
         if not 1 <= hour <= 12:
             raise ValueError(match[0])
         hour = hour % 12 + (12 if match["half"][0] in "Pp" else 0)
-    return time(hour, int(match["minute"]), int(match["second"] or 0))
+    return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
 
 
 def _full_year(text: str) -> int:

@@ -190,6 +190,16 @@ def test_a_diary_of_another_shape_comes_in_by_naming_its_columns(run: Run, journ
     assert "2 notes" in run("--journal", journal, "import", DIARY, *with_notes).out
 
 
+def test_a_diary_may_tell_the_time_apart_from_the_day(run: Run, journal: Path, tmp_path: Path) -> None:
+    path = tmp_path / "diary.csv"
+    path.write_text("Date,Time,Pain\n2026-03-01,2:30 pm,7\n", encoding="utf-8")
+    columns = ("--start-column", "Date", "--time-column", "Time", "--level-column", "Pain")
+    assert run("--journal", journal, "import", path, *columns).code == 0
+    told = run("--journal", journal, "export", "-").out
+    assert '"2026-03-01T14:30' in told
+    assert '"time_uncertain": true' not in told
+
+
 @pytest.mark.parametrize(
     ("given", "needed"),
     [
@@ -199,6 +209,7 @@ def test_a_diary_of_another_shape_comes_in_by_naming_its_columns(run: Run, journ
         ((*COLUMNS, "--flare-ups", "Knee Pain"), "--name-column"),  # every row would be a flare-up
         ((*COLUMNS, "--day-from-written"), "--written-column"),
         (("--rest", "notes"), "--level-column"),
+        (("--time-column", "at", "--level-column", "intensity"), "--start-column or --day-columns"),
     ],
 )
 def test_half_a_diary_is_wrong_usage(run: Run, journal: Path, given: tuple[str, ...], needed: str) -> None:

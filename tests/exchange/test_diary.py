@@ -47,6 +47,7 @@ def test_a_short_row_is_shown_as_wide_as_the_header() -> None:
         ("Date,Pain,Notes", Mapping(start="Date", level="Pain", note="Notes")),
         ("when;score;where", Mapping(start="when", level="score", name="where")),
         ("Day,Month,Year,Level", Mapping(day="Day", month="Month", year="Year", level="Level")),
+        ("Date,Time,Pain", Mapping(start="Date", time="Time", level="Pain")),
         ("x,y", Mapping()),
     ],
 )
@@ -105,6 +106,34 @@ def test_without_names_every_row_is_a_flare_up() -> None:
     assert exact.started_at == datetime(2019, 8, 12, 14, 30, tzinfo=NOON)
     assert (exact.time_uncertain, exact.regions) == (False, ())
     assert day.time_uncertain
+
+
+def test_the_time_of_day_may_stand_in_a_column_of_its_own() -> None:
+    rows = "\n".join(
+        f"2019-08-12,{typed},5" for typed in ("9:05", "21.30", "9 pm", "12:15 a.m.", "", " ", "25:00", "9")
+    )
+    reading = diary.read(f"day,at,pain\n{rows}".encode(), Mapping(start="day", time="at", level="pain"))
+    told = [(one.started_at, one.time_uncertain) for one in reading.contents.flare_ups]
+    clocks = [(9, 5, False), (21, 30, False), (21, 0, False), (0, 15, False), (12, 0, True), (12, 0, True)]
+    assert told == [
+        (datetime(2019, 8, 12, hour, minute, tzinfo=NOON), is_guess) for hour, minute, is_guess in clocks
+    ]
+    assert reading.problems == (
+        Problem(Trouble.NOT_A_CLOCK, "at", "25:00", 8),
+        Problem(Trouble.NOT_A_CLOCK, "at", "9", 9),
+    )
+
+
+def test_the_time_of_its_own_column_is_the_one_of_a_day_in_three_columns_or_at_midnight() -> None:
+    three = Mapping(day="d", month="m", year="y", time="at", level="pain")
+    one = Mapping(start="day", time="at", level="pain")
+    for head, row, mapping in (
+        ("d,m,y,at,pain", "12,8,2019,14:30,5", three),
+        ("day,at,pain", "2019-08-12 00:00,14:30,5", one),
+    ):
+        (only,) = diary.read(f"{head}\n{row}".encode(), mapping).contents.flare_ups
+        assert only.started_at == datetime(2019, 8, 12, 14, 30, tzinfo=NOON)
+        assert not only.time_uncertain
 
 
 def test_a_row_without_a_day_can_be_about_when_it_was_written() -> None:

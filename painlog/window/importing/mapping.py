@@ -84,6 +84,7 @@ class MappingRows(QWidget):
             day=self._chosen("day") if in_three else "",
             month=self._chosen("month") if in_three else "",
             year=self._chosen("year") if in_three else "",
+            time=self._chosen("time"),
             level=self._chosen("level"),
             name=self._chosen("name"),
             flare_ups=chosen,
@@ -139,6 +140,8 @@ class MappingRows(QWidget):
             ("year", translate("Importing", "Year"), suggested.year),
         ):
             self._ask(field, _Asked(words, told, may_be_missing=False), into)
+        clock = translate("Importing", "The time, where it is apart from the day")
+        self._ask("time", _Asked(clock, suggested.time), into)
         self._ask("written", _Asked(translate("Importing", "When it was written"), suggested.written), into)
         self.day_from_written = Tick(
             translate("Importing", "Rows without a day are about the day on which they were written")

@@ -242,6 +242,20 @@ def test_another_column_for_the_day_changes_what_is_read(april: Journal, qtbot: 
     assert all(not flare_up.time_uncertain for flare_up in asked.contents.flare_ups)
 
 
+def test_a_column_of_times_is_found_and_may_be_left_out(april: Journal, qtbot: QtBot) -> None:
+    asked = question(april, qtbot, "Date;Time;Pain\n2025-11-13;08:30;7\n2025-11-14;21:15;4\n")
+    assert asked.mapping is not None
+    assert [(one.started_at.hour, one.time_uncertain) for one in asked.contents.flare_ups] == [
+        (8, False),
+        (21, False),
+    ]
+    asked.mapping.choice("time").setCurrentIndex(0)
+    assert [(one.started_at.hour, one.time_uncertain) for one in asked.contents.flare_ups] == [
+        (12, True),
+        (12, True),
+    ]
+
+
 def test_without_a_column_of_names_everything_is_a_flare_up(april: Journal, qtbot: QtBot) -> None:
     asked = diary(april, qtbot)
     assert asked.mapping is not None
