@@ -52,7 +52,7 @@ def _filled(kind: str, pictures: Iterable[Picture]) -> dict[str, tuple[object, .
 
 
 def _same(filled: Mapping[str, tuple[object, ...]]) -> dict[str, object]:
-    """Return what is one value in all rows: it is told once for many of them, another third of an import."""
+    """Return what is one value in all rows: it is told once for some dozens of them."""
     ends = {name: values[0] for name, values in filled.items() if values[0] == values[-1]}
     return {name: first for name, first in ends.items() if filled[name].count(first) == len(filled[name])}
 
