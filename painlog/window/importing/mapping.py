@@ -140,7 +140,7 @@ class MappingRows(QWidget):
             ("year", translate("Importing", "Year"), suggested.year),
         ):
             self._ask(field, _Asked(words, told, may_be_missing=False), into)
-        clock = translate("Importing", "The time, where it is apart from the day")
+        clock = translate("Importing", "The time, if in another column")
         self._ask("time", _Asked(clock, suggested.time), into)
         self._ask("written", _Asked(translate("Importing", "When it was written"), suggested.written), into)
         self.day_from_written = Tick(
