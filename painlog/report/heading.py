@@ -127,11 +127,15 @@ def _across(
     right: tuple[str, Style, str],
     area: Area,
 ) -> float:
-    """Set two texts on one line, the left one in as many lines as it needs; return where they end."""
+    """Set two texts on one line, the left one in as many lines as it needs; return where they end.
+
+    The right one has what the left one leaves, and at least half.
+    """
     (said, style, ink), (other, other_style, other_ink) = left, right
     x, y, width = area
-    other_style = lettering.fitting(other, other_style, width * 0.5)
-    taken = min(width * 0.5, lettering.width(other, other_style))
+    room = max(width * 0.5, width - lettering.width(said, style) - _BETWEEN)
+    other_style = lettering.fitting(other, other_style, room)
+    taken = min(room, lettering.width(other, other_style))
     end = set_lines(marks, said, (style, ink), (x, y, width - taken - _BETWEEN))
     if other:
         shown = lettering.shortened(other, other_style, taken + 0.1)
