@@ -26,7 +26,7 @@ from painlog.report.figures import figures
 from painlog.report.lettering import one_line
 from painlog.report.page import Charts, Choices, Lane, Page, Part, Section, Stretch, Where
 from painlog.words import amounts, times
-from painlog.words.counts import only_others
+from painlog.words.counts import of_days_not_tracked
 from painlog.words.entries import SEPARATOR, label_of, role_name
 from painlog.words.language import filled
 
@@ -167,7 +167,7 @@ def _completeness(coverage: Finding) -> str:
         translate("Page", "%Ln day(s)", "", int(days or 0)),
         filled(translate("Page", "entries on %1 of them"), amounts.number(int(tracked or 0))),
     ]
-    said += [others] if (others := only_others(coverage)) else []
+    said += [others] if (others := of_days_not_tracked(coverage)) else []
     if isinstance(late, float) and late > 0:
         share = amounts.percent(max(1, round(100 * late)))
         said.append(filled(translate("Page", "%1 written over an hour later"), share))

@@ -46,12 +46,18 @@ def _coverage(finding: Finding) -> str:
     return " ".join(parts) or _complete(finding)
 
 
-def only_others(finding: Finding) -> str:
-    """Return on how many days there are only entries that say nothing of flare-ups; empty for none."""
+def of_days_not_tracked(finding: Finding) -> str:
+    """Return what is to be said of days that have entries and yet are not tracked; empty for none.
+
+    There are some with only such entries as say nothing of flare-ups; and the newest day may not be over,
+    which is told where there is no other, as on the first evening.
+    """
     days = round(figure(finding, "only_others"))
-    if not days:
-        return ""
-    return translate("Findings", "on %Ln more only activities or notes", "days", days)
+    if days:
+        return translate("Findings", "on %Ln more only activities or notes", "days", days)
+    if not figure(finding, "tracked") and (figure(finding, "flare_ups") or figure(finding, "doses")):
+        return translate("Findings", "not counting the newest day")
+    return ""
 
 
 def _complete(finding: Finding) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.patterns.finding import Caveat, Family, Finding, Findings, State
 from painlog.words import times
 from painlog.words.changes import compared, from_to, interval
-from painlog.words.counts import counts, only_others
+from painlog.words.counts import counts, of_days_not_tracked
 from painlog.words.headlines import heading, headline, subject
 from painlog.words.language import filled
 from painlog.words.measures import capital, clock, figure, share
@@ -52,7 +52,7 @@ def period(findings: Findings) -> str:
         translate("Findings", "%Ln day(s)", "", findings.days),
     )
     coverage = findings.of("coverage")
-    others = only_others(coverage) if coverage is not None else ""
+    others = of_days_not_tracked(coverage) if coverage is not None else ""
     return f"{said}, {others}" if others else said
 
 
