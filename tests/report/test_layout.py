@@ -212,7 +212,7 @@ def test_everything_that_fits_is_there_and_nothing_says_more(make_page: MakePage
 
 
 def test_how_complete_it_is_has_the_whole_line_where_no_name_stands_beside_it(make_page: MakePage) -> None:
-    told = "42 days · entries on 1 of them · on 3 more only activities or notes · 12 % written over an hour later"
+    told = "42 days · entries on 1 of them · on 3 more only notes · 12 % written over an hour later"
     for who in ("", "Sample Patient"):
         page = replace(make_page(flare_ups=5, medicines=1), who=who, completeness=told)
         assert told in words_of(lay_out(page))
