@@ -1,5 +1,7 @@
 """A dialog is a question with an answer: Enter says yes, Esc leaves it, the dialog itself does nothing."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -100,10 +102,17 @@ class Question(QDialog):
         width = max(content.width() + beside, _LEAST)
         if self._content.hasHeightForWidth():
             content.setHeight(self._content.heightForWidth(min(width, free.width()) - beside))
-        rest = self.foot.sizeHint().height() + self.title.sizeHint().height() + gap(16)
+        rest = gap(10) + sum(height + self._column.spacing() for height in self._heights_beside())
         return QSize(max(width, self.foot.sizeHint().width() + gap(12)), content.height() + rest).boundedTo(
             free
         )
+
+    def _heights_beside(self) -> Iterator[int]:
+        """Give how high everything is that does not scroll and is shown."""
+        for place in range(self._column.count()):
+            item = self._column.itemAt(place)
+            if item is not None and item.widget() is not self._scroller and not item.isEmpty():
+                yield item.sizeHint().height()
 
     def _lay_out(self) -> None:
         self._content = QWidget()
@@ -111,7 +120,7 @@ class Question(QDialog):
         self._content.installEventFilter(self)
         self.rows.setContentsMargins(0, 0, gap(2), 0)
         self._scroller = Scroller(self._content)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(gap(5), gap(4), gap(5), gap(4))
         column.setSpacing(gap(3))
         column.addWidget(self.title)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -36,6 +36,8 @@ class Form(Question):
         self.answer: Kept | Removed | None = None
         self.reasons: dict[str, tuple[QWidget, Reason]] = {}
         self._general = Reason()
+        """Of no field, so above the buttons, where it is seen wherever the rows were scrolled to."""
+        self._column.insertWidget(self._column.count() - 1, self._general)
         self._left_at: list[str] | None = None
         """What stood in the fields when the form was shown, or when Esc was pressed last."""
         self.remove = PlainButton(translate("Form", "Remove"), least=TOUCH)
@@ -136,10 +138,8 @@ class Form(Question):
         return lines + [text.toPlainText() for text in self.findChildren(QPlainTextEdit)]
 
     def _show_general(self, words: str) -> None:
-        if self._general.parent() is None:
-            self.rows.addWidget(self._general)
         self._general.say(words)
-        self._scroller.ensureWidgetVisible(self._general)
+        QTimer.singleShot(0, self, self._take_room)
 
     def _say_nothing(self) -> None:
         self._general.say("")
