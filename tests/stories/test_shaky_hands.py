@@ -55,6 +55,16 @@ def arrives(
     QApplication.sendEvent(window, told)
 
 
+def goes_to_the_first_of_two_doses(person: Person) -> QWidget:
+    """Write two doses, and go to the first of them in today's list."""
+    for words in ("Paracetamol 1 g", "Oxycodone IR 5 mg"):
+        person.presses(words)
+    rows = person.window.today.list.rows
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    return rows
+
+
 def clicks_twice(person: Person, words: str, low: float = 0.5) -> None:
     """Click twice at one place of the screen; the window shows what the first did before the second comes."""
     QApplication.processEvents()
@@ -99,11 +109,7 @@ def test_a_key_that_is_held_writes_one_dose_where_its_repeats_look_like_presses(
 
 
 def test_delete_that_is_held_removes_one_entry_where_its_repeats_look_like_presses(person: Person) -> None:
-    for words in ("Paracetamol 1 g", "Oxycodone IR 5 mg"):
-        person.presses(words)
-    rows = person.window.today.list.rows
-    rows.setFocus()
-    rows.setCurrentIndex(rows.model().index(0, 0))
+    goes_to_the_first_of_two_doses(person)
     holds_as_x11_does(person, Qt.Key.Key_Delete)
     assert len(doses(person)) == 1
 
@@ -143,12 +149,7 @@ def test_a_digit_that_is_held_tells_one_level(person: Person) -> None:
 
 
 def test_delete_that_is_held_removes_one_entry_of_today(person: Person) -> None:
-    for words in ("Paracetamol 1 g", "Oxycodone IR 5 mg"):
-        person.presses(words)
-    rows = person.window.today.list.rows
-    rows.setFocus()
-    rows.setCurrentIndex(rows.model().index(0, 0))
-    holds(rows, Qt.Key.Key_Delete)
+    holds(goes_to_the_first_of_two_doses(person), Qt.Key.Key_Delete)
     assert len(doses(person)) == 1
 
 
