@@ -27,6 +27,7 @@ from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.window.scrolling import slim
 from painlog.words import readings, refusals
+from painlog.words.entries import SEPARATOR
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -244,7 +245,7 @@ class ImportQuestion(Question):
 def _please_choose(asked: list[str]) -> str:
     """Say which columns are still to be chosen before anything can be imported."""
     said = translate("Importing", "Please choose the columns that say this: %1.")
-    return filled(said, " \u00b7 ".join(asked))
+    return filled(said, SEPARATOR.join(asked))
 
 
 def _encoding_names() -> list[str]:
