@@ -158,6 +158,11 @@ def _system_wants_contrast(app: QApplication) -> bool:
     return access.contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
+def text_growth() -> float:
+    """Return how many times as large the text is as at 100 %."""
+    return font_of().pointSizeF() / font_of_system(100).pointSizeF()
+
+
 def font_of_system(percent: int) -> QFont:
     """Return the desktop's font, at least 11 points before it is enlarged: Linux without a desktop says 9."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from painlog.charts.inks import Inks, colour
 from painlog.entries import Medicine
-from painlog.window.look import font_of, font_of_system
+from painlog.window.look import text_growth
 
 
 class Mark(Enum):
@@ -51,7 +51,7 @@ def mark_ink(mark: Mark, inks: Inks) -> str:
 
 def mark_size(usual: int) -> int:
     """Return how large a sign is that has `usual` pixels in text of 100 %: it grows with the letters."""
-    return round(usual * font_of().pointSizeF() / font_of_system(100).pointSizeF())
+    return round(usual * text_growth())
 
 
 def paint_mark(painter: QPainter, middle: QPointF, size: float, mark: Mark, inks: Inks) -> None:

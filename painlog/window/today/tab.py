@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
 from painlog.journal import Journal
-from painlog.window.look import font_of, font_of_system, gap
+from painlog.window.look import gap, text_growth
 from painlog.window.panels import Scroller, Sheet
 from painlog.window.today.asks import Asks
 from painlog.window.today.chart_frame import ChartFrame
@@ -139,8 +139,7 @@ class TodayTab(QWidget):
 
     def share_width(self) -> None:
         """Give the quick entry its usual width; larger text gets half of its growth."""
-        growth = font_of().pointSizeF() / font_of_system(100).pointSizeF() - 1
-        left = min(round(LEFT_WIDTH * (1 + growth / 2)), round(0.45 * max(self.width(), 1024)))
+        left = min(round(LEFT_WIDTH * (1 + text_growth()) / 2), round(0.45 * max(self.width(), 1024)))
         self.splitter.setSizes([left, max(1, self.width() - left)])
 
     def follow_text(self) -> None:
