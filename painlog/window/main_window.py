@@ -1,7 +1,6 @@
 """The window: where the wires are laid between what is pressed, the journal, and everything that shows it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -16,6 +15,7 @@ from painlog.window.answers import Act, Answers
 from painlog.window.changes import Changes
 from painlog.window.doors import NAMELESS, NUMBERS, Doors, Tab
 from painlog.window.look import gap
+from painlog.window.marking import Marking
 from painlog.window.menu import Menu
 from painlog.window.panels import Rule, Sheet
 from painlog.window.preferences import Preferences
@@ -25,9 +25,6 @@ from painlog.window.status_line import StatusLine
 from painlog.window.tab_bar import TabBar
 from painlog.window.today.tab import TodayTab
 from painlog.window.unwritten import UnwrittenBar
-
-if TYPE_CHECKING:
-    from painlog.window.patterns_tab.working import Days
 
 translate = QCoreApplication.translate
 
@@ -144,6 +141,7 @@ class MainWindow(QMainWindow):
         self.today.chart.opened.connect(self._open_at)
         self.today.chart.opened_value.connect(self.open_entry)
         self.today.chart.print_asked.connect(self.print_page)
+        self.marking = Marking(self, self.today.chart, self.show_tab, self.tab)
         asks = self.today.asks
         asks.record.connect(self.answers.record)
         asks.change.connect(self.answers.change)
@@ -184,11 +182,6 @@ class MainWindow(QMainWindow):
 
     def _keep_numbers(self, numbers: str) -> None:
         self.answers.keep(NUMBERS, numbers)
-
-    def show_on_timeline(self, days: "Days", marks: frozenset[tuple[str, int]]) -> None:
-        """Show the days of a finding on the timeline, with the entries that it rests on."""
-        self.show_tab(Tab.TODAY)
-        self.today.chart.show_marks(days.begin, days.until, marks)
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -289,7 +282,7 @@ def connect_asks(tab: QWidget, window: MainWindow) -> None:
         "asked_describe": window.answers.describe,
         "asked_keep": window.answers.keep,
         "asked_form": window.open_entry,
-        "timeline_asked": window.show_on_timeline,
+        "timeline_asked": window.marking.show_on_timeline,
     }
     for name, answer in answers.items():
         if hasattr(tab, name):

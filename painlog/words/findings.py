@@ -4,14 +4,17 @@ The words are those of a patient who asks, never of a verdict: you logged, more 
 worth asking. Some words are never used; tests/words/test_findings.py knows them.
 """
 
+from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from painlog.entries import KINDS
 from painlog.patterns.finding import Caveat, Family, Finding, Findings, State
 from painlog.words import times
 from painlog.words.changes import compared, from_to, interval
 from painlog.words.counts import counts, of_days_not_tracked
+from painlog.words.entries import count_of_kind
 from painlog.words.headlines import heading, headline, subject
 from painlog.words.language import filled
 from painlog.words.measures import capital, clock, figure, share
@@ -30,6 +33,7 @@ __all__ = [
     "headline",
     "how",
     "just_begun",
+    "marked",
     "nothing_stands_out",
     "period",
     "sentence",
@@ -61,6 +65,14 @@ def sentence(finding: Finding) -> str:
     if finding.state is State.NOT_ENOUGH:
         return counts(finding) if Caveat.NEVER_LOGGED in finding.caveats else lacking(finding)
     return " ".join(part for part in (_told(finding), *timing_caveats(finding)) if part)
+
+
+def marked(finding: Finding) -> str:
+    """Return what is marked on the timeline: "Marked: Lifting stands out · 6 flare-ups, 14 activities"."""
+    counts_of = Counter(kind for kind, _ in finding.rests_on)
+    held = ", ".join(count_of_kind(kind, counts_of[kind]) for kind in KINDS.values() if counts_of[kind])
+    text = translate("Findings", "Marked: %1 · %2", "what a finding says, how many entries it rests on")
+    return filled(text, headline(finding), held)
 
 
 def nothing_stands_out() -> tuple[str, str]:

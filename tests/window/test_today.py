@@ -291,7 +291,7 @@ def test_the_charts_follow_periods_steps_and_marks(window: MainWindow, qtbot: Qt
     assert flare_up is not None
     place = window.journal.key_of(flare_up.id)
     assert place is not None
-    chart.show_marks(EVENING.date() - timedelta(days=20), EVENING.date(), frozenset({place}))
+    chart.show_marks(EVENING.date() - timedelta(days=20), EVENING.date(), frozenset({place}), "Marked: it")
     assert chart.header.days.text() == "13 Mar \u2013 2 Apr 2026"
     chart.chart.period_moved.emit(chart.chart.period()[0], chart.chart.period()[1] - 86400)  # type: ignore[union-attr]
     assert chart.header.days.text() == "13 Mar \u2013 1 Apr 2026"

@@ -30,7 +30,7 @@ NEVER_IN: dict[str, re.Pattern[str]] = {}
 
 def texts_of(one: Finding) -> Iterator[str]:
     yield from (said.headline(one), said.sentence(one), said.brief(one), said.enough(one), said.subject(one))
-    yield from (said.how(one), said.closing(one))
+    yield from (said.how(one), said.closing(one), said.marked(one))
 
 
 def shipped() -> list[str]:
@@ -534,3 +534,9 @@ def test_a_worst_that_comes_at_once_reads_as_one_says_it() -> None:
         "Usually at its worst within a minute"
     )
     assert said.headline(finding("time-to-peak", State.SEEN)) == "Usually at its worst after 10 min"
+
+
+def test_what_is_marked_is_named_with_how_many_entries_of_each_kind() -> None:
+    rests_on = (("activity", 1), ("flare-up", 1), ("activity", 2))
+    one = replace(finding("trigger", State.SEEN), about="lifting", rests_on=rests_on)
+    assert said.marked(one) == "Marked: Lifting stands out · 1 flare-up, 2 activities"

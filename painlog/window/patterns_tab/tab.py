@@ -1,6 +1,7 @@
 """The tab Patterns, whole."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum
 
@@ -51,8 +52,8 @@ def days_of(shown: Shown, today: date, first: date | None, appointment: date | N
 class PatternsTab(QWidget):
     """What the journal shows of a period; it is worked out when the tab is in front, and not before."""
 
-    timeline_asked = Signal(object, object)
-    """The Days of the period and the (kind, key) pairs of the entries that are to be shown."""
+    timeline_asked = Signal(object, object, str)
+    """The Days of the period, the (kind, key) pairs of the entries to be shown, and what they are."""
     asked_keep = Signal(str, str)
     """Name and text that the journal is to keep."""
 
@@ -61,7 +62,9 @@ class PatternsTab(QWidget):
         super().__init__(parent)
         self._journal = journal
         self._stale = True
-        self._cards: list[QWidget] = []
+        self._cards: list[FindingCard] = []
+        self._on_timeline = "", ""
+        """Id and matter of the finding whose entries were shown on the timeline last."""
         self.findings: Findings | None = None
         self._held = journal.hold(details=True)
         self.working = Working(work_out, self)
@@ -87,6 +90,12 @@ class PatternsTab(QWidget):
         self._stale = True
         if self.isVisible():
             self._ask()
+
+    def come_back(self) -> None:
+        """Let the keyboard wait where the timeline was asked for."""
+        for card in self._cards:
+            if (card.finding.id, card.finding.about) == self._on_timeline:
+                card.show_link.setFocus()
 
     def stop(self) -> None:
         """Ask no more of the journal: it is being closed."""
@@ -184,8 +193,9 @@ class PatternsTab(QWidget):
 
     def _tell_timeline(self, finding: Finding) -> None:
         if self.findings is not None:
+            self._on_timeline = finding.id, finding.about
             days = Days(self.findings.begin, self.findings.until)
-            self.timeline_asked.emit(days, frozenset(finding.rests_on))
+            self.timeline_asked.emit(days, frozenset(finding.rests_on), said.marked(finding))
 
     def _keep_tick(self, finding: Finding, ticked: bool) -> None:  # noqa: FBT001 - Qt's own signal
         if self.findings is None:
@@ -212,14 +222,18 @@ class _Cards(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, gap(1), gap(2))
         self._grid.setSpacing(gap(3))
-        self._figures: list[QWidget] = []
+        self._figures: Sequence[QWidget] = ()
         self._lead: QWidget | None = None
-        self._cards: list[QWidget] = []
+        self._cards: Sequence[QWidget] = ()
         self._rest: QWidget | None = None
         self._columns = 0
 
     def show_all(
-        self, figures: list[QWidget], lead: QWidget | None, cards: list[QWidget], rest: QWidget | None
+        self,
+        figures: Sequence[QWidget],
+        lead: QWidget | None,
+        cards: Sequence[QWidget],
+        rest: QWidget | None,
     ) -> None:
         """Show these in place of what was there."""
         for widget in (*self._figures, self._lead, *self._cards, self._rest):

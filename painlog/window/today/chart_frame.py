@@ -14,6 +14,7 @@ from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, PlainButton, Segmented
 from painlog.window.look import font_of, gap
 from painlog.window.panels import LineWords, Panel
+from painlog.window.today.marked import MarkedLine
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words import times
 from painlog.words.language import filled
@@ -124,6 +125,8 @@ class ChartFrame(QWidget):
     opened_value = Signal(object)
     """The appointment or the medicine whose line was pressed."""
     print_asked = Signal()
+    back_asked = Signal()
+    """The finding whose entries were marked is to be seen again."""
     view_changed = Signal()
     """Another picture or period was chosen, which the window remembers."""
 
@@ -139,6 +142,9 @@ class ChartFrame(QWidget):
         self._came: tuple[tuple[float, float] | None, Span] | None = None
         """What an import brought, and the days that were turned to for it."""
         self._before_it = Period.TWO_WEEKS
+        self._marks: frozenset[tuple[str, int]] = frozenset()
+        self._before_marks: tuple[Span, Period | None, str] | None = None
+        """Which days were shown, as which period and picture, before entries were marked."""
         self._held = journal.hold()
         self._read: Span | None = None
         self._timeline: Timeline | None = None
@@ -151,6 +157,10 @@ class ChartFrame(QWidget):
         self.header.viewed.connect(self.choose_view)
         self.header.print_asked.connect(self.print_asked)
         column.addWidget(self.header)
+        self.marked = MarkedLine(self)
+        self.marked.back_asked.connect(self.back_asked)
+        self.marked.end_asked.connect(self.end_marking)
+        column.addWidget(self.marked)
         self._panel = ChartPlace("", inset=gap(1))
         self._set_least_height()
         self._place = QStackedLayout()
@@ -221,17 +231,40 @@ class ChartFrame(QWidget):
         self._span = self._span_of(period)
         self._home = self._span, period
 
-    def show_marks(self, begin: date, until: date, marks: frozenset[tuple[str, int]]) -> None:
-        """Show the days from `begin` until `until`, and mark these entries until other days are chosen."""
+    def show_marks(self, begin: date, until: date, marks: frozenset[tuple[str, int]], words: str) -> None:
+        """Show the days from `begin` until `until`, and mark these entries until other days are chosen.
+
+        `words` say over the chart what is marked.
+        """
+        before = self._before_marks or (self._span, self.period, self.view)
         self.period = None
         self._span = Span(midnight(begin), midnight(until) + DAY)
         self.choose_view(TIMELINE)
         self._show_span()
         self._mark(marks)
+        self._before_marks = before
+        self.marked.show_words(words)
+
+    def end_marking(self) -> None:
+        """Mark nothing any more, and show the days from before."""
+        if self._before_marks is None:
+            return
+        self._span, period, view = self._before_marks
+        if view == DAY_BY_DAY:
+            self.choose_view(view)
+        self._mark(frozenset())
+        if period is None:
+            self._show_span()
+        else:
+            self.choose_period(period)
 
     def _mark(self, marks: frozenset[tuple[str, int]]) -> None:
+        self._marks = marks
         if not isinstance(self.chart, Picture):
             self.chart.highlight(marks)
+        if not marks:
+            self._before_marks = None
+            self.marked.leave(self.chart)
 
     def choose_view(self, view: str) -> None:
         """Show the timeline or the days."""
@@ -244,6 +277,7 @@ class ChartFrame(QWidget):
         """Put the panel that can be zoomed and pressed in the place of the still picture."""
         old, self.chart = self.chart, panel
         panel.set_view(self.view)
+        panel.highlight(self._marks)
         panel.opened.connect(self.opened)
         panel.opened_value.connect(self.opened_value)
         panel.print_asked.connect(self.print_asked)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
@@ -65,6 +65,13 @@ class TodayTab(QWidget):
             self.catch_up()
             self._is_stale = False
             self.chart.refresh(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """End the marking in the chart by Esc, where nothing nearer took it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.chart.end_marking()
+        else:
+            super().keyPressEvent(event)
 
     def catch_up(self) -> None:
         """Let the buttons, which commands of the menu press, know what changed behind another tab."""

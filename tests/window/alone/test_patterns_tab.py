@@ -108,6 +108,7 @@ def test_show_on_the_timeline_names_exactly_the_entries(tab: PatternsTab, qtbot:
         qtbot.mouseClick(card.show_link, Qt.MouseButton.LeftButton)
     assert asked.args[1] == frozenset(card.finding.rests_on)
     assert asked.args[0].until == NOW.date()
+    assert asked.args[2].startswith(f"Marked: {card.heading.text()} · ")
 
 
 def test_how_it_is_worked_out_opens_under_the_card(tab: PatternsTab, qtbot: QtBot) -> None:
