@@ -172,5 +172,7 @@ class Record:
     first: float | None = None
     last: float | None = None
     """The first and last start of any entry (not appointments) in the whole journal; None when empty."""
+    first_offset: int = 0
+    """The wall clock's offset in minutes at `first`: the day on which the journal begins is told by it."""
     last_offset: int = 0
     """The wall clock's offset in minutes at `last`: the zone in which days without an entry are counted."""

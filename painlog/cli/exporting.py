@@ -132,8 +132,8 @@ def first_and_last(journal: Journal) -> tuple[date, date] | None:
     record = journal.record_of(0, 0)
     if record.first is None or record.last is None:
         return None
-    away = timedelta(minutes=record.last_offset)
-    first, last = (datetime.fromtimestamp(at, UTC) + away for at in (record.first, record.last))
+    ends = (record.first, record.first_offset), (record.last, record.last_offset)
+    first, last = (datetime.fromtimestamp(at, UTC) + timedelta(minutes=offset) for at, offset in ends)
     return first.date(), last.date()
 
 

@@ -201,19 +201,26 @@ def _notes(span: _Span) -> NoteColumns:
     return columns
 
 
-def _ends(span: _Span) -> tuple[float | None, float | None, int]:
-    """Return the first and last start of the journal in seconds UTC, and the last one's offset."""
-    tables = ("flare_up", "dose", "activity", "check_in", "note")
-    firsts = [row[0] for table in tables for row in span.ask(f"SELECT at FROM {table} ORDER BY at LIMIT 1")]
-    lasts = [
-        row
-        for table in tables
-        for row in span.ask(f"SELECT at, at_offset FROM {table} ORDER BY at DESC, key DESC LIMIT 1")
-    ]
+def _with_ends(span: _Span, base: Record) -> Record:
+    """Return `base` with the first and last start of the journal in seconds UTC, each with its offset."""
+    firsts, lasts = (
+        [
+            row
+            for table in ("flare_up", "dose", "activity", "check_in", "note")
+            for row in span.ask(f"SELECT at, at_offset FROM {table} ORDER BY {order} LIMIT 1")
+        ]
+        for order in ("at, key", "at DESC, key DESC")
+    )
     if not firsts:
-        return None, None, 0
-    last, offset = max(lasts)
-    return min(firsts) / SECOND, last / SECOND, offset
+        return base
+    (first, first_offset), (last, last_offset) = min(firsts), max(lasts)
+    return replace(
+        base,
+        first=first / SECOND,
+        first_offset=first_offset,
+        last=last / SECOND,
+        last_offset=last_offset,
+    )
 
 
 def read_record(store: Store, medicines: MedicineKeys, base: Record) -> Record:
@@ -221,16 +228,12 @@ def read_record(store: Store, medicines: MedicineKeys, base: Record) -> Record:
     span = _Span(store, base.begin, base.end, details=base.detailed)
     doses = (_doses(span, medicine, medicines.key_of_medicine(medicine.id)) for medicine in base.medicines)
     activities, names = _activities(span)
-    first, last, last_offset = _ends(span)
     return replace(
-        base,
+        _with_ends(span, base),
         flare_ups=_flare_ups(span),
         doses=tuple(columns for columns in doses if columns.key),
         activities=activities,
         activity_names=names,
         check_ins=_check_ins(span),
         notes=_notes(span),
-        first=first,
-        last=last,
-        last_offset=last_offset,
     )

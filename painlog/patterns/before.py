@@ -55,7 +55,7 @@ def _is_kept(record: Record, begin: date, until: date) -> bool:
     """Tell whether half of these days or more are not before the journal's first entry."""
     if record.first is None:
         return False
-    first = (record.first + MINUTE * record.last_offset) // DAY
+    first = (record.first + MINUTE * record.first_offset) // DAY
     days = day_number(until) + 1 - max(first, day_number(begin))
     return days * 2 >= (until - begin).days + 1
 

@@ -298,7 +298,7 @@ def timeline(record: Record, now: datetime | None = None) -> Timeline:
     flare_ups = FlareUps.of(record.flare_ups)
     lanes = tuple(Lane.of(doses) for doses in record.doses)
     asked = Moments.of(record.check_ins.at, record.check_ins.offset)
-    first = None if record.first is None else record.first + shift
+    first = None if record.first is None else record.first + record.first_offset * MINUTE
     kept = [flare_ups.moments, asked, *(lane.moments for lane in lanes)]
     span = Piece(record.begin + shift, record.end + shift)
     return Timeline(
@@ -340,7 +340,8 @@ def _untracked(record: Record, span: Piece, now: float, kept: Sequence[Moments])
     if record.first is None or record.last is None:
         return ()
     shift = record.last_offset * MINUTE
-    first, past = int((record.first + shift) // DAY), int(min(now, span.end) // DAY)
+    first = int((record.first + record.first_offset * MINUTE) // DAY)
+    past = int(min(now, span.end) // DAY)
     begin = first if span.begin < _BEFORE_ALL_DAYS else int(-(-span.begin // DAY))
     last = int((record.last + shift) // DAY)
     empty = [day for day in range(max(first, begin), past) if day != last]

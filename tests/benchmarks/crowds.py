@@ -79,6 +79,7 @@ def crowd(events: int, seed: int = 1) -> Record:
         check_ins=_check_ins(chance, eighth),
         first=BEGIN,
         last=BEGIN + SPAN - 1,
+        first_offset=60,
         last_offset=60,
     )
 

@@ -108,6 +108,7 @@ class Diary:
             appointments=self.appointments,
             first=min(starts, default=None),
             last=max(starts, default=None),
+            first_offset=self.offset,
             last_offset=self.offset,
         )
 

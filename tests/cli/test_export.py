@@ -217,6 +217,25 @@ def test_patterns_of_a_period(run: Run, sample: Path) -> None:
     assert json.loads(done.out)["days"] == 42
 
 
+@pytest.mark.parametrize(
+    ("begun", "ended", "first"),
+    [
+        ("2026-03-02T23:30+01:00", "2026-04-03T10:00+02:00", "2026-03-02"),
+        ("2026-10-02T00:20+02:00", "2026-11-03T10:00+01:00", "2026-10-02"),
+        ("2026-03-02T17:00+01:00", "2026-03-20T10:00+09:00", "2026-03-02"),
+    ],
+)
+def test_a_journal_begins_on_the_day_of_its_first_clock(
+    run: Run, tmp_path: Path, begun: str, ended: str, first: str
+) -> None:
+    """The clock of the last entry, after a change to summer time or a flight, says nothing of the first."""
+    journal = tmp_path / "journey.painlog"
+    lines = [json.dumps({"kind": "check-in", "at": at, "background": 3}) for at in (begun, ended)]
+    run("--journal", journal, "record", stdin="\n".join(lines))
+    told = json.loads(run("--journal", journal, "patterns", "--json").out)
+    assert (told["from"], told["until"], told["days_with_entries"]) == (first, ended[:10], 2)
+
+
 @pytest.mark.parametrize("command", [("export", "-"), ("report", "x.pdf"), ("patterns",)])
 def test_a_period_that_ends_before_it_begins_is_wrong_usage(
     run: Run, sample: Path, command: tuple[str, ...]

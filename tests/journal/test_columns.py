@@ -118,6 +118,9 @@ def _compare(journal: Journal, record: Record) -> None:
     assert list(record.notes.key) == [key for key, _ in notes]
     starts = [entry.moment for entry in contents.entries() if not isinstance(entry, e.Appointment)]
     assert (record.first, record.last) == (min(starts).timestamp(), max(starts).timestamp())
+    assert record.first_offset == offset(
+        min((x for x in contents.entries() if not isinstance(x, e.Appointment)), key=lambda x: x.moment)
+    )
     assert record.last_offset == offset(
         max((x for x in contents.entries() if not isinstance(x, e.Appointment)), key=lambda x: x.moment)
     )

@@ -136,6 +136,7 @@ def written(
         notes=NoteColumns(),
         first=min(moments, default=None),
         last=max(moments, default=None),
+        first_offset=offset,
         last_offset=offset,
     )
 

@@ -254,6 +254,8 @@ def _moved(record: Record, minutes: int) -> Record:
         doses=tuple(_columns_moved(doses, minutes) for doses in record.doses),
         activities=_columns_moved(record.activities, minutes),
         check_ins=_columns_moved(record.check_ins, minutes),
+        first=(record.first or 0.0) - 60 * minutes,
+        first_offset=record.first_offset + minutes,
         last=(record.last or 0.0) - 60 * minutes,
         last_offset=record.last_offset + minutes,
     )

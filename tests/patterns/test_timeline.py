@@ -172,6 +172,17 @@ def test_the_day_of_the_newest_entry_is_not_untracked() -> None:
     assert _gaps(diary, 4.9, 20) == [(1, 2), (3, 4)]
 
 
+def test_a_journal_begins_by_the_clock_of_its_first_entry() -> None:
+    """Begun at 02:00, and after a flight twelve hours to the west: there it was still the day before."""
+    diary = Diary(MONDAY, attacks=[Attack(2)], check_ins=[(24 * 2 + 20, 3)])
+    record = diary.record(20)
+    away = replace(record, last_offset=record.last_offset - 12 * 60)
+    made = timeline(away, moment(MONDAY, 24 * 2))
+    assert made.first == START + 2 * HOUR
+    assert Piece(START - DAY, START) not in made.untracked
+    assert timeline(replace(away, begin=float("-inf")), moment(MONDAY, 24)).untracked == ()
+
+
 def test_an_activity_alone_does_not_track_a_day() -> None:
     diary = Diary(MONDAY, attacks=[Attack(5), Attack(24 * 3)], activities=[(24 + 10, "lifting", False)])
     assert _gaps(diary, 3.5, 20) == [(1, 3)]

@@ -113,7 +113,7 @@ class PatternsTab(QWidget):
         now = self._journal.clock()
         past = [one.at.date() for one in self._journal.appointments() if one.at.date() < now.date()]
         record = self._journal.record_of(now.timestamp(), now.timestamp())
-        first = None if record.first is None else _local_day(record.first, record.last_offset)
+        first = None if record.first is None else _local_day(record.first, record.first_offset)
         return days_of(list(Shown)[self.periods.current], now.date(), first, max(past, default=None))
 
     def _lay_out(self) -> None:
