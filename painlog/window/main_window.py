@@ -16,7 +16,7 @@ from painlog.window.changes import Changes
 from painlog.window.doors import NAMELESS, NUMBERS, Doors, Tab
 from painlog.window.look import gap
 from painlog.window.marking import Marking
-from painlog.window.menu import Menu
+from painlog.window.menu import Menu, MenuBar
 from painlog.window.panels import Rule, Sheet
 from painlog.window.preferences import Preferences
 from painlog.window.reading_order import AsRead
@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         for name in tab_names():
             self.tab_bar.addTab(name)
+        self.setMenuBar(MenuBar(self))
         self.menus = [Menu(name, self) for name in menu_names()]
         for menu in self.menus:
             self.menuBar().addMenu(menu)

@@ -1,7 +1,7 @@
-"""A menu whose commands are shown whole, however large the text, and as they were typed."""
+"""A menu whose commands are shown whole, however large the text, and as they were typed; and its bar."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStyleOptionMenuItem
+from PySide6.QtWidgets import QMenu, QMenuBar, QStyle, QStyleOptionMenuItem
 
 
 class Menu(QMenu):
@@ -15,6 +15,16 @@ class Menu(QMenu):
         """Let the column of ticks be counted."""
         super().initStyleOption(option, action)
         option.maxIconWidth = max(option.maxIconWidth, option.fontMetrics.height())
+
+
+class MenuBar(QMenuBar):
+    """Qt's bar of menus, which shows where the keyboard is after Alt, and after Esc left a menu."""
+
+    def initStyleOption(self, option: QStyleOptionMenuItem, action: QAction) -> None:
+        """Let the menu at which the keyboard is look as one that is open: Qt's style shows only those."""
+        super().initStyleOption(option, action)
+        if self.hasFocus() and action is self.activeAction():
+            option.state |= QStyle.StateFlag.State_Sunken
 
 
 def as_typed(words: str) -> str:

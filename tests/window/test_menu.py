@@ -3,13 +3,14 @@
 from uuid import uuid4
 
 import pytest
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.keeping import ChartMenu
 from painlog.entries import Note
-from painlog.window.look import TEXT_SIZES, apply_look
+from painlog.window.look import TEXT_SIZES, LookName, apply_look
 from painlog.window.menu import Menu
 from tests.window.open_windows import EVENING, Opened
 
@@ -42,6 +43,35 @@ def _ink(line: QImage) -> int:
     rows = range(line.height())
     inked = [x for x in range(line.width()) if any(line.pixel(x, y) != empty for y in rows)]
     return inked[-1] - inked[0] + 1
+
+
+@pytest.mark.parametrize("look", LookName)
+def test_the_bar_shows_where_the_keyboard_is(
+    opened: Opened, qtbot: QtBot, qapp: QApplication, look: LookName
+) -> None:
+    apply_look(qapp, look)
+    window = opened.window()
+    window.activateWindow()
+    bar, menu = window.menuBar(), window.menus[2]
+    qtbot.waitUntil(window.isActiveWindow)
+    resting = _face(window, bar.actions()[2])
+    qtbot.keyClick(window, Qt.Key.Key_Alt)
+    assert bar.hasFocus()
+    assert _face(window, bar.actions()[0]) != resting
+    assert _face(window, bar.actions()[2]) == resting
+    bar.setActiveAction(bar.actions()[2])
+    qtbot.waitUntil(menu.isVisible)
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert bar.activeAction() is menu.menuAction()
+    assert _face(window, bar.actions()[2]) != resting
+    qtbot.keyClick(bar, Qt.Key.Key_Escape)
+    assert _face(window, bar.actions()[2]) == resting
+
+
+def _face(window: QMainWindow, action: QAction) -> int:
+    """Return the colour on which a name in the bar of menus stands."""
+    place = window.menuBar().actionGeometry(action).topLeft() + QPoint(3, 5)
+    return window.menuBar().grab().toImage().pixel(place)
 
 
 def test_every_menu_of_the_window_has_that_room(opened: Opened, qtbot: QtBot) -> None:
