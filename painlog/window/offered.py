@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -34,12 +34,31 @@ class Offered(QCompleter):
     def __init__(self, words: Iterable[str], field: QLineEdit, *, within: bool = False) -> None:
         """Offer those of `words` that begin with what is typed, or hold it `within`.
 
-        Then names of one word come first: what is typed whole stands above what only has it in it.
+        Then those come first that begin with it, then those of which a word does, and of these names of one
+        word: what is typed whole stands above what only has it in it.
         """
-        super().__init__(sorted(words, key=lambda word: word.count(" ")) if within else [*words], field)
+        super().__init__(field)
+        self._words = sorted(words, key=_length) if within else [*words]
+        self._list = QStringListModel(self._words, self)
+        self.setModel(self._list)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         if within:
             self.setFilterMode(Qt.MatchFlag.MatchContains)
+            field.textEdited.connect(self._put_nearest_first)
         rows = self.popup()
         if rows is not None:
             make_roomy(rows)
+
+    def _put_nearest_first(self, typed: str) -> None:
+        self._list.setStringList(sorted(self._words, key=lambda word: _distance(word, typed.casefold())))
+
+
+def _distance(word: str, typed: str) -> tuple[bool, bool, int]:
+    """Return what of two offered words is smaller for the one that is more likely meant."""
+    known = word.casefold()
+    return not known.startswith(typed), f" {typed}" not in known, _length(word)
+
+
+def _length(word: str) -> int:
+    """Return how many words it has, less one."""
+    return word.count(" ")

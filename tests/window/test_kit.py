@@ -553,6 +553,34 @@ def test_what_is_offered_can_be_hit_and_is_found_whatever_its_case(qtbot: QtBot)
     assert field.text() == "stairs"
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("bupr", ["Buprenorphine patch", "Ibuprofen", "Ibuprofen gel"]),
+        ("IBU", ["Ibuprofen", "Ibuprofen gel"]),
+        ("pa", ["Paracetamol", "Buprenorphine patch", "Codeine with paracetamol"]),
+        ("co", ["Codeine", "Codeine with paracetamol"]),
+    ],
+)
+def test_what_begins_with_the_letters_typed_is_offered_first(
+    qtbot: QtBot, typed: str, first: list[str]
+) -> None:
+    field = Field()
+    known = ["Codeine with paracetamol", "Codeine", "Ibuprofen", "Ibuprofen gel", "Buprenorphine patch"]
+    offered = Offered([*known, "Paracetamol"], field, within=True)
+    field.setCompleter(offered)
+    show(qtbot, field)
+    field.setFocus()
+    QTest.keyClicks(field, typed)
+    rows = offered.popup()
+    assert rows is not None
+    model = rows.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == first
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert field.text() == first[0]
+
+
 def test_the_rows_of_a_choice_can_be_hit(qtbot: QtBot) -> None:
     choice = Choice()
     choice.addItems(["mg", "micrograms"])
