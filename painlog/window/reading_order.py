@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QSplitter, QWidget
 
+from painlog.window.scrolling import follow_keyboard
+
 
 class AsRead(QWidget):
     """Holds what Tab goes through as one reads."""
@@ -27,7 +29,9 @@ def go_on(widget: QWidget, at: QWidget | None, *, forward: bool) -> bool:
     found = next((place for place, stop in enumerate(stops) if stop is at), None)
     start = found + way if found is not None else (0 if forward else -1)
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    stops[start % len(stops)].setFocus(reason)
+    stop = stops[start % len(stops)]
+    stop.setFocus(reason)
+    follow_keyboard(stop)
     return True
 
 

@@ -8,6 +8,8 @@ from painlog.window.look import inks_of, mixed
 
 _THICK = 12
 _SHORTEST = 32
+_AROUND = 50
+"""How much is seen above and below of what the keyboard goes to, in pixels; as Qt has it."""
 
 
 class SlimBar(QScrollBar):
@@ -103,6 +105,17 @@ class Scroller(QScrollArea):
         width = content.minimumSizeHint().width() if content is not None else 0
         return QSize(width + _THICK, 3 * _SHORTEST)
 
+    def show_around(self, stop: QWidget) -> None:
+        """Scroll so that a part of the content is seen with some of what is around it."""
+        content = self.widget()
+        if content is None:
+            return
+        self.ensureWidgetVisible(stop)
+        room = (self.viewport().height() - stop.height()) // 2
+        if room >= 0:
+            middle = stop.mapTo(content, stop.rect().center())
+            self.ensureVisible(middle.x(), middle.y(), 0, stop.height() // 2 + min(_AROUND, room))
+
     def bring_into_view(self, panel: QWidget) -> None:
         """Scroll so that a part of the content is seen: all of it, or its beginning if it is too high."""
         content = self.widget()
@@ -113,3 +126,15 @@ class Scroller(QScrollArea):
             self.verticalScrollBar().setValue(top)
         else:
             self.ensureWidgetVisible(panel)
+
+
+def follow_keyboard(stop: QWidget) -> None:
+    """Scroll all areas that hold `stop` so that it is seen whole, with the words that stand above it.
+
+    Qt does so only where the keyboard was within the area already, and of a note only the line typed in.
+    """
+    holder = stop.parentWidget()
+    while holder is not None:
+        if isinstance(holder, Scroller):
+            holder.show_around(stop)
+        holder = holder.parentWidget()

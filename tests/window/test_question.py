@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.window.buttons import Chip, LevelPad, Segmented
-from painlog.window.fields import Tick
+from painlog.window.fields import Field, TextField, Tick
 from painlog.window.look import TOUCH, apply_look
 from painlog.window.parting import Parting
 from painlog.window.question import Question
@@ -202,3 +202,39 @@ def test_what_is_not_written_is_left_by_its_own_button(qtbot: QtBot) -> None:
     parting.show()
     QTest.mouseClick(parting.yes, Qt.MouseButton.LeftButton)
     assert result(parting) == 1
+
+
+@pytest.fixture
+def high(qtbot: QtBot) -> Question:
+    """Ask more than the window has room for."""
+    asked = Question("How are you?", "Say so")
+    for _ in range(40):
+        asked.rows.addWidget(Field())
+    note = TextField()
+    note.setFixedHeight(120)
+    asked.rows.addWidget(note)
+    qtbot.addWidget(asked)
+    asked.show()
+    asked.resize(400, 420)
+    return asked
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_what_the_keyboard_goes_to_is_seen_whole(high: Question, key: Qt.Key) -> None:
+    high.yes.setFocus()
+    for _ in range(50):
+        at = high.focusWidget()
+        QTest.keyClick(at, key)
+        assert high.focusWidget() is not at
+        stop = high.focusWidget()
+        assert stop.visibleRegion().boundingRect() == stop.rect()
+
+
+def test_what_is_higher_than_the_room_is_seen_where_one_types(high: Question) -> None:
+    high.resize(400, 200)
+    high.no.setFocus()
+    QTest.keyClick(high.no, Qt.Key.Key_Backtab)
+    note = high.focusWidget()
+    assert isinstance(note, TextField)
+    assert note.height() > note.visibleRegion().boundingRect().height()
+    assert note.visibleRegion().boundingRect().contains(note.cursorRect())
