@@ -182,6 +182,8 @@ class Program(QObject):
         if window is None:
             return
         self.checking.start(window.journal)
+        if window.journal.is_begun_in_nothing:
+            window.bar.say(refusals.begun_in_nothing(window.journal.path))
         menus = Menus(window, self.looking)
         menus.files.backed_up.connect(self._show_backup)
         window.sample_asked.connect(menus.files.open_sample)

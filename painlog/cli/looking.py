@@ -103,6 +103,12 @@ def _verdict(verdict: Any) -> str:
         )
     if str(verdict.state) == "good":
         return translate("Cli", "%1 is good: every page, every link and every entry.")
+    if str(verdict.state) == "damaged" and verdict.problems[0].flaw == "there is nothing in the file":
+        return translate(
+            "Cli",
+            "%1 is empty, and there is no backup beside it. Nothing was changed; the window begins a new "
+            "journal in it. If there were entries in it, please look for a copy of it elsewhere.",
+        )
     if str(verdict.state) == "damaged":
         return translate("Cli", "%1 is damaged, and there is no backup. Please keep the file as it is.")
     if verdict.lost_since is None and verdict.newest is None:

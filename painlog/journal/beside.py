@@ -44,6 +44,11 @@ def is_own_backup(path: Path) -> bool:
     return path.parent.name.endswith("-backups") and made_at(path) is not None
 
 
+def is_kept_beside(journal: Path) -> bool:
+    """Tell whether anything lies beside a journal that it could be made anew from."""
+    return second_record_of(journal).exists() or any(map(made_at, folder_of(journal).glob("*.painlog")))
+
+
 def made_private(path: Path) -> None:
     """Make an empty file that only this account can read; raises OSError when there is one already."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))

@@ -65,6 +65,11 @@ class Journal(Acts):
         """What opens it when it is locked; None when it is not."""
         return self._store.key
 
+    @property
+    def is_begun_in_nothing(self) -> bool:
+        """Whether its file was there, but empty: a making that was cut short, or a journal that was lost."""
+        return self._store.is_begun_in_nothing
+
     def close(self, *, hurried: bool = False) -> None:
         """Let go of the file; forget for good what was removed long ago, and back up when that is due.
 

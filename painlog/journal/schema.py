@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from painlog.journal.beside import made_private, second_record_of, sync
+from painlog.journal.beside import is_kept_beside, made_private, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import VIEW, is_sealed, making, read_record, record_in, refuse_unfit
@@ -162,13 +162,18 @@ def record_anew(path: Path, key: Key) -> None:
     refuse_unfit(path, key.record)
 
 
-def refuse_lost(path: Path, *, create: bool = True) -> None:
-    """Raise JournalFault where there is no journal, or nothing in it, and none may be begun in its place."""
+def refuse_lost(path: Path, *, create: bool = True) -> bool:
+    """Tell whether a journal is to be begun in a file with nothing in it.
+
+    Raises JournalFault where there is no journal, or nothing in it, and none may be begun in its place.
+    """
     with sorting(path):
-        if path.exists() and path.stat().st_size:
-            return
-        if not create or second_record_of(path).exists():
-            raise JournalFault(Reason.DAMAGED if path.exists() else Reason.MISSING, path)
+        is_there = path.exists()
+        if is_there and path.stat().st_size:
+            return False
+        if not create or is_kept_beside(path):
+            raise JournalFault(Reason.DAMAGED if is_there else Reason.MISSING, path)
+    return is_there
 
 
 def open_store(path: Path, *, create: bool, key: Key | None = None) -> Store:
@@ -177,11 +182,12 @@ def open_store(path: Path, *, create: bool, key: Key | None = None) -> Store:
     Raises JournalFault; a file that is not ours, or newer, is left as it is, byte for byte. Where a journal
     is missing, or cut to nothing, whose backups are there, no new one is made in its place.
     """
-    refuse_lost(path, create=create)
+    is_begun_in_nothing = refuse_lost(path, create=create)
     with sorting(path):
         if not path.exists():
             made_private(path)
     store = Store(path, key=refuse_foreign(path, key))
+    store.is_begun_in_nothing = is_begun_in_nothing
     try:
         _refuse_altered(store)
         _upgrade(store)

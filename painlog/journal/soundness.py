@@ -7,7 +7,7 @@ from pathlib import Path
 from painlog import entries as e
 from painlog.change import Picture
 from painlog.journal import pictures
-from painlog.journal.faults import JournalFault, Reason
+from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.schema import open_to_read, refuse_foreign
@@ -22,6 +22,7 @@ class Flaw(StrEnum):
     """What can be wrong in a file; words says each of them in a sentence."""
 
     MISSING = "the file is not there"
+    EMPTY = "there is nothing in the file"
     UNREADABLE = "a part of the file cannot be read"
     PAGE = "a page of the file is damaged"
     LINK = "an entry refers to one that is not there"
@@ -115,6 +116,9 @@ def problems_of(path: Path, *, rows: bool = True, key: Key | None = None) -> lis
         if fault.reason in (Reason.NEWER, Reason.NEEDS_PASSPHRASE):
             raise
         return [Problem(Flaw.UNREADABLE, str(fault.reason))]
+    with sorting(path):
+        if not path.stat().st_size:
+            return [Problem(Flaw.EMPTY)]
     return problems_in(path, key, rows=rows)
 
 

@@ -56,6 +56,8 @@ class Store:
                 self._connection = key.connect(name, is_sealed=is_sealed)
         self.is_open = True
         """Whether the file is still held."""
+        self.is_begun_in_nothing = False
+        """Whether the file was there, but empty, when it was opened."""
         try:
             for pragma, setting in pragmas.items():
                 self.do(f"PRAGMA {pragma} = {setting}")

@@ -113,6 +113,16 @@ def faulted(reason: str, path: Path | None = None) -> str:
     return said if path is not None else said[:1].upper() + said[1:]
 
 
+def begun_in_nothing(path: Path) -> str:
+    """Return that a journal was begun in a file that was there, but empty."""
+    said = translate(
+        "Refusals",
+        "%1 was empty, and there is no backup beside it, so a new journal was begun in it. If there were"
+        " entries in it, please look for a copy of it elsewhere, and open that with Journal, Open journal.",
+    )
+    return filled(said, str(path))
+
+
 def copies(names: Sequence[str], entries: str) -> str:
     """Return that other copies of the journal lie beside it, and how to bring them together.
 
@@ -132,6 +142,7 @@ def flawed(flaw: str) -> str:
     """Return what a check found in a file (a Flaw of painlog.journal)."""
     return {
         "the file is not there": translate("Refusals", "the file is not there"),
+        "there is nothing in the file": translate("Refusals", "there is nothing in the file"),
         "a part of the file cannot be read": translate("Refusals", "a part of the file cannot be read"),
         "a page of the file is damaged": translate("Refusals", "a page of the file is damaged"),
         "an entry refers to one that is not there": translate(

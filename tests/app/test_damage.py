@@ -135,6 +135,23 @@ def test_damage_is_told_of_when_the_form_that_stands_open_is_finished(
     qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_journal_begun_in_an_empty_file_is_told_of(
+    program: Program, tmp_path: Path, qtbot: QtBot, *, is_there: bool
+) -> None:
+    """As a check says of it; nothing is said of one that is begun where there was no file."""
+    path = tmp_path / "alone" / "journal.painlog"
+    path.parent.mkdir()
+    if is_there:
+        path.touch()
+    assert program.start(path)
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
+    assert window.bar.isVisible() is is_there
+    assert ("was empty" in window.bar.reason.text()) is is_there
+
+
 def test_nothing_is_said_of_a_good_journal(program: Program, path: Path, qtbot: QtBot) -> None:
     said: list[object] = []
     program.checking.found.connect(said.append)

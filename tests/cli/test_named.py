@@ -65,6 +65,17 @@ def test_what_stands_in_the_place_of_a_journal_is_left_as_it_is(
     assert {file: file.is_file() and file.read_bytes() for file in journal.parent.rglob("*")} == before
 
 
+def test_a_check_says_that_a_journal_would_be_begun_in_an_empty_file(run: Run, tmp_path: Path) -> None:
+    """The window begins one, and says so: tests/app/test_damage.py."""
+    path = tmp_path / "empty.painlog"
+    path.touch()
+    done = run("--journal", path, "check")
+    assert (done.code, done.err) == (3, "there is nothing in the file\n")
+    assert "is empty" in done.out
+    assert "begins a new journal" in done.out
+    assert (list(tmp_path.iterdir()), path.stat().st_size) == ([path], 0)
+
+
 def test_no_folder_is_made_beside_what_is_no_journal(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "words.painlog"
     path.write_text("Dear diary", encoding="utf-8")

@@ -203,6 +203,19 @@ def test_a_journal_cut_to_nothing_is_not_begun_anew(any_home: Home) -> None:
     assert any_home.shows() == any_home.rows
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_backups_alone_keep_a_journal_from_being_begun_anew(home: Home, *, is_there: bool) -> None:
+    """Whatever became of the second record."""
+    path = home.restored()
+    beside.second_record_of(path).unlink()
+    os.truncate(path, 0) if is_there else path.unlink()
+    with pytest.raises(JournalFault) as fault:
+        Journal.open(path, clock=home.clock)
+    assert fault.value.reason is (Reason.DAMAGED if is_there else Reason.MISSING)
+    assert check(path, thorough=False).state is State.RECOVERABLE
+    assert path.exists() is is_there
+
+
 def test_a_damaged_journal_is_not_backed_up_over_good_backups(home: Home) -> None:
     path = home.restored()
     with opened(home.folder, clock=home.clock) as journal:

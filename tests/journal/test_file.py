@@ -117,8 +117,12 @@ def test_an_empty_file_is_a_journal_whose_making_was_cut_short(tmp_path: Path, c
     assert fault.value.reason is Reason.DAMAGED
     assert not path.stat().st_size
     with Journal.open(path) as journal:
+        assert journal.is_begun_in_nothing
         journal.record(chance.note())
         assert journal.count() == 1
+    for other in (path, tmp_path / "new.painlog"):
+        with Journal.open(other) as journal:
+            assert not journal.is_begun_in_nothing
 
 
 def test_a_read_only_journal_reads_and_says_so_when_written(tmp_path: Path, chance: Chance) -> None:
