@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from painlog import entries
+from painlog.cli.alone import no_window
 from painlog.cli.named import fit_for_a_journal, journal_of, with_readable_name
 from painlog.cli.passphrases import key_of, key_of_file
 from painlog.cli.terminal import Failure, say, translate
@@ -74,10 +75,19 @@ def backup(asked: argparse.Namespace) -> int:
 
 def restore(asked: argparse.Namespace) -> int:
     """Put a copy in the journal's place, or make a damaged one anew; what stood there is kept beside it."""
+    path = journal_of(asked)
+    with no_window(path):
+        kept = _restored(asked, path)
+    if kept is not None:
+        say(filled(translate("Cli", "What was there before is kept in %1."), str(kept)))
+    return 0
+
+
+def _restored(asked: argparse.Namespace, path: Path) -> Path | None:
+    """Return where what stood in the journal's place is kept now, if anything did."""
     from painlog.journal import backups, checking, recovery, replacing
     from painlog.journal.schema import refuse_foreign
 
-    path = journal_of(asked)
     key = key_of(asked, path)
     if asked.file is not None:
         source = fit_for_a_journal(asked.file)
@@ -86,17 +96,15 @@ def restore(asked: argparse.Namespace) -> int:
         kept = replacing.restore(path, source, key=key, source_key=source_key)
         backups.back_up(path, key=key_of(asked, path))  # so that it is followed from here
         say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
-    elif checking.check(path, key=key).state is checking.State.GOOD:
+        return kept
+    if checking.check(path, key=key).state is checking.State.GOOD:
         sentence = translate(
             "Cli", "%1 is good, so nothing was changed. To go back to a copy, name its file."
         )
         raise Failure(filled(sentence, str(path)))
-    else:
-        kept = recovery.repair(path, key=key)
-        say(translate("Cli", "The journal was made anew from its backup and everything saved since."))
-    if kept is not None:
-        say(filled(translate("Cli", "What was there before is kept in %1."), str(kept)))
-    return 0
+    kept = recovery.repair(path, key=key)
+    say(translate("Cli", "The journal was made anew from its backup and everything saved since."))
+    return kept
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

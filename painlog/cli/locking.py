@@ -1,12 +1,10 @@
 """`painlog lock` and `painlog unlock`: encryption with a passphrase, changed and taken off again."""
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile
-
+from painlog.cli.alone import no_window
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_told_by, new_passphrase
 from painlog.cli.terminal import Failure, say, translate
@@ -20,7 +18,7 @@ from painlog.words.language import filled
 def lock(asked: argparse.Namespace) -> int:
     """Encrypt the journal; one that is encrypted gets another passphrase."""
     path = _there(asked)
-    with _no_window(path):
+    with no_window(path):
         record = locking.lock_of(path)
         if record:
             _change(asked, path, record)
@@ -65,7 +63,7 @@ def _tell(recovery: RecoveryKey) -> None:
 def unlock(asked: argparse.Namespace) -> int:
     """Take the encryption off the journal and its backups."""
     path = _there(asked)
-    with _no_window(path):
+    with no_window(path):
         record = locking.lock_of(path)
         if not record:
             sentence = translate("Cli", "%1 is not locked, so nothing was changed.")
@@ -79,22 +77,6 @@ def _there(asked: argparse.Namespace) -> Path:
     path = journal_of(asked)
     refuse_lost(path, create=False)
     return path
-
-
-@contextmanager
-def _no_window(path: Path) -> Iterator[None]:
-    """Keep the window from opening the journal meanwhile; raises Failure when it has."""
-    held = QLockFile(f"{path}.lock")
-    held.setStaleLockTime(0)
-    if not held.tryLock(0) and held.error() is QLockFile.LockError.LockFailedError:
-        sentence = translate(
-            "Cli", "%1 is open in Painlog's window. Nothing was changed; please close the window first."
-        )
-        raise Failure(filled(sentence, str(path)))
-    try:
-        yield
-    finally:
-        held.unlock()
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"lock": lock, "unlock": unlock}

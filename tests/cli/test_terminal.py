@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLockFile
 
 import painlog
 from painlog import cli
@@ -160,6 +161,45 @@ def test_check_backup_and_restore(run: Run, journal: Path, tmp_path: Path) -> No
     assert (restored.code, "kept in" in restored.out) == (0, True)
     with Journal.open(journal, create=False) as kept:
         assert kept.count() == 1
+
+
+def everything_in(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_what_a_window_has_open_is_not_replaced(
+    run: Run, journal: Path, tmp_path: Path, *, is_named: bool
+) -> None:
+    """The window would go on with a file that has another name by then."""
+    copy = tmp_path / "copy.painlog"
+    run("--journal", journal, "backup", copy)
+    damage(journal)
+    held = QLockFile(f"{journal}.lock")
+    assert held.tryLock(0)
+    before = everything_in(tmp_path)
+    done = run("--journal", journal, "restore", *([copy] if is_named else []))
+    assert (done.code, done.out, "close the window first" in done.err) == (1, "", True)
+    assert everything_in(tmp_path) == before
+    held.unlock()
+    assert run("--journal", journal, "restore", *([copy] if is_named else [])).code == 0
+    assert not Path(held.fileName()).exists()
+
+
+_TO_DIE_WITH_A_LOCK = """
+import os, sys
+from PySide6.QtCore import QLockFile
+held = QLockFile(sys.argv[1])
+held.tryLock(0)
+os._exit(0)
+"""
+
+
+def test_a_window_that_died_keeps_nothing_from_being_restored(run: Run, journal: Path) -> None:
+    subprocess.run([sys.executable, "-c", _TO_DIE_WITH_A_LOCK, f"{journal}.lock"], check=True)
+    assert Path(f"{journal}.lock").exists()
+    damage(journal)
+    assert run("--journal", journal, "restore").code == 0
 
 
 def backups_of(journal: Path) -> list[Path]:

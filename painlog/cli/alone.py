@@ -1,0 +1,26 @@
+"""Keeping the window away from a journal while another file is put in its place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from painlog.cli.terminal import Failure, translate
+from painlog.words.language import filled
+
+
+@contextmanager
+def no_window(path: Path) -> Iterator[None]:
+    """Keep the window from opening the journal meanwhile; raises Failure when it has."""
+    held = QLockFile(f"{path}.lock")
+    held.setStaleLockTime(0)
+    if not held.tryLock(0) and held.error() is QLockFile.LockError.LockFailedError:
+        sentence = translate(
+            "Cli", "%1 is open in Painlog's window. Nothing was changed; please close the window first."
+        )
+        raise Failure(filled(sentence, str(path)))
+    try:
+        yield
+    finally:
+        held.unlock()
