@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QVBoxLayout, QWidget
 
 from painlog.entries import Contents, Refused
 from painlog.exchange import diary, reading
@@ -201,6 +201,9 @@ class ImportQuestion(Question):
         self.problems.setFixedHeight(_LINES_SEEN * self.fontMetrics().lineSpacing() + gap(5))
         dress(self.problems, "QListWidget")
         slim(self.problems)
+        self.problems.setWordWrap(True)  # a reason is read whole
+        self.problems.setResizeMode(QListView.ResizeMode.Adjust)
+        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.leave_out = Tick(translate("Importing", "Leave these rows out, and import the others"))
         heading = Words(translate("Importing", "What would be imported"), size=SMALL, strong=True)
         found: list[QWidget] = [self.fault, self.said, self._left_out, self._problems_said, self.problems]

@@ -51,6 +51,19 @@ def test_a_file_of_our_own_says_what_is_new(april: Journal, qtbot: QtBot) -> Non
     assert len(asked.contents.flare_ups) == len(asked.contents.notes) == 1
 
 
+def test_a_long_reason_goes_on_in_the_next_line(april: Journal, qtbot: QtBot) -> None:
+    """It was cut: what can stand in a column was never read to its end."""
+    unknown = "what nobody knows " * 3
+    asked = question(april, qtbot, f"{OWN}{unknown},2026-03-02T10:00+01:00,6,\n")
+    asked.resize(asked.minimumSizeHint())
+    listed = asked.problems
+    qtbot.waitUntil(lambda: listed.visualItemRect(listed.item(0)).width() <= listed.viewport().width())
+    needed = listed.fontMetrics().horizontalAdvance(listed.item(0).text())
+    assert needed > listed.viewport().width()
+    assert listed.visualItemRect(listed.item(0)).height() >= 2 * listed.fontMetrics().lineSpacing()
+    assert listed.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize(
     ("write", "name"),
     [(json_format.write, "a.json"), (csv_format.write, "a.csv"), (xlsx_format.write, "a.xlsx")],
