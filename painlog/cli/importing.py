@@ -16,7 +16,7 @@ from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_of
 from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
 from painlog.entries import Contents, now
-from painlog.exchange import csv_format, diary, json_format
+from painlog.exchange import beginnings, csv_format, diary, json_format
 from painlog.exchange.reading import LARGEST, Choices, Question, Reading, Trouble, Unreadable
 from painlog.journal import Journal
 from painlog.journal.acts import Acts
@@ -182,9 +182,9 @@ def format_of(path: Path, data: bytes) -> str:
     ending = path.suffix.casefold().removeprefix(".")
     if ending in ("json", "csv", "xlsx"):
         return ending
-    if data.startswith(b"PK\x03\x04"):
+    if beginnings.is_workbook(data):
         return "xlsx"
-    return "json" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")) else "csv"
+    return "json" if beginnings.is_json(data) else "csv"
 
 
 def _choices(asked: argparse.Namespace) -> Choices:

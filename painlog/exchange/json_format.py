@@ -1,5 +1,6 @@
 """JSON, "painlog-journal" version 1: everything that a journal holds, without loss, in and out."""
 
+import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ from painlog.entries import (
     now,
     refuse_the_future,
 )
+from painlog.exchange.beginnings import encoding_of_utf_16
 from painlog.exchange.moments import moment_text
 from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
 from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT, REMOVAL
@@ -47,7 +49,8 @@ def read_alone(data: bytes) -> Reading:
     _refuse_the_future(contents)
     _refuse_doubled_ids(contents)
     entries = sum(len(getattr(contents, key)) for key in LISTS)
-    return Reading(contents=contents, guesses=Choices(encoding="utf-8"), rows=entries)
+    guesses = Choices(encoding=encoding_of_utf_16(data) or "utf-8")
+    return Reading(contents=contents, guesses=guesses, rows=entries)
 
 
 def write(contents: Contents) -> bytes:
@@ -81,13 +84,25 @@ def give_entry(kind: str, entry: Kept) -> dict[str, Any]:
 
 
 def _parsed(data: bytes) -> Any:
+    data = _in_utf_8(data)
     weight = sum(data.count(mark) * each for mark, each in _WEIGHTS.items())
     if len(data) > LARGEST or weight > _HEAVIEST:
         raise Unreadable(Trouble.TOO_LARGE)
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise Unreadable(Trouble.NOTHING_IN_IT)
     try:
         return _loaded(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Unreadable(Trouble.NOT_TEXT) from error
+
+
+def _in_utf_8(data: bytes) -> bytes:
+    """Return a file as UTF-8, whichever Unicode it was saved in; raises Unreadable."""
+    encoding = encoding_of_utf_16(data)
+    if encoding is None or len(data) > LARGEST:
+        return data
+    try:
+        return data.decode(encoding).encode()
     except UnicodeDecodeError as error:
         raise Unreadable(Trouble.NOT_TEXT) from error
 

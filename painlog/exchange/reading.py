@@ -18,6 +18,8 @@ class Trouble(StrEnum):
     """Why a file, or a place in it, cannot be read; words.readings says each of them in a sentence."""
 
     NOT_THIS_FORMAT = "not a file of this format"
+    OLD_WORKBOOK = "an old workbook, or one with a password"
+    OPEN_DOCUMENT = "a workbook of OpenDocument"
     NOT_TEXT = "not text"
     BROKEN = "broken off or malformed"
     TOO_LARGE = "far larger than any journal"

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from painlog.exchange.beginnings import refuse_other_workbooks
 from painlog.exchange.reading import LARGEST, LONGEST_CELL, Choices, Trouble, Unreadable
 
 DELIMITERS = (",", ";", "\t")
@@ -44,8 +45,9 @@ class Sheet:
 def open_sheet(data: bytes, choices: Choices) -> Sheet:
     """Return the file as a sheet; encoding and delimiter are guessed where they are not chosen.
 
-    Raises Unreadable where it is no text, or has no header.
+    Raises Unreadable where it is no text, or a workbook, or has no header.
     """
+    refuse_other_workbooks(data)
     encoding, beginning = _decoded(data, choices.encoding)
     told = _separator_line(beginning)
     delimiter = choices.delimiter or told or _delimiter_of(beginning)

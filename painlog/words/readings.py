@@ -74,6 +74,14 @@ def _of_files() -> dict[str, str]:
         "not a file of this format": translate(
             "Readings", "This is not a file of this format, or it is damaged."
         ),
+        "an old workbook, or one with a password": translate(
+            "Readings",
+            "This is an old Excel file (.xls), or one with a password; please open it there, and save it as "
+            ".xlsx without a password or as CSV.",
+        ),
+        "a workbook of OpenDocument": translate(
+            "Readings", "This is an OpenDocument file; please open it there and save it as .xlsx or as CSV."
+        ),
         "not text": translate("Readings", "This is not a text file, or its characters are broken."),
         "broken off or malformed": translate("Readings", "The file is malformed here, or ends too early."),
         "far larger than any journal": translate("Readings", "This is far larger than any journal."),

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.exchange.journals import EVERYTHING
 
 DIARY = Path(__file__).parents[1] / "exchange" / "small_diary.csv"
 COLUMNS = ("--day-columns", "startday,startmonth,startyear", "--level-column", "intensity")
+COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 NAMES = ("--name-column", "name", "--flare-ups", "Knee Pain,Low Back Pain,Leg pain")
 
 
@@ -232,12 +234,30 @@ def test_a_format_can_be_named(run: Run, journal: Path, tmp_path: Path) -> None:
         ("x.CSV", b"{", "csv"),
         ("x.xlsx", b"", "xlsx"),
         ("x", b"\xef\xbb\xbf {", "json"),
+        ("x", b"\xff\xfe[\0", "json"),
+        ("x", b"\xfe\xff\0{", "json"),
         ("x.dat", b"PK\x03\x04", "xlsx"),
         ("x.txt", b"kind;start", "csv"),
     ],
 )
 def test_the_format_is_told_by_the_ending_or_the_beginning(name: str, data: bytes, expected: str) -> None:
     assert format_of(Path(name), data) == expected
+
+
+@pytest.mark.parametrize("name", ["old.xls", "locked.xlsx", "sheet.ods"])
+def test_a_workbook_that_is_not_read_is_told_by_its_name_and_what_to_do(
+    run: Run, journal: Path, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(COMPOUND)
+    if name == "sheet.ods":
+        with zipfile.ZipFile(path, "w") as parts:
+            parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    done = run("--journal", journal, "import", path)
+    assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
+    what = "an OpenDocument file" if name.endswith(".ods") else "an old Excel file"
+    assert (what in done.err, "save it as" in done.err) == (True, True)
+    assert not journal.exists()
 
 
 def test_a_medicine_of_the_journal_is_used_by_its_name(

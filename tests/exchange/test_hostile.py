@@ -63,8 +63,13 @@ def test_csv(data: str) -> None:
         'b"[" + b\'{"a":1},\' * 500_000 + b"1]"',
         'b\'{"format":"\' + b"x" * (N - 100) + b\'"}\'',
         'b"1" * N',
+        'b"\\xff\\xfe" + b"[\\0" * (N // 2 - 1)',
+        'b"\\xff\\xfe" + "\\u20ac".encode("utf-16-le") * (N // 2 - 1)',
     ],
-    ids=["depth", "lists", "numbers", "texts", "objects", "one text", "one number"],
+    ids=[
+        *("depth", "lists", "numbers", "texts", "objects", "one text", "one number"),
+        *("depth in wide letters", "wide letters that grow"),
+    ],
 )
 def test_json(data: str) -> None:
     _, seconds, mebibytes = read_apart("json_format", data)

@@ -108,6 +108,16 @@ def test_a_byte_order_mark_is_no_matter() -> None:
     assert read(b"\xef\xbb\xbf" + json_format.write(EVERYTHING)) == EVERYTHING
 
 
+@pytest.mark.parametrize(("mark", "encoding"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
+def test_what_windows_calls_unicode_is_read(mark: bytes, encoding: str) -> None:
+    """A text editor of Windows saves so, and PowerShell writes so what a program prints."""
+    told = json_format.read(mark + json_format.write(EVERYTHING).decode().encode(encoding))
+    assert (told.contents, told.guesses.encoding) == (EVERYTHING, encoding)
+    half = mark + '{"format": "'.encode(encoding) + "\ud800".encode(encoding, "surrogatepass")
+    for broken in (half, mark + b"{"):
+        assert refusal(broken) == (Trouble.NOT_TEXT, "")
+
+
 @pytest.mark.parametrize(
     "place",
     [
@@ -229,7 +239,8 @@ def test_what_stood_there_is_told_as_it_stood(value: object, told: str) -> None:
         (b"[1", Trouble.BROKEN),
         (b"{} {}", Trouble.BROKEN),
         (b"[]", Trouble.WRONG_TYPE),
-        (b"\xff\xfe", Trouble.NOT_TEXT),
+        (b"\xff", Trouble.NOT_TEXT),
+        *((mark, Trouble.NOTHING_IN_IT) for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")),
         (b"[" * 100_000, Trouble.TOO_DEEP),
         (b'{"a":' * 100_000, Trouble.TOO_DEEP),
         (b"[" + b"1," * 3_500_000 + b"1]", Trouble.TOO_LARGE),

@@ -6,11 +6,9 @@ from pathlib import Path
 from uuid import UUID
 
 from painlog.entries import Contents, Medicine
-from painlog.exchange import csv_format, diary, json_format, xlsx_format
+from painlog.exchange import beginnings, csv_format, diary, json_format, xlsx_format
 from painlog.exchange.reading import Choices, Reading, Trouble, Unreadable
 
-_ZIP, _OBJECT = b"PK\x03\x04", b"{"
-_BLANKS = b" \t\r\n\xef\xbb\xbf"
 _AUTOMATIC = Choices()
 
 
@@ -39,12 +37,12 @@ class Source:
     @property
     def is_json(self) -> bool:
         """Whether it is an export of Painlog's own."""
-        return self.name.casefold().endswith(".json") or self.bytes.lstrip(_BLANKS).startswith(_OBJECT)
+        return self.name.casefold().endswith(".json") or beginnings.is_json(self.bytes)
 
     @property
     def is_workbook(self) -> bool:
         """Whether it is a spreadsheet in XLSX."""
-        return self.bytes.startswith(_ZIP)
+        return beginnings.is_workbook(self.bytes)
 
     @property
     def is_text(self) -> bool:

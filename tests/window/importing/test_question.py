@@ -51,6 +51,23 @@ def test_a_file_of_our_own_says_what_is_new(april: Journal, qtbot: QtBot) -> Non
     assert len(asked.contents.flare_ups) == len(asked.contents.notes) == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_json_is_known_by_how_it_begins_in_whatever_unicode(
+    april: Journal, qtbot: QtBot, encoding: str
+) -> None:
+    data = json_format.write(april.contents()).decode().encode(encoding)
+    asked = question(april, qtbot, data, "saved by an editor.txt")
+    assert asked.fault.text() == ""
+    assert "there already" in asked.said.text()
+
+
+def test_an_old_workbook_is_named_with_what_to_do(april: Journal, qtbot: QtBot) -> None:
+    asked = question(april, qtbot, bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "old.xls")
+    assert "old Excel file" in asked.fault.text()
+    assert asked.mapping is None
+    assert not asked.yes.isEnabled()
+
+
 def test_a_long_reason_goes_on_in_the_next_line(april: Journal, qtbot: QtBot) -> None:
     """It was cut: what can stand in a column was never read to its end."""
     unknown = "what nobody knows " * 3
