@@ -2,9 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +15,8 @@ from painlog.cli.arguments import Usage
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_of
 from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
-from painlog.entries import Contents, now
-from painlog.exchange import beginnings, csv_format, diary, json_format
+from painlog.entries import Contents, Medicine, now
+from painlog.exchange import beginnings, csv_format, diary, json_format, naming
 from painlog.exchange.reading import LARGEST, Choices, Question, Reading, Trouble, Unreadable
 from painlog.journal import Journal
 from painlog.journal.acts import Acts
@@ -93,15 +93,31 @@ def _to_weigh_in(path: Path, key: Key | None, *, is_dry: bool) -> Iterator[Acts]
 
 
 def _read_all(asked: argparse.Namespace, journal: Acts) -> list[Reading]:
-    """Return what stands in each file; links may lead to a file before, or to the journal."""
-    there: set[UUID] = set()
-    read = []
-    for path in asked.files:
-        reading = _read(path, asked, journal, there)
-        there |= {medicine.id for medicine in reading.contents.medicines}
-        there |= {flare_up.id for flare_up in reading.contents.flare_ups}
-        read.append(reading)
-    return read
+    """Return what stands in each file; links and names may lead to any of them, or to the journal."""
+    files = [_File(path, asked) for path in asked.files]
+    read = {file: file.read() for file in files if file.is_json}
+    known = [*journal.medicines(), *_medicines_in(read.values())]
+    tables = [file for file in files if not file.is_json]
+    read |= {file: file.read(known) for file in tables}
+    if shared := naming.shared([read[file].contents.medicines for file in tables]):
+        read |= {file: _with_shared(read[file], file.read([*known, *shared]), shared) for file in tables}
+    every = [reading.contents for reading in read.values()]
+    there = {medicine.id for told in every for medicine in told.medicines}
+    there |= {flare_up.id for told in every for flare_up in told.flare_ups}
+    for file in files:
+        file.refuse(read[file], lambda id_: id_ in there or journal.find(id_) is not None)
+    return [read[file] for file in files]
+
+
+def _medicines_in(read: Iterable[Reading]) -> list[Medicine]:
+    return [medicine for told in read for medicine in told.contents.medicines]
+
+
+def _with_shared(before: Reading, told: Reading, shared: Iterable[Medicine]) -> Reading:
+    """Return what was told once the medicines were known that other tables name as well, with its own."""
+    named = {medicine.id for medicine in before.contents.medicines}
+    mine = [medicine for medicine in shared if medicine.id in named]
+    return replace(told, contents=replace(told.contents, medicines=(*mine, *told.contents.medicines)))
 
 
 def combined(every: Iterable[Contents]) -> Contents:
@@ -127,54 +143,67 @@ def _written(entry: Any) -> datetime:
     return getattr(entry, "updated_at", None) or getattr(entry, "at", None) or _NEVER
 
 
-def _read(path: Path, asked: argparse.Namespace, journal: Acts, there: Container[UUID]) -> Reading:
-    """Return what a file holds; raises Failure when something of it can't be read and must be asked about."""
-    data = read_file(path, LARGEST)
-    if data.startswith(_JOURNAL):
-        raise Failure(
-            filled(
-                translate(
-                    "Cli",
-                    "%1 is a journal itself. Nothing was imported; please open it with --journal, "
-                    "export it as JSON, and import that.",
-                ),
-                str(path),
+class _File:
+    """A file to be imported, in the format that was named or that it seems to have."""
+
+    def __init__(self, path: Path, asked: argparse.Namespace) -> None:
+        """Read its bytes, once: it may be a pipe. Raises Failure."""
+        self._path = path
+        self._asked = asked
+        self._data = read_file(path, LARGEST)
+        if self._data.startswith(_JOURNAL):
+            sentence = translate(
+                "Cli",
+                "%1 is a journal itself. Nothing was imported; please open it with --journal, "
+                "export it as JSON, and import that.",
             )
-        )
-    try:
-        reading = _reader(path, data, asked, journal, there)(data)
-    except Unreadable as unreadable:
-        raise Failure(_unreadable(path, unreadable, asked)) from unreadable
-    if reading.questions:
-        raise Failure(_questions(path, reading))
-    if reading.problems and not asked.skip_bad_rows:
-        _complain_of(path, reading)
-        raise Failure(
-            filled(
-                translate(
-                    "Cli",
-                    "Nothing was imported; please mend these rows of %1, or skip them with --skip-bad-rows.",
-                ),
-                str(path),
+            raise Failure(filled(sentence, str(path)))
+        self._name = asked.format or ("diary" if asked.level_column else format_of(path, self._data))
+        self.is_json = self._name == "json"
+
+    def read(self, known: Sequence[Medicine] = ()) -> Reading:
+        """Return what it holds; a table finds its medicines in `known`. Raises Failure."""
+        choices = _choices(self._asked)
+        try:
+            if self.is_json:
+                return json_format.read_alone(self._data)
+            if self._name == "diary":
+                return diary.read(self._data, _mapping(self._path, self._data, self._asked), choices)
+            if self._name == "xlsx":
+                from painlog.exchange import xlsx_format
+
+                return xlsx_format.read(self._data, known, choices)
+            return csv_format.read(self._data, known, choices)
+        except Unreadable as unreadable:
+            raise self._unreadable(unreadable) from unreadable
+
+    def refuse(self, reading: Reading, is_there: Callable[[UUID], bool]) -> None:
+        """Raise Failure when something of what was read can't be taken in and must be asked about."""
+        path = self._path
+        try:
+            if self.is_json:
+                json_format.refuse_loose_doses(reading.contents, is_there)
+        except Unreadable as unreadable:
+            raise self._unreadable(unreadable) from unreadable
+        if reading.questions:
+            raise Failure(_questions(path, reading))
+        if reading.problems and not self._asked.skip_bad_rows:
+            _complain_of(path, reading)
+            sentence = translate(
+                "Cli",
+                "Nothing was imported; please mend these rows of %1, or skip them with --skip-bad-rows.",
             )
+            raise Failure(filled(sentence, str(path)))
+
+    def _unreadable(self, unreadable: Unreadable) -> Failure:
+        problem = unreadable.problem
+        sentence = readings.unreadable(str(self._path), told(problem))
+        if problem.why is not Trouble.MISSING_COLUMN or self._asked.format == "json":
+            return Failure(sentence)
+        hint = translate(
+            "Cli", "A diary of another shape needs its columns named: see “painlog import --help”."
         )
-    return reading
-
-
-def _reader(
-    path: Path, data: bytes, asked: argparse.Namespace, journal: Acts, there: Container[UUID]
-) -> Callable[[bytes], Reading]:
-    name = asked.format or ("diary" if asked.level_column else format_of(path, data))
-    medicines, choices = journal.medicines(), _choices(asked)
-    if name == "json":
-        return lambda data: json_format.read(data, lambda id_: id_ in there or journal.find(id_) is not None)
-    if name == "diary":
-        return lambda data: diary.read(data, _mapping(path, data, asked), choices)
-    if name == "xlsx":
-        from painlog.exchange import xlsx_format
-
-        return lambda data: xlsx_format.read(data, medicines, choices)
-    return lambda data: csv_format.read(data, medicines, choices)
+        return Failure(f"{sentence} {hint}")
 
 
 def format_of(path: Path, data: bytes) -> str:
@@ -234,15 +263,6 @@ def _refuse_other_names(path: Path, data: bytes, asked: argparse.Namespace) -> N
         "Cli", "Which of these names in %1 are flare-ups? Please say so with --flare-ups: %2"
     )
     raise Failure(filled(sentence, str(path), listed))
-
-
-def _unreadable(path: Path, unreadable: Unreadable, asked: argparse.Namespace) -> str:
-    problem = unreadable.problem
-    sentence = readings.unreadable(str(path), told(problem))
-    if problem.why is not Trouble.MISSING_COLUMN or asked.format == "json":
-        return sentence
-    hint = translate("Cli", "A diary of another shape needs its columns named: see “painlog import --help”.")
-    return f"{sentence} {hint}"
 
 
 def _questions(path: Path, reading: Reading) -> str:

@@ -187,6 +187,27 @@ class Cabinet:
         return self._new.setdefault(_key(name), made)
 
 
+def shared(named: Iterable[Iterable[Medicine]]) -> list[Medicine]:
+    """Return the new medicines that several tables name, each as all of them tell it.
+
+    Each table works out by itself how strong a new medicine is, so that their doses are to be counted anew.
+    """
+    by_id: dict[UUID, list[Medicine]] = {}
+    for table in named:
+        for medicine in table:
+            by_id.setdefault(medicine.id, []).append(medicine)
+    return [_as_all_tell(several) for several in by_id.values() if len(set(several)) > 1]
+
+
+def _as_all_tell(several: Iterable[Medicine]) -> Medicine:
+    """Return one medicine for several of a name, whatever their order."""
+    every = sorted(several, key=lambda one: one.name)
+    form = min((one.form for one in every if one.form != "other"), default="other")
+    holds = sorted((one.strength.unit, one.strength.value) for one in every if one.strength is not None)
+    strength = _common_strength([(value, unit) for unit, value in holds]) if holds else None
+    return Medicine(id=every[0].id, name=every[0].name, form=form, strength=strength)
+
+
 def _meant(several: Sequence[Medicine], name: str, unit: str) -> Medicine | None:
     """Return which of several medicines with a name is meant; None where that leaves unlike ones.
 

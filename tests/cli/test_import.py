@@ -1,5 +1,6 @@
 """`painlog import`: everything or nothing, told in numbers."""
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -99,14 +100,67 @@ def test_several_files_are_one_act(run: Run, journal: Path, everything: Path, tm
     assert count(journal) == 11
 
 
-def test_links_may_lead_to_a_file_before(run: Run, journal: Path, tmp_path: Path) -> None:
+def test_links_may_lead_to_any_of_the_files(run: Run, journal: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     first.write_bytes(
         json_format.write(Contents(medicines=EVERYTHING.medicines, flare_ups=EVERYTHING.flare_ups))
     )
     second.write_bytes(json_format.write(Contents(doses=EVERYTHING.doses)))
     assert run("--journal", journal, "import", second).code == 1
-    assert run("--journal", journal, "import", first, second).code == 0
+    assert not journal.exists()
+    for place, order in enumerate(((first, second), (second, first))):
+        done = run("--journal", tmp_path / f"{place}.painlog", "import", *order)
+        assert (done.code, done.err) == (0, "")
+
+
+def written(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(("kind,start,name,amount,unit", *rows)), encoding="utf-8")
+    return path
+
+
+def doses(journal: Path) -> dict[str, tuple[str, str]]:
+    """Return by start the strength of each dose's medicine, and how many units were taken."""
+    with Journal.open(journal, create=False) as kept:
+        contents = kept.contents()
+    medicines = {one.id: one for one in contents.medicines}
+    found = {}
+    for dose in contents.doses:
+        holds = medicines[dose.medicine].strength
+        found[f"{dose.taken_at:%H:%M}"] = (f"{holds.value} {holds.unit}" if holds else "", str(dose.amount))
+    return found
+
+
+def test_a_table_finds_the_medicines_of_the_other_files_whatever_their_order(
+    run: Run, journal: Path, everything: Path, tmp_path: Path
+) -> None:
+    name = next(one.name for one in EVERYTHING.medicines if one.strength is not None)
+    table = written(tmp_path / "doses.csv", f"dose,2026-03-31 13:05,{name},1,")
+    counted = []
+    for place, order in enumerate(((everything, table), (table, everything))):
+        path = tmp_path / f"{place}.painlog"
+        assert run("--journal", path, "import", *order).code == 0
+        with Journal.open(path, create=False) as kept:
+            counted.append(len(kept.contents().medicines))
+    assert counted == [len(EVERYTHING.medicines)] * 2
+
+
+def test_two_tables_count_a_new_medicine_in_the_same_way_whatever_their_order(
+    run: Run, tmp_path: Path
+) -> None:
+    """Each took its own smallest amount for one unit, and the other's doses were told as half of it."""
+    fives = written(tmp_path / "a.csv", "dose,2026-03-31 08:00,Oxy,5,mg", "dose,2026-03-31 12:00,Oxy,10,mg")
+    tens = written(tmp_path / "b.csv", "dose,2026-03-31 16:00,Oxy,10,mg")
+    pills = written(tmp_path / "c.csv", "dose,2026-03-31 20:00,oxy,2,tablets")
+    expected = {
+        "08:00": ("5 mg", "1"), "12:00": ("5 mg", "2"), "16:00": ("5 mg", "2"), "20:00": ("5 mg", "2"),
+    }  # fmt: skip
+    for place, order in enumerate(itertools.permutations((fives, tens, pills))):
+        path = tmp_path / f"{place}.painlog"
+        done = run("--journal", path, "import", *order)
+        assert (done.code, done.err) == (0, "")
+        assert doses(path) == expected
+        with Journal.open(path, create=False) as kept:
+            assert [(one.name, one.form) for one in kept.medicines()] == [("Oxy", "tablet")]
 
 
 def test_of_two_copies_of_an_entry_the_newer_is_taken() -> None:
