@@ -11,6 +11,7 @@ _TYPE_OF_OPEN_DOCUMENT = _ZIP, b"mimetypeapplication/vnd.oasis.opendocument"
 _AT_TYPE = 30
 """Where a zip has the name of its first part, and then that part where it is not packed."""
 _OF_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_STORE = b"SQLite format 3\0"
 _BLANKS = " \t\r\n\ufeff"
 _BEGINNING = 200
 
@@ -18,6 +19,11 @@ _BEGINNING = 200
 def is_workbook(data: bytes) -> bool:
     """Tell whether it is a spreadsheet in XLSX, or another one that is packed as that is."""
     return data.startswith(_ZIP)
+
+
+def is_journal(data: bytes) -> bool:
+    """Tell whether it is a journal itself, locked or not, or another store of its kind."""
+    return data.startswith(_STORE)
 
 
 def is_json(data: bytes) -> bool:

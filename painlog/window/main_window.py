@@ -208,14 +208,13 @@ class MainWindow(QMainWindow):
         self.changes.watch()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, which are imported."""
-        if event.mimeData().hasUrls():
+        """Take files of this computer, which are imported; the pointer says so of anything else."""
+        if _files_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import the files that were dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths := _files_in(event):
             self.doors.import_files(self, self.journal, paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -248,6 +247,11 @@ def _close_beside(window: QMainWindow) -> None:
     for dialog in window.findChildren(QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if dialog.isVisible() and not dialog.isModal():
             dialog.close()
+
+
+def _files_in(event: QDropEvent) -> list[Path]:
+    """Return the files of this computer that are dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def tab_names() -> tuple[str, ...]:

@@ -83,6 +83,14 @@ def _of_files() -> dict[str, str]:
             "Readings", "This is an OpenDocument file; please open it there and save it as .xlsx or as CSV."
         ),
         "not text": translate("Readings", "This is not a text file, or its characters are broken."),
+        "a journal itself": translate(
+            "Readings",
+            "This is a journal itself; please open it with Journal → Open journal…, export it as JSON, "
+            "and import that.",
+        ),
+        "a folder": translate("Readings", "This is a folder; please take the files in it."),
+        "not there": translate("Readings", "It is not there any more."),
+        "not given by the disk": translate("Readings", "The disk does not give it, or not to this account."),
         "broken off or malformed": translate("Readings", "The file is malformed here, or ends too early."),
         "far larger than any journal": translate("Readings", "This is far larger than any journal."),
         "nested too deeply": translate("Readings", "This is nested more deeply than any journal."),

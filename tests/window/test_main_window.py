@@ -8,8 +8,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -380,6 +380,26 @@ def test_dropped_files_are_imported(window: MainWindow, tmp_path: Path) -> None:
     )
     window.dropEvent(drop)
     assert got == [file]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_taken"), [("file:///home/me/diary.csv", True), ("https://example.org/diary.csv", False)]
+)
+def test_only_files_of_this_computer_may_be_dropped(
+    window: MainWindow, address: str, *, is_taken: bool
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl(address)])
+    drag = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    drag.ignore()
+    window.dragEnterEvent(drag)
+    assert drag.isAccepted() == is_taken
 
 
 def test_full_screen_and_back(window: MainWindow) -> None:

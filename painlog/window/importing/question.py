@@ -142,6 +142,7 @@ class ImportQuestion(Question):
             self.columns.column(0).removeWidget(self.mapping)
             self.mapping.deleteLater()
             self.mapping = None
+        self._how.hide()
         try:
             self._how.setVisible(self._source.is_text)
             is_a_diary = self._source.is_a_diary(self._choices)

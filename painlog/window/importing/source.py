@@ -18,20 +18,23 @@ class Source:
 
     name: str
     data: bytes | None
+    why_none: Trouble = Trouble.NOT_GIVEN
 
     @classmethod
     def of(cls, path: Path) -> "Source":
         """Return the file at `path`."""
         try:
             return cls(path.name, path.read_bytes())
-        except OSError:
-            return cls(path.name, None)
+        except OSError as error:
+            return cls(path.name, None, _why_none(path, error))
 
     @property
     def bytes(self) -> bytes:
-        """What is in the file; raises Unreadable where the disk does not give it."""
+        """What is in the file; raises Unreadable where the disk does not give it, or it is a journal."""
         if self.data is None:
-            raise Unreadable(Trouble.BROKEN)
+            raise Unreadable(self.why_none)
+        if beginnings.is_journal(self.data):
+            raise Unreadable(Trouble.A_JOURNAL)
         return self.data
 
     @property
@@ -72,3 +75,9 @@ class Source:
             return False
         columns = {column.casefold() for column in diary.preview(self.bytes, choices).columns}
         return not {"kind", "start"} <= columns
+
+
+def _why_none(path: Path, error: OSError) -> Trouble:
+    if path.is_dir():
+        return Trouble.A_FOLDER
+    return Trouble.NOT_THERE if isinstance(error, FileNotFoundError) else Trouble.NOT_GIVEN

@@ -203,6 +203,29 @@ def test_a_file_that_is_none_says_so_and_takes_nothing(
     assert not asked.yes.isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("folder", "folder could not be read: This is a folder; please take the files in it."),
+        ("gone.csv", "gone.csv could not be read: It is not there any more."),
+        ("link.csv", "link.csv could not be read: The disk does not give it, or not to this account."),
+        ("copy.painlog", "copy.painlog could not be read: This is a journal itself; please open it with"),
+    ],
+)
+def test_what_is_no_file_to_import_is_called_what_it_is(
+    april: Journal, qtbot: QtBot, tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.csv").symlink_to(tmp_path / "link.csv")  # leads to itself, which no account can read
+    Journal.open(tmp_path / "copy.painlog").close()
+    asked = ImportQuestion(Source.of(tmp_path / name), april)
+    qtbot.addWidget(asked)
+    asked.show()
+    assert asked.fault.text().startswith(said)
+    assert not asked.yes.isEnabled()
+    assert not asked.encoding.isVisible()  # no other letters would make it a file
+
+
 def test_another_encoding_is_chosen(april: Journal, qtbot: QtBot) -> None:
     rows = "kind,start,note\nnote,2026-03-01T10:00+01:00,Müde\n".encode("cp1252")
     asked = question(april, qtbot, rows)
