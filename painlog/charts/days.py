@@ -137,7 +137,7 @@ def _mondays(layout: DayLayout) -> Iterator[int]:
 
 
 def _draw_untracked(sheet: DaySheet) -> None:
-    """Draw a line of dots through the rows on which nothing was written down."""
+    """Draw a line of dots through the rows on which nothing says how it was: a note or an activity does not."""
     layout = sheet.layout
     if layout.bins.days > 1:
         return

@@ -57,7 +57,7 @@ def draw_calendar(sheet: Sheet, found: Sequence[Tick]) -> None:
 
 
 def draw_untracked(sheet: Sheet, pieces: Sequence[Piece]) -> None:
-    """Hatch the days on which nothing was written down: nobody knows how they were."""
+    """Hatch the days without an entry on pain or medicine: nobody knows how they were."""
     layout, scale = sheet.layout, sheet.layout.scale
     bands = [(sheet.x_within(begin), sheet.x_within(end)) for begin, end in pieces if end > scale.begin]
     least = (7 if layout.together else 3) * sheet.metrics.unit

@@ -112,7 +112,7 @@ def _samples(sheet: DaySheet) -> Iterator[tuple[Sample | None, str]]:
     if Sort.PATCH in sorts and sheet.layout.is_single:
         yield _square, translate("Charts", "patch put on")
     if sheet.timeline.untracked:
-        yield _dots, translate("Charts", "nothing written down")
+        yield _dots, translate("Charts", "no entry on pain or medicine")
 
 
 def draw_legend(sheet: DaySheet) -> None:

@@ -198,6 +198,7 @@ def described(timeline: Timeline, begin: float, end: float) -> str:
     said = [count_of_kind(kind, count) for kind, count in counts.items() if count]
     gaps = sum(max(0.0, min(end, gap.end) - max(begin, gap.begin)) for gap in timeline.untracked)
     if round(gaps / DAY):
-        said.append(translate("Charts", "%Ln day(s) without entries", "", round(gaps / DAY)))
+        days = translate("Charts", "%Ln day(s) without entries on pain or medicine", "", round(gaps / DAY))
+        said.append(days)
     listed = ", ".join(said) or translate("Charts", "no entries")
     return filled(translate("Charts", "%1: %2.", "days, what is in them"), span_of(begin, end), listed)

@@ -98,7 +98,7 @@ def _of_both(charts: Charts, *, single_days: bool, single_marks: bool) -> Iterat
     if single_days and any(span[0] <= at < span[1] for at in visits):
         yield lambda rect: _shape(rect, DIAMOND, "muted"), translate("Page", "appointment")
     if any(begin < span[1] and end > span[0] for begin, end in shown.untracked):
-        yield _dots, translate("Page", "nothing written down")
+        yield _dots, translate("Page", "no entry on pain or medicine")
 
 
 def _shape(

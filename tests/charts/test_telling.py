@@ -173,6 +173,6 @@ def test_a_chart_describes_itself() -> None:
     said = described(shown, START, START + 14 * DAY)
     assert said.startswith("2 Mar – 15 Mar 2026: ")  # noqa: RUF001 - a dash
     assert "flare-ups" in said
-    assert "1 day without entries" in said
+    assert "1 day without entries on pain or medicine" in said
     assert described(shown, START + 100 * DAY, START + 101 * DAY).endswith(": no entries.")
     assert described(timeline(Diary(MONDAY).record(10)), START, START + DAY) == "Nothing is written down yet."

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from painlog.entries import FlareUp
+from painlog.entries import FlareUp, Note
 from painlog.report.compose import Worked, page_for
 from painlog.report.layout import BOTTOM, MARGIN, TOP, lay_out
 from painlog.report.lettering import SMALLEST
@@ -33,7 +33,7 @@ from painlog.report.working import worked_out
 from painlog.words import language
 from painlog.words.findings import medicines_line
 from tests.report.conftest import MakePage
-from tests.report.diaries import LONG_NAMES, LONG_QUESTIONS, NAMES, SUMMER, Kept, record_of
+from tests.report.diaries import LONG_NAMES, LONG_QUESTIONS, NAMES, SUMMER, Kept, journal_of, record_of
 
 WEEKS = (1, 6, 26, 104)
 FLARE_UPS = (0, 5, 60, 600)
@@ -297,6 +297,16 @@ def test_the_key_tells_activities_therapy_appointments_and_what_is_still_going_o
         assert told <= set(key_of(sheet))
     before = page_for(record, kept.begin, kept.begin + timedelta(days=13))
     assert told & set(key_of(lay_out(before))) == {"activity"}
+
+
+def test_a_day_with_a_note_alone_is_not_said_to_have_nothing_written_down(tmp_path: Path) -> None:
+    kept = Kept(before=False)
+    first = kept.begin - timedelta(days=7)
+    with journal_of(tmp_path, kept) as journal:
+        journal.record(Note(id=uuid4(), at=datetime.combine(first, time(9), SUMMER), text="a new bed"))
+    key = key_of(lay_out(page_for(record_of(tmp_path, kept), first, kept.until)))
+    assert "no entry on pain or medicine" in key
+    assert "nothing written down" not in key
 
 
 def test_sums_have_no_key_of_single_marks(make_page: MakePage) -> None:
