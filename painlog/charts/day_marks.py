@@ -10,6 +10,7 @@ from painlog.charts.inks import colour, fill
 from painlog.charts.labels import label_of
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
 from painlog.charts.marks import FAINT, HEAD, Mark, Point, draw_triangles
+from painlog.charts.metrics import Metrics
 from painlog.charts.slots import SLOT, SLOTS, Counts, Slots
 from painlog.patterns.timeline import DAY, Lane, Sort, Turn
 
@@ -23,6 +24,12 @@ ACTIVITIES_FROM = 12.0
 def bar_share(level: float) -> float:
     """Return how much of a row's height a flare-up takes."""
     return UNKNOWN_LEVEL_SHARE if level < 0 else 0.35 + 0.47 * level / 10
+
+
+def activities_are_drawn(layout: DayLayout, metrics: Metrics) -> bool:
+    """Tell whether the rows have room for activities; on paper they stand in the timeline alone."""
+    is_high = layout.row_height >= ACTIVITIES_FROM * metrics.unit
+    return layout.is_single and is_high and not metrics.on_paper
 
 
 class DayMarks:
@@ -39,7 +46,7 @@ class DayMarks:
         self._draw_flare_ups()
         for lane in self._sheet.timeline.lanes:
             self._draw_doses(lane)
-        if self._high >= ACTIVITIES_FROM * self._sheet.metrics.unit and not self._sheet.metrics.on_paper:
+        if activities_are_drawn(self._sheet.layout, self._sheet.metrics):
             self._draw_activities()
         self._draw_appointments()
 

@@ -26,6 +26,8 @@ NAMES_YEARS_FROM = 28
 """Rows of so many days cover years, so their labels name them."""
 LEGEND_SPACE = 16.0
 """What is left free above and below the legend on a screen."""
+LEGEND_STEP = 1.15
+"""From one line of the legend to the next, in heights of small text."""
 
 
 class DayLayout(NamedTuple):
@@ -41,6 +43,8 @@ class DayLayout(NamedTuple):
     """The rows: days, or weeks and more."""
     is_single: bool
     """Whether single entries are drawn; otherwise sums of hours."""
+    legend_lines: int = 1
+    """How many lines below the rows say what the marks mean."""
 
     @property
     def row_height(self) -> float:
@@ -53,12 +57,15 @@ class DayLayout(NamedTuple):
         return max(self.plot.top(), self.scale.at(begin)), min(self.plot.bottom(), self.scale.at(end))
 
 
-def lay_out_days(rect: QRectF, timeline: Timeline, span: tuple[float, float], metrics: Metrics) -> DayLayout:
-    """Share out `rect` for the days from span[0] to span[1] of the wall clock."""
+def lay_out_days(
+    rect: QRectF, timeline: Timeline, span: tuple[float, float], metrics: Metrics, legend_lines: int = 1
+) -> DayLayout:
+    """Share out `rect` for the days from span[0] to span[1] of the wall clock; paper has no legend here."""
     unit = metrics.unit
     left, right, above = margins(metrics)
     top = rect.top() + above + metrics.small_height + 6 * unit
-    bottom = rect.bottom() - (0 if metrics.on_paper else metrics.small_height + LEGEND_SPACE * unit)
+    legend = (1 + (legend_lines - 1) * LEGEND_STEP) * metrics.small_height + LEGEND_SPACE * unit
+    bottom = rect.bottom() - (0 if metrics.on_paper else legend)
     height = max(unit, bottom - top)
     days, single = days_a_row(timeline, *span, height / unit, on_paper=metrics.on_paper)
     start = rect.left() + left + _widest_label(metrics, days) + 10 * unit
@@ -71,6 +78,7 @@ def lay_out_days(rect: QRectF, timeline: Timeline, span: tuple[float, float], me
         Scale(0.0, DAY, plot.left(), plot.right()),
         Bins.covering(*span, days),
         single,
+        legend_lines,
     )
 
 
@@ -137,7 +145,7 @@ def _mondays(layout: DayLayout) -> Iterator[int]:
 
 
 def _draw_untracked(sheet: DaySheet) -> None:
-    """Draw a line of dots through the rows on which nothing says how it was: a note or an activity does not."""
+    """Draw a line of dots through the rows of which nothing says how they were, as a note does not."""
     layout = sheet.layout
     if layout.bins.days > 1:
         return

@@ -14,7 +14,7 @@ from painlog.charts.days import DayLayout, lay_out_days
 from painlog.charts.example import example, faint, write_invitation
 from painlog.charts.inks import Inks, colour, fill
 from painlog.charts.layout import Layout, lay_out
-from painlog.charts.legend import draw_legend
+from painlog.charts.legend import draw_legend, lines_needed
 from painlog.charts.marks import Mark, Sheet
 from painlog.charts.metrics import Metrics
 from painlog.charts.slots import Slotting, slots
@@ -121,7 +121,11 @@ def _paint_marks(sheet: Sheet, added: Sums | None) -> None:
 
 def lay_out_day_by_day(rect: QRectF, timeline: Timeline, view: View) -> DayLayout:
     """Return where `paint_day_by_day` puts everything."""
-    return lay_out_days(rect, timeline, (view.begin, view.end), view.metrics)
+    layout = lay_out_days(rect, timeline, (view.begin, view.end), view.metrics)
+    lines = lines_needed(timeline, layout, view.metrics)
+    if lines == layout.legend_lines:
+        return layout
+    return lay_out_days(rect, timeline, (view.begin, view.end), view.metrics, lines)
 
 
 def paint_day_by_day(painter: QPainter, rect: QRectF, timeline: Timeline, view: View) -> None:

@@ -266,7 +266,7 @@ class Timeline:
     uprights: tuple[Upright, ...]
     """By time."""
     untracked: tuple[Piece, ...]
-    """Whole days, joined, without a flare-up, dose or check-in, until yesterday; also before the first entry."""
+    """Days, joined, without a flare-up, dose or check-in, until yesterday; also before the first entry."""
 
     @property
     def is_empty(self) -> bool:

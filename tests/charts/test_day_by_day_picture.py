@@ -1,5 +1,6 @@
 """Day by day: a row a day, so that what comes by the clock stands in a column."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,6 +31,11 @@ def _layout(shown: Timeline, metrics: Metrics, days: float, begin: float = START
 def _row(layout: DayLayout, day: int) -> QRectF:
     top, bottom = layout.row(day)
     return QRectF(layout.plot.left(), top, layout.plot.width(), bottom - top)
+
+
+def _below(layout: DayLayout) -> QRectF:
+    """Return the part of the picture in which the legend stands."""
+    return QRectF(0, layout.plot.bottom() + 4, SIZE[0], SIZE[1] - layout.plot.bottom() - 4)
 
 
 def _bar(layout: DayLayout, day: int, begin: float, end: float) -> QRectF:
@@ -112,14 +118,13 @@ def test_an_unknown_end_or_level_is_a_broken_outline(draw: Draw, metrics: Metric
 
 
 def test_an_hour_that_is_a_guess_is_hollow_and_the_legend_says_so(draw: Draw, metrics: Metrics) -> None:
-    legend = QRectF(0, SIZE[1] - 28, SIZE[0], 28)
     inked = {}
     for is_uncertain in (False, True):
         attacks = [Attack(6, 3), Attack(12, 3, is_uncertain=is_uncertain)]
         shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
         layout, drawn = _layout(shown, metrics, 7), draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE)
         known, guess = (drawn.amount(LIGHT.pain, _bar(layout, 0, hour, hour + 3)) for hour in (6, 12))
-        inked[is_uncertain] = guess / known, drawn.amount(LIGHT.pain, legend, 30)
+        inked[is_uncertain] = guess / known, drawn.amount(LIGHT.pain, _below(layout), 30)
     assert inked[False][0] == pytest.approx(1, abs=0.1)
     assert 0 < inked[True][0] < 0.3
     assert inked[True][1] > inked[False][1] + 10
@@ -222,13 +227,14 @@ def test_every_look_draws_in_its_own_inks(draw: Draw, inks: Inks) -> None:
 
 
 def test_the_legend_explains_what_is_there(draw: Draw, metrics: Metrics) -> None:
-    below = QRectF(0, SIZE[1] - 28, SIZE[0], 28)
     shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
+    below = _below(_layout(shown, metrics, 30))
     drawn = draw(shown, START, START + 30 * DAY, which=DAYS, size=SIZE, inks=DARK)
     assert all(
         drawn.amount(ink, below, 30) > 5 for ink in (DARK.pain, DARK.as_needed, DARK.regular, DARK.patch)
     )
     only = timeline(Diary(MONDAY, attacks=[Attack(5)]).record(), moment(MONDAY, 20))
+    below = _below(_layout(only, metrics, 30))
     drawn = draw(only, START, START + 30 * DAY, which=DAYS, size=SIZE, inks=DARK)
     assert drawn.amount(DARK.pain, below, 30) > 50
     assert drawn.amount(DARK.regular, below, 10) == 0
@@ -236,15 +242,62 @@ def test_the_legend_explains_what_is_there(draw: Draw, metrics: Metrics) -> None
 
 def test_the_legend_of_sums_shows_the_dots_that_are_drawn(draw: Draw, metrics: Metrics) -> None:
     """Single doses are rings, sums of weeks full dots, and patches are in no sum."""
-    below = QRectF(0, SIZE[1] - 28, SIZE[0], 28)
     shown, inked = timeline(patient().record(), moment(MONDAY, 24 * 42)), {}
     for days in (30, 700):
+        below = _below(_layout(shown, metrics, days))
         assert _layout(shown, metrics, days).is_single == (days == 30)
         drawn = draw(shown, START, START + days * DAY, which=DAYS, size=SIZE, inks=DARK)
         inked[days] = drawn.amount(DARK.as_needed, below, 30), drawn.amount(DARK.patch, below, 30)
     assert inked[700][0] > 1.2 * inked[30][0] > 0
     assert inked[30][1] > 0
     assert inked[700][1] == 0
+
+
+def test_the_legend_of_weeks_explains_no_days_without_entries(draw: Draw, metrics: Metrics) -> None:
+    """Rows of several days have no dots, so that there is nothing to explain."""
+    shown, words = timeline(patient().record(), moment(MONDAY, 24 * 42)), {}
+    assert shown.untracked
+    for days in (30, 700):
+        for timeline_ in (shown, replace(shown, untracked=())):
+            below = _below(_layout(timeline_, metrics, days))
+            drawn = draw(timeline_, START, START + days * DAY, which=DAYS, size=SIZE)
+            words[days, bool(timeline_.untracked)] = drawn.amount(LIGHT.muted, below, 60)
+    assert words[30, True] > words[30, False]
+    assert words[700, True] == words[700, False]
+
+
+@pytest.mark.parametrize(("name", "therapy"), [("lifting", False), ("physical therapy", True)])
+def test_the_legend_tells_activities_and_therapy_where_they_are_drawn(
+    draw: Draw,
+    metrics: Metrics,
+    name: str,
+    therapy: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """A triangle is hollow, that of therapy full; rows too low for them have none in the legend either."""
+    diary = patient()
+    diary.activities = [(10, name, therapy)]
+    shown, inked = timeline(diary.record(), moment(MONDAY, 24 * 42)), {}
+    for days in (7, 42):
+        layout = _layout(shown, metrics, days)
+        drawn = draw(shown, START, START + days * DAY, which=DAYS, size=SIZE)
+        places = _bar(layout, 0, 9.5, 10.5), _below(layout)
+        inked[days] = tuple(drawn.amount(LIGHT.activity, place, 20) > 0 for place in places)
+    assert inked == {7: (True, True), 42: (False, False)}
+
+
+def test_a_long_legend_has_lines_enough_and_the_rows_keep_their_room(draw: Draw, metrics: Metrics) -> None:
+    diary = patient()
+    diary.attacks += [Attack(50, -1, state=END_UNKNOWN), Attack(24 * 41, -1, state=RUNNING)]
+    diary.attacks.append(Attack(60, 2, is_uncertain=True))
+    diary.activities += [(30, "lifting", False), (40, "physical therapy", True)]
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 42))
+    layout = _layout(shown, metrics, 14)
+    assert layout.legend_lines == 2
+    drawn = draw(shown, START, START + 14 * DAY, which=DAYS, size=SIZE)
+    assert drawn.amount(LIGHT.hatch, _below(layout), 30) > 0, "the last of them is there"
+    view = View(begin=START, end=START + 14 * DAY, inks=LIGHT, metrics=metrics)
+    small = lay_out_day_by_day(QRectF(0, 0, 400, 200), shown, view)
+    assert small.plot.height() > 0.6 * 200
 
 
 def test_hours_are_said_as_the_region_does(metrics: Metrics) -> None:
