@@ -167,7 +167,8 @@ def _export(window: QWidget, path: Path) -> None:
 def _import_files(parent: QWidget, journal: Journal, paths: Sequence[Path]) -> None:
     from painlog.window.importing import ask_what_to_import
 
-    for path in paths:
+    # A table finds its medicines by their names, which a journal's own export tells.
+    for path in sorted(paths, key=lambda path: path.suffix.casefold() != ".json"):
         contents = ask_what_to_import(parent, journal, path)
         if contents is not None and isinstance(parent, MainWindow):
             parent.do(partial(journal.take_in, contents))

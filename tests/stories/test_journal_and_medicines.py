@@ -4,7 +4,9 @@ Each of them once with the mouse alone and once with the keyboard alone.
 """
 
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -12,7 +14,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import FlareUp, Medicine
+from painlog.entries import Contents, FlareUp, Medicine, Strength
+from painlog.exchange import json_format
 from painlog.window.doors import Tab
 from painlog.window.forms.flare_up import FlareUpForm
 from painlog.window.forms.medicine import MedicineForm
@@ -265,3 +268,25 @@ def test_a_diary_is_mapped_by_keyboard(person: Person) -> None:
     then(map_it)
     person.window.doors.import_files(person.window, person.journal, [SMALL_DIARY])
     assert len(person.wrote()) > before
+
+
+def test_a_table_finds_the_medicines_of_an_export_that_is_chosen_with_it(
+    person: Person, tmp_path: Path
+) -> None:
+    drops = Medicine(id=uuid4(), name="Drops", strength=Strength(value=Decimal(20), unit="mg/mL"))
+    table, export = tmp_path / "a.csv", tmp_path / "b.json"
+    table.write_text("kind,start,name\ndose,2026-03-31 13:05,drops\n", encoding="utf-8")
+    export.write_bytes(json_format.write(Contents(medicines=(drops,))))
+
+    def import_both(question: QWidget) -> None:
+        then(import_it)
+        import_it(question)
+
+    then(import_both)
+    person.window.doors.import_files(person.window, person.journal, [table, export])
+    assert [dose.medicine for dose in person.journal.contents().doses][-1:] == [drops.id]
+
+
+def import_it(question: QWidget) -> None:
+    assert isinstance(question, ImportQuestion)
+    question.yes.click()
