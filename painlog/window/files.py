@@ -37,7 +37,7 @@ class Files(QObject):
 
     def open(self) -> None:
         """Open another journal."""
-        path = self._to_open(translate("Files", "Open a journal"), _journals())
+        path = self._to_open(translate("Files", "Open a journal"), _to_be_opened())
         if path is not None:
             self._window.doors.open_journal(path)
 
@@ -78,7 +78,7 @@ class Files(QObject):
             self._window.doors.restore(path)
 
     def _backup_file(self) -> Path | None:
-        return self._to_open(translate("Files", "Restore from a backup"), _journals(), own_backups=True)
+        return self._to_open(translate("Files", "Restore from a backup"), _to_be_opened(), own_backups=True)
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Do something outside of the journal under the window's eye for faults."""
@@ -106,6 +106,11 @@ class Files(QObject):
 
 def _journals() -> str:
     return translate("Files", "Painlog journals (*.painlog);;All files (*)")
+
+
+def _to_be_opened() -> str:
+    """Return what can be opened: journals, also those that another one took the place of."""
+    return translate("Files", "Painlog journals (*.painlog *.replaced-*Z);;All files (*)")
 
 
 def _exports() -> str:

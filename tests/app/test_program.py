@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtCore import QDir, QLockFile, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from painlog.app.program import Program
 from painlog.entries import Note, now
 from painlog.journal import Journal
 from painlog.journal.backups import back_up, backups_of
+from painlog.journal.replacing import set_aside
 from painlog.journal.store import Store
 from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
@@ -238,6 +239,29 @@ def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
     assert window.status.saved.text() == (
         f"The backup was brought back. The journal before it is kept as {kept.name}"
     )
+
+
+@pytest.mark.parametrize("act", ["open", "restore"])
+def test_a_journal_that_was_kept_aside_is_among_those_that_can_be_opened(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    program.start(path)
+    window = shown(program, qtbot)
+    kept = set_aside(path, now())
+    assert kept is not None
+    asked: list[str] = []
+
+    def ask(*told: str) -> tuple[str, str]:
+        asked.append(told[-1])
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    getattr(Files(window), act)()
+    [kinds] = asked
+    shown_first = kinds.partition("(")[2].partition(")")[0].split()
+    assert QDir.match(shown_first, kept.name)
+    assert QDir.match(shown_first, path.name)
+    assert not QDir.match(shown_first, f"{kept.name}-journal")
 
 
 @pytest.mark.parametrize("by", ["its moment", "its file"])
