@@ -99,9 +99,7 @@ def _of_doses(diary: Diary, doses: Doses) -> Finding:
 def _begun(diary: Diary, doses: Doses, timed: FlareUps, intervals: int) -> Finding:
     every = diary.flare_ups.count
     needs = (
-        need_prompt(
-            "flare-ups", "prompt onsets between doses", 15, timed.count, every, known=diary.knows_writing
-        ),
+        need_prompt("flare-ups", "onsets between doses", 15, timed.count, every, known=diary.knows_writing),
         Need("full intervals", 5, intervals),
     )
     return Finding(

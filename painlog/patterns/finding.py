@@ -70,13 +70,13 @@ class Need:
         return self.has >= self.minimum
 
 
-def need_prompt(plain: str, prompt: str, minimum: float, has: int, of: int, *, known: bool = True) -> Need:
-    """Return a condition on prompt entries, in plain words where none of them had to be left out.
+def need_prompt(plain: str, what: str, minimum: float, has: int, of: int, *, known: bool = True) -> Need:
+    """Return a condition on prompt entries, in `plain` words where none of them had to be left out.
 
-    `has` are those that can be used, `of` all that there are; where it is not `known` when entries were
-    written, none is left out for that.
+    `has` are those that can be used, `of` all that there are. Where some were, the condition is one on prompt
+    ones of `what`, or on timed ones where it is not `known` when entries were written.
     """
-    return Need(prompt if known and has != of else plain, minimum, has)
+    return Need(plain if has == of else f"prompt {what}" if known else f"timed {what}", minimum, has)
 
 
 class Drawing(StrEnum):

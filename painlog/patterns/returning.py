@@ -50,7 +50,7 @@ def look(diary: Diary) -> Finding:
     needs = (
         need_prompt(
             "ended flare-ups",
-            "ended prompt flare-ups",
+            "ended flare-ups",
             15,
             int(ended.sum()),
             every,

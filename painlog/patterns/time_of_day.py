@@ -30,7 +30,7 @@ def look(diary: Diary) -> Finding:
     needs = (
         need_prompt(
             "flare-ups",
-            "prompt flare-ups",
+            "flare-ups",
             20,
             int(awake.sum()),
             diary.flare_ups.count,
@@ -38,13 +38,13 @@ def look(diary: Diary) -> Finding:
         ),
         Need("tracked days", 14, diary.tracked_days),
     )
-    if not all(need.is_met for need in needs) or diary.waking.length <= WINDOW_MINUTES:
+    if not all(need.is_met for need in needs):
         return Finding(id="time-of-day", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
     steps = max(1, round(diary.waking.length / STEP_MINUTES))
     place = (minutes[awake] * steps / diary.waking.length).astype(np.int64)
-    width = max(1, round(WINDOW_MINUTES / diary.waking.length * steps))
+    width = min(steps, max(1, round(WINDOW_MINUTES / diary.waking.length * steps)))
     inside = windows(np.bincount(place, minlength=steps), width)
-    first = int(inside.argmax())
+    first = fullest(inside, place, width)
     within = (place >= first) & (place < first + width)
     share, expected = float(inside[first] / place.size), width / steps
     angles = minutes[awake] * (2 * np.pi / diary.waking.length)
@@ -79,6 +79,13 @@ def windows(counts: NDArray[np.int64], width: int) -> Whole:
     """Return the sums of `width` neighbouring counts along the last axis, not around the end."""
     summed = np.cumsum(np.concatenate([np.zeros_like(counts[..., :1]), counts], axis=-1), axis=-1)
     return np.asarray(summed[..., width:] - summed[..., :-width])
+
+
+def fullest(inside: Whole, place: Whole, width: int) -> int:
+    """Return the first step of the window with most onsets; of several that in whose middle they lie."""
+    best = np.flatnonzero(inside == inside.max())
+    within = place[(place >= best[0]) & (place < best[0] + width)]
+    return int(best[np.abs(best + width / 2 - np.median(within + 0.5)).argmin()])
 
 
 def turned_p(days: Whole, place: Whole, steps: int, width: int) -> float:

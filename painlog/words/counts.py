@@ -174,7 +174,9 @@ def _time_of_day(finding: Finding) -> str:
     began = counted("flare-ups", round(count))
     said = filled(text, told(finding, "within"), began, clock(finding, "from"), clock(finding, "until"), even)
     night = round(figure(finding, "night"))
-    return f"{said} {translate('Findings', '%Ln more began at night.', '', night)}" if night else said
+    if not night:
+        return said
+    return f"{said} {translate('Findings', '%Ln more began outside your waking hours.', '', night)}"
 
 
 def _trigger(finding: Finding) -> str:

@@ -174,7 +174,10 @@ def _clockwork(_: Finding) -> str:
 
 
 def _day_and_night(finding: Finding) -> str:
-    return filled(translate("Findings", "%1 from morning to night on most days"), finding.about)
+    text = translate("Findings", "%1 from morning to night on most days")
+    if figure(finding, "days") * 2 == figure(finding, "tracked"):
+        text = translate("Findings", "%1 from morning to night on half of the days")
+    return filled(text, finding.about)
 
 
 def _rising(_: Finding) -> str:

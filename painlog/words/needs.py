@@ -1,5 +1,7 @@
 """How many entries a pattern needs, and how many there are."""
 
+from math import floor
+
 from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Finding, Need
@@ -8,18 +10,14 @@ from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
+_EXACT = 1e-9
+
 
 def counted(what: str, count: int) -> str:
     """Return how many of what a pattern counts: "20 flare-ups", "14 days with entries"."""
     texts = {
         "flare-ups": translate("Findings", "%Ln flare-up(s)", "", count),
-        "prompt flare-ups": translate(
-            "Findings", "%Ln flare-up(s) by day at a known time, written down within the hour", "", count
-        ),
         "ended flare-ups": translate("Findings", "%Ln flare-up(s) with an end", "", count),
-        "ended prompt flare-ups": translate(
-            "Findings", "%Ln flare-up(s) with known times and an end, written down within the hour", "", count
-        ),
         "flare-ups with a peak time": translate(
             "Findings", "%Ln flare-up(s) with the time of the worst", "", count
         ),
@@ -34,7 +32,38 @@ def counted(what: str, count: int) -> str:
         "weeks after": translate("Findings", "%Ln week(s) with entries after", "", count),
         "weeks with 4 tracked days": translate("Findings", "%Ln week(s) with entries on 4 days", "", count),
     }
-    return texts.get(what) or _counted_more(what, count)
+    return texts.get(what) or _counted_timed(what, count) or _counted_more(what, count)
+
+
+def _counted_timed(what: str, count: int) -> str:
+    """Return how many of those flare-ups that tests on times can use; empty for anything else."""
+    texts = {
+        "timed flare-ups": translate(
+            "Findings", "%Ln flare-up(s) in waking hours at a known time", "", count
+        ),
+        "prompt flare-ups": translate(
+            "Findings",
+            "%Ln flare-up(s) in waking hours at a known time, written down within the hour",
+            "",
+            count,
+        ),
+        "timed ended flare-ups": translate(
+            "Findings", "%Ln flare-up(s) with known times and an end", "", count
+        ),
+        "prompt ended flare-ups": translate(
+            "Findings", "%Ln flare-up(s) with known times and an end, written down within the hour", "", count
+        ),
+        "timed onsets between doses": translate(
+            "Findings", "%Ln flare-up(s) at a known time between regular doses", "", count
+        ),
+        "prompt onsets between doses": translate(
+            "Findings",
+            "%Ln flare-up(s) at a known time between regular doses, written down within the hour",
+            "",
+            count,
+        ),
+    }
+    return texts.get(what, "")
 
 
 def _counted_more(what: str, count: int) -> str:
@@ -47,12 +76,6 @@ def _counted_more(what: str, count: int) -> str:
         "as-needed doses": translate("Findings", "%Ln as-needed dose(s)", "", count),
         "short-acting doses": translate("Findings", "%Ln dose(s) of a short-acting medicine", "", count),
         "rated doses": translate("Findings", "%Ln dose(s) with the relief told", "", count),
-        "prompt onsets between doses": translate(
-            "Findings",
-            "%Ln flare-up(s) at a known time between regular doses, written down within the hour",
-            "",
-            count,
-        ),
         "full intervals": translate("Findings", "%Ln time(s) from one regular dose to the next", "", count),
         "plans with a limit": translate("Findings", "%Ln plan(s) with a limit", "", count),
     }
@@ -74,7 +97,8 @@ def minimum(finding: Finding) -> str:
 
 
 def _need(need: Need) -> str:
-    has = percent(round(100 * need.has)) if need.what == "share rated" else rounded(need.has)
+    # 59.6 % of them is told as 59 %: rounded up it would look like enough.
+    has = percent(floor(100 * need.has + _EXACT)) if need.what == "share rated" else rounded(need.has)
     return filled(translate("Findings", "needs %1, has %2", "how many, how many"), _wanted(need), has)
 
 

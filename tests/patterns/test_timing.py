@@ -1,6 +1,7 @@
 """Times of day, returns and lengths: what is planted is found, and what only looks like it is not."""
 
 from collections.abc import Callable
+from datetime import time
 
 import numpy as np
 import pytest
@@ -90,12 +91,45 @@ def test_what_is_needed_is_said_as_plainly_as_it_can_be() -> None:
     late = [Flare(at=at(20 + n, 12), delay=9e4) for n in range(12)]
     for look, plain, longer in (
         (time_of_day.look, "flare-ups", "prompt flare-ups"),
-        (returning.look, "ended flare-ups", "ended prompt flare-ups"),
+        (returning.look, "ended flare-ups", "prompt ended flare-ups"),
     ):
         need = look(opened(written(flares=prompt, check_ins=evenings()))).needs[0]
         assert (need.what, need.has) == (plain, 12)
         need = look(opened(written(flares=[*prompt, *late], check_ins=evenings()))).needs[0]
         assert (need.what, need.has) == (longer, 12)
+
+
+def test_of_an_imported_journal_what_is_needed_says_nothing_of_writing() -> None:
+    """Only the day was told: all are there, and none can be used, but not for when they were written."""
+    guessed = [Flare(at=at(n, 12), delay=None, is_uncertain=True) for n in range(25)]
+    diary = opened(written(flares=guessed, check_ins=[Checked(at=at(n, 22), delay=None) for n in range(90)]))
+    assert not diary.knows_writing
+    needs = [look(diary).needs[0] for look in (time_of_day.look, returning.look)]
+    told = [(need.what, need.has) for need in needs]
+    assert told == [("timed flare-ups", 0), ("timed ended flare-ups", 0)]
+
+
+@pytest.mark.parametrize(
+    ("hours", "begin"), [((17.0, 17.4), 15), ((10.0, 10.4), 8), ((7.0, 7.4), 7), ((22.6, 22.9), 19)]
+)
+def test_flare_ups_that_begin_together_lie_in_the_middle_of_their_hours(
+    hours: tuple[float, float], begin: int
+) -> None:
+    """Of the windows that hold them all the first would be told, which ends with them."""
+    given = [Flare(at=at(n, hours[n % 2])) for n in range(24)]
+    measures = time_of_day.look(opened(written(flares=given, check_ins=evenings()))).measures
+    assert (measures["from"], measures["until"]) == (begin * 60, (begin + 4) * 60)
+    assert measures["share"] == 1.0
+
+
+@pytest.mark.parametrize("until", [10, 11])
+def test_in_four_hours_awake_or_fewer_no_time_is_harder_than_another(until: int) -> None:
+    given = [Flare(at=at(n, 8)) for n in range(24)]
+    found = time_of_day.look(
+        opened(written(flares=given, check_ins=evenings(), waking=(time(7), time(until))))
+    )
+    assert (found.state, found.p, found.effect_is_there) == (State.NOT_SEEN, 1.0, False)
+    assert (found.measures["from"], found.measures["until"]) == (7 * 60, until * 60)
 
 
 @pytest.mark.parametrize(("flares", "days"), [(19, 90), (30, 13)])
@@ -195,13 +229,6 @@ def test_links_after_more_than_three_hours_are_told_apart_and_prove_nothing() ->
     found = returning.look(opened(written(flares=[*first, *linked], check_ins=evenings())))
     assert (found.measures["returned"], found.measures["linked"]) == (20, 20)
     assert not found.effect_is_there
-
-
-def test_where_nobody_knows_when_it_was_written_the_need_does_not_speak_of_it() -> None:
-    flares = [Flare(at=at(n, 9), delay=None, is_uncertain=n > 4) for n in range(12)]
-    checks = [Checked(at=at(n, 21), delay=None) for n in range(20)]
-    found = time_of_day.look(opened(written(flares=flares, check_ins=checks)))
-    assert [(need.what, need.has) for need in found.lacking] == [("flare-ups", 5)]
 
 
 def test_three_hours_are_counted_from_the_end() -> None:

@@ -11,7 +11,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
     "duration": (Need("ended flare-ups", 6, 44),),
     "time-to-peak": (Need("flare-ups with a peak time", 8, 30),),
     "intensity": (Need("flare-ups with a level", 5, 46),),
-    "returning": (Need("ended prompt flare-ups", 15, 40),),
+    "returning": (Need("prompt ended flare-ups", 15, 40),),
     "lengthening": (Need("ended flare-ups", 20, 44), Need("weeks", 4, 5.9)),
     "time-of-day": (Need("prompt flare-ups", 20, 40), Need("tracked days", 14, 41)),
     "trigger": (
@@ -165,6 +165,9 @@ def lacking(pattern: str) -> Iterator[Finding]:
     for place, need in enumerate(needs):
         less = (*needs[:place], replace(need, has=need.minimum / 2), *needs[place + 1 :])
         yield replace(finding(pattern, State.NOT_ENOUGH), needs=less, measures={})
+        if need.what.startswith("prompt "):
+            timed = replace(less[place], what=need.what.replace("prompt", "timed"))
+            yield replace(finding(pattern, State.NOT_ENOUGH), needs=(timed,), measures={})
     if needs:
         nothing = tuple(replace(need, has=0) for need in needs)
         yield replace(finding(pattern, State.NOT_ENOUGH), needs=nothing, measures={}, about="")

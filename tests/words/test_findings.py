@@ -158,7 +158,7 @@ def test_counts_say_that_nothing_was_tested() -> None:
             "The late afternoon is the hard time",
             (
                 "27 of 46 flare-ups began between 16:00 and 20:00. Spread evenly over your waking hours it "
-                "would be about 12. 1 more began at night."
+                "would be about 12. 1 more began outside your waking hours."
             ),
         ),
         (
@@ -331,13 +331,26 @@ def test_what_is_not_seen_is_told_without_any_worry() -> None:
 def test_what_lacks_entries_says_how_many() -> None:
     few = replace(finding("time-of-day", State.NOT_ENOUGH), needs=(Need("prompt flare-ups", 20, 12),))
     assert (
-        said.enough(few) == "needs 20 flare-ups by day at a known time, written down within the hour, has 12"
+        said.enough(few)
+        == "needs 20 flare-ups in waking hours at a known time, written down within the hour, has 12"
     )
     assert (
         said.sentence(few)
-        == "This needs 20 flare-ups by day at a known time, written down within the hour, has 12."
+        == "This needs 20 flare-ups in waking hours at a known time, written down within the hour, has 12."
     )
     assert said.headline(few) == "A hard time of day: not enough entries yet"
+
+
+def test_a_share_that_is_lacking_is_not_rounded_to_what_is_needed() -> None:
+    for rated, shown in ((28 / 47, "59 %"), (0.57, "57 %"), (0.29, "29 %")):
+        few = replace(finding("relief", State.NOT_ENOUGH), needs=(Need("share rated", 0.6, rated),))
+        assert said.enough(few) == f"needs 60 % of doses rated, has {shown}"
+
+
+def test_half_of_the_days_are_not_most_of_them() -> None:
+    half, more = (finding("round-the-clock", State.SEEN, days=days, tracked=14) for days in (7, 8))
+    assert said.headline(half) == "Oxycodone IR from morning to night on half of the days"
+    assert said.headline(more) == "Oxycodone IR from morning to night on most days"
 
 
 def test_what_lacks_entries_is_said_plainly_where_none_was_left_out() -> None:
