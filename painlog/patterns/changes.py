@@ -35,6 +35,8 @@ class Turn:
     day: int
     was: str = ""
     """What was taken before, of a medicine."""
+    also: tuple[str, ...] = ()
+    """Other medicines that were changed on the same day: what followed cannot be told apart."""
     sessions: int = 0
     first: int | None = None
     """The day of the turn before, of medicines: the time before that is another treatment."""
@@ -65,10 +67,18 @@ def medicine_turns(diary: Diary) -> list[Turn]:
     for medicine in diary.record.medicines:
         for day, was in _turns_of(medicine, names, _first_dose(diary, medicine)):
             if diary.begin < day <= diary.until:
-                turns.setdefault(day, Turn("medicine-change", medicine.name, day, was))
+                turn = Turn("medicine-change", medicine.name, day, was)
+                turns[day] = _with(turns.get(day, turn), turn)
     ordered = [turns[day] for day in sorted(turns)]
     days = [None, *(turn.day for turn in ordered), None]
     return [replace(turn, first=days[place], last=days[place + 2]) for place, turn in enumerate(ordered)]
+
+
+def _with(first: Turn, other: Turn) -> Turn:
+    """Return the turn of a day, which names another medicine that was changed on the same day."""
+    if other.about in (first.about, *first.also):
+        return first
+    return replace(first, also=(*first.also, other.about))
 
 
 def _turns_of(medicine: Medicine, names: Mapping[UUID, str], first_dose: int | None) -> list[tuple[int, str]]:
@@ -100,13 +110,16 @@ def _first_dose(diary: Diary, medicine: Medicine) -> int | None:
 
 
 def therapy_turns(diary: Diary) -> list[Turn]:
-    """Return the first session of each therapy in the period."""
-    sessions = diary.activities.only(diary.activities.is_therapy)
+    """Return the first session of each therapy that has some in the period.
+
+    It may lie before the period: what began earlier did not begin with the first session in it.
+    """
+    sessions, every = (kind.only(kind.is_therapy) for kind in (diary.activities, diary.all_activities))
     turns = []
-    for number in np.unique(sessions.name):
-        days = sessions.day[sessions.name == number]
+    for number, count in zip(*np.unique(sessions.name, return_counts=True), strict=True):
         name = diary.record.activity_names[int(number)]
-        turns.append(Turn("therapy-course", name, int(days[0]), sessions=int(days.size)))
+        began = int(every.day[every.name == number].min())
+        turns.append(Turn("therapy-course", name, began, sessions=int(count)))
     return turns
 
 
@@ -122,12 +135,16 @@ def _compare(diary: Diary, turn: Turn) -> Finding:
         id=turn.pattern,
         about=turn.about,
         state=State.NOT_ENOUGH,
-        measures={"on": date_of(turn.day).isoformat(), "was": turn.was},
+        measures={"on": date_of(turn.day).isoformat(), "was": turn.was, **_also(turn)},
         needs=tuple(needs),
         family=Family.ASKED,
     )
     outcome = clearest(diary, parted, turn.pattern) if all(need.is_met for need in needs) else None
     return finding if outcome is None else _told(diary, finding, parted, outcome)
+
+
+def _also(turn: Turn) -> dict[str, Measure]:
+    return {"also": ", ".join(turn.also)} if turn.also else {}
 
 
 def _told(diary: Diary, finding: Finding, parted: Sides, outcome: Outcome) -> Finding:

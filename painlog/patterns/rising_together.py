@@ -145,13 +145,17 @@ def _of_ingredient(
 
 
 def weekly_total(diary: Diary, group: list[Doses], weeks: int) -> Floats:
-    """Return how much of the ingredient was taken each week, in mg where the strengths say, else in units."""
+    """Return how much of the ingredient was taken on the tracked days of each week.
+
+    In mg where the strengths say, else in units.
+    """
     scales = [_milligrams(part.medicine) for part in group]
     known = any(scale is not None for scale in scales)
     total = np.zeros(weeks)
     for part, scale in zip(group, scales, strict=True):
         if not known or scale is not None:
-            total += np.bincount((part.day - diary.begin) // 7, part.amount * (scale or 1.0), weeks)
+            taken = part.only(diary.is_tracked(part.day))
+            total += np.bincount((taken.day - diary.begin) // 7, taken.amount * (scale or 1.0), weeks)
     return total
 
 

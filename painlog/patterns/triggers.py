@@ -21,19 +21,24 @@ STANDS_OUT = 1.8
 
 
 def look(diary: Diary) -> tuple[Finding, ...]:
-    """Return one finding for each activity, and counts for triggers that are never logged otherwise."""
-    names = diary.record.activity_names
-    chosen = np.unique(diary.activities.name[~diary.activities.is_therapy]).tolist()
-    found = _compared([_of_activity(diary, number, names[number]) for number in chosen])
-    marked = _only_marked(diary, {names[number] for number in chosen})
+    """Return one finding for each activity, and counts for triggers that are never logged otherwise.
+
+    Sessions of a therapy are looked at where the patient marks them on flare-ups.
+    """
+    names, marks = diary.record.activity_names, _marks(diary)
+    asked = [number for number, name in enumerate(names) if name.casefold() in marks]
+    done = diary.activities
+    done = done.only(~done.is_therapy | np.isin(done.name, asked))
+    chosen = np.unique(done.name).tolist()
+    found = _compared([_of_activity(diary, done.only(done.name == one), names[one]) for one in chosen])
+    marked = _only_marked(marks, {names[number] for number in chosen})
     if not found and not marked:
         needs = (Need("times logged", FEWEST_TIMES, 0),)
         return (Finding(id="trigger", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED),)
     return (*found, *marked)
 
 
-def _of_activity(diary: Diary, number: int, name: str) -> Finding:
-    activities = diary.activities.only((diary.activities.name == number) & ~diary.activities.is_therapy)
+def _of_activity(diary: Diary, activities: Activities, name: str) -> Finding:
     days = day_view(diary, activities)
     hours = hour_view(diary, activities)
     needs = _needs(diary, activities, days, hours)
@@ -131,27 +136,32 @@ def _with_bars(finding: Finding, names: tuple[str, ...], values: tuple[float, ..
     return replace(finding, bars=bars)
 
 
-def _only_marked(diary: Diary, logged: set[str]) -> tuple[Finding, ...]:
+def _marks(diary: Diary) -> dict[str, list[tuple[int, str]]]:
+    """Return for each trigger, however spelt, the flare-ups that it is marked on, each with its spelling."""
+    marks = diary.record.flare_ups.triggers
+    told: dict[str, list[tuple[int, str]]] = {}
+    for key in diary.flare_ups.key.tolist():
+        for spelt in {name.casefold(): name for name in marks.get(key, ())}.values():
+            told.setdefault(spelt.casefold(), []).append((key, spelt))
+    return told
+
+
+def _only_marked(marks: dict[str, list[tuple[int, str]]], logged: set[str]) -> tuple[Finding, ...]:
     """Return the triggers that are marked on flare-ups but never logged otherwise, most marked first."""
     known = {name.casefold() for name in logged}
-    marks = diary.record.flare_ups.triggers
-    keys: dict[str, list[int]] = {}
-    for key in diary.flare_ups.key.tolist():
-        for name in marks.get(key, ()):
-            keys.setdefault(name, []).append(key)
-    counts = Counter({name: len(found) for name, found in keys.items() if name.casefold() not in known})
+    told = [rows for name, rows in marks.items() if name not in known]
     return tuple(
         Finding(
             id="trigger",
-            about=name,
+            about=Counter(spelt for _, spelt in rows).most_common(1)[0][0],
             state=State.NOT_ENOUGH,
-            measures={"after": times, "times": None, "marked": times},
+            measures={"after": len(rows), "times": None, "marked": len(rows)},
             needs=(Need("times logged", FEWEST_TIMES, 0),),
-            rests_on=tuple(("flare-up", key) for key in keys[name]),
+            rests_on=tuple(("flare-up", key) for key, _ in rows),
             family=Family.SEARCHED,
             caveats=frozenset({Caveat.NEVER_LOGGED}),
         )
-        for name, times in counts.most_common()
+        for rows in sorted(told, key=len, reverse=True)
     )
 
 

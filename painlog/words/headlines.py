@@ -201,9 +201,14 @@ def what_changed(finding: Finding) -> str:
     """Return what began or changed, with what it is called: "the change to Buprenorphine"."""
     if finding.id == "therapy-course":
         return filled(translate("Findings", "%1 began"), finding.about)
+    text = translate("Findings", "the change to %1")
     if finding.measures.get("was") == finding.about:
-        return filled(translate("Findings", "the new plan for %1"), finding.about)
-    return filled(translate("Findings", "the change to %1"), finding.about)
+        text = translate("Findings", "the new plan for %1")
+    also = finding.measures.get("also")
+    if not also:
+        return filled(text, finding.about)
+    both = translate("Findings", "%1 (on the same day also %2)", "a change, other medicines")
+    return filled(both, filled(text, finding.about), str(also))
 
 
 def _changed(finding: Finding) -> str:

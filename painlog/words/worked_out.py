@@ -38,7 +38,9 @@ def _method_of_facts() -> dict[str, str]:
             "the order of the lengths.",
         ),
         "time-to-peak": translate(
-            "Findings", "Median of the time from onset to peak; share below 5 minutes with Wilson's interval."
+            "Findings",
+            "Median of the time from onset to peak, as told, else until the highest of two or more readings; "
+            "share below 5 minutes with Wilson's interval.",
         ),
         "intensity": translate(
             "Findings",

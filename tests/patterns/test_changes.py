@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -217,6 +218,29 @@ def test_a_course_of_therapy_is_held_against_the_time_before() -> None:
     assert [need.what for need in few.lacking] == ["sessions"]
 
 
+def test_a_course_that_began_before_the_days_did_not_begin_in_them() -> None:
+    """Six sessions in the first weeks, a pause, and six more: those are no beginning."""
+    began = [Did(at=at(n, 11), name="yoga", is_therapy=True) for n in range(4, 28, 4)]
+    again = [Did(at=at(n, 11), name="Yoga", is_therapy=True) for n in range(TURN + 7, DAYS, 4)]
+    record = written(flares=poisson(84, 1.5, 1.5), check_ins=evenings(), activities=[*began, *again])
+    found = only(open_diary(record, day(30), day(DAYS - 1)), "therapy-course")
+    assert (found.state, found.measures["on"]) == (State.NOT_ENOUGH, day(4).isoformat())
+    assert ("weeks before", 0) in [(need.what, need.has) for need in found.lacking]
+    alone = written(flares=poisson(84, 1.5, 1.5), check_ins=evenings(), activities=again)
+    assert only(open_diary(alone, day(0), day(DAYS - 1)), "therapy-course").measures["on"] == (
+        day(TURN + 7).isoformat()
+    )
+
+
+def test_medicines_that_are_changed_on_one_day_are_all_named() -> None:
+    third = replace(NEW, id=UUID(int=33), name="Morphine IR", role="as-needed")
+    doses = {**SWITCH, third: [Taken(at=at(n, 10)) for n in range(TURN, DAYS, 2)]}
+    diary = opened(poisson(90, 2.4, 0.8), doses=doses)
+    [found] = [one for one in changes.look(diary) if one.id == "medicine-change"]
+    assert (found.about, found.measures["also"]) == (NEW.name, "Morphine IR")
+    assert "also" not in only(opened(poisson(90, 2.4, 0.8), doses=SWITCH)).measures
+
+
 def test_shorter_flare_ups_since_a_course_are_seen() -> None:
     rng = RNG(83)
     flares = [
@@ -313,6 +337,14 @@ def test_products_of_one_ingredient_are_added_up_by_their_strength() -> None:
     }
     diary = open_diary(written(doses=doses, days=7), day(0), day(6))
     assert rising_together.weekly_total(diary, list(diary.doses), 1).tolist() == [45.0]
+
+
+def test_doses_of_a_day_that_is_not_tracked_do_not_fill_the_week() -> None:
+    """Four doses a day for a week, of whose last day nobody knows yet whether it is over: 24 in six days."""
+    doses = {IR: [Taken(at=at(n, 8 + 4 * k)) for n in range(7) for k in range(4)]}
+    diary = open_diary(written(doses=doses, days=7), day(0), day(6))
+    assert diary.tracked_days == 6
+    assert rising_together.weekly_total(diary, list(diary.doses), 1).tolist() == [24 * 5.0]
 
 
 def test_a_fitted_beginning_near_zero_makes_no_absurd_rise() -> None:

@@ -256,6 +256,24 @@ def test_sessions_of_a_therapy_are_no_triggers() -> None:
     assert "physical therapy" not in found
 
 
+def test_sessions_that_are_marked_on_flare_ups_are_looked_at() -> None:
+    """It would be untrue that they are never logged otherwise."""
+    sessions = [Did(at=at(n, 11), name="physical therapy", is_therapy=True) for n in range(0, 84, 3)]
+    flares = [*background(54), Flare(at=at(40, 13), triggers=("Physical therapy",))]
+    found = looked(written(flares=flares, activities=sessions, check_ins=evenings()))
+    assert set(found) == {"physical therapy"}
+    assert found["physical therapy"].measures["times"] == len(sessions)
+    assert found["physical therapy"].caveats == frozenset()
+
+
+def test_two_spellings_of_a_mark_are_one_trigger() -> None:
+    spelt = [("stairs",)] * 4 + [("Stairs",)] * 3 + [("stairs", "Stairs")] + [("weather",)] * 2
+    flares = [Flare(at=at(n, 12), triggers=names) for n, names in enumerate(spelt)]
+    found = looked(written(flares=flares, check_ins=evenings()))
+    assert [(name, one.measures["marked"]) for name, one in found.items()] == [("stairs", 8), ("weather", 2)]
+    assert len(found["stairs"].rests_on) == 8
+
+
 def test_late_entries_are_left_out_of_the_hours() -> None:
     lifts = some(55, 0.5)
     late = [Did(at=one.at, name=one.name, delay=9e4) for one in lifts[::2]]

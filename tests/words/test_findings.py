@@ -347,6 +347,13 @@ def test_a_share_that_is_lacking_is_not_rounded_to_what_is_needed() -> None:
         assert said.enough(few) == f"needs 60 % of doses rated, has {shown}"
 
 
+def test_medicines_that_were_changed_on_one_day_are_named_together() -> None:
+    both = finding("medicine-change", State.SEEN, also="Morphine IR")
+    assert said.headline(both) == (
+        "Fewer flare-ups since the change to Buprenorphine (on the same day also Morphine IR)"
+    )
+
+
 def test_half_of_the_days_are_not_most_of_them() -> None:
     half, more = (finding("round-the-clock", State.SEEN, days=days, tracked=14) for days in (7, 8))
     assert said.headline(half) == "Oxycodone IR from morning to night on half of the days"
