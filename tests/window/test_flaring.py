@@ -118,6 +118,15 @@ def test_the_time_from_a_dose_until_it_eased(told: dict[str, object], minutes: i
     assert flaring.minutes_to_ease(dose, None) is None
 
 
+@pytest.mark.parametrize(("taken", "minutes"), [(-90, None), (-1, None), (-0.5, 30.5), (0, 30), (10, 20)])
+def test_what_was_taken_before_a_flare_up_did_not_ease_it(taken: float, minutes: float | None) -> None:
+    """A dose whose time was mended may lie before its flare-up; times are told to the minute."""
+    told = replace(RUNNING, readings=(Reading(at=after(0), intensity=6), Reading(at=after(30), intensity=3)))
+    for flare_up in (told, replace(RUNNING, ended_at=after(30))):
+        dose = Dose(id=uuid4(), medicine=uuid4(), taken_at=after(taken), flare_up=RUNNING.id)
+        assert flaring.minutes_to_ease(dose, flare_up) == minutes
+
+
 @given(
     start=st.integers(-300, 300),
     told=st.lists(st.tuples(st.integers(0, 200), st.integers(0, 10)), max_size=5),

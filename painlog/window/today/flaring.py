@@ -80,7 +80,12 @@ def over_somehow(flare_up: FlareUp, *, asleep: bool) -> FlareUp:
 
 
 def eased_after(flare_up: FlareUp, moment: datetime) -> datetime | None:
-    """Return when it first was less after `moment`: a lower reading, else the told peak, else the end."""
+    """Return when it first was less after `moment`: a lower reading, else the told peak, else the end.
+
+    None where it had not begun: what was taken before it did not ease it. Times are told to the minute.
+    """
+    if flare_up.started_at - moment >= timedelta(minutes=1):
+        return None
     highest = 0.0
     for reading in flare_up.readings:
         if reading.at > moment and reading.intensity < highest:
