@@ -142,14 +142,15 @@ class FlareUpForm(Form):
         for line in (self.readings.time, self.readings.level):
             line.textEdited.connect(reason.say_nothing)
         into.addStretch(1)
-        for part in (self.start, self.end):
-            part.changed.connect(self._follow_times)
+        self.start.changed.connect(self._follow_start)
+        self.end.changed.connect(self._follow_times)
         for asked in (self.peak, self.peak_at, self.readings):
             asked.changed.connect(self._follow_times)
 
     def _ask_end(self, into: QVBoxLayout) -> None:
         asks = translate("FlareUpForm", "Is it over?")
-        self.ended = OneOf(_endings(), _ending_of(self.entry), name=asks)
+        other_runs = self.is_new and self.reader.running() is not None
+        self.ended = OneOf(_endings(), NOT_KNOWN if other_runs else _ending_of(self.entry), name=asks)
         self.row(asks, self.ended, into=into, buddy=self.ended.chips[0])
         begin = self.entry.ended_at or min(
             self.reader.clock(), self.entry.started_at + timedelta(hours=1)
@@ -161,7 +162,21 @@ class FlareUpForm(Form):
             among_others=True,
         )
         self.row("", self.end, "ended_at", into=into)
-        self.ended.chosen.connect(self._follow_times)
+        self._is_end_told = not self.is_new
+        self.ended.chosen.connect(self._told_end)
+
+    def _follow_start(self) -> None:
+        """Take a new one of another day for over, and look for its end near its start, until that is told."""
+        start, now = self.start.moment, self.reader.clock()
+        if not self._is_end_told:
+            if self.ended.current == GOING_ON and start.date() < now.date():
+                self.ended.choose(NOT_KNOWN)
+            self.end.show_moment(max(start, min(now, start + timedelta(hours=1))))
+        self._follow_times()
+
+    def _told_end(self) -> None:
+        self._is_end_told = True
+        self._follow_times()
 
     def _follow_times(self) -> None:
         """Show the end only where there is one, the curve from start to end, and what of it cannot be."""

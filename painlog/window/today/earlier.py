@@ -76,7 +76,7 @@ class Earlier(Drawer):
             chip.setAutoExclusive(True)
             chip.clicked.connect(self._show_end)
             flow.addWidget(chip)
-        self.ends[RUNS].setChecked(True)
+        self.ends[RUNS if self._journal.running() is None else NOT_KNOWN].setChecked(True)
         self.body.addLayout(flow)
         self.ended = MomentEdit(
             self._began.moment + _AN_HOUR,

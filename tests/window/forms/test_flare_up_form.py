@@ -207,6 +207,36 @@ def test_usual_places_are_marked_already_in_a_new_one_only(april: Journal, qtbot
     assert told(form(april, qtbot, ASLEEP)).regions == ()
 
 
+def test_a_new_one_is_not_taken_for_going_on_while_another_is(april: Journal, qtbot: QtBot) -> None:
+    new = FlareUp(id=uuid4(), started_at=NOW)
+    assert form(april, qtbot, new).ended.current == GOING_ON
+    running = FlareUp(id=uuid4(), started_at=NOW - timedelta(hours=1))
+    april.record(running)
+    shown = form(april, qtbot, new)
+    assert shown.ended.current == NOT_KNOWN
+    assert told(shown).end_unknown
+    assert form(april, qtbot, running).ended.current == GOING_ON
+
+
+def test_a_new_one_of_another_day_is_over_until_it_is_told(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot, FlareUp(id=uuid4(), started_at=NOW))
+    earlier = NOW - timedelta(hours=5)
+    shown.start.show_moment(earlier)
+    shown.start.changed.emit(earlier)
+    assert shown.ended.current == GOING_ON
+    yesterday = NOW - timedelta(days=1)
+    shown.start.show_moment(yesterday)
+    shown.start.changed.emit(yesterday)
+    assert shown.ended.current == NOT_KNOWN
+    shown.ended.chips[OVER].click()
+    assert told(shown).ended_at == yesterday + timedelta(hours=1)
+    shown = form(april, qtbot, FlareUp(id=uuid4(), started_at=NOW))
+    shown.ended.chips[GOING_ON].click()
+    shown.start.show_moment(yesterday)
+    shown.start.changed.emit(yesterday)
+    assert told(shown).is_running
+
+
 def test_it_came_back_after_an_earlier_one(april: Journal, qtbot: QtBot) -> None:
     shown = form(april, qtbot)
     offered = [shown.came_back.itemText(place) for place in range(shown.came_back.count())]

@@ -132,6 +132,19 @@ def test_the_form_refuses_a_start_after_now_of_what_is_going_on(april: Journal, 
     assert isinstance(form.answer, FlareUp)
 
 
+def test_an_earlier_flare_up_is_over_while_another_goes_on(april: Journal, qtbot: QtBot) -> None:
+    """Not one of the two is left going on by an answer that nobody gave."""
+    for is_running in (False, True):
+        if is_running:
+            april.record(FlareUp(id=uuid4(), started_at=NOW - timedelta(minutes=5)))
+        asks = Asks()
+        drawer = Earlier(asks, april)
+        qtbot.addWidget(drawer)
+        recorded = QSignalSpy(asks.record)
+        drawer.write.click()
+        assert recorded.at(0)[0].is_running is not is_running
+
+
 def test_an_earlier_flare_up_does_not_begin_after_now(april: Journal, qtbot: QtBot) -> None:
     asks = Asks()
     drawer = Earlier(asks, april)
