@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -105,6 +105,7 @@ class Locks(QObject):
         self._resting = Resting(self)
         self._resting.rested.connect(self.lock_unasked)
         self._resting.slept.connect(self.lock_unasked)
+        self._resting.hidden.connect(self._lock_over_dialogs, Qt.ConnectionType.QueuedConnection)
         self._resting.watch_idle(lock_after(self._program.preferences))
 
     def _journal(self) -> Journal | None:
@@ -119,6 +120,11 @@ class Locks(QObject):
         """
         window = self._program.window
         if self._journal() is not None and window is not None and not window.bar.waiting:
+            self.lock_now()
+
+    def _lock_over_dialogs(self) -> None:
+        """Lock by Ctrl+L pressed in a form; what is done to the lock itself is waited for."""
+        if self._journal() is not None and not isinstance(QApplication.activeModalWidget(), Doing):
             self.lock_now()
 
     def lock_now(self) -> None:

@@ -1,13 +1,16 @@
-"""When nobody is there: nothing was pressed for some minutes, or the computer went to sleep."""
+"""When nobody is there, or may come: nothing was pressed for minutes, the computer sleeps, or Ctrl+L."""
 
 import time
 
-from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import SLOT, QEvent, QKeyCombination, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication
 
 _LOOK_EVERY_MS = 2_000
 _SLEPT_SECONDS = 20
 """A clock that moved on so much further than the time that the program was awake tells of sleep."""
+_LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
+"""The keys of "Lock now" in the menu, which a form or whatever else is asked keeps from being heard there."""
 _PRESSED = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -24,6 +27,8 @@ class Resting(QObject):
     """Nothing was pressed for as long as was set."""
     slept = Signal()
     """The computer goes to sleep, or did."""
+    hidden = Signal()
+    """Ctrl+L was pressed where the menu does not hear it."""
 
     def __init__(self, parent: QObject) -> None:
         """Watch from now on; `watch_idle` tells for how long nothing may be pressed."""
@@ -57,6 +62,9 @@ class Resting(QObject):
         """Notice what is pressed in a window; only windows are watched, to whom few events come."""
         if event.type() in _PRESSED:
             self._pressed_at = time.monotonic()
+            if isinstance(event, QKeyEvent) and event.keyCombination() == _LOCK and _menu_is_deaf():
+                self.hidden.emit()
+                return True
         return super().eventFilter(watched, event)
 
     def _watch(self, window: QWindow | None) -> None:
@@ -82,6 +90,10 @@ class Resting(QObject):
         """Take logind's word that the computer goes to sleep, or woke up."""
         if begins:
             self.slept.emit()
+
+
+def _menu_is_deaf() -> bool:
+    return QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None
 
 
 def _asleep() -> float:

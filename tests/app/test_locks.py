@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QLockFile, Qt, QTimer
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
@@ -34,6 +34,7 @@ from painlog.window.locks.setting import NewPassphrase
 from painlog.window.locks.sheet import RecoverySheet
 from painlog.window.locks.unlocking import Unlocking
 from painlog.window.main_window import MainWindow
+from painlog.window.popover import Popover
 from tests.stories.test_on_a_screen import Screen
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -620,20 +621,32 @@ def test_what_we_put_on_the_clipboard_goes() -> None:
         screen.close()
 
 
+def lock_by_keys() -> None:
+    """Press Ctrl+L in the window that has the keyboard, heard in the next turn as from the system."""
+    control, window = Qt.KeyboardModifier.ControlModifier, QApplication.focusWindow()
+    QApplication.postEvent(window, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_L, control))
+
+
+@pytest.mark.parametrize("by", ["the menu", "keys"])
 def test_a_form_keeps_what_was_typed_and_every_dialog_goes(
-    program: Program, locked: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: OpenKey
+    program: Program, locked: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: OpenKey, *, by: str
 ) -> None:
     anew: list[Path] = []
     monkeypatch.setattr(locks, "start_anew", anew.append)
     answering(qtbot, (Unlocking, told(PASSPHRASE)))
     program.start(locked)
     window = shown(program, qtbot)
+    qtbot.waitUntil(lambda: program.locks._resting is not None)
 
     def typing() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
         dialog.text.setPlainText("typed until it was locked")  # type: ignore[attr-defined]
-        window.doors.lock()
+        if by == "keys":
+            lock_by_keys()
+            QTimer.singleShot(1000, dialog.reject)  # else the form would be waited for without end
+        else:
+            window.doors.lock()
 
     QTimer.singleShot(100, typing)
     window.open_entry(window.journal.contents().notes[0])
@@ -641,6 +654,22 @@ def test_a_form_keeps_what_was_typed_and_every_dialog_goes(
     assert program.window is None
     with Journal.open(locked, key=key) as journal:
         assert [note.text for note in journal.contents().notes] == ["typed until it was locked"]
+
+
+def test_it_locks_by_keys_while_a_time_is_mended(
+    program: Program, locked: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anew: list[Path] = []
+    monkeypatch.setattr(locks, "start_anew", anew.append)
+    answering(qtbot, (Unlocking, told(PASSPHRASE)))
+    program.start(locked)
+    window = shown(program, qtbot)
+    qtbot.waitUntil(lambda: program.locks._resting is not None)
+    popover = Popover(window.tab_bar, QLabel("When it began"))
+    popover.open()
+    lock_by_keys()
+    qtbot.waitUntil(lambda: anew == [locked])
+    assert program.window is None
 
 
 DRIVER = """
