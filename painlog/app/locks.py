@@ -46,13 +46,13 @@ def key_asked(
 ) -> OpenKey | None:
     """Ask for what opens the journal at `path`; None when the question was left. Raises JournalFault.
 
-    `record` is its lock record where that is known. Where it may be renewed, and the recovery sheet was used,
-    a new passphrase is asked for; not for a backup, nor for a journal that is open.
+    `record` is its lock record where that is known, of a journal that is open. Where it may be renewed, and
+    the recovery sheet was used, a new passphrase is asked for; not for a backup, nor for an open journal.
     """
-    record = record or locking.lock_of(path)
+    is_open, record = bool(record), record or locking.lock_of(path)
     if not record:
         raise JournalFault(Reason.DAMAGED, path, "the lock record")
-    question = Unlocking(record, path, parent)
+    question = Unlocking(record, path, parent, is_open=is_open)
     if parent is None:
         OneWindow(path, question).called.connect(question.come_forward)
     key = question.key if question.ask() else None
@@ -202,11 +202,14 @@ class Locks(QObject):
             translate("Locks", "Lock the journal"),
             window,
         )
-        if sheet.ask():
+        if not sheet.ask():
+            window.status.tell(translate("Locks", "Nothing was changed: the journal has no passphrase"))
+        else:
             self._closed_for(
                 translate("Locks", "Locking the journal and its backups…"),
                 partial(locking.lock, path, question.key),
                 question.key,
+                translate("Locks", "The journal has a passphrase now"),
             )
 
     def _grant(self, wish: Wish, window: MainWindow) -> None:
@@ -218,13 +221,16 @@ class Locks(QObject):
             return
         if wish is Wish.OFF:
             self._closed_for(
-                translate("Locks", "Taking the lock off…"), partial(locking.unlock, path, held), None
+                translate("Locks", "Taking the lock off…"),
+                partial(locking.unlock, path, held),
+                None,
+                translate("Locks", "The lock is off: no passphrase is asked for any more"),
             )
             return
         key = self._wrapped(wish, held, path, window)
         if key is not None:
             words = translate("Locks", "Changing the lock…")
-            self._closed_for(words, partial(locking.change, path, key), key)
+            self._closed_for(words, partial(locking.change, path, key), key, _changed(wish))
 
     def _wrapped(self, wish: Wish, held: OpenKey, path: Path, window: QWidget) -> OpenKey | None:
         if wish is Wish.PASSPHRASE:
@@ -236,8 +242,8 @@ class Locks(QObject):
         )
         return wrapped_anew(held, recovery=recovery) if sheet.ask() else None
 
-    def _closed_for(self, words: str, work: Callable[[], None], key: OpenKey | None) -> None:
-        """Close the window, do it, and open the journal again; where it failed, say why."""
+    def _closed_for(self, words: str, work: Callable[[], None], key: OpenKey | None, done: str) -> None:
+        """Close the window, do it, open the journal again and say that it is done; where it failed, why."""
         program, window = self._program, self._program.window
         if window is None or not window.close():
             return
@@ -246,7 +252,15 @@ class Locks(QObject):
         if fault is not None:
             other_journal(fault, path, None)
         program.reopen(path, key if fault is None else window.journal.key)
+        if fault is None and program.window is not None and program.window is not window:
+            program.window.status.tell(done)
         window.deleteLater()
+
+
+def _changed(wish: Wish) -> str:
+    if wish is Wish.PASSPHRASE:
+        return translate("Locks", "The new passphrase is set")
+    return translate("Locks", "The new recovery sheet is the one that opens the journal")
 
 
 def _empty_clipboard() -> None:

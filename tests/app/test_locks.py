@@ -281,6 +281,7 @@ def test_a_passphrase_is_set_with_its_sheet(
     shown(program, qtbot).doors.passphrase()
     window = shown(program, qtbot)
     assert window.journal.key is not None
+    assert window.status.saved.text() == "The journal has a passphrase now"
     assert window.journal.count() == 1
     assert STRANGE.encode() not in plain.read_bytes()
     text = PdfReader(saved).pages[0].extract_text()
@@ -315,6 +316,8 @@ def test_leaving_half_way_locks_nothing(program: Program, plain: Path, qtbot: Qt
     answering(qtbot, *answers, (leaves, lambda question: question.no.click()))
     shown(program, qtbot).doors.lock()
     assert shown(program, qtbot).journal.key is None
+    said = "Nothing was changed: the journal has no passphrase"
+    assert (shown(program, qtbot).status.saved.text() == said) == (leaves is RecoverySheet)
     assert locking.lock_of(plain) == ""
 
 
@@ -364,14 +367,29 @@ def test_a_lock_that_is_set_can_be_changed_and_taken_off(
         Wish.SHEET: [(RecoverySheet, take)],
         Wish.OFF: [],
     }
+    asked: list[str] = []
+
+    def once_more(question: Unlocking) -> None:
+        asked.extend((question.title.text(), question.yes.words))
+        told(PASSPHRASE)(question)
+
     answering(
         qtbot,
         (Managing, lambda question: question.buttons[wish].click()),
-        (Unlocking, told(PASSPHRASE)),
+        (Unlocking, once_more),
         *rest[wish],
     )
     shown(program, qtbot).doors.passphrase()
     window = shown(program, qtbot)
+    assert asked == ["First the passphrase as it is now", "Go on"]
+    assert (
+        window.status.saved.text()
+        == {
+            Wish.PASSPHRASE: "The new passphrase is set",
+            Wish.SHEET: "The new recovery sheet is the one that opens the journal",
+            Wish.OFF: "The lock is off: no passphrase is asked for any more",
+        }[wish]
+    )
     assert window.journal.count() == 1
     record = locking.lock_of(locked)
     assert (record == "") == (wish is Wish.OFF) == (window.journal.key is None)

@@ -26,10 +26,13 @@ translate = QCoreApplication.translate
 class Unlocking(Question):
     """Asks for what opens a journal; `key` is the answer, `is_recovered` whether the sheet was used."""
 
-    def __init__(self, record: str, path: Path, parent: QWidget | None = None) -> None:
-        """Ask for the journal at `path`, which tells this lock record."""
-        super().__init__(translate("Locks", "The journal is locked"), translate("Locks", "Open"), parent)
+    def __init__(
+        self, record: str, path: Path, parent: QWidget | None = None, *, is_open: bool = False
+    ) -> None:
+        """Ask for the journal at `path`, which tells this lock record; one that `is_open` only once more."""
+        super().__init__(_asks(is_open=is_open), _go_on(is_open=is_open), parent)
         self.setWindowTitle("Painlog")
+        self._is_open = is_open
         self._record, self._path = record, path
         self.key: OpenKey | None = None
         self.is_recovered = False
@@ -83,7 +86,7 @@ class Unlocking(Question):
         self._is_busy = is_busy
         for field in (self.passphrase, self.sheet, self.other_way):
             field.setDisabled(is_busy)
-        self.yes.say(translate("Locks", "Opening…") if is_busy else translate("Locks", "Open"))
+        self.yes.say(_working(is_open=self._is_open) if is_busy else _go_on(is_open=self._is_open))
 
     def _take(self, key: OpenKey) -> None:
         self.key = key
@@ -147,6 +150,20 @@ class _SheetField(QWidget):
         """Say what is the matter."""
         self.reason.say(reason)
         self.line.setFocus()
+
+
+def _asks(*, is_open: bool) -> str:
+    if is_open:
+        return translate("Locks", "First the passphrase as it is now")
+    return translate("Locks", "The journal is locked")
+
+
+def _go_on(*, is_open: bool) -> str:
+    return translate("Locks", "Go on") if is_open else translate("Locks", "Open")
+
+
+def _working(*, is_open: bool) -> str:
+    return translate("Locks", "One moment…") if is_open else translate("Locks", "Opening…")
 
 
 def _wrong_passphrase() -> str:
