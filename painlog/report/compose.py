@@ -77,16 +77,17 @@ def look_at(record: Record, begin: date, until: date) -> Looked:
     findings for the page needs no second look.
     """
     diary = open_diary(record, begin, until)
-    counted = {found.id: found for found in facts.figures_of(diary)}
+    figured = {found.id: found for found in facts.figures_of(diary)}
+    counted = _counted(diary, figured["frequency"])
     return Looked(
         patient=record.patient,
         begin=begin,
         until=until,
-        counted=counted,
-        where=told.where(diary),
+        counted=figured,
+        where=told.where(diary, counted),
         charts=_charts(record, diary, begin, until),
-        sections=(told.triggers(diary), told.as_needed(diary)),
-        stretches=tuple(_stretches(diary, _counted(diary, counted["frequency"]))),
+        sections=(told.triggers(diary, counted), told.as_needed(diary)),
+        stretches=tuple(_stretches(diary, counted)),
         as_of=_as_of(record, until),
     )
 

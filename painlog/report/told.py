@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.charts.body import body
 from painlog.entries import REASONS, Appointment, Medicine
 from painlog.patterns import over_plan, within_the_hour
-from painlog.patterns.diary import Diary, Doses
+from painlog.patterns.diary import Diary, Doses, FlareUps
 from painlog.report.lettering import one_line
 from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section, Where
 from painlog.words import amounts, times
@@ -25,22 +25,25 @@ _USUAL_PLACE = 0.1
 """The share of the flare-ups that must name a place for it to be drawn."""
 
 
-def triggers(diary: Diary) -> Section:
-    """Return how often each trigger was marked, and how often it was followed when it was done."""
+def triggers(diary: Diary, counted: FlareUps) -> Section:
+    """Return how often each trigger was marked, and how often it was followed when it was done.
+
+    Of those that are `counted` in the figure at the head of the page, so that the two agree.
+    """
     title = translate("Page", "What seemed to set it off")
     marked = diary.record.flare_ups.triggers
-    named = Counter(one_line(trigger) for key in diary.flare_ups.key for trigger in marked.get(int(key), ()))
-    if not diary.flare_ups.count:
+    named = Counter(one_line(trigger) for key in counted.key for trigger in marked.get(int(key), ()))
+    if not counted.count:
         return Section(part=Part.TRIGGERS, title=title, instead=_none_began(diary))
     if not named:
-        said = translate("Page", "No trigger was marked on %Ln flare-up(s).", "", diary.flare_ups.count)
+        said = translate("Page", "No trigger was marked on %Ln flare-up(s).", "", counted.count)
         return Section(part=Part.TRIGGERS, title=title, instead=said)
     done = _followed(diary)
     bars = [
         Bar(label=_capital(name), count=count, said=_out_of(done.get(name.casefold()), first=not at))
         for at, (name, count) in enumerate(sorted(named.items(), key=lambda row: (-row[1], row[0])))
     ]
-    bare = sum(not marked.get(int(key)) for key in diary.flare_ups.key)
+    bare = sum(not marked.get(int(key)) for key in counted.key)
     if bare:
         bars.append(Bar(label=translate("Page", "No trigger noted"), count=bare, stands_back=True))
     note = translate("Page", "followed within an hour / times it was logged")
@@ -60,13 +63,13 @@ def _none_began(diary: Diary) -> str:
     )
 
 
-def where(diary: Diary) -> Where | None:
-    """Return where it hurt: the places in at least a tenth of the flare-ups that name any.
+def where(diary: Diary, counted: FlareUps) -> Where | None:
+    """Return where it hurt: the places in at least a tenth of the `counted` flare-ups that name any.
 
     Places of the person's own are counted and said too; without one of the drawing there is no picture.
     """
     noted = diary.record.flare_ups.regions
-    told = [noted[int(key)] for key in diary.flare_ups.key if int(key) in noted]
+    told = [noted[int(key)] for key in counted.key if int(key) in noted]
     named = Counter(region for regions in told for region in dict.fromkeys(regions))
     usual = sorted(
         (region for region, count in named.items() if count >= _USUAL_PLACE * len(told)),
@@ -80,7 +83,7 @@ def where(diary: Diary) -> Where | None:
         filled(share, amounts.percent(round(100 * named[region] / len(told))), one_line(region_name(region)))
         for region in usual[:_MOST_PLACES]
     )
-    is_whole = len(told) == diary.flare_ups.count
+    is_whole = len(told) == counted.count
     of = "" if is_whole else translate("Page", "of %Ln that (says|say) where", "flare-ups", len(told))
     return Where(label=translate("Page", "Where it hurt"), said=said, of=of, regions=drawn)
 

@@ -15,7 +15,7 @@ from painlog.patterns.compared import Trend
 from painlog.patterns.diary import open_diary
 from painlog.record import Record
 from painlog.report.compose import page_for, span_needed
-from painlog.report.page import EVERY_PART, Bars, Choices, Pairs, Part, Questions, Section
+from painlog.report.page import EVERY_PART, Bars, Choices, Page, Pairs, Part, Questions, Section
 from painlog.report.working import worked_out
 from tests.report.conftest import MakePage
 from tests.report.diaries import SUMMER, Kept, record_of
@@ -376,6 +376,29 @@ def test_weeks_count_the_flare_ups_that_the_figure_counts(tmp_path: Path, days: 
     page = page_for(record_with(tmp_path, Contents(flare_ups=flare_ups)), BEGIN, UNTIL)
     assert page.figures[0].value == counted
     assert sum(each.flare_ups for each in page.stretches) == int(counted)
+
+
+@pytest.mark.parametrize(("days", "counted"), [(7, 7), (20, 19)])
+def test_triggers_and_places_are_told_of_the_flare_ups_that_the_figure_counts(
+    tmp_path: Path, days: int, counted: int
+) -> None:
+    bare = tuple(flare_up(number, 2 * number) for number in range(days))
+    told = tuple(replace(each, triggers=("lifting",), regions=("lower back, left",)) for each in bare)
+    _, *later = told
+    pages: list[Page] = []
+    for kept in (bare, told, (bare[0], *later)):
+        folder = tmp_path / str(len(pages))
+        folder.mkdir()
+        pages.append(page_for(record_with(folder, Contents(flare_ups=kept)), BEGIN, UNTIL))
+    assert [page.figures[0].value for page in pages] == [str(counted)] * 3
+    none, every, but_one = (section(page.sections, Part.TRIGGERS) for page in pages)
+    assert none.instead == f"No trigger was marked on {counted} flare-ups."
+    for section_, counts in ((every, [counted]), (but_one, [counted - 1, 1])):
+        assert isinstance(section_.body, Bars)
+        assert [bar.count for bar in section_.body.bars] == counts
+    where = pages[2].where
+    assert where is not None
+    assert where.of == f"of {counted - 1} that say where"
 
 
 def test_weeks_count_the_doses_that_the_section_counts(tmp_path: Path) -> None:
