@@ -60,17 +60,13 @@ def _as_text(findings: Any) -> str:
         lines += [said.headline(one), f"  {said.sentence(one)}", ""]
     if any(said.closing(one) for one in findings.patterns):
         lines += [said.medicines_line(), ""]
-    for state in (State.NOT_SEEN, State.NOT_ENOUGH):
-        found = findings.in_state(state)
+    nearest = sorted(findings.in_state(State.NOT_ENOUGH), key=lambda one: -one.progress)
+    for state, found in ((State.NOT_SEEN, findings.in_state(State.NOT_SEEN)), (State.NOT_ENOUGH, nearest)):
         if found:
             lines.append(f"{said.heading(state)}:")
-            lines += [f"  {said.subject(one)}" + _what_lacks(one, said.enough(one)) for one in found]
+            lines += [f"  {said.capital(said.subject(one))}\n    {said.in_short(one)}" for one in found]
             lines.append("")
     return "\n".join(lines).rstrip()
-
-
-def _what_lacks(finding: Any, enough: str) -> str:
-    return f" ({enough})" if finding.lacking and enough else ""
 
 
 def check(asked: argparse.Namespace) -> int:

@@ -32,6 +32,7 @@ Truths = NDArray[np.bool_]
 DAY = 86400.0
 DAY_MINUTES = 1440
 PROMPT_SECONDS = 3600.0
+_DECIMALS = 5
 _EPOCH = date(1970, 1, 1).toordinal()
 
 AnyColumns: TypeAlias = FlareUpColumns | DoseColumns | ActivityColumns | CheckInColumns
@@ -302,12 +303,17 @@ def _told(column: Sequence[float], scale: float = 1.0) -> Floats:
     return np.where(values < 0, np.nan, values / scale)
 
 
+def _levels(column: Sequence[float]) -> Floats:
+    """Return levels as they were typed, which a float32 holds as 3.2000000477."""
+    return np.round(_told(column), _DECIMALS)
+
+
 def _flare_ups(columns: FlareUpColumns, *, knows: bool) -> FlareUps:
     return FlareUps(
         *_shared(columns, knows=knows),
         _told(columns.lasted, 60.0),
         _told(columns.rise, 60.0),
-        _told(columns.peak),
+        _levels(columns.peak),
         np.asarray(columns.state, dtype=np.int64),
         np.asarray(columns.uncertain, dtype=np.int64) == 0,
     )
@@ -342,5 +348,5 @@ def _one_spelling(given: Whole, names: Sequence[str]) -> Whole:
 
 
 def _check_ins(columns: CheckInColumns, first: int, last: int, *, knows: bool) -> CheckIns:
-    every = CheckIns(*_shared(columns, knows=knows), _told(columns.background))
+    every = CheckIns(*_shared(columns, knows=knows), _levels(columns.background))
     return every.only((every.day >= first) & (every.day <= last))

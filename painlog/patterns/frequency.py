@@ -39,7 +39,13 @@ def look(diary: Diary) -> Finding:
     )
     return replace(
         found,
-        measures={**found.measures, "low": low, "high": high, "days": diary.tracked_days},
+        measures={
+            **found.measures,
+            "low": low,
+            "high": high,
+            "days": diary.tracked_days,
+            "missing": diary.days - diary.tracked_days,
+        },
         bars=bars,
         caveats=frozenset({Caveat.UNEVEN_WEEKS}) if uneven else frozenset(),
     )

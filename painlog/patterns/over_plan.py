@@ -31,6 +31,7 @@ _IN_MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mg/mL": 1.0}
 TOGETHER_SECONDS = 300.0
 """Two products taken within so long are one taking, of which no gap is told."""
 _EXACT = 1e-6
+"""Of the limit: amounts are kept as float32, six of 12.3 mL are 73.8000011."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def held_against_plan(diary: Diary, medicine: Medicine) -> list[Above]:
             plans = [medicine.plan_on(date_of(int(day))) for day in doses.day]
             limits = np.array([_or_infinity(plan.max_per_day if plan else None) for plan in plans])
             least = np.array([float(plan.min_hours_between or 0) * 60 if plan else 0.0 for plan in plans])
-            over = (rolling_total(at, amounts, doses.at) > limits + _EXACT) & is_added
+            over = (rolling_total(at, amounts, doses.at) > limits * (1 + _EXACT)) & is_added
             early = _since_last(diary, doses, medicine) < least - TOLERANCE_MINUTES
             found.append(Above(doses, over, early))
     return found

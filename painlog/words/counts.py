@@ -14,6 +14,7 @@ from painlog.words.measures import (
     clock,
     days,
     figure,
+    lacks_days,
     length,
     percent_more,
     share,
@@ -86,7 +87,14 @@ def _frequency(finding: Finding) -> str:
     else:
         text = translate("Findings", "%1 a week (from %2 to %3 would fit these entries as well).")
         said = filled(text, told(finding, "per_week"), told(finding, "low"), told(finding, "high"))
-    return " ".join(filter(None, (said, _not_counted(finding))))
+    return " ".join(filter(None, (said, _not_counted(finding), _not_known(finding))))
+
+
+def _not_known(finding: Finding) -> str:
+    if not lacks_days(finding):
+        return ""
+    missing = round(figure(finding, "missing"))
+    return translate("Findings", "%Ln day(s) without entries (is|are) not counted.", "", missing)
 
 
 def _not_counted(finding: Finding) -> str:

@@ -32,6 +32,7 @@ __all__ = [
     "heading",
     "headline",
     "how",
+    "in_short",
     "just_begun",
     "marked",
     "nothing_stands_out",
@@ -73,6 +74,12 @@ def marked(finding: Finding) -> str:
     held = ", ".join(count_of_kind(kind, counts_of[kind]) for kind in KINDS.values() if counts_of[kind])
     text = translate("Findings", "Marked: %1 · %2", "what a finding says, how many entries it rests on")
     return filled(text, headline(finding), held)
+
+
+def in_short(finding: Finding) -> str:
+    """Return what stands below a question that is neither seen nor a figure: its counts, or what it lacks."""
+    is_counted = finding.state is not State.NOT_ENOUGH or Caveat.NEVER_LOGGED in finding.caveats
+    return sentence(finding) if is_counted or not finding.lacking else capital(enough(finding))
 
 
 def nothing_stands_out() -> tuple[str, str]:
@@ -158,7 +165,9 @@ def how(finding: Finding) -> str:
 
     The counts, the method for a clinician, the minimum, what else could explain it, what to know beside it.
     """
-    parts = [counts(finding) if finding.state is not State.NOT_ENOUGH else lacking(finding)]
+    is_lacking, is_marked = finding.state is State.NOT_ENOUGH, Caveat.NEVER_LOGGED in finding.caveats
+    parts = [counts(finding)] if is_marked or not is_lacking else []
+    parts += [lacking(finding)] if is_lacking else []
     parts += [_only_counted(finding) or certainty(finding)]
     parts.append(filled(translate("Findings", "Method, for your doctor: %1"), method(finding.id)))
     if finding.needs:

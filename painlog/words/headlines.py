@@ -8,7 +8,7 @@ from painlog.patterns.finding import Finding, State
 from painlog.words import times
 from painlog.words.amounts import percent
 from painlog.words.language import filled
-from painlog.words.measures import capital, days, figure, how_often, length, told
+from painlog.words.measures import capital, days, figure, how_often, lacks_days, length, told
 from painlog.words.needs import counted
 
 translate = QCoreApplication.translate
@@ -102,6 +102,8 @@ def _covered(finding: Finding) -> str:
 
 def _often(finding: Finding) -> str:
     text = translate("Findings", "%1, %2", "how many flare-ups, how often")
+    if lacks_days(finding):
+        text = translate("Findings", "%1, %2 with entries", "how many flare-ups, one every 2 days")
     flare_ups = counted("flare-ups", round(figure(finding, "count")))
     return filled(text, flare_ups, how_often(figure(finding, "every_days")))
 

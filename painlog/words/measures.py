@@ -13,6 +13,7 @@ translate = QCoreApplication.translate
 
 _WHOLE_FROM_TEN = 10
 _WHOLE_FROM = 2
+_MANY_MISSING = 0.2
 _OFTEN_A_DAY = 1.5
 """From so many a day on they are told by the day: "2.4 a day" rather than "one every 0.4 days"."""
 
@@ -52,6 +53,15 @@ def capital(text: str) -> str:
 def days(count: float) -> str:
     """Return a number of days: "42 days"."""
     return translate("Findings", "%Ln day(s)", "", round(count))
+
+
+def lacks_days(finding: Finding) -> bool:
+    """Tell whether a rate leaves out so many days that it has to be said: a fifth of them or more.
+
+    Where only days with a flare-up are written down, there is one on each.
+    """
+    missing = figure(finding, "missing")
+    return missing > 0 and missing >= _MANY_MISSING * (missing + figure(finding, "days"))
 
 
 def is_often(every: float) -> bool:

@@ -212,6 +212,25 @@ def test_patterns_as_text(run: Run, sample: Path) -> None:
     assert not re.search(r"%\d|\(s\)", told)
 
 
+def test_in_the_terminal_what_is_nearest_comes_first_and_each_question_has_its_counts(
+    run: Run, tmp_path: Path
+) -> None:
+    journal = tmp_path / "few.painlog"
+    flares = [
+        {"kind": "flare-up", "started_at": f"2026-03-{day:02d}T10:00Z", "triggers": ["stairs"]}
+        | {"written_at": f"2026-03-{day:02d}T10:05:00Z"}
+        | ({"ended_at": f"2026-03-{day:02d}T11:00Z"} if day < 19 else {"end_unknown": True})
+        for day in range(2, 30)
+    ]
+    run("--journal", journal, "record", stdin="\n".join(map(json.dumps, flares)))
+    told = run("--journal", journal, "patterns").out
+    assert "  Flare-ups coming back\n    0 of 17 flare-ups came back within 3 hours" in told
+    assert "  Stairs before flare-ups\n    You marked stairs on 28 flare-ups." in told
+    lacking = told.partition("Not enough entries yet:")[2]
+    longer, done = lacking.index("Flare-ups getting longer"), lacking.index("As-needed doses by the clock")
+    assert longer < done
+
+
 def test_patterns_of_a_period(run: Run, sample: Path) -> None:
     done = run("--journal", sample, "patterns", "--json", "--from", "2026-03-02", "--until", "2026-04-12")
     assert json.loads(done.out)["days"] == 42

@@ -414,6 +414,14 @@ def test_amounts_count_not_doses() -> None:
     assert over_plan.look(opened((), {LIMITED: double})).measures["days"] == 1
 
 
+def test_exactly_the_limit_is_not_above_it_whatever_the_decimals() -> None:
+    plan = Plan(start=FIRST, max_per_day=Decimal("73.8"))
+    liquid = a_medicine("Oxynorm", 5, form="liquid", plans=(plan,))
+    for amount, days in ((12.3, 0), (12.4, 1)):
+        six = [Taken(at=at(0, 6 + 3 * n), amount=amount) for n in range(6)]
+        assert over_plan.look(opened((), {liquid: six})).measures["days"] == days
+
+
 def test_products_with_the_same_ingredient_are_added_up() -> None:
     other = a_medicine("Oxynorm", 5, ingredient="Oxycodone", strength=Strength(value=Decimal(10), unit="mg"))
     own = [Taken(at=at(0, 8 + 4 * n)) for n in range(4)]

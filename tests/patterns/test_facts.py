@@ -105,6 +105,7 @@ def test_flare_ups_a_week_are_those_of_tracked_weeks() -> None:
         "high": pytest.approx(high / 3),
         "every_days": 2.1,
         "days": 21,
+        "missing": 9,
     }
     assert len(found.rests_on) == 10
     assert found.bars is not None
@@ -178,6 +179,13 @@ def test_length_needs_six_that_ended() -> None:
     found = figures(written(flares=five), 20)["duration"]
     assert found.state is State.NOT_ENOUGH
     assert (found.needs[0].minimum, found.needs[0].has) == (6, 5)
+
+
+def test_levels_are_told_as_they_were_typed() -> None:
+    flares = [Flare(at=at(n, 9), peak=3.2) for n in range(6)]
+    checks = [Checked(at=at(n, 21), background=4.3) for n in range(20)]
+    found = figures(written(flares=flares, check_ins=checks), 20)["intensity"].measures
+    assert (found["median"], found["highest"], found["background"]) == (3.2, 3.2, 4.3)
 
 
 def test_time_to_peak() -> None:

@@ -86,6 +86,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
         {"every_days": 1.0, "count": 1},
         {"every_days": 21.3},
         {"every_days": 0.05},
+        {"days": 46, "missing": 584},
     ),
     "duration": ({"q3": None}, {"median": None, "q1": None}, {"still_open": 0}),
     "time-to-peak": ({"under_5": 0.0},),

@@ -354,6 +354,16 @@ def test_medicines_that_were_changed_on_one_day_are_named_together() -> None:
     )
 
 
+def test_of_a_journal_with_few_days_the_rate_is_one_of_days_with_entries() -> None:
+    """Only days with a flare-up are written down: that is no flare-up on every day of two years."""
+    few = finding("frequency", State.SEEN, count=46, every_days=1.0, days=46, missing=584)
+    assert said.headline(few) == "46 flare-ups, one every day with entries"
+    assert said.sentence(few).endswith("584 days without entries are not counted.")
+    most = finding("frequency", State.SEEN, count=46, every_days=1.0, days=41, missing=10)
+    assert said.headline(most) == "46 flare-ups, one every day"
+    assert "without entries" not in said.sentence(most)
+
+
 def test_half_of_the_days_are_not_most_of_them() -> None:
     half, more = (finding("round-the-clock", State.SEEN, days=days, tracked=14) for days in (7, 8))
     assert said.headline(half) == "Oxycodone IR from morning to night on half of the days"
@@ -391,6 +401,20 @@ def test_high_background_pain_is_said_plainly() -> None:
     high = finding("intensity", State.SEEN)
     assert "It was 5 or more on most days" in said.sentence(high)
     assert "most days" not in said.sentence(replace(high, caveats=frozenset()))
+
+
+def test_what_is_only_marked_is_told_with_its_counts() -> None:
+    marked = marked_only(6)
+    assert "marked weather on 6 flare-ups" in said.in_short(marked)
+    assert said.how(marked).startswith("You marked weather on 6 flare-ups.")
+    assert "This needs 5 times logged, has 0." in said.how(marked)
+
+
+def test_what_is_not_a_card_says_its_counts_or_what_it_lacks() -> None:
+    unseen = finding("returning", State.NOT_SEEN)
+    assert said.in_short(unseen) == said.sentence(unseen)
+    few = replace(finding("time-of-day", State.NOT_ENOUGH), needs=(Need("flare-ups", 20, 12),))
+    assert said.in_short(few) == "Needs 20 flare-ups, has 12"
 
 
 def test_caveats_are_told_where_it_is_worked_out() -> None:

@@ -49,7 +49,7 @@ class Question(QWidget):
         super().__init__()
         self.finding = finding
         self.link = LinkButton(said.capital(said.subject(finding)))
-        self.counts = Quiet(_counts(finding))
+        self.counts = Quiet(said.in_short(finding))
         self.link.setAccessibleDescription(self.counts.text())
         self.link.clicked.connect(self._turn)
         self.how = Quiet("")
@@ -68,12 +68,6 @@ class Question(QWidget):
         self.how.setVisible(is_open)
         self.counts.setVisible(not is_open)
         self.link.setAccessibleDescription(self.how.text() if is_open else self.counts.text())
-
-
-def _counts(finding: Finding) -> str:
-    if finding.state is State.NOT_SEEN:
-        return said.sentence(finding)
-    return said.sentence(finding) if not finding.lacking else said.capital(said.enough(finding))
 
 
 class Questions(QWidget):
