@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self.tab_bar.currentChanged.connect(self._turn)
         self.status.undo_asked.connect(self.answers.undo)
         self.bar.try_again.connect(self.answers.write_waiting)
+        self.bar.waits.connect(self.status.show_waiting)
         self.changes.changed.connect(self._follow)
         self.changes.failed.connect(self.answers.tell)
         self._tick.timeout.connect(self.today.tick)

@@ -31,6 +31,7 @@ class StatusLine(Sheet):
         """Make the line for `journal`."""
         super().__init__(parent)
         self._journal = journal
+        self._waits = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -56,6 +57,12 @@ class StatusLine(Sheet):
         if undoable is not None:
             self.undo.say(acts.undo(undoable, self.medicine_of(undoable), UNDO_KEYS))
 
+    def show_waiting(self, waits: bool) -> None:  # noqa: FBT001 - the signal's own shape
+        """Say so while entries wait to be written: that all is saved is not true then."""
+        if waits != self._waits:
+            self._waits = waits
+            self.show_saved()
+
     def follow(self, change: Change) -> None:
         """Show what was done, and say it to screen readers."""
         self.show_saved()
@@ -80,6 +87,8 @@ class StatusLine(Sheet):
 
     def _saved(self) -> str:
         """Say when something was written last; before the first entry of this session, that all is kept."""
+        if self._waits:
+            return translate("Status", "Not everything is saved yet: see above")
         at = self._journal.saved_at
         if at is None and self._journal.has_entries():
             return translate("Status", "Everything you wrote down is saved")

@@ -31,6 +31,8 @@ class UnwrittenBar(QWidget):
     """A quiet bar over the tabs; entries that wait are listed in it until they are written."""
 
     try_again = Signal()
+    waits = Signal(bool)
+    """Whether entries wait in it now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty bar; it is hidden while there is nothing to say."""
@@ -99,6 +101,7 @@ class UnwrittenBar(QWidget):
         self.again.setVisible(bool(names))
         self.away.setVisible(not names)
         self.setVisible(bool(names) or bool(self.reason.text()))
+        self.waits.emit(bool(names))
         if names and not self._timer.isActive():
             self._timer.start()
         elif not names:
