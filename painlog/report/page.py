@@ -83,6 +83,9 @@ class Bar:
     label: str
     count: int
     said: str = ""
+    """The figures beside it, which the line below all bars explains."""
+    in_full: str = ""
+    """The same where no such line stands below."""
     stands_back: bool = False
 
 

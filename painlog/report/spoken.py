@@ -28,7 +28,6 @@ from painlog.report.page import (
     Where,
 )
 from painlog.words import amounts, times
-from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
@@ -164,8 +163,7 @@ def _stretch(each: Stretch) -> list[str]:
 def _told(body: Body | None) -> Iterator[str]:
     match body:
         case Bars():
-            yield from (_bar(bar) for bar in body.bars)
-            yield from filter(None, (body.note,))
+            yield from (_bar(bar) for bar in body.bars)  # each says what the caption below them says on paper
         case Pairs():
             yield from (f"{what}: {said}" for what, said in body.pairs)
         case Claims():
@@ -177,6 +175,4 @@ def _told(body: Body | None) -> Iterator[str]:
 
 def _bar(bar: Bar) -> str:
     count = f"{bar.label}: {amounts.number(bar.count)}"
-    if not bar.said:
-        return count
-    return filled(translate("Page", "%1; followed within an hour %2"), count, bar.said)
+    return "; ".join(filter(None, (count, bar.in_full)))

@@ -40,7 +40,7 @@ def triggers(diary: Diary, counted: FlareUps) -> Section:
         return Section(part=Part.TRIGGERS, title=title, instead=said)
     done = _followed(diary)
     bars = [
-        Bar(label=_capital(name), count=count, said=_out_of(done.get(name.casefold()), first=not at))
+        _bar(name, count, done.get(name.casefold(), (0, 0)), first=not at)
         for at, (name, count) in enumerate(sorted(named.items(), key=lambda row: (-row[1], row[0])))
     ]
     bare = sum(not marked.get(int(key)) for key in counted.key)
@@ -142,12 +142,18 @@ def _followed(diary: Diary) -> dict[str, tuple[int, int]]:
     return told
 
 
-def _out_of(counted: tuple[int, int] | None, *, first: bool) -> str:
-    if counted is None or not counted[1]:
-        return ""
-    after, done = (amounts.number(count) for count in counted)
+def _bar(name: str, count: int, followed: tuple[int, int], *, first: bool) -> Bar:
+    after, done = followed
+    if not done:
+        return Bar(label=_capital(name), count=count)
     text = translate("Page", "%1 of %2 times") if first else translate("Page", "%1 of %2")
-    return filled(text, after, done)
+    whole = translate("Page", "followed within an hour %1 of the %Ln time(s) it was logged", "", done)
+    return Bar(
+        label=_capital(name),
+        count=count,
+        said=filled(text, amounts.number(after), amounts.number(done)),
+        in_full=filled(whole, amounts.number(after)),
+    )
 
 
 def _count(diary: Diary, doses: Sequence[Doses]) -> str:

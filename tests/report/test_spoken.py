@@ -10,7 +10,7 @@ from painlog.charts.labels import label_of
 from painlog.patterns.moments import DAY, midnight
 from painlog.report.layout import lay_out
 from painlog.report.marks import Text
-from painlog.report.page import Page, Part, Questions, Section
+from painlog.report.page import Bars, Page, Part, Questions, Section
 from painlog.report.spoken import html, text, write_html, write_text
 from tests.report.conftest import MakePage
 
@@ -115,14 +115,25 @@ def test_changes_of_medicine_and_appointments_are_told_as_the_chart_labels_them(
     assert "Changes of medicine" not in text(none)
 
 
-def test_a_caption_of_the_paper_names_no_side_where_there_is_none(page: Page) -> None:
+def test_what_a_caption_says_on_paper_is_said_once_of_each_trigger(page: Page) -> None:
+    """No column of figures stands over it here: as a line of its own it would be a riddle."""
     set_down = " ".join(
         mark.said for block in lay_out(page).blocks for mark in block.marks if isinstance(mark, Text)
     )
-    assert "right: followed within an hour" in set_down
+    assert "right: followed within an hour / times it was logged" in set_down
+    [body] = [section.body for section in page.sections if section.part is Part.TRIGGERS]
+    assert isinstance(body, Bars)
+    counted = [bar for bar in body.bars if bar.said]
+    assert counted
     for form in (text, html):
-        assert "followed within an hour / times it was logged" in form(page)
-        assert "right:" not in form(page)
+        said = form(page)
+        assert "/ times it was logged" not in said
+        assert "right:" not in said
+        for bar in counted:
+            after, done = bar.said.removesuffix(" times").split(" of ")
+            times = "time" if done == "1" else "times"
+            told = f"followed within an hour {after} of the {done} {times} it was logged"
+            assert said.count(f"{bar.label}: {bar.count}; {told}") == 1
 
 
 def test_what_a_person_typed_is_never_mark_up(page: Page) -> None:
