@@ -60,9 +60,11 @@ class LevelPad(Row):
         self.hold(self.levels)
 
     def show_level(self, level: float | None) -> None:
-        """Mark the level that was told last; None marks none."""
+        """Mark the level that was told last, where Tab then stops; None marks none."""
         for button in self.levels:
             button.setChecked(level is not None and button.level == round(level))
+            if button.isChecked():
+                self.let_tab_stop_at(button)
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the level that was told, or to the first."""

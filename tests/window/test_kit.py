@@ -284,6 +284,14 @@ def test_digits_tell_levels_and_ten_is_a_one_and_a_nought(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: told == [7, 10, 4, 1])
 
 
+def test_tab_stops_at_the_level_that_was_told(qtbot: QtBot) -> None:
+    pad = LevelPad("Pain")
+    show(qtbot, pad)
+    pad.show_level(5)
+    stops = [each.level for each in pad.levels if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [5]
+
+
 def test_a_one_counts_also_when_the_pad_goes_away(qtbot: QtBot) -> None:
     pad = LevelPad("Pain")
     show(qtbot, pad)
