@@ -32,6 +32,8 @@ class Surface(Enum):
     """The running flare-up: pain's border on a warm ground."""
     HINT = "hint"
     """Something to read: a broken line on the ground's colour."""
+    OVER = "over"
+    """What lies over other panels for a while: only its line tells where it ends (3:1)."""
 
 
 class Words(QLabel):
@@ -124,7 +126,7 @@ def _painted(surface: Surface, inks: Inks) -> tuple[QColor, QPen]:
         return mixed(inks.panel, inks.pain, 0.05), QPen(colour(inks.pain), 2)
     if surface is Surface.HINT:
         return mixed(inks.ground, inks.panel, 0.6), QPen(colour(inks.line), 1, Qt.PenStyle.DashLine)
-    return colour(inks.panel), QPen(colour(inks.line), 1)
+    return colour(inks.panel), QPen(colour(inks.edge if surface is Surface.OVER else inks.line), 1)
 
 
 class Sheet(QWidget):

@@ -15,7 +15,7 @@ from painlog.window.buttons import LinkButton, PlainButton
 from painlog.window.look import FIELD, SMALL, gap
 from painlog.window.meant import first_unread
 from painlog.window.moments import MomentEdit
-from painlog.window.panels import Panel
+from painlog.window.panels import Panel, Surface
 from painlog.window.screens import room_around
 
 translate = QCoreApplication.translate
@@ -41,7 +41,7 @@ class Popover(QWidget):
         self._is_meant = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        panel = Panel(title)
+        panel = Panel(title, surface=Surface.OVER)
         panel.body.addWidget(content)
         done = PlainButton(translate("Popover", "Done"), least=FIELD)
         done.clicked.connect(self._take)

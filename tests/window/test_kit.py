@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT
+from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, contrast
 from painlog.window.buttons import (
     Chip,
     FlowLayout,
@@ -655,3 +655,16 @@ def test_a_link_keeps_that_its_time_is_a_guess(qtbot: QtBot) -> None:
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert [(f"{each:%H:%M}", link.is_about) for each in moved] == ([] if told is None else [told])
         QApplication.processEvents()
+
+
+@pytest.mark.parametrize("name", LookName)
+def test_where_a_popover_ends_is_seen_over_a_panel(qtbot: QtBot, qapp: QApplication, name: LookName) -> None:
+    inks = apply_look(qapp, name).inks
+    panel = Panel()
+    show(qtbot, panel)
+    popover = Popover(panel, Words("18:24"), "When it began")
+    popover.open()
+    picture = popover.grab().toImage()
+    line = picture.pixelColor(0, picture.height() // 2)
+    assert contrast(line.name(), inks.panel) >= 3
+    popover.close()
