@@ -372,7 +372,7 @@ def _last_taken(last: Dose, plan: Plan | None, now: datetime) -> str:
 
 def _patch_facts(last: Dose | None, plan: Plan | None, today: date) -> str:
     if last is None:
-        return translate("Entries", "not taken yet")
+        return translate("Entries", "not put on yet")
     if last.ended_at is not None:
         return filled(translate("Entries", "off since %1"), times.short_day(last.ended_at.date()))
     worn_since = times.short_day(last.taken_at.date())

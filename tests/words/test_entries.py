@@ -316,7 +316,7 @@ def test_the_facts_of_a_patch() -> None:
     assert entries.medicine_facts(PATCH, WORN, [], AT) == "on since Mon 30 Mar, change Mon 6 Apr"
     assert entries.medicine_facts(replace(PATCH, plans=()), WORN, [], AT) == "on since Mon 30 Mar"
     assert entries.medicine_facts(PATCH, replace(WORN, ended_at=AT), [], AT) == "off since Thu 2 Apr"
-    assert entries.medicine_facts(PATCH, None, [], AT) == "not taken yet"
+    assert entries.medicine_facts(PATCH, None, [], AT) == "not put on yet"
 
 
 def test_several_places_are_told_apart() -> None:

@@ -75,10 +75,10 @@ def facts(medicine: Medicine, reader: Journal) -> str:
     last = reader.last_dose(medicine.id, now)
     if not is_taken_now(medicine, now.date()):
         return _why_it_ended(medicine)
-    if last is None:
-        return translate("Medicines", "not taken yet")
     if medicine.form == "patch":
         return _worn(last)
+    if last is None:
+        return translate("Medicines", "not taken yet")
     said = filled(translate("Medicines", "last %1", "when"), _recently(last.taken_at, now))
     taken = len(reader.doses_between(medicine.id, now - _FOUR_WEEKS, now))
     if taken < 2:
@@ -96,7 +96,9 @@ def shared(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> 
     return filled(translate("Medicines", "%1 is also in %2"), ingredient, ", ".join(named))
 
 
-def _worn(last: Dose) -> str:
+def _worn(last: Dose | None) -> str:
+    if last is None:
+        return translate("Medicines", "not put on yet")
     if last.ended_at is not None:
         off = times.short_day(last.ended_at.date())
         return filled(translate("Medicines", "off since %1", "a day"), off)

@@ -81,6 +81,10 @@ def test_the_last_dose_and_how_many_in_four_weeks(april: Journal) -> None:
     assert facts.facts(CAPSULE, april) == "last 13:14 today"
 
 
+def test_a_patch_is_put_on_and_not_taken(april: Journal) -> None:
+    assert facts.facts(replace(PATCH, id=uuid4()), april) == "not put on yet"
+
+
 def test_of_what_was_before_only_why_it_ended(april: Journal) -> None:
     assert facts.facts(SLOW_TABLET, april) == "“pain between tablets”"
     plans = (replace(SLOW_TABLET.plans[0], reason=""),)
