@@ -141,8 +141,7 @@ class Journal(Acts):
         of = taken[-1]
         try:
             with self._act() as rows:
-                for row in reversed(of.rows):
-                    self._ledger.put_back(row)
+                self._ledger.put_back(reversed(of.rows))
         except JournalFault as fault:
             if fault.reason is Reason.CHANGED_ELSEWHERE:
                 taken.pop()

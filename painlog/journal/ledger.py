@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, lru_cache, partial
-from itertools import chain, islice, repeat
+from itertools import chain, groupby, islice, repeat
 from typing import TYPE_CHECKING
 
 from painlog.change import Picture, RowChange
@@ -13,7 +13,7 @@ from painlog.journal.beside import is_own_backup
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.second_record import SecondRecord
 from painlog.journal.store import Store, Values, state_of
-from painlog.journal.tables import TABLES, columns, table_name
+from painlog.journal.tables import TABLES, columns, selected, table_name
 
 if TYPE_CHECKING:
     from painlog.journal.models import Statements
@@ -62,6 +62,14 @@ def put(store: Store, kind: str, key: int, picture: Picture | None) -> None:
     store.do(_statements()[kind].delete, key)
     if picture is not None:
         store.do(_statements()[kind].insert, key, *picture)
+
+
+def _sort_of(change: RowChange) -> tuple[str, bool, bool]:
+    return change.kind, change.before is None, change.after is None
+
+
+def _some_rows(kind: str, count: int) -> str:
+    return f"{selected(kind)} WHERE key IN ({','.join('?' * count)})"
 
 
 class Ledger:
@@ -182,19 +190,45 @@ class Ledger:
         self._note(RowChange(kind, key, before, None))
         return before
 
-    def put_back(self, change: RowChange) -> None:
-        """Bring a row from its `after` to its `before`.
+    def put_back(self, changes: Iterable[RowChange]) -> None:
+        """Bring rows from their `after` to their `before`, each after those that it stands behind.
 
-        Raises JournalFault when the row is no longer as the change left it.
+        Raises JournalFault when a row is no longer as its change left it.
         """
-        if self.row(change.kind, change.key) != change.after:
-            raise JournalFault(Reason.CHANGED_ELSEWHERE, self._store.path)
-        if change.before is None:
-            self.delete(change.kind, change.key)
-        elif change.after is None:
-            self.insert(change.kind, change.before, change.key)
-        else:
-            self.update(change.kind, change.key, change.before)
+        for (kind, was_made, was_deleted), run in groupby(changes, _sort_of):
+            several = list(run)
+            if was_made:
+                self._unmake(kind, several)
+            elif was_deleted:
+                self._make_again(kind, several)
+            else:
+                self._write_back(kind, several)
+
+    def _unmake(self, kind: str, changes: Sequence[RowChange]) -> None:
+        self._refuse_changed(kind, changes)
+        self._store.do_many(_statements()[kind].delete, ((change.key,) for change in changes))
+        self._note(*(RowChange(kind, change.key, change.after, None) for change in changes))
+
+    def _make_again(self, kind: str, changes: Sequence[RowChange]) -> None:
+        self._refuse_changed(kind, changes)
+        rows = ((change.key, *change.before) for change in changes if change.before is not None)
+        self._store.do_many(_statements()[kind].insert, rows)
+        self._note(*(RowChange(kind, change.key, None, change.before) for change in changes))
+
+    def _write_back(self, kind: str, changes: Sequence[RowChange]) -> None:
+        for change in changes:
+            self._refuse_changed(kind, [change])
+            if change.before is not None:
+                self.update(kind, change.key, change.before)
+
+    def _refuse_changed(self, kind: str, changes: Sequence[RowChange]) -> None:
+        """Raise JournalFault when any of the rows is not as its change left it."""
+        for begin in range(0, len(changes), _MOST_VALUES):
+            some = changes[begin : begin + _MOST_VALUES]
+            rows = self._store.ask(_some_rows(kind, len(some)), *(change.key for change in some))
+            there = {row[0]: row[1:] for row in rows}
+            if any(there.get(change.key) != change.after for change in some):
+                raise JournalFault(Reason.CHANGED_ELSEWHERE, self._store.path)
 
     def _note(self, *changes: RowChange) -> None:
         if self._rows is None:

@@ -271,6 +271,34 @@ def test_undo_leaves_alone_what_was_changed_elsewhere(
     assert journal.find(first.id) is None
 
 
+def test_one_entry_of_an_import_that_was_changed_elsewhere_keeps_all_of_it(
+    tmp_path: Path, journal: Journal, chance: Chance
+) -> None:
+    contents = chance.contents(300)
+    journal.take_in(contents)
+    with opened(tmp_path) as other:
+        other.change(replace(contents.notes[17], text="changed elsewhere"))
+    before = rows_of(journal)
+    with pytest.raises(JournalFault) as fault:
+        journal.undo()
+    assert fault.value.reason is Reason.CHANGED_ELSEWHERE
+    assert rows_of(journal) == before
+
+
+def test_what_an_import_wrote_is_looked_at_many_rows_at_a_time(journal: Journal, chance: Chance) -> None:
+    """One by one was half of the time for which a window stands still."""
+    asked: list[str] = []
+    journal._store._connection.set_trace_callback(asked.append)
+    journal.take_in(chance.contents(300))
+    for act in (journal.undo, journal.redo, journal.undo):
+        asked.clear()
+        change = act()
+        assert change is not None
+        assert len(change.rows) > 1_000
+        assert sum(sql.startswith("SELECT") for sql in asked) < 50
+    journal._store._connection.set_trace_callback(None)
+
+
 def test_undo_does_not_take_a_medicine_from_doses_written_elsewhere(
     tmp_path: Path, journal: Journal, chance: Chance
 ) -> None:
