@@ -165,13 +165,15 @@ def _export(window: QWidget, path: Path) -> None:
 
 
 def _import_files(parent: QWidget, journal: Journal, paths: Sequence[Path]) -> None:
+    from painlog.window.busy import busy
     from painlog.window.importing import ask_what_to_import
 
     # A table finds its medicines by their names, which a journal's own export tells.
     for path in sorted(paths, key=lambda path: path.suffix.casefold() != ".json"):
         contents = ask_what_to_import(parent, journal, path)
         if contents is not None and isinstance(parent, MainWindow):
-            parent.do(partial(journal.take_in, contents))
+            with busy():
+                parent.do(partial(journal.take_in, contents))
 
 
 def _back_up(journal: Journal, path: Path) -> Path:

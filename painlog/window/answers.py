@@ -8,6 +8,7 @@ from painlog.change import Change
 from painlog.entries import Dose, Kept, Patient, Refused
 from painlog.journal import Journal, JournalFault
 from painlog.medicines import Medicine
+from painlog.window.busy import busy
 from painlog.window.marked_days import refuse_mark, taken_back
 from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import UnwrittenBar, Waiting
@@ -98,11 +99,15 @@ class Answers:
 
     def undo(self) -> None:
         """Take back the last act."""
-        self.do(self._journal.undo)
+        self._reverse(self._journal.undoable, self._journal.undo)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self.do(self._journal.redo)
+        self._reverse(self._journal.redoable, self._journal.redo)
+
+    def _reverse(self, of: Change | None, act: Act) -> None:
+        with busy(len(of.rows) if of is not None else 0):
+            self.do(act)
 
     def _record(self, entry: Kept) -> Change:
         refuse_mark(self._journal, entry)

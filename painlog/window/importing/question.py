@@ -6,7 +6,6 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListView, QListWidget, QVBoxLayout, QWidget
 
 from painlog.entries import Contents, Refused
@@ -14,6 +13,7 @@ from painlog.exchange import diary, reading
 from painlog.exchange.reading import Choices, Reading, Unreadable
 from painlog.exchange.rows import DELIMITERS, ENCODINGS
 from painlog.journal import Journal
+from painlog.window.busy import busy
 from painlog.window.columns import Columns
 from painlog.window.fields import Choice, Tick, dress
 from painlog.window.forms.chips import OneOf
@@ -92,10 +92,10 @@ class ImportQuestion(Question):
         if self.mapping is not None and (unchosen := self.mapping.unchosen()):
             self._say_fault(_please_choose(unchosen))
             return
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            self._told = self._read()
-            tally = self._reader.weigh(self._told.contents)
+            with busy():
+                self._told = self._read()
+                tally = self._reader.weigh(self._told.contents)
         except Unreadable as fault:
             self._say_fault(outcome.said_of_unreadable(self._source.name, fault))
             return
@@ -105,8 +105,6 @@ class ImportQuestion(Question):
         except Left:
             self._say_fault(translate("Importing", "The file was not read to its end; nothing is taken in."))
             return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
         self.fault.say("")
         is_open = bool(self._told.questions) and not outcome.adds_something(tally)
         self.said.setText("" if is_open else "\n".join(outcome.said_of(tally)))
