@@ -2,10 +2,13 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -13,13 +16,20 @@ from painlog import places
 from painlog.app.last_resort import LastResort
 from painlog.app.program import Program
 from painlog.journal import JournalFault
-from painlog.words import language
+from painlog.words import language, refusals
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+_NO_ANSWER = ("could not connect to display", "Failed to create wl_display")
+"""What Qt says of an X server, and of a Wayland one, that does not answer."""
 
 
 def run_window(path: Path | None) -> int:
     """Show the window of the journal at `path`, or of the patient's own, until it is closed."""
     leave_no_core_dump()
-    app = application(sys.argv)
+    with no_screen_said():
+        app = application(sys.argv)
     last_resort = LastResort(app)
     program = Program(app)
     last_resort.tell = partial(tell_in_window, program)
@@ -40,6 +50,39 @@ def leave_no_core_dump() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextmanager
+def no_screen_said() -> Iterator[None]:
+    """End the program with a sentence where Qt, which is started inside, finds no screen to draw on.
+
+    Whatever else Qt has to say meanwhile is said after that.
+    """
+    held: list[str] = []
+
+    def hear(kind: "QtMsgType", context: "QMessageLogContext", words: str) -> None:
+        from PySide6.QtCore import QtMsgType, qFormatLogMessage
+
+        held.append(qFormatLogMessage(kind, context, words))
+        if kind is QtMsgType.QtFatalMsg:
+            if any(told in line for line in held for told in _NO_ANSWER):
+                _say([refusals.no_screen()])
+                os._exit(1)  # once a fatal message was heard Qt ends the program as if it had crashed
+            _say(held)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+        _say(held)
+
+
+def _say(lines: list[str]) -> None:
+    if sys.stderr is not None:
+        sys.stderr.writelines(f"{line}\n" for line in lines)
+        sys.stderr.flush()
+    lines.clear()
 
 
 def application(arguments: Sequence[str]) -> QApplication:

@@ -80,9 +80,10 @@ def _names_a_journal_only(line: list[str]) -> bool:
 def _window(journal: Path | None) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _OF_A_SCREEN):
         from painlog.cli import terminal
+        from painlog.words import refusals
 
         terminal.learn_language()
-        raise terminal.Failure(terminal.no_screen())
+        raise terminal.Failure(refusals.no_screen())
     from painlog import app
 
     return app.run(journal)

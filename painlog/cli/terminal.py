@@ -83,15 +83,6 @@ def stopped() -> str:
     return translate("Cli", "Stopped. What was answered with “saved” is saved, nothing else was changed.")
 
 
-def no_screen() -> str:
-    """Return the sentence for a window that is wanted where there is none."""
-    return translate(
-        "Cli",
-        "There is no screen here for the window. Nothing was changed; please start Painlog on the desktop, "
-        "or let “painlog --help” name the commands that need no screen.",
-    )
-
-
 def told(problem: Problem) -> str:
     """Return one line on a place of a file that can't be read."""
     return readings.problem(problem.why, problem.place, problem.value, problem.line)

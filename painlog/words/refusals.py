@@ -113,6 +113,15 @@ def faulted(reason: str, path: Path | None = None) -> str:
     return said if path is not None else said[:1].upper() + said[1:]
 
 
+def no_screen() -> str:
+    """Return the sentence for a window that is wanted where there is none."""
+    return translate(
+        "Refusals",
+        "There is no screen here for the window. Nothing was changed; please start Painlog on the desktop, "
+        "or let “painlog --help” name the commands that need no screen.",
+    )
+
+
 def begun_in_nothing(path: Path) -> str:
     """Return that a journal was begun in a file that was there, but empty."""
     said = translate(

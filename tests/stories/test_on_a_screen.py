@@ -97,3 +97,17 @@ def test_a_flare_up_pressed_on_a_screen_is_in_the_journal(screen: Screen, home: 
     assert "Traceback" not in errors
     assert len(flare_ups(path)) == 1
     assert len(contents(path).activities) == 1, "a key that is held gives its command once"
+
+
+def test_a_screen_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -> None:
+    """Qt told programmers what to install, and ended the program as if it had crashed."""
+    need("Xvfb")  # where that is, Qt has what it needs to look for a screen
+    of_a_screen = ("WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+    environment = {name: told for name, told in os.environ.items() if name not in of_a_screen}
+    environment |= {"DISPLAY": ":61999", "XDG_DATA_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "painlog"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert "There is no screen here" in done.stderr
+    assert list(tmp_path.iterdir()) == []
