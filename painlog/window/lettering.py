@@ -1,12 +1,26 @@
-"""How words are set in a given width: at word boundaries, and anywhere where a single word is too long."""
+"""How words are set in a given width: at word boundaries, and anywhere where a single word is too long.
+
+An amount stays on one line with its unit, "10 µg/h", which Qt would break after its slash as well. What holds
+it together is put in where words are set, and nowhere else: nothing of it is kept, found, copied or exported.
+"""
+
+import re
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 _TALL = 100_000
 _AT_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap.value, Qt.TextFlag.TextWrapAnywhere.value
+_AMOUNT = re.compile(r"(?<=\d) (?=(?:mg|µg|g|mL)\b)")
+"""Before a unit: their symbols are the same in every language."""
+_OF_A_UNIT = re.compile(r"(?<=mg|µg)/(?=(?:h|mL)\b)")
 _SPARE = 2
 """Pixels more than the advance of a line: fractions are rounded up where Qt breaks lines."""
+
+
+def together(text: str) -> str:
+    """Return `text` as it is set: no line ends within an amount."""
+    return _OF_A_UNIT.sub("/\u2060", _AMOUNT.sub("\u00a0", text))
 
 
 def height(text: str, font: QFont, width: int) -> int:
@@ -23,7 +37,8 @@ def width(text: str, font: QFont) -> int:
 def widest_word(text: str, font: QFont) -> int:
     """Return the room for the longest word: in less it would have to be broken."""
     metrics = QFontMetrics(font)
-    return max((metrics.horizontalAdvance(word) for word in text.split()), default=0) + _SPARE
+    words = together(text).replace("\n", " ").split(" ")  # at any blank, amounts would fall apart
+    return max(map(metrics.horizontalAdvance, words)) + _SPARE
 
 
 def draw(
@@ -38,7 +53,7 @@ def draw(
     """Set `text` in `rect`, as `height` measured it."""
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(rect, _measured(text, font, rect.width())[0] | align.value, text)
+    painter.drawText(rect, _measured(text, font, rect.width())[0] | align.value, together(text))
 
 
 def draw_line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> int:
@@ -54,7 +69,7 @@ def draw_line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QC
 
 def _measured(text: str, font: QFont, width: int) -> tuple[int, int]:
     """Return how to break `text` in `width` pixels, as Qt's flags, and how high it is then."""
-    metrics, room = QFontMetrics(font), QRect(0, 0, width, _TALL)
+    metrics, room, text = QFontMetrics(font), QRect(0, 0, width, _TALL), together(text)
     whole = metrics.boundingRect(room, _AT_WORDS, text)
     if whole.width() <= width:
         return _AT_WORDS, whole.height()

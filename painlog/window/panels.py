@@ -49,7 +49,17 @@ class Words(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setFont(font_of(size, strong=strong))
+        self._said = ""
         self.setText(text)
+
+    def text(self) -> str:
+        """Return what it says."""
+        return self._said
+
+    def setText(self, text: str) -> None:
+        """Say `text`, set so that no line ends within an amount."""
+        self._said = text
+        super().setText(lettering.together(text))
 
     def follow_text(self) -> None:
         """Follow the size of the program's text."""

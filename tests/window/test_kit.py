@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, contrast
+from painlog.window import lettering
 from painlog.window.buttons import (
     Chip,
     FlowLayout,
@@ -76,6 +77,26 @@ class Counted(PlainButton):
     def height_in(self, width: int) -> int:
         self.widths.append(width)
         return super().height_in(width)
+
+
+@pytest.mark.parametrize("amount", ["12 µg/h", "20 mg/mL", "500 mg"])
+@pytest.mark.parametrize("make", [Words, PlainButton, lambda said: Tile(Mark.PATCH, said)])
+def test_no_line_ends_within_an_amount(qtbot: QtBot, make: Callable[[str], QWidget], amount: str) -> None:
+    """Neither between number and unit nor at the slash; what is said is as it was, for whoever reads it."""
+    apart, shown = make(f"Patch\n{amount}"), make(f"Patch {amount}")
+    assert (shown.text() if isinstance(shown, Words) else shown.accessibleName()) == f"Patch {amount}"
+    full = lettering.width(f"Patch {amount}", font_of())
+    beside = shown.sizeHint().width() - full if isinstance(shown, Pressable) else 0
+    for less in (4, 8, 14):
+        for each in (apart, shown):
+            show(qtbot, each, full + beside - less)
+            each.setFixedHeight(120)
+        assert shown.grab().toImage() == apart.grab().toImage(), less
+
+
+def test_an_amount_is_the_word_that_a_button_has_to_hold() -> None:
+    held = lettering.widest_word("a patch of 12 µg/h", font_of())
+    assert held >= lettering.width("12 µg/h", font_of())
 
 
 def test_a_button_is_not_measured_in_every_width_that_is_more_than_it_likes(qtbot: QtBot) -> None:
