@@ -10,6 +10,7 @@ from painlog.entries import Patient
 from painlog.window.body_map import BodyMap
 from painlog.window.columns import Columns
 from painlog.window.fields import Field, TextField, Tick
+from painlog.window.flow import FlowLayout
 from painlog.window.look import gap
 from painlog.window.moments import TimeField, time_typed
 from painlog.window.panels import Quiet, Words
@@ -77,11 +78,9 @@ class WakingRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap(1))
-        row = QHBoxLayout()
-        row.setSpacing(gap(2))
+        row = FlowLayout(spacing=gap(2))
         row.addWidget(self.told)
         row.addWidget(self.hours)
-        row.addStretch(1)
         column.addLayout(row)
         for reason in self.hours.reasons:
             column.addWidget(reason)

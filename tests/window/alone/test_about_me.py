@@ -2,12 +2,14 @@
 
 from datetime import time
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Patient
 from painlog.window.about_me import AboutMe
+from painlog.window.look import apply_look
 from painlog.window.reasons import Reason
 
 NO_TIME = "This is not a time; write for example 13:05."
@@ -104,3 +106,16 @@ def test_more_than_twelve_activities_are_refused_beside_the_field(qtbot: QtBot) 
     assert asked.isVisible()
     assert "12" in asked.fault.text()
     assert asked.activities.toPlainText().count("\n") == 12
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_words_of_the_waking_hours_stand_in_one_line(
+    qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    apply_look(qapp, percent=percent)
+    asked = _about(qtbot, Patient())
+    asked.resize(1300, 700)
+    QApplication.processEvents()
+    tick = asked.waking.told
+    assert tick.width() >= tick.sizeHint().width()
+    apply_look(qapp)
