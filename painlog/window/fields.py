@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
-from painlog.window.look import BODY, FIELD, TARGET, font_of, gap, inks_of
+from painlog.window.look import BODY, FIELD, TARGET, font_of, gap, inks_of, text_growth
 from painlog.window.offered import make_roomy
 from painlog.window.pressing import enter_answers
 from painlog.window.scrolling import slim
@@ -17,6 +17,7 @@ from painlog.window.scrolling import slim
 __all__ = ["FIELD", "Choice", "Field", "TextField", "Tick", "dress"]
 
 _BOX = 20
+"""The side of a box to tick beside text of 100 %, in pixels."""
 
 FIELD_SHEET = (
     "border: 1px solid palette(mid); border-radius: 8px; padding: 4px 10px;"
@@ -162,16 +163,17 @@ class Tick(QCheckBox):
             lettering.draw(painter, room, self._words, font_of(BODY), ink)
 
     def _paint_box(self, painter: QPainter, inks: Inks) -> None:
-        x, y = gap(1), (self.height() - _BOX) / 2
-        ticked = self.isChecked()
+        side, ticked = _box(), self.isChecked()
+        painter.save()
+        painter.translate(gap(1), (self.height() - side) / 2)
+        painter.scale(side / _BOX, side / _BOX)
         painter.setPen(QPen(colour(inks.ink if ticked else inks.edge), 1.5))
         painter.setBrush(colour(inks.ink if ticked else inks.panel))
-        painter.drawRoundedRect(QRectF(x, y, _BOX, _BOX), 4, 4)
+        painter.drawRoundedRect(QRectF(0, 0, _BOX, _BOX), 4, 4)
         if ticked:
             painter.setPen(QPen(colour(inks.on_ink), 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            corner = QPointF(x + 9, y + 14)
-            painter.drawLine(QPointF(x + 5, y + 10), corner)
-            painter.drawLine(corner, QPointF(x + 15, y + 6))
+            painter.drawPolyline([QPointF(5, 10), QPointF(9, 14), QPointF(15, 6)])
+        painter.restore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick with Enter as well as with Space; in a question Enter answers."""
@@ -181,4 +183,9 @@ class Tick(QCheckBox):
             super().keyPressEvent(event)
 
     def _beside(self) -> int:
-        return _BOX + gap(4)
+        return _box() + gap(4)
+
+
+def _box() -> int:
+    """Return the side of a box to tick, which grows half as fast as the text: that needs the room."""
+    return round(_BOX * (1 + text_growth()) / 2)

@@ -23,7 +23,7 @@ from painlog.window.buttons import (
     Tile,
 )
 from painlog.window.fields import Choice, Field, TextField, Tick
-from painlog.window.look import LookName, apply_look, font_of, inks_of, mixed
+from painlog.window.look import LookName, apply_look, font_of, font_of_system, gap, inks_of, mixed
 from painlog.window.marks import Mark, mark_ink, mark_of_kind, paint_mark
 from painlog.window.moments import MomentEdit, TimeField
 from painlog.window.offered import Offered
@@ -395,6 +395,19 @@ def test_text_is_never_read_as_mark_up(qtbot: QtBot, text: str) -> None:
         qtbot.addWidget(label)
         assert label.textFormat() is Qt.TextFormat.PlainText
         assert label.text() == text
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_box_to_tick_grows_with_the_text(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+    inks = apply_look(qapp, LookName.LIGHT, percent).inks
+    tick = Tick("Show what I type")
+    tick.setChecked(True)
+    show(qtbot, tick)
+    picture = tick.grab().toImage()
+    left = gap(1) + 3  # in the box, before its tick
+    side = [picture.pixelColor(left, y).name() for y in range(tick.height())].count(inks.ink.lower())
+    letters = font_of().pointSizeF() / font_of_system(100).pointSizeF()
+    assert side > 0.7 * 20 * letters
 
 
 def test_a_tick_is_pressed_anywhere_on_its_words(qtbot: QtBot) -> None:
