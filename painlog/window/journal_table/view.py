@@ -36,7 +36,7 @@ from painlog.window.scrolling import slim
 
 translate = QCoreApplication.translate
 
-_WIDE = 100
+_WIDE = 125
 """From so many letters' width on, one line of words is enough for an entry."""
 _SHARES = {Column.WHAT: 0.24, Column.NOTE: 0.2}
 """How wide columns are at first, of the whole."""

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from painlog.journal import Journal
 from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.view import JournalView
-from painlog.window.look import LookName, apply_look
+from painlog.window.look import BODY, LookName, apply_look, font_of
 from tests.window.april import ASLEEP, DOSE, EVENING, LIFTING, NOW, SHOES, THERAPY, VISIT, WORN
 
 LOOKS = ((LookName.LIGHT, LIGHT), (LookName.DARK, DARK), (LookName.HIGH_CONTRAST, HIGH_CONTRAST))
@@ -134,6 +134,14 @@ def test_narrow_for_its_letters_it_gives_two_lines_of_words(
     assert cell(view, april, LIFTING, Column.DETAILS).height() == wide
     apply_look(qapp, LookName.LIGHT, 200)
     assert cell(view, april, LIFTING, Column.DETAILS).height() > 2 * wide
+
+
+def test_on_the_smallest_screen_what_it_is_stands_there_whole(view: JournalView, april: Journal) -> None:
+    wide = cell(view, april, EVENING, Column.WHAT).height()
+    view.resize(
+        118 * QFontMetrics(font_of(BODY)).averageCharWidth() + 12, 500
+    )  # 1024 pixels in usual letters
+    assert cell(view, april, EVENING, Column.WHAT).height() > 1.4 * wide
 
 
 def test_columns_share_the_width_until_they_are_dragged(view: JournalView) -> None:
