@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from painlog.charts.slots import SLOT, SLOTS, Slots
-from painlog.charts.tally import Bins, Sums, spread_long
+from painlog.charts.tally import Adding, Bins, Sums, sums_by
 from painlog.patterns.timeline import DAY, LONG, FlareUps, Moments, Sort, Timeline
 from painlog.record import UNKNOWN
 
@@ -20,18 +20,7 @@ Counts: TypeAlias = NDArray[np.float64]
 
 def fast_sums(timeline: Timeline, bins: Bins) -> Sums:
     """Add up as `tally.sums` does, with the same result but for rounding."""
-    worst, usual = _levels(timeline.flare_ups.moments, timeline.flare_ups.columns.peak, bins)
-    spread_long(timeline, bins, worst)
-    _, background = _levels(timeline.asked, timeline.check_ins.background, bins)
-    return Sums(
-        bins,
-        _counts(timeline.flare_ups.moments, bins),
-        worst,
-        usual,
-        tuple(_totals(lane.moments, lane.doses.amount, bins) for lane in timeline.lanes),
-        _counts(timeline.done, bins),
-        background,
-    )
+    return sums_by(Adding(_counts, _totals, _levels), timeline, bins)
 
 
 def _each(moments: Moments, bins: Bins) -> Iterator[tuple[slice, Places, Places]]:

@@ -81,23 +81,37 @@ def days_together(timeline: Timeline, begin: float, end: float, room: float) -> 
     return next(wide, LADDER[-1])
 
 
+class Adding(NamedTuple):
+    """How the entries of each bin are added up: by Python alone, or by numpy."""
+
+    counts: Callable[[Moments, Bins], list[float]]
+    totals: Callable[[Moments, Sequence[float], Bins], list[float]]
+    levels: Callable[[Moments, Sequence[float], Bins], tuple[list[float], list[float]]]
+    """The greatest and the mean of those that are known."""
+
+
 def sums(timeline: Timeline, bins: Bins) -> Sums:
     """Add up without numpy: fast enough for what a page or the first picture shows."""
-    worst, usual = _levels(timeline.flare_ups.moments, timeline.flare_ups.columns.peak, bins)
-    spread_long(timeline, bins, worst)
-    _, background = _levels(timeline.asked, timeline.check_ins.background, bins)
+    return sums_by(Adding(_counts, _totals, _levels), timeline, bins)
+
+
+def sums_by(adding: Adding, timeline: Timeline, bins: Bins) -> Sums:
+    """Return what the bins hold, added up by `adding`."""
+    worst, usual = adding.levels(timeline.flare_ups.moments, timeline.flare_ups.columns.peak, bins)
+    _spread_long(timeline, bins, worst)
+    _, background = adding.levels(timeline.asked, timeline.check_ins.background, bins)
     return Sums(
         bins,
-        _counts(timeline.flare_ups.moments, bins),
+        adding.counts(timeline.flare_ups.moments, bins),
         worst,
         usual,
-        tuple(_totals(lane.moments, lane.doses.amount, bins) for lane in timeline.lanes),
-        _counts(timeline.done, bins),
+        tuple(adding.totals(lane.moments, lane.doses.amount, bins) for lane in timeline.lanes),
+        adding.counts(timeline.done, bins),
         background,
     )
 
 
-def spread_long(timeline: Timeline, bins: Bins, worst: list[float]) -> None:
+def _spread_long(timeline: Timeline, bins: Bins, worst: list[float]) -> None:
     """Let flare-ups that last for days count in all the bins they touch, not only where they began."""
     flare_ups = timeline.flare_ups
     for row in flare_ups.long:
