@@ -219,7 +219,7 @@ class _File(apsw.VFSFile):
     path: str
     syncs_folder: bool
 
-    def xWrite(self, data: bytes, offset: int) -> None:
+    def xWrite(self, data: Any, offset: int) -> None:
         if self.path:
             _sqlite_call(self.disk, Event("write", self.path, offset, bytes(data)))
         super().xWrite(data, offset)
