@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from painlog.entries import Medicine
 from painlog.patterns.diary import DAY, Diary, date_of, day_number
 from painlog.patterns.families import holm
-from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Measure, Need, State
+from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Measure, Need, State, finite
 from painlog.patterns.outcomes import SIGNIFICANT, Outcome, Sides, clearest, sides
 
 Whole = NDArray[np.int64]
@@ -153,9 +153,9 @@ def _told(diary: Diary, finding: Finding, parted: Sides, outcome: Outcome) -> Fi
         "of": outcome.of,
         "before": outcome.before,
         "after": outcome.after,
-        "change": outcome.change,
-        "low": outcome.low,
-        "high": outcome.high,
+        "change": finite(outcome.change),
+        "low": finite(outcome.low),
+        "high": finite(outcome.high),
         "between": outcome.between,
         "weeks_before": parted.weeks_before,
         "weeks_after": parted.weeks_after,

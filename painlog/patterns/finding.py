@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from math import isfinite
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -14,6 +15,11 @@ EntryKey: TypeAlias = tuple[str, int]
 """An entry as the journal finds it again: its kind as in entries.KINDS, and its row key."""
 
 NOTHING: Mapping[str, Measure] = MappingProxyType({})
+
+
+def finite(value: float) -> float | None:
+    """Return a figure for the measures, None where there is none: what is more than nothing has no ratio."""
+    return float(value) if isfinite(value) else None
 
 
 class Stopped(Exception):

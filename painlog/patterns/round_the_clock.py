@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from painlog.entries import Medicine
-from painlog.patterns.diary import DAY, Diary, Doses
+from painlog.patterns.diary import DAY, DAY_MINUTES, Diary, Doses, Waking
 from painlog.patterns.finding import Finding, Need, State
 
 Floats = NDArray[np.float64]
@@ -49,8 +49,8 @@ def _of_substance(diary: Diary, group: list[Doses]) -> Finding:
     )
     if not all(need.is_met for need in needs):
         return Finding(id="round-the-clock", about=most.name, state=State.NOT_ENOUGH, needs=needs)
-    day = np.floor(local / DAY).astype(np.int64)
-    full = np.array([one for one in np.unique(day) if is_round(local[day == one] % DAY / 60, diary)])
+    day, minutes, awake = _days(local, diary.waking)
+    full = np.array([one for one in np.unique(day) if is_round(minutes[day == one], *awake)])
     full = full[diary.is_tracked(full.astype(np.int64))] if full.size else full
     chosen = np.isin(day, full)
     return Finding(
@@ -70,11 +70,24 @@ def _of_substance(diary: Diary, group: list[Doses]) -> Finding:
     )
 
 
-def is_round(minutes: Floats, diary: Diary) -> bool:
-    """Tell whether the doses of a day, in minutes after midnight, go on from morning to evening or longer."""
+def _days(local: Floats, waking: Waking) -> tuple[Whole, Floats, tuple[int, int]]:
+    """Return the day of each dose, its minutes in that day, and from when until when one is awake in it.
+
+    The days are those of the calendar. Who is awake past midnight has days that begin with waking up: of the
+    calendar's a night's doses would be halves of two.
+    """
+    if DAY_MINUTES < waking.start + waking.length < waking.start + DAY_MINUTES:
+        return (*waking.place(local), (0, waking.length))
+    day = np.floor(local / DAY).astype(np.int64)
+    return day, (local - day * DAY) / 60, (waking.start, waking.start + waking.length)
+
+
+def is_round(minutes: Floats, start: int, until: int) -> bool:
+    """Tell whether the doses of a day, in minutes, go on from morning to evening or longer.
+
+    One is awake from `start` until `until`: only gaps between them count.
+    """
     if minutes.size < FEWEST_DOSES or minutes.max() - minutes.min() < SPREAD_MINUTES:
         return False
-    ordered = np.sort(minutes)
-    start, until = diary.waking.start, diary.waking.start + diary.waking.length
-    awake = np.clip(ordered, start, until)
+    awake = np.clip(np.sort(minutes), start, until)
     return bool(np.diff(awake).max() <= LONGEST_GAP)

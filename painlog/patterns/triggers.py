@@ -13,7 +13,18 @@ import numpy as np
 
 from painlog.patterns.days_before import FEWEST_DAYS, DayView, day_view
 from painlog.patterns.diary import Activities, Diary
-from painlog.patterns.finding import Bars, Caveat, Drawing, EntryKey, Family, Finding, Measure, Need, State
+from painlog.patterns.finding import (
+    Bars,
+    Caveat,
+    Drawing,
+    EntryKey,
+    Family,
+    Finding,
+    Measure,
+    Need,
+    State,
+    finite,
+)
 from painlog.patterns.hours_after import FEWEST_TIMES, HourView, hour_view
 from painlog.patterns.within_the_hour import timely, timely_onsets
 
@@ -60,9 +71,9 @@ def _of_activity(diary: Diary, activities: Activities, name: str) -> Finding:
         state=State.NOT_SEEN,
         measures={
             **counted,
-            "ratio": _finite(view.ratio),
-            "ratio_low": _finite(view.low),
-            "ratio_high": _finite(view.high),
+            "ratio": finite(view.ratio),
+            "ratio_low": finite(view.low),
+            "ratio_high": finite(view.high),
             "share": hours.after / max(1, hours.times),
             "expected": hours.expected,
             "view": "hours" if by_hour else "day",
@@ -163,7 +174,3 @@ def _only_marked(marks: dict[str, list[tuple[int, str]]], logged: set[str]) -> t
         )
         for rows in sorted(told, key=len, reverse=True)
     )
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None

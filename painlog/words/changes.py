@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.patterns.finding import Finding, State
 from painlog.words.amounts import number, percent, rounded
 from painlog.words.language import filled
-from painlog.words.measures import figure, length, told
+from painlog.words.measures import figure, length, short, told
 
 translate = QCoreApplication.translate
 
@@ -47,7 +47,13 @@ def from_to(finding: Finding) -> tuple[str, str]:
 
 
 def interval(finding: Finding) -> str:
-    """Return the interval of a change that is seen: "between 35 and 72 % fewer"."""
+    """Return the interval of a change that is seen: "between 35 and 72 % fewer".
+
+    Where there was none before, it is open above: "at least 9.6 times as many".
+    """
+    if finding.measures.get("high") is None:
+        least = translate("Findings", "at least %1 times as many")
+        return filled(least, short(1 + figure(finding, "low")))
     down = figure(finding, "change") < 0
     low, high = sorted(abs(figure(finding, name)) for name in ("low", "high"))
     of = str(finding.measures.get("of"))

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdf
@@ -210,6 +210,27 @@ def test_patterns_as_text(run: Run, sample: Path) -> None:
     assert "Looked for and not seen:" in told
     assert "Please do not change how you take your medicine" in told
     assert not re.search(r"%\d|\(s\)", told)
+
+
+def test_a_change_after_none_at_all_can_be_told(run: Run, tmp_path: Path) -> None:
+    journal = tmp_path / "none.painlog"
+    old, new = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2))
+    given: list[dict[str, object]] = [
+        {"kind": "medicine", "id": old, "name": "Old", "role": "regular"},
+        {"kind": "medicine", "id": new, "name": "New", "role": "regular", "changed_from": old},
+    ]
+    for number in range(84):
+        day = date(2026, 3, 2) + timedelta(days=number)
+        given.append({"kind": "check-in", "at": f"{day}T21:00Z", "background": 4})
+        given.append({"kind": "dose", "taken_at": f"{day}T08:00Z", "medicine": new if number >= 42 else old})
+        if number >= 42:
+            given.append({"kind": "flare-up", "started_at": f"{day}T10:00Z", "ended_at": f"{day}T11:00Z"})
+    run("--journal", journal, "record", stdin="\n".join(map(json.dumps, given)))
+    done = run("--journal", journal, "patterns", "--json")
+    assert (done.code, "Infinity" in done.out) == (0, False)
+    change = next(one for one in json.loads(done.out)["patterns"] if one["id"] == "medicine-change")
+    assert (change["state"], change["measures"]["change"]) == ("seen", None)
+    assert "From 0 to 7 a week" in run("--journal", journal, "patterns").out
 
 
 def test_in_the_terminal_what_is_nearest_comes_first_and_each_question_has_its_counts(

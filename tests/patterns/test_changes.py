@@ -74,6 +74,16 @@ def test_fewer_flare_ups_since_a_change_are_seen_with_their_rates() -> None:
     assert found.family is Family.ASKED
 
 
+def test_flare_ups_that_only_came_after_a_change_have_no_ratio() -> None:
+    """Seven a week, of none before: the journal's JSON has no word for infinity."""
+    found = only(opened([Flare(at=at(n, 12)) for n in range(TURN, DAYS)], doses=SWITCH))
+    assert (found.state, found.measures["before"], found.measures["after"]) == (State.SEEN, 0.0, 7.0)
+    assert (found.measures["change"], found.measures["high"]) == (None, None)
+    assert measure(found, "low") > 5
+    back = only(opened([Flare(at=at(n, 12)) for n in range(TURN)], doses=SWITCH))
+    assert (back.state, back.measures["change"], back.measures["low"]) == (State.SEEN, -1.0, -1.0)
+
+
 def test_the_same_before_and_after_is_not_seen() -> None:
     found = only(opened(poisson(71, 1.2, 1.2), doses=SWITCH))
     assert found.state is State.NOT_SEEN

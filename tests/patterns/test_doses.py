@@ -304,7 +304,19 @@ def test_usual_times_are_three_to_six_on_most_days() -> None:
     ],
 )
 def test_a_day_and_night_is_four_doses_over_twelve_hours(hours: tuple[int, ...], *, expected: bool) -> None:
-    assert round_the_clock.is_round(np.array(hours) * 60.0, opened()) == expected
+    assert round_the_clock.is_round(np.array(hours) * 60.0, 7 * 60, 23 * 60) == expected
+
+
+@pytest.mark.parametrize(
+    ("hours", "days"), [((16, 20, 25, 29), 20), ((16.5, 17.5, 29.5, 31), 0), ((18, 22, 26, 28), 0)]
+)
+def test_the_days_of_a_night_worker_begin_with_waking_up(hours: tuple[float, ...], days: int) -> None:
+    """Awake from 16:00 until 08:00: evening and next morning are one day, with or without a gap between."""
+    doses = [Taken(at=at(n, hour)) for n in range(20) for hour in hours]
+    checks = [Checked(at=at(n, 20)) for n in range(21)]
+    record = written(doses={a_medicine(): doses}, check_ins=checks, waking=(time(16), time(8)))
+    found = round_the_clock.look(open_diary(record, day(0), day(20)))
+    assert found.measures["days"] == days
 
 
 def test_half_of_the_days_day_and_night_are_seen() -> None:

@@ -75,6 +75,12 @@ MEASURES: dict[str, dict[str, Measure]] = {
     },
     "over-plan": {"days": 3, "gaps": 2, "doses": 34},
 }  # fmt: skip
+CHANGES: tuple[dict[str, Measure], ...] = tuple(
+    {"of": of, "change": sign * 1.5, "low": sign * 2.0, "high": sign * 1.0, "was": was, "between": 1}
+    for of in ("flare-ups a week", "intensity")
+    for sign in (-1, 1)
+    for was in ("Oxycodone PR", "Buprenorphine")
+)
 VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "coverage": tuple(
         {"late_share": None, "open_ended": 0, "without_reason": 0, "flare_ups": flare_ups, "doses": doses}
@@ -100,12 +106,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "by-the-clock": ({"usual_times": 4}, {"gap": None}),
     "rising-together": ({"by": "flare-ups"}, {"begun": 1}, {"begun": 1, "by": "flare-ups"}),
     "relief": ({"minutes": None, "repeated": 3}, {"usual_length": None}, {"usual_length": 4320.0}),
-    "medicine-change": tuple(
-        {"of": of, "change": sign * 1.5, "low": sign * 2.0, "high": sign * 1.0, "was": was, "between": 1}
-        for of in ("flare-ups a week", "intensity")
-        for sign in (-1, 1)
-        for was in ("Oxycodone PR", "Buprenorphine")
-    ),
+    "medicine-change": (*CHANGES, {"before": 0.0, "change": None, "low": 8.0, "high": None}),
     "therapy-course": tuple(
         {"of": of, "change": sign * 1.5, "low": sign * 2.0, "high": sign * 1.0}
         for of in ("flare-ups a week", "intensity", "duration")

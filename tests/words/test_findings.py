@@ -364,6 +364,15 @@ def test_of_a_journal_with_few_days_the_rate_is_one_of_days_with_entries() -> No
     assert "without entries" not in said.sentence(most)
 
 
+def test_a_change_from_none_is_told_without_a_ratio() -> None:
+    none = finding("medicine-change", State.SEEN, before=0.0, after=7.0, change=None, low=8.04, high=None)
+    assert said.headline(none) == "More flare-ups since the change to Buprenorphine"
+    assert said.sentence(none) == (
+        "From 0 to 7 a week. A difference this big would be rare by chance: at least 9 times as many."
+    )
+    assert said.brief(none) == "0 → 7 a week (at least 9 times as many; 95 % interval)"
+
+
 def test_half_of_the_days_are_not_most_of_them() -> None:
     half, more = (finding("round-the-clock", State.SEEN, days=days, tracked=14) for days in (7, 8))
     assert said.headline(half) == "Oxycodone IR from morning to night on half of the days"
