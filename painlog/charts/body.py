@@ -12,7 +12,7 @@ from math import hypot
 from xml.etree import ElementTree as ET
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from painlog import places
 from painlog.charts.inks import Inks, colour, contrast
@@ -217,15 +217,29 @@ def _paint_parts(painter: QPainter, inks: Inks, marked: Collection[str], touched
 def _paint_words(painter: QPainter, target: QRectF, inks: Inks) -> None:
     place = transform_in(target)
     painter.setPen(colour(inks.muted))
+    for said, at in side_words(place, painter.fontMetrics()):
+        room = QRectF(0, 0, _WORDS_WIDTH, _WORDS_HEIGHT)
+        room.moveCenter(at)
+        painter.drawText(place.mapRect(room), _CENTRE, said)
     for word in body().words:
-        said = side_label(word.says) if word.says else view_name(word.view)
-        room = QRectF(0, 0, _WORDS_WIDTH if word.says else body().frame.width() / 2, _WORDS_HEIGHT)
-        room.moveCenter(word.at)
-        shown = place.mapRect(room)
         if not word.says:  # one line, which large letters push down from the feet
+            shown = place.mapRect(QRectF(0, 0, body().frame.width() / 2, _WORDS_HEIGHT))
             shown.setHeight(painter.fontMetrics().height())
-            shown.moveTop(max(place.map(word.at).y() - shown.height() / 2, _feet(place) + _APART))
-        painter.drawText(shown, _CENTRE, said)
+            shown.moveCenter(place.map(word.at))
+            shown.moveTop(max(shown.top(), _feet(place) + _APART))
+            painter.drawText(shown, _CENTRE, view_name(word.view))
+
+
+def side_words(place: QTransform, letters: QFontMetrics) -> list[tuple[str, QPointF]]:
+    """Return the words for the sides of both figures, and where; one for both where two would touch."""
+    shown: list[tuple[str, QPointF]] = []
+    for side in dict.fromkeys(word.says for word in body().words if word.says):
+        said = side_label(side)
+        one, other = (word.at for word in body().words if word.says == side)
+        widest = max(letters.horizontalAdvance(part) for part in said.split())
+        touch = abs(other.x() - one.x()) * place.m11() < widest + letters.averageCharWidth()
+        shown += [(said, at) for at in ([(one + other) / 2] if touch else [one, other])]
+    return shown
 
 
 def room_below(letters: float, scale: float) -> float:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, qGray
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPolygonF, qGray
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.body import (
@@ -15,6 +15,7 @@ from painlog.charts.body import (
     paint_body,
     paint_small_body,
     shape_of_small_body,
+    side_words,
     surface,
     transform_in,
 )
@@ -167,6 +168,21 @@ def test_left_and_right_are_apart_in_a_list_too(qapp: object) -> None:
         for found in [places_that_differ(plain, small({f"buttock, {side}"}, LIGHT))]
     )
     assert right - left > 2
+
+
+@pytest.mark.parametrize(("pixels", "how_many"), [(14, 4), (30, 3)])
+def test_the_words_for_the_sides_do_not_touch(qapp: object, pixels: int, how_many: int) -> None:
+    font = QFont()
+    font.setPixelSize(pixels)
+    letters, place = QFontMetrics(font), transform_in(QRectF(0, 0, 400, 400))
+    words = side_words(place, letters)
+    assert len(words) == how_many
+    ends = sorted(
+        (place.map(at).x() - wide / 2, place.map(at).x() + wide / 2)
+        for said, at in words
+        for wide in [max(letters.horizontalAdvance(part) for part in said.split())]
+    )
+    assert all(one[1] < other[0] for one, other in pairwise(ends))
 
 
 @pytest.mark.parametrize("region", body().regions)
