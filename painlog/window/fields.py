@@ -4,7 +4,7 @@ Only these wear a style sheet, each its own, made when the field is: at its star
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
@@ -34,6 +34,11 @@ def dress(field: QWidget, kind: str) -> None:
     field.setMinimumHeight(FIELD)
 
 
+def brings_files(event: QDropEvent) -> bool:
+    """Tell whether files of this computer are dragged: their names are no words to be written down."""
+    return any(url.isLocalFile() for url in event.mimeData().urls())
+
+
 class Field(QLineEdit):
     """A line to type in; `name` is what it asks for, said by screen readers."""
 
@@ -43,6 +48,13 @@ class Field(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         dress(self, "QLineEdit")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take words that are dragged; a file is for the window, which imports it."""
+        if brings_files(event):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
 
 class TextField(QPlainTextEdit):
@@ -62,6 +74,13 @@ class TextField(QPlainTextEdit):
         slim(self)
         self.setMinimumHeight(0)  # its hint says more, and goes on saying it as the text grows
         self.textChanged.connect(self.updateGeometry)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take words that are dragged; a file is for the window, which imports it."""
+        if brings_files(event):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return a height for the lines that are there, at least two."""

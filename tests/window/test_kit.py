@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QAccessible, QImage, QPainter
+from PySide6.QtCore import QEvent, QLocale, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -395,6 +395,24 @@ def test_text_is_never_read_as_mark_up(qtbot: QtBot, text: str) -> None:
         qtbot.addWidget(label)
         assert label.textFormat() is Qt.TextFormat.PlainText
         assert label.text() == text
+
+
+@pytest.mark.parametrize("kind", [Field, TextField])
+@pytest.mark.parametrize(
+    ("address", "is_taken"), [("file:///home/me/diary.csv", False), ("https://example.org/backs", True)]
+)
+def test_a_file_that_is_dropped_on_a_field_is_not_written_into_it(
+    qtbot: QtBot, kind: type[Field | TextField], address: str, *, is_taken: bool
+) -> None:
+    field = kind()
+    show(qtbot, field)
+    data = QMimeData()
+    data.setUrls([QUrl(address)])
+    data.setText(address)
+    at, none = QPoint(5, 5), Qt.KeyboardModifier.NoModifier
+    drag = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(field.viewport() if isinstance(field, TextField) else field, drag)
+    assert drag.isAccepted() == is_taken
 
 
 @pytest.mark.parametrize("percent", [100, 150, 200])
