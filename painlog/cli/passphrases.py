@@ -124,10 +124,11 @@ def _from_file(file: Path | None) -> str:
             told = lines.readline(_LONGEST).rstrip("\r\n")
     except UnicodeDecodeError:
         told = ""
-    if not told:
+    if not told or "\0" in told or len(told) == _LONGEST:  # nobody could type it in the window
         sentence = translate(
             "Cli",
-            "There is no passphrase on the first line of %1. Nothing was changed; please write it there.",
+            "There is no passphrase on the first line of %1. Nothing was changed; please write it there, as "
+            "plain text (UTF-8).",
         )
         raise Failure(filled(sentence, str(file)))
     return told

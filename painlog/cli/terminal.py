@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,8 @@ class Failure(Exception):
     """What was asked for could not be done; the text says so in one sentence, with what to do next."""
 
 
+_ORDERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Letters that a terminal does not show but obeys, and ends of lines."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 FAULTS = (Failure, JournalFault, Refused, OSError)
 """Everything that is said in a sentence; all else is a mistake of ours."""
@@ -53,9 +56,9 @@ def say(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Print a line on standard error."""
+    """Print one line on standard error; no name of a file in it can break it, or give the terminal orders."""
     if sys.stderr is not None:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{_ORDERS.sub('�', text)}\n")
 
 
 def sentence_for(error: Exception) -> str:
@@ -94,6 +97,7 @@ def read_file(path: Path, most: int) -> bytes:
         with path.open("rb") as file:
             return file.read(most + 1)
     except OSError as error:
+        error.filename = error.filename or str(path)  # a disk that fails while it is read names none
         raise Failure(_of_the_system(error)) from error
     except ValueError as error:  # a name with a character that no file has
         raise Failure(_of_the_system(FileNotFoundError(2, "", str(path)))) from error

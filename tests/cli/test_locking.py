@@ -129,7 +129,12 @@ def test_without_a_passphrase_every_command_says_what_to_do(
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [("wrong\n", "not the passphrase"), ("", "no passphrase"), ("\n", "no passphrase")]
+    ("content", "said"),
+    [
+        ("wrong\n", "not the passphrase"),
+        *((told, "no passphrase") for told in ("", "\n", "Zug & Wind\0\n", "x" * 10_000)),
+    ],
+    ids=["wrong", "nothing", "an empty line", "the character zero", "endless"],
 )
 def test_a_wrong_passphrase_is_one_sentence_and_changes_nothing(
     run: Run, locked: Path, tmp_path: Path, content: str, said: str

@@ -133,6 +133,17 @@ def test_a_file_that_is_no_journal_stays_as_it_is(run: Run, tmp_path: Path, comm
     assert other.read_text() == "Dear doctor, " * 1000
 
 
+def test_no_name_of_a_file_breaks_the_sentence_or_orders_the_terminal_about(run: Run, tmp_path: Path) -> None:
+    done = run("--journal", tmp_path / "j.painlog", "import", tmp_path / "a\nb\x1b[2J.csv")
+    assert (done.code, len(done.err.splitlines()), "a�b�[2J.csv" in done.err) == (1, 1, True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file that opens and cannot be read")
+def test_a_file_that_fails_while_it_is_read_is_named(run: Run, tmp_path: Path) -> None:
+    done = run("--journal", tmp_path / "j.painlog", "import", "/proc/self/mem")
+    assert (done.code, "/proc/self/mem could not be read" in done.err) == (1, True)
+
+
 def test_a_folder_in_the_place_of_the_journal(run: Run, tmp_path: Path) -> None:
     done = run("--journal", tmp_path, "record", stdin="")
     assert (done.code, len(done.err.splitlines())) == (1, 1)
