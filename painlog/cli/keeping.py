@@ -64,8 +64,6 @@ def backup(asked: argparse.Namespace) -> int:
     try:
         copy = backups.back_up(path, target, key=key)
     except JournalFault as fault:
-        if target is not None and fault.reason is Reason.READ_ONLY and fault.path == target:
-            raise JournalFault(Reason.NO_FOLDER, target, fault.detail) from fault
         if fault.reason in _OF_THE_JOURNAL:  # found when the copy was looked at, and said of the journal
             raise JournalFault(fault.reason, path, fault.detail) from fault
         raise

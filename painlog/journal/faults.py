@@ -1,6 +1,7 @@
 """The world's faults, sorted at one place: a disk that is full, a file that is locked, damaged or gone."""
 
 import errno
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -121,5 +122,7 @@ def sorting(path: Path) -> Iterator[None]:
         reason = reason_of(error)
         if reason is None:
             raise
+        if reason is Reason.READ_ONLY and not os.path.exists(path):  # noqa: PTH110 - never raises
+            reason = Reason.NO_FOLDER
         detail = type(error).__name__ if reason is Reason.DAMAGED else str(error)  # no words of an entry
         raise JournalFault(reason, path, detail) from error

@@ -34,18 +34,37 @@ def restore(
     part = path.with_name(f"{path.name}.restored.part")
     with sorting(part):
         part.unlink(missing_ok=True)
-    if key is None or (held is not None and held.id == key.id):
-        copy_of(source, part, held)
-        if key is not None:
-            record_anew(part, key)
-    else:
-        convert(source, part, held, key)
+    try:
+        if key is None or (held is not None and held.id == key.id):
+            copy_of(source, part, held)
+            if key is not None:
+                record_anew(part, key)
+        else:
+            convert(source, part, held, key)
+        return _put_in_place(part, path, clock(), key)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None) -> Path | None:
     with sorting(path):
-        kept = set_aside(path, clock(), key)
-        set_second_record_aside(path, clock())
+        kept = set_aside(path, at, key)
+        try:
+            set_second_record_aside(path, at)
+        except OSError:
+            if kept is not None and not _hot(kept).exists():
+                kept.unlink()
+            raise
         part.replace(path)
         sync(path.parent)
     return kept
+
+
+def _hot(path: Path) -> Path:
+    """Return where SQLite's rollback journal of a file lies, when a program died while it wrote."""
+    return path.with_name(f"{path.name}-journal")
 
 
 def _roll_back(path: Path, key: Key | None) -> None:
@@ -69,8 +88,7 @@ def set_aside(path: Path, at: datetime, key: Key | None = None) -> Path | None:
     except OSError:  # a file system without links
         write_whole(kept, pieces_of(path))
     sync(kept)
-    hot = path.with_name(f"{path.name}-journal")
-    if hot.exists():
-        hot.replace(kept.with_name(f"{kept.name}-journal"))
+    if _hot(path).exists():
+        _hot(path).replace(_hot(kept))
     sync(path.parent)
     return kept

@@ -20,6 +20,7 @@ from painlog.journal.key import Key
 from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
+from tests.safety.places import read_only_folder
 
 
 def test_a_backup_is_made_while_the_journal_is_open_and_holds_everything(
@@ -91,6 +92,23 @@ def test_a_backup_replaces_no_file(journal: Journal, tmp_path: Path) -> None:
     with pytest.raises(JournalFault) as fault:
         backups.back_up(journal.path, tmp_path / "no folder" / "copy")
     assert fault.value.reason is Reason.NO_FOLDER
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="by a mount for root")
+@pytest.mark.parametrize("place", ["beside", "backups"])
+def test_a_restore_that_is_not_possible_leaves_nothing_behind(
+    journal: Journal, tmp_path: Path, chance: Chance, place: str
+) -> None:
+    journal.record(chance.note())
+    copy = backups.back_up(journal.path, tmp_path / "copy")
+    journal.record(chance.note())
+    journal.close()
+    folder = journal.path.parent if place == "beside" else beside.folder_of(journal.path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with read_only_folder(folder), pytest.raises(JournalFault) as fault:
+        replacing.restore(journal.path, copy)
+    assert fault.value.reason is (Reason.NO_FOLDER if place == "beside" else Reason.READ_ONLY)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 def test_an_older_backup_only_goes_after_the_new_one_was_compared(
