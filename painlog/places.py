@@ -25,6 +25,11 @@ def data_folder() -> Path:
     return private_folder(Path(_DIRS.user_data_dir))
 
 
+def itself(path: Path) -> Path:
+    """Return where a link leads: the backups of a journal lie beside it, by whatever name it is opened."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
 def journal_file() -> Path:
     """Return the file of the patient's journal."""
     return data_folder() / "journal.painlog"

@@ -73,6 +73,7 @@ class Program(QObject):
         None where another window shows it, which is called forward, or where the question for it was left:
         then nothing of it is kept.
         """
+        path = places.itself(path)
         lock = _lock_of(path)
         if lock is None:
             return None

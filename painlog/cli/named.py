@@ -12,12 +12,7 @@ from painlog.journal import JournalFault, Reason
 
 def journal_of(asked: argparse.Namespace) -> Path:
     """Return the journal that was named, or the patient's own; raises as `fit_for_a_journal` does."""
-    return places.journal_file() if asked.journal is None else _itself(fit_for_a_journal(asked.journal))
-
-
-def _itself(path: Path) -> Path:
-    """Return where a link leads: the backups of a journal lie beside it, by whatever name it is opened."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
+    return places.itself(places.journal_file() if asked.journal is None else fit_for_a_journal(asked.journal))
 
 
 def fit_for_a_journal(path: Path) -> Path:

@@ -106,6 +106,24 @@ def test_a_lock_is_taken_and_given_back(program: Program, path: Path, qtbot: QtB
     assert [each.name for each in path.parent.iterdir()] == ["journal.painlog"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_journal_by_the_name_of_a_link_has_its_own_lock_and_backups(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Journal.open(path).close()
+    link = tmp_path / "elsewhere" / "link.painlog"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    assert program.start(link)
+    window = shown(program, qtbot)
+    assert window.journal.path == path
+    assert is_held(path)
+    window.do(lambda: window.journal.record(note("one")))
+    window.close()
+    assert len(backups_of(path)) == 1
+    assert list(link.parent.iterdir()) == [link]
+
+
 # other journals
 
 
