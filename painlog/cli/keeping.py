@@ -11,7 +11,7 @@ from pathlib import Path
 from painlog import entries
 from painlog.cli.alone import no_window
 from painlog.cli.named import fit_for_a_journal, journal_of, with_readable_name
-from painlog.cli.passphrases import key_of, key_of_file
+from painlog.cli.passphrases import complain_of_damage, key_of, key_of_file
 from painlog.cli.terminal import Failure, say, translate
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.beside import folder_of
@@ -67,6 +67,7 @@ def backup(asked: argparse.Namespace) -> int:
         if fault.reason in _OF_THE_JOURNAL:  # found when the copy was looked at, and said of the journal
             raise JournalFault(fault.reason, path, fault.detail) from fault
         raise
+    complain_of_damage(path, key)
     say(filled(translate("Cli", "A copy of the journal is in %1."), str(copy)))
     return 0
 

@@ -30,20 +30,25 @@ def opened(asked: argparse.Namespace, *, create: bool = True) -> Journal:
 
 def opened_to_show(asked: argparse.Namespace) -> Journal:
     """Open the journal that was named, and complain where it does not hold what was saved."""
+    journal = opened(asked, create=False)
+    complain_of_damage(journal.path, journal.key, is_open=True)
+    return journal
+
+
+def complain_of_damage(path: Path, key: Key | None, *, is_open: bool = False) -> None:
+    """Complain where a journal that is going to be read does not hold what was saved."""
     from painlog.cli.terminal import complain, translate
     from painlog.journal.checking import State, check
     from painlog.words.language import filled
 
-    journal = opened(asked, create=False)
     with suppress(JournalFault):  # what cannot be checked can still be shown
-        if check(journal.path, thorough=False, key=journal.key, is_open=True).state is not State.GOOD:
+        if check(path, thorough=False, key=key, is_open=is_open).state is not State.GOOD:
             sentence = translate(
                 "Cli",
                 "%1 is not as it was saved, so this may lack entries. Nothing was changed; please let "
                 "“painlog check” say what can be restored.",
             )
-            complain(filled(sentence, str(journal.path)))
-    return journal
+            complain(filled(sentence, str(path)))
 
 
 def key_of(asked: argparse.Namespace, path: Path) -> Key | None:

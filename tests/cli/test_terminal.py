@@ -3,9 +3,11 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -272,6 +274,23 @@ def test_a_damaged_journal_with_nothing_beside_it(run: Run, journal: Path) -> No
     restored = run("--journal", journal, "restore")
     assert (restored.code, "no whole backup" in restored.err) == (1, True)
     assert journal.read_bytes() == damaged
+
+
+def test_a_copy_of_a_damaged_journal_is_not_told_as_a_good_one(run: Run, tmp_path: Path) -> None:
+    """What can still be read is copied; that this may lack entries is said, as by an export."""
+    journal = tmp_path / "sample.painlog"
+    run("sample", journal, "--until", "2026-04-12")
+    lose_everything_beside(journal)
+    with closing(sqlite3.connect(journal, isolation_level=None)) as raw:  # an index that lacks its rows
+        raw.execute("PRAGMA writable_schema = 1")
+        raw.execute(
+            "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'note_at')"
+            " WHERE name = 'dose_at'"
+        )
+    assert run("--journal", journal, "check").code == 3
+    done = run("--journal", journal, "backup", tmp_path / "copy.painlog")
+    assert (done.code, "A copy of the journal" in done.out) == (0, True)
+    assert "may lack entries" in done.err
 
 
 def test_a_damaged_journal_is_made_anew(run: Run, journal: Path) -> None:
