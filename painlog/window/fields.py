@@ -120,10 +120,10 @@ class Choice(QComboBox):
             ink = colour(inks.ink if self.isEnabled() else inks.muted)
             room = self.rect().adjusted(gap(3), 0, -gap(8), 0)
             lettering.draw_line(painter, room, self.currentText(), font_of(BODY), ink)
-            x, y = self.width() - gap(4.5), self.height() // 2
+            reach = text_growth() * 4
+            x, y = self.width() - gap(4.5), self.height() / 2 - reach / 2
             painter.setPen(QPen(ink, 2))
-            painter.drawLine(x - 4, y - 2, x, y + 2)
-            painter.drawLine(x, y + 2, x + 4, y - 2)
+            painter.drawPolyline([QPointF(x - reach, y), QPointF(x, y + reach), QPointF(x + reach, y)])
 
     def sizeHint(self) -> QSize:
         """Return the size for the longest value."""

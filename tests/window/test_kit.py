@@ -415,6 +415,22 @@ def test_a_file_that_is_dropped_on_a_field_is_not_written_into_it(
     assert drag.isAccepted() == is_taken
 
 
+def test_the_arrow_of_a_choice_grows_with_the_text(qtbot: QtBot, qapp: QApplication) -> None:
+    wide = []
+    for percent in (100, 200):
+        apply_look(qapp, LookName.LIGHT, percent)
+        choice = Choice()
+        show(qtbot, choice, 200)
+        picture = choice.grab().toImage()
+        inked = [
+            x
+            for x in range(200 - gap(9), 200 - gap(1))
+            if any(picture.pixelColor(x, y).lightnessF() < 0.5 for y in range(8, picture.height() - 8))
+        ]
+        wide.append(inked[-1] - inked[0])
+    assert wide[1] > 1.6 * wide[0]
+
+
 @pytest.mark.parametrize("percent", [100, 150, 200])
 def test_the_box_to_tick_grows_with_the_text(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
     inks = apply_look(qapp, LookName.LIGHT, percent).inks
