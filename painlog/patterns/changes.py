@@ -139,8 +139,12 @@ def _compare(diary: Diary, turn: Turn) -> Finding:
         needs=tuple(needs),
         family=Family.ASKED,
     )
-    outcome = clearest(diary, parted, turn.pattern) if all(need.is_met for need in needs) else None
-    return finding if outcome is None else _told(diary, finding, parted, outcome)
+    if finding.lacking:
+        return finding
+    outcome = clearest(diary, parted, turn.pattern)
+    if outcome is None:  # neither flare-ups nor, of a medicine, pain told in between
+        return replace(finding, needs=(*needs, Need("flare-ups to compare", 1, 0)))
+    return _told(diary, finding, parted, outcome)
 
 
 def _also(turn: Turn) -> dict[str, Measure]:

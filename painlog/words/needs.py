@@ -69,6 +69,9 @@ def _counted_timed(what: str, count: int) -> str:
 def _counted_more(what: str, count: int) -> str:
     texts = {
         "times logged": translate("Findings", "%Ln time(s) logged", "", count),
+        "flare-ups to compare": translate(
+            "Findings", "%Ln flare-up(s) in the weeks that are compared", "", count
+        ),
         "sessions": translate("Findings", "%Ln session(s)", "", count),
         "medicine changes": translate("Findings", "%Ln change(s) of medicine", "", count),
         "regular medicines": translate("Findings", "%Ln regular medicine(s)", "", count),

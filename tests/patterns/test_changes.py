@@ -84,6 +84,14 @@ def test_flare_ups_that_only_came_after_a_change_have_no_ratio() -> None:
     assert (back.state, back.measures["change"], back.measures["low"]) == (State.SEEN, -1.0, -1.0)
 
 
+def test_where_there_is_nothing_to_compare_that_is_what_lacks() -> None:
+    """The only flare-ups lie in the weeks that are left out, and no pain in between is told."""
+    near = [Flare(at=at(n, 12)) for n in range(TURN - 3, TURN + 3)]
+    found = only(opened(near, doses=SWITCH, check_ins=evenings(None)))
+    assert found.state is State.NOT_ENOUGH
+    assert [(need.what, need.has) for need in found.lacking] == [("flare-ups to compare", 0)]
+
+
 def test_the_same_before_and_after_is_not_seen() -> None:
     found = only(opened(poisson(71, 1.2, 1.2), doses=SWITCH))
     assert found.state is State.NOT_SEEN

@@ -36,7 +36,12 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         Need("weeks before", 4, 5),
         Need("weeks after", 4, 6),
     ),
-    "therapy-course": (Need("weeks before", 4, 5), Need("weeks after", 4, 6), Need("sessions", 6, 12)),
+    "therapy-course": (
+        Need("weeks before", 4, 5),
+        Need("weeks after", 4, 6),
+        Need("sessions", 6, 12),
+        Need("flare-ups to compare", 1, 40),
+    ),
     "over-plan": (Need("plans with a limit", 1, 1),),
 }
 MEASURES: dict[str, dict[str, Measure]] = {
