@@ -291,8 +291,12 @@ class Timeline:
         return [(wall, level[row]) for row, wall in every if level[row] >= 0]
 
 
-def timeline(record: Record, now: datetime | None = None) -> Timeline:
-    """Return what a chart of the record shows; `now` is the moment it is looked at, by default this one."""
+def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetime | None = None) -> Timeline:
+    """Return what a chart of the record shows; `now` is the moment it is looked at, by default this one.
+
+    What runs reaches to `now`; untracked days are told until the one before that of `gaps_until`, by default
+    of `now`.
+    """
     moment = wall_of(now if now is not None else entries.now())
     shift = record.last_offset * MINUTE
     flare_ups = FlareUps.of(record.flare_ups)
@@ -315,7 +319,12 @@ def timeline(record: Record, now: datetime | None = None) -> Timeline:
         done=Moments.of(record.activities.at, record.activities.offset),
         activity_names=record.activity_names,
         uprights=tuple(uprights(record.medicines, record.appointments, _begun(record, lanes), first)),
-        untracked=_untracked(record, span, moment, kept),
+        untracked=_untracked(
+            record,
+            Piece(span.begin, min(span.end, moment if gaps_until is None else wall_of(gaps_until))),
+            kept,
+            _filled(flare_ups, span, moment),
+        ),
     )
 
 
@@ -331,25 +340,40 @@ def _begun(record: Record, lanes: Sequence[Lane]) -> dict[UUID, float]:
     return {id_: at for id_, at in first.items() if first.get(former[id_] or id_, at) < at}
 
 
-def _untracked(record: Record, span: Piece, now: float, kept: Sequence[Moments]) -> tuple[Piece, ...]:
-    """Return the days without a check-in, a flare-up or a dose from the span's begin until yesterday.
+def _untracked(
+    record: Record, span: Piece, kept: Sequence[Moments], filled: Iterable[range]
+) -> tuple[Piece, ...]:
+    """Return the days of a span, but the last one, without a check-in, a flare-up or a dose.
 
-    The day of the newest entry is not among them, although it may still be incomplete. Those before the
-    journal's first entry are: nobody knows how they were. A span without a begin has none of these.
+    The days that flare-ups `filled` are known as well. The day of the newest entry is not among them,
+    although it may still be incomplete. Those before the journal's first entry are: nobody knows how they
+    were. A span without a begin has none of these.
     """
     if record.first is None or record.last is None:
         return ()
     shift = record.last_offset * MINUTE
     first = int((record.first + record.first_offset * MINUTE) // DAY)
-    past = int(min(now, span.end) // DAY)
+    past = int(span.end // DAY)
     begin = first if span.begin < _BEFORE_ALL_DAYS else int(-(-span.begin // DAY))
     last = int((record.last + shift) // DAY)
     empty = [day for day in range(max(first, begin), past) if day != last]
     # The fullest column first: it leaves the fewest days to be looked for in the others.
     for moments in sorted(kept, key=lambda moments: -len(moments.at)):
         empty = [day for day in empty if not moments.has_any(day * DAY, (day + 1) * DAY)]
+    empty = sorted(set(empty).difference(*filled))
     unknown = [(begin, min(first, past))] if begin < min(first, past) else []
     return tuple(_joined([*unknown, *((day, day + 1) for day in empty)]))
+
+
+def _filled(flare_ups: FlareUps, span: Piece, now: float) -> Iterator[range]:
+    """Give the days of the span that each flare-up filled, from midnight to midnight."""
+    lasted = flare_ups.columns.lasted
+    rows = set(flare_ups.long)
+    if max(lasted, default=0.0) > DAY:
+        rows.update(row for row, seconds in enumerate(lasted) if seconds > DAY)
+    for row in rows:
+        began, over = flare_ups.moments.wall(row), flare_ups.end(row, now)
+        yield range(int(-(-max(began, span.begin) // DAY)), int(min(over, span.end) // DAY))
 
 
 def _joined(stretches: Iterable[tuple[int, int]]) -> Iterator[Piece]:

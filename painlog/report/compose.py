@@ -207,11 +207,10 @@ def _plan(medicine: Medicine, begin: date, until: date) -> str:
 def _timeline(record: Record, begin: date, until: date) -> Timeline:
     """Return what the charts show: what runs reaches to the last entry, gaps to the period's end."""
     end = datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
-    whole = timeline(record, end)
-    known = timeline(record, _as_of(record, until))
+    known = timeline(record, _as_of(record, until), gaps_until=end)
     span = midnight(begin), midnight(until) + DAY
     lanes = [lane for lane in known.lanes if _is_shown(lane, span, known.now)]
-    return replace(known, lanes=tuple(lanes), untracked=whole.untracked)
+    return replace(known, lanes=tuple(lanes))
 
 
 def _is_shown(lane: TimelineLane, span: tuple[float, float], now: float) -> bool:

@@ -183,6 +183,25 @@ def test_a_journal_begins_by_the_clock_of_its_first_entry() -> None:
     assert timeline(replace(away, begin=float("-inf")), moment(MONDAY, 24)).untracked == ()
 
 
+@pytest.mark.parametrize(
+    ("attack", "known"),
+    [
+        (Attack(18, -1, state=RUNNING), range(6)),
+        (Attack(18, 100), range(4)),
+        (Attack(18, 36), range(2)),
+        (Attack(18, 29), range(1)),
+    ],
+)
+def test_a_day_through_which_a_flare_up_went_on_is_known(attack: Attack, known: range) -> None:
+    """From midnight to midnight: of a day on which it ended, the rest is not."""
+    diary = Diary(MONDAY, attacks=[attack])
+    diary.check_ins.append((24 * 9 + 20, 3.0))
+    made = timeline(diary.record(10), moment(MONDAY, 24 * 6 + 12))
+    gaps = [range(int(piece.begin // DAY), int(piece.end // DAY)) for piece in made.untracked]
+    first = int(START // DAY)
+    assert {day - first for gap in gaps for day in gap} == set(range(6)) - set(known)
+
+
 def test_an_activity_alone_does_not_track_a_day() -> None:
     diary = Diary(MONDAY, attacks=[Attack(5), Attack(24 * 3)], activities=[(24 + 10, "lifting", False)])
     assert _gaps(diary, 3.5, 20) == [(1, 3)]
@@ -204,8 +223,10 @@ def test_an_empty_journal_is_empty() -> None:
 
 
 def test_a_record_without_bounds_is_understood() -> None:
-    record = replace(oddities().record(), begin=float("-inf"), end=float("inf"))
-    assert timeline(record, moment(MONDAY, 24 * 12)).untracked
+    diary = Diary(MONDAY, attacks=[Attack(5), Attack(24 * 6)])
+    for kept, has_gaps in ((diary, True), (oddities(), False)):  # there, what began last goes on
+        record = replace(kept.record(), begin=float("-inf"), end=float("inf"))
+        assert bool(timeline(record, moment(MONDAY, 24 * 12)).untracked) is has_gaps
 
 
 def test_columns_name_every_entry() -> None:
