@@ -12,6 +12,7 @@ _AT_TYPE = 30
 """Where a zip has the name of its first part, and then that part where it is not packed."""
 _OF_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _STORE = b"SQLite format 3\0"
+_PAGES_AND_PICTURES = b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8"
 _BLANKS = " \t\r\n\ufeff"
 _BEGINNING = 200
 
@@ -37,8 +38,13 @@ def encoding_of_utf_16(data: bytes) -> str | None:
     return _OF_UTF_16.get(data[:2])
 
 
-def refuse_other_workbooks(data: bytes) -> None:
-    """Raise Unreadable for a workbook of another program, which it can save as one that is read."""
+def refuse_other_files(data: bytes) -> None:
+    """Raise Unreadable for a workbook of another program, which it can save as one that is read.
+
+    Also for a page or a picture, whose bytes can be taken for letters.
+    """
+    if data.startswith(_PAGES_AND_PICTURES):
+        raise Unreadable(Trouble.NOT_TEXT)
     if data.startswith(_COMPOUND):
         raise Unreadable(Trouble.OLD_WORKBOOK)
     packed, named = _TYPE_OF_OPEN_DOCUMENT

@@ -3,10 +3,11 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from painlog.exchange.beginnings import refuse_other_workbooks
+from painlog.exchange.beginnings import refuse_other_files
 from painlog.exchange.reading import LARGEST, LONGEST_CELL, Choices, Trouble, Unreadable
 
 DELIMITERS = (",", ";", "\t")
@@ -18,6 +19,8 @@ MOST_ROWS = 150_000
 _MOST_LINES = 5_000_000
 _MOST_CELLS_A_ROW = 1_000_000
 _BEGINNING = 100_000
+_NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f]")
+"""What stands in no name of a column, and soon in a file that is no text."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -47,7 +50,7 @@ def open_sheet(data: bytes, choices: Choices) -> Sheet:
 
     Raises Unreadable where it is no text, or a workbook, or has no header.
     """
-    refuse_other_workbooks(data)
+    refuse_other_files(data)
     encoding, beginning = _decoded(data, choices.encoding)
     told = _separator_line(beginning)
     delimiter = choices.delimiter or told or _delimiter_of(beginning)
@@ -56,6 +59,8 @@ def open_sheet(data: bytes, choices: Choices) -> Sheet:
     header = next(_rows(data, guesses, before), None)
     if header is None:
         raise Unreadable(Trouble.NOTHING_IN_IT)
+    if any(_NO_LETTER.search(cell) for cell in header[1]):
+        raise Unreadable(Trouble.NOT_TEXT)
     return Sheet(tuple(cell.strip() for cell in header[1]), data, before, guesses)
 
 

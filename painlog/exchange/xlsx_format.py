@@ -19,7 +19,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 
 from painlog.entries import Contents, Medicine
-from painlog.exchange.beginnings import refuse_other_workbooks
+from painlog.exchange.beginnings import refuse_other_files
 from painlog.exchange.cells import Cell, kept_verbatim, number_text
 from painlog.exchange.moments import here, moment_text
 from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
@@ -108,7 +108,7 @@ def write(contents: Contents) -> bytes:
 
 def _sheets(data: bytes) -> list[Sheet]:
     """Return each sheet: its values and, where there are any, its formulas; raises Unreadable."""
-    refuse_other_workbooks(data)
+    refuse_other_files(data)
     with _any_fault_said():
         has_formulas = _refuse_hostile(data)
         books = [

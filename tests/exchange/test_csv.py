@@ -157,6 +157,14 @@ def test_letters_chosen_wrongly_are_refused_or_give_no_entry(data: bytes, chosen
         assert read(data, choices=Choices(encoding=chosen)).contents == Contents()
 
 
+@pytest.mark.parametrize(
+    "beginning", [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"kind,\0\n", b"\0"]
+)
+def test_what_is_no_text_is_not_taken_for_a_diary(beginning: bytes) -> None:
+    """Its bytes are letters of Windows, and the person was asked what its columns mean."""
+    assert refusal(beginning + b"1,2,3\n" * 9).why == Trouble.NOT_TEXT
+
+
 def test_a_chosen_encoding_or_delimiter_is_used() -> None:
     text = "kind;start;note\nnote;2026-03-31 13:05;a,b,c,d".encode("cp1252")
     assert read(text, choices=Choices(delimiter=";")).contents.notes[0].text == "a,b,c,d"

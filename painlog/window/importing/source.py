@@ -7,7 +7,7 @@ from uuid import UUID
 
 from painlog.entries import Contents, Medicine
 from painlog.exchange import beginnings, csv_format, diary, json_format, xlsx_format
-from painlog.exchange.reading import Choices, Reading, Trouble, Unreadable
+from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
 
 _AUTOMATIC = Choices()
 
@@ -22,9 +22,10 @@ class Source:
 
     @classmethod
     def of(cls, path: Path) -> "Source":
-        """Return the file at `path`."""
+        """Return the file at `path`; of one that is far too large only so much that this is seen."""
         try:
-            return cls(path.name, path.read_bytes())
+            with path.open("rb") as file:
+                return cls(path.name, file.read(LARGEST + 1))
         except OSError as error:
             return cls(path.name, None, _why_none(path, error))
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import Contents
 from painlog.exchange import csv_format, json_format, xlsx_format
-from painlog.exchange.reading import Reading
+from painlog.exchange.reading import LARGEST, Reading
 from painlog.journal import Journal, Tally
 from painlog.window.importing import ImportQuestion, Source, ask_what_to_import, outcome
 from painlog.window.importing.mapping import NOTES, ONE_COLUMN, THREE_COLUMNS
@@ -59,6 +59,17 @@ def test_json_is_known_by_how_it_begins_in_whatever_unicode(
     asked = question(april, qtbot, data, "saved by an editor.txt")
     assert asked.fault.text() == ""
     assert "there already" in asked.said.text()
+
+
+def test_of_a_file_that_is_far_too_large_not_more_is_read_than_shows_it(
+    april: Journal, qtbot: QtBot, tmp_path: Path
+) -> None:
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(LARGEST * 3)
+    source = Source.of(film)
+    assert len(source.bytes) <= LARGEST + 1
+    assert "far larger than any journal" in question(april, qtbot, source.data, film.name).fault.text()
 
 
 def test_an_old_workbook_is_named_with_what_to_do(april: Journal, qtbot: QtBot) -> None:
