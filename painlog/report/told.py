@@ -32,7 +32,7 @@ def triggers(diary: Diary, counted: FlareUps) -> Section:
     """
     title = translate("Page", "What seemed to set it off")
     marked = diary.record.flare_ups.triggers
-    named = Counter(one_line(trigger) for key in counted.key for trigger in marked.get(int(key), ()))
+    named = _one_spelling([tuple(map(one_line, marked.get(int(key), ()))) for key in counted.key])
     if not counted.count:
         return Section(part=Part.TRIGGERS, title=title, instead=_none_began(diary))
     if not named:
@@ -52,6 +52,17 @@ def triggers(diary: Diary, counted: FlareUps) -> Section:
         title=title,
         body=Bars(bars=tuple(bars), note=note if any(bar.said for bar in bars) else ""),
     )
+
+
+def _one_spelling(told: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """Return on how many flare-ups each trigger is marked, by the spelling that is used most.
+
+    `told` has the triggers of each flare-up.
+    """
+    usual: dict[str, str] = {}
+    for name, _ in Counter(name for names in told for name in names).most_common():
+        usual.setdefault(name.casefold(), name)
+    return Counter(usual[name] for names in told for name in {one.casefold() for one in names})
 
 
 def _none_began(diary: Diary) -> str:

@@ -170,6 +170,15 @@ def test_triggers_stand_by_how_often_they_were_marked(tmp_path: Path) -> None:
     assert told == [("Lifting", 3, "5 of 5 times"), ("Stairs", 2, ""), ("No trigger noted", 2, "")]
 
 
+def test_two_spellings_of_a_trigger_are_one(tmp_path: Path) -> None:
+    marked = (("stairs",), ("Stairs",), ("stairs", "Stairs"), ("Lifting",), ("stairs",))
+    flare_ups = tuple(flare_up(n, n, triggers=names) for n, names in enumerate(marked))
+    record = record_with(tmp_path, Contents(flare_ups=flare_ups))
+    body = section(page_for(record, BEGIN, UNTIL).sections, Part.TRIGGERS).body
+    assert isinstance(body, Bars)
+    assert [(bar.label, bar.count) for bar in body.bars][:2] == [("Stairs", 4), ("Lifting", 1)]
+
+
 def test_as_needed_medicine_is_told_in_figures(tmp_path: Path) -> None:
     times = [(0, 8.0), (0, 12.0), (0, 13.5), (1, 20.0), (3, 9.0), (4, 9.0)]
     doses = tuple(
