@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF
 
 from painlog.charts.days import DayLayout
-from painlog.charts.layout import Layout, Row
+from painlog.charts.layout import TOP_OF_SCALE, Layout, Row
 from painlog.charts.tally import Bins
 from painlog.patterns.timeline import DAY, Column, Lane, Sort, Timeline, Upright
 
@@ -55,8 +55,8 @@ def touched(timeline: Timeline, layout: Layout, at: QPointF, reach: float) -> To
     row = layout.row_at(at.y())
     if row is not None:
         return _in_row(timeline, row, wall, near) or upright
-    level = layout.level(0) - at.y()
-    found = _flare_up(timeline, wall, near)
+    level = TOP_OF_SCALE * (layout.pain.bottom() - at.y()) / layout.pain.height()
+    found = _flare_up(timeline, wall, near, level)
     if found is None or level < 0:
         return upright or _check_in(timeline, layout, at, near)
     return found
@@ -100,14 +100,20 @@ def _sum(layout: Layout, wall: float) -> Touch:
     return Touch("sum", None, bins.span(number)[0], number, bins=bins)
 
 
-def _flare_up(timeline: Timeline, wall: float, near: float) -> Touch | None:
-    """Return the flare-up that was going on, the shortest of several, else the nearest one."""
+def _flare_up(timeline: Timeline, wall: float, near: float, level: float = 0.0) -> Touch | None:
+    """Return the flare-up that was going on, else the nearest one.
+
+    Of several the shortest of those that were as bad as `level`, since only these are seen at that height.
+    """
     flare_ups = timeline.flare_ups
     close = flare_ups.touching(wall - near, wall + near, timeline.now)
-    ranked = [(max(began - wall, wall - over, 0.0), over - began, row, began) for row, began, over in close]
+    ranked = [
+        (max(began - wall, wall - over, 0.0), flare_ups.columns.peak[row] < level, over - began, row, began)
+        for row, began, over in close
+    ]
     if not ranked:
         return None
-    _, _, row, began = min(ranked)
+    *_, row, began = min(ranked)
     return Touch("flare-up", flare_ups.columns.key[row], began, row)
 
 

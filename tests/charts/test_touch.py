@@ -66,6 +66,15 @@ def test_of_several_the_shortest_is_touched(week: Timeline, metrics: Metrics) ->
     assert _what(_at(week, metrics, 100.5, 3)) == ("flare-up", 3)
 
 
+def test_of_several_one_is_touched_that_is_seen_at_that_height(metrics: Metrics) -> None:
+    diary = Diary(MONDAY, attacks=[Attack(30, 8, -1, 6), Attack(32, 4, -1, 4)])
+    shown = timeline(diary.record(), moment(MONDAY, 150))
+    touched_at = {level: _what(_at(shown, metrics, 34, level)) for level in (2, 3.5, 5, 9)}
+    assert touched_at[2] == touched_at[3.5] == ("flare-up", 2)
+    assert touched_at[5] == ("flare-up", 1)
+    assert touched_at[9] == ("flare-up", 2), "above both it is the shorter one, as before"
+
+
 def test_the_background_is_touched_at_its_points(week: Timeline, metrics: Metrics) -> None:
     assert _what(_at(week, metrics, 44, 5)) == ("check-in", 2)
     assert _at(week, metrics, 44, 9) is None
