@@ -9,7 +9,7 @@ from painlog.charts.labels import background_name, row_name, title
 from painlog.charts.metrics import Metrics
 from painlog.charts.scale import Scale
 from painlog.charts.tally import days_together
-from painlog.patterns.timeline import Lane, Timeline
+from painlog.patterns.timeline import Lane, Sort, Timeline
 
 MOST_FOR_ROWS = 0.55
 """The share of the height that rows may take from the pain above."""
@@ -20,6 +20,8 @@ WIDEST_IN_LARGE_TEXT = 0.4
 """That share on a screen, where the names need more of it because the text is large."""
 ROOM_FOR_A_NAME = 14.0
 """Heights of a line that a name has room for on a screen, before the text counts as large."""
+WIDE_COUNT = "000"
+"""As wide as most counts are."""
 TOP_OF_SCALE = 10.0
 
 Wanted: TypeAlias = tuple[str, Lane | None, int]
@@ -63,18 +65,27 @@ class Layout(NamedTuple):
         return next((row for row in self.rows if row.rect.top() <= y < row.rect.bottom()), None)
 
 
-def gutter(names: Iterable[str], rect: QRectF, metrics: Metrics) -> float:
-    """Return the width beside the plot that the names of the rows and the title need, within reason."""
+def gutter(names: Iterable[tuple[str, bool]], rect: QRectF, metrics: Metrics) -> float:
+    """Return the width beside the plot that the names of the rows and the title need, within reason.
+
+    Of each name: whether a count stands beside it where days are summed up. Its room is always there, so that
+    nothing moves when somebody zooms; on a screen, and where the names leave any.
+    """
     left, unit = margins(metrics)[0], metrics.unit
     numbers = metrics.width("10", metrics.small) + 8 * unit
     beside_numbers = (
         metrics.width(title(), metrics.bold),
         metrics.width(background_name(), metrics.small) + 17 * unit,
     )
-    widest_name = max((metrics.width(name, metrics.bold) for name in names), default=0.0)
-    widest_name += 6 * unit if metrics.on_paper else 6.0
+    widths = [(metrics.width(name, metrics.bold), counted) for name, counted in names]
+    space = 6 * unit if metrics.on_paper else 6.0
     around = left + 8 * unit
-    names_share = min(around + widest_name, _share_for_names(rect, metrics) * rect.width())
+    widest_name = around + space + max((width for width, _ in widths), default=0.0)
+    if not metrics.on_paper:
+        count = metrics.width(WIDE_COUNT, metrics.small) + 4 * unit
+        with_count = around + space + max((width + counted * count for width, counted in widths), default=0.0)
+        widest_name = max(widest_name, min(with_count, WIDEST_GUTTER * rect.width()))
+    names_share = min(widest_name, _share_for_names(rect, metrics) * rect.width())
     return min(max(around + numbers + max(beside_numbers), names_share), rect.width() / 2)
 
 
@@ -95,7 +106,13 @@ def lay_out(rect: QRectF, timeline: Timeline, span: tuple[float, float], metrics
     unit = metrics.unit
     left, right, above = margins(metrics)
     wanted = _wanted(timeline, counted=False)
-    names = [row_name(kind, lane, timeline, with_strength=metrics.on_paper) for kind, lane, _ in wanted]
+    names = [
+        (
+            row_name(kind, lane, timeline, with_strength=metrics.on_paper),
+            lane is None or lane.sort is not Sort.PATCH,
+        )
+        for kind, lane, _ in wanted
+    ]
     start, stop = rect.left() + gutter(names, rect, metrics), rect.right() - right
     scale = Scale(*span, start, max(stop, start + unit))
     together = days_together(timeline, *span, (scale.stop - scale.start) / unit)

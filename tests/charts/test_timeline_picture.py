@@ -325,6 +325,20 @@ def test_large_text_beside_the_plot_is_not_cut_off(qapp: QApplication, metrics: 
     assert layout.plot.width() > 0.5 * 765
 
 
+def test_a_name_is_whole_beside_the_count_of_its_row(metrics: Metrics) -> None:
+    diary = Diary(MONDAY)
+    for day in range(14):
+        for at in range(40):
+            diary.take(OXYCODONE, 24 * day + 0.6 * at)
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 14))
+    layout = lay_out_timeline(QRectF(0, 0, 900, 340), shown, _view(metrics, days=14))
+    assert layout.together == 1
+    needed = metrics.width("Oxycodone IR", metrics.bold) + 4 + metrics.width("40", metrics.small)
+    assert layout.plot.left() - 8 - layout.left >= needed
+    near = lay_out_timeline(QRectF(0, 0, 900, 340), shown, _view(metrics, days=1))
+    assert (near.together, near.plot.left()) == (0, layout.plot.left()), "nothing moves when somebody zooms"
+
+
 # --- looks and devices -----------------------------------------------------------------------------------
 
 
