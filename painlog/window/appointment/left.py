@@ -70,8 +70,10 @@ class LeftSide(QWidget):
         self._add(column, translate("Appointment", "I want to ask"), self.questions, self.no_visit)
         buttons = QGridLayout()
         buttons.setSpacing(gap(2))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # in large letters their words need two lines
         for place, button in enumerate((self.print_it, self.save, self.list, self.copy)):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            button.setSizePolicy(policy)
             buttons.addWidget(button, place // 2, place % 2)
         column.addLayout(buttons)
         column.addWidget(self.said)

@@ -19,6 +19,7 @@ from painlog.window.appointment.questions import QuestionsField
 from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.appointment.who import WhoQuestion
 from painlog.window.forms.appointment import AppointmentForm
+from painlog.window.look import apply_look
 from tests.report.diaries import SUMMER
 from tests.window.appointment.conftest import MARCH, Window
 
@@ -367,3 +368,16 @@ def test_a_question_beside_the_one_that_is_typed_stays_as_it_is(
     now = journal.appointments()[0].questions
     assert now == (ODD.questions[0], Question(text="Is it cold? Or warm?"))
     settle(tab, qtbot)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_words_of_its_buttons_are_shown_whole(
+    tab: AppointmentTab, qapp: QApplication, percent: int
+) -> None:
+    apply_look(qapp, percent=percent)
+    tab.resize(1366, 650)
+    QApplication.processEvents()
+    left = tab.left
+    for button in (left.print_it, left.save, left.list, left.copy):
+        assert button.height() >= button.heightForWidth(button.width())
+    apply_look(qapp)
