@@ -13,8 +13,9 @@ from painlog.change import Change
 from painlog.journal import Journal
 from painlog.patterns.finding import Finding, Findings
 from painlog.report.ticked import ON_PAGE, offered, on_page
+from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, LinkButton, Segmented
-from painlog.window.look import gap
+from painlog.window.look import BODY, font_of, gap, text_growth
 from painlog.window.panels import Heading, Quiet, Scroller, Words
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
 from painlog.window.patterns_tab.quiet import lead, quiet_box
@@ -250,13 +251,17 @@ class _Cards(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def follow_text(self) -> None:
+        """Change between one and two columns with the size of the text, too."""
+        self._place()
+
     def minimumSizeHint(self) -> QSize:
         """Return a width that never asks to scroll sideways."""
         return QSize(1, super().minimumSizeHint().height())
 
     def _place(self) -> None:
-        from_width = _TWO_COLUMNS_FROM * 2 * self.fontMetrics().horizontalAdvance("0")
-        columns = 2 if self.width() >= min(from_width, 1000) else 1
+        from_width = _TWO_COLUMNS_FROM * 2 * lettering.width("0", font_of(BODY))
+        columns = 2 if self.width() >= min(from_width, 1000 * text_growth()) else 1
         if columns == self._columns:
             return
         self._columns = columns

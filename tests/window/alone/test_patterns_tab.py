@@ -18,6 +18,7 @@ from painlog.patterns.finding import Findings, State
 from painlog.patterns.findings import work_out
 from painlog.record import Record
 from painlog.report.ticked import ON_PAGE, chosen_in, ticked_in
+from painlog.window.look import apply_look
 from painlog.window.panels import Heading
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
 from painlog.window.patterns_tab.quiet import Question
@@ -232,3 +233,12 @@ def test_the_days_of_each_period(shown: Shown, days: Days) -> None:
 
 def test_ticks_that_cannot_be_read_are_none() -> None:
     assert ticked_in("{") == ticked_in("[1]") == ()
+
+
+def test_in_large_letters_the_cards_stand_under_one_another(tab: PatternsTab, qapp: QApplication) -> None:
+    assert all(card.width() < 700 for card in _cards(tab))
+    apply_look(qapp, percent=200)
+    QApplication.processEvents()
+    widths = [card.width() for card in _cards(tab)]
+    apply_look(qapp)
+    assert min(widths) > 1000
