@@ -86,12 +86,14 @@ def _square(sheet: DaySheet, at: QPointF) -> None:
 
 
 def _dots(sheet: DaySheet, at: QPointF) -> None:
+    """Draw them in an ink that is seen: behind the rows they may be as faint as the ground they are."""
     unit = sheet.metrics.unit
-    pen = QPen(colour(sheet.inks.hatch), 6 * unit)
+    pen = QPen(colour(sheet.inks.edge), 6 * unit)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setDashPattern([1 / 6, 0.5])
     sheet.painter.setPen(pen)
-    sheet.painter.drawLine(QLineF(at.x(), at.y(), at.x() + 12 * unit, at.y()))
+    left = round(at.x())  # each on its own pixels, where it is not blurred
+    sheet.painter.drawLine(QLineF(left, at.y(), left + 12 * unit, at.y()))
 
 
 def _triangle(sheet: DaySheet, at: QPointF, *, full: bool = False) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QRectF
 from painlog.charts.day_marks import bar_share
 from painlog.charts.days import DayLayout, hour_label
 from painlog.charts.drawing import View, Which, lay_out_day_by_day, placed
-from painlog.charts.inks import DARK, LIGHT, LOOKS, Inks
+from painlog.charts.inks import DARK, LIGHT, LOOKS, Inks, contrast
 from painlog.charts.metrics import Metrics
 from painlog.entries import Appointment
 from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight, timeline
@@ -266,6 +266,17 @@ def test_the_legend_of_weeks_explains_no_days_without_entries(draw: Draw, metric
     assert words[700, True] == words[700, False]
 
 
+@pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
+def test_the_dots_in_the_legend_are_seen_in_every_look(draw: Draw, metrics: Metrics, inks: Inks) -> None:
+    shown = timeline(Diary(MONDAY, attacks=[Attack(5)]).record(7), moment(MONDAY, 24 * 5))
+    assert shown.untracked
+    drawn = draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE, inks=inks)
+    before = 16 + 16 + metrics.width("flare-up, taller is worse", metrics.small) + 1 + 22
+    sample = QRectF(before, _layout(shown, metrics, 7).plot.bottom() + 8, 12, metrics.small_height)
+    assert contrast(inks.edge, inks.panel) >= 3
+    assert drawn.amount(inks.edge, sample, 12) >= 6
+
+
 @pytest.mark.parametrize(("name", "therapy"), [("lifting", False), ("physical therapy", True)])
 def test_the_legend_tells_activities_and_therapy_where_they_are_drawn(
     draw: Draw,
@@ -294,7 +305,8 @@ def test_a_long_legend_has_lines_enough_and_the_rows_keep_their_room(draw: Draw,
     layout = _layout(shown, metrics, 14)
     assert layout.legend_lines == 2
     drawn = draw(shown, START, START + 14 * DAY, which=DAYS, size=SIZE)
-    assert drawn.amount(LIGHT.hatch, _below(layout), 30) > 0, "the last of them is there"
+    last = QRectF(0, layout.plot.bottom() + 8 + 1.15 * metrics.small_height, SIZE[0], metrics.small_height)
+    assert drawn.amount(LIGHT.muted, last, 30) > 100, "the second line is written"
     view = View(begin=START, end=START + 14 * DAY, inks=LIGHT, metrics=metrics)
     small = lay_out_day_by_day(QRectF(0, 0, 400, 200), shown, view)
     assert small.plot.height() > 0.6 * 200
