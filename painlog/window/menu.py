@@ -1,7 +1,7 @@
 """A menu whose commands are shown whole, however large the text, and as they were typed; and its bar."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar, QStyle, QStyleOptionMenuItem
+from PySide6.QtWidgets import QMenu, QMenuBar, QStyleOptionMenuItem
 
 
 class Menu(QMenu):
@@ -24,7 +24,7 @@ class MenuBar(QMenuBar):
         """Let the menu at which the keyboard is look as one that is open: Qt's style shows only those."""
         super().initStyleOption(option, action)
         if self.hasFocus() and action is self.activeAction():
-            option.state |= QStyle.StateFlag.State_Sunken
+            option.state |= type(option.state).State_Sunken  # QStyle has 500 names more, too many for a start
 
 
 def as_typed(words: str) -> str:

@@ -51,8 +51,9 @@ NETWORK = {
 }  # fmt: skip
 LOCAL_SOCKETS = {"QLocalServer", "QLocalSocket"}
 LATE_IMPORTS = {"app", "cli"}
-# Hundreds of names of gradients and pictures, which PySide makes whole for a fillRect or a QBrush.
-LATER_ENUMS = {"QGradient.Preset", "QImage.Format"}
+# Hundreds of names of gradients, pictures and parts of the style, which PySide makes whole for a fillRect, a
+# QBrush or one name of QStyle.
+LATER_ENUMS = {"QGradient.Preset", "QImage.Format", "QStyle.PixelMetric"}
 # Peewee is loaded for the first act: what only reads, as a start does, goes without it.
 LATE_FOR_WRITING = ("painlog.journal.ledger", "painlog.journal.models")
 
@@ -303,13 +304,14 @@ def test_a_start_brings_nothing_that_is_loaded_later(room: str) -> None:
 # Opens the window on a new journal, and tells what is loaded when it has been painted, enums as well.
 START = """
 import sys
-from enum import Enum
+from enum import Enum, IntEnum
 from painlog import app
 app.prepare()
 from painlog.app.program import Loading, QApplication
 from painlog.cli import main
 def tell(loading):
-    print(*sys.modules, *(made.__qualname__ for made in Enum.__subclasses__()))
+    made = [*Enum.__subclasses__(), *IntEnum.__subclasses__()]
+    print(*sys.modules, *(each.__qualname__ for each in made))
     QApplication.exit()
 Loading.start = tell
 sys.exit(main(["--journal", sys.argv[1]]))
@@ -322,5 +324,5 @@ def test_the_window_is_painted_before_the_charts_are_loaded(tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     loaded = set(done.stdout.split())
     assert "PySide6.QtWidgets" in loaded
-    assert {"sqlite3", "QPainter.CompositionMode"} <= loaded
+    assert {"sqlite3", "QPainter.CompositionMode", "Qt.Key"} <= loaded
     assert loaded & {*LATER, *ONLY_TO_WRITE, *REACHING_OUT, *LATER_ENUMS} == set()
