@@ -5,22 +5,24 @@ it together is put in where words are set, and nowhere else: nothing of it is ke
 """
 
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 _TALL = 100_000
 _AT_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap.value, Qt.TextFlag.TextWrapAnywhere.value
-_AMOUNT = re.compile(r"(?<=\d) (?=(?:mg|µg|g|mL)\b)")
-"""Before a unit: their symbols are the same in every language."""
-_OF_A_UNIT = re.compile(r"(?<=mg|µg)/(?=(?:h|mL)\b)")
+_WITHIN_AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµ]?g|mL)\b)|(?<=[mµ]g)/(?=(?:h|mL)\b)")
+"""Before a unit, and within it: their symbols are the same in every language."""
+_HELD = {" ": "\u00a0", "/": "/\u2060"}
 _SPARE = 2
 """Pixels more than the advance of a line: fractions are rounded up where Qt breaks lines."""
 
 
+@lru_cache(500)  # the words of a window are measured several times
 def together(text: str) -> str:
     """Return `text` as it is set: no line ends within an amount."""
-    return _OF_A_UNIT.sub("/\u2060", _AMOUNT.sub("\u00a0", text))
+    return _WITHIN_AMOUNT.sub(lambda found: _HELD[found[0]], text)
 
 
 def height(text: str, font: QFont, width: int) -> int:
