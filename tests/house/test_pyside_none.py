@@ -12,4 +12,4 @@ def test_none_keeps_its_references(qtbot: QtBot) -> None:
     before = sys.getrefcount(None)
     for _ in range(1000):
         widget.update()
-    assert abs(sys.getrefcount(None) - before) < 100
+    assert before - sys.getrefcount(None) < 100  # Python 3.14 counts some up for what it never takes down

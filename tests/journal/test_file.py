@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ import pytest
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.models import MODELS, STATEMENTS, StateRow, insert_of
 from painlog.journal.schema import APPLICATION_ID, STEPS, VERSION
+from painlog.journal.store import address_of
 from painlog.journal.tables import TABLES, columns, table_name
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
 
@@ -125,6 +126,31 @@ def test_an_empty_file_is_a_journal_whose_making_was_cut_short(tmp_path: Path, c
             assert not journal.is_begun_in_nothing
 
 
+def test_a_journal_may_have_any_name(tmp_path: Path, chance: Chance) -> None:
+    for name in ("50 % of #1 é & co;.painlog", "a:b?\u2028.painlog" if os.name == "posix" else "ab.painlog"):
+        with Journal.open(tmp_path / name) as journal:
+            journal.record(chance.note())
+        with Journal.open(tmp_path / name) as again:
+            assert again.count() == 1
+        assert (tmp_path / name).is_file()
+
+
+def test_sqlite_is_told_of_files_on_any_system() -> None:
+    told = [
+        address_of(path, "ro")
+        for path in (
+            PurePosixPath("/home/a b/#1?.painlog"),
+            PureWindowsPath(r"C:\Users\a b\50 %.painlog"),
+            PureWindowsPath(r"\\server\share\x.painlog"),
+        )
+    ]
+    assert told == [
+        "file:///home/a%20b/%231%3F.painlog?mode=ro",
+        "file:///C:/Users/a%20b/50%20%25.painlog?mode=ro",
+        "file:////server/share/x.painlog?mode=ro",
+    ]
+
+
 def test_a_read_only_journal_reads_and_says_so_when_written(tmp_path: Path, chance: Chance) -> None:
     if os.name != "posix" or os.geteuid() == 0:
         with tempfile.TemporaryDirectory() as folder:  # pytest keeps its own from other users
@@ -147,12 +173,14 @@ def _as_another_user(folder: Path, chance: Chance) -> None:
     path = journal.path
     path.chmod(0o444)
     folder.chmod(0o755)
+    for beside in folder.rglob("*"):
+        if beside != path:
+            os.chown(beside, 65534, -1)
     code = f"""
 import os
 from pathlib import Path
-from painlog.journal import Journal, JournalFault
+from painlog.journal import Journal, JournalFault, models  # all that this user may not read where it is root's
 from painlog import entries as e
-Path({str(path)!r}).as_uri()  # loads what that user may not read where Python is root's own
 os.setuid(65534)
 journal = Journal.open(Path({str(path)!r}))
 assert journal.count() == 1
