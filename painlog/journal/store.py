@@ -190,8 +190,8 @@ class Store:
 def address_of(path: PurePath, mode: str) -> str:
     """Return how SQLite is told of a file by its absolute path, with `mode` "ro" or "rw".
 
-    Not by `Path.as_uri`, which since Python 3.14 brings what reaches out to the internet, and tells a share of
-    Windows as SQLite does not know it. Source: Uniform Resource Identifiers in SQLite, 3.1 and 3.2.
+    Not by `Path.as_uri`, which since Python 3.14 brings what reaches out to the internet, and tells a share
+    of Windows as SQLite does not know it. Source: Uniform Resource Identifiers in SQLite, 3.1 and 3.2.
     """
     name = path.as_posix()
     rooted = name if name.startswith("/") else f"/{name}"

@@ -179,7 +179,7 @@ def _as_another_user(folder: Path, chance: Chance) -> None:
     code = f"""
 import os
 from pathlib import Path
-from painlog.journal import Journal, JournalFault, models  # all that this user may not read where it is root's
+from painlog.journal import Journal, JournalFault, models  # this user may not load more where it is root's
 from painlog import entries as e
 os.setuid(65534)
 journal = Journal.open(Path({str(path)!r}))
