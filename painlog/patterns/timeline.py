@@ -360,7 +360,8 @@ def _untracked(
     # The fullest column first: it leaves the fewest days to be looked for in the others.
     for moments in sorted(kept, key=lambda moments: -len(moments.at)):
         empty = [day for day in empty if not moments.has_any(day * DAY, (day + 1) * DAY)]
-    empty = sorted(set(empty).difference(*filled))
+    if empty:  # all flare-ups are gone through for the long ones: not where nothing hangs on it
+        empty = sorted(set(empty).difference(*filled))
     unknown = [(begin, min(first, past))] if begin < min(first, past) else []
     return tuple(_joined([*unknown, *((day, day + 1) for day in empty)]))
 
