@@ -4,11 +4,12 @@ Only these wear a style sheet, each its own, made when the field is: at its star
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
+from painlog.window.dropped import files_in
 from painlog.window.look import BODY, FIELD, TARGET, font_of, gap, inks_of, text_growth
 from painlog.window.offered import make_roomy
 from painlog.window.pressing import enter_answers
@@ -34,11 +35,6 @@ def dress(field: QWidget, kind: str) -> None:
     field.setMinimumHeight(FIELD)
 
 
-def brings_files(event: QDropEvent) -> bool:
-    """Tell whether files of this computer are dragged: their names are no words to be written down."""
-    return any(url.isLocalFile() for url in event.mimeData().urls())
-
-
 class Field(QLineEdit):
     """A line to type in; `name` is what it asks for, said by screen readers."""
 
@@ -51,7 +47,7 @@ class Field(QLineEdit):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take words that are dragged; a file is for the window, which imports it."""
-        if brings_files(event):
+        if files_in(event):
             event.ignore()
         else:
             super().dragEnterEvent(event)
@@ -77,7 +73,7 @@ class TextField(QPlainTextEdit):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take words that are dragged; a file is for the window, which imports it."""
-        if brings_files(event):
+        if files_in(event):
             event.ignore()
         else:
             super().dragEnterEvent(event)

@@ -1,6 +1,5 @@
 """The window: where the wires are laid between what is pressed, the journal, and everything that shows it."""
 
-from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -14,6 +13,7 @@ from painlog.medicines import Medicine, Plan
 from painlog.window.answers import Act, Answers
 from painlog.window.changes import Changes
 from painlog.window.doors import NAMELESS, NUMBERS, Doors, Tab
+from painlog.window.dropped import files_in
 from painlog.window.look import gap
 from painlog.window.marking import Marking
 from painlog.window.menu import Menu, MenuBar
@@ -210,12 +210,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files of this computer, which are imported; the pointer says so of anything else."""
-        if _files_in(event):
+        if files_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import the files that were dropped."""
-        if paths := _files_in(event):
+        if paths := files_in(event):
             self.doors.import_files(self, self.journal, paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -248,11 +248,6 @@ def _close_beside(window: QMainWindow) -> None:
     for dialog in window.findChildren(QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if dialog.isVisible() and not dialog.isModal():
             dialog.close()
-
-
-def _files_in(event: QDropEvent) -> list[Path]:
-    """Return the files of this computer that are dragged."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def tab_names() -> tuple[str, ...]:
