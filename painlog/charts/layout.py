@@ -60,6 +60,10 @@ class Layout(NamedTuple):
         """Return how high a level of pain stands."""
         return self.pain.bottom() - level / TOP_OF_SCALE * self.pain.height()
 
+    def level_at(self, y: float) -> float:
+        """Return the level of pain that stands at a height."""
+        return TOP_OF_SCALE * (self.pain.bottom() - y) / self.pain.height()
+
     def row_at(self, y: float) -> Row | None:
         """Return the row at a height."""
         return next((row for row in self.rows if row.rect.top() <= y < row.rect.bottom()), None)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF
 
 from painlog.charts.days import DayLayout
-from painlog.charts.layout import TOP_OF_SCALE, Layout, Row
+from painlog.charts.layout import Layout, Row
 from painlog.charts.tally import Bins
 from painlog.patterns.timeline import DAY, Column, Lane, Sort, Timeline, Upright
 
@@ -55,7 +55,7 @@ def touched(timeline: Timeline, layout: Layout, at: QPointF, reach: float) -> To
     row = layout.row_at(at.y())
     if row is not None:
         return _in_row(timeline, row, wall, near) or upright
-    level = TOP_OF_SCALE * (layout.pain.bottom() - at.y()) / layout.pain.height()
+    level = layout.level_at(at.y())
     found = _flare_up(timeline, wall, near, level)
     if found is None or level < 0:
         return upright or _check_in(timeline, layout, at, near)
