@@ -26,7 +26,6 @@ from painlog.journal.schema import open_to_read, refuse_foreign, refuse_lost
 from painlog.words import entries, readings
 from painlog.words.language import filled
 
-_JOURNAL = b"SQLite format 3\0"
 _NAMES_TOLD = 20
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _MARKS = {"point": ".", "comma": ","}
@@ -151,7 +150,7 @@ class _File:
         self._path = path
         self._asked = asked
         self._data = read_file(path, LARGEST)
-        if self._data.startswith(_JOURNAL):
+        if beginnings.is_journal(self._data):
             sentence = translate(
                 "Cli",
                 "%1 is a journal itself. Nothing was imported; please open it with --journal, "

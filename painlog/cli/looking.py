@@ -91,6 +91,8 @@ def check(asked: argparse.Namespace) -> int:
 
 def _verdict(verdict: Any) -> str:
     """Return what a check found, with %1 for the journal."""
+    from painlog.journal.soundness import Flaw
+
     if str(verdict.state) == "good" and verdict.problems:
         return translate(
             "Cli",
@@ -99,7 +101,7 @@ def _verdict(verdict: Any) -> str:
         )
     if str(verdict.state) == "good":
         return translate("Cli", "%1 is good: every page, every link and every entry.")
-    if str(verdict.state) == "damaged" and verdict.problems[0].flaw == "there is nothing in the file":
+    if str(verdict.state) == "damaged" and verdict.problems[0].flaw is Flaw.EMPTY:
         return translate(
             "Cli",
             "%1 is empty, and there is no backup beside it. Nothing was changed; the window begins a new "
