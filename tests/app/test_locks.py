@@ -639,6 +639,18 @@ def test_what_we_put_on_the_clipboard_goes() -> None:
         screen.close()
 
 
+def unlocked(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, anew: list[Path]
+) -> MainWindow:
+    """Open a locked journal; what would be started anew when it is locked is told to `anew` instead."""
+    monkeypatch.setattr(locks, "start_anew", anew.append)
+    answering(qtbot, (Unlocking, told(PASSPHRASE)))
+    program.start(path)
+    window = shown(program, qtbot)
+    qtbot.waitUntil(lambda: program.locks._resting is not None)
+    return window
+
+
 def lock_by_keys() -> None:
     """Press Ctrl+L in the window that has the keyboard, heard in the next turn as from the system."""
     control, window = Qt.KeyboardModifier.ControlModifier, QApplication.focusWindow()
@@ -650,11 +662,7 @@ def test_a_form_keeps_what_was_typed_and_every_dialog_goes(
     program: Program, locked: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: OpenKey, *, by: str
 ) -> None:
     anew: list[Path] = []
-    monkeypatch.setattr(locks, "start_anew", anew.append)
-    answering(qtbot, (Unlocking, told(PASSPHRASE)))
-    program.start(locked)
-    window = shown(program, qtbot)
-    qtbot.waitUntil(lambda: program.locks._resting is not None)
+    window = unlocked(program, locked, qtbot, monkeypatch, anew)
 
     def typing() -> None:
         dialog = QApplication.activeModalWidget()
@@ -678,11 +686,7 @@ def test_it_locks_by_keys_while_a_time_is_mended(
     program: Program, locked: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     anew: list[Path] = []
-    monkeypatch.setattr(locks, "start_anew", anew.append)
-    answering(qtbot, (Unlocking, told(PASSPHRASE)))
-    program.start(locked)
-    window = shown(program, qtbot)
-    qtbot.waitUntil(lambda: program.locks._resting is not None)
+    window = unlocked(program, locked, qtbot, monkeypatch, anew)
     popover = Popover(window.tab_bar, QLabel("When it began"))
     popover.open()
     lock_by_keys()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from painlog.window.look import apply_look
+from painlog.window.main_window import MainWindow
 from painlog.words import language
 from tests.window.open_windows import Opened
 
@@ -29,3 +30,11 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
     yield made
     if made.program.window is not None:
         made.program.window.close()
+
+
+@pytest.fixture
+def window(opened: Opened, qtbot: QtBot) -> MainWindow:
+    """The program's window, once its menus are made."""
+    made = opened.window()
+    qtbot.waitUntil(lambda: bool(made.menus[0].actions()))
+    return made

@@ -38,13 +38,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def window(opened: Opened, qtbot: QtBot) -> MainWindow:
-    made = opened.window()
-    qtbot.waitUntil(lambda: bool(made.menus[0].actions()))
-    return made
-
-
 def _actions(window: MainWindow) -> Iterator[QAction]:
     for menu in window.menus:
         for action in menu.actions():

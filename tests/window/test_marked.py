@@ -13,19 +13,12 @@ from painlog.window.patterns_tab.card import FindingCard
 from painlog.window.patterns_tab.tab import PatternsTab
 from painlog.window.patterns_tab.working import Days
 from painlog.window.today.periods import Period
-from tests.window.open_windows import EVENING, Opened
+from tests.window.open_windows import EVENING
 
 pytestmark = [
     pytest.mark.usefixtures("english"),
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
 ]
-
-
-@pytest.fixture
-def window(opened: Opened, qtbot: QtBot) -> MainWindow:
-    made = opened.window()
-    qtbot.waitUntil(lambda: bool(made.menus[0].actions()))
-    return made
 
 
 def _marked(window: MainWindow) -> frozenset[tuple[str, int]]:

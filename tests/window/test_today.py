@@ -22,20 +22,13 @@ from painlog.window.moments import TimeField
 from painlog.window.today.day_list import DayModel
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from tests.window.april import DOSE, LIFTING, NOW, THERAPY, april, journal, on
-from tests.window.open_windows import EVENING, Opened
+from tests.window.open_windows import EVENING
 
 __all__ = ["april", "journal"]
 pytestmark = [
     pytest.mark.usefixtures("english"),
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
 ]
-
-
-@pytest.fixture
-def window(opened: Opened, qtbot: QtBot) -> MainWindow:
-    made = opened.window()
-    qtbot.waitUntil(lambda: bool(made.menus[0].actions()))
-    return made
 
 
 # today's list
