@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from painlog.charts.panel import ChartsPanel
 from painlog.entries import Dose, FlareUp, Patient
 from painlog.window.forms.flare_up import FlareUpForm
 from painlog.window.moments import TimeField
@@ -325,6 +326,25 @@ def test_an_end_that_nobody_saw_is_an_answer(person: Person, says: str, note: st
     assert person.sees("Flare-up now")
     person.window.answers.undo()
     assert _flare_up(person).is_running
+
+
+def test_the_chart_goes_on_with_the_clock_while_one_runs(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.keys(Qt.Key.Key_8)
+    person.until(lambda: _drawn_for(person) is not None)
+    person.waits(hours=3)
+    assert _drawn_for(person) == 3 * 3600
+
+
+def _drawn_for(person: Person) -> float | None:
+    """Return for how many seconds the running flare-up is drawn in the chart."""
+    panel = person.window.today.chart.chart
+    assert isinstance(panel, ChartsPanel)
+    chart = panel.chart()
+    assert chart is not None
+    drawn, now = chart.timeline.flare_ups, chart.timeline.now
+    running = (row for row in range(len(drawn.columns.key)) if drawn.is_running(row))
+    return next((drawn.end(row, now) - drawn.moments.wall(row) for row in running), None)
 
 
 def test_it_came_back(person: Person) -> None:

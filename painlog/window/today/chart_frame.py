@@ -192,6 +192,11 @@ class ChartFrame(QWidget):
             self._turn_to(self.period)
         self._read_and_show()
 
+    def tell_time(self) -> None:
+        """Let what is still going on reach to this moment."""
+        if not isinstance(self.chart, Picture):
+            self.chart.tell_time(self._journal.clock())
+
     def refresh(self, change: Change | None) -> None:
         """Follow a change of the journal; several in a row are drawn once."""
         if change is None or change.act is Act.ELSEWHERE or "appointment" in change.kinds:

@@ -114,6 +114,8 @@ class TodayTab(QWidget):
             self._show()
             if another_day:
                 self.chart.show_now()
+            else:
+                self.chart.tell_time()
 
     def _show(self) -> Present:
         self.present = look_at(self._journal, self._order)
