@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 
 from painlog.charts.drawing import View, lay_out_day_by_day, lay_out_timeline
 from painlog.charts.inks import GREY, PAPER
-from painlog.charts.metrics import PAPER_UNIT_MM, Metrics
+from painlog.charts.metrics import Metrics
 from painlog.charts.sums import FastSlots, fast_sums
 from painlog.patterns.moments import DAY, midnight
 from painlog.report import lettering
@@ -14,13 +14,16 @@ from painlog.report.lettering import SMALL, SMALL_STRONG, SMALLEST, UNITS_A_MM, 
 from painlog.report.marks import HAIRLINE, Rect
 from painlog.report.page import Charts
 
+_PIXEL_MM = 1 / 6
+"""What one pixel of the screen is on paper."""
+
 
 @cache
 def metrics() -> Metrics:
     """Return the sizes of a chart in the units of the page."""
     small = Style(SMALLEST)
     return Metrics(
-        unit=PAPER_UNIT_MM * UNITS_A_MM,
+        unit=_PIXEL_MM * UNITS_A_MM,
         hair=HAIRLINE * UNITS_A_MM,
         text=lettering.font(SMALL),
         bold=lettering.font(SMALL_STRONG),
@@ -61,4 +64,4 @@ def days_a_row(charts: Charts, rect: Rect) -> int:
 def room_for_names(charts: Charts, rect: Rect) -> float:
     """Return how wide the name of a medicine beside its lane can be in `rect`, in mm."""
     layout = lay_out_timeline(units(rect), charts.timeline, view_of(charts))
-    return (layout.plot.left() - layout.left) / UNITS_A_MM - 8 * PAPER_UNIT_MM
+    return (layout.plot.left() - layout.left) / UNITS_A_MM - 8 * _PIXEL_MM

@@ -50,7 +50,7 @@ class Drawn:
 def metrics(qapp: QApplication) -> Metrics:
     """Return the sizes of a usual screen; the program speaks English, with its plurals."""
     install(qapp, "en")
-    return Metrics.for_screen(QFont("DejaVu Sans", 11), 1.0)
+    return Metrics.for_screen(QFont("DejaVu Sans", 11))
 
 
 Draw = Callable[..., Drawn]

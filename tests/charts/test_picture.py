@@ -112,15 +112,6 @@ def test_sizes_grow_with_the_text(qtbot: QtBot) -> None:
     assert Metrics.for_screen(font).small.pointSizeF() >= 9
 
 
-def test_paper_has_no_ligatures_and_sizes_in_points(qtbot: QtBot) -> None:
-    paper = Metrics.for_paper("DejaVu Sans", 1200)
-    assert paper.text.featureValue(QFont.Tag("liga")) == 0
-    assert paper.text.pixelSize() == round(7 * 1200 / 72)
-    assert paper.small.pixelSize() == round(6.5 * 1200 / 72)
-    assert paper.on_paper
-    assert 0.1 < paper.hair / 1200 * 25.4 < 0.15
-
-
 def test_the_example_fills_any_period(metrics: Metrics) -> None:
     for days in (1, 14, 400):
         made = example(START, START + days * DAY)

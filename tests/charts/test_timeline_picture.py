@@ -22,6 +22,8 @@ from painlog.charts.metrics import Metrics
 from painlog.entries import Appointment, Plan
 from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight, timeline
 from painlog.record import END_UNKNOWN, RUNNING
+from painlog.report import charting
+from painlog.report.lettering import UNITS_A_POINT
 from tests.charts.conftest import Draw, Drawn
 from tests.charts.diaries import (
     OXYCODONE,
@@ -366,24 +368,21 @@ def _view(metrics: Metrics, inks: Inks = PAPER, days: float = 42) -> View:
     return View(begin=START, end=START + days * DAY, inks=inks, metrics=metrics)
 
 
-@pytest.mark.parametrize("dots", [96, 300, 1200])
-def test_paper_is_the_same_at_every_resolution(dots: float, metrics: Metrics) -> None:
+def test_paper_has_room_for_names_and_pain() -> None:
     shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
-    paper = Metrics.for_paper("DejaVu Sans", dots)
-    inch = dots
-    layout = lay_out_timeline(QRectF(0, 0, 7 * inch, 3 * inch), shown, _view(paper))
-    assert layout.plot.left() / inch == pytest.approx(1.36, abs=0.06)
+    inch = 72 * UNITS_A_POINT
+    layout = lay_out_timeline(QRectF(0, 0, 7 * inch, 3 * inch), shown, _view(charting.metrics()))
+    assert layout.plot.left() / inch == pytest.approx(1.19, abs=0.06)
     assert layout.pain.height() / inch == pytest.approx(1.4, abs=0.15)
 
 
 def test_a_page_is_drawn_with_real_text(tmp_path: Path, metrics: Metrics) -> None:
     path = tmp_path / "page.pdf"
     writer = QPdfWriter(str(path))
-    writer.setResolution(1200)
-    paper = Metrics.for_paper("DejaVu Sans", 1200)
+    writer.setResolution(72 * UNITS_A_POINT)
     painter = QPainter(writer)
     shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
-    paint_timeline(painter, QRectF(0, 0, 9000, 3600), shown, _view(paper, GREY))
+    paint_timeline(painter, QRectF(0, 0, 10800, 4320), shown, _view(charting.metrics(), GREY))
     painter.end()
     text = " ".join(pypdf.PdfReader(path).pages[0].extract_text().split())
     for said in ("Oxycodone IR 5 mg", "as needed", "changed to patch", "Physical therapy", "2 Mar"):
