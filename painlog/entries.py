@@ -20,7 +20,7 @@ __all__ = (
     "ACTIONS", "FORMS", "KINDS", "LATEST_AHEAD", "REASONS", "ROLES", "STRENGTH_UNITS", "Activity",
     "Appointment", "CheckIn", "Contents", "Dose", "Entry", "FlareUp", "Kept", "Medicine", "Note",
     "Patient", "Plan", "Question", "Reading", "Refused", "Removed", "Strength", "Why", "kind_of",
-    "moments_of", "now", "refuse_the_future", "stamped", "without_link",
+    "now", "refuse_the_future", "stamped", "without_link",
 )  # fmt: skip
 
 
@@ -330,12 +330,6 @@ _MOMENTS: dict[type[Kept], tuple[str, ...]] = {
     Note: ("at",),
     Medicine: (),
 }
-
-
-def moments_of(entry: Kept) -> dict[str, datetime]:
-    """Return every moment that the entry tells of by its field, without when it was written."""
-    named = ((name, getattr(entry, name)) for name in _MOMENTS[type(entry)])
-    return {name: moment for name, moment in named if moment is not None}
 
 
 # Pairs, for a union of classes is put together anew at each call.

@@ -49,8 +49,3 @@ def resources() -> Path:
     """Return the folder of the files that ship with Painlog: in the package, or beside it in a checkout."""
     shipped = _PACKAGE / "resources"
     return shipped if shipped.is_dir() else _PACKAGE.parent / "resources"
-
-
-def is_private(path: Path) -> bool:
-    """Tell whether no other account can read `path`; always true where files have no such modes."""
-    return os.name != "posix" or not path.stat().st_mode & 0o077

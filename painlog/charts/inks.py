@@ -210,14 +210,6 @@ GREY = Inks(
 
 LOOKS = (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, PAPER, GREY)
 
-TEXT = ("ink", "muted", "pain_text")
-"""Inks that words are written in."""
-MARKS = ("pain", "as_needed", "regular", "patch", "activity", "background", "edge", "focus")
-"""Inks that marks and borders are drawn in, which must be seen to be understood."""
-WRITTEN_ON = (("on_pain", "pain"), ("on_ink", "ink"), ("on_accent", "as_needed"), ("ink", "band"))
-"""Text on a surface of colour: the text's ink and the surface's."""
-
-
 _WORN = (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK)
 
 

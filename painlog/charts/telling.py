@@ -179,9 +179,6 @@ def _sum(timeline: Timeline, touch: Touch) -> Iterator[Line]:
             yield Line(much, lane.sort.name.lower())
 
 
-_TELLERS = {"flare-up": _flare_up, "dose": _dose, "activity": _activity, "check-in": _check_in, "sum": _sum}
-
-
 def span_of(begin: float, end: float) -> str:
     """Return the days of a span: "20 Mar - 2 Apr 2026"."""
     last = day_of(max(begin, end - 1))

@@ -200,18 +200,6 @@ class KeptTextRow(Row):
         table_name = "kept_text"
 
 
-class StateRow(Row):
-    """The one row about the file itself: which journal it is, and how many acts it has seen."""
-
-    journal = peewee.BlobField()
-    act = peewee.BigIntegerField()
-
-    class Meta:
-        """Its name in the file."""
-
-        table_name = "state"
-
-
 MODELS: dict[str, type[Row]] = {
     "medicine": MedicineRow,
     "flare-up": FlareUpRow,

@@ -218,10 +218,6 @@ class Reading(Used):
             with believing(self.path):
                 return read_record(self._store, self._medicines, base)
 
-    def whole_record(self, *, details: bool = True) -> Record:
-        """Return the columns of the whole journal."""
-        return self.record_of(-EVER, EVER, details=details)
-
     def kept(self, name: str) -> str:
         """Return the small text kept under that name, or an empty one."""
         row = self._store.row("SELECT text FROM kept_text WHERE name = ?", name)

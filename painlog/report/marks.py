@@ -37,16 +37,6 @@ class Rect:
         """Return the same rectangle elsewhere, by so many mm."""
         return Rect(self.x + right, self.y + down, self.width, self.height)
 
-    def holds(self, other: "Rect", slack: float = 0.05) -> bool:
-        """Tell whether `other` lies inside."""
-        across = self.x - slack <= other.x and other.right <= self.right + slack
-        return across and self.y - slack <= other.y and other.bottom <= self.bottom + slack
-
-    def meets(self, other: "Rect", slack: float = 0.05) -> bool:
-        """Tell whether the two overlap by more than `slack`."""
-        across = self.x + slack < other.right and other.x + slack < self.right
-        return across and self.y + slack < other.bottom and other.y + slack < self.bottom
-
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -1,4 +1,4 @@
-"""The page, or one chart of it, as a picture: PNG, SVG, and an image for the clipboard."""
+"""The page as a picture: PNG, SVG, and an image for the clipboard."""
 
 from pathlib import Path
 
@@ -7,22 +7,19 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from painlog.charts.inks import PAPER, colour
-from painlog.report.document import Document, Printable, document_of
+from painlog.report.document import Printable, document_of
 from painlog.report.files import put
 from painlog.report.lettering import UNITS_A_MM, family
-from painlog.report.marks import Chart, Sheet
 from painlog.report.paint import paint
 
 PICTURE_DPI = 200
 _MM_AN_INCH = 25.4
 _FAMILIES = b'"Painlog Sans, Inter, sans-serif"'
 """An SVG holds no font: the page's own where it is installed, else the one it was made from."""
-_EDGE = 4.0
-"""Millimetres of white around a chart by itself."""
 
 
-def image(printable: Printable, dpi: float = PICTURE_DPI, sheet: int = 0) -> QImage:
-    """Return one sheet as an image on white paper."""
+def image(printable: Printable, dpi: float = PICTURE_DPI) -> QImage:
+    """Return the first sheet as an image on white paper."""
     document = document_of(printable)
     scale = dpi / _MM_AN_INCH
     width, height = document.size
@@ -32,7 +29,7 @@ def image(printable: Printable, dpi: float = PICTURE_DPI, sheet: int = 0) -> QIm
     made.fill(colour(PAPER.panel))
     with QPainter(made) as painter:
         painter.scale(scale / UNITS_A_MM, scale / UNITS_A_MM)
-        paint(painter, document.sheets[sheet], document.charts, grey=document.grey)
+        paint(painter, document.sheets[0], document.charts, grey=document.grey)
     return made
 
 
@@ -68,22 +65,3 @@ def svg(printable: Printable) -> bytes:
     with QPainter(generator) as painter:
         paint(painter, document.sheets[0], document.charts, grey=document.grey)
     return bytes(buffer.data().data()).replace(b'"%s"' % family().encode(), _FAMILIES)
-
-
-def only_chart(printable: Printable, of: str) -> Document | None:
-    """Return the chart `of` ("timeline", "day by day") as a document of its own size; None if it has none."""
-    document = document_of(printable)
-    every = (block for sheet in document.sheets for block in sheet.blocks)
-    block = next((b for b in every if any(isinstance(m, Chart) and m.of == of for m in b.marks)), None)
-    if block is None:
-        return None
-    at_edge = block.moved(_EDGE - block.rect.x, _EDGE - block.rect.y)
-    sheet = Sheet(block.rect.width + 2 * _EDGE, block.rect.height + 2 * _EDGE, (at_edge,))
-    return Document(
-        title=document.title,
-        author=document.author,
-        as_of=document.as_of,
-        sheets=(sheet,),
-        charts=document.charts,
-        grey=document.grey,
-    )

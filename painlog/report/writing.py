@@ -19,7 +19,6 @@ _PAGE: Mapping[str, Callable[[Path, Page], None]] = {
     ".htm": write_html,
     ".txt": write_text,
 }
-ENDINGS = (*_ANY, *_PAGE)
 
 
 class UnknownEnding(ValueError):

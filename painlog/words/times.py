@@ -99,11 +99,6 @@ def month(of: date) -> str:
     return _dated(of, translate("Times", "MMMM yyyy"), translate("Times", "MMMM yyyy"))
 
 
-def weekday(of: date) -> str:
-    """Return the day of the week: "Monday"."""
-    return _dated(of, "dddd", "dddd")
-
-
 def span(begin: date, until: date) -> str:
     """Return the days from `begin` until `until` in short: "20 Mar - 2 Apr 2026"."""
     last = _dated(until, translate("Times", "d MMM yyyy"), translate("Times", "MMM d, yyyy"))

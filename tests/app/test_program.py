@@ -14,7 +14,6 @@ from PySide6.QtCore import QDir, QLockFile, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from painlog import places
 from painlog.app.opening import opened
 from painlog.app.program import Program
 from painlog.entries import Note, now
@@ -71,7 +70,7 @@ def test_a_first_start_makes_the_journal_for_this_account_alone(
 ) -> None:
     assert program.start(path)
     shown(program, qtbot)
-    assert places.is_private(path)
+    assert path.stat().st_mode & 0o077 == 0
 
 
 def test_a_damaged_journal_is_left_alone(program: Program, path: Path, qtbot: QtBot) -> None:

@@ -3,7 +3,14 @@
 import pytest
 
 from painlog.charts.example import faint
-from painlog.charts.inks import GREY, LOOKS, MARKS, TEXT, WRITTEN_ON, Inks, colour, contrast, luminance
+from painlog.charts.inks import GREY, LOOKS, Inks, colour, contrast, luminance
+
+TEXT = ("ink", "muted", "pain_text")
+"""Inks that words are written in."""
+MARKS = ("pain", "as_needed", "regular", "patch", "activity", "background", "edge", "focus")
+"""Inks that marks and borders are drawn in, which must be seen to be understood."""
+WRITTEN_ON = (("on_pain", "pain"), ("on_ink", "ink"), ("on_accent", "as_needed"), ("ink", "band"))
+"""Text on a surface of colour: the text's ink and the surface's."""
 
 EVERY_LOOK = pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
 

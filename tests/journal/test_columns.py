@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from painlog import entries as e
 from painlog.journal import Journal
 from painlog.record import END_UNKNOWN, ENDED, RUNNING, UNKNOWN, DoseColumns, Record
-from tests.journal.worlds import NOW, Chance, opened
+from tests.journal.worlds import NOW, Chance, opened, whole
 
 DAY = 86_400.0
 _BEGINS = st.floats(NOW.timestamp() - 45 * DAY, NOW.timestamp() + DAY)
@@ -80,7 +80,7 @@ def test_columns_equal_the_entries_read_one_by_one(
 
 
 def test_the_whole_record_holds_everything(filled: Journal) -> None:
-    record = filled.whole_record()
+    record = whole(filled)
     _compare(filled, record)
     contents = filled.contents()
     assert len(record.flare_ups.key) == len(contents.flare_ups)
@@ -185,7 +185,7 @@ def test_more_activity_names_than_a_short_number_counts(tmp_path: Path) -> None:
     )
     with opened(tmp_path) as journal:
         journal.take_in(e.Contents(activities=activities))
-        record = journal.whole_record()
+        record = whole(journal)
     assert record.activity_names[record.activities.name[-1]] == "name 32999"
 
 
@@ -196,7 +196,7 @@ def test_an_entry_that_was_written_a_moment_before_its_time_was_written_at_once(
             moment = at + timedelta(hours=hour)
             written_at = moment - timedelta(minutes=ahead)
             journal.record(e.FlareUp(id=uuid4(), started_at=moment, written_at=written_at))
-        columns = journal.whole_record().flare_ups
+        columns = whole(journal).flare_ups
     assert columns.delay[0] == 0
     assert columns.delay[1] < 0
 

@@ -15,7 +15,7 @@ from painlog.journal.key import Key
 from painlog.journal.ledger import Ledger
 from tests.journal.cipher_disk import watching
 from tests.journal.disk import Disk
-from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
+from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of, whole
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
 Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
@@ -121,7 +121,7 @@ def test_a_refused_entry_leaves_no_trace_when_the_disk_has_room_again(tmp_path: 
                 journal.record(note)
             assert fault.value.reason is Reason.DISK_FULL
             assert rows_of(journal) == before
-            assert journal.whole_record().notes.key
+            assert whole(journal).notes.key
         disk.fails = lambda _: None
         journal.record(note)
         assert journal.find(note.id) is not None

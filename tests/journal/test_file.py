@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from painlog.journal import Journal, JournalFault, Reason
-from painlog.journal.models import MODELS, STATEMENTS, StateRow, insert_of
+from painlog.journal.models import MODELS, STATEMENTS, insert_of
 from painlog.journal.schema import APPLICATION_ID, STEPS, VERSION
 from painlog.journal.store import address_of
 from painlog.journal.tables import TABLES, columns, table_name
@@ -231,8 +231,8 @@ def test_a_journal_that_another_program_is_writing_to_is_waited_for_and_then_sai
 
 def test_the_models_are_the_schema(tmp_path: Path) -> None:
     with opened(tmp_path) as journal:
-        models: list[Any] = [*MODELS.values(), StateRow]
-        for model in models:
+        model: Any
+        for model in MODELS.values():
             name = model._meta.table_name
             told = journal._store.ask(f"PRAGMA table_info({name})")
             by_name = {row[1]: (row[2], bool(row[3])) for row in told}

@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant, rule
 from painlog import entries as e
 from painlog.journal import Journal
 from tests.journal.test_undo import SEEDS, AnySession
-from tests.journal.worlds import NOW, Chance, opened
+from tests.journal.worlds import NOW, Chance, opened, whole
 
 DAY = 86_400.0
 SPANS = ((-30, 1, True), (-20, -10, False), (-3, 0, True))
@@ -41,11 +41,11 @@ class HeldSession(AnySession):
 
     @rule()
     def look_after_a_while(self) -> None:
-        assert self.seldom.whole() == self.mine.whole_record()
+        assert self.seldom.whole() == whole(self.mine)
 
     @invariant()
     def what_is_held_is_what_is_there(self) -> None:
-        assert self.everything.whole() == self.mine.whole_record()
+        assert self.everything.whole() == whole(self.mine)
         for (begin, end, details), held in self.held:
             span = NOW.timestamp() + begin * DAY, NOW.timestamp() + end * DAY
             assert held.between(*span) == self.mine.record_of(*span, details=details)
@@ -82,7 +82,7 @@ def test_what_another_program_wrote_is_read_before_it_is_noticed(
     assert not held.whole().notes.key
     with opened(tmp_path) as other:
         other.record(chance.note())
-    assert held.whole() == journal.whole_record(details=False)
+    assert held.whole() == whole(journal, details=False)
     assert len(held.whole().notes.key) == 1
 
 

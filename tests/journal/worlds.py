@@ -13,8 +13,10 @@ from painlog import entries as e
 from painlog.journal import Journal
 from painlog.journal.key import Key
 from painlog.journal.keys import Effort, OpenKey, new_key
+from painlog.journal.reading import EVER
 from painlog.journal.recovery_key import new_recovery_key
 from painlog.journal.tables import TABLES, selected
+from painlog.record import Record
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))
 WORDS = (
@@ -246,3 +248,8 @@ def rows_of(journal: Journal) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of every table of entries, with its key: what "exactly as before" means."""
     store = journal._store
     return {kind: store.ask(f"{selected(kind)} ORDER BY key") for kind in TABLES}
+
+
+def whole(journal: Journal, *, details: bool = True) -> Record:
+    """Return the columns of the whole journal, read anew."""
+    return journal.record_of(-EVER, EVER, details=details)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from painlog.report.compose import page_for
+from painlog.report.marks import Rect
 from painlog.report.page import Choices, Page
 from painlog.report.working import worked_out
 from painlog.words import language
@@ -46,3 +47,15 @@ def make_page(tmp_path: Path) -> MakePage:
         )
 
     return make
+
+
+def holds(place: Rect, other: Rect, slack: float = 0.05) -> bool:
+    """Tell whether `other` lies inside of `place`, within so many mm."""
+    across = place.x - slack <= other.x and other.right <= place.right + slack
+    return across and place.y - slack <= other.y and other.bottom <= place.bottom + slack
+
+
+def meet(place: Rect, other: Rect, slack: float = 0.05) -> bool:
+    """Tell whether the two overlap by more than `slack` mm."""
+    across = place.x + slack < other.right and other.x + slack < place.right
+    return across and place.y + slack < other.bottom and other.y + slack < place.bottom

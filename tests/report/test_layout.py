@@ -32,7 +32,7 @@ from painlog.report.page import (
 from painlog.report.working import worked_out
 from painlog.words import language
 from painlog.words.findings import medicines_line
-from tests.report.conftest import MakePage
+from tests.report.conftest import MakePage, holds, meet
 from tests.report.diaries import LONG_NAMES, LONG_QUESTIONS, NAMES, SUMMER, Kept, journal_of, record_of
 
 WEEKS = (1, 6, 26, 104)
@@ -52,28 +52,28 @@ def faults(sheet: Sheet) -> Iterator[str]:
     """Give everything that is wrong with where things lie on a sheet."""
     paper = Rect(MARGIN, TOP, sheet.width - 2 * MARGIN, sheet.height - TOP - BOTTOM + 1)
     for block in sheet.blocks:
-        if not paper.holds(block.rect):
+        if not holds(paper, block.rect):
             yield f"{block.name} leaves the paper: {block.rect}"
         yield from faults_within(block)
     for one, other in combinations(sheet.blocks, 2):
-        if one.rect.meets(other.rect):
+        if meet(one.rect, other.rect):
             yield f"{one.name} meets {other.name}: {one.rect} {other.rect}"
 
 
 def faults_within(block: Block) -> Iterator[str]:
     """Give what leaves the block, is too small, or lies over something else in it."""
     for mark in block.marks:
-        if not block.rect.holds(place_of(mark), 0.4):
+        if not holds(block.rect, place_of(mark), 0.4):
             yield f"{block.name} does not hold {mark}"
         if isinstance(mark, Text) and mark.style.points < SMALLEST:
             yield f"{mark} is too small"
     texts = [(mark, letters_of(mark)) for mark in block.marks if isinstance(mark, Text)]
     for (one, place), (other, elsewhere) in combinations(texts, 2):
-        if place.meets(elsewhere, 0.02):
+        if meet(place, elsewhere, 0.02):
             yield f"{one.said!r} lies over {other.said!r}"
     charts = [mark for mark in block.marks if isinstance(mark, Chart | Figures)]
     for (text, _), chart in product(texts, charts):
-        if text.rect.meets(chart.rect, 0.3):
+        if meet(text.rect, chart.rect, 0.3):
             yield f"{text.said!r} lies over {chart}"
 
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
 
-from painlog.report.page import EVERY_PART, Choices, Page, Part
-from painlog.report.pictures import image, only_chart, svg, write_png, write_svg
+from painlog.report.page import Page
+from painlog.report.pictures import image, svg, write_png, write_svg
 from painlog.report.writing import UnknownEnding, write
 from tests.report.conftest import MakePage
 
@@ -57,25 +57,6 @@ def test_the_svg_is_as_large_as_the_paper_and_can_be_drawn(page: Page) -> None:
     assert renderer.isValid()
     box = renderer.viewBoxF()
     assert box.height() / box.width() == pytest.approx(297 / 210, rel=1e-3)
-
-
-@pytest.mark.parametrize("of", ["timeline", "day by day"])
-def test_one_chart_by_itself(page: Page, of: str) -> None:
-    chart = only_chart(page, of)
-    assert chart is not None
-    width, height = chart.size
-    assert width < 210
-    assert height < 200
-    picture = image(chart, 80)
-    assert len(colours(picture)) > 20
-    edge = [picture.pixelColor(x, y).name() for x, y in ((2, 2), (picture.width() - 3, picture.height() - 3))]
-    assert edge == ["#ffffff", "#ffffff"]
-
-
-def test_a_chart_that_is_not_there_is_none(make_page: MakePage) -> None:
-    without = make_page(Choices(parts=EVERY_PART - {Part.DAY_BY_DAY}))
-    assert only_chart(without, "day by day") is None
-    assert only_chart(make_page(flare_ups=0, medicines=0), "timeline") is None
 
 
 @pytest.mark.parametrize("name", ["page.pdf", "page.PNG", "page.svg", "page.html", "page.txt"])

@@ -12,6 +12,7 @@ from painlog.report.marks import Rect, Text
 from painlog.report.page import Paper
 from painlog.report.pdf import pdf, write_pdf
 from painlog.report.recovery_sheet import recovery_sheet
+from tests.report.conftest import holds
 
 GROUPS = ("3W4Q2", "37BYT", "1AJX3", "PVVGM", "4Z16R", "SSS66", "NAA5T")
 MADE = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -47,7 +48,7 @@ def test_nothing_lies_over_an_edge(paper: Paper, name: str) -> None:
     made = sheet(paper, name)
     page = Rect(15, 15, made.size[0] - 30, made.size[1] - 30)
     for block in made.sheets[0].blocks:
-        assert all(page.holds(mark.rect) for mark in block.marks if isinstance(mark, Text))
+        assert all(holds(page, mark.rect) for mark in block.marks if isinstance(mark, Text))
 
 
 def test_all_of_it_can_be_read_without_glasses() -> None:

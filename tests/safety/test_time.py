@@ -18,6 +18,7 @@ from painlog.journal import Journal
 from painlog.patterns.timeline import timeline
 from painlog.window.clock_watch import ClockWatch, Jump, noted
 from painlog.words.entries import medicine_facts
+from tests.journal.worlds import whole
 from tests.stories.medicines import CAPSULE
 from tests.stories.person import Clock, Person
 
@@ -62,7 +63,7 @@ def test_through_the_night_wall_time_day_order_and_gaps_are_kept(
             journal.record(dose(at))
     with Journal.open(path) as journal:
         contents = journal.contents()
-        timed = timeline(journal.whole_record(), taken[-1])
+        timed = timeline(whole(journal), taken[-1])
     again = json_format.read(json_format.write(contents)).contents
     for doses in (contents.doses, again.doses):
         kept = [each.taken_at for each in doses]

@@ -205,7 +205,7 @@ def test_recent_journals_are_kept_newest_first(tmp_path: Path) -> None:
     kept.remember_journal(paths[5])
     kept.write()
     assert Preferences(tmp_path / "preferences.ini").recent == [paths[place] for place in (5, 7, 6, 4, 3, 2)]
-    assert places.is_private(tmp_path / "preferences.ini")
+    assert (tmp_path / "preferences.ini").stat().st_mode & 0o077 == 0
 
 
 # answers

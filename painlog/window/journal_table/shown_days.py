@@ -98,11 +98,6 @@ class DaysButton(PlainButton):
             return None
         return today - timedelta(days=self.shown.value - 1), date.max
 
-    def show_all(self) -> None:
-        """Show all days, without saying so."""
-        self.shown = Shown.ALL
-        self._tell()
-
     def show_dates(self, days: Days) -> None:
         """Show the days from the first until the last."""
         self._dates, self.shown = days, Shown.DATES

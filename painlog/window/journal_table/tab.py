@@ -1,7 +1,6 @@
 """The Journal tab: search, kinds, days, a day to go to, new entries, and the table of them all."""
 
 from datetime import date
-from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -138,20 +137,6 @@ class JournalTab(QWidget):
         if (heading := self.model.number_of_day(day)) is not None:
             self.view.go_to(heading)
             self.view.setFocus()
-
-    def go_to_entry(self, entry_id: UUID) -> None:
-        """Choose an entry, whatever is searched for now."""
-        place = self._reader.key_of(entry_id)
-        if place is None:
-            return
-        if self.model.number_of(place) is None:
-            self.search.clear()
-            self.kinds.choose(0)
-            self.days.show_all()
-            self._show()
-        self.view.choose([place], place)
-        if (line := self.model.number_of(place)) is not None:
-            self.view.scrollTo(self.model.index(line, 0))
 
     # what the person does
 
