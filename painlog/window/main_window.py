@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
     def find_entries(self) -> None:
         """Go to the search of the Journal tab."""
         self.show_tab(Tab.JOURNAL)
-        self.tab(Tab.JOURNAL).search.setFocus()  # type: ignore[attr-defined]
+        self.tab(Tab.JOURNAL).focus_search()  # type: ignore[attr-defined]
 
     def open_help(self, page: str) -> None:
         """Open the help at a page."""

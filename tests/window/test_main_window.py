@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -429,7 +429,11 @@ def test_the_keyboard_waits_at_the_name_of_a_tab_that_is_opened(window: MainWind
     window.show_tab(Tab.MEDICINES)
     assert window.tab_bar.hasFocus()
     window.find_entries()
-    assert window.tab(Tab.JOURNAL).search.hasFocus()  # type: ignore[attr-defined]
+    search: QLineEdit = window.tab(Tab.JOURNAL).search  # type: ignore[attr-defined]
+    assert search.hasFocus()
+    QTest.keyClicks(search, "shoes")
+    window.find_entries()
+    assert search.selectedText() == "shoes"
 
 
 def test_the_keys_that_the_help_names_are_those_of_the_menus(window: MainWindow) -> None:
