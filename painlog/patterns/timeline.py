@@ -16,7 +16,7 @@ from uuid import UUID
 from painlog import entries
 from painlog.entries import Medicine
 from painlog.patterns.moments import DAY, HOUR, MINUTE, Moments, Piece, day_of, midnight, wall_of
-from painlog.patterns.turns import Turn, Upright, uprights
+from painlog.patterns.turns import FirstDose, Turn, Upright, uprights
 from painlog.record import (
     END_UNKNOWN,
     RUNNING,
@@ -318,7 +318,7 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
         activities=record.activities,
         done=Moments.of(record.activities.at, record.activities.offset),
         activity_names=record.activity_names,
-        uprights=tuple(uprights(record.medicines, record.appointments, _begun(record, lanes), first)),
+        uprights=tuple(uprights(record.medicines, record.appointments, _first_doses(record, lanes), first)),
         untracked=_untracked(
             record,
             Piece(span.begin, min(span.end, moment if gaps_until is None else wall_of(gaps_until))),
@@ -328,16 +328,16 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
     )
 
 
-def _begun(record: Record, lanes: Sequence[Lane]) -> dict[UUID, float]:
-    """Return the wall clock of the first dose by medicine, where it is certain that none came before.
+def _first_doses(record: Record, lanes: Sequence[Lane]) -> dict[UUID, FirstDose]:
+    """Return the first dose of the record by medicine, and whether it is certain that none came before.
 
     That is so when the record begins with the journal, or holds doses of what was taken before.
     """
     first = {lane.medicine.id: lane.moments.wall(0) for lane in lanes}
-    if record.first is not None and record.begin <= record.first:
-        return first
+    is_whole = record.first is not None and record.begin <= record.first
     former = {lane.medicine.id: lane.medicine.changed_from for lane in lanes}
-    return {id_: at for id_, at in first.items() if first.get(former[id_] or id_, at) < at}
+    is_certain = {id_: is_whole or first.get(former[id_] or id_, at) < at for id_, at in first.items()}
+    return {id_: FirstDose(at, is_certain[id_]) for id_, at in first.items()}
 
 
 def _untracked(

@@ -34,38 +34,53 @@ class Upright(NamedTuple):
     appointment: Appointment | None = None
 
 
+class FirstDose(NamedTuple):
+    """The earliest dose of a medicine that is known."""
+
+    at: float
+    """Wall clock."""
+    is_certain: bool
+    """Whether none came before."""
+
+    @property
+    def day(self) -> float:
+        """The midnight before it."""
+        return self.at // DAY * DAY
+
+
 def uprights(
     medicines: Sequence[Medicine],
     appointments: Sequence[Appointment],
-    begun: Mapping[UUID, float],
+    taken: Mapping[UUID, FirstDose],
     first: float | None,
 ) -> list[Upright]:
     """Return the changes of medicines and the appointments, by time.
 
-    `begun`: the wall clock of the first dose by medicine, for those without a plan; `first`: that of the
-    journal's first entry, since what was taken from the start is no change.
+    `taken`: the first known dose by medicine; `first`: the wall clock of the journal's first entry, since
+    what was taken from the start is no change.
     """
     visits = [Upright(wall_of(visit.at), Turn.APPOINTMENT, appointment=visit) for visit in appointments]
     replaced = {medicine.changed_from for medicine in medicines}
     opening = None if first is None else first + DAY
     turns: list[Upright] = []
     for medicine in medicines:
-        day = begun[medicine.id] // DAY * DAY if medicine.id in begun else None
-        turns += _turns(medicine, day, opening, is_replaced=medicine.id in replaced)
+        turns += _turns(medicine, taken.get(medicine.id), opening, is_replaced=medicine.id in replaced)
     return sorted([*visits, *turns], key=lambda upright: upright.at)
 
 
 def _turns(
-    medicine: Medicine, begun: float | None, opening: float | None, *, is_replaced: bool
+    medicine: Medicine, dose: FirstDose | None, opening: float | None, *, is_replaced: bool
 ) -> Iterator[Upright]:
-    """Give the changes of one medicine; `begun` is the day of its first dose, for one without a plan."""
+    """Give the changes of one medicine."""
     plans = sorted(medicine.plans, key=lambda plan: plan.start)
-    start = midnight(plans[0].start) if plans else begun
     first = plans[0] if plans else None
-    if start is not None and medicine.changed_from is not None:
-        yield Upright(start, Turn.CHANGED_TO, medicine, first)
-    elif start is not None and plans and opening is not None and start > opening:
-        yield Upright(start, Turn.STARTED, medicine, first)
+    planned = midnight(first.start) if first is not None else None
+    if medicine.changed_from is not None:
+        days = [planned, dose.day if dose is not None and dose.is_certain else None]
+        if told := [day for day in days if day is not None]:
+            yield Upright(min(told), Turn.CHANGED_TO, medicine, first)
+    elif planned is not None and opening is not None and planned > opening and not _is_late(planned, dose):
+        yield Upright(planned, Turn.STARTED, medicine, first)
     for old, new in pairwise(plans):
         if old.until is not None and (new.start - old.until).days > 1:
             yield Upright(midnight(old.until) + DAY, Turn.STOPPED, medicine)
@@ -74,3 +89,11 @@ def _turns(
             yield Upright(midnight(new.start), Turn.NEW_PLAN, medicine, new)
     if plans and plans[-1].until is not None and not is_replaced:
         yield Upright(midnight(plans[-1].until) + DAY, Turn.STOPPED, medicine)
+
+
+def _is_late(planned: float, dose: FirstDose | None) -> bool:
+    """Tell whether the medicine was taken before the plan says: only the plan was written down then.
+
+    A dose of the evening before does not count.
+    """
+    return dose is not None and dose.day < planned - DAY

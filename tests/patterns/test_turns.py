@@ -48,6 +48,20 @@ def test_what_was_taken_from_the_start_is_no_change() -> None:
     assert _turns(early, late) == [(10, Turn.STARTED, "New")]
 
 
+def test_what_was_taken_before_its_plan_says_did_not_start_with_the_plan() -> None:
+    planned = medicine("New", plans=(Plan(start=date(2026, 3, 15)),))
+    assert _turns(planned, takes=planned) == []
+    until = medicine("New", plans=(Plan(start=date(2026, 3, 15), until=date(2026, 3, 21)),))
+    assert _turns(until, takes=until) == [(20, Turn.STOPPED, "New")]
+    instead = replace(PATCH, plans=(Plan(start=date(2026, 3, 15)),))
+    assert _turns(RETARD, instead, takes=instead) == [(10, Turn.CHANGED_TO, "Buprenorphine")]
+
+
+def test_the_evening_before_a_plan_says_is_no_contradiction() -> None:
+    planned = medicine("New", plans=(Plan(start=date(2026, 3, 13)),))
+    assert _turns(planned, takes=planned) == [(11, Turn.STARTED, "New")]
+
+
 def test_a_plan_that_ends_is_a_stop_on_the_day_after() -> None:
     ended = medicine("Old", plans=(Plan(start=date(2025, 1, 1), until=date(2026, 3, 11)),))
     assert _turns(ended) == [(10, Turn.STOPPED, "Old")]
