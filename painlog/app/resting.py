@@ -1,14 +1,14 @@
 """When nobody is there, or may come: nothing was pressed for minutes, the computer sleeps, or Ctrl+L."""
 
-import time
-
 from PySide6.QtCore import SLOT, QEvent, QKeyCombination, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
+from painlog import clocks
+
 _LOOK_EVERY_MS = 2_000
 _SLEPT_SECONDS = 20
-"""A clock that moved on so much further than the time that the program was awake tells of sleep."""
+"""A clock that moved on so much further than the time that the computer was awake tells of sleep."""
 _LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 """The keys of "Lock now" in the menu, which a form or whatever else is asked keeps from being heard there."""
 _PRESSED = (
@@ -34,7 +34,7 @@ class Resting(QObject):
         """Watch from now on; `watch_idle` tells for how long nothing may be pressed."""
         super().__init__(parent)
         self._seconds = 0.0
-        self._pressed_at = time.monotonic()
+        self._pressed_at = clocks.awake()
         self._asleep = _asleep()
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -46,7 +46,7 @@ class Resting(QObject):
     def watch_idle(self, minutes: float) -> None:
         """Tell when nothing was pressed for so many minutes; 0 is never."""
         self._seconds = minutes * 60
-        self._pressed_at = time.monotonic()
+        self._pressed_at = clocks.awake()
 
     def look(self) -> None:
         """Look at the clocks."""
@@ -54,14 +54,14 @@ class Resting(QObject):
         if asleep - self._asleep > _SLEPT_SECONDS:
             self.slept.emit()
         self._asleep = asleep
-        if self._seconds and time.monotonic() - self._pressed_at > self._seconds:
-            self._pressed_at = time.monotonic()
+        if self._seconds and clocks.awake() - self._pressed_at > self._seconds:
+            self._pressed_at = clocks.awake()
             self.rested.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice what is pressed in a window; only windows are watched, to whom few events come."""
         if event.type() in _PRESSED:
-            self._pressed_at = time.monotonic()
+            self._pressed_at = clocks.awake()
             if isinstance(event, QKeyEvent) and event.keyCombination() == _LOCK and _menu_is_deaf():
                 self.hidden.emit()
                 return True
@@ -97,5 +97,5 @@ def _menu_is_deaf() -> bool:
 
 
 def _asleep() -> float:
-    """Return the seconds by which the clock is ahead of the time that the computer was awake."""
-    return time.time() - time.monotonic()
+    """Return how many seconds more the computer ran than it was awake."""
+    return clocks.going_on() - clocks.awake()

@@ -1,12 +1,12 @@
 """Notices when the computer's clock is set while Painlog runs: times before and after do not go together."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from painlog import clocks
 from painlog.change import Act, Change
 from painlog.entries import Entry, FlareUp, Note
 from painlog.journal import Journal
@@ -34,12 +34,6 @@ class Jump:
     shown: datetime
 
 
-def steady() -> float:
-    """Return seconds that go on while the computer sleeps, and whatever its clock is set to."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boot is None else time.clock_gettime(boot)
-
-
 class ClockWatch(QObject):
     """Holds the clock against one that nobody can set."""
 
@@ -47,7 +41,10 @@ class ClockWatch(QObject):
     """The Jump."""
 
     def __init__(
-        self, journal: Journal, parent: QObject | None = None, steady: Callable[[], float] = steady
+        self,
+        journal: Journal,
+        parent: QObject | None = None,
+        steady: Callable[[], float] = clocks.going_on,
     ) -> None:
         """Watch the clock of `journal` from now on."""
         super().__init__(parent)

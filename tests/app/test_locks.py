@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from painlog import clocks
 from painlog.app import locks
 from painlog.app.opening import opened
 from painlog.app.program import Program
@@ -459,7 +460,7 @@ class Hours:
     """A clock that stands until it is wound."""
 
     def __init__(self) -> None:
-        self.now = time.monotonic()
+        self.now = clocks.awake()
 
     def __call__(self) -> float:
         return self.now
@@ -468,9 +469,8 @@ class Hours:
 @pytest.fixture
 def hours(monkeypatch: pytest.MonkeyPatch) -> Hours:
     """Let the program's time that it was awake be wound by hand."""
-    made, ahead = Hours(), time.time() - time.monotonic()
-    monkeypatch.setattr(time, "monotonic", made)
-    monkeypatch.setattr(time, "time", lambda: made.now + ahead)
+    made = Hours()
+    monkeypatch.setattr(clocks, "awake", made)
     return made
 
 
@@ -531,8 +531,13 @@ def test_sleep_is_told_by_the_clocks_and_by_the_system(
     resting = Resting(qapp)
     with qtbot.assertNotEmitted(resting.slept):
         resting.look()
-    real = time.time
-    monkeypatch.setattr(time, "time", lambda: real() + 3600)
+    with monkeypatch.context() as wall:
+        real = time.time
+        wall.setattr(time, "time", lambda: real() + 3600)
+        with qtbot.assertNotEmitted(resting.slept):
+            resting.look()
+    ran = clocks.going_on
+    monkeypatch.setattr(clocks, "going_on", lambda: ran() + 3600)
     with qtbot.waitSignal(resting.slept):
         resting.look()
     with qtbot.assertNotEmitted(resting.slept):

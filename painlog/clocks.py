@@ -1,0 +1,43 @@
+"""Two clocks that nobody can set: one goes on while the computer sleeps, the other stands still meanwhile.
+
+Which one `time.monotonic` is depends on the system. Sources: clock_gettime(2) of Linux; clock_gettime(3) of
+macOS, whose CLOCK_MONOTONIC goes on while time.monotonic, made of mach_absolute_time, does not; "Acquiring
+high-resolution time stamps" and QueryUnbiasedInterruptTime in Microsoft's reference.
+"""
+
+import sys
+import time
+
+if sys.platform == "linux":
+
+    def going_on() -> float:
+        """Return seconds that go on while the computer sleeps, whatever its clock is set to."""
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+elif sys.platform == "darwin":
+
+    def going_on() -> float:
+        """Return seconds that go on while the computer sleeps, whatever its clock is set to."""
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+
+else:
+
+    def going_on() -> float:
+        """Return seconds that go on while the computer sleeps, whatever its clock is set to."""
+        return time.monotonic()
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    def awake() -> float:
+        """Return seconds that stand still while the computer sleeps, whatever its clock is set to."""
+        ticks = ctypes.c_ulonglong()
+        ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(ticks))
+        return ticks.value / 10_000_000
+
+else:
+
+    def awake() -> float:
+        """Return seconds that stand still while the computer sleeps, whatever its clock is set to."""
+        return time.monotonic()
