@@ -33,10 +33,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
@@ -108,9 +106,16 @@ def run_lint(arguments: Sequence[str]) -> int:
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
         ("mypy",),
+        *(checked_for(system) for system in ("win32", "darwin")),
         ("pytest", "-q", "tests/house", *arguments),
     )
     return max([run_in_root(*check) for check in checks])
+
+
+def checked_for(system: str) -> tuple[str, ...]:
+    """Return the check of the program's types on another system than this one."""
+    apart = ("--cache-dir", f".mypy_cache/{system}")
+    return ("mypy", "--platform", system, "--no-warn-unreachable", *apart, "painlog", "run.py")
 
 
 def run_in_root(module: str, *arguments: str) -> int:
@@ -221,7 +226,7 @@ def need_system_packages(packages: Sequence[str], missing: str) -> None:
         stop("Install what holds them with this system's own programs, and start again.")
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     by_hand = "sudo apt-get update && sudo " + " ".join(install)
-    if os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         before = []
     elif shutil.which("sudo") and sys.stdin.isatty():
         before = ["sudo"]
@@ -238,7 +243,7 @@ def need_system_packages(packages: Sequence[str], missing: str) -> None:
 def one_at_a_time() -> Iterator[None]:
     """Keep two setups, started at the same time, from working in the same folder."""
     with Path(__file__).open("rb") as held:
-        if fcntl is not None:
+        if sys.platform != "win32":
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

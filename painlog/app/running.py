@@ -46,7 +46,7 @@ def tell_in_window(program: Program, fault: JournalFault) -> bool:
 
 def leave_no_core_dump() -> None:
     """Let the system write no image of our memory, which holds what was written, if we crash."""
-    if os.name == "posix":
+    if sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

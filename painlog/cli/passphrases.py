@@ -162,7 +162,7 @@ def _asked(question: str) -> str:
 
 def _has_terminal() -> bool:
     """Tell whether somebody can be asked; getpass would read, and show, what comes from a pipe."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return sys.stdin is not None and sys.stdin.isatty()
     try:
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))

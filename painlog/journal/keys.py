@@ -233,10 +233,9 @@ def _drawn(recovery: RecoveryKey, salt: bytes) -> bytes:
 
 def keep_out_of_dumps() -> None:
     """Have no picture of this program's memory written when it crashes, nor read by others of the account."""
-    if sys.platform == "win32":
-        return
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "win32":
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
