@@ -23,7 +23,7 @@ from painlog.record import Record
 from painlog.report import told
 from painlog.report.discuss import discuss
 from painlog.report.figures import figures
-from painlog.report.lettering import one_line
+from painlog.report.lettering import apart, one_line
 from painlog.report.page import Charts, Choices, Lane, Page, Part, Section, Stretch, Where
 from painlog.words import amounts, times
 from painlog.words.counts import of_days_not_tracked
@@ -146,12 +146,12 @@ def page_of(
 def _who(patient: Patient, appointment: Appointment | None, *, named: bool) -> str:
     parts = []
     if named:
-        parts.append(one_line(patient.name))
+        parts.append(apart(one_line(patient.name)))
         if patient.born is not None:
             parts.append(filled(translate("Page", "born %1"), times.full_date(patient.born)))
     if appointment is not None:
         day = times.full_date(appointment.at.date())
-        whom = one_line(appointment.with_whom)
+        whom = apart(one_line(appointment.with_whom))
         text = (
             translate("Page", "prepared for %1, %2", "date, doctor")
             if whom

@@ -1,8 +1,11 @@
 """What is worth discussing: the findings that the patient ticked, or those that are seen."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Finding, Findings, State
+from painlog.report.lettering import apart, one_line
 from painlog.report.page import Claim, Claims, Part, Section
 from painlog.report.ticked import offered
 from painlog.words.findings import brief, closing, headline
@@ -18,7 +21,8 @@ def discuss(findings: Findings | None, ticked: tuple[tuple[str, str], ...] | Non
     chosen = offered(findings) if ticked is None else _named(findings, ticked)
     if not chosen:
         return _instead(title, _nothing(findings, is_ticked=ticked is not None))
-    claims = tuple(Claim(headline=headline(one), sentence=brief(one)) for one in chosen)
+    told = [replace(one, about=apart(one_line(one.about))) for one in chosen]
+    claims = tuple(Claim(headline=headline(one), sentence=brief(one)) for one in told)
     note = next(filter(None, (closing(one) for one in chosen)), "")
     return Section(part=Part.DISCUSS, title=title, body=Claims(claims=claims, note=note))
 

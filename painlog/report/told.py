@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -10,7 +11,7 @@ from painlog.charts.body import body
 from painlog.entries import REASONS, Appointment, Medicine
 from painlog.patterns import over_plan, within_the_hour
 from painlog.patterns.diary import Diary, Doses, FlareUps
-from painlog.report.lettering import one_line
+from painlog.report.lettering import apart, one_line
 from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section, Where
 from painlog.words import amounts, times
 from painlog.words.body import region_name
@@ -91,12 +92,20 @@ def where(diary: Diary, counted: FlareUps) -> Where | None:
         return None
     share = translate("Page", "%1 %2", "percent of the flare-ups, a place")
     said = tuple(
-        filled(share, amounts.percent(round(100 * named[region] / len(told))), one_line(region_name(region)))
+        filled(
+            share,
+            amounts.percent(round(100 * named[region] / len(told))),
+            apart(one_line(region_name(region))),
+        )
         for region in usual[:_MOST_PLACES]
     )
     is_whole = len(told) == counted.count
     of = "" if is_whole else translate("Page", "of %Ln that (says|say) where", "flare-ups", len(told))
     return Where(label=translate("Page", "Where it hurt"), said=said, of=of, regions=drawn)
+
+
+def _place(region: str) -> str:
+    return apart(one_line(region_name(region)))
 
 
 def as_needed_doses(diary: Diary) -> list[Doses]:
@@ -260,7 +269,7 @@ def _closest(doses: Sequence[Doses]) -> str:
     gap, ingredient = min(gaps, key=lambda row: row[0])
     said, parts = times.duration(gap / 60), holding[ingredient]
     name = parts[0].medicine.name if len(parts) == 1 else ingredient
-    return said if len(doses) == len(parts) else f"{said} ({one_line(name)})"
+    return said if len(doses) == len(parts) else f"{said} ({apart(one_line(name))})"
 
 
 def _shortest_gap(parts: Sequence[Doses]) -> float | None:
@@ -274,7 +283,7 @@ def _shortest_gap(parts: Sequence[Doses]) -> float | None:
 
 
 def _name(medicine: Medicine) -> str:
-    return one_line(amounts.medicine_name(medicine))
+    return amounts.medicine_name(replace(medicine, name=apart(one_line(medicine.name))))
 
 
 def _capital(text: str) -> str:

@@ -15,6 +15,7 @@ from painlog.patterns.compared import Trend
 from painlog.patterns.diary import open_diary
 from painlog.record import Record
 from painlog.report.compose import page_for, span_needed
+from painlog.report.lettering import apart
 from painlog.report.page import EVERY_PART, Bars, Choices, Page, Pairs, Part, Questions, Section
 from painlog.report.working import worked_out
 from tests.report.conftest import MakePage
@@ -446,3 +447,20 @@ def test_a_medicine_says_since_and_until_when_it_was_taken_where_that_is_within_
     assert plans["Oxycodone IR"] == "as needed, until 16 March 2026"
     assert plans["Tramadol"] == "as needed, since 17 March 2026"
     assert plans["Ibuprofen"] == "as needed, at most 2 a day"
+
+
+def test_names_from_right_to_left_stand_apart_from_dates_and_figures(tmp_path: Path) -> None:
+    name, other = "محمد الطاهر", "باراسيتامول"
+    doses = tuple(
+        Dose(id=UUID(int=200 + n), medicine=UUID(int=1 + n % 2), taken_at=at(n), amount=Decimal(1), relief=40)
+        for n in range(10)
+    )
+    medicines = (replace(MEDICINE, name=other), Medicine(id=UUID(int=2), name="Ibuprofen", role="as-needed"))
+    contents = Contents(patient=Patient(name=name, born=date(1961, 5, 14)), medicines=medicines, doses=doses)
+    record = record_with(tmp_path, contents)
+    page = page_for(record, BEGIN, UNTIL)
+    assert page.who.startswith(apart(name))
+    assert page.author == name
+    said = pairs_of(record)
+    for told in (said["Of these"], said["Relief"]):
+        assert apart(other) in told

@@ -1,5 +1,6 @@
 """What is worth discussing: which findings come onto the page, and what stands there when none does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from painlog.patterns.finding import Family, Finding, Findings, Need, State
 from painlog.report.discuss import discuss
 from painlog.report.layout import lay_out
+from painlog.report.lettering import apart
 from painlog.report.marks import Text
 from painlog.report.page import Claims, Section
 from tests.report.conftest import MakePage
@@ -53,6 +55,11 @@ def test_only_what_was_ticked_comes_in_that_order() -> None:
     section = discuss(findings(OVER, HARD_TIME, LIFTING), (("trigger", "lifting"), ("time-of-day", "")))
     assert len(claims(section)) == 2
     assert "Lifting" in claims(section)[0]
+
+
+def test_a_name_from_right_to_left_stands_apart_from_the_sentence_around_it() -> None:
+    section = discuss(findings(replace(LIFTING, about="حمل")), (("trigger", "حمل"),))
+    assert claims(section) == [f"{apart('حمل')} stands out"]
 
 
 def test_what_was_ticked_and_is_gone_is_passed_over() -> None:

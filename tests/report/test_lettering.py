@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QTextLayout
 
 from painlog.report import lettering
 from painlog.report.lettering import BODY, SMALLEST, TITLE, Style
@@ -103,3 +104,24 @@ def test_a_number_before_a_word_that_is_too_long_stands_alone() -> None:
     assert lettering.wrapped("see 3 Schmerzmittelverschreibungen", BODY, 30.0)[0] == "see 3"
     numbers = " ".join(str(number) for number in range(40))
     assert " ".join(lettering.wrapped(numbers, BODY, 30.0)) == numbers
+
+
+def _in_order_of_sight(said: str) -> str:
+    """Return the letters of `said` as they stand from left to right."""
+    layout = QTextLayout(said, lettering.font(lettering.BODY))
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    middles = [(line.cursorToX(at)[0] + line.cursorToX(at + 1)[0], letter) for at, letter in enumerate(said)]
+    return "".join(letter for _, letter in sorted(middles))
+
+
+@pytest.mark.parametrize("name", ["باراسيتامول", "פרצטמול"])
+def test_a_name_from_right_to_left_leaves_the_figures_after_it_in_their_order(name: str) -> None:
+    assert _in_order_of_sight(f"{lettering.apart(name)} 500 mg 3").endswith("500 mg 3")
+    assert lettering.width(lettering.apart(name), lettering.BODY) == lettering.width(name, lettering.BODY)
+    assert not _in_order_of_sight(f"{name} 500 mg 3").endswith("500 mg 3")
+
+
+def test_a_name_from_left_to_right_is_left_as_it_is() -> None:
+    assert lettering.apart("Παρακεταμόλη 王") == "Παρακεταμόλη 王"
