@@ -1,6 +1,7 @@
 """The page's type: measured in mm, the same whatever the screen is, and never too small."""
 
 from itertools import pairwise
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -112,8 +113,11 @@ def _in_order_of_sight(said: str) -> str:
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
-    middles = [(line.cursorToX(at)[0] + line.cursorToX(at + 1)[0], letter) for at, letter in enumerate(said)]
-    return "".join(letter for _, letter in sorted(middles))
+    edges = [cast("tuple[float, int]", line.cursorToX(at))[0] for at in range(len(said) + 1)]
+    middles = sorted(
+        (left + right, letter) for (left, right), letter in zip(pairwise(edges), said, strict=True)
+    )
+    return "".join(letter for _, letter in middles)
 
 
 @pytest.mark.parametrize("name", ["باراسيتامول", "פרצטמול"])
