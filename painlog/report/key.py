@@ -55,6 +55,13 @@ def key(charts: Charts, area: Area, *, single_days: bool, single_marks: bool) ->
     return Block("key", Rect(x, area[1], width, y + step - area[1]), tuple(marks))
 
 
+def mostly_guessed(charts: Charts) -> bool:
+    """Tell whether more than half of the flare-ups stand at an hour that is a guess."""
+    shown = charts.timeline.flare_ups
+    guessed = [shown.is_uncertain(row) for row, _, _ in shown.touching(*_span(charts), charts.timeline.now)]
+    return 2 * sum(guessed) > len(guessed)
+
+
 def _span(charts: Charts) -> tuple[float, float]:
     return midnight(charts.begin), midnight(charts.until) + DAY
 

@@ -13,7 +13,7 @@ from painlog.report import lettering
 from painlog.report.charting import days_a_row, days_together, room_for_names
 from painlog.report.column import EASY, columns
 from painlog.report.heading import figures, foot, head
-from painlog.report.key import key
+from painlog.report.key import key, mostly_guessed
 from painlog.report.lettering import HEADING, SMALL, SMALL_STRONG, Style
 from painlog.report.marks import Area, Block, Box, Chart, Mark, Rect, Sheet, Text, set_lines
 from painlog.report.page import Charts, Page, Part
@@ -166,7 +166,7 @@ def _days(page: Page, area: Rect, above: Block) -> Block:
     most = min(area.height - _TITLE - taken, rows * _HIGHEST_ROW + 5.0)
     together = days_a_row(charts, Rect(area.x, area.y + _TITLE, area.width, most))
     title = charts.days_title if together == 1 else charts.weeks_title
-    y = _title(marks, title, _rows_said(together), area)
+    y = _title(marks, title, _rows_said(charts, together), area)
     chart = Rect(area.x, y, area.width, min(most, area.bottom - taken - y))
     below = below.moved(0, chart.bottom + _ABOVE_KEY)
     marks += (Chart(chart, "day by day"), *below.marks)
@@ -184,7 +184,9 @@ def _key(charts: Charts, area: Rect, above: Block) -> Block:
     )
 
 
-def _rows_said(together: int) -> str:
+def _rows_said(charts: Charts, together: int) -> str:
+    if together == 1 and mostly_guessed(charts):
+        return translate("Page", "each row is one day; most hours are guesses")
     if together == 1:
         return translate("Page", "each row is one day, midnight to midnight")
     if together == _WEEK:

@@ -276,6 +276,22 @@ def test_the_key_tells_what_each_mark_means_and_only_of_what_is_there(tmp_path: 
         assert "written later" not in page
 
 
+@pytest.mark.parametrize(("guessed", "aside"), [(2, "midnight to midnight"), (3, "most hours are guesses")])
+def test_where_most_hours_are_guesses_the_days_say_so(tmp_path: Path, guessed: int, aside: str) -> None:
+    kept = Kept(flare_ups=0, before=False)
+    first = datetime.combine(kept.begin, time(2), SUMMER)
+    told = [
+        FlareUp(
+            id=uuid4(), started_at=first + timedelta(days=n), time_uncertain=n < guessed, end_unknown=True
+        )
+        for n in range(5)
+    ]
+    sheet = lay_out(page_for(record_of(tmp_path, kept, *told), kept.begin, kept.until))
+    [said] = [part for part in ("midnight to midnight", "most hours are guesses") if part in words_of(sheet)]
+    assert said == aside
+    assert list(faults(sheet)) == []
+
+
 def key_of(sheet: Sheet) -> list[str]:
     """Return what the key says: it stands below the days."""
     [days] = [block for block in sheet.blocks if block.name == "day by day"]
