@@ -80,21 +80,28 @@ def _flare_up(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     else:
         said.append(times.duration((over - touch.wall) / MINUTE))
     yield Line(", ".join([*said, *columns.triggers.get(columns.key[row], ())]))
-    for lane, wall in _doses_within(timeline, touch.wall, over + AFTERWARDS)[:MOST_DOSES]:
+    for lane, taken, wall in _doses_within(timeline, touch.wall, over + AFTERWARDS)[:MOST_DOSES]:
         after = times.after((wall - touch.wall) / MINUTE)
-        text = filled(translate("Charts", "%1 %2", "a medicine, after how long"), _name(lane), after)
+        text = filled(translate("Charts", "%1 %2", "a medicine, after how long"), _taken(lane, taken), after)
         yield Line(text, "as_needed")
 
 
-def _doses_within(timeline: Timeline, begin: float, end: float) -> list[tuple[Lane, float]]:
-    """Return the as-needed doses of a span with their wall clock, first ones first."""
+def _doses_within(timeline: Timeline, begin: float, end: float) -> list[tuple[Lane, int, float]]:
+    """Return the as-needed doses of a span by lane and row, with their wall clock, first ones first."""
     lanes = (lane for lane in timeline.lanes if lane.sort is Sort.AS_NEEDED)
-    found = [(lane, wall) for lane in lanes for _, wall in lane.moments.walls(begin, end)]
-    return sorted(found, key=lambda dose: dose[1])
+    found = [(lane, row, wall) for lane in lanes for row, wall in lane.moments.walls(begin, end)]
+    return sorted(found, key=lambda dose: dose[2])
 
 
 def _name(lane: Lane) -> str:
     return amounts.medicine_name(lane.medicine)
+
+
+def _taken(lane: Lane, row: int) -> str:
+    """Return what was taken: "Oxycodone IR 5 mg", with "× 2" for more or less than one."""  # noqa: RUF002 - times
+    amount = lane.doses.amount[row]
+    much = f" × {amounts.rounded(amount, 2)}" if amount != 1 else ""  # noqa: RUF001 - times
+    return f"{_name(lane)}{much}"
 
 
 def _dose(timeline: Timeline, touch: Touch) -> Iterator[Line]:
@@ -102,9 +109,7 @@ def _dose(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     lane = touch.lane
     if lane is None:
         return
-    amount = lane.doses.amount[touch.row]
-    much = f" × {amounts.rounded(amount, 2)}" if amount != 1 else ""  # noqa: RUF001 - times
-    yield Line(f"{_name(lane)}{much}", lane.sort.name.lower())
+    yield Line(_taken(lane, touch.row), lane.sort.name.lower())
     if lane.sort is Sort.PATCH:
         yield from _worn(timeline, touch, lane)
     reason = lane.doses.reason[touch.row] if lane.doses.reason else 0

@@ -46,6 +46,16 @@ def test_a_flare_up_with_its_length_and_the_doses_in_it() -> None:
     ]
 
 
+def test_a_flare_up_names_how_much_was_taken() -> None:
+    diary = Diary(MONDAY, attacks=[Attack(37.084, 0.7, 0.1, 6)])
+    diary.take(OXYCODONE, 37.234, 2)
+    diary.take(OXYCODONE, 37.9)
+    assert _lines(timeline(diary.record(), moment(MONDAY, 200)), "flare-up")[2:] == [
+        "Oxycodone IR 5 mg × 2 after 9 min",  # noqa: RUF001 - times
+        "Oxycodone IR 5 mg after 49 min",
+    ]
+
+
 def test_triggers_are_named_when_they_were_read() -> None:
     record = Diary(MONDAY, attacks=[Attack(10)]).record()
     detailed = replace(record, flare_ups=replace(record.flare_ups, triggers={1: ("lifting", "<b>cold</b>")}))
