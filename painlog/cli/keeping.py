@@ -10,7 +10,7 @@ from pathlib import Path
 
 from painlog import entries
 from painlog.cli.alone import no_window
-from painlog.cli.named import fit_for_a_journal, journal_of, with_readable_name
+from painlog.cli.named import fit_for_a_journal, journal_of
 from painlog.cli.passphrases import complain_of_damage, key_of, key_of_file
 from painlog.cli.terminal import Failure, say, translate
 from painlog.journal import Journal, JournalFault, Reason
@@ -25,7 +25,7 @@ def sample(asked: argparse.Namespace) -> int:
     """Write the sample journal into a new file."""
     from painlog.exchange.sample import sample as made
 
-    path = with_readable_name(asked.file)
+    path: Path = asked.file
     if not path.name:  # "" and "." name the folder itself
         raise IsADirectoryError(errno.EISDIR, "", str(path))
     for there in (path, folder_of(path)):
@@ -58,11 +58,10 @@ def backup(asked: argparse.Namespace) -> int:
     from painlog.journal.schema import refuse_foreign, refuse_lost
 
     path = journal_of(asked)
-    target = with_readable_name(asked.file) if asked.file is not None else None
     refuse_lost(path, create=False)
     key = refuse_foreign(path, key_of(asked, path))  # before a folder is made beside what is no journal
     try:
-        copy = backups.back_up(path, target, key=key)
+        copy = backups.back_up(path, asked.file, key=key)
     except JournalFault as fault:
         if fault.reason in _OF_THE_JOURNAL:  # found when the copy was looked at, and said of the journal
             raise JournalFault(fault.reason, path, fault.detail) from fault

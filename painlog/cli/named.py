@@ -16,11 +16,10 @@ def journal_of(asked: argparse.Namespace) -> Path:
 
 
 def fit_for_a_journal(path: Path) -> Path:
-    """Return the path of a journal, which need not be there; raises JournalFault, OSError or Failure.
+    """Return the path of a journal, which need not be there; raises JournalFault or OSError.
 
     A pipe or a device in its place would be waited for without end.
     """
-    with_readable_name(path)
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -29,20 +28,4 @@ def fit_for_a_journal(path: Path) -> Path:
         raise JournalFault(Reason.NOT_A_JOURNAL, path)
     if not os.access(path, os.R_OK):
         raise PermissionError(errno.EACCES, "", str(path))
-    return path
-
-
-def with_readable_name(path: Path) -> Path:
-    """Return the path; raises Failure when its name is no text, for SQLite only knows names that are."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:
-        from painlog.cli import terminal
-        from painlog.words.language import filled
-
-        terminal.learn_language()
-        sentence = terminal.translate(
-            "Cli", "The name of %1 holds characters that are no text; please give the file another name."
-        )
-        raise terminal.Failure(filled(sentence, ascii(str(path)))) from error
     return path

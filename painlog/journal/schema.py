@@ -17,7 +17,7 @@ from painlog.journal.beside import is_kept_beside, made_private, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import VIEW, is_sealed, making, read_record, record_in, refuse_unfit
-from painlog.journal.store import Store
+from painlog.journal.store import Store, address_of
 
 APPLICATION_ID = 0x50_4C_4F_47
 """PLOG: tells a journal from other SQLite files."""
@@ -275,7 +275,7 @@ def copy_to(store: Store, target: Path, compare: Callable[[Store, Path], None] |
         with sorting(target):
             part.unlink(missing_ok=True)
             made_private(part)
-            store.do("VACUUM INTO ?", str(part))
+            store.do("VACUUM INTO ?", address_of(part.absolute(), "rw"))
             sync(part)
             if store.key is not None:
                 refuse_unfit(part, recorded(store))

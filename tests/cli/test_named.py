@@ -102,25 +102,26 @@ def test_a_journal_by_the_name_of_a_link_has_its_own_backups(run: Run, journal: 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
-@pytest.mark.parametrize(
-    "line",
-    [
-        ("--journal", "x\udcff", "record"),
-        ("--journal", "x\udcff", "export", "-"),
-        ("sample", "x\udcff"),
-    ],
-)
-def test_a_name_that_is_no_text_is_refused(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+@pytest.mark.parametrize("is_locked", [False, True])
+def test_a_name_whose_bytes_are_no_text_does_as_well_as_any(
+    run: Run, tmp_path: Path, *, is_locked: bool
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    done = run(*line, stdin=NOTE)
-    assert (done.code, "characters that are no text" in done.err) == (1, True)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_copy_too_needs_a_name_that_is_text(run: Run, journal: Path) -> None:
-    assert "characters that are no text" in run("--journal", journal, "backup", "x\udcff").err
+    """As old computers wrote them: a folder or a file whose name is in Latin-1."""
+    (tmp_path / "passphrase").write_text("seven old gardens\n", encoding="utf-8")
+    path, copy, out = (tmp_path / name for name in ("J\udcf6rg.painlog", "K\udcf6.painlog", "o\udcf6.json"))
+    given = ("--journal", path, "--passphrase-file", tmp_path / "passphrase")
+    assert run(*given, "record", stdin=NOTE).code == 0
+    if is_locked:
+        assert run(*given, "lock").code == 0
+    for command in (("backup",), ("backup", copy), ("export", out), ("restore", copy), ("import", out)):
+        done = run(*given, *command)
+        assert (done.code, done.err) == (0, "")
+    page = path.read_bytes()
+    path.write_bytes(page[:5000])
+    assert run(*given, "check").code == 4
+    assert run(*given, "restore").code == 0
+    assert run(*given, "check").code == 0
+    assert '"x"' in run(*given, "export", "-").out
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
