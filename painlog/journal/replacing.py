@@ -12,9 +12,8 @@ from painlog.journal.converting import convert
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import key_for
-from painlog.journal.schema import record_anew
+from painlog.journal.schema import half_written, record_anew, take_back
 from painlog.journal.soundness import refuse_unsound
-from painlog.journal.store import Store
 
 
 def restore(
@@ -54,7 +53,7 @@ def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None) -> Path
         try:
             set_second_record_aside(path, at)
         except OSError:
-            if kept is not None and not _hot(kept).exists():
+            if kept is not None and not half_written(kept).exists():
                 kept.unlink()
             raise
         part.replace(path)
@@ -62,33 +61,19 @@ def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None) -> Path
     return kept
 
 
-def _hot(path: Path) -> Path:
-    """Return where SQLite's rollback journal of a file lies, when a program died while it wrote."""
-    return path.with_name(f"{path.name}-journal")
-
-
-def _roll_back(path: Path, key: Key | None) -> None:
-    """Let SQLite take back what a program that died had half written."""
-    store = Store(path, key=key)
-    try:
-        store.number("PRAGMA user_version")
-    finally:
-        store.close()
-
-
 def set_aside(path: Path, at: datetime, key: Key | None = None) -> Path | None:
     """Keep the journal at `path`, with a rollback journal that belongs to it, under another name too."""
     if not path.exists():
         return None
     with suppress(JournalFault):
-        _roll_back(path, key_for(path, key))
+        take_back(path, key_for(path, key))
     kept = path.with_name(f"{path.name}.replaced-{at.astimezone(UTC):%Y-%m-%dT%H-%M-%S.%fZ}")
     try:
         os.link(path, kept)
     except OSError:  # a file system without links
         write_whole(kept, pieces_of(path))
     sync(kept)
-    if _hot(path).exists():
-        _hot(path).replace(_hot(kept))
+    if half_written(path).exists():
+        half_written(path).replace(half_written(kept))
     sync(path.parent)
     return kept

@@ -112,7 +112,7 @@ def refuse_foreign(path: Path, key: Key | None = None) -> Key | None:
             raise JournalFault(Reason.MISSING, path)
         with path.open("rb") as file:
             header = file.read(_HEADER)
-    if not header or (not any(header) and path.with_name(path.name + "-journal").exists()):
+    if not header or (not any(header) and half_written(path).exists()):
         return key
     if len(header) < _HEADER or not header.startswith(_MAGIC):
         raise JournalFault(Reason.NOT_A_JOURNAL, path)
@@ -200,11 +200,22 @@ def open_store(path: Path, *, create: bool, key: Key | None = None) -> Store:
 def open_to_read(path: Path, key: Key | None = None) -> Store:
     """Open the journal at `path` without ever writing to it; raises JournalFault, also when it is older.
 
-    With a key it must be a locked one.
+    With a key it must be a locked one. What a program that died had half written is taken back first, as by
+    every opening: nobody can read it before.
     """
     with sorting(path):
         if not path.exists():
             raise JournalFault(Reason.MISSING, path)
+    try:
+        return _read_only(path, key)
+    except JournalFault as fault:
+        if fault.reason is not Reason.READ_ONLY or not half_written(path).exists():
+            raise
+    take_back(path, key)
+    return _read_only(path, key)
+
+
+def _read_only(path: Path, key: Key | None) -> Store:
     store = Store(path, read_only=True, key=key)
     try:
         _refuse_altered(store)
@@ -212,6 +223,20 @@ def open_to_read(path: Path, key: Key | None = None) -> Store:
         store.close()
         raise
     return store
+
+
+def half_written(path: Path) -> Path:
+    """Return where SQLite's rollback journal of a file lies, when a program died while it wrote."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def take_back(path: Path, key: Key | None) -> None:
+    """Let SQLite take back what a program that died had half written; raises JournalFault."""
+    store = Store(path, key=key)
+    try:
+        store.number("PRAGMA user_version")
+    finally:
+        store.close()
 
 
 class _Blank:

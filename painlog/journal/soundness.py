@@ -127,6 +127,8 @@ def problems_in(path: Path, key: Key | None, *, rows: bool) -> list[Problem]:
     try:
         store = open_to_read(path, key)
     except JournalFault as fault:
+        if fault.reason is Reason.LOCKED:  # by another program: nothing is told of how it is
+            raise
         return [Problem(Flaw.UNREADABLE, str(fault.reason))]
     try:
         return page_problems(store) or (row_problems(store) if rows else [])

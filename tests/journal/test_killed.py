@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,8 +15,11 @@ from uuid import UUID
 import pytest
 
 from painlog.journal import Journal
+from painlog.journal.backups import back_up
 from painlog.journal.checking import State, check
-from tests.journal.worlds import Chance, Clock, locked_with, opened
+from painlog.journal.replacing import restore
+from painlog.journal.schema import half_written
+from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
 ROOT = Path(__file__).parents[2]
@@ -104,3 +108,33 @@ def test_an_act_that_was_cut_off_between_its_two_records_is_finished(tmp_path: P
         assert journal.count() == 2
         journal.record(chance.note())
     assert check(journal.path).state is State.GOOD
+
+
+@pytest.mark.parametrize("is_locked", [False, True])
+def test_what_was_half_written_is_no_damage_and_hinders_nothing(
+    tmp_path: Path, chance: Chance, *, is_locked: bool
+) -> None:
+    """A program died while it wrote: what is looked at first takes that back, not only what is opened."""
+    key = locked_with() if is_locked else None
+    (tmp_path / "living").mkdir()
+    with opened(tmp_path / "living", key=key) as journal:
+        journal.take_in(chance.contents(20))
+        store, name, saved = journal._store, journal.path.name, rows_of(journal)
+        store.do("PRAGMA cache_size = 1")
+        store.do("BEGIN IMMEDIATE")
+        store.do("UPDATE note SET text = text || ?", "half" * 5000)
+        shutil.copytree(journal.path.parent, tmp_path / "died")
+        store.do("ROLLBACK")
+    for does in ("check", "back up", "copy", "restore"):
+        path = tmp_path / does / name
+        shutil.copytree(tmp_path / "died", path.parent)
+        assert half_written(path).stat().st_size > 0
+        if does == "check":
+            assert check(path, key=key).problems == ()
+        elif does == "restore":
+            restore(tmp_path / "restored.painlog", path, key=key)
+        else:
+            back_up(path, None if does == "back up" else tmp_path / "copy.painlog", key=key)
+        assert not half_written(path).exists()
+        with Journal.open(path, key=key) as journal:
+            assert rows_of(journal) == saved
