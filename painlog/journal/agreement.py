@@ -1,7 +1,7 @@
 """Whether a journal holds what the second record says that it must: the newest backup and every act since."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from itertools import islice
 from pathlib import Path
 
@@ -23,11 +23,15 @@ _MOST = 100
 def disagreements(path: Path, key: Key | None = None) -> list[Problem]:
     """Return what of the journal at `path` is not as it was saved; nothing where there is nothing to go by.
 
-    There is nothing to go by when the second record is missing, lags behind, or its backup is not intact.
+    There is nothing to go by when the second record is missing or lags behind. Without its backup, intact,
+    it tells of the acts that the journal lacks.
     """
     account = second_record.read(path, key)
-    if account is None or not second_record.is_intact(path, account.base):
+    if account is None:
         return []
+    if not second_record.is_intact(path, account.base):
+        with closing(open_to_read(path, key)) as store:
+            return _lacking(store, account)
     base = second_record.base_path(path, account.base)
     store = open_to_read(path, key)
     try:

@@ -240,6 +240,20 @@ def test_the_older_file_in_place_of_the_newer_is_noticed(home: Home) -> None:
     assert home.shows() == home.rows
 
 
+def test_a_journal_that_changed_places_with_its_backup_comes_back(any_home: Home) -> None:
+    """It is an older one then, and lacks its acts: what is refused when it is opened is never called good."""
+    path, clock, key = any_home.restored(), any_home.clock, any_home.key
+    newest = backups.backups_of(path)[0].path
+    mine, theirs = path.read_bytes(), newest.read_bytes()
+    path.write_bytes(theirs)
+    newest.write_bytes(mine)
+    with pytest.raises(JournalFault):
+        Journal.open(path, clock=clock, key=key)
+    assert check(path, key=key).state is State.RECOVERABLE
+    repair(path, clock=clock, key=key)
+    assert any_home.shows() == any_home.rows
+
+
 def test_another_journal_in_its_place_keeps_the_second_record_of_the_first(
     home: Home, tmp_path: Path
 ) -> None:
