@@ -1,6 +1,7 @@
 """How entries look in the rows of "day by day": bars that are taller when worse, rings, ticks, triangles."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
@@ -17,6 +18,8 @@ from painlog.patterns.timeline import DAY, Lane, Sort, Turn
 NARROWEST = 2.5
 UNKNOWN_LEVEL_SHARE = 0.3
 MOST_ROUND_DOTS = 500
+MOST_BARS, MOST_EDGES = 600, 200
+"""Where more flare-ups are in view, or begin in others, nobody tells them apart by their edges."""
 ACTIVITIES_FROM = 12.0
 """Rows must be this high (in Metrics.unit) for activities to be shown too."""
 
@@ -94,6 +97,7 @@ class DayMarks:
             for bar in going_on:
                 sheet.painter.drawPolygon(self._arrow_after(bar))
             self._draw_with_edge(late, sheet.tint(sheet.inks.pain_soft, strength), strength)
+            self._draw_again(_begun_in_others(bars, 0.5 * sheet.metrics.unit), strength)
             self._draw_with_edge(guessed, Qt.BrushStyle.NoBrush, strength)
             pen = sheet.pen(sheet.inks.pain, 1.2, strength)
             pen.setDashPattern([2.0, 1.5])
@@ -119,6 +123,16 @@ class DayMarks:
         sheet.painter.setPen(sheet.pen(sheet.inks.pain, edge, strength))
         sheet.painter.setBrush(inside)
         sheet.painter.drawRects([bar.adjusted(half, half, -half, -half) for bar in bars])
+
+    def _draw_again(self, bars: Sequence[QRectF], strength: float) -> None:
+        """Draw bars with an edge in the colour of the ground: what lies below them ends there."""
+        if not bars:
+            return
+        sheet = self._sheet
+        edge = min(1.0, 0.1 * self._high / sheet.metrics.unit)
+        sheet.painter.setPen(QPen(colour(sheet.inks.panel), edge * sheet.metrics.unit))
+        sheet.painter.setBrush(sheet.tint(sheet.inks.pain, strength))
+        sheet.painter.drawRects(bars)
 
     def _bars(self, began: float, over: float, level: float) -> Iterator[QRectF]:
         """Give the parts of a flare-up, one for each day that it touches in view."""
@@ -205,6 +219,23 @@ class DayMarks:
             if self._high >= 0.9 * sheet.metrics.small_height:
                 rect = QRectF(x + 1.6 * half, top, sheet.layout.plot.right() - x - 1.6 * half, self._high)
                 small.write(rect, label_of(upright), sheet.inks.muted, LEFT_MIDDLE)
+
+
+def _begun_in_others(bars: Sequence[QRectF], near: float) -> list[QRectF]:
+    """Return the bars that begin on another one of their row, or at its end: they would look like one.
+
+    None where there are so many that it would take too long.
+    """
+    if len(bars) > MOST_BARS:
+        return []
+    reach: dict[float, float] = {}
+    found = []
+    for bar in sorted(bars, key=lambda bar: (bar.left(), -bar.right())):
+        before = reach.get(bar.bottom(), -inf)
+        if bar.left() < before + near:
+            found.append(bar)
+        reach[bar.bottom()] = max(before, bar.right())
+    return found if len(found) <= MOST_EDGES else []
 
 
 def draw_slots(sheet: DaySheet, found: Slots) -> None:

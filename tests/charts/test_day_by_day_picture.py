@@ -67,6 +67,21 @@ def test_a_flare_up_is_a_bar_that_is_taller_when_worse(draw: Draw, metrics: Metr
     assert bar_share(0) < bar_share(5) < bar_share(10) < 1
 
 
+@pytest.mark.parametrize("hour", [10, 12])
+def test_one_that_begins_in_another_one_or_at_its_end_is_told_from_it(
+    draw: Draw, metrics: Metrics, hour: int
+) -> None:
+    def foot(*attacks: Attack) -> int:
+        shown = timeline(Diary(MONDAY, attacks=[*attacks]).record(), moment(MONDAY, 500))
+        layout, drawn = _layout(shown, metrics, 7), draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE)
+        row = _bar(layout, 1, 9, hour + 0.5)
+        return drawn.amount(LIGHT.pain, row.adjusted(0, 0.6 * row.height(), 0, -0.15 * row.height()))
+
+    two = foot(Attack(24 + 9, 3, -1, 8), Attack(24 + hour, 1, -1, 8))
+    as_one = foot(Attack(24 + 9, max(3, hour - 8), -1, 8))
+    assert two < as_one - 4
+
+
 def test_across_midnight_it_is_in_both_rows(draw: Draw, metrics: Metrics) -> None:
     shown = timeline(Diary(MONDAY, attacks=[Attack(22, 30)]).record(), moment(MONDAY, 500))
     layout, drawn = _layout(shown, metrics, 7), draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE)
