@@ -51,7 +51,7 @@ def is_kept_beside(journal: Path) -> bool:
 
 def made_private(path: Path) -> None:
     """Make an empty file that only this account can read; raises OSError when there is one already."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+    os.close(opened(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
 
 
 def sync(path: Path) -> None:
@@ -73,6 +73,14 @@ def sync_handle(handle: int) -> None:
         os.fsync(handle)
 
 
+def opened(path: Path, how: int) -> int:
+    """Open a file of this account's own, so that what is written stays as it is; raises OSError.
+
+    Without O_BINARY Windows makes two bytes of every 0x0A.
+    """
+    return os.open(path, how | getattr(os, "O_BINARY", 0), FILE_MODE)
+
+
 def append(handle: int, content: bytes) -> None:
     """Write all of `content` at the end of an open file; raises OSError."""
     written = os.write(handle, content)
@@ -85,7 +93,7 @@ def write_whole(path: Path, content: Iterable[bytes]) -> None:
     part = path.with_name(f"{path.name}.part")
     try:
         part.unlink(missing_ok=True)
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE)
+        handle = opened(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
         try:
             for piece in content:
                 append(handle, piece)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from painlog.journal.agreement import refuse_unequal
-from painlog.journal.beside import made_private, sync
+from painlog.journal.beside import made_private, opened, sync, sync_handle
 from painlog.journal.faults import sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import VIEW, making, refuse_unfit
@@ -74,12 +74,12 @@ def wiped(path: Path) -> None:
 
     Disks of today may keep traces all the same: an SSD writes the zeros to another place.
     """
-    handle = os.open(path, os.O_WRONLY)
+    handle = opened(path, os.O_WRONLY)
     try:
         left = os.fstat(handle).st_size
         while left > 0:
             left -= os.write(handle, _PIECE[:left])
-        os.fsync(handle)
+        sync_handle(handle)
     finally:
         os.close(handle)
     path.unlink()

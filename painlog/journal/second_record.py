@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from painlog.change import Picture, RowChange
-from painlog.journal.beside import append, pieces_of, second_record_of, sync_handle, write_whole
+from painlog.journal.beside import append, opened, pieces_of, second_record_of, sync_handle, write_whole
 from painlog.journal.digests import blake2b
 from painlog.journal.faults import sorting
 from painlog.journal.key import Key
@@ -312,7 +312,7 @@ class SecondRecord:
         self._as_left, self._last, self._length = self._stamp(), act, self._before + len(line)
 
     def _append(self, line: bytes) -> None:
-        handle = os.open(self._path, os.O_WRONLY | os.O_APPEND)
+        handle = opened(self._path, os.O_WRONLY | os.O_APPEND)
         try:
             append(handle, line)
             sync_handle(handle)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
@@ -49,7 +49,7 @@ class Curve(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing; `show_span` and `show_readings` come next."""
         super().__init__(parent)
-        self._begin = self._end = datetime.fromtimestamp(0).astimezone()
+        self._begin = self._end = datetime.fromtimestamp(0, UTC)
         self._is_over = True
         self._peak: Reading | None = None
         self._readings: list[Reading] = []

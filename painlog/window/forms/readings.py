@@ -1,7 +1,7 @@
 """The readings of a flare-up: the curve, and the chosen reading in figures."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -30,7 +30,7 @@ class Readings(QWidget):
     def __init__(self, readings: Sequence[Reading], parent: QWidget | None = None) -> None:
         """Show `readings`."""
         super().__init__(parent)
-        self._begin = self._until = datetime.fromtimestamp(0).astimezone()
+        self._begin = self._until = datetime.fromtimestamp(0, UTC)
         self._end: datetime | None = None
         self.curve = Curve()
         self.add = LinkButton(translate("Readings", "Add a reading"), size=SMALL)
