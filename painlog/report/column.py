@@ -29,7 +29,7 @@ class Squeeze:
     gap: float = 5.0
     """Millimetres between two parts."""
     bars: int = 6
-    lines: int = 4
+    lines: int = 6
     """The most lines of one sentence."""
     question_lines: int = 6
     questions: int = 12
@@ -59,8 +59,8 @@ class Squeeze:
 
 STEPS = (
     Squeeze(),
-    Squeeze(answer=5.5, gap=4.5),
-    Squeeze(answer=0, gap=4.5),
+    Squeeze(lines=4, answer=5.5, gap=4.5),
+    Squeeze(lines=4, answer=0, gap=4.5),
     Squeeze(7.5, 4.0, 6, 4, 5, 12, 0),
     Squeeze(7.5, 3.5, 5, 3, 4, 12, 0),
     Squeeze(7.0, 3.0, 4, 3, 3, 10, 0),

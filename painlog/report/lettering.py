@@ -122,7 +122,7 @@ def fitting(said: str, style: Style, most: float, least: float = SMALLEST) -> St
 def wrapped(said: str, style: Style, most: float, lines: int = 1000) -> list[str]:
     """Return `said` in lines no wider than `most` mm; the last of `lines` ends in "…" if cut.
 
-    A number stays on one line with the word after it, which is what it counts.
+    A number stays on one line with the word after it, which is what it counts; the last one is never alone.
     """
     words = _kept_together(said.split(), style, most)
     done: list[str] = []
@@ -135,13 +135,18 @@ def wrapped(said: str, style: Style, most: float, lines: int = 1000) -> list[str
 
 
 def _kept_together(words: list[str], style: Style, most: float) -> list[str]:
-    """Return the words, a number as one with the next where both fit a line."""
+    """Return the words, a number as one with the next, and the last number with the one before it.
+
+    Where both fit a line.
+    """
     done: list[str] = []
     for word in words:
         if done and done[-1][-1].isdigit() and width(f"{done[-1]} {word}", style) <= most:
             done[-1] = f"{done[-1]} {word}"
         else:
             done.append(word)
+    if len(done) > 1 and done[-1].isdigit() and width(" ".join(done[-2:]), style) <= most:
+        done[-2:] = [" ".join(done[-2:])]
     return done
 
 

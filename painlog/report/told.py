@@ -17,10 +17,13 @@ from painlog.words import amounts, times
 from painlog.words.body import region_name
 from painlog.words.entries import SEPARATOR
 from painlog.words.language import filled
+from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
 
 _MOST_MEDICINES = 3
+_LONGEST_NAME = 32
+"""Letters: a longer name is shortened, so that the figures beside it find room. It is whole in the list."""
 _MOST_PLACES = 2
 _USUAL_PLACE = 0.1
 """The share of the flare-ups that must name a place for it to be drawn."""
@@ -283,7 +286,9 @@ def _shortest_gap(parts: Sequence[Doses]) -> float | None:
 
 
 def _name(medicine: Medicine) -> str:
-    return amounts.medicine_name(replace(medicine, name=apart(one_line(medicine.name))))
+    return amounts.medicine_name(
+        replace(medicine, name=apart(shortened(one_line(medicine.name), _LONGEST_NAME)))
+    )
 
 
 def _capital(text: str) -> str:

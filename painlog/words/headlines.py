@@ -137,7 +137,7 @@ def part_of_day(minutes: float) -> str:
     parts = (
         (4.5, translate("Findings", "The night")),
         (7.5, translate("Findings", "The early morning")),
-        (10.5, translate("Findings", "The morning")),
+        (11.5, translate("Findings", "The morning")),
         (14.0, translate("Findings", "The middle of the day")),
         (16.0, translate("Findings", "The afternoon")),
         (18.5, translate("Findings", "The late afternoon")),

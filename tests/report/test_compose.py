@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from painlog.entries import Activity, CheckIn, Contents, Dose, FlareUp, Medicine, Patient, Plan
+from painlog.entries import Activity, CheckIn, Contents, Dose, FlareUp, Medicine, Patient, Plan, Strength
 from painlog.journal import Journal
 from painlog.patterns import triggers
 from painlog.patterns.compared import Trend
@@ -464,3 +464,17 @@ def test_names_from_right_to_left_stand_apart_from_dates_and_figures(tmp_path: P
     said = pairs_of(record)
     for told in (said["Of these"], said["Relief"]):
         assert apart(other) in told
+
+
+def test_a_long_name_leaves_room_for_the_figures_beside_it(tmp_path: Path) -> None:
+    long = "Paracetamol/Codeine phosphate hemihydrate combination tablets"
+    other = Medicine(
+        id=UUID(int=2), name=long, role="as-needed", strength=Strength(value=Decimal(500), unit="mg")
+    )
+    doses = tuple(
+        Dose(id=UUID(int=200 + n), medicine=UUID(int=1 + n % 2), taken_at=at(n), amount=Decimal(1), relief=40)
+        for n in range(9)
+    )
+    said = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE, other), doses=doses)))
+    assert said["Of these"] == "Oxycodone IR 5 · Paracetamol/Codeine phosphate h… 500 mg 4"
+    assert long not in said["Relief"]

@@ -10,7 +10,7 @@ from painlog.report.discuss import discuss
 from painlog.report.layout import lay_out
 from painlog.report.lettering import apart
 from painlog.report.marks import Text
-from painlog.report.page import Claims, Section
+from painlog.report.page import Claim, Claims, Section
 from tests.report.conftest import MakePage
 
 HARD_TIME = Finding(
@@ -73,6 +73,16 @@ def test_findings_about_medicines_close_with_the_fixed_line() -> None:
     assert isinstance(without.body, Claims)
     assert with_medicine.body.note.startswith("Please do not change how you take your medicine")
     assert without.body.note == ""
+
+
+def test_a_long_sentence_is_whole_where_there_is_room(make_page: MakePage) -> None:
+    said = " ".join(["a sentence that is as long as what is said of doses that are due"] * 5)
+    section = discuss(findings(LIFTING), None)
+    body = Claims(claims=(Claim(headline="Lifting stands out", sentence=said),))
+    page = make_page(flare_ups=5, questions=())
+    sheet = lay_out(replace(page, sections=(replace(section, body=body),)))
+    words = " ".join(mark.said for block in sheet.blocks for mark in block.marks if isinstance(mark, Text))
+    assert said in words
 
 
 @pytest.mark.parametrize(

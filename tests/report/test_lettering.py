@@ -107,6 +107,13 @@ def test_a_number_before_a_word_that_is_too_long_stands_alone() -> None:
     assert " ".join(lettering.wrapped(numbers, BODY, 30.0)) == numbers
 
 
+def test_the_last_number_does_not_stand_alone_on_a_line() -> None:
+    said = "150 · 1.3 a day · most in a day 2"
+    room = lettering.width(said, BODY) - 0.5
+    assert lettering.wrapped(said, BODY, room) == ["150 · 1.3 a day · most in a", "day 2"]
+    assert lettering.wrapped("2", BODY, room) == ["2"]
+
+
 def _in_order_of_sight(said: str) -> str:
     """Return the letters of `said` as they stand from left to right."""
     layout = QTextLayout(said, lettering.font(lettering.BODY))

@@ -14,7 +14,7 @@ from painlog import places
 from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Family, Finding, Findings, Need, State
 from painlog.patterns.findings import work_out
 from painlog.words import findings as said
-from painlog.words import language
+from painlog.words import headlines, language
 from tests.patterns.simulator import Habits, Planted, period, simulate
 from tests.words.every_finding import MEASURES, every_finding, finding, lacking, marked_only
 
@@ -593,3 +593,11 @@ def test_what_is_marked_is_named_with_how_many_entries_of_each_kind() -> None:
     rests_on = (("activity", 1), ("flare-up", 1), ("activity", 2))
     one = replace(finding("trigger", State.SEEN), about="lifting", rests_on=rests_on)
     assert said.marked(one) == "Marked: Lifting stands out · 1 flare-up, 2 activities"
+
+
+@pytest.mark.parametrize(
+    ("hour", "named"),
+    [(10.5, "The morning"), (12, "The middle of the day"), (17.5, "The late afternoon"), (23, "The night")],
+)
+def test_a_part_of_the_day_is_called_what_people_call_it(hour: float, named: str) -> None:
+    assert headlines.part_of_day(60 * hour) == named
