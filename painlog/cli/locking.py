@@ -1,6 +1,7 @@
 """`painlog lock` and `painlog unlock`: encryption with a passphrase, changed and taken off again."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,10 +55,18 @@ def _change(asked: argparse.Namespace, path: Path, record: str) -> None:
 
 
 def _tell(recovery: RecoveryKey) -> None:
-    """Print the recovery key, before anything depends on it."""
+    """Print the recovery key, before anything depends on it; raises Failure and OSError."""
+    if sys.stdout is None:
+        sentence = translate(
+            "Cli",
+            "There is no output to tell the recovery key on. Nothing was changed; please run this on a "
+            "terminal.",
+        )
+        raise Failure(sentence)
     say(filled(translate("Cli", "Recovery key: %1"), str(recovery)))
     say(translate("Cli", "Please write it down now and keep it in a safe place; it is not shown again."))
     say(locks.forgetting())
+    sys.stdout.flush()
 
 
 def unlock(asked: argparse.Namespace) -> int:

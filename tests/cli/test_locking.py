@@ -195,6 +195,21 @@ def test_what_a_window_has_open_is_left_alone(run: Run, locked: Path, secret: Pa
     assert held.tryLock(0)
     done = run("--journal", locked, "--passphrase-file", secret, command)
     assert (done.code, "close the window" in done.err) == (1, True)
+    assert "another command is at work" in done.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("output", [">/dev/full", ">&-"])
+def test_nothing_is_locked_with_a_recovery_key_that_nobody_was_told(
+    tmp_path: Path, run: Run, secret: Path, output: str
+) -> None:
+    path = tmp_path / "journal.painlog"
+    run("--journal", path, "record", stdin=ONE)
+    line = f'"{sys.executable}" -m painlog --journal "{path}" --passphrase-file "{secret}" lock {output}'
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(line, shell=True, capture_output=True, check=False, env=env)  # noqa: S602 - closes a stream
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert locking.lock_of(path) == ""
 
 
 def test_the_passphrase_is_changed_and_the_recovery_key_stays(
