@@ -13,7 +13,7 @@ from typing import TypeAlias
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.agreement import OvertakenError, disagreements, refuse_unequal
-from painlog.journal.beside import backup_name, folder_of, made_at, second_record_of, sync
+from painlog.journal.beside import backup_name, folder_of, is_part, made_at, second_record_of, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.pictures import micros
@@ -238,8 +238,8 @@ def thin(journal: Path, at: datetime, key: Key | None = None) -> list[Path]:
 
 def _left_behind(journal: Path, at: datetime) -> Iterator[Path]:
     """Yield the parts of backups that were never finished, as when the power went meanwhile."""
-    for part in folder_of(journal).glob("*.part"):
-        begun = made_at(part.with_name(part.name.removesuffix(".part")))
+    for part in filter(is_part, folder_of(journal).glob("*.part*")):
+        begun = made_at(part.with_name(part.name.partition(".part")[0]))
         if begun is not None and begun < at - _LONGEST_MAKING:
             yield part
 

@@ -44,6 +44,11 @@ def is_own_backup(path: Path) -> bool:
     return path.parent.name.endswith("-backups") and made_at(path) is not None
 
 
+def is_part(path: Path) -> bool:
+    """Tell whether a file is one that was not finished, or what SQLite keeps while it fills one."""
+    return path.name.removesuffix("-journal").endswith(".part")
+
+
 def is_kept_beside(journal: Path) -> bool:
     """Tell whether anything lies beside a journal that it could be made anew from."""
     return second_record_of(journal).exists() or any(map(made_at, folder_of(journal).glob("*.painlog")))

@@ -13,7 +13,7 @@ from pathlib import Path
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.backups import Clock, back_up, backups_of, new_name
-from painlog.journal.beside import folder_of, pieces_of, second_record_of, sync, write_whole
+from painlog.journal.beside import folder_of, is_part, pieces_of, second_record_of, sync, write_whole
 from painlog.journal.converting import convert, put_over, wiped
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.finishing import catch_up, finish
@@ -224,7 +224,7 @@ def _lock_one(path: Path, key: Key) -> None:
 
 def _lock_leftover(path: Path, key: Key) -> None:
     with sorting(path):
-        if path.name.endswith(".part"):
+        if is_part(path):
             wiped(path)
         elif first_page(path, len(_PLAIN_HEAD)) == _PLAIN_HEAD:
             _lock_one(path, key)
@@ -244,7 +244,7 @@ def _seal_whole(path: Path, key: Key) -> None:
 def _leftovers(path: Path) -> Iterator[Path]:
     """Return the files that are kept, or were left, beside a journal and that anybody could read."""
     for file in _beside(path):
-        is_left = _is_kept(file) or file.name.endswith(".part")
+        is_left = _is_kept(file) or is_part(file)
         if is_left and not file.name.endswith(_SEALED) and file.is_file() and not _is_closed(file):
             yield file
 

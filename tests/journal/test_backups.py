@@ -63,11 +63,18 @@ def test_a_part_that_was_left_behind_goes_after_a_day_and_nothing_else(
     journal.keep("draft", "half")
     copy = backups.back_up(journal.path, clock=clock)
     old, new = (beside.backup_name(NOW - timedelta(hours=hours)) for hours in (25, 23))
-    names = [f"{old}.part", f"{new}.part", "mine.part", f"{old}.keep"]
+    names = [
+        f"{old}.part",
+        f"{old}.part-journal",
+        f"{new}.part",
+        f"{new}.part-journal",
+        "mine.part",
+        f"{old}.keep",
+    ]
     for name in names:
         (copy.parent / name).write_bytes(b"half a copy")
-    assert [path.name for path in backups.thin(journal.path, NOW)] == [f"{old}.part"]
-    assert [name for name in names if (copy.parent / name).exists()] == names[1:]
+    assert sorted(path.name for path in backups.thin(journal.path, NOW)) == names[:2]
+    assert [name for name in names if (copy.parent / name).exists()] == names[2:]
     assert copy.exists()
 
 

@@ -69,6 +69,7 @@ class Home:
         shutil.copyfile(second, second.with_name("second-record.replaced-2026-01-01"))
         self.path.with_name(f"{self.path.name}.before-version-1").write_bytes(self.path.read_bytes())
         self.path.with_name(f"{self.path.name}.repaired.part").write_text(STRANGE)
+        self.path.with_name(f"{self.path.name}.repaired.part-journal").write_text(STRANGE)
         self.rows = self.shown(None)
 
     def shown(self, key: OpenKey | None) -> Rows:
@@ -124,10 +125,10 @@ def test_a_locked_journal_holds_the_same_and_is_good(plain: Home) -> None:
 
 
 def test_nothing_is_readable_before_and_everything_is_closed_after(plain: Home) -> None:
-    assert len(readable(plain.folder, STRANGE)) == 9, "the search finds what is there"
+    assert len(readable(plain.folder, STRANGE)) == 10, "the search finds what is there"
     locking.lock(plain.path, locked_with(), clock=plain.clock)
     assert readable(plain.folder, STRANGE, "lifting", "second words") == []
-    assert not list(plain.folder.rglob("*.part"))
+    assert not list(plain.folder.rglob("*.part*"))
 
 
 def test_nothing_written_afterwards_is_readable_not_even_half_way(locked: Home, tmp_path: Path) -> None:
