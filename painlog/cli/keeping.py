@@ -12,7 +12,7 @@ from painlog import entries
 from painlog.cli.alone import no_window
 from painlog.cli.named import fit_for_a_journal, journal_of
 from painlog.cli.passphrases import complain_of_damage, key_of, key_of_file
-from painlog.cli.terminal import Failure, say, translate
+from painlog.cli.terminal import Failure, complain, say, translate
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.beside import folder_of
 from painlog.words.entries import count_of_entries
@@ -92,7 +92,16 @@ def _restored(asked: argparse.Namespace, path: Path) -> Path | None:
         source_key = key_of_file(asked, source, key)
         refuse_foreign(source, source_key)
         kept = replacing.restore(path, source, key=key, source_key=source_key)
-        backups.back_up(path, key=key_of(asked, path))  # so that it is followed from here
+        try:
+            backups.back_up(path, key=key_of(asked, path))  # so that it is followed from here
+        except JournalFault:  # a full disk: the journal is in its place all the same
+            complain(
+                translate(
+                    "Cli",
+                    "No backup of it could be made yet. Nothing is lost; please make room on the disk, and "
+                    "let “painlog backup” make one.",
+                )
+            )
         say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
         return kept
     if checking.check(path, key=key).state is checking.State.GOOD:

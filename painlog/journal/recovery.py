@@ -40,8 +40,14 @@ def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-    back_up(path, clock=clock, key=key)
+    _back_up_again(path, clock, key)
     return kept
+
+
+def _back_up_again(path: Path, clock: Callable[[], datetime], key: Key | None) -> None:
+    """Back up a journal that is whole again; on a full disk the next time that one is due."""
+    with suppress(JournalFault):
+        back_up(path, clock=clock, key=key)
 
 
 def _make_anew(path: Path, part: Path, account: Account, key: Key | None) -> None:
@@ -70,6 +76,6 @@ def _restored(path: Path, clock: Callable[[], datetime], key: Key | None) -> Pat
     for backup in backups_of(path):
         if not is_of_another_key(backup.path, key) and not problems_of(backup.path, key=key):
             kept = restore(path, backup.path, clock=clock, key=key)
-            back_up(path, clock=clock, key=key)
+            _back_up_again(path, clock, key)
             return kept
     raise JournalFault(Reason.NO_BACKUP, path)

@@ -225,3 +225,18 @@ def test_days_that_no_journal_has_are_wrong_usage(run: Run, day: str, command: t
     for option in ("--until",) if command[0] == "sample" else ("--from", "--until"):
         done = run(*command, option, day)
         assert (done.code, len(done.err.splitlines())) == (2, 1)
+
+
+def test_a_restore_whose_backup_cannot_be_made_says_that_it_was_done(
+    run: Run, journal: Path, tmp_path: Path
+) -> None:
+    """As on a disk that is full by then; here something is in the way of the folder of backups."""
+    copy = tmp_path / "copy.painlog"
+    assert run("--journal", journal, "backup", copy).code == 0
+    assert run("--journal", journal, "record", stdin=NOTE).code == 0
+    shutil.rmtree(folder_of(journal))
+    folder_of(journal).touch()
+    done = run("--journal", journal, "restore", copy)
+    assert (done.code, f"The journal is now that of {copy}." in done.out) == (0, True)
+    assert (len(done.err.splitlines()), "No backup of it could be made" in done.err) == (1, True)
+    assert run("--journal", journal, "export", "-").out.count('"text"') == 1

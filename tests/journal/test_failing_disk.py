@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +14,7 @@ from painlog.journal import Journal, JournalFault, Reason, backups
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.ledger import Ledger
+from painlog.journal.recovery import repair
 from tests.journal.cipher_disk import watching
 from tests.journal.disk import Disk
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of, whole
@@ -212,3 +214,37 @@ def test_a_planted_lie_is_seen(tmp_path: Path, calls: int, monkeypatch: pytest.M
         except Exception as error:  # noqa: BLE001 - a planted fault may end in any way
             found.append(repr(error))
     assert any(found)
+
+
+def repaired(path: Path, calls: int) -> bool:
+    """Repair a journal on a disk that has room for so many calls; tell whether that was called done."""
+    disk = Disk(path.parent)
+    disk.fails = lambda call: errno.ENOSPC if call > calls else None
+    with disk.watching():
+        try:
+            repair(path, clock=Clock())
+        except JournalFault:
+            return False
+    return True
+
+
+def test_a_repair_that_fails_changed_nothing_and_one_that_was_done_says_so(tmp_path: Path) -> None:
+    """Also where the disk fills up between the two: the backup that follows can wait."""
+    (tmp_path / "lived").mkdir()
+    with opened(tmp_path / "lived", clock=Clock()) as journal:
+        journal.take_in(Chance(3).contents(5))
+        backups.back_up(journal.path, clock=journal.clock)
+        journal.record(Chance(4).note())
+        rows, name = rows_of(journal), journal.path.name
+        journal._store.close()
+    os.truncate(tmp_path / "lived" / name, 5000)
+    done = list[bool]()
+    for calls in range(0, 120, 3):
+        path = tmp_path / str(calls) / name
+        shutil.copytree(tmp_path / "lived", path.parent)
+        done.append(repaired(path, calls))
+        assert (path.stat().st_size == 5000) is not done[-1], f"room for {calls} calls"
+        if done[-1]:
+            with opened(path.parent, clock=Clock()) as journal:
+                assert rows_of(journal) == rows, f"room for {calls} calls"
+    assert (done[0], done[-1]) == (False, True)
