@@ -196,7 +196,7 @@ class _File:
 
     def _unreadable(self, unreadable: Unreadable) -> Failure:
         problem = unreadable.problem
-        sentence = readings.unreadable(str(self._path), told(problem))
+        sentence = readings.unreadable(str(self._path), problem.why, told(problem))
         if problem.why is not Trouble.MISSING_COLUMN or self._asked.format == "json":
             return Failure(sentence)
         hint = translate(
@@ -259,7 +259,8 @@ def _refuse_other_names(path: Path, data: bytes, asked: argparse.Namespace) -> N
         )
         raise Failure(filled(sentence, str(path), listed, unknown[0]))
     sentence = translate(
-        "Cli", "Which of these names in %1 are flare-ups? Please say so with --flare-ups: %2"
+        "Cli",
+        "Which of these names in %1 are flare-ups? Nothing was imported; please say so with --flare-ups: %2",
     )
     raise Failure(filled(sentence, str(path), listed))
 

@@ -11,6 +11,10 @@ translate = QCoreApplication.translate
 _REFUSALS = frozenset(Why)
 _ON_OFFER = {"form": FORMS, "unit": STRENGTH_UNITS, "action": ACTIONS, "role": ROLES, "reason": REASONS}
 """The words that a key or column of the formats knows."""
+_SAYS_WHAT_TO_DO = frozenset(
+    ("an old workbook, or one with a password", "a workbook of OpenDocument", "a journal itself", "a folder")
+)
+_NOTHING_TO_MEND = frozenset(("not there", "not given by the disk", "nothing in it"))
 
 
 def reason(why: str) -> str:
@@ -47,16 +51,20 @@ def _instead_of(place: str) -> str:
     return filled(translate("Readings", "This is not one of %1."), ", ".join(on_offer))
 
 
-def unreadable(file: str, told: str) -> str:
+def unreadable(file: str, why: str, told: str) -> str:
     """Return the sentence for a file that cannot be taken in; `told` is what `problem` says of it."""
-    return filled(
-        translate(
+    if why in _SAYS_WHAT_TO_DO:
+        sentence = translate("Readings", "%1 could not be read: %2 Nothing was imported.")
+    elif why in _NOTHING_TO_MEND:
+        sentence = translate(
+            "Readings", "%1 could not be read: %2 Nothing was imported; please choose another file."
+        )
+    else:
+        sentence = translate(
             "Readings",
             "%1 could not be read: %2 Nothing was imported; please mend it, or choose another file.",
-        ),
-        file,
-        told,
-    )
+        )
+    return filled(sentence, file, told)
 
 
 def question(asked: str) -> str:

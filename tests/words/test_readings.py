@@ -35,9 +35,24 @@ def test_what_stands_there_is_said_as_it_stands() -> None:
 
 
 def test_an_unreadable_file_says_that_nothing_was_imported() -> None:
-    said = readings.unreadable("diary.csv", readings.problem(Trouble.NOT_TEXT))
+    said = readings.unreadable("diary.csv", Trouble.NOT_TEXT, readings.problem(Trouble.NOT_TEXT))
     assert said.startswith("diary.csv could not be read: This is not a text file,")
     assert said.endswith(" Nothing was imported; please mend it, or choose another file.")
+
+
+@pytest.mark.parametrize(
+    ("why", "ending"),
+    [
+        (Trouble.A_FOLDER, "please take the files in it. Nothing was imported."),
+        (Trouble.OLD_WORKBOOK, "or as CSV. Nothing was imported."),
+        (Trouble.NOT_THERE, "any more. Nothing was imported; please choose another file."),
+        (Trouble.NOTHING_IN_IT, "in it. Nothing was imported; please choose another file."),
+    ],
+)
+def test_nobody_is_asked_to_mend_what_cannot_be_mended(why: Trouble, ending: str) -> None:
+    said = readings.unreadable("diary", why, readings.problem(why))
+    assert said.endswith(ending)
+    assert said.count("please") == 1
 
 
 def test_what_can_be_written_instead_is_listed() -> None:
@@ -47,7 +62,8 @@ def test_what_can_be_written_instead_is_listed() -> None:
 
 
 def test_the_path_of_a_key_is_said_as_it_stands_in_the_file() -> None:
-    said = readings.unreadable("diary.json", readings.problem(Trouble.UNKNOWN_KEY, "notes[0].colour"))
+    told = readings.problem(Trouble.UNKNOWN_KEY, "notes[0].colour")
+    said = readings.unreadable("diary.json", Trouble.UNKNOWN_KEY, told)
     assert " notes[0].colour: This key is not known." in said
 
 

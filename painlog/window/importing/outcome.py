@@ -59,9 +59,8 @@ def problem_lines(reading: Reading) -> Iterator[str]:
 def said_of_unreadable(file: str, fault: Unreadable) -> str:
     """Return the sentence for a file of which nothing can be taken in."""
     problem = fault.problem
-    return readings.unreadable(
-        file, readings.problem(problem.why, problem.place, problem.value, problem.line)
-    )
+    told = readings.problem(problem.why, problem.place, problem.value, problem.line)
+    return readings.unreadable(file, problem.why, told)
 
 
 def _counts(kind: str, tally: Tally) -> int:

@@ -203,14 +203,21 @@ def test_numbers_that_are_left_open_are_asked(april: Journal, qtbot: QtBot) -> N
 
 
 @pytest.mark.parametrize(
-    "data", [b'{"format": "painlog-journal"', b"\xff\xfe\x00", b"PK\x03\x04 no zip", b"", None]
+    ("data", "next_step"),
+    [
+        (b'{"format": "painlog-journal"', "mend it, or choose another file"),
+        (b"\xff\xfe\x00", "mend it, or choose another file"),
+        (b"PK\x03\x04 no zip", "mend it, or choose another file"),
+        (b"", "choose another file"),
+        (None, "choose another file"),
+    ],
 )
 def test_a_file_that_is_none_says_so_and_takes_nothing(
-    april: Journal, qtbot: QtBot, data: bytes | None
+    april: Journal, qtbot: QtBot, data: bytes | None, next_step: str
 ) -> None:
     asked = question(april, qtbot, data)
     assert asked.fault.text().startswith("file.csv could not be read:")
-    assert asked.fault.text().endswith("Nothing was imported; please mend it, or choose another file.")
+    assert asked.fault.text().endswith(f"Nothing was imported; please {next_step}.")
     assert not asked.yes.isEnabled()
 
 
