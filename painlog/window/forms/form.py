@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from painlog.entries import Kept, Refused, Removed, refuse_the_future
+from painlog.entries import Kept, Medicine, Refused, Removed, refuse_the_future
 from painlog.journal import Journal
 from painlog.window.buttons import PlainButton
 from painlog.window.forms.keeping import NumberField
@@ -38,8 +38,8 @@ class Form(Question):
         self._general = Reason()
         """Of no field, so above the buttons, where it is seen wherever the rows were scrolled to."""
         self._column.insertWidget(self._column.count() - 1, self._general)
-        self._left_at: list[str] | None = None
-        """What stood in the fields when the form was shown, or when Esc was pressed last."""
+        self._left_at: tuple[object, list[str]] | None = None
+        """What the form told when it was shown, or when it was about to be left last."""
         self.remove = PlainButton(translate("Form", "Remove"), least=TOUCH)
         self.remove.setAutoDefault(False)
         self.remove.setVisible(not self.is_new and self.can_remove)
@@ -49,21 +49,33 @@ class Form(Question):
         self.foot.insertWidget(1, self.written, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Remember what the fields begin with."""
+        """Remember what the form begins with."""
         super().showEvent(event)
         if self._left_at is None:
-            self._left_at = self._typed()
+            self._left_at = self._told()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc; where something was typed since, say so first: one slip must not throw it away."""
-        typed = self._typed()
-        if event.matches(QKeySequence.StandardKey.Cancel) and self._left_at not in (None, typed):
-            self._left_at = typed
-            self._show_general(
-                translate("Form", "This is not saved yet: “Save” keeps it, Esc once more leaves it.")
-            )
-            return
-        super().keyPressEvent(event)
+        """Leave with Esc, unless that would throw something away."""
+        if not (event.matches(QKeySequence.StandardKey.Cancel) and self._is_kept_open()):
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave by the cross of the window's frame, unless that would throw something away."""
+        if self.isVisible() and self._is_kept_open():
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def _is_kept_open(self) -> bool:
+        """Tell whether something was told since, and say so, once: one slip must not throw it away."""
+        told = self._told()
+        if self._left_at in (None, told):
+            return False
+        self._left_at = told
+        self._show_general(
+            translate("Form", "This is not saved yet: “Save” keeps it, “Cancel” or Esc leaves it.")
+        )
+        return True
 
     def read(self) -> Kept:
         """Return the entry that the fields tell of; raises Refused where that cannot be."""
@@ -132,6 +144,14 @@ class Form(Question):
         _line_in(widget).setFocus()
         self._scroller.ensureWidgetVisible(reason)
 
+    def _told(self) -> tuple[object, list[str]]:
+        """Return the entry that the form tells of, if it can be one, and what stands in its lines."""
+        try:
+            told: Kept | None = self.read()
+        except Refused:
+            told = None
+        return told, self._typed()
+
     def _typed(self) -> list[str]:
         """Return what stands in all fields to type in."""
         lines = [line.text() for line in self.findChildren(QLineEdit)]
@@ -152,17 +172,21 @@ class Form(Question):
 
 
 def _written(entry: Kept) -> str:
-    """Return when the entry was written, and when it was last changed if that was later."""
+    """Return when the entry was written, and when it was last changed if that was later.
+
+    What was told in another place is told by the clock of that place, as its own time is.
+    """
     if entry.written_at is None:
         return ""
-    said = filled(translate("Form", "written %1"), _locally(entry.written_at))
+    here = entry.written_at.astimezone() if isinstance(entry, Medicine) else entry.moment
+    said = filled(translate("Form", "written %1"), _told(entry.written_at, here))
     if entry.updated_at is None or (entry.updated_at - entry.written_at).total_seconds() < 60:
         return said
-    return filled(translate("Form", "%1\nchanged %2", "written when"), said, _locally(entry.updated_at))
+    return filled(translate("Form", "%1\nchanged %2", "written when"), said, _told(entry.updated_at, here))
 
 
-def _locally(moment: datetime) -> str:
-    return times.full_moment(moment.astimezone())
+def _told(moment: datetime, here: datetime) -> str:
+    return times.full_moment(times.on_the_wall(moment, here))
 
 
 def _line_in(widget: QWidget) -> QWidget:

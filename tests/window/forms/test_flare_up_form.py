@@ -1,7 +1,7 @@
 """The form of a flare-up: all is shown, mended and given back; what cannot be is refused at its field."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, timezone
 from uuid import uuid4
 
 import pytest
@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import FlareUp, Reading, Removed
 from painlog.journal import Journal
-from painlog.window.buttons import PlainButton
+from painlog.window.buttons import Chip, PlainButton
 from painlog.window.forms.flare_up import FELL_ASLEEP, GOING_ON, NOT_KNOWN, OVER, FlareUpForm
 from painlog.window.moments import TimeField
 from tests.window.april import ASLEEP, LIFTING, NOW, PATIENT, SITTING, on
+
+NOT_SAVED = "This is not saved yet: “Save” keeps it, “Cancel” or Esc leaves it."
 
 
 def form(april: Journal, qtbot: QtBot, entry: FlareUp = LIFTING) -> FlareUpForm:
@@ -320,7 +322,7 @@ def test_enter_saves_and_esc_leaves(april: Journal, qtbot: QtBot) -> None:
 def test_one_esc_does_not_throw_away_what_was_typed(april: Journal, qtbot: QtBot) -> None:
     shown = form(april, qtbot)
     shown.setMaximumHeight(400)
-    said = "This is not saved yet: “Save” keeps it, Esc once more leaves it."
+    said = NOT_SAVED
     for typed in ("cooking", "cooking for two"):
         shown.kept_from.setText(typed)
         QTest.keyClick(shown.kept_from, Qt.Key.Key_Escape)
@@ -331,6 +333,32 @@ def test_one_esc_does_not_throw_away_what_was_typed(april: Journal, qtbot: QtBot
     QTest.keyClick(shown.kept_from, Qt.Key.Key_Escape)
     assert shown.answer is None
     assert not shown.isVisible()
+
+
+def _says_not_saved(shown: FlareUpForm) -> bool:
+    return any(each.text() == NOT_SAVED for each in shown.findChildren(QLabel))
+
+
+def test_one_esc_does_not_throw_away_what_was_only_pressed(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    next(chip for chip in shown.qualities.findChildren(Chip) if not chip.isChecked()).click()
+    QTest.keyClick(shown.kept_from, Qt.Key.Key_Escape)
+    assert shown.isVisible()
+    assert _says_not_saved(shown)
+
+
+def test_the_cross_of_the_frame_does_not_throw_away_what_was_told(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    shown.kept_from.setText("cooking")
+    frame = shown.windowHandle()
+    frame.close()
+    assert shown.isVisible()
+    assert _says_not_saved(shown)
+    frame.close()
+    assert not shown.isVisible()
+    untouched = form(april, qtbot)
+    untouched.windowHandle().close()
+    assert not untouched.isVisible()
 
 
 def test_enter_in_the_note_is_a_new_line_and_control_enter_saves(april: Journal, qtbot: QtBot) -> None:
@@ -345,3 +373,12 @@ def test_enter_in_the_note_is_a_new_line_and_control_enter_saves(april: Journal,
 def test_it_says_when_it_was_written(april: Journal, qtbot: QtBot) -> None:
     assert form(april, qtbot).written.text().startswith("written Thu 2 Apr 2026, 13:47")
     assert form(april, qtbot, FlareUp(id=uuid4(), started_at=NOW)).written.text() == ""
+
+
+def test_what_was_told_on_a_journey_was_written_by_the_clock_there(april: Journal, qtbot: QtBot) -> None:
+    over_there = timezone(timedelta(hours=-4))
+    began = NOW.astimezone(over_there)
+    april.record(FlareUp(id=uuid4(), started_at=began, end_unknown=True))
+    told = april.last_flare_up()
+    assert told is not None
+    assert form(april, qtbot, told).written.text() == "written Thu 2 Apr 2026, 10:40"
