@@ -89,16 +89,17 @@ class Form(Question):
         *,
         into: QBoxLayout | None = None,
         buddy: QWidget | None = None,
-    ) -> None:
+    ) -> Words:
         """Add a row that asks for `field`: its words, the widget, and room for the reason of a refusal.
 
-        The words are the name of `buddy`, where the widget holds the keyboard in a part of itself.
+        The words, which are returned, are the name of `buddy`, where the widget holds the keyboard in a
+        part of itself.
         """
         holder = QVBoxLayout()
         holder.setSpacing(gap(1))
         target = buddy or widget
+        label = Words(asks, size=SMALL, strong=True)
         if asks:
-            label = Words(asks, size=SMALL, strong=True)
             label.setBuddy(target)
             holder.addWidget(label)
         if asks and not target.accessibleName():
@@ -108,6 +109,7 @@ class Form(Question):
         holder.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
         self.reason_for(field, target, holder)
         (into if into is not None else self.rows).addLayout(holder)
+        return label
 
     def reason_for(self, field: str, widget: QWidget, into: QBoxLayout) -> None:
         """Let the reason why `field` is refused stand in `into`."""

@@ -104,7 +104,7 @@ class MedicineForm(Form):
 
     def _ask_how(self, into: QVBoxLayout) -> None:
         asks = translate("MedicineForm", "When it is taken")
-        labels = [translate("MedicineForm", "as needed"), translate("MedicineForm", "every day, by plan")]
+        labels = [translate("MedicineForm", "as needed"), _by_plan()]
         self.role = OneOf(labels, _ROLES.index(self.entry.role), name=asks)
         self.row(asks, self.role, "role", into=into, buddy=self.role.chips[0])
         asks = translate("MedicineForm", "How it works")
@@ -153,6 +153,7 @@ class MedicineForm(Form):
 
     def _follow(self) -> None:
         form, role = FORMS[self.form.currentIndex()], _ROLES[self.role.current]
+        self.role.chips[1].say(translate("MedicineForm", "by plan") if form == "patch" else _by_plan())
         self.plan.ask_for(role, form)
         self.plan.say_wear(self._wear() if form == "patch" else None)
         said = "\n".join(self._same())
@@ -191,6 +192,10 @@ class MedicineForm(Form):
 def _offered_names(field: Field) -> Offered:
     names = [name for known in starter.starter_list() for name in (known.name, *known.also)]
     return Offered(names, field, within=True)
+
+
+def _by_plan() -> str:
+    return translate("MedicineForm", "every day, by plan")
 
 
 def _says_something(plan: Plan) -> bool:

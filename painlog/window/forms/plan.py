@@ -67,10 +67,15 @@ class PlanRows:
     def ask_for(self, role: str, form: str) -> None:
         """Ask what belongs to a medicine of that role and form; what is filled in is always shown.
 
-        Few labels of what is taken by the clock have limits: these are asked for by one press more.
+        Few labels of what is taken by the clock have limits: these are asked for by one press more. A patch
+        is changed after hours or days, not at times of day.
         """
         regular = role == "regular"
-        self._groups["clock"].setVisible(regular or bool(self.clocks.text()))
+        by_the_clock = (regular and form != "patch") or bool(self.clocks.text())
+        self._groups["clock"].setVisible(by_the_clock)
+        asks = _every_words() if by_the_clock else translate("PlanRows", "Changed every so many hours")
+        self._every_words.setText(asks)
+        self.every.setAccessibleName(asks)
         self._groups["every"].setVisible(regular or bool(self.every.text()))
         are_told = self._wants_limits or bool(self.apart.text() or self.most.text())
         self._groups["limits"].setVisible(not regular or are_told)
@@ -104,7 +109,7 @@ class PlanRows:
 
     def _ask_every(self, form: Form, into: QVBoxLayout) -> None:
         self.every = NumberField("every_hours", self._plan.every_hours)
-        form.row(translate("PlanRows", "Or every so many hours"), self.every, "every_hours", into=into)
+        self._every_words = form.row(_every_words(), self.every, "every_hours", into=into)
         self._changes = QWidget()
         line = FlowLayout(self._changes, spacing=gap(1.5))
         self.changes = [
@@ -134,6 +139,10 @@ class PlanRows:
         form.row(asks, self.apart, "min_hours_between", into=into)
         self.most = NumberField("max_per_day", self._plan.max_per_day)
         form.row(translate("PlanRows", "At most so many a day"), self.most, "max_per_day", into=into)
+
+
+def _every_words() -> str:
+    return translate("PlanRows", "Or every so many hours")
 
 
 def _wear_words(least: int, most: int) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import FORMS, Medicine, Plan, Strength
@@ -139,6 +140,24 @@ def test_a_daily_plan_has_its_times_of_day(reader: Journal, qtbot: QtBot) -> Non
     form.plan.clocks.setText("20:00 and 8")
     assert told(form).plans[0].times == (time(8), time(20))
     assert not form.plan.apart.isVisible()
+
+
+def test_a_patch_is_asked_after_how_many_hours_it_is_changed(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    form.role.chips[EVERY_DAY].click()
+    assert form.plan.every.accessibleName() == "Or every so many hours"
+    form.form.setCurrentIndex(FORMS.index("patch"))
+    assert not form.plan.clocks.isVisible(), "8:00 and 20:00 are times for tablets"
+    asks = "Changed every so many hours"
+    assert form.plan.every.accessibleName() == asks
+    assert [label.text() for label in form.findChildren(QLabel) if label.buddy() is form.plan.every] == [asks]
+    assert form.role.chips[EVERY_DAY].words == "by plan"
+    form.form.setCurrentIndex(FORMS.index("tablet"))
+    assert form.plan.clocks.isVisible()
+    assert form.role.chips[EVERY_DAY].words == "every day, by plan"
+    form.plan.clocks.setText("8")
+    form.form.setCurrentIndex(FORMS.index("patch"))
+    assert form.plan.clocks.isVisible(), "what is filled in stays"
 
 
 def test_a_daily_plan_takes_the_limits_of_its_label_too(reader: Journal, qtbot: QtBot) -> None:
