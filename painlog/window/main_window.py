@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self.changes.changed.connect(self._follow)
         self.changes.failed.connect(self.answers.tell)
         self._tick.timeout.connect(self.today.tick)
+        self.today.refreshed.connect(self.status.tell_time)
         self.today.chart.opened.connect(self._open_at)
         self.today.chart.opened_value.connect(self.open_entry)
         self.today.chart.print_asked.connect(self.print_page)

@@ -32,6 +32,8 @@ class StatusLine(Sheet):
         super().__init__(parent)
         self._journal = journal
         self._waits = False
+        self._backup: datetime | None = None
+        self._day = journal.clock().date()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -82,8 +84,17 @@ class StatusLine(Sheet):
 
     def show_backup(self, at: datetime | None) -> None:
         """Say where the journal is kept, and when its last copy was made."""
+        self._backup = at
         said = translate("Status", "Journal kept on this computer only · %1", "when it was backed up")
         self.kept.setText(filled(said, self._backed_up(at)))
+
+    def tell_time(self) -> None:
+        """Say of what day it is once that is no longer this one."""
+        today = self._journal.clock().date()
+        if today != self._day:
+            self._day = today
+            self.show_saved()
+            self.show_backup(self._backup)
 
     def _saved(self) -> str:
         """Say when something was written last; before the first entry of this session, that all is kept."""
@@ -92,7 +103,7 @@ class StatusLine(Sheet):
         at = self._journal.saved_at
         if at is None and self._journal.has_entries():
             return translate("Status", "Everything you wrote down is saved")
-        return acts.saved(at)
+        return acts.saved(at, self._journal.clock())
 
     def _backed_up(self, at: datetime | None) -> str:
         if at is None:

@@ -39,11 +39,11 @@ def name(change: Change, medicine: Medicine | None = None) -> str:
     return filled(texts.get(change.act, translate("Acts", "A change by another program")), what)
 
 
-def saved(at: datetime | None) -> str:
-    """Return when the last entry was written, for the status line: "Saved 13:14"."""
+def saved(at: datetime | None, now: datetime) -> str:
+    """Return when the last entry was written, as the status line says it: with its day if not today."""
     if at is None:
         return translate("Acts", "Nothing written yet")
-    return filled(translate("Acts", "Saved %1", "a time"), times.clock(at))
+    return filled(translate("Acts", "Saved %1", "a time"), times.since(at, now))
 
 
 def done(change: Change, medicine: Medicine | None = None) -> str:

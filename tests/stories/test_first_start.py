@@ -158,6 +158,15 @@ def test_the_first_press_counts(newcomer: Person) -> None:
     assert not newcomer.sees("Open the sample journal")
 
 
+def test_days_later_the_line_at_the_bottom_says_of_which_day_it_is(newcomer: Person) -> None:
+    newcomer.presses("Flare-up now")
+    newcomer.window.status.show_backup(newcomer.clock.now)
+    assert newcomer.reads("backed up today")
+    newcomer.waits(days=4)
+    assert newcomer.reads("Saved Thu 2 Apr, 16:28")
+    assert newcomer.reads("backed up Thu 2 Apr")
+
+
 def test_medicines_are_one_press_away(newcomer: Person) -> None:
     newcomer.presses("Add your medicines…")
     assert newcomer.window.shown_tab() is Tab.MEDICINES

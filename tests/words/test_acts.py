@@ -63,8 +63,9 @@ def test_what_was_taken_back_is_named_by_what_it_was() -> None:
 
 
 def test_when_it_was_saved() -> None:
-    assert acts.saved(AT) == "Saved 16:28"
-    assert acts.saved(None) == "Nothing written yet"
+    assert acts.saved(AT, AT) == "Saved 16:28"
+    assert acts.saved(AT, AT + timedelta(days=4)) == "Saved Thu 2 Apr, 16:28"
+    assert acts.saved(None, AT) == "Nothing written yet"
 
 
 def test_a_name_with_percent_marks_is_said_as_typed() -> None:
