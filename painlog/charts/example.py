@@ -77,7 +77,7 @@ def example(begin: float, end: float) -> Timeline:
         first=begin,
         last=begin,
     )
-    return replace(timeline(record), now=end, untracked=())
+    return replace(timeline(record), now=end, worn_until=end, untracked=())
 
 
 def _medicine(role: str) -> Medicine:

@@ -154,7 +154,8 @@ def _rows_that_fit(
     most = max(0, int(room * MOST_FOR_ROWS / (LEAST_ROW * metrics.unit)))
     shown = wanted
     if len(wanted) > most:
-        shown = [row for row in wanted if row[1] is None or _is_taken(row[1], span, timeline.now)][:most]
+        until = timeline.worn_until
+        shown = [row for row in wanted if row[1] is None or _is_taken(row[1], span, until)][:most]
     return shown, len(wanted) - len(shown), min(height, room * MOST_FOR_ROWS / max(1, len(shown)))
 
 

@@ -125,7 +125,7 @@ def _draw_stems(sheet: Sheet, row: Row, marks: Sequence[Point]) -> None:
 
 def draw_patches(sheet: Sheet, row: Row, lane: Lane) -> None:
     """Draw how long each patch was on; where many stand close they are drawn as one."""
-    scale, now, unit = sheet.layout.scale, sheet.timeline.now, sheet.metrics.unit
+    scale, now, unit = sheet.layout.scale, sheet.timeline.worn_until, sheet.metrics.unit
     worn = lane.worn_between(scale.begin, scale.end, now)
     if worn and len(worn) * 10 * unit > scale.stop - scale.start:
         worn = _merged(worn, 2 * unit / scale.rate)

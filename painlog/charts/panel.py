@@ -102,7 +102,8 @@ class ChartsPanel(QWidget):
     def tell_time(self, now: datetime) -> None:
         """Let what is still going on reach to `now`."""
         if self._timeline is not None:
-            self._timeline = replace(self._timeline, now=wall_of(now))
+            wall = wall_of(now)
+            self._timeline = replace(self._timeline, now=wall, worn_until=wall)
             self._show()
 
     # --- what it tells -----------------------------------------------------------------------------------

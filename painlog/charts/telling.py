@@ -121,10 +121,10 @@ def _dose(timeline: Timeline, touch: Touch) -> Iterator[Line]:
 
 
 def _worn(timeline: Timeline, touch: Touch, lane: Lane) -> Iterator[Line]:
-    worn = dict(lane.worn_between(touch.wall, touch.wall + 1, timeline.now)).get(touch.row)
+    worn = dict(lane.worn_between(touch.wall, touch.wall + 1, timeline.worn_until)).get(touch.row)
     if worn is None:
         return
-    if lane.is_on(touch.row, worn, timeline.now):
+    if lane.is_on(touch.row, worn, timeline.worn_until):
         yield Line(translate("Charts", "still on", "a patch"))
     elif touch.key in lane.doses.worn:
         length = times.duration((worn.end - worn.begin) / MINUTE)

@@ -130,7 +130,7 @@ def _in_row(timeline: Timeline, row: Row, wall: float, near: float) -> Touch | N
     if lane is not None and lane.sort is Sort.PATCH:
         worn = [
             (at, piece)
-            for at, piece in lane.worn_between(wall, wall + 1, timeline.now)
+            for at, piece in lane.worn_between(wall, wall + 1, timeline.worn_until)
             if piece.begin <= wall
         ]
         found = [Touch("dose", lane.doses.key[at], piece.begin, at, lane) for at, piece in worn]

@@ -250,7 +250,9 @@ class Timeline:
     """The wall clock from which, and until which, entries are held."""
     end: float
     now: float
-    """The wall clock at which it was made: running flare-ups and worn patches reach to it."""
+    """The wall clock at which it was made: running flare-ups reach to it."""
+    worn_until: float
+    """The wall clock to which patches reach that are still on."""
     first: float | None
     """The first and last entry of the whole journal; None when it is empty."""
     last: float | None
@@ -295,7 +297,7 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
     """Return what a chart of the record shows; `now` is the moment it is looked at, by default this one.
 
     What runs reaches to `now`; untracked days are told until the one before that of `gaps_until`, by default
-    of `now`.
+    of `now`. A patch that is on reaches to `now` as well, or to that day, if it is later: it stays on.
     """
     moment = wall_of(now if now is not None else entries.now())
     shift = record.last_offset * MINUTE
@@ -305,10 +307,12 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
     first = None if record.first is None else record.first + record.first_offset * MINUTE
     kept = [flare_ups.moments, asked, *(lane.moments for lane in lanes)]
     span = Piece(record.begin + shift, record.end + shift)
+    known_until = moment if gaps_until is None else wall_of(gaps_until)
     return Timeline(
         begin=span.begin,
         end=span.end,
         now=moment,
+        worn_until=max(moment, known_until - DAY),
         first=first,
         last=None if record.last is None else record.last + shift,
         flare_ups=flare_ups,
@@ -321,7 +325,7 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
         uprights=tuple(uprights(record.medicines, record.appointments, _first_doses(record, lanes), first)),
         untracked=_untracked(
             record,
-            Piece(span.begin, min(span.end, moment if gaps_until is None else wall_of(gaps_until))),
+            Piece(span.begin, min(span.end, known_until)),
             kept,
             _filled(flare_ups, span, moment),
         ),

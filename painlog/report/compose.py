@@ -205,11 +205,14 @@ def _plan(medicine: Medicine, begin: date, until: date) -> str:
 
 
 def _timeline(record: Record, begin: date, until: date) -> Timeline:
-    """Return what the charts show: what runs reaches to the last entry, gaps to the period's end."""
+    """Return what the charts show: what runs reaches to the last entry, gaps to the period's end.
+
+    A patch that is worn stays on after the last entry: it reaches to the beginning of the last day.
+    """
     end = datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
     known = timeline(record, _as_of(record, until), gaps_until=end)
     span = midnight(begin), midnight(until) + DAY
-    lanes = [lane for lane in known.lanes if _is_shown(lane, span, known.now)]
+    lanes = [lane for lane in known.lanes if _is_shown(lane, span, known.worn_until)]
     return replace(known, lanes=tuple(lanes))
 
 

@@ -351,6 +351,18 @@ def test_what_runs_is_drawn_until_the_last_entry_and_gaps_until_the_last_day(tmp
     assert after == 31
 
 
+def test_a_patch_that_is_put_on_last_is_drawn_as_worn_until_the_last_day(tmp_path: Path) -> None:
+    weekly = Plan(start=BEGIN, every_hours=Decimal(168))
+    patch = Medicine(id=UUID(int=2), name="Buprenorphine", form="patch", role="regular", plans=(weekly,))
+    on = Dose(id=UUID(int=3), medicine=patch.id, taken_at=at(34, 22))
+    record = record_with(tmp_path, Contents(medicines=(patch,), doses=(on,)))
+    for until, hours in ((date(2026, 4, 9), 3 * 24 + 2), (date(2026, 4, 5), 0)):
+        shown = page_for(record, BEGIN, until).charts.timeline
+        ((row, worn),) = shown.lanes[0].worn_between(shown.begin, shown.end, shown.worn_until)
+        assert (worn.end - worn.begin) / 3600 == pytest.approx(hours)
+        assert shown.lanes[0].is_on(row, worn, shown.worn_until)
+
+
 def test_late_entries_are_said(tmp_path: Path) -> None:
     late = tuple(flare_up(n, n, written_at=at(n + 1).astimezone(UTC)) for n in range(1))
     prompt = tuple(flare_up(10 + n, 10 + n, written_at=at(10 + n).astimezone(UTC)) for n in range(3))
