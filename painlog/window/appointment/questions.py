@@ -24,11 +24,7 @@ class QuestionsField(TextField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a field without an appointment."""
-        super().__init__(
-            translate("Appointment", "I want to ask"),
-            parent,
-            hint=translate("Appointment", "Add a question…"),
-        )
+        super().__init__(translate("Appointment", "I want to ask"), parent, hint=_hint(has_visit=True))
         self._visit: Appointment | None = None
         self._is_typed = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -42,7 +38,9 @@ class QuestionsField(TextField):
             self.tell()
         is_typing = same and self._pause.isActive()
         self._visit = visit
-        self.setEnabled(visit is not None)
+        has_visit = visit is not None
+        self.setReadOnly(not has_visit)  # and not disabled: what is typed here must press no button elsewhere
+        self.setPlaceholderText(_hint(has_visit=has_visit))
         shown = "" if visit is None else "\n".join(line_of(question) for question in visit.questions)
         if not is_typing and shown != self._plain():
             self.blockSignals(True)
@@ -73,6 +71,12 @@ class QuestionsField(TextField):
     def _plain(self) -> str:
         lines = (line.strip() for line in self.toPlainText().splitlines())
         return "\n".join(line for line in lines if line)
+
+
+def _hint(*, has_visit: bool) -> str:
+    if has_visit:
+        return translate("Appointment", "Add a question…")
+    return translate("Appointment", "First write down the appointment, above")
 
 
 def line_of(question: Question) -> str:

@@ -257,13 +257,19 @@ def test_without_a_coming_appointment_it_asks_for_one(
     journal.remove(coming.id)
     settle(tab, qtbot)
     assert tab.left.visit.words == "Write down the appointment…"
-    assert not tab.left.questions.isEnabled()
+    questions = tab.left.questions
+    assert questions.placeholderText() == "First write down the appointment, above"
+    qtbot.mouseClick(questions.viewport(), Qt.MouseButton.LeftButton)
+    assert questions.hasFocus(), "where the keyboard stays elsewhere, a space presses what is there"
+    qtbot.keyClicks(questions, "Can I drive?")
+    assert questions.toPlainText() == ""
     assert tab.left.no_visit.isVisible()
     in_dialog(AppointmentForm, lambda form: form.accept())
     click(qtbot, tab.left.visit)
     settle(tab, qtbot)
     assert tab.visit is not None
-    assert tab.left.questions.isEnabled()
+    assert not questions.isReadOnly()
+    assert questions.placeholderText() == "Add a question…"
 
 
 def test_name_and_birth_date_come_onto_the_page(tab: AppointmentTab, qtbot: QtBot) -> None:
