@@ -193,6 +193,7 @@ class Locks(QObject):
     def _set_first(self, window: MainWindow) -> None:
         question = NewPassphrase(None, window)
         if not question.ask() or question.key is None or question.recovery is None:
+            window.status.tell(_no_passphrase())
             return
         path = window.journal.path
         sheet = RecoverySheet(
@@ -203,7 +204,7 @@ class Locks(QObject):
             window,
         )
         if not sheet.ask():
-            window.status.tell(translate("Locks", "Nothing was changed: the journal has no passphrase"))
+            window.status.tell(_no_passphrase())
         else:
             self._closed_for(
                 translate("Locks", "Locking the journal and its backups…"),
@@ -231,6 +232,9 @@ class Locks(QObject):
         if key is not None:
             words = translate("Locks", "Changing the lock…")
             self._closed_for(words, partial(locking.change, path, key), key, _changed(wish))
+        else:
+            said = translate("Locks", "Nothing was changed: passphrase and sheet are as they were")
+            window.status.tell(said)
 
     def _wrapped(self, wish: Wish, held: OpenKey, path: Path, window: QWidget) -> OpenKey | None:
         if wish is Wish.PASSPHRASE:
@@ -255,6 +259,10 @@ class Locks(QObject):
         if fault is None and program.window is not None and program.window is not window:
             program.window.status.tell(done)
         window.deleteLater()
+
+
+def _no_passphrase() -> str:
+    return translate("Locks", "Nothing was changed: the journal has no passphrase")
 
 
 def _changed(wish: Wish) -> str:

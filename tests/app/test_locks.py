@@ -318,8 +318,27 @@ def test_leaving_half_way_locks_nothing(program: Program, plain: Path, qtbot: Qt
     shown(program, qtbot).doors.lock()
     assert shown(program, qtbot).journal.key is None
     said = "Nothing was changed: the journal has no passphrase"
-    assert (shown(program, qtbot).status.saved.text() == said) == (leaves is RecoverySheet)
+    assert shown(program, qtbot).status.saved.text() == said
     assert locking.lock_of(plain) == ""
+
+
+@pytest.mark.parametrize(("wish", "leaves"), [(Wish.PASSPHRASE, NewPassphrase), (Wish.SHEET, RecoverySheet)])
+def test_leaving_a_change_of_the_lock_says_that_nothing_changed(
+    program: Program, locked: Path, qtbot: QtBot, wish: Wish, leaves: type
+) -> None:
+    answering(qtbot, (Unlocking, told(PASSPHRASE)))
+    program.start(locked)
+    before = locking.lock_of(locked)
+    answering(
+        qtbot,
+        (Managing, lambda question: question.buttons[wish].click()),
+        (Unlocking, told(PASSPHRASE)),
+        (leaves, lambda question: question.no.click()),
+    )
+    shown(program, qtbot).doors.passphrase()
+    said = "Nothing was changed: passphrase and sheet are as they were"
+    assert shown(program, qtbot).status.saved.text() == said
+    assert locking.lock_of(locked) == before
 
 
 @pytest.mark.parametrize(
