@@ -379,6 +379,9 @@ def _patch_facts(last: Dose | None, plan: Plan | None, today: date) -> str:
     due = change_due(last, plan)
     if due is None:
         return filled(translate("Entries", "on since %1"), worn_since)
+    if due.date() < today:
+        late = times.short_day(due.date())
+        return filled(translate("Entries", "on since %1, change was due %2"), worn_since, late)
     return filled(
         translate("Entries", "on since %1, change %2"), worn_since, times.coming_day(due.date(), today)
     )

@@ -287,7 +287,7 @@ def test_a_plans_gap_is_told_by_the_clock_one_has_now() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "said"), [(4, "today"), (3, "tomorrow"), (2, "Mon 6 Apr"), (5, "Mon 6 Apr")]
+    ("days", "said"), [(4, "today"), (3, "tomorrow"), (2, "Mon 6 Apr"), (5, "was due Mon 6 Apr")]
 )
 def test_a_patch_that_is_to_be_changed_today_says_so(days: int, said: str) -> None:
     now = AT + timedelta(days=days)

@@ -41,6 +41,7 @@ def test_the_label_without_a_plan() -> None:
 
 def test_a_patch_says_when_its_change_is_due() -> None:
     assert facts.label(PATCH, WORN, TODAY) == "change due Mon 6 Apr"
+    assert facts.label(PATCH, WORN, TODAY + timedelta(days=5)) == "change was due Mon 6 Apr"
     assert facts.label(PATCH, None, TODAY) == "1 at 08:00"
     assert facts.label(PATCH, replace(WORN, ended_at=on(1, 8)), TODAY) == "1 at 08:00"
 
