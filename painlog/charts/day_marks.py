@@ -17,6 +17,8 @@ from painlog.patterns.timeline import DAY, Lane, Sort, Turn
 
 NARROWEST = 2.5
 UNKNOWN_LEVEL_SHARE = 0.3
+END_UNKNOWN_WIDE, END_UNKNOWN_LEAST = 14.0, 6.0
+"""So wide is the broken outline after what has no known end: the ring of a dose does not hide it."""
 MOST_ROUND_DOTS = 500
 MOST_BARS, MOST_EDGES = 600, 200
 """Where more flare-ups are in view, or begin in others, nobody tells them apart by their edges."""
@@ -87,8 +89,7 @@ class DayMarks:
                 told = guessed if flare_ups.is_uncertain(row) else told
                 (told if flare_ups.columns.peak[row] >= 0 else unknown).extend(pieces)
                 if flare_ups.end_is_unknown(row) and pieces:
-                    unknown.append(pieces[-1].translated(pieces[-1].width(), 0))
-                    unknown[-1].setWidth(6 * sheet.metrics.unit)
+                    unknown.append(self._after_end(pieces[-1]))
                 elif flare_ups.is_running(row) and over <= scale.end:
                     going_on.extend(pieces[-1:])
             sheet.painter.setPen(Qt.PenStyle.NoPen)
@@ -104,6 +105,12 @@ class DayMarks:
             sheet.painter.setPen(pen)
             sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
             sheet.painter.drawRects(unknown)
+
+    def _after_end(self, bar: QRectF) -> QRectF:
+        """Return the place of the broken outline after what has no known end, in the row if it has room."""
+        unit, room = self._sheet.metrics.unit, self._sheet.layout.plot.right() - bar.right()
+        wide = max(END_UNKNOWN_LEAST * unit, min(END_UNKNOWN_WIDE * unit, room))
+        return QRectF(bar.right(), bar.top(), wide, bar.height())
 
     def _arrow_after(self, bar: QRectF) -> QPolygonF:
         """Return the sign that what ends at `bar` has no end yet: an arrow, as on the timeline."""

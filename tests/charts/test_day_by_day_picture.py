@@ -126,10 +126,26 @@ def test_an_unknown_end_or_level_is_a_broken_outline(draw: Draw, metrics: Metric
     attacks = [Attack(6, -1, 2, 6, END_UNKNOWN), Attack(12, 3, -1, -1)]
     shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
     layout, drawn = _layout(shown, metrics, 3), draw(shown, START, START + 3 * DAY, which=DAYS, size=SIZE)
-    beyond = QRectF(layout.across.at(8 * HOUR) + 2, _row(layout, 0).top(), 8, _row(layout, 0).height())
+    beyond = QRectF(layout.across.at(8 * HOUR) + 2, _row(layout, 0).top(), 16, _row(layout, 0).height())
     assert 10 < drawn.amount(LIGHT.pain, beyond, 70) < 0.4 * beyond.width() * beyond.height()
     hollow = _bar(layout, 0, 12, 15)
     assert 10 < drawn.amount(LIGHT.pain, hollow, 70) < 0.4 * hollow.width() * hollow.height()
+
+
+def test_a_dose_does_not_hide_that_an_end_is_unknown_and_the_row_holds_it(
+    draw: Draw, metrics: Metrics
+) -> None:
+    diary = Diary(MONDAY, attacks=[Attack(6, -1, -1, 6, END_UNKNOWN)])
+    diary.take(OXYCODONE, 6.1)
+    shown = timeline(diary.record(), moment(MONDAY, 500))
+    layout, drawn = _layout(shown, metrics, 21), draw(shown, START, START + 21 * DAY, which=DAYS, size=SIZE)
+    row, left = _row(layout, 0), layout.across.at(6 * HOUR)
+    beside = QRectF(left + 10 * metrics.unit, row.top(), 8 * metrics.unit, row.height())
+    assert drawn.amount(LIGHT.pain, beside, 70) > 3
+    late = timeline(Diary(MONDAY, attacks=[Attack(23.7, -1, -1, 6, END_UNKNOWN)]).record())
+    drawn = draw(late, START, START + 21 * DAY, which=DAYS, size=SIZE)
+    outside = QRectF(layout.plot.right() + 7 * metrics.unit, row.top(), 10 * metrics.unit, row.height())
+    assert drawn.amount(LIGHT.pain, outside, 70) == 0
 
 
 def test_an_hour_that_is_a_guess_is_hollow_and_the_legend_says_so(draw: Draw, metrics: Metrics) -> None:
