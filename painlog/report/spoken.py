@@ -135,7 +135,7 @@ def _tables(page: Page) -> Iterator[tuple[str, list[str], list[list[str]]]]:
         yield translate("Page", "Changes of medicine and appointments"), head, changes
     head = [
         translate("Page", "Days"),
-        translate("Page", "Flare-ups"),
+        translate("Page", "Flare-ups begun"),
         translate("Page", "Worst pain"),
         translate("Page", "As-needed doses"),
         translate("Page", "Days not counted"),

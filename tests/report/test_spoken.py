@@ -55,6 +55,14 @@ def read(page: Page) -> Outline:
     return outline
 
 
+def test_weeks_tell_how_many_flare_ups_began_in_them(page: Page) -> None:
+    """One that goes on for days is counted once: a week that it fills does not say that there was none."""
+    weeks = [line for line in text(page).splitlines() if line.startswith("Days: ")]
+    assert len(weeks) == len(page.stretches)
+    begun = [f", Flare-ups begun: {week.flare_ups}," for week in page.stretches]
+    assert all(said in week for said, week in zip(begun, weeks, strict=True))
+
+
 def test_everything_that_is_set_on_the_page_is_said_in_the_text(page: Page) -> None:
     said = " ".join(text(page).split()).casefold()
     told_in_words = {section.part.value for section in page.sections}
