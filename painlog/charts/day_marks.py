@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from painlog.charts.days import DayLayout, DaySheet
 from painlog.charts.inks import colour, fill
@@ -20,6 +20,8 @@ UNKNOWN_LEVEL_SHARE = 0.3
 END_UNKNOWN_WIDE, END_UNKNOWN_LEAST = 14.0, 6.0
 """So wide is the broken outline after what has no known end: the ring of a dose does not hide it."""
 MOST_ROUND_DOTS = 500
+DOT_RIM = 1.0
+"""How wide the ground shows around a dot."""
 MOST_BARS, MOST_EDGES = 600, 200
 """Where more flare-ups are in view, or begin in others, nobody tells them apart by their edges."""
 ACTIVITIES_FROM = 12.0
@@ -293,10 +295,21 @@ def draw_slots(sheet: DaySheet, found: Slots) -> None:
 
 
 def _draw_dots(sheet: DaySheet, dots: Sequence[tuple[float, float, float]]) -> None:
-    """Draw dots by middle and size; square ones where there are so many that round ones take too long."""
-    painter, ink = sheet.painter, colour(sheet.inks.as_needed)
+    """Draw dots by middle and size; square ones where there are so many that round ones take too long.
+
+    On paper each has a rim in the colour of the ground: without colour it stands apart from the bars, too.
+    """
+    painter = sheet.painter
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
+    if sheet.metrics.on_paper:
+        painter.setBrush(colour(sheet.inks.panel))
+        rim = 2 * min(DOT_RIM * sheet.metrics.unit, 0.08 * sheet.layout.row_height)
+        _fill_dots(painter, [(x, y, size + rim) for x, y, size in dots])
+    painter.setBrush(colour(sheet.inks.as_needed))
+    _fill_dots(painter, dots)
+
+
+def _fill_dots(painter: QPainter, dots: Sequence[tuple[float, float, float]]) -> None:
     if len(dots) > MOST_ROUND_DOTS:
         painter.drawRects([QRectF(x - size / 2, y - size / 2, size, size) for x, y, size in dots])
         return

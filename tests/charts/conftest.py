@@ -72,7 +72,8 @@ def draw(metrics: Metrics) -> Draw:
     ) -> Drawn:
         image = QImage(*size, QImage.Format.Format_RGB32)
         painter = QPainter(image)
-        view = View(begin=begin, end=end, inks=inks, metrics=metrics, **more)  # type: ignore[arg-type]
+        more = {"metrics": metrics, **more}
+        view = View(begin=begin, end=end, inks=inks, **more)  # type: ignore[arg-type]
         paint(painter, QRectF(image.rect()), timeline, view, which)
         painter.end()
         return Drawn(image)

@@ -257,6 +257,26 @@ def test_every_look_draws_in_its_own_inks(draw: Draw, inks: Inks) -> None:
         assert drawn.amount(getattr(inks, name), QRectF(0, 0, *SIZE), 25) > 5, name
 
 
+@pytest.mark.parametrize("hours", [2, 24])
+def test_on_paper_dots_of_doses_stand_apart_from_the_bars_without_colour(
+    draw: Draw, metrics: Metrics, hours: int
+) -> None:
+    """Both ways of drawing them: few are round, many are square."""
+    days, paper, ground = 7 * 30, metrics._replace(on_paper=True), []
+    for takes in (0, hours):
+        attacks = [Attack(24 * day + hour, 0.9, -1, 5) for day in range(days) for hour in range(hours)]
+        diary = Diary(MONDAY, attacks=attacks)
+        for at in (24 * day + hour + 0.1 for day in range(0, days, 2) for hour in range(takes)):
+            diary.take(OXYCODONE, at)
+        shown = timeline(diary.record(), moment(MONDAY, 24 * days))
+        layout = _layout(shown, paper, days)
+        drawn = draw(shown, START, START + days * DAY, which=DAYS, size=SIZE, metrics=paper)
+        part = QRectF(layout.plot.left() + 2, layout.plot.top() + 4, layout.across.at(2 * HOUR), 100)
+        part.setRight(layout.across.at(2 * HOUR) - 2)
+        ground.append(drawn.amount(LIGHT.panel, part))
+    assert ground[1] > ground[0] + 20
+
+
 def test_the_legend_explains_what_is_there(draw: Draw, metrics: Metrics) -> None:
     shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
     below = _below(_layout(shown, metrics, 30))
