@@ -94,6 +94,12 @@ def _verdict(verdict: Any) -> str:
     from painlog.journal.soundness import Flaw
 
     if str(verdict.state) == "good" and verdict.problems:
+        if all(problem.flaw is Flaw.SECOND_RECORD for problem in verdict.problems):
+            return translate(
+                "Cli",
+                "%1 is good, but the second record of what is saved is damaged or missing. Nothing is lost; "
+                "please let “painlog backup” make a new backup, which begins it anew.",
+            )
         return translate(
             "Cli",
             "%1 is good, but what is kept beside it is damaged. Nothing is lost; please let “painlog backup” "

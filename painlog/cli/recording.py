@@ -113,6 +113,8 @@ def _why(fault: Exception) -> str:
     from painlog.cli import terminal
 
     terminal.learn_language()
+    if isinstance(fault, Unreadable) and fault.problem.why is Trouble.BROKEN:
+        return terminal.translate("Cli", "this line is no JSON, or ends too early; please write it anew")
     if isinstance(fault, Unreadable):
         return terminal.told(replace(fault.problem, line=None))
     if isinstance(fault, UnicodeDecodeError):

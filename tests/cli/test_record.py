@@ -89,7 +89,7 @@ def test_an_entry_is_removed_and_links_to_it_end(run: Run, journal: Path) -> Non
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("nonsense", "malformed"),
+        ("nonsense", "this line is no JSON"),
         ("[]", "Another kind of value"),
         ("{}", "kind"),
         ('{"kind": "headache"}', "headache"),
@@ -104,7 +104,7 @@ def test_an_entry_is_removed_and_links_to_it_end(run: Run, journal: Path) -> Non
         ('{"kind": "note", "at": "2026-03-31", "text": ""}', "for example 2026-03-31T13:05+02:00"),
         ('{"kind": "note", "at": true, "text": ""}', "“true”"),
         ('{"kind": null}', "3: kind: This is missing."),
-        ("{", "3: The file is malformed"),
+        ("{", "3: this line is no JSON"),
         ('{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x", "colour": 1}', "colour"),
         ('{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x", "text": "y"}', "twice"),
         ('{"kind": "note", "at": "2026-03-31T13:05Z", "text": "\\ud800"}', "half a character"),
@@ -118,7 +118,7 @@ def test_an_entry_is_removed_and_links_to_it_end(run: Run, journal: Path) -> Non
         ('{"kind": "remove"}', "id"),
         ('{"kind": "remove", "id": "x", "why": "y"}', "id"),
         ("[" * 100_000, "nested"),
-        ("\N{LATIN SMALL LETTER A WITH DIAERESIS}".encode("latin-1").decode("latin-1"), "malformed"),
+        ("\N{LATIN SMALL LETTER A WITH DIAERESIS}".encode("latin-1").decode("latin-1"), "no JSON"),
     ],
 )
 def test_a_bad_line_is_refused_with_its_number_and_the_rest_is_saved(
