@@ -1,7 +1,7 @@
 """Writing a journal's file anew, locked or plain, and letting go of what anybody could read."""
 
 import os
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from painlog.journal.agreement import refuse_unequal
@@ -23,24 +23,24 @@ def convert(source: Path, target: Path, held: Key | None, wanted: Key | None) ->
     must write to the source meanwhile. Raises JournalFault.
     """
     part = target if target.name.endswith(".part") else target.with_name(f"{target.name}.part")
-    store = Store(source, read_only=True, key=held or wanted, is_sealed=held is not None)
     try:
         with sorting(part):
-            part.unlink(missing_ok=True)
-            made_private(part)
-            _export(store, part, wanted)
-            sync(part)
-            refuse_unequal(store, part, wanted)
+            with closing(
+                Store(source, read_only=True, key=held or wanted, is_sealed=held is not None)
+            ) as store:
+                part.unlink(missing_ok=True)
+                made_private(part)
+                _export(store, part, wanted)
+                sync(part)
+                refuse_unequal(store, part, wanted)
             if wanted is not None:
                 refuse_unfit(part, wanted.record)
-            if part != target:
+            if part != target:  # which may be the source: on Windows a file that is open keeps its name
                 put_over(part, target, wipe=wanted is not None)
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-    finally:
-        store.close()
 
 
 def _export(store: Store, part: Path, wanted: Key | None) -> None:

@@ -69,6 +69,9 @@ _BY_ERRNO = {
     errno.ENOTDIR: Reason.NO_FOLDER,
     errno.EISDIR: Reason.NOT_A_JOURNAL,
 }
+_HELD_ON_WINDOWS = {32, 33}
+_DENIED_ON_WINDOWS = 5
+"""ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION and ERROR_ACCESS_DENIED of Microsoft's system error codes."""
 _BY_EXTENDED_CODE = {sqlite3.SQLITE_READONLY_DBMOVED: Reason.REPLACED}
 _TOLD_OF_THE_DISK = {"database or disk is full": Reason.DISK_FULL, "disk I/O error": Reason.IO}
 """What SQLite says, without a code of its own, inside a function that runs statements itself."""
@@ -93,8 +96,19 @@ def reason_of(error: BaseException) -> Reason | None:
     if isinstance(code, int):
         return _BY_EXTENDED_CODE.get(code) or _BY_CODE.get(code & _PRIMARY)
     if isinstance(error, OSError):
+        if _is_held(error):
+            return Reason.LOCKED
         return _BY_ERRNO.get(error.errno or 0, Reason.IO)
     return None
+
+
+def _is_held(error: OSError) -> bool:
+    """Tell whether a file could not be used since a program has it open; only Windows refuses that.
+
+    A name that another file is to take is refused there in the words for a missing right.
+    """
+    told = getattr(error, "winerror", None)
+    return told in _HELD_ON_WINDOWS or (told == _DENIED_ON_WINDOWS and error.filename2 is not None)
 
 
 def _of_the_world() -> tuple[type[Exception], ...]:
@@ -124,5 +138,7 @@ def sorting(path: Path) -> Iterator[None]:
             raise
         if reason is Reason.READ_ONLY and not os.path.exists(path):  # noqa: PTH110 - never raises
             reason = Reason.NO_FOLDER
+        elif reason is Reason.READ_ONLY and os.path.isdir(path):  # noqa: PTH112 - never raises
+            reason = Reason.NOT_A_JOURNAL  # Windows says of a folder that it may not be read
         detail = type(error).__name__ if reason is Reason.DAMAGED else str(error)  # no words of an entry
         raise JournalFault(reason, path, detail) from error
