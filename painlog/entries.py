@@ -4,6 +4,7 @@ Moments are aware datetimes whose offset is the patient's wall clock at that mom
 numbers from 0 to 10 (the numeric rating scale). Amounts are exact decimals, in units of the medicine's form.
 """
 
+import time as computer
 from collections.abc import Container
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -25,7 +26,11 @@ __all__ = (
 
 
 def now() -> datetime:
-    """Return this moment by the computer's clock, with the offset of its time zone."""
+    """Return this moment by the computer's clock, with the offset of the time zone that it has now.
+
+    A window stays open over a flight: without a look the zone would be that of the program's start.
+    """
+    getattr(computer, "tzset", bool)()  # Windows has none
     return datetime.now(UTC).astimezone()
 
 

@@ -1,5 +1,6 @@
 """Times stay what they were: zones, flights, both nights on which the clocks change, a clock that is set."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Dose, FlareUp, Medicine, Note, Plan, Strength
+from painlog.entries import Dose, FlareUp, Medicine, Note, Plan, Strength, now
 from painlog.exchange import json_format
 from painlog.journal import Journal
 from painlog.patterns.timeline import timeline
@@ -104,6 +105,21 @@ def test_after_a_flight_each_entry_keeps_its_own_wall_clock(tmp_path: Path) -> N
     ]
     assert second.taken_at - first.taken_at == timedelta(hours=23)
     assert days == [[first], [second]]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows keeps one zone for all programs")
+def test_a_window_that_is_open_over_a_flight_takes_the_zone_of_the_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The C library looks for the computer's zone once, unless it is asked to look again."""
+    at_home = now()
+    assert at_home.utcoffset() == at_home.astimezone(BERLIN).utcoffset()
+    with monkeypatch.context() as flight:
+        flight.setenv("TZ", "America/New_York")
+        there = now()
+    assert there.utcoffset() == there.astimezone(ZoneInfo("America/New_York")).utcoffset()
+    home_again = now()
+    assert home_again.utcoffset() == home_again.astimezone(BERLIN).utcoffset()
 
 
 def test_flying_back_over_the_date_line_keeps_days_and_order(tmp_path: Path) -> None:
