@@ -205,7 +205,9 @@ def test_a_note_that_was_half_written_is_there_after_a_restart(person: Person) -
     person.types("The new chair helps")
     person.until(lambda: person.journal.kept("note") == "The new chair helps")
     person.restarts()
+    assert person.reads("half-written")
     person.presses("Note…")
+    assert not person.reads("half-written"), "it stands there"
     assert person.field("Your note").toPlainText() == "The new chair helps"  # type: ignore[union-attr]
     person.types(" a lot")
     person.presses("Write it down")
@@ -213,6 +215,16 @@ def test_a_note_that_was_half_written_is_there_after_a_restart(person: Person) -
     assert isinstance(note, Note)
     assert note.text == "The new chair helps a lot"
     assert person.journal.kept("note") == ""
+    assert not person.reads("half-written")
+
+
+def test_a_note_that_is_left_half_written_waits_on_its_button(person: Person) -> None:
+    person.presses("Note…")
+    person.types("The new chair")
+    person.keys(Qt.Key.Key_Escape)
+    assert person.reads("half-written")
+    person.presses("Did something…")
+    assert person.reads("half-written")
 
 
 def test_a_restart_shows_the_same(person: Person) -> None:

@@ -21,13 +21,12 @@ from painlog.window.today.choosing import shown
 from painlog.window.today.drafting import DraftField
 from painlog.window.today.flaring import SAME_READING, to_seconds
 from painlog.window.today.mending import at_moment
+from painlog.window.today.present import NOTE_DRAFT
 from painlog.words import times
 from painlog.words.entries import headline
 
 translate = QCoreApplication.translate
 
-NOTE_DRAFT = "note"
-"""The name under which the journal keeps a half-written note."""
 MOST_ACTIVITIES = 12
 _WEEKS = timedelta(days=42)
 """How far back it is looked what sessions were for."""

@@ -14,6 +14,9 @@ EVENING = 17
 MENDABLE = timedelta(minutes=5)
 """How long the line under a medicine's button stays, after its dose was written."""
 
+NOTE_DRAFT = "note"
+"""The name under which the journal keeps a half-written note."""
+
 
 @value
 class MedicineNow:
@@ -35,6 +38,8 @@ class Present:
     medicines: tuple[MedicineNow, ...]
     today: tuple[Entry, ...]
     is_empty: bool
+    has_draft: bool
+    """Whether a note is half-written."""
 
     @property
     def may_have_come_back(self) -> bool:
@@ -105,6 +110,7 @@ def look_at(journal: Journal, order: Sequence[UUID]) -> Present:
         medicines=tuple(_medicine_now(journal, medicine, today, now) for medicine in shown),
         today=today,
         is_empty=not today and last is None and not journal.has_entries(),
+        has_draft=bool(journal.kept(NOTE_DRAFT)),
     )
 
 

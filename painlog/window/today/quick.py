@@ -14,7 +14,7 @@ from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.doings import none_today, therapy_at
 from painlog.window.today.medicines import Medicines
-from painlog.window.today.present import Present
+from painlog.window.today.present import NOTE_DRAFT, Present
 from painlog.words import times
 from painlog.words.language import filled
 
@@ -258,6 +258,7 @@ class QuickEntry(QWidget):
         self.none_today.setVisible(present.offers_no_flare_up)
         self.evening.setVisible(present.is_evening)
         self._show_done(present)
+        self._show_draft(is_there=present.has_draft)
 
     def _show_done(self, present: Present) -> None:
         if present.just_done is not None and self.done is None:
@@ -269,6 +270,12 @@ class QuickEntry(QWidget):
             done = present.just_done
             if done is not None and done.therapy and (was is None or was.id != done.id):
                 self.opened.emit(self.done)
+
+    def _show_draft(self, *, is_there: bool) -> None:
+        """Say on its button that a note waits half-written, unless it stands open below."""
+        is_open = self.panel is not None and isinstance(self.panel, self._parts().write_note)
+        waits = translate("Today", "half-written") if is_there and not is_open else ""
+        self.others[-1].say(translate("Today", "Note…"), waits)
 
     def open_note(self) -> None:
         """Open the field for a note, or go into it."""
@@ -340,6 +347,7 @@ class QuickEntry(QWidget):
         self._column.insertWidget(self._place_of_panels, self.panel)
         self.panel.show()
         self.panel.start()
+        self._show_draft(is_there=bool(self._journal.kept(NOTE_DRAFT)))
         self.opened.emit(self.panel)
 
     def close_panel(self) -> None:
@@ -348,3 +356,4 @@ class QuickEntry(QWidget):
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
+            self._show_draft(is_there=bool(self._journal.kept(NOTE_DRAFT)))
