@@ -104,6 +104,13 @@ class MainWindow(QMainWindow):
         for tab in self.tabs.values():
             tab.refresh(change)  # type: ignore[attr-defined]
 
+    def _turn_day(self) -> None:
+        """Tell anew what says "tomorrow" or counts up to today; in the Journal, every day has its date."""
+        self.status.turn_day()
+        for tab in (Tab.PATTERNS, Tab.APPOINTMENT, Tab.MEDICINES):
+            if tab in self.tabs:
+                self.tabs[tab].refresh(None)  # type: ignore[attr-defined]
+
     # the window itself
 
     def _lay_out(self) -> None:
@@ -140,7 +147,7 @@ class MainWindow(QMainWindow):
         self.changes.changed.connect(self._follow)
         self.changes.failed.connect(self.answers.tell)
         self._tick.timeout.connect(self.today.tick)
-        self.today.refreshed.connect(self.status.tell_time)
+        self.today.day_turned.connect(self._turn_day)
         self.today.chart.opened.connect(self._open_at)
         self.today.chart.opened_value.connect(self.open_entry)
         self.today.chart.print_asked.connect(self.print_page)

@@ -33,7 +33,6 @@ class StatusLine(Sheet):
         self._journal = journal
         self._waits = False
         self._backup: datetime | None = None
-        self._day = journal.clock().date()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -88,13 +87,10 @@ class StatusLine(Sheet):
         said = translate("Status", "Journal kept on this computer only · %1", "when it was backed up")
         self.kept.setText(filled(said, self._backed_up(at)))
 
-    def tell_time(self) -> None:
-        """Say of what day it is once that is no longer this one."""
-        today = self._journal.clock().date()
-        if today != self._day:
-            self._day = today
-            self.show_saved()
-            self.show_backup(self._backup)
+    def turn_day(self) -> None:
+        """Say of which day it is: what was saved today was saved yesterday now."""
+        self.show_saved()
+        self.show_backup(self._backup)
 
     def _saved(self) -> str:
         """Say when something was written last; before the first entry of this session, that all is kept."""

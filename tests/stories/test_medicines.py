@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from painlog.entries import Dose, Medicine, Plan
+from painlog.window.doors import Tab
 from tests.stories.medicines import CAPSULE, PARACETAMOL, PATCH
 from tests.stories.person import Person
 
@@ -27,6 +28,19 @@ def doses(person: Person, medicine: Medicine) -> list[Dose]:
 
 def facts(person: Person, medicine: Medicine) -> str:
     return person.window.today.quick.medicines.tiles[medicine.id].small
+
+
+def test_a_tab_that_is_left_open_over_midnight_says_of_the_new_day_when_a_patch_is_due(
+    person: Person,
+) -> None:
+    person.presses("Buprenorphine patch 10 µg/h")
+    person.window.show_tab(Tab.MEDICINES)
+    person.waits(days=6)
+    person.until(lambda: person.reads("change due tomorrow"))
+    person.waits(days=1)
+    person.until(lambda: person.reads("change due today"))
+    person.waits(days=1)
+    person.until(lambda: person.reads("change was due Thu 9 Apr"))
 
 
 @pytest.mark.parametrize(("says", "note"), [("I took it off", ""), ("it fell off", "fell off")])

@@ -29,6 +29,8 @@ class TodayTab(QWidget):
     """Quick entry at the left; charts and today's entries at the right."""
 
     refreshed = Signal()
+    day_turned = Signal()
+    """Another day began while the window was open."""
 
     def __init__(self, journal: Journal, parts: "GetParts", parent: QWidget | None = None) -> None:
         """Make the tab and show this moment; the chart is filled by `ChartFrame.remember` or `show_now`."""
@@ -114,6 +116,7 @@ class TodayTab(QWidget):
             self._show()
             if another_day:
                 self.chart.show_now()
+                self.day_turned.emit()
             else:
                 self.chart.tell_time()
 
