@@ -1,10 +1,10 @@
 """How the room of "day by day" is shared out, and what stands behind its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QLineF, QLocale, QPointF, QRectF, Qt, QTime
+from PySide6.QtCore import QCoreApplication, QLineF, QLocale, QRectF, Qt, QTime
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from painlog.charts.inks import Inks, colour, fill, mixed
@@ -26,6 +26,9 @@ NAMES_YEARS_FROM = 28
 """Rows of so many days cover years, so their labels name them."""
 LEGEND_SPACE = 16.0
 """What is left free above and below the legend on a screen."""
+OPEN_END, MARK_HALF = 18.0, 6.0
+"""How far after a flare-up its broken outline or arrow reaches, and half of the widest mark of a moment."""
+_HAIR = 0.01
 LEGEND_STEP = 1.15
 """From one line of the legend to the next, in heights of small text."""
 
@@ -220,23 +223,86 @@ def _write_day(sheet: DaySheet, small: Lettering, day: int) -> None:
 
 
 def draw_uprights(sheet: DaySheet) -> None:
-    """Draw changes of medicine as dashed lines between the days, with their labels at the right."""
+    """Draw changes of medicine as dashed lines between the days, labelled where that hides nothing."""
     layout, metrics = sheet.layout, sheet.metrics
     bold = Lettering(sheet.painter, metrics.bold)
-    lowest = layout.plot.top()
     pen = sheet.pen(sheet.inks.ink, 1.4)
     pen.setDashPattern([4.0, 3.0])
-    for upright in sheet.timeline.uprights:
-        y = layout.scale.at(upright.at)
-        if upright.turn is Turn.APPOINTMENT or not layout.plot.top() <= y <= layout.plot.bottom():
-            continue
-        sheet.painter.setPen(pen)
-        sheet.painter.drawLine(QPointF(layout.plot.left(), y), QPointF(layout.plot.right(), y))
+    changes = [upright for upright in sheet.timeline.uprights if upright.turn is not Turn.APPOINTMENT]
+    placed = [(layout.scale.at(upright.at), upright) for upright in changes]
+    inside = [(y, upright) for y, upright in placed if layout.plot.top() <= y <= layout.plot.bottom()]
+    sheet.painter.setPen(pen)
+    sheet.painter.drawLines([QLineF(layout.plot.left(), y, layout.plot.right(), y) for y, _ in inside])
+    used = [QRectF(layout.plot.left(), y, layout.plot.width(), 0) for y, _ in inside]
+    for y, upright in inside:
         text = label_of(upright)
-        width, top = bold.width(text) + 2 * metrics.unit, y - metrics.text_height
-        # Over the first row stand the hours; a label inside it would hide what happened on that day.
-        if top >= lowest and width < layout.plot.width():
-            rect = QRectF(layout.plot.right() - width - 3 * metrics.unit, top, width, metrics.text_height)
+        rect = _place_of_label(sheet, y, bold.width(text) + 2 * metrics.unit, used)
+        if rect is not None:
             fill(sheet.painter, rect, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.8))
             bold.write(rect, text, sheet.inks.ink, RIGHT_MIDDLE)
-            lowest = top + metrics.text_height
+            used.append(rect)
+
+
+def _place_of_label(sheet: DaySheet, y: float, width: float, used: Sequence[QRectF]) -> QRectF | None:
+    """Return where the label of a line at `y` hides no mark: as far right as can be, above or below the line.
+
+    Where every place hides some it stands at the right above the line. None where another line or label is
+    there: those are `used`; and over the first row, where the hours stand.
+    """
+    plot, edge, high = sheet.layout.plot, 3 * sheet.metrics.unit, sheet.metrics.text_height
+    above = QRectF(plot.right() - width - edge, y - high, width, high)
+    rows = [
+        row
+        for row in (above, above.translated(0, high))
+        if plot.top() <= row.top() and row.bottom() <= plot.bottom() and not _is_used(row, used)
+    ]
+    if above.left() <= plot.left():
+        return None
+    for row in rows if sheet.layout.is_single else ():
+        left = _free_left(_taken(sheet, row), row, edge)
+        if left > plot.left():
+            row.moveLeft(left)
+            return row
+    return above if above in rows else None
+
+
+def _is_used(row: QRectF, used: Sequence[QRectF]) -> bool:
+    """Tell whether a line or a label lies within the height of a row of text."""
+    return any(one.top() < row.bottom() - _HAIR and one.bottom() > row.top() + _HAIR for one in used)
+
+
+def _free_left(taken: Sequence[tuple[float, float]], place: QRectF, apart: float) -> float:
+    """Return the left edge of the first free place to the left of `place`, itself included."""
+    left = place.left()
+    for begin, end in sorted(taken, key=lambda mark: -mark[1]):
+        if begin - apart < left + place.width() and end + apart > left:
+            left = begin - apart - place.width()
+    return left
+
+
+def _taken(sheet: DaySheet, place: QRectF) -> list[tuple[float, float]]:
+    """Return from where to where there are marks in the rows that `place` lies over."""
+    layout, shown, unit = sheet.layout, sheet.timeline, sheet.metrics.unit
+    first = layout.scale.wall(place.top() + 0.5 * unit) // DAY * DAY
+    last = layout.scale.wall(place.bottom() - 0.5 * unit) // DAY * DAY
+    span = first, last + DAY
+    found = [
+        (layout.across.at(max(0.0, began - day)), layout.across.at(min(DAY, over - day)) + OPEN_END * unit)
+        for _, began, over in shown.flare_ups.touching(*span, shown.now)
+        for day in _days_between(*span)
+        if began < day + DAY and over >= day
+    ]
+    moments = [lane.moments for lane in shown.lanes] + [shown.done]
+    walls = [wall for column in moments for _, wall in column.walls(*span)]
+    walls += [
+        one.at for one in shown.uprights if one.turn is Turn.APPOINTMENT and span[0] <= one.at < span[1]
+    ]
+    middles = [layout.across.at(wall % DAY) for wall in walls]
+    return found + [(x - MARK_HALF * unit, x + MARK_HALF * unit) for x in middles]
+
+
+def _days_between(begin: float, end: float) -> Iterator[float]:
+    """Give the midnights of a span."""
+    while begin < end:
+        yield begin
+        begin += DAY

@@ -215,6 +215,49 @@ def test_a_change_is_a_line_between_days_and_a_visit_a_diamond(draw: Draw, metri
     assert drawn.has(LIGHT.muted, layout.across.at(10 * HOUR), _row(layout, 5).center().y(), 1, 30)
 
 
+@pytest.mark.parametrize("hour", [0, 3, 20])
+def test_the_label_of_a_change_hides_no_flare_up_of_the_days_beside_it(
+    draw: Draw, metrics: Metrics, hour: int
+) -> None:
+    attacks = [Attack(24 * day + hour, 3.5, -1, 8) for day in (22, 23, 24, 25)]
+    diary = Diary(MONDAY, attacks=attacks, medicines=[RETARD, PATCH])
+    for day in (22, 23, 24, 25):
+        diary.take(OXYCODONE, 24 * day + 22)
+    shown, span = timeline(diary.record(), moment(MONDAY, 24 * 28)), (START, START + 28 * DAY)
+    layout, drawn = _layout(shown, metrics, 28), draw(shown, *span, which=DAYS, size=SIZE)
+    plain = draw(replace(shown, uprights=()), *span, which=DAYS, size=SIZE)
+    for day in (22, 23, 24, 25):
+        row = _row(layout, day).adjusted(0, 1.5, 0, -1.5)
+        assert drawn.amount(LIGHT.pain, row) == plain.amount(LIGHT.pain, row) > 0
+        assert drawn.amount(LIGHT.as_needed, row) == plain.amount(LIGHT.as_needed, row) > 0
+    beside = QRectF(layout.plot.left(), _row(layout, 23).top(), layout.plot.width(), 2 * layout.row_height)
+    line = 0.7 * layout.plot.width()
+    assert drawn.amount(LIGHT.ink, beside, 70) - plain.amount(LIGHT.ink, beside, 70) > line
+
+
+def test_a_change_over_the_first_row_leaves_the_hours_free(draw: Draw, metrics: Metrics) -> None:
+    diary = Diary(MONDAY, attacks=[Attack(5), Attack(24 * 24 + 20, 3)], medicines=[RETARD, PATCH])
+    shown, span = timeline(diary.record(), moment(MONDAY, 24 * 42)), (START + 24 * DAY, START + 38 * DAY)
+    layout = _layout(shown, metrics, 14, START + 24 * DAY)
+    hours = QRectF(0, 0, SIZE[0], layout.plot.top() - 2)
+    inked = [
+        draw(made, *span, which=DAYS, size=SIZE).amount(LIGHT.ink, part, 70)
+        for part in (hours, _row(layout, 0).adjusted(0, 2, 0, 0))
+        for made in (shown, replace(shown, uprights=()))
+    ]
+    assert inked[0] == inked[1]
+    assert inked[2] > inked[3] + 20
+
+
+def test_the_label_of_a_change_stands_also_where_there_is_no_free_place(draw: Draw, metrics: Metrics) -> None:
+    attacks = [Attack(24 * day + 0.5, 23, -1, 8) for day in range(20, 28)]
+    diary = Diary(MONDAY, attacks=attacks, medicines=[RETARD, PATCH])
+    shown, span = timeline(diary.record(), moment(MONDAY, 24 * 28)), (START, START + 28 * DAY)
+    layout, drawn = _layout(shown, metrics, 28), draw(shown, *span, which=DAYS, size=SIZE)
+    corner = QRectF(layout.across.at(18 * HOUR), _row(layout, 23).top(), 200, layout.row_height - 2)
+    assert drawn.amount(LIGHT.ink, corner, 70) > 20
+
+
 def test_chosen_entries_stand_out(draw: Draw, metrics: Metrics) -> None:
     shown = timeline(Diary(MONDAY, attacks=[Attack(6, 3), Attack(30, 3)]).record(), moment(MONDAY, 500))
     layout = _layout(shown, metrics, 3)
