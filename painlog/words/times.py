@@ -31,6 +31,11 @@ def clock_span(start: datetime, end: datetime) -> str:
     return _from_until(clock(start), clock(end))
 
 
+def widest_clock_span() -> str:
+    """Return a span that takes much room where the hours are told by 24, or twice by 12."""
+    return clock_span(datetime.combine(date.min, time(22, 20)), datetime.combine(date.min, time(23, 50)))
+
+
 def until_a_later_day(start: datetime, end: datetime) -> str:
     """Return the end that `clock_span` leaves out: "until Fri 27 Nov, 05:10"; nothing within a day."""
     if not _went_on_for_days(start, end):

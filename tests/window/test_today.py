@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,13 +14,16 @@ from painlog.charts.panel import ChartsPanel
 from painlog.entries import Activity, Contents, Dose, FlareUp
 from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
+from painlog.window import lettering
 from painlog.window.doors import NUMBERS, Tab
 from painlog.window.fields import Tick
 from painlog.window.help import HelpWindow
+from painlog.window.look import BODY, font_of
 from painlog.window.main_window import MainWindow
 from painlog.window.moments import TimeField
-from painlog.window.today.day_list import DayModel
+from painlog.window.today.day_list import DayModel, time_width
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
+from painlog.words.entries import time_of
 from tests.window.april import DOSE, LIFTING, NOW, THERAPY, april, journal, on
 from tests.window.open_windows import EVENING
 
@@ -346,3 +349,11 @@ def test_an_entry_pressed_in_the_chart_opens(window: MainWindow) -> None:
     window.doors = replace(window.doors, form=lambda _parent, _journal, entry: asked.append(entry))
     window.today.chart.opened.emit(*place)
     assert asked == [flare_up]
+
+
+@pytest.mark.parametrize("region", ["en_GB", "en_US", "de_DE", "pt_BR"])
+def test_no_time_of_an_entry_is_cut_short_whatever_the_clock(region: str) -> None:
+    QLocale.setDefault(QLocale(region))
+    late = FlareUp(id=uuid4(), started_at=on(2, 22, 20))
+    for entry in (late, replace(late, ended_at=on(2, 23, 50)), replace(late, time_uncertain=True)):
+        assert lettering.width(time_of(entry), font_of(BODY)) < time_width()

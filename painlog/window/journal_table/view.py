@@ -33,6 +33,7 @@ from painlog.window.journal_table.painting import SIDE, LinePainter
 from painlog.window.look import BODY, SMALL, font_of, gap, inks_of, mixed
 from painlog.window.menu import Menu
 from painlog.window.scrolling import slim
+from painlog.words import times
 
 translate = QCoreApplication.translate
 
@@ -66,7 +67,7 @@ class TableHead(QHeaderView):
         if self._was_dragged:
             return
         wide = max(width, _USUAL_WIDTH)
-        time = lettering.width("00:00 - 00:00 ", font_of(BODY)) + 2 * SIDE
+        time = lettering.width(f"{times.widest_clock_span()} ", font_of(BODY)) + 2 * SIDE
         self.resizeSection(Column.TIME, min(time, wide // 4))
         for column, share in _SHARES.items():
             self.resizeSection(column, round(wide * share))

@@ -50,7 +50,6 @@ translate = QCoreApplication.translate
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 PaintPlaces: TypeAlias = "Callable[[QPainter, QRect, tuple[str, ...], QWidget], int]"
 
-_WIDEST_TIME = "00:00 - 00:00"
 _MARK = 14
 _ENTRY = Qt.ItemDataRole.UserRole
 _MEDICINE = Qt.ItemDataRole.UserRole + 1
@@ -200,7 +199,7 @@ class RowPainter(QStyledItemDelegate):
 
 def time_width() -> int:
     """Return how wide the column of times is; pressed there, a row has its time mended."""
-    return lettering.width(_WIDEST_TIME, font_of(BODY)) + gap(2)
+    return lettering.width(times.widest_clock_span(), font_of(BODY)) + gap(2)
 
 
 class DayList(QListView):
