@@ -195,8 +195,8 @@ def place_uprights(sheet: Sheet) -> list[Placed]:
     inside = [upright for upright in sheet.timeline.uprights if scale.begin <= upright.at < scale.end]
     for upright in sorted(inside, key=lambda upright: upright.turn is Turn.APPOINTMENT):
         x, text = scale.at(upright.at), label_of(upright)
-        room = (rect for rect in _rooms(sheet, x, lettering.width(text)) if _is_free(rect, taken))
-        label = next(room, None)
+        rooms = _rooms(sheet, x, lettering.width(text))
+        label = next((rect for rect in rooms if _is_free(rect, taken) and not _hides_pain(sheet, rect)), None)
         if label is not None:
             taken.append(label)
         found.append(Placed(upright, x, label, text))
@@ -219,19 +219,32 @@ def _is_free(rect: QRectF, taken: Sequence[QRectF]) -> bool:
     return not any(rect.adjusted(-6, 0, 6, 0).intersects(other) for other in taken)
 
 
+def _hides_pain(sheet: Sheet, rect: QRectF) -> bool:
+    """Tell whether a label would lie over the worst of a flare-up; sums of days reach up anywhere."""
+    layout, flare_ups = sheet.layout, sheet.timeline.flare_ups
+    if rect.bottom() <= layout.plot.top() or layout.together:
+        return False
+    span = layout.scale.wall(rect.left()), layout.scale.wall(rect.right())
+    peaks = [flare_ups.columns.peak[row] for row, _, _ in flare_ups.touching(*span, sheet.timeline.now)]
+    return bool(peaks) and layout.level(max(peaks)) < rect.bottom()
+
+
 def draw_uprights(sheet: Sheet) -> None:
     """Draw changes of medicine as dashed lines and appointments as dotted ones, with their labels."""
     layout, unit = sheet.layout, sheet.metrics.unit
     bold = Lettering(sheet.painter, sheet.metrics.bold)
-    for upright, x, label, text in place_uprights(sheet):
-        visit = upright.turn is Turn.APPOINTMENT
-        ink = sheet.inks.muted if visit else sheet.inks.ink
-        pen = sheet.pen(ink, 1.4)
-        pen.setDashPattern([1.2, 2.5] if visit else [4.0, 3.0])
+    found = place_uprights(sheet)
+    for upright, x, label, _ in found:
+        pen = sheet.pen(_ink_of(sheet, upright), 1.4)
+        pen.setDashPattern([1.2, 2.5] if upright.turn is Turn.APPOINTMENT else [4.0, 3.0])
         sheet.painter.setPen(pen)
         top = layout.plot.top() - (10 * unit if label is not None else 4 * unit)
         sheet.painter.drawLine(QPointF(x, top), QPointF(x, layout.plot.bottom()))
+    for upright, _, label, text in found:
         if label is not None:
-            if label.bottom() > layout.plot.top():
-                fill(sheet.painter, label, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.85))
-            bold.write(label, text, ink, LEFT_MIDDLE)
+            fill(sheet.painter, label, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.85))
+            bold.write(label, text, _ink_of(sheet, upright), LEFT_MIDDLE)
+
+
+def _ink_of(sheet: Sheet, upright: Upright) -> str:
+    return sheet.inks.muted if upright.turn is Turn.APPOINTMENT else sheet.inks.ink

@@ -261,6 +261,38 @@ def test_labels_of_changes_never_overlap_and_stay_inside(metrics: Metrics) -> No
     assert all(sheet.layout.plot.left() - 7 <= label.left() and label.right() <= 900 for label in labels)
 
 
+def _with_changes(peak: float) -> Timeline:
+    plans = tuple(Plan(start=date(2026, 3, 2 + day), amount=Decimal(day)) for day in (4, 5, 6, 7, 8))
+    attacks = [Attack(24 * day + 8, 8, 1, peak) for day in range(4, 14)]
+    diary = Diary(MONDAY, attacks=attacks, medicines=[medicine("Pregabalin", "regular", plans=plans)])
+    return timeline(diary.record(), moment(MONDAY, 24 * 28))
+
+
+def _labels(shown: Timeline, metrics: Metrics) -> tuple[Layout, list[QRectF]]:
+    image = QImage(900, 340, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    sheet = Sheet(painter, _layout(shown, metrics, 28), shown, LIGHT, metrics, {})
+    labels = [placed.label for placed in frame.place_uprights(sheet) if placed.label is not None]
+    painter.end()
+    return sheet.layout, labels
+
+
+@pytest.mark.parametrize(("peak", "lower"), [(10, 0), (5, 1)])
+def test_a_label_stands_below_the_top_only_where_it_hides_no_worst_pain(
+    metrics: Metrics, peak: float, lower: int
+) -> None:
+    layout, labels = _labels(_with_changes(peak), metrics)
+    assert sum(label.bottom() > layout.plot.top() for label in labels) == lower
+
+
+def test_no_line_goes_through_the_label_of_another_change(draw: Draw, metrics: Metrics) -> None:
+    shown = _with_changes(5)
+    label = _labels(shown, metrics)[1][0].adjusted(0, 1, 0, -1)
+    alone = replace(shown, uprights=shown.uprights[:1])
+    pictures = [draw(each, START, START + 28 * DAY) for each in (shown, alone)]
+    assert pictures[0].amount(LIGHT.ink, label, 70) == pictures[1].amount(LIGHT.ink, label, 70) > 20
+
+
 def test_a_change_is_a_dashed_line_and_an_appointment_a_dotted_one(draw: Draw, metrics: Metrics) -> None:
     visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 24 * 5), with_whom="Dr Sample")
     diary = Diary(MONDAY, attacks=[Attack(5)], medicines=[RETARD, PATCH], appointments=(visit,))
