@@ -49,6 +49,15 @@ def is_part(path: Path) -> bool:
     return path.name.removesuffix("-journal").endswith(".part")
 
 
+def clear(part: Path) -> None:
+    """Delete what is there of a part, with what SQLite kept while it filled it; raises OSError.
+
+    SQLite would take that for something half written in the next file of this name, and take it back there.
+    """
+    part.unlink(missing_ok=True)
+    part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+
+
 def is_kept_beside(journal: Path) -> bool:
     """Tell whether anything lies beside a journal that it could be made anew from."""
     return second_record_of(journal).exists() or any(map(made_at, folder_of(journal).glob("*.painlog")))
@@ -97,7 +106,7 @@ def write_whole(path: Path, content: Iterable[bytes]) -> None:
     """Write a private file, whole or not at all, and wait until it is on the disk; raises OSError."""
     part = path.with_name(f"{path.name}.part")
     try:
-        part.unlink(missing_ok=True)
+        clear(part)
         handle = opened(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
         try:
             for piece in content:
@@ -108,7 +117,7 @@ def write_whole(path: Path, content: Iterable[bytes]) -> None:
         part.replace(path)
     except BaseException:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            clear(part)
         raise
     sync(path.parent)
 

@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from painlog.journal.agreement import refuse_unequal
-from painlog.journal.beside import made_private, opened, sync, sync_handle
+from painlog.journal.beside import clear, made_private, opened, sync, sync_handle
 from painlog.journal.faults import sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import VIEW, making, refuse_unfit
@@ -28,7 +28,7 @@ def convert(source: Path, target: Path, held: Key | None, wanted: Key | None) ->
             with closing(
                 Store(source, read_only=True, key=held or wanted, is_sealed=held is not None)
             ) as store:
-                part.unlink(missing_ok=True)
+                clear(part)
                 made_private(part)
                 _export(store, part, wanted)
                 sync(part)
@@ -39,7 +39,7 @@ def convert(source: Path, target: Path, held: Key | None, wanted: Key | None) ->
                 put_over(part, target, wipe=wanted is not None)
     except BaseException:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            clear(part)
         raise
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.backups import Clock, back_up, backups_of, new_name
-from painlog.journal.beside import folder_of, is_part, pieces_of, second_record_of, sync, write_whole
+from painlog.journal.beside import clear, folder_of, is_part, pieces_of, second_record_of, sync, write_whole
 from painlog.journal.converting import convert, put_over, wiped
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.finishing import catch_up, finish
@@ -176,12 +176,13 @@ def _tell_anew(file: Path, key: Key) -> None:
     part = file.with_name(f"{file.name}.part")
     try:
         with sorting(file):
+            clear(part)
             write_whole(part, pieces_of(file))
         record_anew(part, key)
         _put_over(part, file, wipe=False)
     except BaseException:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            clear(part)
         raise
 
 

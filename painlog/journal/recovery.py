@@ -8,7 +8,7 @@ from pathlib import Path
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.backups import back_up, backups_of
-from painlog.journal.beside import pieces_of, sync, write_whole
+from painlog.journal.beside import clear, pieces_of, sync, write_whole
 from painlog.journal.converting import convert, put_over
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.finishing import do_again
@@ -38,7 +38,7 @@ def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None
             sync(path.parent)
     except BaseException:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            clear(part)
         raise
     _back_up_again(path, clock, key)
     return kept
@@ -53,7 +53,7 @@ def _back_up_again(path: Path, clock: Callable[[], datetime], key: Key | None) -
 def _make_anew(path: Path, part: Path, account: Account, key: Key | None) -> None:
     base = second_record.base_path(path, account.base)
     with sorting(part):
-        part.unlink(missing_ok=True)
+        clear(part)
         if base is not None:
             write_whole(part, pieces_of(base))
     store = open_store(part, create=True, key=key)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from painlog import entries as e
 from painlog.journal.backups import Clock, copy_of, set_second_record_aside
-from painlog.journal.beside import pieces_of, sync, write_whole
+from painlog.journal.beside import clear, pieces_of, sync, write_whole
 from painlog.journal.converting import convert
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
@@ -32,7 +32,7 @@ def restore(
     refuse_unsound(source, key=held)
     part = path.with_name(f"{path.name}.restored.part")
     with sorting(part):
-        part.unlink(missing_ok=True)
+        clear(part)
     try:
         if key is None or (held is not None and held.id == key.id):
             copy_of(source, part, held)
@@ -43,7 +43,7 @@ def restore(
         return _put_in_place(part, path, clock(), key)
     except BaseException:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            clear(part)
         raise
 
 

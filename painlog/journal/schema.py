@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from painlog.journal.beside import is_kept_beside, made_private, sync
+from painlog.journal.beside import clear, is_kept_beside, made_private, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import VIEW, is_sealed, making, read_record, record_in, refuse_unfit
@@ -298,7 +298,7 @@ def copy_to(store: Store, target: Path, compare: Callable[[Store, Path], None] |
     part = target.with_name(target.name + ".part")
     try:
         with sorting(target):
-            part.unlink(missing_ok=True)
+            clear(part)
             made_private(part)
             store.do("VACUUM INTO ?", address_of(part.absolute(), "rw"))
             sync(part)
@@ -310,5 +310,5 @@ def copy_to(store: Store, target: Path, compare: Callable[[Store, Path], None] |
             sync(target.parent)
     except BaseException:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            clear(part)
         raise

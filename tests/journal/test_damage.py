@@ -13,6 +13,7 @@ from painlog.journal import Journal, JournalFault, Reason, agreement, backups, b
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.recovery import repair
+from painlog.journal.schema import half_written
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
@@ -252,6 +253,24 @@ def test_a_journal_that_changed_places_with_its_backup_comes_back(any_home: Home
     assert check(path, key=key).state is State.RECOVERABLE
     repair(path, clock=clock, key=key)
     assert any_home.shows() == any_home.rows
+
+
+def test_what_a_repair_left_that_was_killed_does_not_get_into_the_next(home: Home, tmp_path: Path) -> None:
+    """SQLite would take what lies beside a file for something half written in it, and take that back."""
+    path = home.restored()
+    with opened(tmp_path, clock=home.clock) as other:
+        other.take_in(Chance(8).contents(60))
+        store = other._store
+        store.do("PRAGMA cache_size = 1")
+        store.do("BEGIN IMMEDIATE")
+        store.do("UPDATE note SET text = text || ?", "half" * 5000)
+        left = path.with_name(f"{path.name}.repaired.part-journal")
+        shutil.copyfile(half_written(other.path), left)
+        store.do("ROLLBACK")
+    os.truncate(path, 5000)
+    repair(path, clock=home.clock)
+    assert home.shows() == home.rows
+    assert not left.exists()
 
 
 def test_another_journal_in_its_place_keeps_the_second_record_of_the_first(
