@@ -30,6 +30,11 @@ def itself(path: Path) -> Path:
     return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
+def lock_file(journal: Path) -> str:
+    """Return the file that tells who has a journal open; as text, for Qt knows no names of other bytes."""
+    return os.fsencode(f"{journal}.lock").decode("utf-8", "replace")
+
+
 def journal_file() -> Path:
     """Return the file of the patient's journal."""
     return data_folder() / "journal.painlog"

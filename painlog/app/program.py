@@ -307,7 +307,7 @@ class Program(QObject):
 def _lock_of(path: Path) -> QLockFile | None:
     """Take the lock of a journal; None where a window has it that answers, and that is called forward."""
     places.private_folder(path.parent)
-    lock = QLockFile(f"{path}.lock")
+    lock = QLockFile(places.lock_file(path))
     lock.setStaleLockTime(0)
     if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
         from painlog.window.one_window import call

@@ -29,7 +29,7 @@ def run_window(path: Path | None) -> int:
     """Show the window of the journal at `path`, or of the patient's own, until it is closed."""
     leave_no_core_dump()
     with no_screen_said():
-        app = application(sys.argv)
+        app = application(sys.argv[:1])
     last_resort = LastResort(app)
     program = Program(app)
     last_resort.tell = partial(tell_in_window, program)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from painlog import places
 from painlog.cli.terminal import Failure, translate
 from painlog.words.language import filled
 
@@ -13,7 +14,7 @@ from painlog.words.language import filled
 @contextmanager
 def no_window(path: Path) -> Iterator[None]:
     """Keep the window from opening the journal meanwhile; raises Failure when it, or a command, has it."""
-    held = QLockFile(f"{path}.lock")
+    held = QLockFile(places.lock_file(path))
     held.setStaleLockTime(0)
     if not held.tryLock(0) and held.error() is QLockFile.LockError.LockFailedError:
         sentence = translate(

@@ -1,6 +1,7 @@
 """One window a journal: a second start brings the first one forward and leaves."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -40,4 +41,4 @@ def call(journal: Path) -> bool:
 
 def name_for(journal: Path) -> str:
     """Return the name under which the window of a journal is called; it does not tell the path."""
-    return f"painlog-{hashlib.sha256(str(journal.resolve()).encode()).hexdigest()[:24]}"
+    return f"painlog-{hashlib.sha256(os.fsencode(journal.resolve())).hexdigest()[:24]}"

@@ -206,3 +206,29 @@ qt.exec()
 print(program.window.isVisible(), {"QPaintEvent", "QTabletEvent", "QActionEvent"} & vars(QtGui).keys())
 """
     assert told_by(code, str(tmp_path / "journal.painlog")) == ["True", "True", "{'QPaintEvent'}"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_a_journal_whose_name_is_no_text_is_opened_as_any_other(tmp_path: Path) -> None:
+    """Qt takes no such name: neither among the arguments, nor for the lock, nor to be called by."""
+    code = """
+import os, sys
+from pathlib import Path
+from painlog.app import running
+from painlog.app.program import Program
+finish = Program._finish_starting
+def finish_and_close(program):
+    try:
+        finish(program)
+        program.window.close()
+    except ValueError:
+        os._exit(9)
+Program._finish_starting = finish_and_close
+sys.exit(running.run_window(Path(sys.argv[-1])))
+"""
+    path = tmp_path / "J\udcf6rg.painlog"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert path.stat().st_size > 0
