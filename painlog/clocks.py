@@ -1,7 +1,8 @@
-"""Two clocks that nobody can set: one goes on while the computer sleeps, the other stands still meanwhile.
+"""The computer's clocks: its time zone, and two that nobody can set.
 
-Which one `time.monotonic` is depends on the system. Sources: clock_gettime(2) of Linux; clock_gettime(3) of
-macOS, whose CLOCK_MONOTONIC goes on while time.monotonic, made of mach_absolute_time, does not; "Acquiring
+One of the two goes on while the computer sleeps, the other stands still meanwhile. Which one of them
+`time.monotonic` is depends on the system. Sources: clock_gettime(2) of Linux; clock_gettime(3) of macOS,
+whose CLOCK_MONOTONIC goes on while time.monotonic, made of mach_absolute_time, does not; "Acquiring
 high-resolution time stamps" and QueryUnbiasedInterruptTime in Microsoft's reference.
 """
 
@@ -30,6 +31,9 @@ else:
 if sys.platform == "win32":
     import ctypes
 
+    def follow_zone() -> None:
+        """Take the time zone that the computer has now; not possible here while Painlog runs."""
+
     def awake() -> float:
         """Return seconds that stand still while the computer sleeps, whatever its clock is set to."""
         ticks = ctypes.c_ulonglong()
@@ -37,6 +41,10 @@ if sys.platform == "win32":
         return ticks.value / 10_000_000
 
 else:
+
+    def follow_zone() -> None:
+        """Take the time zone that the computer has now."""
+        time.tzset()
 
     def awake() -> float:
         """Return seconds that stand still while the computer sleeps, whatever its clock is set to."""

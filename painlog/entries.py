@@ -4,7 +4,6 @@ Moments are aware datetimes whose offset is the patient's wall clock at that mom
 numbers from 0 to 10 (the numeric rating scale). Amounts are exact decimals, in units of the medicine's form.
 """
 
-import time as computer
 from collections.abc import Container
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -13,6 +12,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from painlog import rules
+from painlog.clocks import follow_zone
 from painlog.medicines import Medicine, Plan, Strength
 from painlog.rules import ACTIONS, FORMS, LATEST_AHEAD, REASONS, ROLES, STRENGTH_UNITS, Refused, Why
 from painlog.values import value
@@ -30,7 +30,7 @@ def now() -> datetime:
 
     A window stays open over a flight: without a look the zone would be that of the program's start.
     """
-    getattr(computer, "tzset", bool)()  # Windows has none
+    follow_zone()
     return datetime.now(UTC).astimezone()
 
 
