@@ -241,9 +241,12 @@ def draw_uprights(sheet: Sheet) -> None:
         top = layout.plot.top() - (10 * unit if label is not None else 4 * unit)
         sheet.painter.drawLine(QPointF(x, top), QPointF(x, layout.plot.bottom()))
     for upright, _, label, text in found:
-        if label is not None:
+        if label is None:
+            continue
+        is_crossed = any(label.left() < other.x < label.right() for other in found)
+        if is_crossed or label.bottom() > layout.plot.top():
             fill(sheet.painter, label, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.85))
-            bold.write(label, text, _ink_of(sheet, upright), LEFT_MIDDLE)
+        bold.write(label, text, _ink_of(sheet, upright), LEFT_MIDDLE)
 
 
 def _ink_of(sheet: Sheet, upright: Upright) -> str:
