@@ -9,6 +9,7 @@ from painlog import rules
 from painlog.rules import ACTIONS, FORMS, ROLES, STRENGTH_UNITS, Why
 from painlog.values import value
 
+_IN_MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mg/mL": 1.0}
 _BETWEEN_INGREDIENTS = re.compile(r"[+/;&]|,\s|\sand\s")
 
 
@@ -97,6 +98,13 @@ class Medicine:
         parts = (part.strip() for part in _BETWEEN_INGREDIENTS.split(self.substance))
         named = frozenset(part for part in parts if any(map(str.isalpha, part)))
         return named or frozenset(filter(None, (self.substance,)))
+
+    @property
+    def milligrams(self) -> float | None:
+        """How much of the ingredient one unit holds; None where that is not told as a weight."""
+        if self.strength is None or self.strength.unit not in _IN_MILLIGRAMS:
+            return None
+        return float(self.strength.value) * _IN_MILLIGRAMS[self.strength.unit]
 
     def shares_with(self, other: "Medicine") -> str:
         """Return the ingredient that both hold (of several the first); empty where there is none."""

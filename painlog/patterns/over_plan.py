@@ -27,7 +27,6 @@ Whole = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
 TOLERANCE_MINUTES = 10.0
-_IN_MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mg/mL": 1.0}
 TOGETHER_SECONDS = 300.0
 """Two products taken within so long are one taking, of which no gap is told."""
 _EXACT = 1e-6
@@ -145,7 +144,7 @@ def _scale(other: Medicine, own: Medicine) -> float:
         return 0.0
     if other.strength is None and own.strength is None:
         return float(other.form == own.form)
-    mine, theirs = _milligrams(own), _milligrams(other)
+    mine, theirs = own.milligrams, other.milligrams
     return theirs / mine if mine and theirs else 0.0
 
 
@@ -168,11 +167,6 @@ def _keeps_gap(other: Medicine, own: Medicine) -> bool:
 
 def _is_long(medicine: Medicine) -> bool:
     return medicine.action == "long-acting"
-
-
-def _milligrams(medicine: Medicine) -> float:
-    holds = medicine.strength
-    return float(holds.value) * _IN_MILLIGRAMS.get(holds.unit, 0.0) if holds else 0.0
 
 
 def _since_last(diary: Diary, doses: Doses, limited: Medicine) -> Floats:

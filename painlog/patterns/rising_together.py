@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from painlog.entries import Medicine
 from painlog.patterns.diary import Diary, Doses
 from painlog.patterns.facts import daily_background
 from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Need, State
@@ -23,9 +22,6 @@ MORE = 0.25
 POINTS = 1.0
 _UNSURE = 0.10
 """Both slopes have to be above zero in intervals of 90 %: together that is rarer than either."""
-_MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mg/mL": 1.0}
-
-
 _OF_ALL = 0.5
 """A rise is held against no less than the first quarter's mean and this part of the mean of all weeks: the
 fitted line may begin near zero or below."""
@@ -56,7 +52,7 @@ def look(diary: Diary) -> Finding:
         return Finding(id="rising-together", state=State.NOT_ENOUGH, needs=needs, family=Family.OWN)
     weeks = np.flatnonzero(full).astype(float)
     flares = rise(weeks, counts[full] * 7 / tracked[full], _UNSURE)
-    pain = _pain(diary, full, _UNSURE)
+    pain = _pain(diary, full)
     unsure = _UNSURE / max(1, _more(diary, groups, weeks, tracked))
     found = [_of_ingredient(diary, group, (weeks, tracked, full), (flares, pain), unsure) for group in groups]
     best = max(found, key=lambda one: (one.effect_is_there, float(one.measures["dose_change"] or 0)))
@@ -149,7 +145,7 @@ def weekly_total(diary: Diary, group: list[Doses], weeks: int) -> Floats:
 
     In mg where the strengths say, else in units.
     """
-    scales = [_milligrams(part.medicine) for part in group]
+    scales = [part.medicine.milligrams for part in group]
     known = any(scale is not None for scale in scales)
     total = np.zeros(weeks)
     for part, scale in zip(group, scales, strict=True):
@@ -159,24 +155,19 @@ def weekly_total(diary: Diary, group: list[Doses], weeks: int) -> Floats:
     return total
 
 
-def _milligrams(medicine: Medicine) -> float | None:
-    holds = medicine.strength
-    return float(holds.value) * _MILLIGRAMS[holds.unit] if holds and holds.unit in _MILLIGRAMS else None
-
-
-def _pain(diary: Diary, full: NDArray[np.bool_], unsure: float) -> Rise:
+def _pain(diary: Diary, full: NDArray[np.bool_]) -> Rise:
     """Return the rise of background pain where check-ins tell it, else of the peaks."""
     days, levels = daily_background(diary)
-    told = _weekly_rise(diary, full, (days, levels), unsure)
+    told = _weekly_rise(diary, full, (days, levels))
     if told is not None:
         return told
     peaks = np.isfinite(diary.flare_ups.peak)
     rows = diary.flare_ups.day[peaks], diary.flare_ups.peak[peaks]
-    return _weekly_rise(diary, full, rows, unsure) or Rise(0.0, 0.0, is_rising=False)
+    return _weekly_rise(diary, full, rows) or Rise(0.0, 0.0, is_rising=False)
 
 
 def _weekly_rise(
-    diary: Diary, full: NDArray[np.bool_], rows: tuple[NDArray[np.int64], Floats], unsure: float
+    diary: Diary, full: NDArray[np.bool_], rows: tuple[NDArray[np.int64], Floats]
 ) -> Rise | None:
     week = (rows[0] - diary.begin) // 7
     counts = np.bincount(week, minlength=full.size)
@@ -184,4 +175,4 @@ def _weekly_rise(
     if told.sum() < FEWEST_WEEKS:
         return None
     means = np.bincount(week, rows[1], full.size)[told] / counts[told]
-    return rise(np.flatnonzero(told).astype(float), means, unsure)
+    return rise(np.flatnonzero(told).astype(float), means, _UNSURE)
