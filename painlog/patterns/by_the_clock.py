@@ -74,7 +74,7 @@ def look(diary: Diary) -> Finding:
             "usual_times": len(times),
             "low": wilson(alone, count)[0],
         },
-        p=max(doubled(at_least(alone, count, 0.5)), min(1.0, 2 * p_regular)),
+        p=max(doubled(at_least(alone, count, 0.5)), doubled(p_regular)),
         needs=needs,
         rests_on=rests,
         bars=_bars(taken.local),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from functools import cached_property
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,6 +100,10 @@ class Rows:
         """The local day of each."""
         return np.floor(self.local / DAY).astype(np.int64)
 
+    def only(self, chosen: Truths) -> Self:
+        """Return the chosen ones."""
+        return type(self)(*(getattr(self, column.name)[chosen] for column in fields(self)))
+
     def keys(self, kind: str) -> tuple[EntryKey, ...]:
         """Return them as the journal finds them again."""
         return tuple((kind, int(key)) for key in self.key)
@@ -116,10 +120,6 @@ class FlareUps(Rows):
     state: Whole
     is_certain: Truths
     """The time is no guess."""
-
-    def only(self, chosen: Truths) -> "FlareUps":
-        """Return the chosen ones."""
-        return FlareUps(*(getattr(self, column.name)[chosen] for column in fields(self)))
 
     @property
     def is_ended(self) -> Truths:
@@ -141,7 +141,7 @@ class Doses(Rows):
     medicine: Medicine
     columns: DoseColumns
 
-    def only(self, chosen: Truths) -> "Doses":
+    def only(self, chosen: Truths) -> Self:
         """Return the chosen ones."""
         return replace(
             self,
@@ -164,20 +164,12 @@ class Activities(Rows):
     lasted: Floats
     """Minutes, 0 where nobody said."""
 
-    def only(self, chosen: Truths) -> "Activities":
-        """Return the chosen ones."""
-        return Activities(*(getattr(self, column.name)[chosen] for column in fields(self)))
-
 
 @dataclass(frozen=True)
 class CheckIns(Rows):
     """Check-ins; NaN where nobody said."""
 
     background: Floats
-
-    def only(self, chosen: Truths) -> "CheckIns":
-        """Return the chosen ones."""
-        return CheckIns(*(getattr(self, column.name)[chosen] for column in fields(self)))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from painlog.entries import Plan
 from painlog.patterns.chances import doubled, mean_of, reaching, sum_of
 from painlog.patterns.diary import DAY, Diary, Doses, FlareUps, date_of
 from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State, need_prompt
-from painlog.patterns.patches import full_wears
+from painlog.patterns.patches import LONG, SHORT, full_wears
 from painlog.patterns.rates import at_least
 
 Floats = NDArray[np.float64]
@@ -22,8 +22,6 @@ Truths = NDArray[np.bool_]
 
 LATE_FROM = 2 / 3
 STANDS_OUT = 1.4
-_SHORT, _LONG = 0.5, 1.5
-"""A full interval is between half and one and a half times as long as planned."""
 _BARS = 8
 _MATCH_MINUTES = 5
 
@@ -124,7 +122,7 @@ def full_intervals(doses: Doses) -> Intervals:
     gaps = np.diff(taken)
     due = np.where(np.isfinite(planned), planned, gaps)
     usual = np.where(np.isfinite(planned), planned, np.median(gaps))
-    full = (gaps >= _SHORT * usual) & (gaps <= _LONG * usual) & (due > 0)
+    full = (gaps >= SHORT * usual) & (gaps <= LONG * usual) & (due > 0)
     return Intervals(taken[:-1][full], (taken[:-1] + due)[full], taken[1:][full])
 
 
@@ -154,7 +152,7 @@ def _by_chance(diary: Diary, timed: FlareUps, intervals: Intervals) -> Floats:
     """
     days, minutes = diary.waking.place(timed.local)
     length = diary.waking.length // _MATCH_MINUTES
-    first, day, _ = np.unique(days, return_inverse=True, return_counts=True)
+    first, day = np.unique(days, return_inverse=True)
     offset = np.zeros(first.size)
     offset[day] = timed.local - timed.at
     grid = (np.arange(length) + 0.5) * _MATCH_MINUTES * 60

@@ -3,6 +3,7 @@
 No tests, no scipy.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -165,7 +166,7 @@ def intensity(diary: Diary) -> Finding:
         "high_days": high,
     }
     found = fact("intensity", needs, measures, told)
-    return _with_high_background(found) if days.size and high > days.size / 2 else found
+    return replace(found, caveats=frozenset({Caveat.BACKGROUND_HIGH})) if high > days.size / 2 else found
 
 
 def background(diary: Diary) -> Finding:
@@ -188,14 +189,3 @@ def daily_background(diary: Diary) -> tuple[NDArray[np.int64], NDArray[np.float6
     days, place = np.unique(diary.check_ins.day[told], return_inverse=True)
     sums = np.bincount(place, diary.check_ins.background[told], days.size)
     return days, sums / np.maximum(1, np.bincount(place, minlength=days.size))
-
-
-def _with_high_background(found: Finding) -> Finding:
-    return Finding(
-        id=found.id,
-        state=found.state,
-        measures=found.measures,
-        needs=found.needs,
-        rests_on=found.rests_on,
-        caveats=frozenset({Caveat.BACKGROUND_HIGH}),
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 
-def benjamini_hochberg(p_values: Sequence[float], rate: float = 0.10) -> list[bool]:
+def benjamini_hochberg(p_values: Sequence[float], rate: float) -> list[bool]:
     """Tell for each p-value whether it is rejected at a false discovery rate of `rate`.
 
     Source: Benjamini and Hochberg 1995, J R Stat Soc B 57:289-300, procedure (1).

@@ -179,14 +179,12 @@ class Findings:
     @property
     def was_asked(self) -> bool:
         """Tell whether there were entries enough to test anything."""
-        return any(
-            one.family is not Family.FACT and one.state is not State.NOT_ENOUGH for one in self.patterns
-        )
+        return any(not one.is_fact and one.state is not State.NOT_ENOUGH for one in self.patterns)
 
     @property
     def has_answers(self) -> bool:
         """Tell whether anything is seen that was tested, not only counted."""
-        return any(one.family is not Family.FACT and one.state is State.SEEN for one in self.patterns)
+        return any(not one.is_fact and one.state is State.SEEN for one in self.patterns)
 
     def in_state(self, state: State) -> tuple[Finding, ...]:
         """Return the findings in that state."""

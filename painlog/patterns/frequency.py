@@ -13,7 +13,7 @@ from painlog.patterns.rates import garwood
 FULL_WEEK_DAYS = 4
 """A week counts when so many of its days are tracked."""
 UNEVEN = 1.5
-"""Variance over mean of the weekly counts above which weeks are resampled whole."""
+"""Variance over mean of the weekly counts above which weeks are called uneven, and resampled whole."""
 _RESAMPLES = 4000
 _FEWEST_WEEKS = 4
 _SEED = 20260101

@@ -18,8 +18,8 @@ class Difference:
     p: float
 
 
-def welch(first: NDArray[np.float64], second: NDArray[np.float64], level: float = 0.95) -> Difference:
-    """Return the difference of two means with Welch's interval and two-sided p-value.
+def welch(first: NDArray[np.float64], second: NDArray[np.float64]) -> Difference:
+    """Return the difference of two means with Welch's 95 % interval and two-sided p-value.
 
     Source: Welch 1947, Biometrika 34:28-35. Groups without any spread give an interval without width.
     """
@@ -28,6 +28,6 @@ def welch(first: NDArray[np.float64], second: NDArray[np.float64], level: float 
     if error == 0:
         return Difference(change, change, change, 1.0 if change == 0 else 0.0)
     free = sum(errors) ** 2 / sum(e**2 / (g.size - 1) for e, g in zip(errors, (first, second), strict=True))
-    reach = float(special.stdtrit(free, 0.5 + level / 2)) * error
+    reach = float(special.stdtrit(free, 0.975)) * error
     p = 2 * float(special.stdtr(free, -abs(change) / error))
     return Difference(change, change - reach, change + reach, p)

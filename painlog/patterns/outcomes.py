@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from painlog.patterns.diary import Diary
 from painlog.patterns.facts import daily_background
 from painlog.patterns.finding import Caveat
+from painlog.patterns.frequency import FULL_WEEK_DAYS, UNEVEN
 from painlog.patterns.means import welch
 from painlog.patterns.rates import dispersion, loose_ratio, rate_ratio, rate_ratio_p
 
@@ -20,9 +21,6 @@ Truths = NDArray[np.bool_]
 
 SIGNIFICANT = 0.05
 LEFT_OUT_DAYS = 7
-FULL_WEEK_DAYS = 4
-UNEVEN = 1.5
-"""Variance over mean of the weeks above which they are called uneven."""
 _PERMUTED = 2.0
 """From here on whole weeks change sides as well: with fewer of them than a year has, that costs much."""
 ENOUGH_SHARE, ENOUGH_POINTS = 0.15, 1.0

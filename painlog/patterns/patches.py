@@ -12,7 +12,8 @@ Whole = NDArray[np.int64]
 
 USUAL_HOURS = 168.0
 """How long a patch is worn when neither plan nor entries say."""
-_SHORT, _LONG = 0.5, 1.5
+SHORT, LONG = 0.5, 1.5
+"""What is between half and one and a half times as long as planned is full: nothing is missing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def full_wears(doses: Doses) -> Wears:
     start, end = doses.at, _ends(doses)
     worn = end - start
     planned = _planned(doses, worn)
-    full = np.isfinite(worn) & (worn >= _SHORT * planned) & (worn <= _LONG * planned)
+    full = np.isfinite(worn) & (worn >= SHORT * planned) & (worn <= LONG * planned)
     return Wears(start[full], end[full], (start + planned)[full])
 
 

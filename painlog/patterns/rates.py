@@ -10,18 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from painlog.patterns.shares import Z95
+
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
+_TAIL = 0.025
+_WEEK = 7
 
-def garwood(count: int, level: float = 0.95) -> tuple[float, float]:
-    """Return the exact interval of the mean of a Poisson count: 10 gives 4.795 to 18.390.
+
+def garwood(count: int) -> tuple[float, float]:
+    """Return the exact 95 % interval of the mean of a Poisson count: 10 gives 4.795 to 18.390.
 
     Source: Garwood 1936, Biometrika 28:437-442.
     """
-    tail = (1 - level) / 2
-    low = float(special.gammaincinv(count, tail)) if count else 0.0
-    return low, float(special.gammaincinv(count + 1, 1 - tail))
+    low = float(special.gammaincinv(count, _TAIL)) if count else 0.0
+    return low, float(special.gammaincinv(count + 1, 1 - _TAIL))
 
 
 def at_least(successes: int, trials: int, share: float) -> float:
@@ -36,25 +40,22 @@ def two_sided(successes: int, trials: int, share: float) -> float:
     return min(1.0, 2 * min(upper, lower))
 
 
-def clopper_pearson(successes: int, trials: float, level: float = 0.95) -> tuple[float, float]:
-    """Return the exact interval of a share. Source: Clopper and Pearson 1934, Biometrika 26:404-413."""
-    tail = (1 - level) / 2
-    low = float(special.betaincinv(successes, trials - successes + 1, tail)) if successes else 0.0
-    high = (
-        float(special.betaincinv(successes + 1, trials - successes, 1 - tail)) if successes < trials else 1.0
-    )
-    return low, high
+def clopper_pearson(successes: int, trials: float) -> tuple[float, float]:
+    """Return the exact 95 % interval of a share. Source: Clopper and Pearson 1934, Biometrika 26:404-413."""
+    low = float(special.betaincinv(successes, trials - successes + 1, _TAIL)) if successes else 0.0
+    above = special.betaincinv(successes + 1, trials - successes, 1 - _TAIL) if successes < trials else 1.0
+    return low, float(above)
 
 
 def rate_ratio(
-    count: int, time: float, reference: float, reference_time: float, level: float = 0.95
+    count: int, time: float, reference: float, reference_time: float
 ) -> tuple[float, float, float]:
-    """Return the ratio of two Poisson rates with its exact conditional interval.
+    """Return the ratio of two Poisson rates with its exact conditional 95 % interval.
 
     Given the sum of both counts the first one is binomial. Source: Przyborowski and Wilenski 1940,
     Biometrika 31:313-323; interval after Clopper and Pearson. `reference` may be half a count.
     """
-    low, high = clopper_pearson(count, count + reference, level) if count + reference else (0.0, 1.0)
+    low, high = clopper_pearson(count, count + reference) if count + reference else (0.0, 1.0)
     scale = reference_time / time
     ratio = count / reference * scale if reference else (inf if count else 1.0)
     return ratio, low / (1 - low) * scale, high / (1 - high) * scale if high < 1 else inf
@@ -65,29 +66,29 @@ def rate_ratio_p(count: int, time: float, reference: int, reference_time: float)
     return two_sided(count, count + reference, time / (time + reference_time))
 
 
-def dispersion(parts: Sequence[tuple[Floats, Truths]], window: int = 7) -> float:
-    """Return the variance over the mean of counts in overlapping windows of days: 1 for Poisson counts.
+def dispersion(parts: Sequence[tuple[Floats, Truths]]) -> float:
+    """Return the variance over the mean of counts in overlapping weeks: 1 for Poisson counts.
 
     Each part is a stretch of days with one rate: its daily counts, and which of its days are known. All
-    windows of a part are used, which tells more than windows side by side (Allan's overlapping variance;
+    weeks of a part are used, which tells more than weeks side by side (Allan's overlapping variance;
     Bartlett 1950, Biometrika 37:1-16, for the weights this gives the correlation of neighbouring days).
     """
     square, mean = 0.0, 0.0
     for counts, known in parts:
         days = int(known.sum())
-        if counts.size >= window and days > window:
+        if counts.size >= _WEEK and days > _WEEK:
             rate = float(counts[known].mean())
-            apart = np.convolve(np.where(known, counts - rate, 0.0), np.ones(window), "valid")
-            expected = rate * np.convolve(known.astype(float), np.ones(window), "valid")
+            apart = np.convolve(np.where(known, counts - rate, 0.0), np.ones(_WEEK), "valid")
+            expected = rate * np.convolve(known.astype(float), np.ones(_WEEK), "valid")
             square += float((apart**2).sum())
-            mean += float(expected.sum()) * (1 - window / days)
+            mean += float(expected.sum()) * (1 - _WEEK / days)
     return square / mean if mean > 0 else 1.0
 
 
 def loose_ratio(
-    counts: tuple[int, float], reference: tuple[int, float], spread: float, level: float = 0.95
+    counts: tuple[int, float], reference: tuple[int, float], spread: float
 ) -> tuple[float, float, float, float]:
-    """Return the ratio of two rates with an interval and a two-sided p-value for uneven weeks.
+    """Return the ratio of two rates with a 95 % interval and a two-sided p-value for uneven weeks.
 
     `counts` and `reference` are a count and its time; `spread` is the dispersion: quasi-Poisson, log ratio
     with the normal distribution. Source: McCullagh and Nelder 1989, Generalized Linear Models, 6.2. A side
@@ -96,6 +97,6 @@ def loose_ratio(
     first, second = max(counts[0], 0.5), max(reference[0], 0.5)
     error = sqrt(spread * (1 / first + 1 / second))
     middle = log(first / counts[1]) - log(second / reference[1])
-    reach = float(special.ndtri(0.5 + level / 2)) * error
+    reach = Z95 * error
     p = 2 * float(special.ndtr(-abs(middle) / error))
     return exp(middle), exp(middle - reach), exp(middle + reach), p

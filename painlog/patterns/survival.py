@@ -7,8 +7,9 @@ from math import comb
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from painlog.patterns.shares import Z95
+
 _SAME = 1e-9
-_NORMAL_95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,13 @@ def interval_of_median(lasted: ArrayLike, ended: ArrayLike) -> tuple[float | Non
     if time.size and over.all():
         return median_interval(time)
     curve = kaplan_meier(time, over)
-    begun = curve.times[curve.lasting - _NORMAL_95 * curve.error <= 0.5 + _SAME]
-    passed = curve.times[curve.lasting + _NORMAL_95 * curve.error < 0.5 - _SAME]
+    begun = curve.times[curve.lasting - Z95 * curve.error <= 0.5 + _SAME]
+    passed = curve.times[curve.lasting + Z95 * curve.error < 0.5 - _SAME]
     return (float(begun[0]) if begun.size else None), (float(passed[0]) if passed.size else None)
 
 
-def median_interval(
-    values: Sequence[float] | NDArray[np.float64], level: float = 0.95
-) -> tuple[float, float]:
-    """Return the interval of the median between two of the values in order, at least `level` sure.
+def median_interval(values: Sequence[float] | NDArray[np.float64]) -> tuple[float, float]:
+    """Return the interval of the median between two of the values in order, at least 95 % sure.
 
     Source: Hahn and Meeker 1991, Statistical Intervals, 5.2 (the binomial distribution of the values'
     order). Fewer than six values give their whole range, which is then less sure.
@@ -89,10 +88,10 @@ def median_interval(
     ordered = np.sort(np.asarray(values, dtype=float))
     count = ordered.size
     outside, place = 0, 0
-    allowed = (1 - level) / 2 * 2**count if count < 1000 else None
-    if allowed is None:
+    if count >= 1000:
         place = max(0, int(count / 2 - 0.98 * count**0.5))
     else:
+        allowed = 0.025 * 2**count
         while place < count // 2 and outside + comb(count, place) <= allowed:
             outside += comb(count, place)
             place += 1

@@ -11,6 +11,8 @@ from painlog.patterns.shares import Z95
 
 Floats = NDArray[np.float64]
 
+_LAGS = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Odds:
@@ -68,13 +70,13 @@ def _chi_square_p(tables: Floats, inflation: float, correction: float) -> float:
     return float(special.chdtrc(1, max(0.0, apart - correction) ** 2 / (variance * inflation)))
 
 
-def alike(first: Floats, second: Floats, lags: int = 7) -> float:
+def alike(first: Floats, second: Floats) -> float:
     """Return by how much a connection's variance grows because days resemble their neighbours, at least 1.
 
-    1 + 2 sum of r1(k) r2(k) over the lags, where both series resemble themselves; NaN marks missing days.
-    Source: Bartlett 1935, J R Stat Soc 98:536-543.
+    1 + 2 sum of r1(k) r2(k) over lags of up to a week, where both series resemble themselves; NaN marks
+    missing days. Source: Bartlett 1935, J R Stat Soc 98:536-543.
     """
-    total = sum(max(0.0, _lagged(first, lag)) * max(0.0, _lagged(second, lag)) for lag in range(1, lags + 1))
+    total = sum(max(0.0, _lagged(first, lag)) * max(0.0, _lagged(second, lag)) for lag in range(1, _LAGS + 1))
     return 1 + 2 * total
 
 

@@ -33,5 +33,5 @@ def test_both_agree_with_statsmodels(p_values: list[float]) -> None:
 
 
 def test_nothing_tested_is_nothing_rejected() -> None:
-    assert benjamini_hochberg([]) == []
+    assert benjamini_hochberg([], 0.1) == []
     assert holm([]) == []
