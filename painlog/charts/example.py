@@ -13,6 +13,7 @@ from painlog.entries import Medicine
 from painlog.patterns.timeline import DAY, HOUR, Timeline, timeline
 from painlog.record import CheckInColumns, DoseColumns, FlareUpColumns, Record
 from painlog.words.entries import role_name
+from painlog.words.language import capital
 
 translate = QCoreApplication.translate
 
@@ -82,8 +83,7 @@ def example(begin: float, end: float) -> Timeline:
 
 def _medicine(role: str) -> Medicine:
     unnamed = Medicine(id=UUID(int=len(role)), name="-", role=role)
-    said = role_name(unnamed)
-    return replace(unnamed, name=said[:1].upper() + said[1:])
+    return replace(unnamed, name=capital(role_name(unnamed)))
 
 
 def _taken(medicine: Medicine, at: list[float]) -> DoseColumns:

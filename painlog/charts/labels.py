@@ -8,7 +8,7 @@ from painlog.entries import Medicine
 from painlog.patterns.timeline import Lane, Timeline, Turn, Upright
 from painlog.words import amounts
 from painlog.words.entries import kind_name, role_name
-from painlog.words.language import filled
+from painlog.words.language import capital, filled
 
 translate = QCoreApplication.translate
 
@@ -59,7 +59,7 @@ def row_name(kind: str, lane: Lane | None, timeline: Timeline, *, with_strength:
     if kind == "flare-up":
         return translate("Charts", "Flare-ups")
     names = timeline.activity_names
-    return names[0][:1].upper() + names[0][1:] if len(names) == 1 else translate("Charts", "Activities")
+    return capital(names[0]) if len(names) == 1 else translate("Charts", "Activities")
 
 
 def row_note(lane: Lane | None) -> str:

@@ -13,7 +13,7 @@ from painlog.patterns.timeline import DAY, MINUTE, Lane, Sort, Timeline, day_of
 from painlog.record import BY_SCHEDULE, FOR_FLARE_UP, FOR_OTHER, FOR_PREVENTION
 from painlog.words import amounts, times
 from painlog.words.entries import count_of_kind, kind_name, reason_name
-from painlog.words.language import filled
+from painlog.words.language import capital, filled
 
 translate = QCoreApplication.translate
 
@@ -137,7 +137,7 @@ def _activity(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     name = timeline.activity_names[columns.name[touch.row]]
     lasted = columns.lasted[touch.row] if columns.lasted else -1.0
     length = f", {times.duration(lasted / MINUTE)}" if lasted > 0 else ""
-    yield Line(f"{name[:1].upper()}{name[1:]}{length}", "activity")
+    yield Line(f"{capital(name)}{length}", "activity")
 
 
 def _check_in(timeline: Timeline, touch: Touch) -> Iterator[Line]:
@@ -159,8 +159,7 @@ def _upright(_timeline: Timeline, touch: Touch) -> Iterator[Line]:
         yield Line(touch.upright.appointment.with_whom, "muted")
         return
     yield Line(times.short_day(day_of(touch.wall)), is_bold=True)
-    text = label_of(touch.upright)
-    yield Line(text[:1].upper() + text[1:])
+    yield Line(capital(label_of(touch.upright)))
     if touch.upright.medicine is not None:
         yield Line(amounts.medicine_name(touch.upright.medicine), "muted")
 

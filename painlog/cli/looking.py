@@ -13,7 +13,7 @@ from painlog.cli.passphrases import key_of, opened_to_show
 from painlog.cli.terminal import complain, say, translate
 from painlog.journal import Journal
 from painlog.words import refusals, times
-from painlog.words.language import filled
+from painlog.words.language import capital, filled
 
 _PROBLEMS_TOLD = 20
 _EXIT = {"good": 0, "damaged": 3, "recoverable": 4}
@@ -64,7 +64,7 @@ def _as_text(findings: Any) -> str:
     for state, found in ((State.NOT_SEEN, findings.in_state(State.NOT_SEEN)), (State.NOT_ENOUGH, nearest)):
         if found:
             lines.append(f"{said.heading(state)}:")
-            lines += [f"  {said.capital(said.subject(one))}\n    {said.in_short(one)}" for one in found]
+            lines += [f"  {capital(said.subject(one))}\n    {said.in_short(one)}" for one in found]
             lines.append("")
     return "\n".join(lines).rstrip()
 

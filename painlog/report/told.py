@@ -16,7 +16,7 @@ from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section, Wher
 from painlog.words import amounts, times
 from painlog.words.body import region_name
 from painlog.words.entries import SEPARATOR
-from painlog.words.language import filled
+from painlog.words.language import capital, filled
 from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
@@ -168,11 +168,11 @@ def _followed(diary: Diary) -> dict[str, tuple[int, int]]:
 def _bar(name: str, count: int, followed: tuple[int, int], *, first: bool) -> Bar:
     after, done = followed
     if not done:
-        return Bar(label=_capital(name), count=count)
+        return Bar(label=capital(name), count=count)
     text = translate("Page", "%1 of %2 times") if first else translate("Page", "%1 of %2")
     whole = translate("Page", "followed within an hour %1 of the %Ln time(s) it was logged", "", done)
     return Bar(
-        label=_capital(name),
+        label=capital(name),
         count=count,
         said=filled(text, amounts.number(after), amounts.number(done)),
         in_full=filled(whole, amounts.number(after)),
@@ -289,7 +289,3 @@ def _name(medicine: Medicine) -> str:
     return amounts.medicine_name(
         replace(medicine, name=apart(shortened(one_line(medicine.name), _LONGEST_NAME)))
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -21,7 +21,7 @@ from painlog.entries import (
     kind_of,
 )
 from painlog.words import amounts, body, times
-from painlog.words.language import filled
+from painlog.words.language import capital, filled
 
 translate = QCoreApplication.translate
 
@@ -81,7 +81,7 @@ def headline(entry: Kept, medicine: Medicine | None = None) -> str:
         case Dose():
             return kind_name("dose") if medicine is None else amounts.dose_name(medicine, entry.amount)
         case Activity():
-            return _capital(entry.name)
+            return capital(entry.name)
         case CheckIn():
             return _check_in(entry)
         case Appointment():
@@ -385,10 +385,6 @@ def _patch_facts(last: Dose | None, plan: Plan | None, today: date) -> str:
     return filled(
         translate("Entries", "on since %1, change %2"), worn_since, times.coming_day(due.date(), today)
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _first_line(text: str) -> str:

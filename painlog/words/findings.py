@@ -16,8 +16,8 @@ from painlog.words.changes import compared, from_to, interval
 from painlog.words.counts import counts, of_days_not_tracked
 from painlog.words.entries import count_of_kind
 from painlog.words.headlines import heading, headline, subject
-from painlog.words.language import filled
-from painlog.words.measures import capital, clock, figure, share
+from painlog.words.language import capital, filled
+from painlog.words.measures import clock, figure, share
 from painlog.words.needs import counted, enough, minimum
 from painlog.words.worked_out import caveat, certainty, method, other_reasons
 
@@ -26,7 +26,6 @@ translate = QCoreApplication.translate
 __all__ = [
     "as_json",
     "brief",
-    "capital",
     "closing",
     "enough",
     "heading",

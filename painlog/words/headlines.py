@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from painlog.patterns.finding import Finding, State
 from painlog.words import times
 from painlog.words.amounts import percent
-from painlog.words.language import filled
-from painlog.words.measures import capital, days, figure, how_often, lacks_days, length, told
+from painlog.words.language import capital, filled
+from painlog.words.measures import days, figure, how_often, lacks_days, length, told
 from painlog.words.needs import counted
 
 translate = QCoreApplication.translate

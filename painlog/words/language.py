@@ -26,6 +26,11 @@ def filled(text: str, *parts: str) -> str:
     return _PLACES.sub(lambda place: parts[int(place[1]) - 1], text)
 
 
+def capital(text: str) -> str:
+    """Return the text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 class English(QTranslator):
     """Chooses between one and several in the English texts of the source."""
 

@@ -45,11 +45,6 @@ def clock(finding: Finding, name: str) -> str:
     return times.clock(time(hour, minute))
 
 
-def capital(text: str) -> str:
-    """Return the text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
-
-
 def days(count: float) -> str:
     """Return a number of days: "42 days"."""
     return translate("Findings", "%Ln day(s)", "", round(count))

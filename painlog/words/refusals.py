@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.entries import Refused, Why
 from painlog.words import amounts
 from painlog.words.amounts import Unclear
-from painlog.words.language import filled
+from painlog.words.language import capital, filled
 from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
@@ -110,7 +110,7 @@ def faulted(reason: str, path: Path | None = None) -> str:
     file = str(path) if path is not None else translate("Refusals", "the journal")
     texts = _of_the_file() | _of_damage() | _of_the_disk()
     said = filled(texts.get(reason, texts[_DISK_ERROR]), file)
-    return said if path is not None else said[:1].upper() + said[1:]
+    return said if path is not None else capital(said)
 
 
 def no_screen() -> str:

@@ -9,6 +9,7 @@ from painlog.window.buttons import LinkButton
 from painlog.window.look import gap
 from painlog.window.panels import Heading, Panel, Quiet, Surface, Words
 from painlog.words import findings as said
+from painlog.words.language import capital
 
 _TWO_COLUMNS_FROM = 100
 """Width from which questions stand side by side, in widths of the digit 0 of the usual text."""
@@ -48,7 +49,7 @@ class Question(QWidget):
         """Show `finding`."""
         super().__init__()
         self.finding = finding
-        self.link = LinkButton(said.capital(said.subject(finding)))
+        self.link = LinkButton(capital(said.subject(finding)))
         self.counts = Quiet(said.in_short(finding))
         self.link.setAccessibleDescription(self.counts.text())
         self.link.clicked.connect(self._turn)

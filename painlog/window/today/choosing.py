@@ -10,6 +10,7 @@ from painlog.window.buttons import Chip, FlowLayout, PlainButton
 from painlog.window.fields import Field
 from painlog.window.look import gap
 from painlog.window.today.flaring import NOTHING
+from painlog.words.language import capital
 
 translate = QCoreApplication.translate
 
@@ -135,4 +136,4 @@ def shown(word: str) -> str:
     """Return how a word stands on its chip."""
     if word == NOTHING:
         return translate("Chips", "Nothing")
-    return word[:1].upper() + word[1:]
+    return capital(word)
