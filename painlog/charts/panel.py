@@ -41,9 +41,9 @@ class ChartsPanel(QWidget):
     """Entries of this span of wall clock are to be seen, and more are needed than are held."""
     print_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Make an empty panel."""
-        super().__init__(parent)
+        super().__init__()
         self._timeline: Timeline | None = None
         self._home = (0.0, 14 * DAY)
         self._which = Which.TIMELINE

@@ -19,9 +19,9 @@ class Picture(QWidget):
     Inks and sizes follow the palette and the font of the window.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Make an empty picture."""
-        super().__init__(parent)
+        super().__init__()
         self._timeline: Timeline | None = None
         self._period = (0.0, 14 * DAY)
         self._which = Which.TIMELINE

@@ -30,9 +30,9 @@ class WakingHours(QWidget):
     told = Signal()
     """One of the two times was typed or moved."""
 
-    def __init__(self, waking: tuple[time, time] | None, parent: QWidget | None = None) -> None:
+    def __init__(self, waking: tuple[time, time] | None) -> None:
         """Show `waking`, or what is assumed."""
-        super().__init__(parent)
+        super().__init__()
         self.begin = TimeField(translate("AboutMe", "Awake from"))
         self.end = TimeField(translate("AboutMe", "Awake until"))
         self.reasons = (Reason(self), Reason(self))
@@ -67,9 +67,9 @@ class WakingHours(QWidget):
 class WakingRow(QWidget):
     """The same hours with a tick before them; left alone they stay unsaid."""
 
-    def __init__(self, waking: tuple[time, time] | None, parent: QWidget | None = None) -> None:
+    def __init__(self, waking: tuple[time, time] | None) -> None:
         """Show `waking`, or what is assumed."""
-        super().__init__(parent)
+        super().__init__()
         self.told = Tick(translate("AboutMe", "I am usually awake"))
         self.told.setChecked(waking is not None)
         self.hours = WakingHours(waking)

@@ -88,9 +88,9 @@ class BodyMap(QWidget):
     touched = Signal(str)
     """The region that the mouse or the keyboard is at, as it is called; empty when there is none."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Show a body without marks."""
-        super().__init__(parent)
+        super().__init__()
         self._marked: dict[str, None] = {}
         self._under_mouse = ""
         self.places = [Region(part, self) for part in body().parts]

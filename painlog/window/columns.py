@@ -14,9 +14,9 @@ _COLUMN = gap(85)
 class Columns(QWidget):
     """So many columns; each is a QVBoxLayout to fill."""
 
-    def __init__(self, count: int, parent: QWidget | None = None) -> None:
+    def __init__(self, count: int) -> None:
         """Make `count` empty columns."""
-        super().__init__(parent)
+        super().__init__()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)

@@ -97,9 +97,9 @@ class TextField(QPlainTextEdit):
 class Choice(QComboBox):
     """One of several, in a list that opens; give it a buddy label, for its own name is its value."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Make an empty choice."""
-        super().__init__(parent)
+        super().__init__()
         self.setMinimumHeight(FIELD)
         make_roomy(self.view())
 

@@ -38,9 +38,9 @@ class TimeField(MeantField):
     guessed = Signal()
     """The time was typed as a guess: "about 3"."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str) -> None:
         """Make an empty field."""
-        super().__init__(name, parent)
+        super().__init__(name)
         self._shown = time()
         self.is_stepped = False
         self.objects: Callable[[], str] = str
@@ -101,7 +101,6 @@ class MomentEdit(QWidget):
     def __init__(
         self,
         moment: datetime,
-        parent: QWidget | None = None,
         *,
         name: str = "",
         about: bool | None = None,
@@ -116,7 +115,7 @@ class MomentEdit(QWidget):
         earlier and later, and not to now. When something `has_begun` is not after now: a later time of day
         that is typed is the day before's.
         """
-        super().__init__(parent)
+        super().__init__()
         self._has_begun = has_begun
         self._given = moment
         self._told_day = moment.date()

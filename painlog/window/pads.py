@@ -43,9 +43,9 @@ class LevelPad(Row):
 
     pressed_level = Signal(int)
 
-    def __init__(self, asks: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, asks: str = "") -> None:
         """Make a pad; `asks` is what it asks for, which screen readers say with each number."""
-        super().__init__(parent)
+        super().__init__()
         self._one = QTimer(self, singleShot=True, interval=_WAIT_FOR_ZERO_MS)
         self._one.timeout.connect(self._one_was_meant)
         grid = QGridLayout(self)
@@ -116,9 +116,9 @@ class ReliefPad(Row):
 
     pressed_relief = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Make a pad with nothing told yet."""
-        super().__init__(parent)
+        super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap(1.5))

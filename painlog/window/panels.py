@@ -88,9 +88,9 @@ class Quiet(Words):
 class LineWords(Quiet):
     """Quiet words in one line with links and buttons, as high as a link; they wrap only where they must."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "") -> None:
         """Show `text`."""
-        super().__init__(text, parent)
+        super().__init__(text)
         self.setMinimumHeight(TARGET)
 
     def sizeHint(self) -> QSize:
@@ -152,9 +152,9 @@ class Sheet(QWidget):
 class Rule(QWidget):
     """A thin line across."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Make a line of one pixel."""
-        super().__init__(parent)
+        super().__init__()
         self.setFixedHeight(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -107,14 +107,13 @@ class MomentLink(LinkButton):
     def __init__(
         self,
         name: str,
-        parent: QWidget | None = None,
         *,
         size: float = SMALL,
         has_begun: bool = False,
         clock: Callable[[], datetime] = entries.now,
     ) -> None:
         """Make a link without a time; `name` says which time it is. What `has_begun` is not after now."""
-        super().__init__("", parent, size=size)
+        super().__init__("", size=size)
         self._name = name
         self._has_begun = has_begun
         self._clock = clock

@@ -15,9 +15,9 @@ _AROUND = 50
 class SlimBar(QScrollBar):
     """A bar that is only its handle: dragged, or pressed beside to go a page on."""
 
-    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+    def __init__(self, orientation: Qt.Orientation) -> None:
         """Make a bar for one direction."""
-        super().__init__(orientation, parent)
+        super().__init__(orientation)
         self._grabbed: tuple[float, int] | None = None
 
     def sizeHint(self) -> QSize:
@@ -88,9 +88,9 @@ def slim(area: QAbstractScrollArea) -> None:
 class Scroller(QScrollArea):
     """Lets its content scroll up and down where the window is too low for it; it never scrolls sideways."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget) -> None:
         """Show `content`, as wide as there is room."""
-        super().__init__(parent)
+        super().__init__()
         slim(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from painlog.change import Change
 from painlog.entries import Dose
@@ -27,9 +27,9 @@ class StatusLine(Sheet):
 
     undo_asked = Signal()
 
-    def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
+    def __init__(self, journal: Journal) -> None:
         """Make the line for `journal`."""
-        super().__init__(parent)
+        super().__init__()
         self._journal = journal
         self._waits = False
         self._backup: datetime | None = None

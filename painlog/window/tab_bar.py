@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar
 
 from painlog.charts.inks import Inks, colour, fill
 from painlog.window import lettering
@@ -14,9 +14,9 @@ _LINE = 3
 class TabBar(QTabBar):
     """Qt's row of tabs (arrow keys, roles and names for screen readers) with a face of our own."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Make an empty row."""
-        super().__init__(parent)
+        super().__init__()
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)

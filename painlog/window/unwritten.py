@@ -34,9 +34,9 @@ class UnwrittenBar(QWidget):
     waits = Signal(bool)
     """Whether entries wait in it now."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Make an empty bar; it is hidden while there is nothing to say."""
-        super().__init__(parent)
+        super().__init__()
         self.waiting: list[Waiting] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(gap(4.5), gap(2), gap(4.5), 0)

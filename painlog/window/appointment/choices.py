@@ -22,9 +22,9 @@ class ChoicesPanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Choices) -> None:
         """Show `choices`."""
-        super().__init__(parent)
+        super().__init__()
         self.parts = {part: Tick(words) for part, words in part_names().items()}
         self.grey = Tick(translate("Appointment", "Grey only"))
         self.papers = Segmented(("A4", "Letter"), name=translate("Appointment", "Paper"))

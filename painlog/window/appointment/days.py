@@ -34,9 +34,9 @@ class PeriodRow(Row):
 
     chosen = Signal()
 
-    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, names: Sequence[str]) -> None:
         """Choose among `names`."""
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(translate("Appointment", "The page shows"))
         self.chips = [Chip(name, self) for name in names]
         row = FlowLayout(self, spacing=gap(1))
@@ -68,9 +68,9 @@ class DaysPanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Begin with the days since the last appointment."""
-        super().__init__(parent)
+        super().__init__()
         self._dates = days_back(date(2000, 1, 1), USUAL_DAYS)
         names = (
             translate("Appointment", "Since last"),

@@ -22,9 +22,9 @@ translate = QCoreApplication.translate
 class LeftSide(QWidget):
     """Everything that is chosen, typed and pressed beside the page; it decides nothing itself."""
 
-    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Choices) -> None:
         """Show `choices`."""
-        super().__init__(parent)
+        super().__init__()
         self.visit = PlainButton(translate("Appointment", "Write down the appointment…"), least=TOUCH)
         self.back = LinkButton(translate("Appointment", "Back to the coming appointment"))
         self.days = DaysPanel()

@@ -35,9 +35,9 @@ class Sheets(QWidget):
     is answered; until then the picture before stands there, stretched to the new size.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Show nothing yet."""
-        super().__init__(parent)
+        super().__init__()
         self._document: Document | None = None
         self._scale = 1.0
         self._pictures: dict[int, QPixmap] = {}
@@ -133,9 +133,9 @@ class PageView(QScrollArea):
     zoomed = Signal(int)
     """The size in percent of the paper's own."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Show nothing yet."""
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(translate("PageView", "The page"))
         slim(self)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Appointment, Question
 from painlog.window.fields import TextField
@@ -22,9 +21,9 @@ class QuestionsField(TextField):
     asked_change = Signal(object)
     """The Appointment with its questions as they are now."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Make a field without an appointment."""
-        super().__init__(translate("Appointment", "I want to ask"), parent, hint=_hint(has_visit=True))
+        super().__init__(translate("Appointment", "I want to ask"), hint=_hint(has_visit=True))
         self._visit: Appointment | None = None
         self._is_typed = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

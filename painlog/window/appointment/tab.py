@@ -50,9 +50,9 @@ class AppointmentTab(QWidget):
     asked_keep = Signal(str, str)
     """Name and text that the journal is to keep."""
 
-    def __init__(self, journal: Journal, work_out: WorkOut, parent: QWidget | None = None) -> None:
+    def __init__(self, journal: Journal, work_out: WorkOut) -> None:
         """Show what `journal` holds; `work_out` makes a report's Worked, on a thread of its own."""
-        super().__init__(parent)
+        super().__init__()
         self._journal = journal
         self._stale = True
         self._chosen_visit: Appointment | None = None

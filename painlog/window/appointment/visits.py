@@ -29,9 +29,9 @@ class VisitRow(QWidget):
     form_asked = Signal(object)
     """The Appointment that is to be opened."""
 
-    def __init__(self, visit: Appointment, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, visit: Appointment, today: date) -> None:
         """Show `visit`, which is past or not by `today`."""
-        super().__init__(parent)
+        super().__init__()
         self.visit = visit
         said = visit_name(visit)
         self.page = LinkButton(translate("Appointment", "page"))
@@ -64,9 +64,9 @@ class VisitList(QWidget):
     page_asked = Signal(object)
     form_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Show none yet."""
-        super().__init__(parent)
+        super().__init__()
         self.rows: list[VisitRow] = []
         self._none = Quiet(translate("Appointment", "None is written down yet."))
         self._more = Quiet(translate("Appointment", "Older ones are in the journal."), size=SMALL)

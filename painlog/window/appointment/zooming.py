@@ -16,9 +16,9 @@ translate = QCoreApplication.translate
 class ZoomBar(QWidget):
     """Buttons that zoom a PageView, and how large it is shown."""
 
-    def __init__(self, view: PageView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: PageView) -> None:
         """Zoom `view`."""
-        super().__init__(parent)
+        super().__init__()
         self.smaller = PlainButton("−", least=FIELD)  # noqa: RUF001 - a minus sign
         self.smaller.setAccessibleName(translate("PageView", "Smaller"))
         self.larger = PlainButton("+", least=FIELD)

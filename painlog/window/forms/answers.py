@@ -18,9 +18,9 @@ class LevelAnswer(QWidget):
 
     changed = Signal()
 
-    def __init__(self, level: float | None, parent: QWidget | None = None, *, name: str = "") -> None:
+    def __init__(self, level: float | None, *, name: str = "") -> None:
         """Show `level`."""
-        super().__init__(parent)
+        super().__init__()
         self._level = level
         self.pad = LevelPad(name)
         self.pad.setAccessibleName(name)
@@ -65,7 +65,6 @@ class MomentAnswer(QWidget):
         self,
         moment: datetime | None,
         begin: Callable[[], datetime],
-        parent: QWidget | None = None,
         *,
         asks: str,
         forget: str,
@@ -73,7 +72,7 @@ class MomentAnswer(QWidget):
         clock: Callable[[], datetime],
     ) -> None:
         """Show `moment`, or a link that `asks` for it and begins with what `begin` returns."""
-        super().__init__(parent)
+        super().__init__()
         self._begin = begin
         self.edit = MomentEdit(moment or clock(), name=name, clock=clock, among_others=True)
         self.ask = LinkButton(asks)

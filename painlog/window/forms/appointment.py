@@ -22,9 +22,9 @@ translate = QCoreApplication.translate
 class QuestionRow(QWidget):
     """One question, and room for what was answered."""
 
-    def __init__(self, question: Question, place: int, parent: QWidget | None = None) -> None:
+    def __init__(self, question: Question, place: int) -> None:
         """Show `question`, the one numbered `place` from 1."""
-        super().__init__(parent)
+        super().__init__()
         named = filled(translate("AppointmentForm", "Question %1"), number(place))
         self.text = KeptLine(
             question.text, named, hint=translate("AppointmentForm", "What do you want to ask?")

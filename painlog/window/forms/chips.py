@@ -19,9 +19,9 @@ class OwnWord(Field):
 
     said = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str) -> None:
         """Ask for one more of `name`."""
-        super().__init__(name, parent, hint=translate("Chips", "another…"))
+        super().__init__(name, hint=translate("Chips", "another…"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -52,14 +52,13 @@ class Chips(QWidget):
         self,
         offered: Iterable[str],
         chosen: Sequence[str] = (),
-        parent: QWidget | None = None,
         *,
         name: str = "",
         says: Callable[[str], str] = str,
         own: bool = True,
     ) -> None:
         """Offer words, those that are chosen first; `says` is how a word is called on screen."""
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(name)
         self._says = says
         self._chips: dict[str, Chip] = {}
@@ -118,11 +117,9 @@ class OneOf(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(
-        self, labels: Sequence[str], current: int, parent: QWidget | None = None, *, name: str = ""
-    ) -> None:
+    def __init__(self, labels: Sequence[str], current: int, *, name: str = "") -> None:
         """Offer `labels`, of which `current` is chosen (-1: none yet)."""
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(name)
         flow = FlowLayout(self, spacing=gap(1.5))
         self.chips = [Chip(label) for label in labels]

@@ -27,9 +27,9 @@ class TypedDay(MeantField):
 
     changed = Signal()
 
-    def __init__(self, day: date, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, day: date, name: str = "") -> None:
         """Show `day`."""
-        super().__init__(name, parent)
+        super().__init__(name)
         self._day = day
         self.show_day(day)
         self.setFixedWidth(lettering.width(self.text(), font_of(BODY)) + gap(8))
@@ -73,9 +73,9 @@ class DayField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, day: date, parent: QWidget | None = None, *, name: str = "") -> None:
+    def __init__(self, day: date, *, name: str = "") -> None:
         """Show `day`."""
-        super().__init__(parent)
+        super().__init__()
         self.field = TypedDay(day, name)
         self.calendar = PlainButton(translate("DayField", "Calendar…"), least=FIELD)
         self.calendar.setAutoDefault(False)

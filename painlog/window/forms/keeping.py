@@ -5,8 +5,6 @@ A line shows no line breaks, and a number no trailing zeros; who only looks at a
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QWidget
-
 from painlog.window.fields import Field, TextField
 from painlog.window.look import gap
 from painlog.words.amounts import parse_number, typed_number
@@ -15,11 +13,9 @@ from painlog.words.amounts import parse_number, typed_number
 class KeptLine(Field):
     """A line to type in."""
 
-    def __init__(
-        self, text: str = "", name: str = "", parent: QWidget | None = None, *, hint: str = ""
-    ) -> None:
+    def __init__(self, text: str = "", name: str = "", *, hint: str = "") -> None:
         """Show `text`."""
-        super().__init__(name, parent, hint=hint)
+        super().__init__(name, hint=hint)
         self._given = text
         self.setText(text)
         self._shown = self.text()
@@ -32,9 +28,9 @@ class KeptLine(Field):
 class KeptText(TextField):
     """Several lines to type in."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, most: int = 6) -> None:
+    def __init__(self, text: str = "", *, most: int = 6) -> None:
         """Show `text` in up to `most` lines."""
-        super().__init__("", parent, most=most)
+        super().__init__("", most=most)
         self._given = text
         self.setPlainText(text)
         self._shown = self.toPlainText()
@@ -56,10 +52,9 @@ class NumberField(Field):
         field: str,
         number: Decimal | float | None = None,
         name: str = "",
-        parent: QWidget | None = None,
     ) -> None:
         """Ask for `field`, as the formats spell it, beginning with `number`."""
-        super().__init__(name, parent)
+        super().__init__(name)
         self._field = field
         self._given = Decimal(repr(number)) if isinstance(number, float | int) else number
         self.setText(typed_number(number))

@@ -27,9 +27,9 @@ class Readings(QWidget):
     refused = Signal(object)
     """The Refused for which the chosen reading cannot be left: its time or level that was typed is none."""
 
-    def __init__(self, readings: Sequence[Reading], parent: QWidget | None = None) -> None:
+    def __init__(self, readings: Sequence[Reading]) -> None:
         """Show `readings`."""
-        super().__init__(parent)
+        super().__init__()
         self._begin = self._until = datetime.fromtimestamp(0, UTC)
         self._end: datetime | None = None
         self.curve = Curve()

@@ -19,9 +19,9 @@ class Where(QWidget):
 
     changed = Signal()
 
-    def __init__(self, marked: Sequence[str], usual: Iterable[str], parent: QWidget | None = None) -> None:
+    def __init__(self, marked: Sequence[str], usual: Iterable[str]) -> None:
         """Mark `marked`, and offer what is `usual`."""
-        super().__init__(parent)
+        super().__init__()
         self.body = BodyMap()
         self.body.show_regions(marked)
         self._touched = Quiet(_hint())

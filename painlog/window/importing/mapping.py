@@ -50,9 +50,9 @@ class MappingRows(QWidget):
     name_column_chosen = Signal(str)
     """Another column holds the names; they are to be counted and shown by `show_names`."""
 
-    def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
+    def __init__(self, preview: Preview) -> None:
         """Begin with what the names of the columns suggest."""
-        super().__init__(parent)
+        super().__init__()
         self._columns = preview.columns
         self._choices: dict[str, Choice] = {}
         self._needed: dict[str, str] = {}

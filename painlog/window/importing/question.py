@@ -40,9 +40,9 @@ class LeftOpen(QWidget):
 
     answered = Signal()
 
-    def __init__(self, asked: reading.Question, labels: list[str], parent: QWidget | None = None) -> None:
+    def __init__(self, asked: reading.Question, labels: list[str]) -> None:
         """Ask it."""
-        super().__init__(parent)
+        super().__init__()
         self._asked = asked
         self.answers = OneOf(labels, -1, name=readings.question(asked))
         self.answers.chosen.connect(self.answered)

@@ -68,9 +68,9 @@ class DaysButton(PlainButton):
 
     changed = Signal()
 
-    def __init__(self, reader: Journal, parent: QWidget | None = None) -> None:
+    def __init__(self, reader: Journal) -> None:
         """Show all days of `reader`."""
-        super().__init__("", "", parent, least=FIELD)
+        super().__init__("", "", least=FIELD)
         self._reader = reader
         self._dates: Days | None = None
         self.shown = Shown.ALL

@@ -50,11 +50,10 @@ class SearchField(Field):
     entered = Signal()
     """The keyboard came here: something will be typed soon."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Make an empty field."""
         super().__init__(
             translate("JournalTab", "Search"),
-            parent,
             hint=translate("JournalTab", "Search notes, medicines, triggers… (Ctrl+F)"),
         )
         self.setClearButtonEnabled(True)
@@ -87,9 +86,9 @@ class JournalTab(QWidget):
     asked_bring_back = Signal(object)
     """The ids (tuple of UUID) of removed entries to be brought back."""
 
-    def __init__(self, reader: Journal, parent: QWidget | None = None) -> None:
+    def __init__(self, reader: Journal) -> None:
         """Show what `reader` has; all entries are looked up now: make the tab when it is first wanted."""
-        super().__init__(parent)
+        super().__init__()
         self._reader = reader
         self._missed: list[Change | None] = []
         self.is_ready_to_search = False

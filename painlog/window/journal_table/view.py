@@ -108,9 +108,9 @@ class JournalView(QTableView):
     chosen = Signal()
     """Other entries are chosen than before."""
 
-    def __init__(self, model: JournalModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: JournalModel) -> None:
         """Show `model`."""
-        super().__init__(parent)
+        super().__init__()
         self._model = model
         self.painter_of_lines = LinePainter(self)
         self.setItemDelegate(self.painter_of_lines)

@@ -44,9 +44,9 @@ class PassphraseField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str) -> None:
         """Make an empty line that asks for `name`."""
-        super().__init__(parent)
+        super().__init__()
         self.line = _Hidden(name)
         self.line.setMinimumWidth(_WIDTH)
         self.show_it = PlainButton(translate("Passphrase", "Show"), least=FIELD)

@@ -34,10 +34,10 @@ class NameButton(Pressable):
     type_size = 1.05
     align = Qt.AlignmentFlag.AlignLeft
 
-    def __init__(self, medicine: Medicine, parent: QWidget | None = None) -> None:
+    def __init__(self, medicine: Medicine) -> None:
         """Show `medicine`."""
         self._mark = mark_of_medicine(medicine)
-        super().__init__(medicine.name, facts.form_and_strength(medicine), parent)
+        super().__init__(medicine.name, facts.form_and_strength(medicine))
         self.setAccessibleDescription(translate("Medicines", "Opens what the label says"))
 
     def show_medicine(self, medicine: Medicine) -> None:
@@ -113,9 +113,9 @@ class MedicinePanel(Panel):
     pressed_stop = Signal(object)
     pressed_again = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, headed: bool = True) -> None:
+    def __init__(self, *, headed: bool = True) -> None:
         """Make an empty panel; `headed` tells whether the columns are named."""
-        super().__init__(inset=0, parent=parent)
+        super().__init__(inset=0)
         self._headed = headed
         self.rows: list[MedicineRow] = []
         self._grid_holder: QWidget | None = None

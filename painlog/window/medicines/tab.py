@@ -40,9 +40,9 @@ class MedicinesTab(QWidget):
     asked_remove = Signal(object)
     """The ids (tuple of UUID) of medicines to be removed."""
 
-    def __init__(self, reader: Journal, parent: QWidget | None = None) -> None:
+    def __init__(self, reader: Journal) -> None:
         """Show the medicines that `reader` has."""
-        super().__init__(parent)
+        super().__init__()
         self._reader = reader
         self._is_stale = True
         self.add = PlainButton(translate("Medicines", "Add a medicine…"))

@@ -1,7 +1,7 @@
 """One finding as a card: what is seen, its plain counts, a small picture, and what can be done with it."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from painlog.patterns.finding import Finding
 from painlog.window.buttons import FlowLayout, LinkButton
@@ -22,9 +22,9 @@ class FindingCard(Panel):
     ticked = Signal(object, bool)
     """The Finding, and whether it goes on the appointment page."""
 
-    def __init__(self, finding: Finding, parent: QWidget | None = None, *, on_page: bool = False) -> None:
+    def __init__(self, finding: Finding, *, on_page: bool = False) -> None:
         """Show `finding`; `on_page` tells whether it is ticked for the page."""
-        super().__init__("", parent, inset=gap(4.5))
+        super().__init__("", inset=gap(4.5))
         self.finding = finding
         headline = said.headline(finding)
         self.setAccessibleName(headline)
@@ -84,9 +84,9 @@ class FindingCard(Panel):
 class FigureCard(Panel):
     """A fact of the period in two lines: how often, how long, how bad."""
 
-    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
+    def __init__(self, finding: Finding) -> None:
         """Show `finding`, or what it still needs."""
-        super().__init__("", parent, inset=gap(3))
+        super().__init__("", inset=gap(3))
         headline = said.headline(finding)
         self.setAccessibleName(headline)
         self.body.addWidget(Heading(headline, size=1.0))

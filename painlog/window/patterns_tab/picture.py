@@ -22,9 +22,9 @@ _MINUTES_A_DAY = 24 * 60
 class BarsPicture(QWidget):
     """Paints Bars; what it shows is said in words beside it, so screen readers pass it by."""
 
-    def __init__(self, bars: Bars, parent: QWidget | None = None) -> None:
+    def __init__(self, bars: Bars) -> None:
         """Show `bars`."""
-        super().__init__(parent)
+        super().__init__()
         self._bars = bars
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -130,9 +130,9 @@ class ChartFrame(QWidget):
     view_changed = Signal()
     """Another picture or period was chosen, which the window remembers."""
 
-    def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
+    def __init__(self, journal: Journal) -> None:
         """Make the frame with a still picture; `show_now` fills it."""
-        super().__init__(parent)
+        super().__init__()
         self._journal = journal
         self.period: Period | None = Period.TWO_WEEKS
         self.view = TIMELINE

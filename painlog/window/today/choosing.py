@@ -24,11 +24,9 @@ class WordChips(QWidget):
 
     toggled_word = Signal(str, bool)
 
-    def __init__(
-        self, asks: str, parent: QWidget | None = None, *, offers_nothing: bool = True, few: int = FEW
-    ) -> None:
+    def __init__(self, asks: str, *, offers_nothing: bool = True, few: int = FEW) -> None:
         """Make an empty choice; `asks` names the field for a word that is not among the chips."""
-        super().__init__(parent)
+        super().__init__()
         self._offers_nothing = offers_nothing
         self._few = few
         self._usual: tuple[str, ...] = ()

@@ -290,11 +290,9 @@ class DayList(QListView):
 class TodayList(Panel):
     """The panel of today's entries."""
 
-    def __init__(
-        self, asks: Asks, journal: Journal, parts: "GetParts", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, asks: Asks, journal: Journal, parts: "GetParts") -> None:
         """Make an empty panel."""
-        super().__init__("", parent, inset=0)
+        super().__init__("", inset=0)
         self._newest: UUID | None = None
         self.body.setContentsMargins(1, 0, 1, gap(2))
         self.body.setSpacing(0)

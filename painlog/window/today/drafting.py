@@ -7,7 +7,6 @@ journal is. It is no entry, cannot be undone, and is forgotten once the note is 
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, Qt
-from PySide6.QtWidgets import QWidget
 
 from painlog.window.fields import TextField
 from painlog.window.today.asks import Asks
@@ -23,9 +22,9 @@ class DraftField(TextField):
     finished = Signal()
     """Ctrl+Enter was pressed."""
 
-    def __init__(self, asks: Asks, keep_as: str, text: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, asks: Asks, keep_as: str, text: str, name: str) -> None:
         """Show `text`; it is kept under `keep_as`."""
-        super().__init__(name, parent, hint=name)
+        super().__init__(name, hint=name)
         self._asks = asks
         self._keep_as = keep_as
         self._kept = text

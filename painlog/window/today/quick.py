@@ -215,11 +215,9 @@ class QuickEntry(QWidget):
     opened = Signal(QWidget)
     """A panel that opened and is to be scrolled to."""
 
-    def __init__(
-        self, asks: Asks, journal: Journal, parts: "GetParts", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, asks: Asks, journal: Journal, parts: "GetParts") -> None:
         """Make the buttons; `show_present` fills them."""
-        super().__init__(parent)
+        super().__init__()
         self._asks = asks
         self._journal = journal
         self._parts = parts

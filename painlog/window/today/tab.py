@@ -32,9 +32,9 @@ class TodayTab(QWidget):
     day_turned = Signal()
     """Another day began while the window was open."""
 
-    def __init__(self, journal: Journal, parts: "GetParts", parent: QWidget | None = None) -> None:
+    def __init__(self, journal: Journal, parts: "GetParts") -> None:
         """Make the tab and show this moment; the chart is filled by `ChartFrame.remember` or `show_now`."""
-        super().__init__(parent)
+        super().__init__()
         self._journal = journal
         self._parts = parts
         self.welcome: Welcome | None = None
