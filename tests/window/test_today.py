@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.panel import ChartsPanel
-from painlog.entries import Activity, Contents, Dose, FlareUp
+from painlog.entries import Activity, Appointment, Contents, Dose, FlareUp
 from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
 from painlog.window import lettering
@@ -270,9 +270,9 @@ def test_a_span_steps_by_its_own_length_and_reads_a_little_more() -> None:
 
 
 def test_the_last_appointment_is_one_before_today() -> None:
-    moments = (NOW - timedelta(days=40), NOW - timedelta(days=3), NOW, NOW + timedelta(days=5))
-    assert last_appointment(moments, NOW) == (NOW - timedelta(days=3)).date()
-    assert last_appointment((), NOW) is None
+    visits = [Appointment(id=uuid4(), at=NOW + timedelta(days=days)) for days in (-40, -3, 0, 5)]
+    assert last_appointment(visits, NOW.date()) == (NOW - timedelta(days=3)).date()
+    assert last_appointment((), NOW.date()) is None
 
 
 def test_the_charts_follow_periods_steps_and_marks(window: MainWindow, qtbot: QtBot) -> None:

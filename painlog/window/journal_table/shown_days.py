@@ -1,6 +1,5 @@
 """Which days the table shows: all, the last ones, since the last appointment, or from a day to a day."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum
 from typing import TypeAlias
@@ -9,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import Appointment
 from painlog.journal import Journal
 from painlog.window.buttons import PlainButton
 from painlog.window.fields import FIELD
@@ -18,6 +16,7 @@ from painlog.window.look import SMALL
 from painlog.window.menu import Menu
 from painlog.window.panels import Words
 from painlog.window.question import Question
+from painlog.window.today.periods import last_appointment
 from painlog.words import times
 from painlog.words.language import filled
 
@@ -93,7 +92,7 @@ class DaysButton(PlainButton):
         if self.shown is Shown.DATES:
             return self._dates
         if self.shown is Shown.SINCE_APPOINTMENT:
-            return last_appointment(self._reader.appointments(), today), date.max
+            return last_appointment(self._reader.appointments(), today) or date.min, date.max
         if self.shown is Shown.ALL:
             return None
         return today - timedelta(days=self.shown.value - 1), date.max
@@ -105,9 +104,8 @@ class DaysButton(PlainButton):
         self.changed.emit()
 
     def _tick(self) -> None:
-        visits = self._reader.appointments()
-        had_one = last_appointment(visits, self._reader.clock().date()) != date.min
-        self.actions_of[Shown.SINCE_APPOINTMENT].setVisible(had_one)
+        last = last_appointment(self._reader.appointments(), self._reader.clock().date())
+        self.actions_of[Shown.SINCE_APPOINTMENT].setVisible(last is not None)
         for shown, action in self.actions_of.items():
             action.setChecked(shown is self.shown)
 
@@ -134,11 +132,6 @@ class DaysButton(PlainButton):
             said = _offered()[self.shown]
         self.say(filled(translate("JournalTab", "%1 ▾", "what a menu is set to"), said))
         self.setAccessibleName(filled(translate("JournalTab", "Days that are shown: %1"), said))
-
-
-def last_appointment(visits: Sequence[Appointment], today: date) -> date:
-    """Return the day of the last appointment before today; the first day there is where there was none."""
-    return max((visit.at.date() for visit in visits if visit.at.date() < today), default=date.min)
 
 
 def _offered() -> dict[Shown, str]:

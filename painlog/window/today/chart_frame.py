@@ -296,10 +296,10 @@ class ChartFrame(QWidget):
         old.deleteLater()
 
     def _span_of(self, period: Period) -> Span:
-        now = self._journal.clock()
-        appointments = tuple(each.at for each in self._journal.appointments())
+        today = self._journal.clock().date()
         first = self._first_day if period is Period.ALL else None
-        return span_of(period, now.date(), first=first, appointment=last_appointment(appointments, now))
+        visit = last_appointment(self._journal.appointments(), today)
+        return span_of(period, today, first=first, appointment=visit)
 
     @property
     def _first_day(self) -> date | None:
@@ -307,8 +307,7 @@ class ChartFrame(QWidget):
         return day_of(first) if first is not None else None
 
     def _offer_appointment(self) -> None:
-        appointments = tuple(each.at for each in self._journal.appointments())
-        day = last_appointment(appointments, self._journal.clock())
+        day = last_appointment(self._journal.appointments(), self._journal.clock().date())
         self.header.offer_appointment(times.calendar_day(day) if day is not None else "")
 
     def _step(self, steps: int) -> None:

@@ -1,8 +1,10 @@
 """The spans of days that the charts show, in seconds of the wall clock as patterns.timeline counts them."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from enum import Enum
 
+from painlog.entries import Appointment
 from painlog.patterns.timeline import DAY, day_of, midnight
 from painlog.values import value
 
@@ -70,7 +72,6 @@ def span_of(
     return Span(end - days * DAY, end)
 
 
-def last_appointment(appointments: tuple[datetime, ...], now: datetime) -> date | None:
+def last_appointment(visits: Iterable[Appointment], today: date) -> date | None:
     """Return the day of the last appointment before today."""
-    past = [moment.date() for moment in appointments if moment.date() < now.date()]
-    return max(past, default=None)
+    return max((visit.at.date() for visit in visits if visit.at.date() < today), default=None)
