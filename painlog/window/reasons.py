@@ -1,8 +1,9 @@
 """Why something was not taken, beside the field that it is about."""
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
+from painlog.window.announcing import announce
 from painlog.window.look import SMALL
 from painlog.window.panels import Words
 
@@ -21,7 +22,7 @@ class Reason(Words):
         self.setText(reason)
         self.setVisible(bool(reason))
         if reason:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
+            announce(self, reason)
 
     def say_nothing(self) -> None:
         """Take the reason back: the field says something else now."""

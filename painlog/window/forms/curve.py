@@ -7,8 +7,6 @@ from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -18,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from painlog.entries import Reading
+from painlog.window.announcing import announce
 from painlog.window.forms.curve_painting import (
     HIGHEST,
     Scale,
@@ -219,7 +218,7 @@ class Curve(QWidget):
                 self.scale().clock(reading.at),
                 level(reading.intensity),
             )
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            announce(self, said)
 
 
 def _whole_minute(moment: datetime) -> datetime:
