@@ -47,13 +47,13 @@ def _how_often(found: Finding, compared: Compared, from_before: int) -> Figure:
         went_on = translate("Page", "%Ln went on from before", "", from_before)
         is_none = not count and from_before
         return Figure(label=label, value=amounts.number(count), spread=went_on if is_none else lacking(found))
-    every = _measure(found, "every_days")
+    every = measures.figure(found, "every_days")
     before = _inverse(compared.before) or 0.0
     is_by_day = _is_told_by_day(before, like=every)
     was = measures.a_day(before) if is_by_day else measures.every_days(before)
     return Figure(
         label=label,
-        value=amounts.number(_measure(found, "count")),
+        value=amounts.number(measures.figure(found, "count")),
         spread=measures.how_often(every),
         interval=_interval_of_rate(compared, a_day=measures.is_often(every)),
         trend=compared.trend,
@@ -110,7 +110,7 @@ def _to_peak(found: Finding, compared: Compared) -> Figure:
         return _not_enough(label, found)
     return Figure(
         label=label,
-        value=times.duration(_measure(found, "median")),
+        value=times.duration(measures.figure(found, "median")),
         spread=translate("Page", "from first sign to worst"),
         interval=_of_minutes(compared),
         trend=compared.trend,
@@ -122,10 +122,10 @@ def _worst(found: Finding, compared: Compared) -> Figure:
     label = translate("Page", "Worst pain, usually")
     if found.state is State.NOT_ENOUGH:
         return _not_enough(label, found)
-    between = _range(_measure(found, "lowest"), _measure(found, "highest"), amounts.rounded)
+    between = _range(measures.figure(found, "lowest"), measures.figure(found, "highest"), amounts.rounded)
     return Figure(
         label=label,
-        value=amounts.level(round(_measure(found, "median"), 1)),
+        value=amounts.level(round(measures.figure(found, "median"), 1)),
         spread=filled(translate("Page", "range %1"), between),
         interval=_interval((compared.low, compared.high), amounts.rounded),
         trend=compared.trend,
@@ -215,8 +215,3 @@ def _daily(per_week: float | None) -> float | None:
 def _inverse(per_week: float | None) -> float | None:
     """Return the days from one to the next."""
     return _WEEK / per_week if per_week else None
-
-
-def _measure(found: Finding, name: str) -> float:
-    value = found.measures.get(name)
-    return float(value) if isinstance(value, int | float) else 0.0
