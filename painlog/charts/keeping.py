@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QStyleOptionMenuItem, QWidget
 
@@ -48,10 +48,6 @@ class ChartMenu(QMenu):
     def save_svg(self) -> None:
         """Ask for a file and keep the drawing in it, to be printed at any size."""
         self._save("svg", translate("Charts", "Drawings (*.svg)"), lambda chart: svg_of(chart, self._size()))
-
-    def pop_up(self, at: QPoint) -> None:
-        """Show the menu at a place of the screen."""
-        self.popup(at)
 
     def _size(self) -> QSize:
         return self._parent.size()

@@ -238,7 +238,7 @@ class ChartsPanel(QWidget):
     def show_menu(self, at: QPointF | None = None) -> None:
         """Offer what can be done with the picture, at a place of the screen or in the middle."""
         middle = self.mapToGlobal(self.rect().center())
-        self.menu.pop_up(middle if at is None else at.toPoint())
+        self.menu.popup(middle if at is None else at.toPoint())
 
     def _describe(self) -> None:
         """Tell a screen reader what is shown, when it has come to rest."""
