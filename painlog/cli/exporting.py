@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from painlog.cli.arguments import Usage
+from painlog.cli.arguments import EXPORT_FORMATS, Usage
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import opened_to_show
 from painlog.cli.terminal import Failure, learn_language, say, translate
@@ -21,7 +21,7 @@ from painlog.words.language import filled
 
 STANDARD_OUTPUT = "-"
 _FHIR = ".fhir.json"
-_ENDINGS = (".json", ".csv", ".xlsx", ".pdf", ".png", ".svg")
+_ENDINGS = tuple(f".{name}" for name in EXPORT_FORMATS)
 _PICTURES = ("pdf", "png", "svg")
 _TEXTS = ("txt", "html", "htm")
 _PAGES = (*_PICTURES, *_TEXTS)
@@ -30,7 +30,7 @@ _PAGES = (*_PICTURES, *_TEXTS)
 def export(asked: argparse.Namespace) -> int:
     """Write the entries of a period in the format of the file's ending."""
     wanted = asked.format or format_of(asked.file)
-    _refuse_backward(asked, "painlog export")
+    refuse_backward(asked, "painlog export")
     learn_language(with_fonts=wanted in _PICTURES)
     if wanted == "fhir":
         raise Failure(
@@ -54,7 +54,7 @@ def export(asked: argparse.Namespace) -> int:
 
 def report(asked: argparse.Namespace) -> int:
     """Write the appointment page as PDF, or as text, HTML or a picture where the file's ending says so."""
-    _refuse_backward(asked, "painlog report")
+    refuse_backward(asked, "painlog report")
     wanted = asked.file.suffix.casefold().lstrip(".")
     if wanted not in _PAGES:
         raise Usage(f"{asked.file} does not end in one of {', '.join(_PAGES)}", "painlog report")
@@ -81,7 +81,8 @@ def format_of(file: str) -> str:
     raise Usage(f"{file} does not end in one of {', '.join(_ENDINGS)}", "painlog export")
 
 
-def _refuse_backward(asked: argparse.Namespace, program: str) -> None:
+def refuse_backward(asked: argparse.Namespace, program: str) -> None:
+    """Raise Usage where the days that are asked for end before they begin."""
     if asked.begin and asked.until and asked.begin > asked.until:
         raise Usage("--from is after --until", program)
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from painlog.cli.arguments import Usage
-from painlog.cli.exporting import first_and_last
+from painlog.cli.exporting import first_and_last, refuse_backward
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_of, opened_to_show
 from painlog.cli.terminal import complain, say, translate
@@ -26,8 +25,7 @@ def patterns(asked: argparse.Namespace) -> int:
     from painlog.report.compose import span_needed
     from painlog.words import findings as said
 
-    if asked.begin and asked.until and asked.begin > asked.until:
-        raise Usage("--from is after --until", "painlog patterns")
+    refuse_backward(asked, "painlog patterns")
     with opened_to_show(asked) as journal:
         begin, until = _days(journal, asked)
         record = journal.record_of(*span_needed(begin, until), details=True)
