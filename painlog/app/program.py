@@ -24,12 +24,10 @@ from painlog.words import refusals
 from painlog.words.entries import count_of_entries
 
 if TYPE_CHECKING:
+    from painlog.app.locks import Locks
     from painlog.journal.checking import Verdict
     from painlog.journal.copies import Copy
     from painlog.window.clock_watch import Jump
-
-if TYPE_CHECKING:
-    from painlog.app.locks import Locks
 
 
 _ASK_AGAIN_MS = 200

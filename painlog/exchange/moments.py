@@ -98,8 +98,7 @@ def typed_moment(text: str, *, day_first: bool | None) -> tuple[datetime, bool]:
     """
     if text[4:5] == "-" and _ISO.fullmatch(text):
         moment = datetime.fromisoformat(text.upper())
-        if not EARLIEST <= moment.year <= LATEST:
-            raise ValueError(text)
+        _require_year(moment)
         return (moment if moment.tzinfo is not None else here(moment)), True
     match = _TYPED.fullmatch(text)
     if match is None:

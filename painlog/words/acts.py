@@ -76,15 +76,11 @@ def _about(change: Change, medicine: Medicine | None) -> str:
     if isinstance(change.about, FlareUp) and change.about.is_running:
         since = times.clock(change.about.started_at)
         return filled(translate("Acts", "Flare-up since %1", "a time"), since)
-    return _in_short(entries.headline(change.about, medicine))
+    return shortened(entries.headline(change.about, medicine), _LONGEST)
 
 
 def _is_new_medicine(change: Change) -> bool:
     return isinstance(change.about, Medicine)
-
-
-def _in_short(words: str) -> str:
-    return shortened(words, _LONGEST)
 
 
 def _with_keys(text: str, keys: str) -> str:
