@@ -173,7 +173,7 @@ def _import_files(parent: QWidget, journal: Journal, paths: Sequence[Path]) -> N
         contents = ask_what_to_import(parent, journal, path)
         if contents is not None and isinstance(parent, MainWindow):
             with busy():
-                parent.do(partial(journal.take_in, contents))
+                parent.answers.do(partial(journal.take_in, contents))
 
 
 def _back_up(journal: Journal, path: Path) -> Path:

@@ -204,7 +204,7 @@ class Program(QObject):
         def note(jump: "Jump") -> None:
             window.bar.say(advice(jump))
             concerned = [noted(entry, jump) for entry in watch.concerned()]
-            window.do(lambda: window.journal.amend(*concerned))
+            window.answers.do(lambda: window.journal.amend(*concerned))
 
         watch.jumped.connect(note)
         window.changes.changed.connect(watch.follow)

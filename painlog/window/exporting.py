@@ -22,7 +22,7 @@ Write: TypeAlias = Callable[[Contents], bytes]
 def export(window: MainWindow, path: Path, write: Write) -> None:
     """Write all that the journal holds to `path`; `write` makes the file while the window answers."""
     read: list[Contents] = []
-    if not window.do(lambda: read.append(window.journal.contents())):
+    if not window.answers.do(lambda: read.append(window.journal.contents())):
         return
     says = filled(translate("Files", "Writing %1 …"), path.name)
     try:

@@ -86,7 +86,7 @@ class Files(QObject):
         def done() -> None:
             act()
 
-        return self._window.do(done)
+        return self._window.answers.do(done)
 
     def _dated(self) -> str:
         return f"Painlog {self._window.journal.clock():%Y-%m-%d}"

@@ -10,7 +10,7 @@ from painlog.change import Change
 from painlog.entries import Kept, Removed
 from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
-from painlog.window.answers import Act, Answers
+from painlog.window.answers import Answers
 from painlog.window.changes import Changes
 from painlog.window.doors import NAMELESS, NUMBERS, Doors, Tab
 from painlog.window.dropped import files_in
@@ -33,7 +33,7 @@ _USUAL, _SMALLEST = (1280, 760), (800, 480)
 
 
 class MainWindow(QMainWindow):
-    """Tabs over one journal. Requests come up to `do`; changes go down to the tabs that are in front."""
+    """Tabs over one journal. Requests come up to `answers`; changes go down to the tabs that are in front."""
 
     painted = Signal()
     """The window was painted for the first time, and can be used."""
@@ -60,10 +60,6 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._lay_wires()
         show_as_remembered(self, self.today, preferences)
-
-    def do(self, act: Act, words: str = "") -> bool:
-        """Do an act on the journal, as answers.Answers.do says."""
-        return self.answers.do(act, words)
 
     def open_entry(self, entry: Kept) -> None:
         """Open an entry in its form; what is answered is written."""

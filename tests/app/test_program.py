@@ -117,7 +117,7 @@ def test_a_journal_by_the_name_of_a_link_has_its_own_lock_and_backups(
     window = shown(program, qtbot)
     assert window.journal.path == path
     assert is_held(path)
-    window.do(lambda: window.journal.record(note("one")))
+    window.answers.do(lambda: window.journal.record(note("one")))
     window.close()
     assert len(backups_of(path)) == 1
     assert list(link.parent.iterdir()) == [link]

@@ -13,7 +13,7 @@ def _let_the_disk_be_full(person: Person) -> None:
     store = person.journal._store
     store.number(f"PRAGMA max_page_count = {store.number('PRAGMA page_count')}")
     long = Note(id=uuid4(), at=person.clock.now, text="x" * 100_000)
-    assert not person.window.do(lambda: person.journal.record(long))
+    assert not person.window.answers.do(lambda: person.journal.record(long))
     person.window.bar.clear_reason()
 
 

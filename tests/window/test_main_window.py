@@ -329,7 +329,7 @@ def test_entries_that_wait_are_not_lost_by_closing(window: MainWindow) -> None:
         return len(asked) > 1
 
     window.doors = replace(window.doors, may_close=second_time)
-    window.do(_disk_is_full, "16:28 Flare-up")
+    window.answers.do(_disk_is_full, "16:28 Flare-up")
     assert not window.close()
     assert window.isVisible()
     assert window.close()
