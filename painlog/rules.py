@@ -20,7 +20,7 @@ REASONS = ("flare-up", "schedule", "prevention", "other")
 
 
 class Why(StrEnum):
-    """Why a value is refused; words.py says each of them in a sentence."""
+    """Why a value is refused; words.refusals says each of them in a sentence."""
 
     EMPTY = "empty"
     NOT_A_NUMBER = "not a number"

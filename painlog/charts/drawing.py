@@ -40,7 +40,7 @@ class View(NamedTuple):
     """What part of a timeline is looked at, and how it is to look."""
 
     begin: float
-    """The span of wall clock that is shown; `patterns.timeline.midnight` gives that of a day."""
+    """The span of wall clock that is shown; `patterns.moments.midnight` gives that of a day."""
     end: float
     inks: Inks
     metrics: Metrics

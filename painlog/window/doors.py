@@ -1,4 +1,4 @@
-"""What the window can open, handed in by app.py: each loads its part of the program when it is first used."""
+"""What the window can open, as app.opening hands it in: each part is loaded when it is first used."""
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
