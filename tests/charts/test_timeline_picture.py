@@ -400,6 +400,7 @@ def _view(metrics: Metrics, inks: Inks = PAPER, days: float = 42) -> View:
     return View(begin=START, end=START + days * DAY, inks=inks, metrics=metrics)
 
 
+@pytest.mark.usefixtures("metrics")
 def test_paper_has_room_for_names_and_pain() -> None:
     shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
     inch = 72 * UNITS_A_POINT
