@@ -114,9 +114,17 @@ def _of_the_system(error: OSError) -> str:
             translate("Cli", "%1 lies in what is no folder. Nothing was changed; please check the name."),
             name,
         )
-    if error.errno in _FULL:
+    if error.errno in _FULL and error.filename is None:  # what was told to it may be done by then
         return filled(
             translate("Cli", "%1 could not be written, for the disk is full. Please make room."), name
+        )
+    if error.errno in _FULL:
+        return filled(
+            translate(
+                "Cli",
+                "%1 could not be written, for the disk is full. Nothing was changed; please make room.",
+            ),
+            name,
         )
     if isinstance(error, PermissionError):
         return filled(
@@ -127,5 +135,9 @@ def _of_the_system(error: OSError) -> str:
         )
     reason = os.strerror(error.errno) if error.errno else str(error)
     return filled(
-        translate("Cli", "%1 could not be read or written (%2). Please try another place."), name, reason
+        translate(
+            "Cli", "%1 could not be read or written (%2). What was saved is safe; please try another place."
+        ),
+        name,
+        reason,
     )

@@ -240,3 +240,26 @@ def test_a_restore_whose_backup_cannot_be_made_says_that_it_was_done(
     assert (done.code, f"The journal is now that of {copy}." in done.out) == (0, True)
     assert (len(done.err.splitlines()), "No backup of it could be made" in done.err) == (1, True)
     assert run("--journal", journal, "export", "-").out.count('"text"') == 1
+
+
+def test_an_export_that_finds_no_room_says_that_nothing_was_changed(
+    run: Run, journal: Path, tmp_path: Path
+) -> None:
+    resource = pytest.importorskip("resource")
+    target = tmp_path / "page.pdf"
+    target.write_bytes(b"the page before")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
+    try:
+        done = run("--journal", journal, "report", target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (done.code, len(done.err.splitlines()), "What was saved is safe" in done.err) == (1, 1, True)
+    assert target.read_bytes() == b"the page before"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_said_with_what_became_of_the_file(run: Run, journal: Path) -> None:
+    done = run("--journal", journal, "export", "--format", "csv", "/dev/full")
+    assert done.code == 1
+    assert done.err.endswith("for the disk is full. Nothing was changed; please make room.\n")
