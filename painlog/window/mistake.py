@@ -40,8 +40,9 @@ def _frames(trace: TracebackType | None) -> list[traceback.FrameSummary]:
 
 def _place(frame: traceback.FrameSummary) -> str:
     """Return file and line; the file without the folders before the program, which may name a person."""
-    _, found, inside = frame.filename.replace("\\", "/").rpartition("/painlog/")
-    return f"{'painlog/' + inside if found else frame.filename.rpartition('/')[2]}:{frame.lineno}"
+    file = frame.filename.replace("\\", "/")
+    _, found, inside = file.rpartition("/painlog/")
+    return f"{'painlog/' + inside if found else file.rpartition('/')[2]}:{frame.lineno}"
 
 
 class Mistake(Question):

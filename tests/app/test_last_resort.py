@@ -77,6 +77,14 @@ def test_a_report_says_where_and_never_what(error: BaseException) -> None:
     assert re.search(r"_raised \((painlog/tests/app/)?test_last_resort\.py:", report)
 
 
+@pytest.mark.parametrize("folder", ["C:\\Users\\Jane\\lib\\", "/home/jane/lib/"])
+def test_a_report_names_no_folder_of_a_person(folder: str) -> None:
+    with pytest.raises(ZeroDivisionError) as raised:
+        exec(compile("1 / 0", f"{folder}numbers.py", "exec"), {})  # noqa: S102 - a file of another program
+    assert "(numbers.py:1)" in report_of(raised.value)
+    assert "ane" not in report_of(raised.value)
+
+
 def test_a_mistake_is_logged_and_shown_once_at_a_time(hooks: LastResort, qtbot: QtBot) -> None:
     for _ in range(2):
         error = _raised(KeyError(STRANGE))
