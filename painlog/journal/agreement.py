@@ -33,13 +33,10 @@ def disagreements(path: Path, key: Key | None = None) -> list[Problem]:
         with closing(open_to_read(path, key)) as store:
             return _lacking(store, account)
     base = second_record.base_path(path, account.base)
-    store = open_to_read(path, key)
-    try:
+    with closing(open_to_read(path, key)) as store:
         with store.attached(base, _BASE, key_for(base, key)) if base else nullcontext(), store.one_moment():
             found = _at_one_moment(store, account, _BASE if base else None)
         return found or _lacking(store, account)
-    finally:
-        store.close()
 
 
 def _at_one_moment(store: Store, account: Account, base: str | None) -> list[Problem]:

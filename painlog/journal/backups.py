@@ -5,7 +5,7 @@ and the last one of each of the last days, weeks and months.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
@@ -13,7 +13,16 @@ from typing import TypeAlias
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.agreement import OvertakenError, disagreements, refuse_unequal
-from painlog.journal.beside import backup_name, folder_of, is_part, made_at, second_record_of, sync
+from painlog.journal.beside import (
+    backup_name,
+    folder_of,
+    is_part,
+    made_at,
+    made_or_gone,
+    name_aside,
+    second_record_of,
+    sync,
+)
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.pictures import micros
@@ -88,16 +97,8 @@ def back_up(
         copy_of(journal, target, key)
         return target
     copy = _own_copy(journal, clock(), key)
-    store = Store(journal, key=key)
-    try:
-        with store.transaction():
-            _follow_on(store, copy)
-    except BaseException:
-        with suppress(OSError):
-            copy.unlink(missing_ok=True)
-        raise
-    finally:
-        store.close()
+    with closing(Store(journal, key=key)) as store, made_or_gone(copy), store.transaction():
+        _follow_on(store, copy)
     thin(journal, clock(), key)
     return copy
 
@@ -142,11 +143,8 @@ def lock_told(store: Store) -> str:
 
 
 def _acts_of(path: Path, key: Key | None) -> int:
-    store = open_to_read(path, key)
-    try:
+    with closing(open_to_read(path, key)) as store:
         return state_of(store)[1]
-    finally:
-        store.close()
 
 
 def begin_anew(store: Store, at: datetime) -> None:
@@ -167,26 +165,19 @@ def copy_of(source: Path, target: Path, key: Key | None = None) -> None:
     def compare(store: Store, copy: Path) -> None:
         refuse_unequal(store, copy, key)
 
-    store = open_to_read(source, key)
-    try:
+    with closing(open_to_read(source, key)) as store:
         for tried in range(_TRIES + 1):
             with suppress(OvertakenError), _nobody_writes(source, key) if tried == _TRIES else nullcontext():
                 copy_to(store, target, compare)
                 return
-        raise JournalFault(Reason.LOCKED, source, "written to without a pause")
-    finally:
-        store.close()
+    raise JournalFault(Reason.LOCKED, source, "written to without a pause")
 
 
 @contextmanager
 def _nobody_writes(path: Path, key: Key | None) -> Iterator[None]:
     """Let other programs read the journal but wait with writing; raises JournalFault when they go on."""
-    store = Store(path, key=key)
-    try:
-        with store.transaction():
-            yield
-    finally:
-        store.close()
+    with closing(Store(path, key=key)) as store, store.transaction():
+        yield
 
 
 def inventory(
@@ -196,13 +187,10 @@ def inventory(
 
     `is_open` tells that this program has it open with `key`.
     """
-    store = open_to_read(path, key if is_open else refuse_foreign(path, key))
-    try:
+    with closing(open_to_read(path, key if is_open else refuse_foreign(path, key))) as store:
         entries = {kind: store.number(f"SELECT count(*) FROM {table_name(kind)}") for kind in ENTRY_KINDS}
         first, last = _ends(store, micros(clock()))
         acts = store.number("SELECT act FROM state")
-    finally:
-        store.close()
     return Inventory(entries, _utc(first), _utc(last), acts)
 
 
@@ -282,5 +270,5 @@ def set_second_record_aside(path: Path, at: datetime) -> None:
     """Keep the second record of a journal that is being replaced under another name; raises OSError."""
     second = second_record_of(path)
     if second.exists():
-        second.replace(second.with_name(f"{second.name}.replaced-{at.astimezone(UTC):%Y-%m-%dT%H-%M-%S.%fZ}"))
+        second.replace(name_aside(second, at))
         sync(second.parent)

@@ -3,14 +3,16 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from painlog.places import FILE_MODE
 
 _PIECE = 1 << 20
-_BACKUP_NAME = "%Y-%m-%dT%H-%M-%S.%fZ.painlog"
+_MOMENT = "%Y-%m-%dT%H-%M-%S.%fZ"
+_BACKUP_NAME = f"{_MOMENT}.painlog"
+_REPLACED, _BEFORE_VERSION = ".replaced-", ".before-version-"
 
 if sys.platform == "darwin":
     import fcntl
@@ -63,6 +65,32 @@ def is_kept_beside(journal: Path) -> bool:
     return second_record_of(journal).exists() or any(map(made_at, folder_of(journal).glob("*.painlog")))
 
 
+def name_aside(path: Path, at: datetime) -> Path:
+    """Return where a journal or a second record is kept that is replaced at `at`."""
+    return path.with_name(f"{path.name}{_REPLACED}{at.astimezone(UTC):{_MOMENT}}")
+
+
+def name_before(path: Path, version: int) -> Path:
+    """Return where the journal is kept as it was before it was brought to that version."""
+    return path.with_name(f"{path.name}{_BEFORE_VERSION}{version}")
+
+
+def is_set_aside(file: Path) -> bool:
+    """Tell whether a file is kept from before it was replaced, or brought to another version."""
+    return _REPLACED in file.name or _BEFORE_VERSION in file.name
+
+
+@contextmanager
+def made_or_gone(part: Path) -> Iterator[None]:
+    """Delete a file that is made inside when that fails."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            clear(part)
+        raise
+
+
 def made_private(path: Path) -> None:
     """Make an empty file that only this account can read; raises OSError when there is one already."""
     os.close(opened(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
@@ -105,7 +133,7 @@ def append(handle: int, content: bytes) -> None:
 def write_whole(path: Path, content: Iterable[bytes]) -> None:
     """Write a private file, whole or not at all, and wait until it is on the disk; raises OSError."""
     part = path.with_name(f"{path.name}.part")
-    try:
+    with made_or_gone(part):
         clear(part)
         handle = opened(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
         try:
@@ -115,10 +143,6 @@ def write_whole(path: Path, content: Iterable[bytes]) -> None:
         finally:
             os.close(handle)
         part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            clear(part)
-        raise
     sync(path.parent)
 
 

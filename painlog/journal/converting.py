@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from painlog.journal.agreement import refuse_unequal
-from painlog.journal.beside import clear, made_private, opened, sync, sync_handle
+from painlog.journal.beside import clear, made_or_gone, made_private, opened, sync, sync_handle
 from painlog.journal.faults import sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import VIEW, making, refuse_unfit
@@ -23,24 +23,18 @@ def convert(source: Path, target: Path, held: Key | None, wanted: Key | None) ->
     must write to the source meanwhile. Raises JournalFault.
     """
     part = target if target.name.endswith(".part") else target.with_name(f"{target.name}.part")
-    try:
-        with sorting(part):
-            with closing(
-                Store(source, read_only=True, key=held or wanted, is_sealed=held is not None)
-            ) as store:
-                clear(part)
-                made_private(part)
-                _export(store, part, wanted)
-                sync(part)
-                refuse_unequal(store, part, wanted)
-            if wanted is not None:
-                refuse_unfit(part, wanted.record)
-            if part != target:  # which may be the source: on Windows a file that is open keeps its name
-                put_over(part, target, wipe=wanted is not None)
-    except BaseException:
-        with suppress(OSError):
+    with made_or_gone(part), sorting(part):
+        store = Store(source, read_only=True, key=held or wanted, is_sealed=held is not None)
+        with closing(store):
             clear(part)
-        raise
+            made_private(part)
+            _export(store, part, wanted)
+            sync(part)
+            refuse_unequal(store, part, wanted)
+        if wanted is not None:
+            refuse_unfit(part, wanted.record)
+        if part != target:  # which may be the source: on Windows a file that is open keeps its name
+            put_over(part, target, wipe=wanted is not None)
 
 
 def _export(store: Store, part: Path, wanted: Key | None) -> None:

@@ -1,6 +1,6 @@
 """Other copies of the same journal beside it, as programs make them that keep a folder the same elsewhere."""
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from painlog.journal.faults import JournalFault
@@ -28,12 +28,9 @@ def copies_beside(path: Path, key: Key | None = None) -> list[Copy]:
     An older copy, such as a backup that somebody put there, holds nothing else and is not told of; nor is one
     that does not open with the journal's `key`.
     """
-    store = open_to_read(path, key)
-    try:
+    with closing(open_to_read(path, key)) as store:
         others = [other for other in sorted(path.parent.glob("*.painlog")) if other.is_file()]
         counted = [(other, _entries_of_its_own(store, other)) for other in others if not other.samefile(path)]
-    finally:
-        store.close()
     return [Copy(other, count) for other, count in counted if count]
 
 
@@ -47,11 +44,8 @@ def _entries_of_its_own(store: Store, other: Path) -> int:
 
 
 def _is_same(store: Store, other: Path, key: Key | None) -> bool:
-    copy = open_to_read(other, key)
-    try:
+    with closing(open_to_read(other, key)) as copy:
         return state_of(copy)[0] == state_of(store)[0]
-    finally:
-        copy.close()
 
 
 _LACKING = (

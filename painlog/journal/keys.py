@@ -78,7 +78,7 @@ class OpenKey:
                 "cipher_log_level = NONE",  # it would print to the terminal
                 f"cipher_default_page_size = {PAGE}",
                 f"cipher_default_plaintext_header_size = {PLAIN}",
-                *([f'key = "{self._told()}"'] if is_sealed else []),
+                *([f"key = {self.attaching()}"] if is_sealed else []),
             ):
                 connection.execute(f"PRAGMA {pragma}")
         except BaseException:
@@ -92,11 +92,8 @@ class OpenKey:
 
     def attaching(self) -> str:
         """Return how a sealed file is attached: the text that follows KEY in SQL."""
-        return f'"{self._told()}"'
-
-    def _told(self) -> str:
         salt = derived(self.secret, "salt of pages", size=_SALT)
-        return f"x'{derived(self.secret, 'pages').hex()}{salt.hex()}'"
+        return f"\"x'{derived(self.secret, 'pages').hex()}{salt.hex()}'\""
 
     def seal(self, content: bytes, about: str) -> bytes:
         """Return the content so that only this key opens it."""

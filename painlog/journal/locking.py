@@ -13,7 +13,17 @@ from pathlib import Path
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.backups import Clock, back_up, backups_of, new_name
-from painlog.journal.beside import clear, folder_of, is_part, pieces_of, second_record_of, sync, write_whole
+from painlog.journal.beside import (
+    clear,
+    folder_of,
+    is_part,
+    is_set_aside,
+    made_or_gone,
+    pieces_of,
+    second_record_of,
+    sync,
+    write_whole,
+)
 from painlog.journal.converting import convert, put_over, wiped
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.finishing import catch_up, finish
@@ -108,22 +118,16 @@ def settle(store: Store, *, clock: Clock = e.now) -> None:
 
 def _up_to_date(path: Path, key: Key | None) -> None:
     """Bring the journal to today's version, with the last act done."""
-    store = open_store(path, create=False, key=key)
-    try:
+    with closing(open_store(path, create=False, key=key)) as store:
         finish(store)
-    finally:
-        store.close()
 
 
 def _catch_up(path: Path, key: Key, *, is_locked: bool) -> bool:
     """Do what was saved while the file was made anew; tell whether there was anything."""
-    store = open_store(path, create=False, key=key if is_locked else None)
-    try:
+    with closing(open_store(path, create=False, key=key if is_locked else None)) as store:
         before = state_of(store)[1]
         catch_up(store, key)
         return state_of(store)[1] > before
-    finally:
-        store.close()
 
 
 def _is_unsettled(store: Store) -> bool:
@@ -174,16 +178,12 @@ def _tell_anew(file: Path, key: Key) -> None:
     Otherwise an old passphrase would open it, and by the key in it all the others.
     """
     part = file.with_name(f"{file.name}.part")
-    try:
+    with made_or_gone(part):
         with sorting(file):
             clear(part)
             write_whole(part, pieces_of(file))
         record_anew(part, key)
         _put_over(part, file, wipe=False)
-    except BaseException:
-        with suppress(OSError):
-            clear(part)
-        raise
 
 
 def _tell_anew_kept(kept: Path, key: Key) -> None:
@@ -245,23 +245,21 @@ def _seal_whole(path: Path, key: Key) -> None:
 def _leftovers(path: Path) -> Iterator[Path]:
     """Return the files that are kept, or were left, beside a journal and that anybody could read."""
     for file in _beside(path):
-        is_left = _is_kept(file) or is_part(file)
+        is_left = is_set_aside(file) or is_part(file)
         if is_left and not file.name.endswith(_SEALED) and file.is_file() and not _is_closed(file):
             yield file
 
 
 def _kept(path: Path) -> list[Path]:
     """Return the journals and second records that were set aside beside a journal."""
-    return [file for file in _beside(path) if _is_kept(file) and not file.name.endswith((_SEALED, ".part"))]
+    return [
+        file for file in _beside(path) if is_set_aside(file) and not file.name.endswith((_SEALED, ".part"))
+    ]
 
 
 def _beside(path: Path) -> list[Path]:
     """Return what lies beside a journal and has its name, and what is in its folder of backups."""
     return sorted((*path.parent.glob(f"{_glob(path.name)}.*"), *folder_of(path).glob("*")))
-
-
-def _is_kept(file: Path) -> bool:
-    return ".replaced-" in file.name or ".before-version-" in file.name
 
 
 def _is_closed(file: Path) -> bool:
@@ -295,7 +293,7 @@ def _open_leftovers(path: Path, key: Key) -> None:
     for file in _beside(path):
         if file.name.endswith(_SEALED):
             _unseal_whole(file, key)
-        elif _is_kept(file) and _is_of(file, key):
+        elif is_set_aside(file) and _is_of(file, key):
             convert(file, file, key, None)
 
 

@@ -1,14 +1,14 @@
 """Getting everything back: a journal that is damaged or gone."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.backups import back_up, backups_of
-from painlog.journal.beside import clear, pieces_of, sync, write_whole
+from painlog.journal.beside import clear, made_or_gone, pieces_of, sync, write_whole
 from painlog.journal.converting import convert, put_over
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.finishing import do_again
@@ -29,17 +29,13 @@ def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None
     if account is None or not second_record.is_intact(path, account.base):
         return _restored(path, clock, key)
     part = path.with_name(f"{path.name}.repaired.part")
-    try:
+    with made_or_gone(part):
         _make_anew(path, part, account, key)
         refuse_unsound(part, key=key)
         with sorting(path):
             kept = set_aside(path, clock(), key)
             part.replace(path)
             sync(path.parent)
-    except BaseException:
-        with suppress(OSError):
-            clear(part)
-        raise
     _back_up_again(path, clock, key)
     return kept
 
@@ -57,12 +53,9 @@ def _make_anew(path: Path, part: Path, account: Account, key: Key | None) -> Non
         if base is not None:
             write_whole(part, pieces_of(base))
     store = open_store(part, create=True, key=key)
-    try:
-        with store.transaction():
-            store.do("UPDATE state SET journal = ?", bytes.fromhex(account.base.journal))
-            do_again(store, account.acts)
-    finally:
-        store.close()
+    with closing(store), store.transaction():
+        store.do("UPDATE state SET journal = ?", bytes.fromhex(account.base.journal))
+        do_again(store, account.acts)
     with sorting(part):
         sync(part)
     if key is not None and store.key is None:  # made from a backup of the time before it was locked

@@ -2,12 +2,12 @@
 
 import os
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from painlog import entries as e
 from painlog.journal.backups import Clock, copy_of, set_second_record_aside
-from painlog.journal.beside import clear, pieces_of, sync, write_whole
+from painlog.journal.beside import clear, made_or_gone, name_aside, pieces_of, sync, write_whole
 from painlog.journal.converting import convert
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
@@ -33,7 +33,7 @@ def restore(
     part = path.with_name(f"{path.name}.restored.part")
     with sorting(part):
         clear(part)
-    try:
+    with made_or_gone(part):
         if key is None or (held is not None and held.id == key.id):
             copy_of(source, part, held)
             if key is not None:
@@ -41,10 +41,6 @@ def restore(
         else:
             convert(source, part, held, key)
         return _put_in_place(part, path, clock(), key)
-    except BaseException:
-        with suppress(OSError):
-            clear(part)
-        raise
 
 
 def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None) -> Path | None:
@@ -67,7 +63,7 @@ def set_aside(path: Path, at: datetime, key: Key | None = None) -> Path | None:
         return None
     with suppress(JournalFault):
         take_back(path, key_for(path, key))
-    kept = path.with_name(f"{path.name}.replaced-{at.astimezone(UTC):%Y-%m-%dT%H-%M-%S.%fZ}")
+    kept = name_aside(path, at)
     try:
         os.link(path, kept)
     except OSError:  # a file system without links

@@ -9,11 +9,11 @@ that commits each script for itself cannot promise.
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from painlog.journal.beside import clear, is_kept_beside, made_private, sync
+from painlog.journal.beside import clear, is_kept_beside, made_or_gone, made_private, name_before, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import VIEW, is_sealed, making, read_record, record_in, refuse_unfit
@@ -153,12 +153,8 @@ def record_anew(path: Path, key: Key) -> None:
     """Write the lock record of `key` into a locked journal that is not open; raises JournalFault."""
     if record_in(path) == key.record:
         return
-    store = Store(path, key=key)
-    try:
-        with store.transaction():
-            write_record(store)
-    finally:
-        store.close()
+    with closing(Store(path, key=key)) as store, store.transaction():
+        write_record(store)
     refuse_unfit(path, key.record)
 
 
@@ -232,11 +228,8 @@ def half_written(path: Path) -> Path:
 
 def take_back(path: Path, key: Key | None) -> None:
     """Let SQLite take back what a program that died had half written; raises JournalFault."""
-    store = Store(path, key=key)
-    try:
+    with closing(Store(path, key=key)) as store:
         store.number("PRAGMA user_version")
-    finally:
-        store.close()
 
 
 class _Blank:
@@ -277,7 +270,7 @@ def _upgrade(store: Store) -> None:
     if version == VERSION:
         return
     if version > 0:
-        copy_to(store, store.path.with_name(f"{store.path.name}.before-version-{VERSION}"))
+        copy_to(store, name_before(store.path, VERSION))
     store.do("PRAGMA foreign_keys = 0")
     with store.transaction():
         for step in STEPS[store.number("PRAGMA user_version") :]:
@@ -296,19 +289,14 @@ def copy_to(store: Store, target: Path, compare: Callable[[Store, Path], None] |
     `compare` raises JournalFault when the copy is not good enough to take the name of `target`.
     """
     part = target.with_name(target.name + ".part")
-    try:
-        with sorting(target):
-            clear(part)
-            made_private(part)
-            store.do("VACUUM INTO ?", address_of(part.absolute(), "rw"))
-            sync(part)
-            if store.key is not None:
-                refuse_unfit(part, recorded(store))
-            if compare is not None:
-                compare(store, part)
-            part.replace(target)
-            sync(target.parent)
-    except BaseException:
-        with suppress(OSError):
-            clear(part)
-        raise
+    with made_or_gone(part), sorting(target):
+        clear(part)
+        made_private(part)
+        store.do("VACUUM INTO ?", address_of(part.absolute(), "rw"))
+        sync(part)
+        if store.key is not None:
+            refuse_unfit(part, recorded(store))
+        if compare is not None:
+            compare(store, part)
+        part.replace(target)
+        sync(target.parent)

@@ -1,6 +1,7 @@
 """Whether one journal file is whole: its pages, its links, its rows. Nothing is changed."""
 
 import json
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
@@ -130,10 +131,8 @@ def problems_in(path: Path, key: Key | None, *, rows: bool) -> list[Problem]:
         if fault.reason is Reason.LOCKED:  # by another program: nothing is told of how it is
             raise
         return [Problem(Flaw.UNREADABLE, str(fault.reason))]
-    try:
+    with closing(store):
         return page_problems(store) or (row_problems(store) if rows else [])
-    finally:
-        store.close()
 
 
 def refuse_unsound(path: Path, *, rows: bool = True, key: Key | None = None) -> None:
