@@ -46,6 +46,7 @@ def fail() -> None:
         raise ZeroDivisionError
 
 
+@pytest.mark.usefixtures("qapp")
 def test_the_cursor_is_as_before_whatever_happens() -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
