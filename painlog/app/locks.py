@@ -286,4 +286,9 @@ def start_anew(path: Path) -> None:
     if not getattr(sys, "frozen", False):
         safely = ["-P"] if sys.flags.safe_path else []
         line[1:1] = [*safely, "-m", "painlog"]
+    if sys.platform == "win32":  # execv takes names with blanks apart there, and starts a second program
+        import subprocess
+
+        subprocess.Popen(line)  # noqa: S603 - this very program
+        os._exit(0)
     os.execv(line[0], line)  # noqa: S606 - this very program

@@ -663,6 +663,26 @@ def test_what_we_put_on_the_clipboard_goes() -> None:
         screen.close()
 
 
+def test_on_windows_the_fresh_program_is_given_a_name_with_blanks_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Left(BaseException):
+        """This program ended."""
+
+    def leave(_code: int) -> None:
+        raise Left
+
+    started: list[list[str]] = []
+    path = tmp_path / "Jane Doe" / "journal.painlog"
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(subprocess, "Popen", started.append)
+    monkeypatch.setattr(os, "_exit", leave)
+    monkeypatch.setattr(os, "execv", lambda _program, _line: leave(0))
+    with pytest.raises(Left):
+        locks.start_anew(path)
+    assert [line[-2:] for line in started] == [["--journal", str(path)]]
+
+
 def unlocked(
     program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, anew: list[Path]
 ) -> MainWindow:
