@@ -1,6 +1,7 @@
 """From sheets to a printer: the paper it has, the edges it can't reach, its page range and copies."""
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,8 +32,10 @@ def keep_to_this_computer(settings: Sequence[str] = _SETTINGS_OF_CUPS) -> None:
     """Let CUPS look for queues only through its file on this computer; comes before any QPrinter is made.
 
     Where that file is missing CUPS would go on to ask by an internet socket. A server that somebody has set
-    up in CUPS' own `settings` is left as it is.
+    up in CUPS' own `settings` is left as it is; so is macOS, whose CUPS listens at another file and finds it.
     """
+    if sys.platform == "darwin":
+        return
     files = [file for name in settings if (file := Path(name).expanduser()).is_file()]
     if not any("servername" in file.read_text("utf-8", "replace").casefold() for file in files):
         os.environ.setdefault("CUPS_SERVER", _OWN_QUEUES)

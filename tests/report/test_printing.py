@@ -1,6 +1,7 @@
 """To a printer: its paper, its edges, the pages that were chosen, and the same sizes at every resolution."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -220,3 +221,7 @@ def test_queues_are_asked_for_by_a_file_unless_somebody_set_up_a_server(
     monkeypatch.setenv("CUPS_SERVER", "printers.example")
     keep_to_this_computer([str(settings)])
     assert os.environ["CUPS_SERVER"] == "printers.example"
+    monkeypatch.delenv("CUPS_SERVER")
+    monkeypatch.setattr(sys, "platform", "darwin")
+    keep_to_this_computer([])
+    assert "CUPS_SERVER" not in os.environ, "a Mac has no such file, and would find no printer"
