@@ -9,43 +9,33 @@ high-resolution time stamps" and QueryUnbiasedInterruptTime in Microsoft's refer
 import sys
 import time
 
-if sys.platform == "linux":
-
-    def going_on() -> float:
-        """Return seconds that go on while the computer sleeps, whatever its clock is set to."""
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-elif sys.platform == "darwin":
-
-    def going_on() -> float:
-        """Return seconds that go on while the computer sleeps, whatever its clock is set to."""
-        return time.clock_gettime(time.CLOCK_MONOTONIC)
-
-else:
-
-    def going_on() -> float:
-        """Return seconds that go on while the computer sleeps, whatever its clock is set to."""
-        return time.monotonic()
-
-
 if sys.platform == "win32":
     import ctypes
 
-    def follow_zone() -> None:
-        """Take the time zone that the computer has now; not possible here while Painlog runs."""
 
-    def awake() -> float:
-        """Return seconds that stand still while the computer sleeps, whatever its clock is set to."""
+def going_on() -> float:
+    """Return seconds that go on while the computer sleeps, whatever its clock is set to."""
+    if sys.platform == "linux":
+        seconds = time.clock_gettime(time.CLOCK_BOOTTIME)
+    elif sys.platform == "darwin":
+        seconds = time.clock_gettime(time.CLOCK_MONOTONIC)
+    else:
+        seconds = time.monotonic()
+    return seconds
+
+
+def awake() -> float:
+    """Return seconds that stand still while the computer sleeps, whatever its clock is set to."""
+    if sys.platform == "win32":
         ticks = ctypes.c_ulonglong()
         ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(ticks))
-        return ticks.value / 10_000_000
+        seconds = ticks.value / 10_000_000
+    else:
+        seconds = time.monotonic()
+    return seconds
 
-else:
 
-    def follow_zone() -> None:
-        """Take the time zone that the computer has now."""
+def follow_zone() -> None:
+    """Take the time zone that the computer has now; on Windows that of Painlog's start stays."""
+    if sys.platform != "win32":
         time.tzset()
-
-    def awake() -> float:
-        """Return seconds that stand still while the computer sleeps, whatever its clock is set to."""
-        return time.monotonic()
