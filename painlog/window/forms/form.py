@@ -181,13 +181,15 @@ def _written(entry: Kept) -> str:
     if entry.written_at is None:
         return ""
     here = entry.written_at.astimezone() if isinstance(entry, Medicine) else entry.moment
-    said = filled(translate("Form", "written %1"), _told(entry.written_at, here))
+    said = filled(translate("Form", "written %1"), _on_its_wall(entry.written_at, here))
     if entry.updated_at is None or (entry.updated_at - entry.written_at).total_seconds() < 60:
         return said
-    return filled(translate("Form", "%1\nchanged %2", "written when"), said, _told(entry.updated_at, here))
+    return filled(
+        translate("Form", "%1\nchanged %2", "written when"), said, _on_its_wall(entry.updated_at, here)
+    )
 
 
-def _told(moment: datetime, here: datetime) -> str:
+def _on_its_wall(moment: datetime, here: datetime) -> str:
     return times.full_moment(times.on_the_wall(moment, here))
 
 
