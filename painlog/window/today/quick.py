@@ -273,7 +273,7 @@ class QuickEntry(QWidget):
         """Say on its button that a note waits half-written, unless it stands open below."""
         is_open = self.panel is not None and isinstance(self.panel, self._parts().write_note)
         waits = translate("Today", "half-written") if is_there and not is_open else ""
-        self.others[-1].say(translate("Today", "Note…"), waits)
+        self.note.say(translate("Today", "Note…"), waits)
 
     def open_note(self) -> None:
         """Open the field for a note, or go into it."""
@@ -301,6 +301,7 @@ class QuickEntry(QWidget):
             (translate("Today", "Note…"), lambda: self._turn(self._parts().write_note)),
         )
         self.others = [PlainButton(words) for words, _ in told]
+        self.note = self.others[-1]
         for place, (button, (_, pressed)) in enumerate(zip(self.others, told, strict=True)):
             button.clicked.connect(pressed)
             button.takes_both = False
