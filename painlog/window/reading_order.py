@@ -21,13 +21,17 @@ def go_on(widget: QWidget, at: QWidget | None, *, forward: bool) -> bool:
 
     Qt goes by the order in which widgets were made: a card that comes later, or buttons that are made anew,
     would be the last of all. This goes from the top, column by column, and from the end to the begin again.
+    Where `at` was just hidden, Qt asks for what is next; what is read before it is nearer to what was done.
     """
     stops = list(_stops(widget, at))
-    if not stops:
-        return False
     way = 1 if forward else -1
     found = next((place for place, stop in enumerate(stops) if stop is at), None)
     start = found + way if found is not None else (0 if forward else -1)
+    if at is not None and found is not None and not at.isVisibleTo(widget):
+        stops.remove(at)
+        start = max(0, found - 1)
+    if not stops:
+        return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     stop = stops[start % len(stops)]
     stop.setFocus(reason)
@@ -39,6 +43,8 @@ def _stops(widget: QWidget, at: QWidget | None) -> Iterator[QWidget]:
     """Give what Tab stops at within a widget, and where the keyboard is even if Tab does not stop there."""
     for child in _in_order(widget):
         if child.isHidden() or child.isWindow() or not child.isEnabled():
+            if at is not None and (child is at or child.isAncestorOf(at)):
+                yield at
             continue
         is_stop = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus) and child.focusProxy() is None
         if is_stop or child is at:

@@ -114,6 +114,22 @@ def test_a_flare_up_with_level_reason_and_dose_without_a_mouse(person: Person) -
     assert dose.flare_up == flare_up.id
 
 
+def test_after_a_note_the_keyboard_is_at_its_button_again(person: Person) -> None:
+    person.keys(Qt.Key.Key_N, ctrl=True, shift=True)
+    person.types("A bad night")
+    person.keys(Qt.Key.Key_Return, ctrl=True)
+    assert named(focused(person)) == "Note…"
+
+
+def test_after_an_end_that_is_taken_back_the_keyboard_is_in_the_card(person: Person) -> None:
+    person.keys(Qt.Key.Key_F5)
+    person.keys(Qt.Key.Key_6)
+    person.keys(Qt.Key.Key_F5, ctrl=True)
+    assert named(focused(person)) == "Flare-up now"
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert named(focused(person)) == "Pain 6 of 10"
+
+
 @pytest.mark.parametrize("tab", list(Tab))
 def test_on_its_way_tab_gives_no_python_name_to_what_qt_deletes(person: Person, tab: Tab) -> None:
     """PySide forgets a deleted QObject, but no item of a layout: a later window went by its name."""

@@ -61,6 +61,7 @@ class FlareUps(QWidget):
         """Show the card while one runs, else the buttons that start one."""
         self._present = present
         self._show_better(present)
+        had_keyboard = self._buttons.isAncestorOf(self.window().focusWidget())
         self._buttons.setVisible(present.running is None)
         self.came_back.setVisible(present.may_have_come_back)
         if present.last is not None:
@@ -80,6 +81,8 @@ class FlareUps(QWidget):
             if self.card.isHidden():
                 self.card.show()
                 self.opened.emit(self.card)
+            if had_keyboard:
+                self.card.pad.take_keyboard()
 
     def _show_better(self, present: Present) -> None:
         asking = present.relief_to_ask
