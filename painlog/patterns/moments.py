@@ -80,9 +80,14 @@ class Moments:
         """Return how many rows there are with `begin` <= wall clock < `end`."""
         return sum(past - first for first, past, _ in self.between(begin, end))
 
-    def has_any(self, begin: float, end: float) -> bool:
-        """Tell whether there is a row with `begin` <= wall clock < `end`."""
-        return next(self.between(begin, end), None) is not None
+    def days(self, first: int, past: int) -> Iterator[int]:
+        """Give the days since 1970 from `first` to before `past` that have a row."""
+        for begin, until, shift in self.between(first * DAY, past * DAY):
+            row = begin
+            while row < until:
+                day = int((self.at[row] + shift) // DAY)
+                yield day
+                row = bisect_left(self.at, (day + 1) * DAY - shift, row + 1, until)
 
     def walls(self, begin: float, end: float) -> Iterator[tuple[int, float]]:
         """Give (row, wall clock) between `begin` and `end`."""

@@ -360,14 +360,13 @@ def _untracked(
     past = int(span.end // DAY)
     begin = first if span.begin < _BEFORE_ALL_DAYS else int(-(-span.begin // DAY))
     last = int((record.last + shift) // DAY)
-    empty = [day for day in range(max(first, begin), past) if day != last]
-    # The fullest column first: it leaves the fewest days to be looked for in the others.
-    for moments in sorted(kept, key=lambda moments: -len(moments.at)):
-        empty = [day for day in empty if not moments.has_any(day * DAY, (day + 1) * DAY)]
+    empty = set(range(max(first, begin), past)) - {last}
+    for moments in kept:
+        empty.difference_update(moments.days(min(empty), max(empty) + 1) if empty else ())
     if empty:  # all flare-ups are gone through for the long ones: not where nothing hangs on it
-        empty = sorted(set(empty).difference(*filled))
+        empty.difference_update(*filled)
     unknown = [(begin, min(first, past))] if begin < min(first, past) else []
-    return tuple(_joined([*unknown, *((day, day + 1) for day in empty)]))
+    return tuple(_joined([*unknown, *((day, day + 1) for day in sorted(empty))]))
 
 
 def _filled(flare_ups: FlareUps, span: Piece, now: float) -> Iterator[range]:

@@ -74,7 +74,12 @@ def test_rows_between_are_those_whose_wall_clock_is(
     expected = [row for row, (at, offset) in enumerate(rows) if low <= at + offset * 60 < high]
     assert sorted(row for row, _ in moments.walls(low, high)) == expected
     assert moments.count(low, high) == len(expected)
-    assert moments.has_any(low, high) == bool(expected)
+
+
+@given(rows_of_travel, st.integers(-3, 8), st.integers(0, 9))
+def test_days_are_those_that_have_a_row(rows: list[tuple[float, int]], first: int, many: int) -> None:
+    every = {int((at + offset * 60) // DAY) for at, offset in rows}
+    assert set(_moments(*rows).days(first, first + many)) == every & set(range(first, first + many))
 
 
 @given(rows_of_travel, st.integers(-50, 200))
