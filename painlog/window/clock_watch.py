@@ -1,5 +1,6 @@
 """Notices when the computer's clock is set while Painlog runs: times before and after do not go together."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -51,7 +52,7 @@ class ClockWatch(QObject):
         self._journal = journal
         self._steady = steady
         self._wall, self._ran = journal.clock(), steady()
-        self._lately: list[tuple[float, Entry]] = []
+        self._lately: deque[tuple[float, Entry]] = deque()
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
@@ -75,7 +76,8 @@ class ClockWatch(QObject):
         """Remember what was written down lately; the clock is looked at first."""
         self.look()
         if change.act is Act.RECORD and isinstance(change.about, Entry):
-            self._lately = [(ran, entry) for ran, entry in self._lately if self._is_late(ran)]
+            while self._lately and not self._is_late(self._lately[0][0]):
+                self._lately.popleft()
             self._lately.append((self._ran, change.about))
 
     def concerned(self) -> list[Entry]:
