@@ -23,8 +23,7 @@ STANDARD_OUTPUT = "-"
 _FHIR = ".fhir.json"
 _ENDINGS = tuple(f".{name}" for name in EXPORT_FORMATS)
 _PICTURES = ("pdf", "png", "svg")
-_TEXTS = ("txt", "html", "htm")
-_PAGES = (*_PICTURES, *_TEXTS)
+_PAGES = (*_PICTURES, "txt", "html", "htm")
 
 
 def export(asked: argparse.Namespace) -> int:
@@ -97,10 +96,10 @@ def _writer(wanted: str) -> Callable[..., bytes]:
 
 def _page(journal: Journal, asked: argparse.Namespace, wanted: str) -> bytes:
     """Return the appointment page in the form that is wanted."""
-    from painlog.report import pdf, pictures, spoken
     from painlog.report.compose import page_for, span_needed
     from painlog.report.page import Choices, Paper
     from painlog.report.working import worked_out
+    from painlog.report.writing import made
 
     begin, until = period_of(journal, asked.begin, asked.until)
     record = journal.record_of(*span_needed(begin, until), details=True)
@@ -114,10 +113,7 @@ def _page(journal: Journal, asked: argparse.Namespace, wanted: str) -> bytes:
             paper=Paper(asked.paper or "a4"), grey=asked.mono, ticked=chosen_in(journal.kept(ON_PAGE))
         ),
     )
-    if wanted in _TEXTS:
-        return (spoken.text if wanted == "txt" else spoken.html)(page).encode()
-    made = {"pdf": pdf.pdf, "png": pictures.png, "svg": pictures.svg}
-    return made[wanted](page)
+    return made(page, f".{wanted}")
 
 
 def period_of(journal: Journal, begin: date | None, until: date | None) -> tuple[date, date]:

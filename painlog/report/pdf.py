@@ -4,23 +4,16 @@ The moment of the last entry stands as the file's date.
 """
 
 import uuid
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 import painlog
 from painlog.report.document import Document, Printable, document_of
-from painlog.report.files import put
 from painlog.report.objects import in_order
 from painlog.report.paint import RESOLUTION, paint
 
 _NO_ID = str(uuid.UUID(int=0))
-
-
-def write_pdf(path: Path, printable: Printable) -> None:
-    """Write the page, or the list, to `path`, whole or not at all. Raises OSError."""
-    put(path, pdf(printable))
 
 
 def pdf(printable: Printable) -> bytes:

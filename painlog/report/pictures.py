@@ -1,14 +1,11 @@
 """The page as a picture: PNG, SVG, and an image for the clipboard."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from painlog.charts.inks import PAPER, colour
 from painlog.report.document import Printable, document_of
-from painlog.report.files import put
 from painlog.report.lettering import UNITS_A_MM, family
 from painlog.report.paint import paint
 
@@ -33,11 +30,6 @@ def image(printable: Printable, dpi: float = PICTURE_DPI) -> QImage:
     return made
 
 
-def write_png(path: Path, printable: Printable, dpi: float = PICTURE_DPI) -> None:
-    """Write the first sheet as PNG. Raises OSError."""
-    put(path, png(printable, dpi))
-
-
 def png(printable: Printable, dpi: float = PICTURE_DPI) -> bytes:
     """Return the first sheet as PNG."""
     buffer = QBuffer()
@@ -46,13 +38,8 @@ def png(printable: Printable, dpi: float = PICTURE_DPI) -> bytes:
     return bytes(buffer.data().data())
 
 
-def write_svg(path: Path, printable: Printable) -> None:
-    """Write the first sheet as SVG, with real text. Raises OSError."""
-    put(path, svg(printable))
-
-
 def svg(printable: Printable) -> bytes:
-    """Return the first sheet as SVG."""
+    """Return the first sheet as SVG, with real text."""
     document = document_of(printable)
     buffer = QBuffer()
     generator = QSvgGenerator()

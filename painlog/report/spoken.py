@@ -5,14 +5,12 @@ A PDF from Qt carries neither a language nor marks for headings and tables; thes
 
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from painlog.charts.labels import label_of
 from painlog.patterns.moments import DAY, day_of, midnight
 from painlog.patterns.turns import Upright
-from painlog.report.files import put
 from painlog.report.lettering import one_line
 from painlog.report.page import (
     Bar,
@@ -39,23 +37,13 @@ tr { border-bottom: 1px solid #767676; }
 """
 
 
-def write_text(path: Path, page: Page) -> None:
-    """Write the page as plain text in UTF-8. Raises OSError."""
-    put(path, text(page).encode())
-
-
-def write_html(path: Path, page: Page) -> None:
-    """Write the page as one HTML file that needs nothing else. Raises OSError."""
-    put(path, html(page).encode())
-
-
 def text(page: Page) -> str:
     """Return the page as plain text: a heading a part, a line a fact."""
     return "\n".join(_text_lines(page)) + "\n"
 
 
 def html(page: Page) -> str:
-    """Return the page as HTML with headings, lists and tables; what a person typed is never mark-up."""
+    """Return the page as HTML that needs no other file; what a person typed is never mark-up."""
     title = escape(f"{page.title}, {page.period}")
     language = QLocale().bcp47Name()
     body = "\n".join(_html_lines(page))

@@ -1,24 +1,17 @@
-"""Writes the page, or the list, in the form that a file's ending asks for."""
+"""The page, or the list, in the form that a file's ending asks for."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from painlog.report.document import Printable
+from painlog.report.files import put
 from painlog.report.page import Page
-from painlog.report.pdf import write_pdf
-from painlog.report.pictures import write_png, write_svg
-from painlog.report.spoken import write_html, write_text
+from painlog.report.pdf import pdf
+from painlog.report.pictures import png, svg
+from painlog.report.spoken import html, text
 
-_ANY: Mapping[str, Callable[[Path, Printable], None]] = {
-    ".pdf": write_pdf,
-    ".png": write_png,
-    ".svg": write_svg,
-}
-_PAGE: Mapping[str, Callable[[Path, Page], None]] = {
-    ".html": write_html,
-    ".htm": write_html,
-    ".txt": write_text,
-}
+_ANY: Mapping[str, Callable[[Printable], bytes]] = {".pdf": pdf, ".png": png, ".svg": svg}
+_PAGE: Mapping[str, Callable[[Page], str]] = {".html": html, ".htm": html, ".txt": text}
 
 
 class UnknownEnding(ValueError):
@@ -30,12 +23,16 @@ class UnknownEnding(ValueError):
         self.ending = ending
 
 
-def write(path: Path, printable: Printable) -> None:
-    """Write by the ending of `path`. Raises OSError and UnknownEnding."""
-    ending = path.suffix.casefold()
+def made(printable: Printable, ending: str) -> bytes:
+    """Return the file of an ending such as ".pdf", in letters of any size. Raises UnknownEnding."""
+    ending = ending.casefold()
     if ending in _ANY:
-        _ANY[ending](path, printable)
-    elif ending in _PAGE and isinstance(printable, Page):
-        _PAGE[ending](path, printable)
-    else:
-        raise UnknownEnding(ending)
+        return _ANY[ending](printable)
+    if ending in _PAGE and isinstance(printable, Page):
+        return _PAGE[ending](printable).encode()
+    raise UnknownEnding(ending)
+
+
+def write(path: Path, printable: Printable) -> None:
+    """Write by the ending of `path`, whole or not at all. Raises OSError and UnknownEnding."""
+    put(path, made(printable, path.suffix))

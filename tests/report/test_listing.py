@@ -12,7 +12,7 @@ from painlog.entries import Entry, FlareUp, Note
 from painlog.report.document import document_of
 from painlog.report.listing import Listing, listing_for
 from painlog.report.marks import Sheet, Text
-from painlog.report.pdf import write_pdf
+from painlog.report.writing import write
 from tests.programs import said_by
 from tests.report.conftest import MakePage
 from tests.report.diaries import LONG_NAMES, LONG_QUESTIONS, Kept, contents_of
@@ -107,7 +107,7 @@ def test_what_was_written_is_shown_as_plain_text(make_listing: MakeListing, tmp_
         entries[entries.index(flare_up)] = replace(flare_up, note="<b>5 < 6 & 7</b> שלום 🙂")
 
     file = tmp_path / "list.pdf"
-    write_pdf(file, make_listing(add))
+    write(file, make_listing(add))
     said = said_by("pdftotext", file, "-")
     assert "<b>5 < 6 & 7</b>" in said
 

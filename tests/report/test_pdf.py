@@ -14,7 +14,8 @@ import pytest
 
 from painlog.report.files import put
 from painlog.report.page import EVERY_PART, Choices, Page, Paper, Part
-from painlog.report.pdf import pdf, write_pdf
+from painlog.report.pdf import pdf
+from painlog.report.writing import write
 from tests.programs import said_by
 from tests.report.conftest import MakePage
 from tests.report.diaries import Kept, journal_of
@@ -44,7 +45,7 @@ def objects(file: pypdf.PdfReader) -> Iterator[pypdf.generic.PdfObject]:
 
 def test_every_word_can_be_searched_in_the_order_of_reading(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "page.pdf"
-    write_pdf(file, page)
+    write(file, page)
     said = " ".join(words(file, "-raw").split())
     order = [
         "Breakthrough pain profile",
@@ -71,7 +72,7 @@ def test_every_word_can_be_searched_in_the_order_of_reading(page: Page, tmp_path
 
 def test_flare_up_is_found_in_spite_of_ligatures(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "page.pdf"
-    write_pdf(file, page)
+    write(file, page)
     assert words(file).lower().count("flare-up") >= 3
     assert "\ufb02" not in words(file)
 
@@ -79,14 +80,14 @@ def test_flare_up_is_found_in_spite_of_ligatures(page: Page, tmp_path: Path) -> 
 def test_it_is_one_page_of_the_paper_that_was_chosen(page: Page, tmp_path: Path) -> None:
     for paper, size in ((Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))):
         file = tmp_path / f"{paper}.pdf"
-        write_pdf(file, replace(page, choices=Choices(paper=paper)))
+        write(file, replace(page, choices=Choices(paper=paper)))
         (only,) = reader(file).pages
         assert (round(only.mediabox.width), round(only.mediabox.height)) == size
 
 
 def test_title_author_and_date_are_those_of_the_journal(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "page.pdf"
-    write_pdf(file, page)
+    write(file, page)
     told = reader(file).metadata
     assert told is not None
     assert told.title == "Breakthrough pain profile, 2 March – 12 April 2026"  # noqa: RUF001
@@ -97,7 +98,7 @@ def test_title_author_and_date_are_those_of_the_journal(page: Page, tmp_path: Pa
 
 def test_fonts_are_embedded_and_nothing_is_a_picture(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "page.pdf"
-    write_pdf(file, page)
+    write(file, page)
     listed = said_by("pdffonts", file).splitlines()[2:]
     assert {line.split()[0].rpartition("+")[2] for line in listed} == {
         "PainlogSans-Regular",
@@ -111,7 +112,7 @@ def test_fonts_are_embedded_and_nothing_is_a_picture(page: Page, tmp_path: Path)
 
 def test_it_says_that_it_is_an_archive_file_and_uses_no_transparency(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "page.pdf"
-    write_pdf(file, page)
+    write(file, page)
     found = reader(file)
     told = found.xmp_metadata
     assert told is not None
@@ -125,7 +126,7 @@ def test_it_says_that_it_is_an_archive_file_and_uses_no_transparency(page: Page,
 def test_grey_prints_without_colour(page: Page, tmp_path: Path) -> None:
     for grey in (False, True):
         file = tmp_path / f"{grey}.pdf"
-        write_pdf(file, replace(page, choices=Choices(grey=grey)))
+        write(file, replace(page, choices=Choices(grey=grey)))
         said_by("pdftoppm", "-r", "50", "-png", "-singlefile", file, file.with_suffix(""))
         assert has_colour(file.with_suffix(".png")) is not grey
 
@@ -152,15 +153,16 @@ from datetime import date
 from pathlib import Path
 from painlog.journal import Journal
 from painlog.report.compose import page_for, span_needed
-from painlog.report.pdf import application, write_pdf
+from painlog.report.pdf import application
 from painlog.report.working import worked_out
+from painlog.report.writing import write
 from painlog.words import language
 app = application()
 language.install(app, "en")
 days = date(2026, 3, 2), date(2026, 4, 12)
 with Journal.open(Path(sys.argv[1]), create=False) as journal:
     record = journal.record_of(*span_needed(*days), details=True)
-write_pdf(Path(sys.argv[2]), page_for(record, *days, worked=worked_out(record, *days)))
+write(Path(sys.argv[2]), page_for(record, *days, worked=worked_out(record, *days)))
 """
 
 
@@ -194,7 +196,7 @@ def test_another_page_has_another_id(page: Page) -> None:
 
 def test_a_date_in_a_title_is_left_alone(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "page.pdf"
-    write_pdf(file, replace(page, title="(D:20200101000000Z)", as_of=datetime(2026, 1, 2, 3, 4, tzinfo=UTC)))
+    write(file, replace(page, title="(D:20200101000000Z)", as_of=datetime(2026, 1, 2, 3, 4, tzinfo=UTC)))
     told = reader(file).metadata
     assert told is not None
     assert str(told.title).startswith("(D:20200101000000Z)")
@@ -204,7 +206,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(page: Page, tmp_path: 
     file = tmp_path / "page.pdf"
     file.write_bytes(b"old")
     with pytest.raises(OSError):  # noqa: PT011 - whatever the system says
-        write_pdf(tmp_path / "missing" / "page.pdf", page)
+        write(tmp_path / "missing" / "page.pdf", page)
     assert file.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from painlog.report.page import Page
-from painlog.report.pictures import image, svg, write_png, write_svg
+from painlog.report.pictures import image, svg
 from painlog.report.writing import UnknownEnding, write
 from tests.report.conftest import MakePage
 
@@ -33,7 +33,7 @@ def test_an_image_is_as_large_as_the_paper(page: Page) -> None:
 
 
 def test_a_png_shows_flare_ups_on_white(page: Page, tmp_path: Path) -> None:
-    write_png(tmp_path / "page.png", page)
+    write(tmp_path / "page.png", page)
     found = QImage(str(tmp_path / "page.png"))
     assert colours(found).most_common(1)[0][0] == "#ffffff"
     warm = [QColor(name) for name in colours(found)]
@@ -41,7 +41,7 @@ def test_a_png_shows_flare_ups_on_white(page: Page, tmp_path: Path) -> None:
 
 
 def test_an_svg_holds_real_text_and_no_picture(page: Page, tmp_path: Path) -> None:
-    write_svg(tmp_path / "page.svg", page)
+    write(tmp_path / "page.svg", page)
     root = ET.fromstring((tmp_path / "page.svg").read_bytes())  # noqa: S314 - our own file
     said = [element.text for element in root.iter(f"{SVG}text")]
     assert "Breakthrough pain profile" in said

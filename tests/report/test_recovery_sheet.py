@@ -10,8 +10,9 @@ from painlog.report import lettering
 from painlog.report.document import Document
 from painlog.report.marks import Rect, Text
 from painlog.report.page import Paper
-from painlog.report.pdf import pdf, write_pdf
+from painlog.report.pdf import pdf
 from painlog.report.recovery_sheet import recovery_sheet
+from painlog.report.writing import write
 from tests.report.conftest import holds
 
 GROUPS = ("3W4Q2", "37BYT", "1AJX3", "PVVGM", "4Z16R", "SSS66", "NAA5T")
@@ -25,7 +26,7 @@ def sheet(paper: Paper = Paper.A4, name: str = "mine.painlog") -> Document:
 
 @pytest.mark.parametrize("paper", Paper)
 def test_it_says_all_that_is_needed(paper: Paper, tmp_path: Path) -> None:
-    write_pdf(tmp_path / "sheet.pdf", sheet(paper))
+    write(tmp_path / "sheet.pdf", sheet(paper))
     pages = PdfReader(tmp_path / "sheet.pdf").pages
     assert len(pages) == 1
     text = pages[0].extract_text()

@@ -11,7 +11,8 @@ from painlog.patterns.moments import DAY, midnight
 from painlog.report.layout import lay_out
 from painlog.report.marks import Text
 from painlog.report.page import Bars, Page, Part, Questions, Section
-from painlog.report.spoken import html, text, write_html, write_text
+from painlog.report.spoken import html, text
+from painlog.report.writing import write
 from tests.report.conftest import MakePage
 
 
@@ -171,7 +172,7 @@ def test_a_part_without_entries_is_said_too(make_page: MakePage) -> None:
 
 
 def test_the_files_hold_the_forms(page: Page, tmp_path: Path) -> None:
-    write_text(tmp_path / "page.txt", page)
-    write_html(tmp_path / "page.html", page)
+    write(tmp_path / "page.txt", page)
+    write(tmp_path / "page.html", page)
     assert (tmp_path / "page.txt").read_text(encoding="utf-8") == text(page)
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == html(page)

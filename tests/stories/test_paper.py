@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.report.page import Page
-from painlog.report.pdf import write_pdf
 from painlog.report.printing import prepare, print_on
 from painlog.report.working import worked_out
+from painlog.report.writing import write
 from painlog.window.appointment.preview import PreviewQuestion
 from painlog.window.appointment.tab import AppointmentTab
 from tests.programs import said_by
@@ -111,7 +111,7 @@ def test_the_virtual_printer_gets_lines_and_letters_that_look_like_the_page(
     printer = QPrinter(QPrinterInfo.printerInfo(VIRTUAL), QPrinter.PrinterMode.HighResolution)
     prepare(printer, page)
     assert print_on(printer, page) == 1
-    write_pdf(tmp_path / "ours.pdf", page)
+    write(tmp_path / "ours.pdf", page)
     came = queues.of_virtual(title)
     try:
         (sheet,) = pypdf.PdfReader(came).pages
