@@ -11,13 +11,13 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from painlog.patterns import facts, frequency
+from painlog.patterns.arrays import Floats
 from painlog.patterns.compared import Compared, Trend, period_before
-from painlog.patterns.diary import DAY, Diary, day_number, open_diary
+from painlog.patterns.diary import Diary, day_number, open_diary
 from painlog.patterns.finding import Finding
-from painlog.patterns.moments import MINUTE
+from painlog.patterns.moments import DAY, MINUTE
 from painlog.patterns.rates import rate_ratio
 from painlog.patterns.survival import interval_of_median, quartiles
 from painlog.record import Record
@@ -86,7 +86,7 @@ def _median(diary: Diary, figure: str) -> _Median:
     return _Median(quartiles(values, ended)[1], interval_of_median(values, ended))
 
 
-def _values(diary: Diary, figure: str) -> NDArray[np.float64]:
+def _values(diary: Diary, figure: str) -> Floats:
     flare_ups = diary.flare_ups
     match figure:
         case "duration":

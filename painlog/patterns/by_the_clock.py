@@ -7,20 +7,17 @@ either, since not every flare-up is logged. Both together are worth asking about
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.chances import doubled, drawn
-from painlog.patterns.diary import DAY, DAY_MINUTES, Diary, Doses, FlareUps
+from painlog.patterns.diary import DAY_MINUTES, Diary, Doses, FlareUps
 from painlog.patterns.facts import known_length
 from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Need, State
+from painlog.patterns.moments import DAY
 from painlog.patterns.rates import at_least
 from painlog.patterns.shares import wilson
 from painlog.patterns.usual_times import usual_times_p
 from painlog.record import FOR_FLARE_UP
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Truths = NDArray[np.bool_]
 
 BEFORE_SECONDS, AFTER_SECONDS = 3600.0, 900.0
 EVEN = 0.15

@@ -4,9 +4,8 @@ Drawing ten thousand times from such a distribution and counting gives the same 
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from painlog.patterns.arrays import Floats
 
 
 def sum_of(chances: Floats) -> Floats:

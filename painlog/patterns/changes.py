@@ -10,15 +10,13 @@ from itertools import pairwise
 from uuid import UUID
 
 import numpy as np
-from numpy.typing import NDArray
 
 from painlog.entries import Medicine
-from painlog.patterns.diary import DAY, Diary, date_of, day_number
+from painlog.patterns.diary import Diary, date_of, day_number
 from painlog.patterns.families import holm
 from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Measure, Need, State, finite
+from painlog.patterns.moments import DAY
 from painlog.patterns.outcomes import SIGNIFICANT, Outcome, Sides, clearest, sides
-
-Whole = NDArray[np.int64]
 
 FEWEST_SESSIONS = 6
 FEWEST_WEEKS = 4

@@ -3,9 +3,8 @@
 from math import exp, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from painlog.patterns.arrays import Floats
 
 
 def direction(angles: Floats) -> tuple[float, float]:

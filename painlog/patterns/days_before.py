@@ -8,15 +8,12 @@ after Levy et al. 2001, Epidemiology 12:186-192.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from painlog.patterns.diary import DAY, Activities, Diary, FlareUps
+from painlog.patterns.arrays import Floats, Truths, Whole
+from painlog.patterns.diary import Activities, Diary, FlareUps
 from painlog.patterns.finding import Measure
+from painlog.patterns.moments import DAY
 from painlog.patterns.tables import Odds, alike, mantel_haenszel
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Truths = NDArray[np.bool_]
 
 STRATUM_DAYS = 28
 FEWEST_DAYS = 5

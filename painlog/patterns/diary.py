@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import Self, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from painlog.entries import Medicine
+from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.finding import Caveat, EntryKey
+from painlog.patterns.moments import DAY
 from painlog.record import (
     ENDED,
     RUNNING,
@@ -25,11 +26,6 @@ from painlog.record import (
     Record,
 )
 
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Truths = NDArray[np.bool_]
-
-DAY = 86400.0
 DAY_MINUTES = 1440
 PROMPT_SECONDS = 3600.0
 _DECIMALS = 5

@@ -8,17 +8,15 @@ really taken on that day. That distribution is worked out whole instead of drawn
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from painlog.entries import Plan
+from painlog.patterns.arrays import Floats
 from painlog.patterns.chances import doubled, mean_of, reaching, sum_of
-from painlog.patterns.diary import DAY, Diary, Doses, FlareUps, date_of
+from painlog.patterns.diary import Diary, Doses, FlareUps, date_of
 from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State, need_prompt
+from painlog.patterns.moments import DAY
 from painlog.patterns.patches import LONG, SHORT, full_wears
 from painlog.patterns.rates import at_least
-
-Floats = NDArray[np.float64]
-Truths = NDArray[np.bool_]
 
 LATE_FROM = 2 / 3
 STANDS_OUT = 1.4

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painlog.patterns.arrays import Floats, Whole
 from painlog.patterns.diary import Diary, FlareUps, open_diary
 from painlog.patterns.finding import Caveat, Finding, Measure, Need, State
 from painlog.patterns.shares import wilson
@@ -108,12 +108,12 @@ def duration(diary: Diary) -> Finding:
     return fact("duration", needs, measures, flare_ups)
 
 
-def at_least(diary: Diary) -> NDArray[np.float64]:
+def at_least(diary: Diary) -> Floats:
     """Return the minutes of each flare-up: how long it lasted, else for how long it is known to have."""
     return np.where(diary.flare_ups.is_ended, diary.flare_ups.lasted, known_length(diary))
 
 
-def known_length(diary: Diary) -> NDArray[np.float64]:
+def known_length(diary: Diary) -> Floats:
     """Return for how many minutes each flare-up is known to have lasted at least.
 
     One that is running was still there at the last entry of the journal; one whose end nobody knows was there
@@ -183,7 +183,7 @@ def background(diary: Diary) -> Finding:
     return Finding(id="background", state=State.SEEN, measures=measures)
 
 
-def daily_background(diary: Diary) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def daily_background(diary: Diary) -> tuple[Whole, Floats]:
     """Return the days with a level of background pain and the mean level of each."""
     told = np.isfinite(diary.check_ins.background)
     days, place = np.unique(diary.check_ins.day[told], return_inverse=True)

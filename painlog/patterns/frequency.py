@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painlog.patterns.arrays import Floats
 from painlog.patterns.diary import Diary
 from painlog.patterns.facts import how_often
 from painlog.patterns.finding import Bars, Caveat, Drawing, Finding, State
@@ -51,7 +51,7 @@ def look(diary: Diary) -> Finding:
     )
 
 
-def weekly(diary: Diary) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def weekly(diary: Diary) -> tuple[Floats, Floats]:
     """Return for each week from the first day on its tracked days and the flare-ups of these."""
     weeks = -(-diary.days // 7)
     days = diary.flare_ups.day[diary.is_tracked(diary.flare_ups.day)]
@@ -60,7 +60,7 @@ def weekly(diary: Diary) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return counts.astype(float), tracked.astype(float)
 
 
-def is_uneven(counts: NDArray[np.float64], tracked: NDArray[np.float64]) -> bool:
+def is_uneven(counts: Floats, tracked: Floats) -> bool:
     """Tell whether the rates of the weeks vary more than 1.5 times their mean."""
     full = tracked >= FULL_WEEK_DAYS
     rates = counts[full] * 7 / tracked[full]
@@ -69,7 +69,7 @@ def is_uneven(counts: NDArray[np.float64], tracked: NDArray[np.float64]) -> bool
     )
 
 
-def week_bootstrap(counts: NDArray[np.float64], tracked: NDArray[np.float64]) -> tuple[float, float]:
+def week_bootstrap(counts: Floats, tracked: Floats) -> tuple[float, float]:
     """Return the 95 % percentile interval of flare-ups a week when whole weeks are drawn again.
 
     Source: Davison and Hinkley 1997, Bootstrap Methods and their Application, 5.3.

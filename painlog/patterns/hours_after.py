@@ -6,16 +6,13 @@ Which hour that is, and which entries are used, is said in within_the_hour.py.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.chances import mid_p, reaching, sum_of, yes_or_no
-from painlog.patterns.diary import DAY, DAY_MINUTES, Activities, Diary, FlareUps
+from painlog.patterns.diary import DAY_MINUTES, Activities, Diary, FlareUps
+from painlog.patterns.moments import DAY
 from painlog.patterns.rates import at_least, rate_ratio
 from painlog.patterns.within_the_hour import followed, reach, timely, timely_onsets
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Truths = NDArray[np.bool_]
 
 FEWEST_TIMES = 5
 EMPTY = 0.5

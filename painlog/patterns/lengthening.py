@@ -8,6 +8,7 @@ import numpy as np
 
 from painlog.patterns.diary import Diary, FlareUps
 from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State
+from painlog.patterns.moments import DAY
 from painlog.patterns.ranks import block_trend_p, kendall_tau, theil_sen
 
 GROUP = 4
@@ -37,7 +38,7 @@ def look(diary: Diary) -> Finding:
     if not all(need.is_met for need in needs):
         return Finding(id="lengthening", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
     doublings = np.log2(np.maximum(ended.lasted, _SHORTEST))
-    days = (ended.at - ended.at[0]) / 86400
+    days = (ended.at - ended.at[0]) / DAY
     fitted = theil_sen(days, doublings)
     factor = float(2 ** (fitted.slope * days[-1]))
     first = float(2**fitted.start)

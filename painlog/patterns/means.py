@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from math import sqrt
 
-import numpy as np
-from numpy.typing import NDArray
 from scipy import special
+
+from painlog.patterns.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Difference:
     p: float
 
 
-def welch(first: NDArray[np.float64], second: NDArray[np.float64]) -> Difference:
+def welch(first: Floats, second: Floats) -> Difference:
     """Return the difference of two means with Welch's 95 % interval and two-sided p-value.
 
     Source: Welch 1947, Biometrika 34:28-35. Groups without any spread give an interval without width.

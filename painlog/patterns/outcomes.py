@@ -6,18 +6,14 @@ from itertools import combinations
 from math import comb
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.diary import Diary
 from painlog.patterns.facts import daily_background
 from painlog.patterns.finding import Caveat
 from painlog.patterns.frequency import FULL_WEEK_DAYS, UNEVEN
 from painlog.patterns.means import welch
 from painlog.patterns.rates import dispersion, loose_ratio, rate_ratio, rate_ratio_p
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Truths = NDArray[np.bool_]
 
 SIGNIFICANT = 0.05
 LEFT_OUT_DAYS = 7

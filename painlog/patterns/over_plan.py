@@ -16,15 +16,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from painlog.entries import Medicine, Plan
-from painlog.patterns.diary import DAY, Diary, Doses, date_of
+from painlog.patterns.arrays import Floats, Truths
+from painlog.patterns.diary import Diary, Doses, date_of
 from painlog.patterns.finding import EntryKey, Finding, Need, State
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Truths = NDArray[np.bool_]
+from painlog.patterns.moments import DAY
 
 TOLERANCE_MINUTES = 10.0
 TOGETHER_SECONDS = 300.0

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from painlog.patterns.diary import DAY, Doses, date_of
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
+from painlog.patterns.arrays import Floats, Whole
+from painlog.patterns.diary import Doses, date_of
+from painlog.patterns.moments import DAY
 
 USUAL_HOURS = 168.0
 """How long a patch is worn when neither plan nor entries say."""

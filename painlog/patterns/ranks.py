@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import special
 
+from painlog.patterns.arrays import Floats, Whole
 from painlog.patterns.chances import drawn, sum_of
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 
 ALL_PAIRS_UNTIL = 2_000
 """Up to so many values every pair gives a slope; above, a million pairs drawn with a fixed seed."""

@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from math import exp, inf, log, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import special
 
+from painlog.patterns.arrays import Floats, Truths
 from painlog.patterns.shares import Z95
-
-Floats = NDArray[np.float64]
-Truths = NDArray[np.bool_]
 
 _TAIL = 0.025
 _WEEK = 7

@@ -10,17 +10,13 @@ is the one that is told and that the effect is held against.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.chances import mid_p, reaching, sum_of
 from painlog.patterns.circular import rayleigh
 from painlog.patterns.diary import Diary, FlareUps
 from painlog.patterns.finding import EntryKey, Family, Finding, Measure, State, need_prompt
 from painlog.patterns.ranks import signed_rank_p
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Truths = NDArray[np.bool_]
 
 RETURN_MINUTES = 180.0
 STANDS_OUT = 1.3

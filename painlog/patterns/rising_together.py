@@ -7,15 +7,13 @@ shared out over everything that is looked at here.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.diary import Diary, Doses
 from painlog.patterns.facts import daily_background
 from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Need, State
 from painlog.patterns.frequency import FULL_WEEK_DAYS, weekly
 from painlog.patterns.ranks import Slope, likeness, theil_sen
-
-Floats = NDArray[np.float64]
 
 FEWEST_WEEKS = 8
 MORE = 0.25
@@ -109,7 +107,7 @@ def _name(group: list[Doses]) -> str:
 def _of_ingredient(
     diary: Diary,
     group: list[Doses],
-    known: tuple[Floats, Floats, NDArray[np.bool_]],
+    known: tuple[Floats, Floats, Truths],
     others: tuple[Rise, Rise],
     unsure: float,
 ) -> Finding:
@@ -155,7 +153,7 @@ def weekly_total(diary: Diary, group: list[Doses], weeks: int) -> Floats:
     return total
 
 
-def _pain(diary: Diary, full: NDArray[np.bool_]) -> Rise:
+def _pain(diary: Diary, full: Truths) -> Rise:
     """Return the rise of background pain where check-ins tell it, else of the peaks."""
     days, levels = daily_background(diary)
     told = _weekly_rise(diary, full, (days, levels))
@@ -166,9 +164,7 @@ def _pain(diary: Diary, full: NDArray[np.bool_]) -> Rise:
     return _weekly_rise(diary, full, rows) or Rise(0.0, 0.0, is_rising=False)
 
 
-def _weekly_rise(
-    diary: Diary, full: NDArray[np.bool_], rows: tuple[NDArray[np.int64], Floats]
-) -> Rise | None:
+def _weekly_rise(diary: Diary, full: Truths, rows: tuple[Whole, Floats]) -> Rise | None:
     week = (rows[0] - diary.begin) // 7
     counts = np.bincount(week, minlength=full.size)
     told = full & (counts > 0)

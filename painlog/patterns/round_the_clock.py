@@ -1,14 +1,12 @@
 """A short-acting medicine day and night: how many days look as if it were a regular one. Counts only."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from painlog.entries import Medicine
-from painlog.patterns.diary import DAY, DAY_MINUTES, Diary, Doses, Waking
+from painlog.patterns.arrays import Floats, Whole
+from painlog.patterns.diary import DAY_MINUTES, Diary, Doses, Waking
 from painlog.patterns.finding import Finding, Need, State
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
+from painlog.patterns.moments import DAY
 
 FEWEST_DOSES = 4
 SPREAD_MINUTES = 720.0

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from math import comb
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from painlog.patterns.arrays import Floats
 from painlog.patterns.shares import Z95
 
 _SAME = 1e-9
@@ -16,11 +17,11 @@ _SAME = 1e-9
 class Curve:
     """A Kaplan-Meier curve: the share that lasts longer than each of the times."""
 
-    times: NDArray[np.float64]
+    times: Floats
     """Times at which something ended, ascending."""
-    lasting: NDArray[np.float64]
+    lasting: Floats
     """The share lasting beyond each of the times."""
-    error: NDArray[np.float64]
+    error: Floats
     """The standard error of each share, by Greenwood's variance; 0 where nothing lasts longer."""
 
     def quantile(self, share: float) -> float | None:
@@ -79,7 +80,7 @@ def interval_of_median(lasted: ArrayLike, ended: ArrayLike) -> tuple[float | Non
     return (float(begun[0]) if begun.size else None), (float(passed[0]) if passed.size else None)
 
 
-def median_interval(values: Sequence[float] | NDArray[np.float64]) -> tuple[float, float]:
+def median_interval(values: Sequence[float] | Floats) -> tuple[float, float]:
     """Return the interval of the median between two of the values in order, at least 95 % sure.
 
     Source: Hahn and Meeker 1991, Statistical Intervals, 5.2 (the binomial distribution of the values'

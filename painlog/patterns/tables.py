@@ -4,12 +4,10 @@ from dataclasses import dataclass, replace
 from math import exp, inf, log, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import special
 
+from painlog.patterns.arrays import Floats
 from painlog.patterns.shares import Z95
-
-Floats = NDArray[np.float64]
 
 _LAGS = 7
 

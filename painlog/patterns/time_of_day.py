@@ -6,14 +6,13 @@ flare-ups that follow one another are not counted as independent.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painlog.patterns.arrays import Whole
 from painlog.patterns.chances import doubled, drawn
 from painlog.patterns.circular import direction, rayleigh
 from painlog.patterns.diary import DAY_MINUTES, Diary, FlareUps
 from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State, need_prompt
-
-Whole = NDArray[np.int64]
+from painlog.patterns.moments import DAY, HOUR
 
 WINDOW_MINUTES = 240
 STEP_MINUTES = 30
@@ -75,7 +74,7 @@ def look(diary: Diary) -> Finding:
     )
 
 
-def windows(counts: NDArray[np.int64], width: int) -> Whole:
+def windows(counts: Whole, width: int) -> Whole:
     """Return the sums of `width` neighbouring counts along the last axis, not around the end."""
     summed = np.cumsum(np.concatenate([np.zeros_like(counts[..., :1]), counts], axis=-1), axis=-1)
     return np.asarray(summed[..., width:] - summed[..., :-width])
@@ -108,7 +107,7 @@ def turned_p(days: Whole, place: Whole, steps: int, width: int) -> float:
 
 def _bars(timed: FlareUps, diary: Diary, start: float) -> Bars:
     """Return onsets an hour of the clock from the hour of waking on, those of the window strong."""
-    hours = (timed.local % 86400 // 3600).astype(np.int64)
+    hours = (timed.local % DAY // HOUR).astype(np.int64)
     counts = np.roll(np.bincount(hours, minlength=24), -(diary.waking.start // 60))
     clock = [(diary.waking.start // 60 + hour) % 24 * 60 for hour in range(24)]
     strong = tuple((minute + 30 - start) % DAY_MINUTES < WINDOW_MINUTES for minute in clock)

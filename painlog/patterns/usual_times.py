@@ -1,14 +1,11 @@
 """The same three to six times on most days: whether doses keep to usual times of day."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.chances import drawn
 from painlog.patterns.circular import mean_time
 from painlog.patterns.diary import DAY_MINUTES
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 
 WITHIN_MINUTES = 30
 MOST_DAYS = 0.7
@@ -54,7 +51,7 @@ def _usual(row: Whole, minutes: Floats, days: int) -> tuple[float, ...]:
     return tuple(times) if len(times) >= FEWEST else ()
 
 
-def _covered(row: Whole, minutes: Floats, days: int) -> NDArray[np.bool_]:
+def _covered(row: Whole, minutes: Floats, days: int) -> Truths:
     """Return for each day and quarter of an hour whether there is a dose within half an hour."""
     covered = np.zeros((days, _STEPS), dtype=bool)
     nearest = np.rint(minutes / _STEP).astype(np.int64)

@@ -5,12 +5,9 @@ tracked days are used.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painlog.patterns.arrays import Floats, Truths
 from painlog.patterns.diary import Activities, Diary, FlareUps
-
-Floats = NDArray[np.float64]
-Truths = NDArray[np.bool_]
 
 AFTER_MINUTES = 60
 _LONGEST_MINUTES = 12 * 60

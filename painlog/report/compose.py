@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import Appointment, Medicine, Patient
 from painlog.patterns import facts
+from painlog.patterns.arrays import Whole
 from painlog.patterns.compared import Compared, period_before
 from painlog.patterns.diary import Diary, FlareUps, date_of, open_diary
 from painlog.patterns.finding import Finding, Findings, State
@@ -246,7 +246,7 @@ def _stretches(diary: Diary, counted: FlareUps) -> list[Stretch]:
     return [_stretch(diary, counted, doses, days[number == each]) for each in np.unique(number)]
 
 
-def _stretch(diary: Diary, counted: FlareUps, doses: NDArray[np.int64], days: NDArray[np.int64]) -> Stretch:
+def _stretch(diary: Diary, counted: FlareUps, doses: Whole, days: Whole) -> Stretch:
     """Return what some `days` in a row tell; `doses` are the days of all as-needed doses."""
     first, last = days[0], days[-1]
     within = (counted.day >= first) & (counted.day <= last)
