@@ -25,7 +25,7 @@ from painlog.journal.beside import (
 )
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
-from painlog.journal.pictures import micros
+from painlog.journal.pictures import FAR, micros
 from painlog.journal.schema import copy_to, open_to_read, recorded, refuse_foreign
 from painlog.journal.second_record import Origin, WrittenAct, digest_of_file
 from painlog.journal.soundness import number_of_rows
@@ -35,7 +35,6 @@ from painlog.places import private_folder
 from painlog.values import value
 
 Clock: TypeAlias = Callable[[], datetime]
-_FAR = 2**62
 _LONGEST_MAKING = timedelta(days=1)
 """After so long nobody is still at work on a backup."""
 _TRIES = 3
@@ -197,7 +196,7 @@ def inventory(
 def _ends(store: Store, now: int) -> tuple[int | None, int | None]:
     """Return when the first and the last entry began; an appointment after `now` is not the last."""
     ends = "SELECT min(at), max(CASE WHEN at <= ? THEN at END) FROM"
-    by_when = {kind: now if kind == e.KINDS[e.Appointment] else _FAR for kind in ENTRY_KINDS}
+    by_when = {kind: now if kind == e.KINDS[e.Appointment] else FAR for kind in ENTRY_KINDS}
     found = [store.row(f"{ends} {table_name(kind)}", latest) for kind, latest in by_when.items()]
     firsts, lasts = zip(*(row or (None, None) for row in found), strict=True)
     return (

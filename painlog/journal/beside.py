@@ -51,13 +51,18 @@ def is_part(path: Path) -> bool:
     return path.name.removesuffix("-journal").endswith(".part")
 
 
+def half_written(path: Path) -> Path:
+    """Return where SQLite's rollback journal of a file lies, when a program died while it wrote."""
+    return path.with_name(f"{path.name}-journal")
+
+
 def clear(part: Path) -> None:
     """Delete what is there of a part, with what SQLite kept while it filled it; raises OSError.
 
     SQLite would take that for something half written in the next file of this name, and take it back there.
     """
     part.unlink(missing_ok=True)
-    part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+    half_written(part).unlink(missing_ok=True)
 
 
 def is_kept_beside(journal: Path) -> bool:

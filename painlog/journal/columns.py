@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from painlog.entries import Medicine
-from painlog.journal.pictures import SECOND, MedicineKeys, texts_of
+from painlog.journal.pictures import DAY, FAR, SECOND, MedicineKeys, texts_of
 from painlog.journal.store import Store, Values
 from painlog.record import (
     UNKNOWN,
@@ -25,12 +25,9 @@ from painlog.record import (
 )
 from painlog.values import value
 
-_DAY = 86_400 * SECOND
-_LONGEST_WORN = 31 * _DAY
+_LONGEST_WORN = 31 * DAY
 """No patch is worn longer: how far back a patch is looked for that reaches into a span."""
 
-
-_FAR = 2**62
 _IN_SPAN = "at >= :begin AND at < :end"
 _TIME = f"at / {SECOND}.0, at_offset"
 _DELAY = f"""coalesce(CASE WHEN written_at BETWEEN at - {3600 * SECOND} AND at THEN 0
@@ -46,8 +43,8 @@ _FLARE_UPS = f"""
            CASE WHEN ended IS NOT NULL THEN 0 WHEN end_unknown THEN 2 ELSE 1 END, time_uncertain {{delay}}
     FROM flare_up WHERE"""
 _REACHING_IN = f"""
-    (at < :begin AND at >= :begin - {_DAY} AND ended >= :begin)
-    OR (at < :begin AND ended - at > {_DAY} AND ended >= :begin)
+    (at < :begin AND at >= :begin - {DAY} AND ended >= :begin)
+    OR (at < :begin AND ended - at > {DAY} AND ended >= :begin)
     OR (at < :begin AND ended IS NULL AND end_unknown = 0)"""
 _DOSES = f"""
     SELECT key, {_TIME}, CAST(amount AS REAL),
@@ -72,7 +69,7 @@ class _Span:
     def __init__(self, store: Store, begin: float, end: float, *, details: bool) -> None:
         self.details = details
         self._store = store
-        first, last = (int(max(-_FAR, min(_FAR, moment * SECOND))) for moment in (begin, end))
+        first, last = (int(max(-FAR, min(FAR, moment * SECOND))) for moment in (begin, end))
         self.values: dict[str, object] = {"begin": first, "end": last}
 
     def _chunks(self, sql: str, **values: object) -> Iterator[list[Values]]:

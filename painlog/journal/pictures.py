@@ -16,8 +16,10 @@ from painlog.journal.tables import columns
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = EPOCH.toordinal()
 _MICROSECOND = timedelta(microseconds=1)
-SECOND = 1_000_000
+SECOND, DAY = 1_000_000, 86_400_000_000
 """Microseconds, the unit of the journal's moments."""
+FAR = 2**62
+"""Microseconds from 1970 to after everything that can be written down, and with a minus to before it."""
 
 
 class MedicineKeys(Protocol):

@@ -11,7 +11,7 @@ from painlog.journal import pictures
 from painlog.journal.columns import read_record
 from painlog.journal.faults import believing
 from painlog.journal.medicines import MedicineBook
-from painlog.journal.pictures import SECOND, micros
+from painlog.journal.pictures import DAY, FAR, SECOND, micros
 from painlog.journal.standing import REMOVED, place_of
 from painlog.journal.store import Store
 from painlog.journal.tables import ENTRY_KINDS, columns, selected, table_name
@@ -20,9 +20,7 @@ from painlog.record import Doubles, Record, Whole, doubles, flags, keys, shorts
 from painlog.values import value
 
 KEPT_AFTER_REMOVAL = timedelta(days=30)
-_DAY = 86_400 * SECOND
 _FIRST_DAY = date(1970, 1, 1)
-_FAR = 2**62
 EVER = 1e15
 """Seconds from 1970 to before and after everything that can be written down."""
 
@@ -105,7 +103,7 @@ class Reading(Used):
         if self._medicines.get(medicine) is None:
             return None
         where = "WHERE medicine = ? AND at <= max(?, coalesce(written_at, 0)) ORDER BY at DESC, key DESC"
-        latest = _FAR if now is None else micros(now)
+        latest = FAR if now is None else micros(now)
         found: e.Dose | None = self._first("dose", where, self._medicines.key_of_medicine(medicine), latest)
         return found
 
@@ -180,8 +178,8 @@ class Reading(Used):
 
     def _in_days(self, kind: str, begin: date | None, until: date | None) -> list[Any]:
         """Return the entries of local days: no wall clock is more than a day from UTC."""
-        low = -_FAR if begin is None else ((begin - _FIRST_DAY).days - 1) * _DAY
-        high = _FAR if until is None else ((until - _FIRST_DAY).days + 2) * _DAY
+        low = -FAR if begin is None else ((begin - _FIRST_DAY).days - 1) * DAY
+        high = FAR if until is None else ((until - _FIRST_DAY).days + 2) * DAY
         near = self._entries(kind, "WHERE at >= ? AND at < ? ORDER BY at, key", low, high)
         first, last = begin or date.min, until or date.max
         return [entry for entry in near if first <= entry.moment.date() <= last]

@@ -7,12 +7,20 @@ from pathlib import Path
 
 from painlog import entries as e
 from painlog.journal.backups import Clock, copy_of, set_second_record_aside
-from painlog.journal.beside import clear, made_or_gone, name_aside, pieces_of, sync, write_whole
+from painlog.journal.beside import (
+    clear,
+    half_written,
+    made_or_gone,
+    name_aside,
+    pieces_of,
+    sync,
+    write_whole,
+)
 from painlog.journal.converting import convert
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import key_for
-from painlog.journal.schema import half_written, record_anew, take_back
+from painlog.journal.schema import record_anew, take_back
 from painlog.journal.soundness import refuse_unsound
 
 

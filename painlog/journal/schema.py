@@ -13,7 +13,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from painlog.journal.beside import clear, is_kept_beside, made_or_gone, made_private, name_before, sync
+from painlog.journal.beside import (
+    clear,
+    half_written,
+    is_kept_beside,
+    made_or_gone,
+    made_private,
+    name_before,
+    sync,
+)
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import VIEW, is_sealed, making, read_record, record_in, refuse_unfit
@@ -219,11 +227,6 @@ def _read_only(path: Path, key: Key | None) -> Store:
         store.close()
         raise
     return store
-
-
-def half_written(path: Path) -> Path:
-    """Return where SQLite's rollback journal of a file lies, when a program died while it wrote."""
-    return path.with_name(f"{path.name}-journal")
 
 
 def take_back(path: Path, key: Key | None) -> None:

@@ -10,10 +10,10 @@ from typing import TypeAlias
 import pytest
 
 from painlog.journal import Journal, JournalFault, Reason, agreement, backups, beside
+from painlog.journal.beside import half_written
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.recovery import repair
-from painlog.journal.schema import half_written
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))

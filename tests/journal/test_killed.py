@@ -16,9 +16,9 @@ import pytest
 
 from painlog.journal import Journal
 from painlog.journal.backups import back_up
+from painlog.journal.beside import half_written
 from painlog.journal.checking import State, check
 from painlog.journal.replacing import restore
-from painlog.journal.schema import half_written
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
