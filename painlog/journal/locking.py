@@ -6,8 +6,9 @@ program that dies meanwhile leaves the rest to `settle`, which every opening wit
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from painlog import entries as e
@@ -142,10 +143,12 @@ def _is_unsettled(store: Store) -> bool:
 
 def _differs(backup: Path, record: str) -> bool:
     """Tell whether a backup is plain, or tells an older record of the same key."""
-    told = record_in(backup)
-    return not is_locked(backup) or (
-        told not in ("", record) and read_record(told).key == read_record(record).key
-    )
+    return not is_locked(backup) or _is_older(record_in(backup), record)
+
+
+def _is_older(told: str, record: str) -> bool:
+    """Tell whether what a file tells is another lock record of the same key: that of an older passphrase."""
+    return told not in ("", record) and read_record(told).key == read_record(record).key
 
 
 def _is_of(path: Path, key: Key) -> bool:
@@ -189,20 +192,14 @@ def _tell_anew(file: Path, key: Key) -> None:
 def _tell_anew_kept(kept: Path, key: Key) -> None:
     if second_record.origin_in(kept) is not None:
         second_record.tell_lock(kept, key.record)
-        return
-    try:
-        _tell_anew(kept, key)
-    except JournalFault as fault:
-        if fault.reason not in (Reason.DAMAGED, Reason.NOT_A_JOURNAL):
-            raise
-        _seal_whole(kept, key)
+    else:
+        _or_sealed(partial(_tell_anew, kept, key), kept, key)
 
 
 def _tells_another(kept: Path, record: str) -> bool:
     """Tell whether a kept file tells an older record of the same key."""
     base = second_record.origin_in(kept)
-    told = base.lock if base is not None else record_in(kept)
-    return told not in ("", record) and read_record(told).key == read_record(record).key
+    return _is_older(base.lock if base is not None else record_in(kept), record)
 
 
 def _keep_to_wipe(second: Path) -> None:
@@ -214,9 +211,14 @@ def _keep_to_wipe(second: Path) -> None:
 
 
 def _lock_one(path: Path, key: Key) -> None:
-    """Lock a backup or an older journal; one that cannot be read is sealed as it is."""
+    """Lock a backup or an older journal."""
+    _or_sealed(partial(convert, path, path, None, key), path, key)
+
+
+def _or_sealed(act: Callable[[], None], path: Path, key: Key) -> None:
+    """Do it to a file; one that cannot be read is sealed as it is."""
     try:
-        convert(path, path, None, key)
+        act()
     except JournalFault as fault:
         if fault.reason not in (Reason.DAMAGED, Reason.NOT_A_JOURNAL):
             raise
