@@ -13,7 +13,7 @@ from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.diary import Activities, Diary, FlareUps
 from painlog.patterns.finding import Measure
 from painlog.patterns.moments import DAY
-from painlog.patterns.tables import Odds, alike, mantel_haenszel
+from painlog.patterns.tables import alike, mantel_haenszel
 
 STRATUM_DAYS = 28
 FEWEST_DAYS = 5
@@ -73,9 +73,7 @@ def day_view(diary: Diary, activities: Activities) -> DayView:
         float(shares[used].sum()),
         float((1 - shares[used]).sum()),
     )
-    found = Odds(0.0, 0.0, np.inf, 1.0)
-    if len(table):
-        found = mantel_haenszel(table, _likeness(diary, activities), correction=0.0)
+    found = mantel_haenszel(table, _likeness(diary, activities), correction=0.0)
     return DayView(
         ratio=found.ratio,
         low=found.low,

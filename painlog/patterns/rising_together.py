@@ -4,7 +4,7 @@ Weeks resemble their neighbours, so that a slope looks surer than it is: its int
 shared out over everything that is looked at here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,17 +54,7 @@ def look(diary: Diary) -> Finding:
     unsure = _UNSURE / max(1, _more(diary, groups, weeks, tracked))
     found = [_of_ingredient(diary, group, (weeks, tracked, full), (flares, pain), unsure) for group in groups]
     best = max(found, key=lambda one: (one.effect_is_there, float(one.measures["dose_change"] or 0)))
-    return Finding(
-        id="rising-together",
-        about=best.about,
-        state=State.SEEN if best.effect_is_there else State.NOT_SEEN,
-        measures=best.measures,
-        needs=needs,
-        rests_on=best.rests_on,
-        bars=best.bars,
-        family=Family.OWN,
-        effect_is_there=best.effect_is_there,
-    )
+    return replace(best, state=State.SEEN if best.effect_is_there else State.NOT_SEEN, needs=needs)
 
 
 def _more(diary: Diary, groups: list[list[Doses]], weeks: Floats, tracked: Floats) -> int:
@@ -134,6 +124,7 @@ def _of_ingredient(
         },
         rests_on=tuple(key for _, key in sorted(keys)),
         bars=Bars(Drawing.WEEKS, tuple(totals.tolist()), (True,) * weeks.size, tuple((weeks + 1).tolist())),
+        family=Family.OWN,
         effect_is_there=dose.is_rising and dose.share >= MORE and (worse or more),
     )
 
