@@ -264,6 +264,20 @@ def test_a_change_of_what_is_not_there_is_refused(journal: Journal, chance: Chan
         journal.change(note)
 
 
+def test_an_entry_that_is_named_twice_is_removed_and_brought_back_once(
+    journal: Journal, chance: Chance
+) -> None:
+    note = chance.note()
+    journal.record(note)
+    before = rows_of(journal)
+    journal.remove(note.id, note.id)
+    assert journal.find(note.id) is None
+    journal.bring_back(note.id, note.id)
+    journal.undo()
+    journal.undo()
+    assert rows_of(journal) == before
+
+
 def test_removing_a_flare_up_clears_the_links_to_it(journal: Journal, chance: Chance) -> None:
     medicine, flare_up = chance.medicine(), chance.flare_up()
     dose = replace(chance.dose([medicine]), flare_up=flare_up.id)

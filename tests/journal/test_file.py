@@ -7,12 +7,13 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
 
+from painlog.change import RowChange
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.models import MODELS, STATEMENTS, insert_of
 from painlog.journal.schema import APPLICATION_ID, STEPS, VERSION
@@ -193,6 +194,23 @@ journal.close()
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=root)
     assert done.stdout == "READ_ONLY\n", done.stderr
+
+
+def test_a_file_that_is_moved_while_it_is_written_to_is_noticed_as_well(
+    tmp_path: Path, chance: Chance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path) as journal:
+        add = journal._ledger._second.add
+
+        def add_and_move(number: int, rows: Iterable[RowChange]) -> None:
+            add(number, rows)
+            journal.path.rename(tmp_path / "aside.painlog")
+
+        monkeypatch.setattr(journal._ledger._second, "add", add_and_move)
+        with pytest.raises(JournalFault) as fault:
+            journal.record(chance.note())
+        assert fault.value.reason is Reason.REPLACED
+        assert journal.saved_at is None
 
 
 def test_a_file_that_was_moved_deleted_or_replaced_is_noticed_before_saved(

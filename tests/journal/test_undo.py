@@ -271,13 +271,15 @@ def test_undo_leaves_alone_what_was_changed_elsewhere(
     assert journal.find(first.id) is None
 
 
+@pytest.mark.parametrize("place", [17, 1_190])
 def test_one_entry_of_an_import_that_was_changed_elsewhere_keeps_all_of_it(
-    tmp_path: Path, journal: Journal, chance: Chance
+    place: int, tmp_path: Path, journal: Journal, chance: Chance
 ) -> None:
-    contents = chance.contents(300)
+    """Of more entries than are looked at together, whether it is among the first or the last of them."""
+    contents = e.Contents(notes=tuple(chance.note() for _ in range(1_200)))
     journal.take_in(contents)
     with opened(tmp_path) as other:
-        other.change(replace(contents.notes[17], text="changed elsewhere"))
+        other.change(replace(contents.notes[place], text="changed elsewhere"))
     before = rows_of(journal)
     with pytest.raises(JournalFault) as fault:
         journal.undo()
