@@ -154,6 +154,20 @@ def test_where_nothing_is_clear_the_flare_ups_are_told() -> None:
     assert (found.state, found.measures["of"]) == (State.NOT_SEEN, "flare-ups a week")
 
 
+@pytest.mark.parametrize(("pattern", "part"), [("medicine-change", 0.9), ("therapy-course", 0.8)])
+def test_flare_ups_have_most_of_the_chance_of_an_error_but_not_all(pattern: str, part: float) -> None:
+    diary = opened(poisson(90, 2.4, 0.8), doses=SWITCH)
+    parted = outcomes.sides(diary, diary.begin + TURN, None, None)
+    alone, found = (
+        outcomes._how_often(diary, parted, pattern),
+        outcomes.clearest(diary, parted, pattern),
+    )
+    assert alone is not None
+    assert found is not None
+    assert found.of == alone.of
+    assert found.p == pytest.approx(alone.p / part)
+
+
 def test_less_than_a_point_is_not_told_however_sure() -> None:
     levels = [Checked(at=at(n, 22), background=(4.0 if n < TURN else 3.4) + n % 2 / 10) for n in range(DAYS)]
     found = only(opened(poisson(75, 1.0, 1.0), check_ins=levels, doses=SWITCH))
@@ -372,6 +386,9 @@ def test_a_fitted_beginning_near_zero_makes_no_absurd_rise() -> None:
     assert rise.share == pytest.approx(3.2, rel=0.5)
     from_nothing = rising_together.rise(np.arange(10.0), np.concatenate([np.zeros(5), np.arange(5.0)]), 0.05)
     assert from_nothing.share < 10
+    from_hardly_anything = np.array([0.1, 0.1, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+    rise = rising_together.rise(np.arange(8.0), from_hardly_anything, 0.05)
+    assert rise.share == pytest.approx(rise.change / (from_hardly_anything.mean() / 2))
 
 
 @pytest.mark.parametrize(("first", "begun"), [(0, 0), (1, 0), (5, 1)])
@@ -387,6 +404,16 @@ def test_several_products_are_called_by_what_they_hold() -> None:
     for doses, name in ((both, "oxycodone"), ({IR: both[IR]}, "Oxycodone IR")):
         record = written(doses=doses, check_ins=checks, days=63)
         assert rising_together.look(open_diary(record, day(0), day(62))).about == name
+
+
+def test_of_two_ingredients_each_has_to_rise_more_surely() -> None:
+    weeks = enumerate((3, 5, 3, 6, 4, 5, 5, 6, 5, 7, 7, 6))
+    taken = [Taken(at=at(7 * week, 8 + k)) for week, count in weeks for k in range(count)]
+    checks = [Checked(at=at(n, 22), background=3 + n / 28) for n in range(84)]
+    other = a_medicine("Paracetamol", 6, ingredient="paracetamol")
+    for doses, state in (({IR: taken}, State.SEEN), ({IR: taken, other: taken}, State.NOT_SEEN)):
+        record = written(doses=doses, check_ins=checks, days=84)
+        assert rising_together.look(open_diary(record, day(0), day(83))).state is state
 
 
 def test_patches_are_medicine_as_well() -> None:

@@ -170,6 +170,10 @@ def test_a_patch_that_came_off_early_does_not_count() -> None:
     row, left = wears.day_before_change(wears.start[0] + np.array([0.5, 30, 71.5, 80]) * 3600)
     assert row.tolist() == [0, 0, 0, -1]
     assert left[:3].tolist() == [2, 1, 0]
+    longer = [Taken(at=at(0, 9), worn=90 * 3600.0), Taken(at=at(4, 9))]
+    over_its_time = patches.full_wears(opened((), {PATCH: longer}).all_doses[0])
+    row, left = over_its_time.day_before_change(over_its_time.start[0] + np.array([73, 89]) * 3600)
+    assert (row.tolist(), left.tolist()) == ([0, 0], [0, 0]), "time over the plan is the last day"
 
 
 # By the clock
@@ -239,6 +243,15 @@ def test_a_flare_up_from_an_hour_before_to_a_quarter_after_explains_a_dose(
     taken = by_the_clock.as_needed(list(diary.doses))
     alone = by_the_clock.without_flare_up(taken, diary.flare_ups, np.zeros(1))
     assert alone.tolist() == [counts]
+
+
+def test_a_dose_that_was_taken_for_a_flare_up_never_came_without_one() -> None:
+    flare = Flare(at=at(0, 6), lasted=1.0)
+    doses = [Taken(at=at(0, 12), reason=FOR_FLARE_UP), Taken(at=at(0, 13), flare=flare), Taken(at=at(0, 14))]
+    diary = opened([flare], {a_medicine(): doses})
+    taken = by_the_clock.as_needed(list(diary.doses))
+    alone = by_the_clock.without_flare_up(taken, diary.flare_ups, np.zeros(1))
+    assert alone.tolist() == [False, False, True]
 
 
 def test_a_flare_up_that_still_goes_on_explains_a_dose() -> None:
@@ -328,6 +341,12 @@ def test_half_of_the_days_day_and_night_are_seen() -> None:
     fewer = round_the_clock.look(opened((), {a_medicine(): [*doses[:76], *sparse]}, 40))
     assert fewer.state is State.NOT_SEEN
     assert len(fewer.rests_on) == 76
+
+
+def test_a_last_day_that_may_not_be_over_is_not_day_and_night() -> None:
+    doses = [Taken(at=at(n, hour)) for n in range(20) for hour in (7, 12, 17, 22)]
+    found = round_the_clock.look(opened((), {a_medicine(): doses}, 20, checked=0))
+    assert (found.measures["days"], found.measures["any_days"], found.measures["tracked"]) == (19, 19, 19)
 
 
 def test_a_few_doses_are_an_answer_and_none_is_not() -> None:
@@ -540,8 +559,10 @@ def test_the_long_acting_product_has_a_label_of_its_own() -> None:
 def test_gaps_are_counted_over_as_needed_products_of_the_same_ingredient() -> None:
     limited, other = oxycodone(5, gap=4), oxycodone(6)
     own = [Taken(at=at(0, 8)), Taken(at=at(2, 8))]
-    found = over_plan.look(opened((), {limited: own, other: [Taken(at=at(0, 9)), Taken(at=at(2, 8))]}))
-    assert found.measures["gaps"] == 1, "two products at the same moment are one taking"
+    for apart, gaps in ((0, 1), (299, 1), (301, 2)):
+        others = [Taken(at=at(0, 9)), Taken(at=at(2, 8) - apart)]
+        found = over_plan.look(opened((), {limited: own, other: others}))
+        assert found.measures["gaps"] == gaps, "two products within five minutes are one taking"
     both = over_plan.look(opened((), {limited: own, oxycodone(6, gap=4): [Taken(at=at(0, 9))]}))
     assert both.measures["gaps"] == 1, "a dose that two plans find too soon is one dose"
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy import special
 
 from painlog.patterns import ranks
 
@@ -77,6 +78,18 @@ def test_independent_weeks_are_hardly_alike_and_slow_ones_are() -> None:
     assert ranks.likeness(np.array([1.0, 2.0])) == 1.0
 
 
+def test_a_few_weeks_that_are_alike_do_not_look_half_as_alike_as_they_are() -> None:
+    """Of sixteen values with a correlation of 0.5, whose own line is taken away, a plain count tells 0.23."""
+    rng, told = np.random.default_rng(15), []
+    for _ in range(300):
+        values = [0.0]
+        for rest in rng.normal(size=40):
+            values.append(0.5 * values[-1] + float(rest))
+        wider = ranks.likeness(np.array(values[-16:]))
+        told.append((wider - 1) / (wider + 1))
+    assert np.mean(told) > 0.29
+
+
 def test_a_trend_in_blocks_of_one_has_kendalls_p_value() -> None:
     stats = pytest.importorskip("scipy.stats")
     values = noise(10, 30) + 0.04 * np.arange(30)
@@ -116,6 +129,14 @@ def test_a_trend_does_not_hide_behind_the_blocks_that_it_makes_unlike(
     assert ranks.block_trend_p(level, np.zeros(60), blocks, 20_000, 1) == pytest.approx(
         ranks.block_trend_p(level, None, blocks, 20_000, 1), abs=0.03
     )
+
+
+def test_a_line_that_is_fitted_to_a_few_blocks_takes_two_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many degrees of freedom as it has figures: 15 blocks vary as much as 13 do."""
+    monkeypatch.setattr(ranks, "_SHUFFLED_UNTIL", 0)
+    values, blocks = noise(16, 60) + np.linspace(0.0, 0.8, 60), np.arange(60) // 4
+    plain, fitted = (ranks.block_trend_p(values, line, blocks, 1, 1) for line in (None, np.zeros(60)))
+    assert special.ndtri(fitted) == pytest.approx(special.ndtri(plain) * (13 / 15) ** 0.5)
 
 
 @pytest.mark.parametrize(

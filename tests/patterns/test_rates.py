@@ -88,6 +88,12 @@ def test_poisson_counts_have_a_dispersion_of_one() -> None:
     assert rates.dispersion([(rng.poisson(1.3, 4000).astype(float), known)]) == pytest.approx(1, abs=0.15)
 
 
+def test_so_have_those_of_a_few_weeks_whose_rate_is_that_of_themselves() -> None:
+    rng, known = np.random.default_rng(4), np.ones(28, dtype=bool)
+    few = [rates.dispersion([(rng.poisson(2.0, 28).astype(float), known)]) for _ in range(400)]
+    assert np.mean(few) == pytest.approx(1, abs=0.1)
+
+
 def test_good_and_bad_weeks_have_a_larger_dispersion() -> None:
     rng = np.random.default_rng(2)
     level = np.repeat(rng.choice((0.4, 2.2), 500), 7)

@@ -200,6 +200,13 @@ def test_bad_days_are_no_returns() -> None:
     assert not found.effect_is_there or (found.p or 0) > 0.05
 
 
+def test_where_none_overlap_chance_lets_none_overlap_either() -> None:
+    """Two of five hours in sixteen: where the second begins later, it is within three hours in 47 of 100."""
+    two = returning.Days(np.array([[100.0, 700.0]]), np.array([[300.0, 300.0]]))
+    chances, _ = returning._returns_by_chance(two, 960.0, None, RNG(29))
+    assert chances[0, 1] == pytest.approx((660**2 - 480**2) / 660**2, abs=0.05)
+
+
 def test_a_hard_time_of_day_is_no_return() -> None:
     rng = RNG(28)
     flares = [
