@@ -12,7 +12,15 @@ from painlog.charts.touch import Touch
 from painlog.patterns.timeline import DAY, MINUTE, Lane, Sort, Timeline, day_of
 from painlog.record import BY_SCHEDULE, FOR_FLARE_UP, FOR_OTHER, FOR_PREVENTION
 from painlog.words import amounts, times
-from painlog.words.entries import count_of_kind, kind_name, reason_name
+from painlog.words.entries import (
+    count_of_kind,
+    flare_up_name,
+    how_it_was,
+    kind_name,
+    open_end,
+    reason_name,
+    relief,
+)
 from painlog.words.language import capital, filled
 
 translate = QCoreApplication.translate
@@ -69,17 +77,13 @@ def _flare_up(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     columns, row = flare_ups.columns, touch.row
     over = flare_ups.end(row, timeline.now)
     yield _when(touch.wall)
-    name = kind_name("flare-up")
-    if columns.peak[row] >= 0:
-        name = filled(translate("Entries", "Flare-up, worst %1"), amounts.rounded(columns.peak[row]))
-    said = [name]
-    if flare_ups.is_running(row):
-        said.append(translate("Entries", "still going on"))
-    elif flare_ups.end_is_unknown(row):
-        said.append(translate("Entries", "length not known"))
+    name = flare_up_name(amounts.rounded(columns.peak[row]) if columns.peak[row] >= 0 else "")
+    is_running = flare_ups.is_running(row)
+    if is_running or flare_ups.end_is_unknown(row):
+        lasted = open_end(is_running=is_running)
     else:
-        said.append(times.duration((over - touch.wall) / MINUTE))
-    yield Line(", ".join([*said, *columns.triggers.get(columns.key[row], ())]))
+        lasted = times.duration((over - touch.wall) / MINUTE)
+    yield Line(", ".join([name, lasted, *columns.triggers.get(columns.key[row], ())]))
     for lane, taken, wall in _doses_within(timeline, touch.wall, over + AFTERWARDS)[:MOST_DOSES]:
         after = times.after((wall - touch.wall) / MINUTE)
         text = filled(translate("Charts", "%1 %2", "a medicine, after how long"), _taken(lane, taken), after)
@@ -114,9 +118,9 @@ def _dose(timeline: Timeline, touch: Touch) -> Iterator[Line]:
         yield from _worn(timeline, touch, lane)
     reason = lane.doses.reason[touch.row] if lane.doses.reason else 0
     said = [reason_name(_REASONS.get(reason))]
-    relief = lane.doses.relief.get(lane.doses.key[touch.row])
-    if relief is not None:
-        said.append(filled(translate("Entries", "relief %1", "in percent"), amounts.percent(relief[0])))
+    eased = lane.doses.relief.get(lane.doses.key[touch.row])
+    if eased is not None:
+        said.append(relief(eased[0]))
     yield Line(", ".join(filter(None, said)))
 
 
@@ -145,9 +149,9 @@ def _check_in(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     yield _when(touch.wall)
     level = columns.background[touch.row]
     if level >= 0:
-        yield Line(filled(translate("Entries", "How it was: background %1"), amounts.rounded(level)))
+        yield Line(how_it_was(amounts.rounded(level)))
     if columns.no_flare_up and columns.no_flare_up[touch.row]:
-        yield Line(translate("Entries", "No flare-up today"))
+        yield Line(how_it_was(no_flare_up=True))
 
 
 def _upright(_timeline: Timeline, touch: Touch) -> Iterator[Line]:

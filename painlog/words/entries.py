@@ -77,13 +77,14 @@ def headline(entry: Kept, medicine: Medicine | None = None) -> str:
     """Return what the entry is, in a few words: "Flare-up, worst 6". `medicine` is the one of a dose."""
     match entry:
         case FlareUp():
-            return _flare_up(entry)
+            return flare_up_name("" if entry.worst is None else amounts.number(entry.worst))
         case Dose():
             return kind_name("dose") if medicine is None else amounts.dose_name(medicine, entry.amount)
         case Activity():
             return capital(entry.name)
         case CheckIn():
-            return _check_in(entry)
+            background = "" if entry.background is None else amounts.number(entry.background)
+            return how_it_was(background, no_flare_up=entry.no_flare_up)
         case Appointment():
             return _appointment(entry)
         case Note():
@@ -244,16 +245,29 @@ def change_due(dose: Dose, plan: Plan | None) -> datetime | None:
     return dose.taken_at + timedelta(hours=float(plan.every_hours))
 
 
-def _flare_up(entry: FlareUp) -> str:
-    if entry.worst is None:
-        return kind_name("flare-up")
-    return filled(translate("Entries", "Flare-up, worst %1"), amounts.number(entry.worst))
+def flare_up_name(worst: str = "") -> str:
+    """Return what a flare-up is called; `worst` is its level as it is said, empty where nobody said."""
+    return filled(translate("Entries", "Flare-up, worst %1"), worst) if worst else kind_name("flare-up")
 
 
-def _check_in(entry: CheckIn) -> str:
-    if entry.background is not None:
-        return filled(translate("Entries", "How it was: background %1"), amounts.number(entry.background))
-    return translate("Entries", "No flare-up today") if entry.no_flare_up else kind_name("check-in")
+def open_end(*, is_running: bool) -> str:
+    """Return what is said of a flare-up in place of its length."""
+    return translate("Entries", "still going on") if is_running else translate("Entries", "length not known")
+
+
+def how_it_was(background: str = "", *, no_flare_up: bool = False) -> str:
+    """Return what a check-in is called; `background` is its level as it is said, empty where nobody said."""
+    if background:
+        return filled(translate("Entries", "How it was: background %1"), background)
+    return translate("Entries", "No flare-up today") if no_flare_up else kind_name("check-in")
+
+
+def relief(percent: float, minutes: float | None = None) -> str:
+    """Return how much of the pain a dose took away, and how many minutes later where that was told."""
+    said = amounts.percent(percent)
+    if minutes is None:
+        return filled(translate("Entries", "relief %1", "in percent"), said)
+    return filled(translate("Entries", "relief %1 %2", "after 30 min"), said, times.after(minutes))
 
 
 def _appointment(entry: Appointment) -> str:
@@ -282,12 +296,8 @@ def _parts(entry: Kept, medicine: Medicine | None) -> list[str]:
 
 
 def _flare_up_parts(entry: FlareUp) -> list[str]:
-    said = []
-    if entry.end_unknown and entry.ended_at is None:
-        said.append(translate("Entries", "length not known"))
-    elif entry.is_running:
-        said.append(translate("Entries", "still going on"))
-    said.append(_lasted(entry.started_at, entry.ended_at))
+    lasted = _lasted(entry.started_at, entry.ended_at)
+    said = [open_end(is_running=entry.is_running) if entry.ended_at is None else lasted]
     if entry.peak_moment is not None:
         rise = (entry.peak_moment - entry.started_at) / timedelta(minutes=1)
         said.append(
@@ -315,14 +325,9 @@ def _dose_parts(entry: Dose, medicine: Medicine | None) -> list[str]:
 
 
 def _relief(entry: Dose) -> str:
-    if entry.relief is None:
-        return translate("Entries", "relief not said") if entry.reason == "flare-up" else ""
-    said = amounts.percent(entry.relief)
-    if entry.relief_minutes is None:
-        return filled(translate("Entries", "relief %1", "in percent"), said)
-    return filled(
-        translate("Entries", "relief %1 %2", "after 30 min"), said, times.after(entry.relief_minutes)
-    )
+    if entry.relief is not None:
+        return relief(entry.relief, entry.relief_minutes)
+    return translate("Entries", "relief not said") if entry.reason == "flare-up" else ""
 
 
 def _check_in_parts(entry: CheckIn) -> list[str]:
