@@ -159,8 +159,9 @@ def stopwatch(seconds: float) -> str:
 
 
 def hours(count: float) -> str:
-    """Return a number of hours: "4 h", "1 h 30 min"."""
-    return duration(count * 60)
+    """Return a number of hours, in full: "4 h", "1 h 30 min", "84 h"; "2 days" where it is whole days."""
+    minutes = round(count * 60)
+    return _hours(minutes) if minutes > 60 and minutes % _MINUTES_A_DAY else duration(minutes)
 
 
 def ago(then: datetime, now: datetime) -> str:

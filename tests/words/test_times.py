@@ -107,6 +107,7 @@ def test_the_running_clock_and_a_guess() -> None:
     assert times.stopwatch(-5) == "0:00"
     assert times.about(AT) == "about 13:05"
     assert times.hours(1.5) == "1 h 30 min"
+    assert [times.hours(count) for count in (0.5, 36, 48, 84)] == ["30 min", "36 h", "2 days", "84 h"]
 
 
 @pytest.mark.parametrize(
