@@ -26,7 +26,7 @@ def data_folder() -> Path:
 
 
 def itself(path: Path) -> Path:
-    """Return where a link leads: the backups of a journal lie beside it, by whatever name it is opened."""
+    """Return where a link leads: what lies beside a file lies there, by whatever name it is asked for."""
     return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 

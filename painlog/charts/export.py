@@ -1,9 +1,8 @@
 """A chart as a picture of its own: to be copied, or kept as PNG or SVG."""
 
-from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSaveFile, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize
 from PySide6.QtGui import QImage, QImageWriter, QPaintDevice, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -56,14 +55,6 @@ def svg_of(chart: Chart, size: QSize) -> bytes:
     generator.setTitle(span_of(chart.view.begin, chart.view.end))
     _paint_on(generator, chart, QRectF(0, 0, size.width(), size.height()))
     return bytes(buffer.data().data())
-
-
-def keep(path: Path, contents: bytes) -> None:
-    """Write a picture to a file, all of it or nothing. Raises OSError with the system's reason."""
-    file = QSaveFile(str(path))
-    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not opened or file.write(contents) != len(contents) or not file.commit():
-        raise OSError(file.errorString())
 
 
 def _paint_on(device: QPaintDevice, chart: Chart, rect: QRectF) -> None:

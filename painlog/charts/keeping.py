@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QStyleOptionMenuItem, QWidget
 
-from painlog.charts.export import Chart, image_of, keep, png_of, svg_of
+from painlog.charts.export import Chart, image_of, png_of, svg_of
 from painlog.charts.telling import span_of
+from painlog.whole import put
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -65,7 +66,7 @@ class ChartMenu(QMenu):
 
     def _keep(self, path: Path, contents: bytes) -> None:
         try:
-            keep(path, contents)
+            put(path, contents)
         except OSError as fault:
             said = translate(
                 "Charts",
@@ -76,5 +77,5 @@ class ChartMenu(QMenu):
             box = QMessageBox(
                 QMessageBox.Icon.Warning, translate("Charts", "Not saved"), "", parent=self._parent
             )
-            box.setText(filled(said, str(fault).rstrip(".")))
+            box.setText(filled(said, fault.strerror or str(fault)))
             box.open()

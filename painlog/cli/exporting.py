@@ -13,9 +13,9 @@ from painlog.cli.passphrases import opened_to_show
 from painlog.cli.terminal import Failure, learn_language, say, translate
 from painlog.exchange import csv_format, json_format
 from painlog.journal import Journal, JournalFault, Reason
-from painlog.report.files import put
 from painlog.report.periods import appointment_after, since_last_appointment
 from painlog.report.ticked import ON_PAGE, chosen_in
+from painlog.whole import put
 from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
 
@@ -148,8 +148,7 @@ def _put(journal: Path, target: Path, data: bytes) -> None:
         )
         raise Failure(filled(sentence, str(target)))
     try:
-        # A link stays a link; what is no file, as a pipe behind /dev/stdout, has no other name.
-        put(target if target.exists() and not target.is_file() else Path(os.path.realpath(target)), data)
+        put(target, data)
     except FileNotFoundError as error:
         raise JournalFault(Reason.NO_FOLDER, target) from error
     except OSError as error:  # named by what was asked for, not by the part that is written first

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from painlog.report.document import Printable
-from painlog.report.files import put
 from painlog.report.page import Page
 from painlog.report.pdf import pdf
 from painlog.report.pictures import png, svg
 from painlog.report.spoken import html, text
+from painlog.whole import put
 
 _ANY: Mapping[str, Callable[[Printable], bytes]] = {".pdf": pdf, ".png": png, ".svg": svg}
 _PAGE: Mapping[str, Callable[[Page], str]] = {".html": html, ".htm": html, ".txt": text}

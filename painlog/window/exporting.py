@@ -7,7 +7,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import Contents
-from painlog.report.files import put
+from painlog.whole import put
 from painlog.window.main_window import MainWindow
 from painlog.window.meanwhile import Left, meanwhile
 from painlog.words.folders import breakable

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.drawing import View, Which
-from painlog.charts.export import Chart, image_of, keep, png_of, svg_of
+from painlog.charts.export import Chart, image_of, png_of, svg_of
 from painlog.charts.inks import LIGHT
 from painlog.charts.keeping import ChartMenu
 from painlog.charts.metrics import Metrics
@@ -86,14 +86,6 @@ def test_nothing_of_a_drawing_leaves_its_plot(metrics: Metrics) -> None:
     right = QRectF(SIZE.width() - 28, 0, 28, SIZE.height())
     assert Drawn(drawn).amount(LIGHT.pain, right, 60) == 0
     assert Drawn(drawn).amount(LIGHT.patch, right, 60) == 0
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    keep(tmp_path / "a.png", b"picture")
-    assert (tmp_path / "a.png").read_bytes() == b"picture"
-    with pytest.raises(OSError, match="No such file or directory"):
-        keep(tmp_path / "nowhere" / "a.png", b"picture")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png"]
 
 
 # --- the menu --------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from painlog.report.files import put
 from painlog.report.page import EVERY_PART, Choices, Page, Paper, Part
 from painlog.report.pdf import pdf
 from painlog.report.writing import write
@@ -209,12 +208,3 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(page: Page, tmp_path: 
         write(tmp_path / "missing" / "page.pdf", page)
     assert file.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
-
-
-def test_a_saved_file_is_for_the_own_eyes_only(tmp_path: Path) -> None:
-    before = os.umask(0)
-    try:
-        put(tmp_path / "page.pdf", b"data")
-    finally:
-        os.umask(before)
-    assert (tmp_path / "page.pdf").stat().st_mode & 0o777 == 0o600

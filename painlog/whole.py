@@ -4,12 +4,18 @@ import os
 import tempfile
 from pathlib import Path
 
+from painlog.places import itself
+
 
 def put(path: Path, data: bytes) -> None:
-    """Write `data` to `path`; what stood there stays until all of it is on disk. Raises OSError."""
+    """Write `data` to `path`; what stood there stays until all of it is on disk. Raises OSError.
+
+    A link stays a link; what is no file, as a pipe behind /dev/stdout, has no other name to be written under.
+    """
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
+    path = itself(path)
     handle, part = tempfile.mkstemp(prefix=f".{path.name[:40]}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
