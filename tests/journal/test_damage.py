@@ -288,3 +288,30 @@ def test_another_journal_in_its_place_keeps_the_second_record_of_the_first(
     kept = [found for found in second.parent.iterdir() if found.name.startswith("second-record.replaced-")]
     assert before in [found.read_bytes() for found in kept]
     assert check(path).state is State.GOOD
+
+
+@pytest.mark.parametrize("backed_up", [False, True])
+def test_an_older_journal_is_not_taken_for_the_newest(
+    tmp_path: Path, chance: Chance, *, backed_up: bool
+) -> None:
+    """The last act alone may be missing, and is done again while the second record holds it."""
+    with opened(tmp_path) as journal:
+        older = []
+        for _ in range(3):
+            journal.record(chance.note())
+            older.append(journal.path.read_bytes())
+        whole = rows_of(journal)
+        if backed_up:
+            backups.back_up(journal.path)
+        journal.close(hurried=True)
+    for lacking in (2, 1):
+        journal.path.write_bytes(older[-1 - lacking])
+        if lacking == 1 and not backed_up:
+            with opened(tmp_path) as finished:
+                assert rows_of(finished) == whole
+                finished.close(hurried=True)
+        else:
+            with pytest.raises(JournalFault) as fault:
+                opened(tmp_path)
+            assert fault.value.reason is Reason.DAMAGED
+            assert check(journal.path).state is State.RECOVERABLE
