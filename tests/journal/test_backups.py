@@ -19,6 +19,7 @@ from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
+from painlog.places import private_folder
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
 from tests.safety.places import read_only_folder
 
@@ -165,6 +166,26 @@ def test_what_was_let_go_is_never_missed(moments: list[datetime], data: st.DataO
             data.draw(st.sampled_from(made)).strftime("%Y-%m") in {f"{k:%Y-%m}" for k in kept}
             or len(kept) > 20
         )
+
+
+def test_backups_of_a_clock_that_was_ahead_are_kept() -> None:
+    ahead = {NOW + timedelta(hours=hour) for hour in range(1, 40)}
+    assert backups.to_keep(ahead, NOW) == ahead
+
+
+def test_the_backup_that_the_second_record_follows_on_stays_whatever_the_clock_said(
+    journal: Journal, chance: Chance, clock: Clock
+) -> None:
+    """Thirty months have a newer one, and a clock that was set back makes this one the oldest of all."""
+    private_folder(beside.folder_of(journal.path))
+    for month in range(30):
+        (beside.folder_of(journal.path) / beside.backup_name(NOW - timedelta(days=31 * month))).touch()
+    journal.record(chance.note())
+    clock.at = NOW - timedelta(days=31 * 40)
+    copy = backups.back_up(journal.path, clock=clock)
+    clock.at = NOW
+    assert copy not in backups.thin(journal.path, NOW)
+    assert copy.exists()
 
 
 def test_a_restore_keeps_the_replaced_journal(tmp_path: Path, chance: Chance, clock: Clock) -> None:
