@@ -315,3 +315,21 @@ def test_an_older_journal_is_not_taken_for_the_newest(
                 opened(tmp_path)
             assert fault.value.reason is Reason.DAMAGED
             assert check(journal.path).state is State.RECOVERABLE
+
+
+@pytest.mark.parametrize(("lacking", "told"), [(0, []), (1, []), (2, ["2 acts"])])
+def test_acts_that_are_lacking_are_told_without_their_backup_too(
+    tmp_path: Path, chance: Chance, lacking: int, told: list[str]
+) -> None:
+    """All but one, which another program may be about to commit."""
+    with opened(tmp_path) as journal:
+        journal.record(chance.note())
+        lost = backups.back_up(journal.path)
+        older = []
+        for _ in range(3):
+            journal.record(chance.note())
+            older.append(journal.path.read_bytes())
+        journal.close(hurried=True)
+    lost.unlink()
+    journal.path.write_bytes(older[-1 - lacking])
+    assert [problem.where for problem in agreement.disagreements(journal.path)] == told

@@ -166,3 +166,14 @@ def test_a_journal_without_a_passphrase_loads_no_encryption() -> None:
     code = "import sys, painlog.journal; print([m for m in ('sqlcipher3', 'argon2') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "passes"), [(100.0, keys.LEAST_PASSES), (0.3, 13), (0.0, keys.MOST_PASSES)]
+)
+def test_a_guess_lasts_long_enough_however_fast_the_computer_is(
+    seconds: float, passes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three passes are timed: where they take 0.3 s, thirteen take a second and a quarter."""
+    monkeypatch.setattr(keys, "_timed", lambda _effort: seconds)
+    assert keys.measured() == keys.Effort(keys.MEMORY_KIB, passes)
