@@ -21,7 +21,8 @@ def label_of(upright: Upright) -> str:
     if medicine is None:
         return ""
     if upright.turn is Turn.CHANGED_TO:
-        return filled(translate("Charts", "changed to %1", "another medicine"), _short_name(medicine))
+        name = _told_apart(medicine, upright.was)
+        return filled(translate("Charts", "changed to %1", "another medicine"), name)
     if upright.turn is Turn.STARTED:
         return filled(translate("Charts", "%1 started", "a medicine"), medicine.name)
     if upright.turn is Turn.STOPPED:
@@ -29,8 +30,10 @@ def label_of(upright: Upright) -> str:
     return _new_plan(upright, medicine)
 
 
-def _short_name(medicine: Medicine) -> str:
-    return amounts.form_name("patch") if medicine.form == "patch" else medicine.name
+def _told_apart(medicine: Medicine, was: Medicine | None) -> str:
+    """Return what a medicine is called beside the one whose place it took: "patch", or by its strength."""
+    is_new_form = medicine.form == "patch" and (was is None or was.form != "patch")
+    return amounts.form_name("patch") if is_new_form else amounts.name_beside(medicine, was)
 
 
 def _new_plan(upright: Upright, medicine: Medicine) -> str:
@@ -53,9 +56,13 @@ def background_name() -> str:
 
 
 def row_name(kind: str, lane: Lane | None, timeline: Timeline, *, with_strength: bool = False) -> str:
-    """Return what a row is called: its medicine, "Activities" or their only name, "Flare-ups"."""
+    """Return what a row is called: its medicine, "Activities" or their only name, "Flare-ups".
+
+    Medicines that are told apart by their strength alone are always named with it.
+    """
     if lane is not None:
-        return amounts.medicine_name(lane.medicine) if with_strength else lane.medicine.name
+        alike = sum(each.medicine.name == lane.medicine.name for each in timeline.lanes) > 1
+        return amounts.medicine_name(lane.medicine) if with_strength or alike else lane.medicine.name
     if kind == "flare-up":
         return translate("Charts", "Flare-ups")
     names = timeline.activity_names

@@ -32,6 +32,8 @@ class Upright(NamedTuple):
     plan: Plan | None = None
     """The plan that begins."""
     appointment: Appointment | None = None
+    was: Medicine | None = None
+    """The medicine whose place was taken."""
 
 
 class FirstDose(NamedTuple):
@@ -61,10 +63,13 @@ def uprights(
     """
     visits = [Upright(wall_of(visit.at), Turn.APPOINTMENT, appointment=visit) for visit in appointments]
     replaced = {medicine.changed_from for medicine in medicines}
+    known = {medicine.id: medicine for medicine in medicines}
     opening = None if first is None else first + DAY
     turns: list[Upright] = []
     for medicine in medicines:
-        turns += _turns(medicine, taken.get(medicine.id), opening, is_replaced=medicine.id in replaced)
+        was = known.get(medicine.changed_from) if medicine.changed_from is not None else None
+        told = _turns(medicine, taken.get(medicine.id), opening, is_replaced=medicine.id in replaced)
+        turns += (turn._replace(was=was) if turn.turn is Turn.CHANGED_TO else turn for turn in told)
     return sorted([*visits, *turns], key=lambda upright: upright.at)
 
 

@@ -103,6 +103,11 @@ def medicine_name(medicine: Medicine) -> str:
     return _joined(medicine.name, strength(medicine))
 
 
+def name_beside(medicine: Medicine, other: Medicine | None) -> str:
+    """Return the name of a medicine beside that of another: with its strength where they are called alike."""
+    return medicine_name(medicine) if other is not None and other.name == medicine.name else medicine.name
+
+
 def dose_amount(medicine: Medicine, amount: Decimal) -> str:
     """Return what was taken: "10 mg" for two units of 5 mg; "2 tablets" without a strength."""
     holds = medicine.strength

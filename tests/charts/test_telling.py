@@ -12,7 +12,7 @@ from painlog.charts.labels import label_of, row_name, row_note
 from painlog.charts.tally import Bins
 from painlog.charts.telling import described, spoken, told
 from painlog.charts.touch import Touch
-from painlog.entries import Appointment, Plan
+from painlog.entries import Appointment, Plan, Strength
 from painlog.patterns.timeline import DAY, HOUR, Timeline, Turn, Upright, midnight, timeline
 from painlog.record import END_UNKNOWN, FOR_FLARE_UP, RUNNING
 from painlog.words.language import install
@@ -153,6 +153,17 @@ def test_labels_of_changes() -> None:
     ]
 
 
+def test_a_change_of_strength_names_it() -> None:
+    stronger = replace(RETARD, id=PATCH.id, strength=Strength(value=Decimal(20), unit="mg"))
+    other = replace(PATCH, id=OXYCODONE.id, name="Fentanyl")
+    said = [
+        label_of(Upright(0, Turn.CHANGED_TO, stronger, was=RETARD)),
+        label_of(Upright(0, Turn.CHANGED_TO, PATCH, was=RETARD)),
+        label_of(Upright(0, Turn.CHANGED_TO, PATCH, was=other)),
+    ]
+    assert said == ["changed to Oxycodone PR 20 mg", "changed to patch", "changed to Buprenorphine"]
+
+
 @pytest.mark.parametrize(
     ("amount", "said"), [("2", "Oxycodone PR: new plan"), ("1", "Oxycodone PR now 20 mg")]
 )
@@ -174,6 +185,12 @@ def test_names_of_rows() -> None:
     assert row_name("flare-up", None, shown) == "Flare-ups"
     assert row_note(lane) == "patch, every 7 days"
     assert row_note(None) == ""
+    diary.take(replace(PATCH, id=OXYCODONE.id, strength=Strength(value=Decimal(20), unit="ug/h")), 20)
+    shown = timeline(diary.record())
+    assert [row_name("dose", each, shown) for each in shown.lanes] == [
+        "Buprenorphine 10 µg/h",
+        "Buprenorphine 20 µg/h",
+    ]
     diary.activities.append((11, "lifting", False))
     assert row_name("activity", None, timeline(diary.record())) == "Activities"
 

@@ -25,6 +25,11 @@ def test_what_takes_the_place_of_another_is_a_change_and_the_other_does_not_stop
     assert _turns(RETARD, PATCH) == [(24, Turn.CHANGED_TO, "Buprenorphine")]
 
 
+def test_a_change_knows_what_was_taken_before() -> None:
+    diary = Diary(MONDAY, attacks=[Attack(5)], medicines=[RETARD, PATCH])
+    assert [turn.was for turn in timeline(diary.record(), moment(MONDAY, 24 * 60)).uprights] == [RETARD]
+
+
 def test_without_a_plan_the_change_is_the_day_of_the_first_dose() -> None:
     unplanned = replace(PATCH, plans=())
     assert _turns(RETARD, unplanned, takes=unplanned) == [(10, Turn.CHANGED_TO, "Buprenorphine")]

@@ -58,17 +58,17 @@ def since(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> s
         said = filled(translate("Medicines", "from %1 on", "a day"), times.full_date(began))
     else:
         said = filled(translate("Medicines", "since %1", "a day"), times.full_date(began))
-    changed = _changed_from(before, began) if before is not None else ""
+    changed = _changed_from(before, medicine, began) if before is not None else ""
     return entries.SEPARATOR.join(filter(None, (said, changed)))
 
 
-def _changed_from(before: Medicine, began: date | None) -> str:
+def _changed_from(before: Medicine, medicine: Medicine, began: date | None) -> str:
     """Say what it took the place of; since when, where it was taken before that already."""
-    ended = taken_until(before)
+    name, ended = amounts.name_beside(before, medicine), taken_until(before)
     if ended is None or began is None or began > ended:
-        return filled(translate("Medicines", "changed from %1"), before.name)
+        return filled(translate("Medicines", "changed from %1"), name)
     since = times.full_date(ended + timedelta(days=1))
-    return filled(translate("Medicines", "in place of %1 since %2", "a medicine, a day"), before.name, since)
+    return filled(translate("Medicines", "in place of %1 since %2", "a medicine, a day"), name, since)
 
 
 def facts(medicine: Medicine, reader: Journal) -> str:

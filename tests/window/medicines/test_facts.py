@@ -71,6 +71,8 @@ def test_what_it_took_the_place_of() -> None:
     said = facts.since(PATCH, (SLOW_TABLET, PATCH), TODAY)
     assert said == "since 26 March 2026 · changed from Oxycodone PR"
     assert facts.since(PATCH, (PATCH,), TODAY) == "since 26 March 2026"
+    weaker = replace(SLOW_TABLET, name=PATCH.name)
+    assert facts.since(PATCH, (weaker, PATCH), TODAY).endswith(f"changed from {PATCH.name} 10 mg")
 
 
 def test_the_last_dose_and_how_many_in_four_weeks(april: Journal) -> None:
