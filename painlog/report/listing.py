@@ -162,6 +162,6 @@ def _plan(medicine: Medicine, plan: Plan) -> str:
         days = times.span(plan.start, plan.until)
     else:
         days = filled(translate("Page", "since %1", "a date"), times.full_date(plan.start))
-    label = (entries.role_name(medicine, plan), entries.label_of(plan, medicine.form))
+    label = (entries.role_name(medicine, plan), entries.label_of(plan, medicine))
     text = translate("Page", "%1: %2", "days, what the plan says")
     return filled(text, days, ", ".join(filter(None, label)))

@@ -250,7 +250,8 @@ def _over_plan(diary: Diary, doses: Sequence[Doses]) -> Iterable[tuple[str, str]
     }
     label = translate("Page", "Over the plan")
     if len(limits) == 1 and len(doses) == 1:
-        label = filled(translate("Page", "Over the limit of %1"), amounts.number(next(iter(limits))))
+        most = amounts.counted(doses[0].medicine, next(iter(limits)))
+        label = filled(translate("Page", "Over the limit of %1"), most)
     days, gaps = (int(found.measures.get(name) or 0) for name in ("days", "gaps"))
     said = [translate("Page", "on %Ln day(s)", "", days) if days else translate("Page", "never")]
     if found.measures.get("not_added"):

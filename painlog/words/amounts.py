@@ -108,13 +108,24 @@ def name_beside(medicine: Medicine, other: Medicine | None) -> str:
     return medicine_name(medicine) if other is not None and other.name == medicine.name else medicine.name
 
 
+def is_measured(form: str, unit: str | None) -> bool:
+    """Tell whether amounts of a form are millilitres; `unit`: that of its strength, None without one."""
+    return form == "liquid" if unit is None else unit == "mg/mL"
+
+
+def counted(medicine: Medicine, amount: Decimal) -> str:
+    """Return an amount as the label counts it: "2" of tablets, "1.5 mL" of a liquid."""
+    measured = is_measured(medicine.form, medicine.strength.unit if medicine.strength is not None else None)
+    return filled(translate("Amounts", "%1 mL"), number(amount)) if measured else number(amount)
+
+
 def dose_amount(medicine: Medicine, amount: Decimal) -> str:
     """Return what was taken: "10 mg" for two units of 5 mg; "2 tablets" without a strength."""
     holds = medicine.strength
     if holds is None:
         return of_form(medicine.form, amount)
-    if holds.unit == "mg/mL":
-        return filled(translate("Amounts", "%1 mL"), number(amount))
+    if is_measured(medicine.form, holds.unit):
+        return counted(medicine, amount)
     total = holds.value * amount
     if holds.unit == "mg" and total >= _MILLIGRAMS_A_GRAM:
         return _with_unit(total / _MILLIGRAMS_A_GRAM, "g")

@@ -198,17 +198,18 @@ def role_name(medicine: Medicine, plan: Plan | None = None) -> str:
     return filled(translate("Entries", "every %1"), times.hours(float(every)))
 
 
-def label_of(plan: Plan, form: str = "tablet") -> str:
-    """Return the plan as the label says it: "1 at a time, 4 h apart, at most 6 a day"."""
+def label_of(plan: Plan, medicine: Medicine) -> str:
+    """Return a plan of a medicine as the label says it: "1 at a time, 4 h apart, at most 6 a day"."""
     said = []
     if plan.times:
-        said.append(_by_the_clock(plan))
-    elif plan.amount is not None and form != "patch":
-        said.append(filled(translate("Entries", "%1 at a time"), amounts.number(plan.amount)))
+        said.append(_by_the_clock(plan, amounts.counted(medicine, plan.amount or Decimal(1))))
+    elif plan.amount is not None and medicine.form != "patch":
+        said.append(filled(translate("Entries", "%1 at a time"), amounts.counted(medicine, plan.amount)))
     if plan.min_hours_between is not None:
         said.append(filled(translate("Entries", "%1 apart"), times.hours(float(plan.min_hours_between))))
     if plan.max_per_day is not None:
-        said.append(filled(translate("Entries", "at most %1 a day"), amounts.number(plan.max_per_day)))
+        most = amounts.counted(medicine, plan.max_per_day)
+        said.append(filled(translate("Entries", "at most %1 a day"), most))
     return ", ".join(said)
 
 
@@ -225,10 +226,10 @@ def medicine_facts(medicine: Medicine, last: Dose | None, today: Sequence[Dose],
     taken = sum((dose.amount for dose in today), Decimal(0))
     most = plan.max_per_day if plan is not None else None
     if most is not None:
-        counts = amounts.number(taken), amounts.number(most)
+        counts = amounts.number(taken), amounts.counted(medicine, most)
         said.append(filled(translate("Entries", "%1 of %2 today", "taken, at most"), *counts))
     elif taken:
-        said.append(filled(translate("Entries", "%1 today", "taken"), amounts.number(taken)))
+        said.append(filled(translate("Entries", "%1 today", "taken"), amounts.counted(medicine, taken)))
     return SEPARATOR.join(said) or translate("Entries", "not taken yet")
 
 
@@ -352,7 +353,7 @@ def _lasted(start: datetime, end: datetime | None) -> str:
     return SEPARATOR.join(filter(None, (times.until_a_later_day(start, end), length)))
 
 
-def _by_the_clock(plan: Plan) -> str:
+def _by_the_clock(plan: Plan, count: str) -> str:
     clocks = [times.clock(at) for at in plan.times]
     listed = (
         clocks[0]
@@ -361,7 +362,6 @@ def _by_the_clock(plan: Plan) -> str:
             translate("Entries", "%1 and %2", "the last two of a list"), ", ".join(clocks[:-1]), clocks[-1]
         )
     )
-    count = amounts.number(plan.amount or 1)
     return filled(translate("Entries", "%1 at %2", "how many, times of day"), count, listed)
 
 

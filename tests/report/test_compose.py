@@ -221,6 +221,10 @@ def test_a_dose_sooner_than_the_plan_says_stands_beside_a_limit_that_was_kept(tm
     )
     told = pairs_of(record_with(tmp_path, Contents(medicines=(medicine,), doses=doses)))
     assert told["Over the limit of 4"] == "never · 1 dose sooner than the plan says"
+    drops = replace(medicine, form="liquid", strength=Strength(value=Decimal(500), unit="mg/mL"))
+    (tmp_path / "drops").mkdir()
+    told = pairs_of(record_with(tmp_path / "drops", Contents(medicines=(drops,), doses=doses)))
+    assert "Over the limit of 4 mL" in told
 
 
 def test_every_reason_is_told_and_what_was_not_said_as_well(tmp_path: Path) -> None:

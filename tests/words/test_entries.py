@@ -251,7 +251,19 @@ def plan(**given: Any) -> Plan:
     ],
 )
 def test_a_plan_is_said_as_on_the_label(label: Plan, said: str) -> None:
-    assert entries.label_of(label) == said
+    assert entries.label_of(label, OXYCODONE) == said
+
+
+def test_a_liquid_is_told_in_millilitres() -> None:
+    drops = replace(OXYCODONE, form="liquid", strength=Strength(value=Decimal(500), unit="mg/mL"))
+    limits = plan(amount=Decimal("1.5"), max_per_day=Decimal(6))
+    drops = replace(drops, plans=(limits,))
+    assert entries.label_of(limits, drops) == "1.5 mL at a time, at most 6 mL a day"
+    assert entries.label_of(limits, replace(drops, strength=None)) == "1.5 mL at a time, at most 6 mL a day"
+    assert entries.label_of(plan(amount=Decimal(5), times=(time(8),)), drops) == "5 mL at 08:00"
+    dose = replace(DOSE, amount=Decimal("1.5"))
+    assert entries.medicine_facts(drops, dose, [dose, dose], at(20)).endswith("3 of 6 mL today")
+    assert entries.medicine_facts(replace(drops, plans=()), dose, [dose], at(20)).endswith("1.5 mL today")
 
 
 def test_when_a_medicine_is_taken() -> None:

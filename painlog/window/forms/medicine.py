@@ -125,6 +125,7 @@ class MedicineForm(Form):
         for field in (self.ingredient, self.strength):
             field.textChanged.connect(self._follow)
         self.form.currentIndexChanged.connect(self._form_chosen)
+        self.unit.currentIndexChanged.connect(self._follow)
         self.role.chosen.connect(self._follow)
 
     def _complete(self) -> None:
@@ -154,7 +155,8 @@ class MedicineForm(Form):
     def _follow(self) -> None:
         form, role = FORMS[self.form.currentIndex()], _ROLES[self.role.current]
         self.role.chips[1].say(translate("MedicineForm", "by plan") if form == "patch" else _by_plan())
-        self.plan.ask_for(role, form)
+        is_told = bool(self.strength.text().strip())
+        self.plan.ask_for(role, form, STRENGTH_UNITS[self.unit.currentIndex()] if is_told else None)
         self.plan.say_wear(self._wear() if form == "patch" else None)
         said = "\n".join(self._same())
         self.same.setText(said)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from painlog.entries import Plan
 from painlog.window.buttons import Chip, FlowLayout, LinkButton
@@ -16,7 +16,7 @@ from painlog.window.forms.keeping import NumberField
 from painlog.window.look import SMALL, gap
 from painlog.window.panels import Quiet
 from painlog.words import times
-from painlog.words.amounts import typed_number
+from painlog.words.amounts import is_measured, typed_number
 from painlog.words.clocks import parse_clocks
 from painlog.words.language import filled
 
@@ -38,7 +38,7 @@ class PlanRows:
         self.start = DayField(plan.start, name=translate("PlanRows", "From"))
         form.row(translate("PlanRows", "From"), self.start, "start", into=into, buddy=self.start.field)
         self.amount = NumberField("amount", plan.amount)
-        form.row(translate("PlanRows", "How many at a time"), self.amount, "amount", into=into)
+        self._amount_words = form.row(_amount_words(), self.amount, "amount", into=into)
         self._ask_by_the_clock(form, self._group("clock", into))
         self._ask_every(form, self._group("every", into))
         self.more = LinkButton(translate("PlanRows", "The label also says how many at most…"), size=SMALL)
@@ -64,18 +64,22 @@ class PlanRows:
         typed = self.clocks.text()
         return self._plan.times if typed == self._shown_clocks else parse_clocks(typed)
 
-    def ask_for(self, role: str, form: str) -> None:
+    def ask_for(self, role: str, form: str, unit: str | None) -> None:
         """Ask what belongs to a medicine of that role and form; what is filled in is always shown.
+
+        `unit`: that of its strength; None where there is none.
 
         Few labels of what is taken by the clock have limits: these are asked for by one press more. A patch
         is changed after hours or days, not at times of day.
         """
+        measured = is_measured(form, unit)
+        _ask(self._amount_words, self.amount, _amount_words(measured=measured))
+        _ask(self._most_words, self.most, _most_words(measured=measured))
         regular = role == "regular"
         by_the_clock = (regular and form != "patch") or bool(self.clocks.text())
         self._groups["clock"].setVisible(by_the_clock)
         asks = _every_words() if by_the_clock else translate("PlanRows", "Changed every so many hours")
-        self._every_words.setText(asks)
-        self.every.setAccessibleName(asks)
+        _ask(self._every_words, self.every, asks)
         self._groups["every"].setVisible(regular or bool(self.every.text()))
         are_told = self._wants_limits or bool(self.apart.text() or self.most.text())
         self._groups["limits"].setVisible(not regular or are_told)
@@ -138,7 +142,24 @@ class PlanRows:
         asks = translate("PlanRows", "At least so many hours apart")
         form.row(asks, self.apart, "min_hours_between", into=into)
         self.most = NumberField("max_per_day", self._plan.max_per_day)
-        form.row(translate("PlanRows", "At most so many a day"), self.most, "max_per_day", into=into)
+        self._most_words = form.row(_most_words(), self.most, "max_per_day", into=into)
+
+
+def _ask(words: QLabel, field: Field, asks: str) -> None:
+    words.setText(asks)
+    field.setAccessibleName(asks)
+
+
+def _amount_words(*, measured: bool = False) -> str:
+    if measured:
+        return translate("PlanRows", "How many mL at a time")
+    return translate("PlanRows", "How many at a time")
+
+
+def _most_words(*, measured: bool = False) -> str:
+    if measured:
+        return translate("PlanRows", "At most so many mL a day")
+    return translate("PlanRows", "At most so many a day")
 
 
 def _every_words() -> str:

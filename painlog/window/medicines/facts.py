@@ -40,7 +40,7 @@ def label(medicine: Medicine, last: Dose | None, today: date) -> str:
         return translate("Medicines", "no plan written down")
     due = entries.change_due(last, plan) if last is not None and medicine.form == "patch" else None
     if due is None or not is_taken_now(medicine, today):
-        return entries.label_of(plan, medicine.form)
+        return entries.label_of(plan, medicine)
     if due.date() < today:
         return filled(translate("Medicines", "change was due %1", "a day"), times.short_day(due.date()))
     return filled(translate("Medicines", "change due %1", "a day"), times.coming_day(due.date(), today))

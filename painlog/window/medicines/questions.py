@@ -41,7 +41,8 @@ class NewPlanQuestion(Form):
         today = reader.clock().date()
         now = plan_now(entry, today) or Plan(start=today)
         self.plan = PlanRows(self, self.rows, replace(now, start=today, until=None, reason=""))
-        self.plan.ask_for(entry.role, entry.form)
+        unit = entry.strength.unit if entry.strength is not None else None
+        self.plan.ask_for(entry.role, entry.form, unit)
         self.rows.addWidget(
             Quiet(translate("Medicines", "The label as it was until then stays in the journal."))
         )

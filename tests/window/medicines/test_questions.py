@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import FORMS, Medicine, Plan, Strength
+from painlog.entries import FORMS, STRENGTH_UNITS, Medicine, Plan, Strength
 from painlog.journal import Journal
 from painlog.window.doors import NAMELESS
 from painlog.window.forms import form_of
@@ -96,6 +96,21 @@ def test_a_patch_says_how_long_it_is_usually_worn(reader: Journal, qtbot: QtBot)
     answer = told(form)
     assert answer.strength == Strength(value=Decimal("52.5"), unit="ug/h")
     assert answer.plans == (Plan(start=TODAY, every_hours=Decimal(168)),)
+
+
+def test_of_a_liquid_it_is_asked_how_many_millilitres(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    assert form.plan.most.accessibleName() == "At most so many a day"
+    form.form.setCurrentIndex(FORMS.index("liquid"))
+    asked = (form.plan.amount.accessibleName(), form.plan.most.accessibleName())
+    assert asked == ("How many mL at a time", "At most so many mL a day")
+    form.strength.setText("20")
+    form.unit.setCurrentIndex(STRENGTH_UNITS.index("mg"))
+    assert form.plan.amount.accessibleName() == "How many at a time"
+    syrup = replace(CAPSULE, form="liquid", strength=None)
+    question = NewPlanQuestion("Syrup", reader, syrup)
+    qtbot.addWidget(question)
+    assert question.plan.amount.accessibleName() == "How many mL at a time"
 
 
 def test_the_same_ingredient_in_another_product_is_said(reader: Journal, qtbot: QtBot) -> None:
