@@ -164,8 +164,9 @@ class _Pass:
     def reading(self, guesses: Choices) -> Reading:
         """Return what was read."""
         kept = {kind: tuple(entries) for kind, entries in self._entries.items()}
+        taken = {dose.medicine for dose in kept["dose"]}
         contents = Contents(
-            medicines=self.cabinet.new,
+            medicines=tuple(new for new in self.cabinet.new if new.id in taken),
             flare_ups=kept["flare-up"],
             doses=kept["dose"],
             activities=kept["activity"],

@@ -417,6 +417,12 @@ def test_of_medicines_that_are_alike_in_all_that_a_row_can_say_it_is_the_last() 
     assert reading.problems == (Problem(Trouble.SEVERAL_MEDICINES, "name", "Ibuprofen 400 mg", 2),)
 
 
+def test_a_row_that_is_left_out_adds_no_medicine() -> None:
+    reading = doses("Tapentadol,nan,", "Ibuprofen,1,tablet", "Ibuprofen,x,")
+    assert len(reading.problems) == 2
+    assert [new.name for new in reading.contents.medicines] == ["Ibuprofen"]
+
+
 def test_two_strengths_are_written_so_that_they_are_told_apart() -> None:
     strong = replace(IBUPROFEN, id=number(8), strength=Strength(value=Decimal(600), unit="mg"))
     taken = datetime(2026, 3, 31, 13, 5, tzinfo=timezone(timedelta(hours=2)))
