@@ -1,5 +1,6 @@
 """What the marks of "day by day" mean, on the screen; the page has a key of its own."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -28,6 +29,8 @@ SAMPLE_WIDTH = 16.0
 APART = 22.0
 MOST_OF_HEIGHT = 0.2
 """The share of the chart's height that the legend may take, if that is more than a line."""
+
+_NO_LEVEL = array("f", [-1.0]).tobytes()
 
 
 def _flare_up(sheet: DaySheet, at: QPointF) -> None:
@@ -109,11 +112,20 @@ def _full_triangle(sheet: DaySheet, at: QPointF) -> None:
 
 def _open(sheet: DaySheet, at: QPointF) -> None:
     unit = sheet.metrics.unit
+    _break_round(sheet, QRectF(at.x() + 2 * unit, at.y() - 4.5 * unit, 6 * unit, 9 * unit))
+
+
+def _low(sheet: DaySheet, at: QPointF) -> None:
+    unit = sheet.metrics.unit
+    _break_round(sheet, QRectF(at.x(), at.y(), 10 * unit, 4.5 * unit))
+
+
+def _break_round(sheet: DaySheet, rect: QRectF) -> None:
     pen = sheet.pen(sheet.inks.pain, 1.2)
     pen.setDashPattern([2.0, 1.5])
     sheet.painter.setPen(pen)
     sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
-    sheet.painter.drawRect(QRectF(at.x() + 2 * unit, at.y() - 4.5 * unit, 6 * unit, 9 * unit))
+    sheet.painter.drawRect(rect)
 
 
 def _samples(timeline: Timeline, layout: DayLayout, metrics: Metrics) -> Iterator[Entry]:
@@ -156,6 +168,8 @@ def _flare_ups(timeline: Timeline, layout: DayLayout) -> Iterator[Entry]:
         yield _arrow, translate("Charts", "still going on")
     if layout.is_single and _holds(columns.state, END_UNKNOWN):
         yield _open, translate("Charts", "end not known")
+    if layout.is_single and _NO_LEVEL in columns.peak.tobytes():
+        yield _low, translate("Charts", "how bad: not said")
 
 
 def _holds(column: Whole, value: int) -> bool:

@@ -77,6 +77,8 @@ def _of_days(charts: Charts, *, single_days: bool) -> Iterator[Entry]:
         yield lambda rect: Box(rect, "pain_soft", edge="pain"), translate("Page", "written later")
     if single_days and any(map(shown.end_is_unknown, rows)):
         yield _open, translate("Page", "end not known")
+    if single_days and any(shown.columns.peak[row] < 0 for row in rows):
+        yield _low, translate("Page", "how bad: not said")
     if guessed:
         yield (_hollow if single_days else _pale), translate("Page", "the hour is a guess")
 
@@ -124,15 +126,16 @@ def _pale(rect: Rect) -> Mark:
 
 
 def _open(rect: Rect) -> Mark:
-    return Line(
-        rect.x, rect.y + rect.height / 2, rect.right, rect.y + rect.height / 2, "pain", 0.4, dashed=True
-    )
+    return Box(rect, "pain", filled=False, dashed=True)
+
+
+def _low(rect: Rect) -> Mark:
+    return _open(Rect(rect.x, rect.y + rect.height / 2, rect.width, rect.height / 2))
 
 
 def _dots(rect: Rect) -> Mark:
-    return Line(
-        rect.x, rect.y + rect.height / 2, rect.right, rect.y + rect.height / 2, "hatch", 0.2, dashed=True
-    )
+    y = rect.y + rect.height / 2
+    return Line(rect.x, y, rect.right, y, "hatch", 1.0, (0.2, 1.0))
 
 
 def _ring(rect: Rect) -> Mark:

@@ -65,7 +65,8 @@ class Line:
     y2: float
     ink: str = "line"
     thickness: float = HAIRLINE
-    dashed: bool = False
+    dashes: tuple[float, ...] = ()
+    """Dash and gap in thicknesses; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Box:
     hatched: bool = False
     edge: str = ""
     """The ink of the outline of a filled box; empty: none."""
+    dashed: bool = False
+    """The outline is dashed."""
 
 
 UP = ((0.0, 1.0), (1.0, 1.0), (0.5, 0.0))

@@ -1,5 +1,7 @@
 """Puts a laid-out sheet on any painter: PDF, printer, preview, screen and picture are painted here alone."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
@@ -17,6 +19,8 @@ RESOLUTION = round(72 * lettering.UNITS_A_POINT)
 
 _LEAST_MARK = 1.2
 """Millimetres: how small a marked place of the body may be."""
+_DASHES = 2.0, 1.5
+"""Of a dashed outline, in thicknesses."""
 
 
 def paint(painter: QPainter, sheet: Sheet, charts: Charts | None = None, *, grey: bool = False) -> None:
@@ -63,14 +67,15 @@ class _Brush:
         self._painter.drawText(QPointF(text.x * UNITS_A_MM, text.y * UNITS_A_MM), text.said)
 
     def _line(self, line: Line) -> None:
-        self._painter.setPen(self._pen(line.ink, line.thickness, dashed=line.dashed))
+        self._painter.setPen(self._pen(line.ink, line.thickness, line.dashes))
         ends = (line.x1, line.y1, line.x2, line.y2)
         self._painter.drawLine(QLineF(*(end * UNITS_A_MM for end in ends)))
 
     def _box(self, box: Box) -> None:
         full = box.filled and not box.hatched
         edge = box.edge or ("" if full else box.ink)
-        self._painter.setPen(self._pen(edge, 0.2) if edge else QPen(Qt.PenStyle.NoPen))
+        dashes = _DASHES if box.dashed else ()
+        self._painter.setPen(self._pen(edge, 0.2, dashes) if edge else QPen(Qt.PenStyle.NoPen))
         ink = colour(getattr(self._inks, box.ink))
         self._painter.setBrush(QBrush(ink) if full else QBrush(Qt.BrushStyle.NoBrush))
         radius = box.radius * UNITS_A_MM
@@ -99,9 +104,12 @@ class _Brush:
         draw(self._painter, units(chart.rect), self._charts.timeline, self._view)
         self._painter.restore()
 
-    def _pen(self, ink: str, thickness: float, *, dashed: bool = False) -> QPen:
-        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        return QPen(colour(getattr(self._inks, ink)), thickness * UNITS_A_MM, style, Qt.PenCapStyle.FlatCap)
+    def _pen(self, ink: str, thickness: float, dashes: Sequence[float] = ()) -> QPen:
+        pen = QPen(colour(getattr(self._inks, ink)), thickness * UNITS_A_MM)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if dashes:
+            pen.setDashPattern(dashes)
+        return pen
 
 
 def _hatching(rect: Rect, step: float = 0.9) -> list[QLineF]:

@@ -161,6 +161,15 @@ def test_an_hour_that_is_a_guess_is_hollow_and_the_legend_says_so(draw: Draw, me
     assert inked[True][1] > inked[False][1] + 10
 
 
+def test_the_legend_says_what_a_broken_outline_without_a_level_means(draw: Draw, metrics: Metrics) -> None:
+    inked = []
+    for level in (6, -1):
+        shown = timeline(Diary(MONDAY, attacks=[Attack(6, 3), Attack(12, 3, -1, level)]).record())
+        drawn = draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE)
+        inked.append(drawn.amount(LIGHT.pain, _below(_layout(shown, metrics, 7)), 70))
+    assert inked[1] > inked[0] + 10
+
+
 def test_doses_are_rings_ticks_and_squares(draw: Draw, metrics: Metrics) -> None:
     diary = Diary(MONDAY)
     for what, hour in ((OXYCODONE, 6), (RETARD, 12), (PATCH, 18)):

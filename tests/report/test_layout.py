@@ -276,6 +276,21 @@ def test_the_key_tells_what_each_mark_means_and_only_of_what_is_there(tmp_path: 
         assert "written later" not in page
 
 
+def test_the_key_shows_an_end_or_a_level_that_is_not_known_as_the_days_draw_it(tmp_path: Path) -> None:
+    kept = Kept(flare_ups=0)
+    started = datetime.combine(kept.begin, time(12), SUMMER)
+    odd = FlareUp(id=uuid4(), started_at=started, end_unknown=True)
+    sheet = lay_out(page_for(record_of(tmp_path, kept, odd), kept.begin, kept.until))
+    [days] = [block for block in sheet.blocks if block.name == "day by day"]
+    samples = {after.said: mark for mark, after in pairwise(days.marks) if isinstance(after, Text)}
+    unended, without_level = samples["end not known"], samples["how bad: not said"]
+    assert isinstance(unended, Box)
+    assert isinstance(without_level, Box)
+    assert unended.dashed
+    assert without_level.dashed
+    assert without_level.rect.height < unended.rect.height
+
+
 @pytest.mark.parametrize(("guessed", "aside"), [(2, "midnight to midnight"), (3, "most hours are guesses")])
 def test_where_most_hours_are_guesses_the_days_say_so(tmp_path: Path, guessed: int, aside: str) -> None:
     kept = Kept(flare_ups=0, before=False)
