@@ -10,20 +10,21 @@ class MeantField(Field):
     """A line whose text means something; it is taken when the field is left or Enter is pressed."""
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
-        """Make an empty line; as long as no reason can be said, it goes back to what it was."""
+        """Make an empty line, with no place for a reason yet."""
         super().__init__(name, parent)
-        self._reason: Reason | None = None
+        self.reason: Reason | None = None
+        """Where it stands why the text cannot be read; without one the line goes back to what it was."""
         self.editingFinished.connect(self.settle)
         self.textEdited.connect(self.say_nothing)
 
     @property
     def keeps_what_is_wrong(self) -> bool:
         """Whether what cannot be read stays, for there is a place to say why."""
-        return self._reason is not None
+        return self.reason is not None
 
     def say_in(self, reason: Reason) -> None:
         """Let what cannot be read stay in the field, and the reason stand in `reason`."""
-        self._reason = reason
+        self.reason = reason
 
     def take(self) -> str:
         """Take what was typed; return why it cannot be taken, nothing where it was."""
@@ -32,14 +33,14 @@ class MeantField(Field):
     def settle(self) -> bool:
         """Take what was typed; tell whether it could be, and say beside the field why not."""
         why = self.take()
-        if self._reason is not None and why != self._reason.text():
-            self._reason.say(why)
+        if self.reason is not None and why != self.reason.text():
+            self.reason.say(why)
         return not why
 
     def say_nothing(self) -> None:
         """Take the reason back: the field says something else now."""
-        if self._reason is not None:
-            self._reason.say("")
+        if self.reason is not None:
+            self.reason.say("")
 
 
 def first_unread(within: QWidget) -> MeantField | None:

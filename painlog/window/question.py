@@ -1,6 +1,7 @@
 """A dialog is a question with an answer: Enter says yes, Esc leaves it, the dialog itself does nothing."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -57,8 +58,12 @@ class Question(QDialog):
         """Tell whether all times and days that were typed can be read; the first that cannot is shown."""
         unread = first_unread(self)
         if unread is not None:
-            self._scroller.ensureWidgetVisible(unread)
+            self.scroll_to(unread.reason or unread)
         return unread is None
+
+    def scroll_to(self, said: QWidget) -> None:
+        """Scroll to what has just been said, as soon as it has its place."""
+        QTimer.singleShot(0, said, partial(self._scroller.ensureWidgetVisible, said))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer with Ctrl+Enter too: in a note Enter alone begins a new line.

@@ -144,7 +144,7 @@ class Form(Question):
         widget, reason = self.reasons[fault.field]
         reason.say(beside_field(fault))
         _line_in(widget).setFocus()
-        self._scroller.ensureWidgetVisible(reason)
+        self.scroll_to(reason)
 
     def _told(self) -> tuple[object, list[str]]:
         """Return the entry that the form tells of, if it can be one, and what stands in its lines."""

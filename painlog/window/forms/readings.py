@@ -61,7 +61,12 @@ class Readings(QWidget):
         return self.curve.readings()
 
     def refuse_outside(self) -> None:
-        """Choose the first reading that lies before the start or after the end, and raise Refused."""
+        """Choose the first reading that lies before the start or after the end, and raise Refused.
+
+        Not where the end is before the start: then no reading is to blame.
+        """
+        if self._end is not None and _minute(self._end) < _minute(self._begin):
+            return
         for number, reading in enumerate(self.curve.readings()):
             why = self._why_outside(reading.at)
             if why is not None:

@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from painlog.entries import FlareUp, Reading, Removed
 from painlog.journal import Journal
 from painlog.window.buttons import Chip, PlainButton
+from painlog.window.fields import Field
 from painlog.window.forms.flare_up import FELL_ASLEEP, GOING_ON, NOT_KNOWN, OVER, FlareUpForm
-from painlog.window.moments import TimeField
+from painlog.window.moments import MomentEdit, TimeField
+from painlog.window.reasons import Reason
 from tests.window.april import ASLEEP, LIFTING, NOW, PATIENT, SITTING, on
 
 NOT_SAVED = "This is not saved yet: “Save” keeps it, “Cancel” or Esc leaves it."
@@ -167,6 +169,29 @@ def test_an_end_before_the_start_is_refused_beside_it_and_the_rest_stays(
     assert told(shown).kept_from == "cooking"
 
 
+def test_an_end_that_is_typed_before_the_start_is_not_put_down_to_a_reading(
+    april: Journal, qtbot: QtBot
+) -> None:
+    shown = form(april, qtbot)
+    _type_time(shown.end, "12:00")
+    shown.accept()
+    assert reason(shown, "ended_at") == "The end is before the start."
+    assert not reason(shown, "readings")
+
+
+@pytest.mark.parametrize("part", ["level", "time"])
+def test_the_reason_beside_a_field_is_scrolled_to(april: Journal, qtbot: QtBot, part: str) -> None:
+    shown = form(april, qtbot)
+    shown.setFixedSize(1300, 600)
+    line = shown.readings.level if part == "level" else shown.end.findChild(TimeField)
+    assert isinstance(line, Field)
+    line.setText("99")
+    shown.accept()
+    [said] = [each for each in shown.findChildren(Reason) if each.isVisible()]
+    QApplication.processEvents()
+    assert said.visibleRegion().boundingRect() == said.rect()
+
+
 def test_a_start_after_tomorrow_is_refused(april: Journal, qtbot: QtBot) -> None:
     shown = form(april, qtbot)
     shown.ended.chips[FELL_ASLEEP].click()
@@ -281,13 +306,17 @@ def test_what_it_came_back_after_began_earlier_also_when_the_start_is_mended(
 def test_earlier_ones_are_offered_as_the_start_is_mended(april: Journal, qtbot: QtBot) -> None:
     shown = form(april, qtbot)
     _press_day_before(shown, times=2)
-    field = shown.start.findChild(TimeField)
-    assert isinstance(field, TimeField)
-    field.selectAll()
-    QTest.keyClicks(field, "14:00")
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    _type_time(shown.start, "14:00")
     offered = [shown.came_back.itemText(place) for place in range(shown.came_back.count())]
     assert offered == ["It did not come back", "Tue 31 Mar, 13:05, Flare-up, worst 6"]
+
+
+def _type_time(moment: MomentEdit, clock: str) -> None:
+    field = moment.findChild(TimeField)
+    assert isinstance(field, TimeField)
+    field.selectAll()
+    QTest.keyClicks(field, clock)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def _press_day_before(shown: FlareUpForm, times: int) -> None:
