@@ -1,7 +1,8 @@
 """How words are set in a given width: at word boundaries, and anywhere where a single word is too long.
 
-An amount stays on one line with its unit, "10 µg/h", which Qt would break after its slash as well. What holds
-it together is put in where words are set, and nowhere else: nothing of it is kept, found, copied or exported.
+An amount stays on one line with its unit, "10 µg/h", which Qt would break after its slash as well; so does a
+short fact of several. What holds them together is put in where words are set, and nowhere else: nothing of it
+is kept, found, copied or exported.
 """
 
 import re
@@ -14,6 +15,8 @@ _TALL = 100_000
 _AT_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap.value, Qt.TextFlag.TextWrapAnywhere.value
 _WITHIN_AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµ]?g|mL)\b)|(?<=[mµ]g)/(?=(?:h|mL)\b)")
 """Before a unit, and within it: their symbols are the same in every language."""
+_SHORT_PIECE = re.compile(r"(?<= · )[^·\n]{1,14}(?= · |$)")
+"""One of several facts, as "0 of 6 today": a first word left alone on a line is read with the fact before."""
 _HELD = {" ": "\u00a0", "/": "/\u2060"}
 _SPARE = 2
 """Pixels more than the advance of a line: fractions are rounded up where Qt breaks lines."""
@@ -21,8 +24,9 @@ _SPARE = 2
 
 @lru_cache(500)  # the words of a window are measured several times
 def together(text: str) -> str:
-    """Return `text` as it is set: no line ends within an amount."""
-    return _WITHIN_AMOUNT.sub(lambda found: _HELD[found[0]], text)
+    """Return `text` as it is set: no line ends within an amount, nor within a short fact of several."""
+    held = _WITHIN_AMOUNT.sub(lambda found: _HELD[found[0]], text)
+    return _SHORT_PIECE.sub(lambda found: found[0].replace(" ", _HELD[" "]), held)
 
 
 def height(text: str, font: QFont, width: int) -> int:

@@ -94,6 +94,17 @@ def test_no_line_ends_within_an_amount(qtbot: QtBot, make: Callable[[str], QWidg
         assert shown.grab().toImage() == apart.grab().toImage(), less
 
 
+def test_no_line_ends_within_a_short_fact(qtbot: QtBot) -> None:
+    said = "last Sat, 6 h 49 min ago · 0 of 6 today"
+    apart, shown = Words(said.replace(" · ", " ·\n")), Words(said)
+    full = lettering.width(said, font_of())
+    for less in (4, lettering.width("of 6 today", font_of()), lettering.width(" 6 today", font_of())):
+        for each in (apart, shown):
+            show(qtbot, each, full - less)
+            each.setFixedHeight(120)
+        assert shown.grab().toImage() == apart.grab().toImage(), less
+
+
 def test_an_amount_is_the_word_that_a_button_has_to_hold() -> None:
     held = lettering.widest_word("a patch of 12 µg/h", font_of())
     assert held >= lettering.width("12 µg/h", font_of())
