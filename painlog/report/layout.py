@@ -35,6 +35,8 @@ _LOWEST_PAIN, _LOWEST_LANE = 22.0, 3.6
 _HIGHEST_PAIN = 60.0
 _LOWER_PART, _LOWER_SHARE = 112.0, 0.62
 """The days and the parts beside them have at least so many mm, and like to have up to this share."""
+_LOWEST_LOWER_PART = 92.0
+"""Millimetres that they keep of it beside very many medicines, some of which are then only counted."""
 _TRIES = ((0.38, _LOWER_SHARE), (0.46, _LOWER_SHARE), (0.46, 0.72))
 """The shares of width and height that the parts told in words have; the last ones where they are full."""
 _ROW, _HIGHEST_ROW = 2.9, 8.0
@@ -142,7 +144,7 @@ def _marks_said(together: int) -> str:
 def _timeline_height(page: Page, room: float, lower: float) -> float:
     """Return the height of pain and lanes: what they like, or what `lower`, the share below, leaves."""
     lanes = len(page.charts.lanes) + 1
-    least = _LOWEST_PAIN + _LOWEST_LANE * lanes + _AXIS
+    least = min(_LOWEST_PAIN + _LOWEST_LANE * lanes + _AXIS, room - _LOWEST_LOWER_PART)
     most = _HIGHEST_PAIN + _LANE * lanes + _AXIS
     if not page.shows(Part.DAY_BY_DAY):
         return max(least, min(most, room - _LOWER_PART))

@@ -147,7 +147,7 @@ def _medicines(kept: Kept, begin: date, days: int) -> tuple[Medicine, ...]:
     made: list[Medicine] = []
     for at, name in enumerate(kept.names[: kept.medicines]):
         form, unit, role, plan = patterns[min(at, 4)]
-        strength = Strength(value=Decimal((5, 10, 10, 400, 500, 75, 60, 500)[at]), unit=unit)
+        strength = Strength(value=Decimal((5, 10, 10, 400, 500, 75, 60, 500)[at % 8]), unit=unit)
         from_tablets = made[1].id if form == "patch" else None
         made.append(
             Medicine(

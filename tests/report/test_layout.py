@@ -131,6 +131,19 @@ def test_nothing_overlaps_in_a_language_of_long_words(
             assert list(faults(lay_out(each))) == [], (medicines, each.choices.paper)
 
 
+@pytest.mark.parametrize("tongue", ["en", language.PSEUDO])
+def test_nothing_overlaps_beside_more_medicines_than_there_is_room_for(
+    make_page: MakePage, qapp: QApplication, tongue: str
+) -> None:
+    language.install(qapp, tongue)
+    for count in (16, 24, 60):
+        names = [f"{number}. {LONG_NAMES[number % 8]}" for number in range(count)]
+        page = make_page(flare_ups=60, medicines=count, names=names, questions=LONG_QUESTIONS)
+        without_days = replace(page, choices=Choices(parts=EVERY_PART - {Part.DAY_BY_DAY}))
+        for each in (*all_papers(page), *all_papers(without_days)):
+            assert list(faults(lay_out(each))) == [], (count, each.choices)
+
+
 def test_nothing_overlaps_whatever_is_left_out(make_page: MakePage) -> None:
     page = make_page(flare_ups=60, medicines=8, questions=LONG_QUESTIONS[:3])
     for part in EVERY_PART:
