@@ -13,7 +13,8 @@ from painlog.patterns.timeline import Lane, Sort, Timeline
 
 MOST_FOR_ROWS = 0.55
 """The share of the height that rows may take from the pain above."""
-LEAST_ROW = 12.0
+LEAST_ROW = 0.9
+"""Heights of a line: the names of two rows beside one another do not meet."""
 WIDEST_GUTTER = 0.28
 """The share of the width that the names of the rows may take beside the plot."""
 WIDEST_IN_LARGE_TEXT = 0.4
@@ -151,7 +152,7 @@ def _rows_that_fit(
     wanted = _wanted(timeline, counted=counted)
     lines = metrics.text_height + (metrics.small_height if metrics.on_paper else 0)
     height = max((26 - 8 * metrics.on_paper) * metrics.unit, lines + 6 * metrics.unit)
-    most = max(0, int(room * MOST_FOR_ROWS / (LEAST_ROW * metrics.unit)))
+    most = max(0, int(room * MOST_FOR_ROWS / (LEAST_ROW * metrics.text_height)))
     shown = wanted
     if len(wanted) > most:
         until = timeline.worn_until

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter, QPdfWriter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from painlog.charts import frame
@@ -332,6 +332,16 @@ def test_more_medicines_than_rows_show_those_that_were_taken(draw: Draw, metrics
     assert draw(shown, START, START + 5 * DAY).amount(LIGHT.muted, below, 60) > 50, "55 more not shown"
     assert draw(one, START, START + 5 * DAY).amount(LIGHT.muted, below, 60) == 0
     assert layout.pain.height() > 0.4 * layout.plot.height()
+
+
+def test_the_names_of_many_rows_do_not_lie_over_one_another(metrics: Metrics) -> None:
+    diary = Diary(MONDAY)
+    for number in range(60):
+        diary.take(medicine(f"Medicine {number}"), 24)
+    letters = QFontMetricsF(metrics.bold).tightBoundingRect("Mg").height()
+    layout = _layout(timeline(diary.record()), metrics, 5)
+    assert len(layout.rows) + layout.left_out == 60
+    assert all(row.rect.height() > letters for row in layout.rows)
 
 
 def test_the_gutter_grows_with_the_names_within_reason(metrics: Metrics) -> None:
