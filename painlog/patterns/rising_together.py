@@ -98,14 +98,14 @@ def _of_ingredient(
     diary: Diary,
     group: list[Doses],
     known: tuple[Floats, Floats, Truths],
-    others: tuple[Rise, Rise],
+    others: tuple[Rise, Rise | None],
     unsure: float,
 ) -> Finding:
     weeks, tracked, full = known
     flares, pain = others
     totals = weekly_total(diary, group, tracked.size)[full] * 7 / tracked[full]
     dose = rise(weeks, totals, unsure)
-    worse = pain.is_rising and pain.change >= POINTS
+    worse = pain is not None and pain.is_rising and pain.change >= POINTS
     more = flares.is_rising and flares.share >= MORE
     keys: list[tuple[float, EntryKey]] = [
         (float(at), ("dose", int(key))) for part in group for at, key in zip(part.at, part.key, strict=True)
@@ -116,7 +116,7 @@ def _of_ingredient(
         state=State.NOT_SEEN,
         measures={
             "dose_change": dose.share,
-            "pain_change": pain.change,
+            "pain_change": None if pain is None else pain.change,
             "flare_up_change": flares.share,
             "weeks": int(weeks.size),
             "begun": int(totals.any() and not beginning(totals).any()),
@@ -144,15 +144,13 @@ def weekly_total(diary: Diary, group: list[Doses], weeks: int) -> Floats:
     return total
 
 
-def _pain(diary: Diary, full: Truths) -> Rise:
-    """Return the rise of background pain where check-ins tell it, else of the peaks."""
-    days, levels = daily_background(diary)
-    told = _weekly_rise(diary, full, (days, levels))
+def _pain(diary: Diary, full: Truths) -> Rise | None:
+    """Return the rise of background pain where check-ins tell it, else of the peaks, if these do."""
+    told = _weekly_rise(diary, full, daily_background(diary))
     if told is not None:
         return told
     peaks = np.isfinite(diary.flare_ups.peak)
-    rows = diary.flare_ups.day[peaks], diary.flare_ups.peak[peaks]
-    return _weekly_rise(diary, full, rows) or Rise(0.0, 0.0, is_rising=False)
+    return _weekly_rise(diary, full, (diary.flare_ups.day[peaks], diary.flare_ups.peak[peaks]))
 
 
 def _weekly_rise(diary: Diary, full: Truths, rows: tuple[Whole, Floats]) -> Rise | None:

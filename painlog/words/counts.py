@@ -263,17 +263,7 @@ def _round_the_clock(finding: Finding) -> str:
 def _rising(finding: Finding) -> str:
     weeks = counted("weeks", round(figure(finding, "weeks")))
     if finding.state is not State.SEEN:
-        text = translate(
-            "Findings",
-            "Over %1, medicine and pain did not both clearly rise: %2 %3, pain %4 of 10, flare-ups %5.",
-            "weeks, medicine, percentage, points, percentage",
-        )
-        changes = (
-            _dose_change(finding),
-            signed(rounded(figure(finding, "pain_change"))),
-            percent_more(figure(finding, "flare_up_change")),
-        )
-        return filled(text, weeks, finding.about, *changes)
+        return _not_both_rose(finding, weeks)
     by_flare_ups = finding.measures.get("by") == "flare-ups"
     if figure(finding, "begun"):
         return _begun(finding, weeks, by_flare_ups=by_flare_ups)
@@ -287,6 +277,24 @@ def _rising(finding: Finding) -> str:
         "Findings", "Over %1 you logged about %2 more of %3 a week, and pain about %4 of 10 higher."
     )
     return filled(text, weeks, dose, finding.about, told(finding, "pain_change"))
+
+
+def _not_both_rose(finding: Finding, weeks: str) -> str:
+    dose, flare_ups = _dose_change(finding), percent_more(figure(finding, "flare_up_change"))
+    if finding.measures.get("pain_change") is None:
+        text = translate(
+            "Findings",
+            "Over %1, medicine and flare-ups did not both clearly rise: %2 %3, flare-ups %4. How bad the "
+            "pain was is told in too few weeks.",
+        )
+        return filled(text, weeks, finding.about, dose, flare_ups)
+    text = translate(
+        "Findings",
+        "Over %1, medicine and pain did not both clearly rise: %2 %3, pain %4 of 10, flare-ups %5.",
+        "weeks, medicine, percentage, points, percentage",
+    )
+    pain = signed(rounded(figure(finding, "pain_change")))
+    return filled(text, weeks, finding.about, dose, pain, flare_ups)
 
 
 def _dose_change(finding: Finding) -> str:

@@ -359,6 +359,13 @@ def test_without_check_ins_the_peaks_tell_the_pain() -> None:
     assert measure(found, "pain_change") == pytest.approx(4, abs=0.7)
 
 
+def test_pain_that_nobody_told_has_no_change() -> None:
+    doses = [Taken(at=at(n, 8 + k)) for n in range(84) for k in range(2)]
+    found = rising_together.look(open_diary(written(doses={IR: doses}, days=84), day(0), day(83)))
+    assert found.state is State.NOT_SEEN
+    assert found.measures["pain_change"] is None
+
+
 def test_products_of_one_ingredient_are_added_up_by_their_strength() -> None:
     strong = a_medicine("Oxynorm", 6, ingredient="Oxycodone", strength=Strength(value=Decimal(20), unit="mg"))
     unknown = a_medicine("Oxy", 7, ingredient="oxycodone")

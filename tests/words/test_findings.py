@@ -232,6 +232,14 @@ def test_counts_say_that_nothing_was_tested() -> None:
             ),
         ),
         (
+            finding("rising-together", State.NOT_SEEN, pain_change=None, flare_up_change=0.1),
+            "No sign of medicine and pain rising together",
+            (
+                "Over 12 weeks, medicine and flare-ups did not both clearly rise: Oxycodone IR +40 %, "
+                "flare-ups +10 %. How bad the pain was is told in too few weeks."
+            ),
+        ),
+        (
             finding("rising-together", State.SEEN, begun=1, dose_change=5.04),
             "More medicine and more pain at about the same time",
             (
