@@ -11,6 +11,7 @@ from painlog import clocks
 from painlog.change import Act, Change
 from painlog.entries import Entry, FlareUp, Note
 from painlog.journal import Journal
+from painlog.rules import LATEST_AHEAD
 from painlog.values import value
 from painlog.words import times
 from painlog.words.entries import with_line
@@ -23,8 +24,6 @@ LEAST = timedelta(minutes=2)
 LATELY = timedelta(minutes=10)
 """What was written down so shortly before may have the wrong time."""
 _LOOK_EVERY_MS = 5_000
-_FUTURE = timedelta(days=1)
-"""What lies further ahead of the clock is refused by the journal."""
 
 
 @value
@@ -84,7 +83,7 @@ class ClockWatch(QObject):
         """Return the entries that a jump concerns, as they are now: what runs, and what is just written."""
         lately = [self._journal.find(entry.id) for ran, entry in self._lately if self._is_late(ran)]
         running = self._journal.running()
-        latest = self._journal.clock() + _FUTURE
+        latest = self._journal.clock() + LATEST_AHEAD
         told = [each for each in (running, *lately) if isinstance(each, Entry) and each.moment <= latest]
         return list({entry.id: entry for entry in told}.values())
 
@@ -96,10 +95,10 @@ def noted(entry: Entry, jump: Jump) -> Entry:
     """Return the entry with the jump in its note; the times of a flare-up are uncertain from then on."""
     line = in_words(jump)
     if isinstance(entry, Note):
-        return replace(entry, text=with_line(entry.text, line, there=True))
+        return replace(entry, text=with_line(entry.text, line))
     if isinstance(entry, FlareUp):
-        return replace(entry, note=with_line(entry.note, line, there=True), time_uncertain=True)
-    return replace(entry, note=with_line(entry.note, line, there=True))
+        return replace(entry, note=with_line(entry.note, line), time_uncertain=True)
+    return replace(entry, note=with_line(entry.note, line))
 
 
 def in_words(jump: Jump) -> str:

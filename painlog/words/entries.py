@@ -88,7 +88,7 @@ def headline(entry: Kept, medicine: Medicine | None = None) -> str:
         case Appointment():
             return _appointment(entry)
         case Note():
-            return _first_line(entry.text) or kind_name("note")
+            return first_line(entry.text) or kind_name("note")
         case Medicine():
             return amounts.medicine_name(entry)
 
@@ -392,5 +392,6 @@ def _patch_facts(last: Dose | None, plan: Plan | None, today: date) -> str:
     )
 
 
-def _first_line(text: str) -> str:
+def first_line(text: str) -> str:
+    """Return what a note is called by: its first line that is not blank, as typed."""
     return text.strip().partition("\n")[0].strip()

@@ -27,7 +27,7 @@ def mended(entry: Entry, column: Column, text: str) -> Entry:
     if column is Column.WHAT:
         return _something_else(entry, text.strip())
     if isinstance(entry, Note):
-        return replace(entry, text=f"{_first_line(entry)}\n{text.strip()}".strip())
+        return replace(entry, text=f"{entries.first_line(entry.text)}\n{text.strip()}".strip())
     return replace(entry, note=text.strip())
 
 
@@ -60,7 +60,7 @@ def _what(entry: Entry) -> str:
         case Appointment():
             return entry.with_whom
         case Note():
-            return _first_line(entry)
+            return entries.first_line(entry.text)
 
 
 def _something_else(entry: Entry, text: str) -> Entry:
@@ -102,7 +102,3 @@ def _at_another_time(entry: Entry, text: str) -> Entry:
             return replace(entry, taken_at=moment)
         case _:
             return replace(entry, at=moment)
-
-
-def _first_line(entry: Note) -> str:
-    return entry.text.strip().partition("\n")[0].strip()
