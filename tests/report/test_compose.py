@@ -355,6 +355,17 @@ def test_what_runs_is_drawn_until_the_last_entry_and_gaps_until_the_last_day(tmp
     assert after == 31
 
 
+@pytest.mark.parametrize(("off", "lanes"), [(2, ["Buprenorphine"]), (-1, [])])
+def test_a_patch_from_before_the_days_has_its_lane_where_it_was_worn_in_them(
+    tmp_path: Path, off: int, lanes: list[str]
+) -> None:
+    patch = Medicine(id=UUID(int=2), name="Buprenorphine", form="patch", role="regular")
+    on = Dose(id=UUID(int=3), medicine=patch.id, taken_at=at(-3), ended_at=at(off))
+    contents = Contents(medicines=(patch,), doses=(on,), flare_ups=(flare_up(1, 5),))
+    page = page_for(record_with(tmp_path, contents), BEGIN, UNTIL)
+    assert [lane.name for lane in page.charts.lanes] == lanes
+
+
 def test_a_patch_that_is_put_on_last_is_drawn_as_worn_until_the_last_day(tmp_path: Path) -> None:
     weekly = Plan(start=BEGIN, every_hours=Decimal(168))
     patch = Medicine(id=UUID(int=2), name="Buprenorphine", form="patch", role="regular", plans=(weekly,))
