@@ -1,7 +1,7 @@
 """A menu whose commands are shown whole, however large the text, and as they were typed; and its bar."""
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar, QStyleOptionMenuItem
+from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QStyleOptionMenuItem
 
 
 class Menu(QMenu):
@@ -15,6 +15,13 @@ class Menu(QMenu):
         """Let the column of ticks be counted."""
         super().initStyleOption(option, action)
         option.maxIconWidth = max(option.maxIconWidth, option.fontMetrics.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be at the first command where a key opened the menu of a button, as in the bar of menus."""
+        super().showEvent(event)
+        of_button = any(isinstance(each, QAbstractButton) for each in self.menuAction().associatedObjects())
+        if of_button and not QGuiApplication.mouseButtons():
+            self.setActiveAction(self.actions()[0])
 
 
 class MenuBar(QMenuBar):

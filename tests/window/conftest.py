@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -38,3 +39,16 @@ def window(opened: Opened, qtbot: QtBot) -> MainWindow:
     made = opened.window()
     qtbot.waitUntil(lambda: bool(made.menus[0].actions()))
     return made
+
+
+@pytest.fixture
+def read_aloud(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What screen readers are given to say, in the order in which it comes."""
+    said: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    return said

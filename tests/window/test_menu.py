@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from painlog.charts.keeping import ChartMenu
 from painlog.entries import Note
+from painlog.window.buttons import PlainButton
 from painlog.window.look import TEXT_SIZES, LookName, apply_look
 from painlog.window.menu import Menu
 from tests.window.open_windows import EVENING, Opened
@@ -81,6 +82,18 @@ def test_every_menu_of_the_window_has_that_room(opened: Opened, qtbot: QtBot) ->
     menus = [*window.menus, *(menu for menu in under if isinstance(menu, QMenu))]
     assert len(menus) > len(window.menus)
     assert [menu.title() for menu in menus if not isinstance(menu, Menu)] == []
+
+
+def test_a_key_opens_the_menu_of_a_button_at_its_first_command(qtbot: QtBot) -> None:
+    button, pressed = PlainButton("New"), []
+    qtbot.addWidget(button)
+    menu = Menu("", button)
+    menu.addAction("Note…", lambda: pressed.append("Note…"))
+    button.setMenu(menu)
+    button.show()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert pressed == ["Note…"]
 
 
 def test_a_name_with_an_ampersand_is_shown_as_typed(opened: Opened, qtbot: QtBot) -> None:

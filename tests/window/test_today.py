@@ -25,7 +25,7 @@ from painlog.window.today.day_list import DayModel, time_width
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words.entries import time_of
 from tests.window.april import DOSE, LIFTING, NOW, THERAPY, april, journal, on
-from tests.window.open_windows import EVENING
+from tests.window.open_windows import EVENING, Opened
 
 __all__ = ["april", "journal"]
 pytestmark = [
@@ -357,3 +357,8 @@ def test_no_time_of_an_entry_is_cut_short_whatever_the_clock(region: str) -> Non
     late = FlareUp(id=uuid4(), started_at=on(2, 22, 20))
     for entry in (late, replace(late, ended_at=on(2, 23, 50)), replace(late, time_uncertain=True)):
         assert lettering.width(time_of(entry), font_of(BODY)) < time_width()
+
+
+def test_the_level_that_easing_supposes_is_read_aloud(opened: Opened, read_aloud: list[str]) -> None:
+    opened.running()
+    assert read_aloud[-1] == "Easing: 5. Press the number that fits better."

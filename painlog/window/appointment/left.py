@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from painlog.entries import Appointment
 from painlog.report.page import Choices
+from painlog.window.announcing import announce
 from painlog.window.appointment.choices import ChoicesPanel
 from painlog.window.appointment.days import DaysPanel
 from painlog.window.appointment.questions import QuestionsField
@@ -14,6 +15,7 @@ from painlog.window.appointment.visits import VisitList
 from painlog.window.buttons import LinkButton, PlainButton, Tone
 from painlog.window.look import TOUCH, gap
 from painlog.window.panels import Quiet, Words
+from painlog.window.scrolling import follow_keyboard
 from painlog.words import times
 
 translate = QCoreApplication.translate
@@ -57,9 +59,12 @@ class LeftSide(QWidget):
         self.no_visit.setVisible(visit is None)
 
     def say(self, sentence: str) -> None:
-        """Show what came of a press: saved, printed, or why not."""
+        """Show what came of a press, wherever the buttons were scrolled to: saved, printed, or why not."""
         self.said.setText(sentence)
         self.said.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence)
+            QTimer.singleShot(0, self.said, lambda: follow_keyboard(self.said))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

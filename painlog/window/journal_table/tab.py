@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 from painlog.change import Change
 from painlog.entries import Kept, Removed
 from painlog.journal import Journal
+from painlog.window.announcing import announce
 from painlog.window.buttons import FlowLayout, LinkButton, PlainButton, Segmented
 from painlog.window.fields import FIELD, Field
 from painlog.window.forms import new_entry, open_form
@@ -147,6 +148,7 @@ class JournalTab(QWidget):
         if current is not None and (line := self.model.number_of(current)) is not None:
             self.view.scrollTo(self.model.index(line, 0))
         self._tell_status()
+        announce(self, self.status.text())
 
     def _get_ready_to_search(self) -> None:
         """Let the journal gather its words, so that the first letter finds as fast as the next."""
@@ -191,6 +193,7 @@ class JournalTab(QWidget):
     def _tell_refused(self, reason: str) -> None:
         said = filled(translate("JournalTab", "Left as it was: %1", "a reason"), reason)
         self.status.setText(said)
+        announce(self, said)
 
     def _tell_status(self) -> None:
         shown, there = self.model.counts()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from painlog.entries import FlareUp
 from painlog.journal import Journal
+from painlog.window.announcing import announce
 from painlog.window.buttons import FlowLayout, LevelPad, LinkButton, PlainButton, Tone
 from painlog.window.look import BODY, SMALL, TITLE, gap
 from painlog.window.panels import Heading, LineWords, Panel, Quiet, Surface
@@ -169,6 +170,7 @@ class RunningCard(Panel):
     def _told_easing(self) -> None:
         if self._flare_up is not None:
             self._asks.change.emit(flaring.easing(self._flare_up, self._clock()))
+            announce(self, self._mend.text())
 
     def _told_asleep(self) -> None:
         if (told := self._as_told()) is not None:

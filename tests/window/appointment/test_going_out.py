@@ -71,13 +71,23 @@ def in_preview(press: str) -> list[int]:
 
 
 @pytest.mark.usefixtures("own_dialogs")
-def test_save_as_pdf_writes_the_page(tab: AppointmentTab, tmp_path: Path, qtbot: QtBot) -> None:
+def test_save_as_pdf_writes_the_page(
+    tab: AppointmentTab, tmp_path: Path, qtbot: QtBot, read_aloud: list[str]
+) -> None:
     answer_file(tmp_path / "my page.pdf")
     qtbot.mouseClick(tab.left.save, Qt.MouseButton.LeftButton)
     assert (tmp_path / "my page.pdf").read_bytes().startswith(b"%PDF-")
     said = tab.left.said.text().replace("\u200b", "")
     assert said == f"Saved as my page.pdf in {tmp_path}"
     assert tab.left.said.isVisible()
+    assert read_aloud == [said]
+
+
+def test_what_came_of_a_press_is_scrolled_to(tab: AppointmentTab, qtbot: QtBot) -> None:
+    tab.resize(1300, 300)
+    said = tab.left.said
+    tab.left.say("The page is on the clipboard.")
+    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect() == said.rect())
 
 
 def test_the_preview_says_that_the_print_queue_may_keep_a_copy(tab: AppointmentTab, qtbot: QtBot) -> None:

@@ -233,13 +233,18 @@ def test_an_impossible_level_stays_in_its_field_with_the_reason(tab: JournalTab,
     assert changed.worst == 7
 
 
-def test_a_time_that_can_not_be_is_left_out_when_the_field_is_left(tab: JournalTab, april: Journal) -> None:
+def test_a_time_that_can_not_be_is_left_out_when_the_field_is_left(
+    tab: JournalTab, april: Journal, read_aloud: list[str]
+) -> None:
     go(tab, april, LIFTING)
     QTest.keyClick(tab.view, Qt.Key.Key_F2)
     QTest.keyClicks(cell_field(tab), "15:00")
     tab.search.setFocus()
     assert april.find(LIFTING.id) == tab.model.entry(("flare-up", 3))
     assert "Left as it was: The end is before the start." in tab.status.text()
+    assert read_aloud[-1] == tab.status.text()
+    tab.search.setText("shoes")
+    assert read_aloud[-1].startswith("1 of ")
 
 
 @pytest.mark.parametrize(
@@ -379,7 +384,6 @@ def test_the_last_days_are_chosen_from_a_menu(tab: JournalTab, april: Journal) -
     QTest.keyClick(tab.days, Qt.Key.Key_Space)
     menu = tab.days.menu()
     assert menu.isVisible()
-    QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert tab.days.words == "Last 7 days ▾"
