@@ -100,6 +100,6 @@ def _new_dose(reader: Journal) -> Dose | None:
     )
     if not taken:
         return None
-    running = reader.running()
+    running = reader.running() if taken[0].role == "as-needed" else None
     dose = Dose(id=uuid4(), medicine=taken[0].id, taken_at=now, amount=taken[0].usual_amount(now.date()))
     return dose if running is None else replace(dose, reason="flare-up", flare_up=running.id)

@@ -114,7 +114,7 @@ class DoseForm(Form):
             among_others=True,
         )
         self.row(translate("DoseForm", "When"), self.taken, "taken_at", into=into)
-        self.taken.changed.connect(self._follow)
+        self.taken.changed.connect(self._follow_taken)
         self.amount = NumberField("amount", self.entry.amount)
         self._usual = self._usual_amount()
         self.amount.textChanged.connect(self._say_amount)
@@ -217,23 +217,38 @@ class DoseForm(Form):
         self.reason.chosen.connect(self._follow)
         self.row(asks, self.reason, "reason", into=into, buddy=self.reason.chips[0])
         self.flare_up = Choice()
-        self.flare_up.addItem(translate("DoseForm", "Which one is not said"))
-        for each in self._flare_ups():
-            said = translate("DoseForm", "%1, %2", "when, which flare-up")
-            self.flare_up.addItem(filled(said, times.moment(each.started_at), entries.headline(each)))
-            self._links.append(each.id)
-        linked = self.entry.flare_up
-        self.flare_up.setCurrentIndex(self._links.index(linked) if linked in self._links else 0)
+        self._offer_flare_ups(self.entry.flare_up, kept=self.entry.flare_up)
         self._which = QWidget()
         rows = QVBoxLayout(self._which)
         rows.setContentsMargins(0, 0, 0, 0)
         self.row(translate("DoseForm", "Which flare-up"), self.flare_up, "flare_up", into=rows)
         into.addWidget(self._which)
 
-    def _flare_ups(self) -> list[FlareUp]:
-        taken = self.entry.taken_at
+    def _offer_flare_ups(self, chosen: UUID | None, *, kept: UUID | None) -> None:
+        """Offer the flare-ups around the time that is told, and `kept`; `chosen` stays so among them."""
+        found = self._flare_ups(kept)
+        self._links = [None, *(each.id for each in found)]
+        said = translate("DoseForm", "%1, %2", "when, which flare-up")
+        self.flare_up.clear()
+        self.flare_up.addItem(translate("DoseForm", "Which one is not said"))
+        for each in found:
+            self.flare_up.addItem(filled(said, times.moment(each.started_at), entries.headline(each)))
+        self.flare_up.setCurrentIndex(self._links.index(chosen) if chosen in self._links else 0)
+
+    def _follow_taken(self) -> None:
+        """Offer what belongs to the time that is told; what was only supposed of a new dose goes with it."""
+        chosen = self._links[self.flare_up.currentIndex()]
+        self._offer_flare_ups(chosen, kept=None if self.is_new else self.entry.flare_up)
+        if self.is_new:
+            self._take_usual()
+            if chosen is not None and chosen == self.entry.flare_up and chosen not in self._links:
+                self.reason.choose(_REASONS.index(None))
+        self._follow()
+
+    def _flare_ups(self, kept: UUID | None) -> list[FlareUp]:
+        taken = self.taken.moment
         near = self.reader.between(taken - _NEAR, taken + timedelta(hours=1), "flare-up")
-        linked = self.reader.find(self.entry.flare_up) if self.entry.flare_up else None
+        linked = self.reader.find(kept) if kept is not None else None
         found = [each for each in near if isinstance(each, FlareUp)]
         there = [linked] if isinstance(linked, FlareUp) and linked not in found else []
         return [*reversed(found), *there]

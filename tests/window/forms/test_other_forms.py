@@ -10,10 +10,21 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Activity, Appointment, CheckIn, Dose, Entry, FlareUp, Note, Question, Removed
+from painlog.entries import (
+    Activity,
+    Appointment,
+    CheckIn,
+    Dose,
+    Entry,
+    FlareUp,
+    Note,
+    Plan,
+    Question,
+    Removed,
+)
 from painlog.journal import Journal
 from painlog.window.buttons import Chip
 from painlog.window.forms import Form, form_of, new_entry, open_form
@@ -23,6 +34,8 @@ from painlog.window.forms.appointment import AppointmentForm
 from painlog.window.forms.check_in import CheckInForm
 from painlog.window.forms.dose import FELL_OFF, STILL_ON, TAKEN_OFF, DoseForm
 from painlog.window.forms.note import NoteForm
+from painlog.window.medicines.plans import with_plan
+from painlog.window.moments import MomentEdit
 from tests.window.april import (
     CAPSULE,
     DOSE,
@@ -57,6 +70,14 @@ def shown(kind: type[Kind], reader: Journal, entry: Entry, qtbot: QtBot) -> Kind
 
 def reason(form: Form, field: str) -> str:
     return form.reasons[field][1].text()
+
+
+def go_back(edit: MomentEdit, days: int) -> None:
+    back = next(
+        each for each in edit.findChildren(QAbstractButton) if each.accessibleName().endswith("day before")
+    )
+    for _ in range(days):
+        back.click()
 
 
 def answered(form: Form) -> object:
@@ -156,6 +177,45 @@ def test_a_reason_and_its_flare_up(reader: Journal, qtbot: QtBot) -> None:
     told = answered(form)
     assert isinstance(told, Dose)
     assert (told.reason, told.flare_up) == ("flare-up", LIFTING.id)
+
+
+def test_a_new_dose_of_another_day_is_offered_the_flare_ups_of_that_day(
+    reader: Journal, qtbot: QtBot
+) -> None:
+    dose = replace(DOSE, id=uuid4(), taken_at=NOW, reason=None, flare_up=None)
+    long_ago = FlareUp(id=uuid4(), started_at=NOW - timedelta(days=20), end_unknown=True)
+    reader.record(long_ago)
+    form = shown(DoseForm, reader, dose, qtbot)
+    form.reason.chips[1].click()
+    go_back(form.taken, 20)
+    form.flare_up.setCurrentIndex(1)
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert told.flare_up == long_ago.id
+
+
+def test_a_new_dose_of_another_day_is_not_supposed_to_be_for_what_runs_now(
+    reader: Journal, qtbot: QtBot
+) -> None:
+    running = FlareUp(id=uuid4(), started_at=NOW - timedelta(minutes=5))
+    later = Plan(start=NOW.date(), amount=Decimal(3))
+    reader.record(running)
+    reader.change(with_plan(CAPSULE, later))
+    dose = new_entry(reader, "dose")
+    assert isinstance(dose, Dose)
+    form = shown(DoseForm, reader, replace(dose, medicine=CAPSULE.id, amount=Decimal(3)), qtbot)
+    go_back(form.taken, 20)
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert (told.reason, told.flare_up, told.amount) == (None, None, Decimal(1))
+
+
+def test_a_dose_that_is_written_down_keeps_its_flare_up_on_another_day(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(DoseForm, reader, DOSE, qtbot)
+    go_back(form.taken, 20)
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert (told.reason, told.flare_up) == ("flare-up", DOSE.flare_up)
 
 
 def test_another_reason_lets_the_flare_up_go(reader: Journal, qtbot: QtBot) -> None:
@@ -326,6 +386,10 @@ def test_a_new_dose_is_of_what_is_taken_most_for_what_is_going_on(reader: Journa
     dose = new_entry(reader, "dose")
     assert isinstance(dose, Dose)
     assert (dose.medicine, dose.reason, dose.flare_up) == (CAPSULE.id, "flare-up", running.id)
+    reader.change(replace(CAPSULE, role="regular"))
+    by_plan = new_entry(reader, "dose")
+    assert isinstance(by_plan, Dose)
+    assert (by_plan.medicine, by_plan.reason, by_plan.flare_up) == (CAPSULE.id, None, None)
 
 
 def test_without_medicines_there_is_no_dose(journal: Journal) -> None:
