@@ -45,6 +45,11 @@ class Question(QDialog):
         self.no.clicked.connect(self.reject)
         self._lay_out()
 
+    def say_title(self, title: str) -> None:
+        """Ask under another title."""
+        self.setWindowTitle(title)
+        self.title.setText(title)
+
     def ask(self) -> bool:
         """Show the question and wait; tell whether it was answered."""
         return self.exec() == QDialog.DialogCode.Accepted

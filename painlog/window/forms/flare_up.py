@@ -45,7 +45,7 @@ class FlareUpForm(Form):
 
     def __init__(self, reader: Journal, entry: FlareUp, parent: QWidget | None = None) -> None:
         """Ask about `entry`."""
-        super().__init__(_title(entry), reader, entry, parent)
+        super().__init__(_title(entry.started_at), reader, entry, parent)
         self._links: Links = [None]
         self.columns = Columns(3)
         self.rows.addWidget(self.columns)
@@ -168,6 +168,7 @@ class FlareUpForm(Form):
     def _follow_start(self) -> None:
         """Take a new one of another day for over, and look for its end near its start, until that is told."""
         start, now = self.start.moment, self.reader.clock()
+        self.say_title(_title(start))
         if not self._is_end_told:
             if self.ended.current == GOING_ON and start.date() < now.date():
                 self.ended.choose(NOT_KNOWN)
@@ -292,9 +293,8 @@ class FlareUpForm(Form):
         return entries.with_line(self.note.told(), entries.fell_asleep(), there=asleep)
 
 
-def _title(entry: FlareUp) -> str:
-    when = times.day(entry.started_at.date())
-    return filled(translate("FlareUpForm", "Flare-up, %1", "a day"), when)
+def _title(begun: datetime) -> str:
+    return filled(translate("FlareUpForm", "Flare-up, %1", "a day"), times.day(begun.date()))
 
 
 def _endings() -> list[str]:

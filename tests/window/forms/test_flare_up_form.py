@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import FlareUp, Reading, Removed
@@ -64,6 +64,14 @@ def test_the_start_goes_back_by_one_press(april: Journal, qtbot: QtBot) -> None:
     shown = form(april, qtbot)
     shown.start.show_moment(LIFTING.started_at - timedelta(minutes=15))
     assert told(shown).started_at == on(2, 12, 50)
+
+
+def test_its_title_says_the_day_that_is_told(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    back = next(each for each in shown.findChildren(QAbstractButton) if "day before" in each.accessibleName())
+    back.click()
+    assert shown.title.text() == "Flare-up, Wednesday 1 April"
+    assert shown.windowTitle() == shown.title.text()
 
 
 def test_about_is_a_tick(april: Journal, qtbot: QtBot) -> None:
