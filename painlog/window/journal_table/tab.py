@@ -1,6 +1,7 @@
 """The Journal tab: search, kinds, days, a day to go to, new entries, and the table of them all."""
 
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -170,6 +171,14 @@ class JournalTab(QWidget):
         entry = new_entry(self._reader, kind)
         if entry is not None and (answer := open_form(self, self._reader, entry)) is not None:
             self.asked_record.emit(answer)
+            self._go_to_entry(answer.id)
+
+    def _go_to_entry(self, entry: UUID) -> None:
+        """Show an entry among those that are shown, wherever its day is."""
+        place = self._reader.key_of(entry)
+        if place is not None and (line := self.model.number_of(place)) is not None:
+            self.view.selectRow(line)
+            self.view.scrollTo(self.model.index(line, 0))
 
     def _take(self, answer: Kept | Removed | None) -> None:
         if isinstance(answer, Removed):

@@ -478,6 +478,7 @@ def test_a_new_entry_of_each_kind_is_offered_and_recorded(tab: JournalTab, april
     newest = april.last_dose(DOSE.medicine)
     assert isinstance(newest, Dose)
     assert newest.taken_at == NOW
+    assert tab.view.places() == [april.key_of(newest.id)], "it is shown, wherever its day is"
 
 
 def test_a_new_entry_that_was_left_is_not_recorded(tab: JournalTab, april: Journal) -> None:
