@@ -21,10 +21,13 @@ from painlog.window.help import HelpWindow
 from painlog.window.look import BODY, font_of
 from painlog.window.main_window import MainWindow
 from painlog.window.moments import TimeField
+from painlog.window.today.asks import Asks
+from painlog.window.today.better import Better
 from painlog.window.today.day_list import DayModel, time_width
+from painlog.window.today.forgotten import Forgotten
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words.entries import time_of
-from tests.window.april import DOSE, LIFTING, NOW, THERAPY, april, journal, on
+from tests.window.april import CAPSULE, DOSE, LIFTING, NOW, THERAPY, april, journal, on
 from tests.window.open_windows import EVENING, Opened
 
 __all__ = ["april", "journal"]
@@ -362,3 +365,16 @@ def test_no_time_of_an_entry_is_cut_short_whatever_the_clock(region: str) -> Non
 def test_the_level_that_easing_supposes_is_read_aloud(opened: Opened, read_aloud: list[str]) -> None:
     opened.running()
     assert read_aloud[-1] == "Easing: 5. Press the number that fits better."
+
+
+def test_a_question_that_comes_by_itself_is_read_aloud_once(qtbot: QtBot, read_aloud: list[str]) -> None:
+    better, forgotten = Better(Asks()), Forgotten(lambda: LIFTING, lambda: NOW)
+    for each in (better, forgotten):
+        qtbot.addWidget(each)
+    for _ in range(2):
+        better.show_asking((DOSE, 30), CAPSULE)
+        forgotten.show_asking(LIFTING)
+    assert read_aloud == [
+        "Better? How much of the pain went away, 30 min after Oxycodone IR 5 mg?",
+        "Is it over by now?",
+    ]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Dose, Medicine
+from painlog.window.announcing import announce
 from painlog.window.buttons import ReliefPad
 from painlog.window.look import BODY
 from painlog.window.panels import Heading, Panel, Quiet
@@ -37,11 +38,14 @@ class Better(Panel):
     def show_asking(self, asking: tuple[Dose, int] | None, medicine: Medicine | None) -> None:
         """Ask about a dose, so many minutes after it; None asks nothing."""
         self._asking = asking if medicine is not None else None
+        is_new = self.isHidden()
         self.setVisible(self._asking is not None)
         if asking is not None and medicine is not None:
             dose, minutes = asking
             said = translate("Better", "How much of the pain went away, %1 after %2?")
             self._about.setText(filled(said, times.duration(minutes), dose_name(medicine, dose.amount)))
+            if is_new:
+                announce(self, f"{self.accessibleName()} {self._about.text()}")
 
     def _told(self, percent: int) -> None:
         if self._asking is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import FlareUp
+from painlog.window.announcing import announce
 from painlog.window.buttons import Chip, FlowLayout
 from painlog.window.look import BODY, gap
 from painlog.window.panels import Heading
@@ -41,7 +42,8 @@ class Forgotten(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap(1))
-        column.addWidget(Heading(translate("Card", "Is it over by now?"), size=BODY))
+        self._asks = Heading(translate("Card", "Is it over by now?"), size=BODY)
+        column.addWidget(self._asks)
         flow = FlowLayout(spacing=gap(1.5))
         column.addLayout(flow)
         self.goes_on = self._chip(flow, translate("Card", "Still going on"), self._told_goes_on)
@@ -56,6 +58,8 @@ class Forgotten(QWidget):
         """Ask about `flare_up`; None asks nothing. "Still going on" keeps it quiet for some hours."""
         self._flare_up = flare_up
         asks = flare_up is not None and not self._is_answered(flare_up)
+        if asks and self.isHidden():
+            announce(self, self._asks.text())
         self.setVisible(asks)
         if flare_up is not None:
             self.ended.show_moment(self._clock(), translate("Card", "It ended at…"))
