@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.app.collecting import Collecting
+from painlog.app.collecting import Collecting, collect_due
 from painlog.app.program import Program
 from painlog.window.question import Question
 
@@ -111,3 +111,29 @@ def test_a_question_that_was_asked_is_not_taken_apart_in_between(qtbot: QtBot) -
     assert (left(told), gone) == (PLENTY, [])
     gc.collect()
     assert gone, "where PySide no longer does so, this test proves nothing"
+
+
+@pytest.mark.parametrize(
+    ("counts", "thresholds", "collected"),
+    [
+        ((700, 10, 10), (700, 10, 10), []),
+        ((701, 10, 10), (700, 10, 10), [0]),
+        ((701, 11, 10), (700, 10, 10), [1]),
+        ((5, 11, 11), (700, 10, 10), [2]),
+        ((701, 11, 11), (0, 0, 0), []),
+    ],
+)
+def test_what_is_due_is_what_python_would_collect(
+    counts: tuple[int, ...],
+    thresholds: tuple[int, ...],
+    collected: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By its own thresholds, the oldest generation that is over its own; a threshold of 0 is none at all."""
+    done: list[int] = []
+    monkeypatch.setattr(gc, "get_count", lambda: counts)
+    monkeypatch.setattr(gc, "get_threshold", lambda: thresholds)
+    monkeypatch.setattr(gc, "collect", done.append)
+    collect_due()
+    monkeypatch.undo()
+    assert done == collected

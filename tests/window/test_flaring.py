@@ -150,6 +150,12 @@ def test_triggers_come_and_go_in_the_order_they_were_told() -> None:
     assert flaring.with_trigger(flare_up, "lifting", on=False).triggers == ("stairs",)
 
 
+def test_nothing_and_something_do_not_set_off_the_same_flare_up() -> None:
+    assert flaring.told_triggers(("lifting", "stairs"), flaring.NOTHING, on=True) == (flaring.NOTHING,)
+    assert flaring.told_triggers((flaring.NOTHING,), "lifting", on=True) == ("lifting",)
+    assert flaring.told_triggers((flaring.NOTHING,), flaring.NOTHING, on=False) == ()
+
+
 @pytest.mark.parametrize(("minutes", "asks"), [(239, False), (240, True), (600, True)])
 def test_it_is_asked_about_after_hours_of_silence(minutes: int, asks: bool) -> None:  # noqa: FBT001
     assert flaring.may_be_forgotten(RUNNING, [], after(minutes)) is asks

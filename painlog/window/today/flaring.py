@@ -151,7 +151,7 @@ def relief_to_ask(doses: Sequence[Dose], now: datetime) -> tuple[Dose, int] | No
     The answer after an hour takes the place of the one after half an hour.
     """
     for dose in sorted(doses, key=lambda dose: dose.taken_at, reverse=True):
-        for minutes in reversed(ASKS_RELIEF_AFTER):
+        for minutes in ASKS_RELIEF_AFTER:
             since = now - dose.taken_at - timedelta(minutes=minutes)
             told = dose.relief is not None and (dose.relief_minutes or 0) >= minutes - 1
             if timedelta(0) <= since <= _ASKED_FOR and not told and dose.reason == "flare-up":
