@@ -69,7 +69,9 @@ def slots(timeline: Timeline, bins: Bins) -> Slots:
             if began >= begin:
                 unsure[bins.number(began)] += 1
             continue
-        for at in range(int(max(began, begin) // SLOT), int(min(over, end - 1) // SLOT) + 1):
+        first = int(began // SLOT)
+        past = max(first + 1, int(-(-over // SLOT)))
+        for at in range(max(first, int(begin // SLOT)), min(past, int(end // SLOT))):
             flare_ups[bins.number(at * SLOT)][at % SLOTS] += 1
     return Slots(bins, flare_ups, taken[Sort.AS_NEEDED], taken[Sort.REGULAR], unsure)
 

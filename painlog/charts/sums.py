@@ -168,9 +168,9 @@ def _going_on(flare_ups: FlareUps, now: float, first: int, days: int) -> Counts:
     for row in (*told.tolist(), *flare_ups.long):
         over[row] = flare_ups.end(row, now)
     size, sure = days * SLOTS, np.asarray(columns.uncertain) == 0
-    begun, ended = ((walls[sure] // SLOT).astype(np.intp) - first * SLOTS for walls in (began, over))
+    begun, past = (at[sure].astype(np.intp) - first * SLOTS for at in (began // SLOT, -(-over // SLOT)))
     change = np.bincount(np.minimum(begun, size), minlength=size + 2)[: size + 1].astype(float)
-    change -= np.bincount(np.minimum(ended + 1, size), minlength=size + 2)[: size + 1]
+    change -= np.bincount(np.minimum(np.maximum(begun + 1, past), size), minlength=size + 2)[: size + 1]
     return np.cumsum(change)[:size].reshape(days, SLOTS)
 
 

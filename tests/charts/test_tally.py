@@ -135,6 +135,17 @@ def test_a_flare_up_touches_all_hours_that_it_lasts() -> None:
     assert SLOT == HOUR
 
 
+def test_a_flare_up_that_ends_on_the_hour_is_not_in_the_next_one() -> None:
+    attacks = [Attack(10, 1), Attack(15, 0), Attack(23, 1)]
+    shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
+    for bins in (Bins.covering(START, START + 2 * DAY, 1), Bins.covering(START + DAY, START + 2 * DAY, 1)):
+        found = slots(shown, bins).flare_ups
+        assert list(map(list, FastSlots()(shown, bins).flare_ups)) == found
+        assert [slot for slot in range(SLOTS) if found[-1][slot]] == []
+    found = slots(shown, Bins.covering(START, START + DAY, 1)).flare_ups
+    assert [slot for slot in range(SLOTS) if found[0][slot]] == [10, 15, 23]
+
+
 def test_an_hour_that_is_a_guess_counts_for_no_hour_but_for_its_day() -> None:
     attacks = [Attack(12, 1, is_uncertain=True), Attack(15, 0.5)]
     shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
