@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import CheckIn, Contents, FlareUp, Removed
 from painlog.window.forms.check_in import CheckInForm
+from painlog.window.marked_days import taken_back
 from tests.stories.person import Person, then
 
 NOT_WITHOUT = "A flare-up is written down on this day; take that out first if there was none."
@@ -154,3 +155,19 @@ def test_a_mark_is_not_brought_back_beside_a_flare_up(evening: Person, *, togeth
     evening.window.answers.bring_back([marked.id, begun.id] if together else [marked.id])
     assert [entry.id for entry in _told(evening)] == ([] if together else [begun.id])
     assert evening.reads(NOT_WITHOUT)
+
+
+def test_a_check_in_that_tells_anything_else_loses_its_mark_and_nothing_more(evening: Person) -> None:
+    now = evening.clock.now
+    marked = CheckIn(id=uuid4(), at=now, no_flare_up=True)
+    told = {
+        "noted": replace(marked, id=uuid4(), note="rain"),
+        "slept": replace(marked, id=uuid4(), sleep_hours=7),
+    }
+    evening.journal.record(marked, *told.values())
+    back = {each.id: each for each in taken_back(evening.journal, FlareUp(id=uuid4(), started_at=now))}
+    assert isinstance(back[marked.id], Removed)
+    for kept in told.values():
+        found = back[kept.id]
+        assert isinstance(found, CheckIn)
+        assert (found.no_flare_up, found.note, found.sleep_hours) == (False, kept.note, kept.sleep_hours)
