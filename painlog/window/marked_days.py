@@ -19,13 +19,18 @@ def taken_back(journal: Journal, entry: Kept) -> list[CheckIn | Removed]:
     if not isinstance(entry, FlareUp):
         return []
     day = entry.started_at.date()
-    checked = journal.day(day, KINDS[CheckIn])
-    marked = [each for each in checked if isinstance(each, CheckIn) and each.no_flare_up]
+    marked = marks(journal, day)
     was = journal.find(entry.id) if marked else None
     if isinstance(was, FlareUp) and was.started_at.date() == day:
         return []
     at = journal.clock()
     return [_without_mark(each) or Removed(id=each.id, at=at) for each in marked]
+
+
+def marks(journal: Journal, day: date) -> list[CheckIn]:
+    """Return the check-ins that mark that day as one without a flare-up."""
+    checked = journal.day(day, KINDS[CheckIn])
+    return [each for each in checked if isinstance(each, CheckIn) and each.no_flare_up]
 
 
 def has_flare_up(journal: Journal, day: date) -> bool:

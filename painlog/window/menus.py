@@ -133,7 +133,7 @@ class Menus(QObject):
         _add(menu, translate("Menus", "Did something…"), activities, "Ctrl+D")
         _add(menu, translate("Menus", "Physical therapy"), quick.record_therapy, "Ctrl+T")
         _add(menu, translate("Menus", "How is it now?"), self._on_today(quick.open_check_in), "Ctrl+B")
-        _add(menu, translate("Menus", "No flare-up today"), quick.record_none_today)
+        _add(menu, translate("Menus", "No flare-up today"), quick.record_none_today, "F9")
         _add(menu, translate("Menus", "Evening check…"), self._on_today(quick.open_evening), "Ctrl+E")
         _add(menu, translate("Menus", "Note…"), self._on_today(quick.open_note), "Ctrl+Shift+N")
         self.name_medicines()

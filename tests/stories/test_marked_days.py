@@ -74,10 +74,17 @@ def test_a_level_told_of_what_runs_leaves_other_days_alone(evening: Person) -> N
 def test_a_day_with_a_flare_up_is_not_marked_and_it_says_why(evening: Person) -> None:
     evening.presses("Flare-up now")
     evening.presses("It is over")
-    evening.window.today.quick.record_none_today()
+    evening.keys(Qt.Key.Key_F9)
     [begun] = _told(evening)
     assert isinstance(begun, FlareUp)
     assert evening.reads(NOT_WITHOUT)
+
+
+def test_a_day_is_marked_once_however_often_it_is_asked_for(evening: Person) -> None:
+    evening.keys(Qt.Key.Key_F9)
+    [marked] = _told(evening)
+    evening.keys(Qt.Key.Key_F9)
+    assert _told(evening) == [marked]
 
 
 def test_the_evening_check_that_was_open_already_says_so_too(evening: Person) -> None:

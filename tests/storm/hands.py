@@ -159,7 +159,7 @@ class Hands:
 KEYS = (
     *("Tab", "shift+Tab", "Return", "space", "Escape", "Up", "Down", "Left", "Right", "Home", "End") * 4,
     *("Page_Up", "Page_Down", "Delete", "BackSpace", "F2", "Menu", "alt+j", "alt+e", "alt+n", "alt+v") * 2,
-    *("F5", "F6", "F7", "F8", "shift+F5", "ctrl+F5", "ctrl+z", "ctrl+z", "ctrl+shift+z", "ctrl+Return"),
+    *("F5", "F6", "F7", "F8", "F9", "shift+F5", "ctrl+F5", "ctrl+z", "ctrl+z", "ctrl+shift+z", "ctrl+Return"),
     *("ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4", "ctrl+5", "ctrl+shift+1", "ctrl+shift+2", "ctrl+shift+3"),
     *("ctrl+d", "ctrl+t", "ctrl+b", "ctrl+e", "ctrl+shift+n", "ctrl+f", "ctrl+comma", "ctrl+a", "ctrl+c"),
     *("ctrl+v", "ctrl+x", "ctrl+equal", "ctrl+minus", "ctrl+0", "F1", "F11", "alt+h", "ctrl+n", "ctrl+o"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from painlog.journal import Journal
 from painlog.window.buttons import BigButton, PlainButton
 from painlog.window.look import gap
+from painlog.window.marked_days import marks
 from painlog.window.panels import Quiet
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
@@ -327,8 +328,10 @@ class QuickEntry(QWidget):
         self._asks.record.emit(therapy_at(self._journal.clock()))
 
     def record_none_today(self) -> None:
-        """Write down that there was no flare-up today."""
-        self._asks.record.emit(none_today(self._journal.clock()))
+        """Write down that there was no flare-up today, once."""
+        now = self._journal.clock()
+        if not marks(self._journal, now.date()):
+            self._asks.record.emit(none_today(now))
 
     def _open(self, wanted: "Callable[[Asks, Journal, QWidget], Drawer]") -> None:
         """Go into a panel, opened if it is not: only its button and Esc close it."""
