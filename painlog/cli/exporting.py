@@ -23,7 +23,7 @@ STANDARD_OUTPUT = "-"
 _FHIR = ".fhir.json"
 _ENDINGS = tuple(f".{name}" for name in EXPORT_FORMATS)
 _PICTURES = ("pdf", "png", "svg")
-_PAGES = (*_PICTURES, "txt", "html", "htm")
+_PAGES = tuple(f".{name}" for name in (*_PICTURES, "txt", "html", "htm"))
 
 
 def export(asked: argparse.Namespace) -> int:
@@ -54,13 +54,13 @@ def export(asked: argparse.Namespace) -> int:
 def report(asked: argparse.Namespace) -> int:
     """Write the appointment page as PDF, or as text, HTML or a picture where the file's ending says so."""
     refuse_backward(asked, "painlog report")
-    wanted = asked.file.suffix.casefold().lstrip(".")
+    wanted = asked.file.suffix.casefold()
     if wanted not in _PAGES:
         raise Usage(f"{asked.file} does not end in one of {', '.join(_PAGES)}", "painlog report")
     learn_language(with_fonts=True)
     path = journal_of(asked)
     with opened_to_show(asked) as journal:
-        data = _page(journal, asked, wanted)
+        data = _page(journal, asked, wanted.removeprefix("."))
     _put(path, asked.file, data)
     say(_the_page_is_in(str(asked.file)))
     return 0

@@ -45,8 +45,8 @@ def complain_of_damage(path: Path, key: Key | None, *, is_open: bool = False) ->
         if check(path, thorough=False, key=key, is_open=is_open).state is not State.GOOD:
             sentence = translate(
                 "Cli",
-                "%1 is not as it was saved, so this may lack entries. Nothing was changed; please let "
-                "“painlog check” say what can be restored.",
+                "%1 is not as it was saved, so what is read from it may lack entries. The journal stays as it"
+                " is; please let “painlog check” say what can be restored.",
             )
             complain(filled(sentence, str(path)))
 

@@ -190,8 +190,8 @@ def _of_the_file() -> dict[str, str]:
         ),
         "the journal was moved, deleted or replaced while it was open": translate(
             "Refusals",
-            "%1 was moved or replaced while Painlog had it open, so this was not saved. "
-            "What was saved is safe; please open the journal again.",
+            "%1 was moved, deleted or replaced while Painlog had it open: this was not saved. "
+            "Please open the journal where it is now, or bring back a backup.",
         ),
         "the journal is locked with a passphrase": translate(
             "Refusals", "%1 is locked. Nothing was changed; please open it with its passphrase."
