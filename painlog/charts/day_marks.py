@@ -250,18 +250,19 @@ def _begun_in_others(bars: Sequence[QRectF], near: float) -> list[QRectF]:
 def draw_slots(sheet: DaySheet, found: Slots) -> None:
     """Draw sums by the hour: bars and ticks taller, dots larger where it was so more often.
 
-    Flare-ups at an hour that is a guess are pale and go through the whole row.
+    Flare-ups at an hour that is a guess are pale and go through the whole row, as tall as bars of as many.
     """
     layout, unit, painter = sheet.layout, sheet.metrics.unit, sheet.painter
     high, wide = layout.row_height, layout.across.at(SLOT) - layout.plot.left()
     lefts = [layout.across.at(slot * SLOT) for slot in range(SLOTS)]
     middles = [left + wide / 2 for left in lefts]
+    most = max(_most(found.flare_ups), *found.unsure)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(sheet.inks.pain_soft))
     painter.drawRects(
         [
             QRectF(layout.plot.left(), base - tall, layout.plot.width(), tall)
-            for base, (tall,) in _sizes(layout, [[count] for count in found.unsure], 0.92 * high)
+            for base, (tall,) in _sizes(layout, [[count] for count in found.unsure], 0.92 * high, most=most)
             if tall
         ]
     )
@@ -269,7 +270,7 @@ def draw_slots(sheet: DaySheet, found: Slots) -> None:
     painter.drawRects(
         [
             QRectF(left, base - tall, 0.94 * wide, tall)
-            for base, sizes in _sizes(layout, found.flare_ups, 0.92 * high)
+            for base, sizes in _sizes(layout, found.flare_ups, 0.92 * high, most=most)
             for left, tall in zip(lefts, sizes, strict=True)
             if tall
         ]
@@ -317,15 +318,19 @@ def _fill_dots(painter: QPainter, dots: Sequence[tuple[float, float, float]]) ->
         painter.drawEllipse(QPointF(x, y), size / 2, size / 2)
 
 
+def _most(counts: Counts) -> float:
+    return max((max(row) for row in counts), default=0.0)
+
+
 def _sizes(
-    layout: DayLayout, counts: Counts, full: float, least_share: float = 0.2
+    layout: DayLayout, counts: Counts, full: float, least_share: float = 0.2, *, most: float = 0.0
 ) -> Iterator[tuple[float, list[float]]]:
     """Give of each row in view its base and the size of every hour: `full` where it was so most often.
 
-    `least_share` of it is drawn at least, so that it is seen; 0 where there was nothing.
+    That is `most` times, or as often as in `counts`. `least_share` is drawn at least, so that it is seen; 0
+    where there was nothing.
     """
-    most = max((max(row) for row in counts), default=0.0) or 1.0
-    least, each = least_share * full, (1 - least_share) * full / most
+    least, each = least_share * full, (1 - least_share) * full / (most or _most(counts) or 1.0)
     for number, row in enumerate(counts):
         base = layout.scale.at(layout.bins.span(number)[1])
         room = base - layout.plot.top()

@@ -63,7 +63,10 @@ class DayLayout(NamedTuple):
 def lay_out_days(
     rect: QRectF, timeline: Timeline, span: tuple[float, float], metrics: Metrics, legend_lines: int = 1
 ) -> DayLayout:
-    """Share out `rect` for the days from span[0] to span[1] of the wall clock; paper has no legend here."""
+    """Share out `rect` for the days from span[0] to span[1] of the wall clock; paper has no legend here.
+
+    Rows of several days are whole: cut off at the span's end, a row that has just begun could not be seen.
+    """
     unit = metrics.unit
     left, right, above = margins(metrics)
     top = rect.top() + above + metrics.small_height + 6 * unit
@@ -74,12 +77,14 @@ def lay_out_days(
     start = rect.left() + left + _widest_label(metrics, days) + 10 * unit
     stop = rect.right() - right - metrics.hair
     plot = QRectF(start, top, max(unit, stop - start), height)
+    bins = Bins.covering(*span, days)
+    first, last = span if days == 1 else (bins.span(0)[0], bins.span(bins.size - 1)[1])
     return DayLayout(
         rect,
         plot,
-        Scale(*span, plot.top(), plot.bottom()),
+        Scale(first, last, plot.top(), plot.bottom()),
         Scale(0.0, DAY, plot.left(), plot.right()),
-        Bins.covering(*span, days),
+        bins,
         single,
         legend_lines,
     )

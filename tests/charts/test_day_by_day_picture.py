@@ -292,6 +292,30 @@ def test_rows_that_are_too_thin_are_weeks(draw: Draw, metrics: Metrics) -> None:
     assert drawn.amount(LIGHT.pain, _bar(layout, 5, 0, 24), 60) == 0
 
 
+def test_a_row_of_weeks_that_has_just_begun_is_whole(draw: Draw, metrics: Metrics) -> None:
+    diary = Diary(MONDAY)
+    diary.attacks = [Attack(24 * 364 + 6, 2)]
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 365))
+    layout = _layout(shown, metrics, 365)
+    top, bottom = layout.row(52)
+    assert (layout.bins.days, layout.bins.size) == (7, 53)
+    assert bottom - top == pytest.approx(layout.row_height)
+    assert layout.row(0)[0] == layout.plot.top()
+    drawn = draw(shown, START, START + 365 * DAY, which=DAYS, size=SIZE)
+    assert drawn.amount(LIGHT.pain, _bar(layout, 52, 6, 8), 60) > 20
+
+
+def test_a_guess_among_sums_is_no_taller_than_a_bar_of_as_many(draw: Draw, metrics: Metrics) -> None:
+    diary = Diary(MONDAY)
+    diary.attacks = [Attack(24 * day + 16, 0.5) for day in range(7)]
+    diary.attacks.append(Attack(24 * 8 + 10, 0.5, is_uncertain=True))
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 366))
+    layout = _layout(shown, metrics, 366)
+    drawn = draw(shown, START, START + 366 * DAY, which=DAYS, size=SIZE)
+    bar, guess = _bar(layout, 0, 16, 17), _bar(layout, 1, 16, 17)
+    assert drawn.amount(LIGHT.pain, bar, 60) > 2 * drawn.amount(LIGHT.pain_soft, guess, 10) > 0
+
+
 def test_part_days_at_the_edges_stay_inside(draw: Draw, metrics: Metrics) -> None:
     shown = timeline(patient().record(), moment(MONDAY, 24 * 42))
     begin = START + 3.4 * DAY
