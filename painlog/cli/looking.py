@@ -51,9 +51,9 @@ def _as_text(findings: Any) -> str:
     from painlog.words import findings as said
 
     lines = [said.period(findings), ""]
-    if not findings.has_answers:
-        headline, sentence = said.nothing_stands_out() if findings.was_asked else said.just_begun()
-        lines += [headline, f"  {sentence}", ""]
+    opening = said.opening(findings)
+    if opening is not None:
+        lines += [opening[0], f"  {opening[1]}", ""]
     for one in findings.in_state(State.SEEN):
         lines += [said.headline(one), f"  {said.sentence(one)}", ""]
     if any(said.closing(one) for one in findings.patterns):

@@ -35,12 +35,16 @@ __all__ = [
     "just_begun",
     "marked",
     "nothing_stands_out",
+    "only_counts",
+    "opening",
     "period",
     "sentence",
     "subject",
 ]
 
 _ASKS = ("by-the-clock", "round-the-clock", "rising-together")
+_COUNTED = ("round-the-clock", "over-plan")
+"""What is counted and not tested, and stands out all the same where it is seen."""
 
 
 def period(findings: Findings) -> str:
@@ -79,6 +83,28 @@ def in_short(finding: Finding) -> str:
     """Return what stands below a question that is neither seen nor a figure: its counts, or what it lacks."""
     is_counted = finding.state is not State.NOT_ENOUGH or Caveat.NEVER_LOGGED in finding.caveats
     return sentence(finding) if is_counted or not finding.lacking else capital(enough(finding))
+
+
+def opening(findings: Findings) -> tuple[str, str] | None:
+    """Return the headline and sentence before what is seen; None where something that was tested is seen."""
+    if findings.has_answers:
+        return None
+    if not findings.was_asked:
+        return just_begun()
+    is_counted = any(one.id in _COUNTED for one in findings.in_state(State.SEEN))
+    return only_counts() if is_counted else nothing_stands_out()
+
+
+def only_counts() -> tuple[str, str]:
+    """Return headline and sentence for a period of which only counts of medicines are worth asking about."""
+    return (
+        translate("Findings", "Only counts stand out"),
+        translate(
+            "Findings",
+            "What was looked for came no more often than by chance. What stands below is counted as it was "
+            "written down, not held against chance.",
+        ),
+    )
 
 
 def nothing_stands_out() -> tuple[str, str]:

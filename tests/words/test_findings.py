@@ -44,10 +44,24 @@ def findings_of(*patterns: Finding) -> Findings:
     )
 
 
+def test_counts_of_medicines_are_not_told_as_nothing() -> None:
+    night, lifting = finding("round-the-clock", State.SEEN), finding("trigger", State.NOT_SEEN)
+    assert said.opening(findings_of(night, lifting)) == said.only_counts()
+    assert (
+        said.opening(findings_of(replace(night, state=State.NOT_SEEN), lifting)) == said.nothing_stands_out()
+    )
+    assert said.opening(findings_of(night, replace(lifting, state=State.NOT_ENOUGH))) == said.just_begun()
+    assert said.opening(findings_of(night, replace(lifting, state=State.SEEN))) is None
+
+
 def test_no_word_is_a_verdict_or_an_advice_on_a_dose() -> None:
     found = [(one.id, NEVER.findall(text), text) for one in every_finding() for text in texts_of(one)]
     assert [(pattern, text) for pattern, never, text in found if never] == []
-    assert [text for text in (*said.nothing_stands_out(), *said.just_begun()) if NEVER.search(text)] == []
+    assert [
+        text
+        for text in (*said.nothing_stands_out(), *said.only_counts(), *said.just_begun())
+        if NEVER.search(text)
+    ] == []
 
 
 @pytest.mark.parametrize("spoken", [language.PSEUDO, *shipped()])
@@ -55,7 +69,11 @@ def test_nor_in_any_other_language(qapp: QApplication, spoken: str) -> None:
     language.install(qapp, spoken)
     never = NEVER if spoken == language.PSEUDO else NEVER_IN[spoken]
     assert [text for one in every_finding() for text in texts_of(one) if never.search(text)] == []
-    assert [text for text in (*said.nothing_stands_out(), *said.just_begun()) if never.search(text)] == []
+    assert [
+        text
+        for text in (*said.nothing_stands_out(), *said.only_counts(), *said.just_begun())
+        if never.search(text)
+    ] == []
 
 
 def test_nor_does_the_help_about_them_say_any() -> None:

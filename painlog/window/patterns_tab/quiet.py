@@ -17,10 +17,10 @@ _TWO_COLUMNS_FROM = 100
 
 def lead(findings: Findings) -> Panel | None:
     """Return what is said first where no card tells of anything tested; None where one does."""
-    if findings.has_answers:
+    told = said.opening(findings)
+    if told is None:
         return None
     panel = Panel("", inset=gap(4.5))
-    told = said.nothing_stands_out() if findings.was_asked else said.just_begun()
     panel.setAccessibleName(told[0])
     panel.body.addWidget(Heading(told[0], size=1.15))
     panel.body.addWidget(Words(told[1]))
