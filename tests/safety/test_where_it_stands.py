@@ -214,8 +214,8 @@ def test_before_the_next_saved_it_is_noticed_that_the_file_is_another(
     person: Person, harm: Callable[[Path], Callable[[], object]]
 ) -> None:
     put_back = harm(person.journal.path)
-    presses_in_vain(person, "moved or replaced")
-    presses_in_vain(person, "moved or replaced")
+    presses_in_vain(person, "moved, deleted or replaced")
+    presses_in_vain(person, "moved, deleted or replaced")
     reads_on(person)
     put_back()
     is_written_by_itself(person)
