@@ -38,7 +38,7 @@ def export(asked: argparse.Namespace) -> int:
     path = journal_of(asked)
     with opened_to_show(asked) as journal:
         if wanted in _PICTURES:
-            data, told = _page(journal, asked, wanted), _the_page_is_in(asked.file)
+            data, told = _page(journal, asked, f".{wanted}"), _the_page_is_in(asked.file)
         else:
             contents = journal.contents(asked.begin, asked.until)
             data, count = _writer(wanted)(contents), count_of_entries(len(contents.entries()))
@@ -54,13 +54,13 @@ def export(asked: argparse.Namespace) -> int:
 def report(asked: argparse.Namespace) -> int:
     """Write the appointment page as PDF, or as text, HTML or a picture where the file's ending says so."""
     refuse_backward(asked, "painlog report")
-    wanted = asked.file.suffix.casefold()
-    if wanted not in _PAGES:
+    ending = asked.file.suffix.casefold()
+    if ending not in _PAGES:
         raise Usage(f"{asked.file} does not end in one of {', '.join(_PAGES)}", "painlog report")
     learn_language(with_fonts=True)
     path = journal_of(asked)
     with opened_to_show(asked) as journal:
-        data = _page(journal, asked, wanted.removeprefix("."))
+        data = _page(journal, asked, ending)
     _put(path, asked.file, data)
     say(_the_page_is_in(str(asked.file)))
     return 0
@@ -94,8 +94,8 @@ def _writer(wanted: str) -> Callable[..., bytes]:
     return json_format.write if wanted == "json" else csv_format.write
 
 
-def _page(journal: Journal, asked: argparse.Namespace, wanted: str) -> bytes:
-    """Return the appointment page in the form that is wanted."""
+def _page(journal: Journal, asked: argparse.Namespace, ending: str) -> bytes:
+    """Return the appointment page in the form of a file's ending."""
     from painlog.report.compose import page_for, span_needed
     from painlog.report.page import Choices, Paper
     from painlog.report.working import worked_out
@@ -113,7 +113,7 @@ def _page(journal: Journal, asked: argparse.Namespace, wanted: str) -> bytes:
             paper=Paper(asked.paper or "a4"), grey=asked.mono, ticked=chosen_in(journal.kept(ON_PAGE))
         ),
     )
-    return made(page, f".{wanted}")
+    return made(page, ending)
 
 
 def period_of(journal: Journal, begin: date | None, until: date | None) -> tuple[date, date]:
