@@ -89,3 +89,17 @@ def test_what_closing_forgets_is_no_loss_and_what_is_lost_beside_it_is_seen(tmp_
         assert list(lost(told, Outcome())) == []
         journal.remove(note.id)
         assert "1 rows lost" in " ".join(lost(told, Outcome()))
+
+
+def test_a_loss_is_seen_before_a_backup_takes_its_place(tmp_path: Path) -> None:
+    path, told = tmp_path / "journal.painlog", tmp_path / "acts.pickle"
+    with told.open("wb") as acts, Journal.open(path) as journal:
+        journal.listen(
+            lambda change: pickle.dump(("announced", str(path), [tuple(row) for row in change.rows]), acts)
+        )
+        journal.record(Note(id=uuid4(), at=now(), text="written down"))
+        journal._store.do("DELETE FROM note")
+        pickle.dump(("restoring", str(path), rows_of(journal)), acts)
+        journal.record(Note(id=uuid4(), at=now(), text="as it was in the backup"))
+        pickle.dump(("opened", str(path), rows_of(journal)), acts)
+    assert "before a backup was put in its place: 1 rows lost" in next(lost(told, Outcome()))

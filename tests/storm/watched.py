@@ -240,10 +240,14 @@ class Watched(Program):
         return super().open(journal)
 
     def restore(self, source: Path) -> None:
-        """Write down that everything may be otherwise from now on."""
-        path = self.window.journal.path if self.window is not None else source
-        self._tell("restored", str(path), None)
+        """Write down what is there now, that it may be otherwise from now on, or that it was left as it is."""
+        window = self.window
+        if window is not None:
+            journal = window.journal
+            self._tell("restoring", str(journal.path), rows_of(journal))
         super().restore(source)
+        if window is not None and self.window is window:
+            self._tell("left", str(journal.path), None)
 
     def _follow(self, path: str, change: Change) -> None:
         self._tell("announced", path, [tuple(row) for row in change.rows])

@@ -41,6 +41,7 @@ _QUIET = Event()
 """Never set: a time in which nothing is pressed."""
 KINDS = ["empty", "full", "locked"]
 Rows = dict[tuple[str, int], tuple[object, ...]]
+_LOOKED_AT = {"opened": "opened again", "restoring": "before a backup was put in its place"}
 
 
 @dataclass
@@ -263,18 +264,21 @@ def _told(file: Path) -> Iterator[tuple[str, str, Any]]:
 
 
 def lost(file: Path, outcome: Outcome) -> Iterator[str]:
-    """Tell of everything that was announced as saved and is not in the journal as it was announced."""
+    """Tell of everything that was announced as saved and is not in the journal as it was announced.
+
+    A journal that is put back may be otherwise afterwards: it is looked at just before.
+    """
     known: dict[str, Rows] = {}
     replaced, written_to = set[str](), set[str]()
     for what, path, rows in _told(file):
-        if what == "opened":
+        if what in _LOOKED_AT:
             found = _flat(rows)
             if path in known and path not in replaced and (unlike := _unlike(known[path], found)):
-                yield f"{Path(path).name}, opened again: {unlike}"
+                yield f"{Path(path).name}, {_LOOKED_AT[what]}: {unlike}"
             known[path] = found
+            (replaced.add if what == "restoring" else replaced.discard)(path)
+        elif what == "left":
             replaced.discard(path)
-        elif what == "restored":
-            replaced.add(path)
         else:
             outcome.acts += 1
             written_to.add(path)
