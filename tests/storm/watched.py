@@ -240,14 +240,15 @@ class Watched(Program):
         return super().open(journal)
 
     def restore(self, source: Path) -> None:
-        """Write down what is there now, that it may be otherwise from now on, or that it was left as it is."""
+        """Write down what is there now, that it may be otherwise soon, or that it was left as it is."""
         window = self.window
-        if window is not None:
-            journal = window.journal
-            self._tell("restoring", str(journal.path), rows_of(journal))
+        if window is None:
+            return
+        path = str(window.journal.path)
+        self._tell("restoring", path, rows_of(window.journal))
         super().restore(source)
-        if window is not None and self.window is window:
-            self._tell("left", str(journal.path), None)
+        if self.window is window:
+            self._tell("left", path, None)
 
     def _follow(self, path: str, change: Change) -> None:
         self._tell("announced", path, [tuple(row) for row in change.rows])
