@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
+from painlog.app.enums import make_quickly
 from painlog.waiting import let_wait, loaded
 
 WAITING = frozenset(
@@ -44,6 +45,7 @@ def import_pyside() -> None:
     fifth of the time until the charts can be used, and 17 MB.
     """
     let_wait(UNPACKING)
+    make_quickly()
     plain = getattr(builtins, "__orig_import__", builtins.__import__)
 
     def watched(name: str, *how: Any, **named: Any) -> ModuleType:
