@@ -1,4 +1,4 @@
-"""What a start keeps back, seen in a new interpreter: it changes Python for the whole process."""
+"""What a start keeps back, seen in a new interpreter."""
 
 import subprocess
 import sys
@@ -6,12 +6,7 @@ from pathlib import Path
 
 import pytest
 
-
-def told_by(code: str, *arguments: str) -> list[str]:
-    line = [sys.executable, "-P", "-c", code, *arguments]
-    done = subprocess.run(line, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.split()
+from tests.app.anew import told_by
 
 
 def test_no_source_is_read_when_a_module_is_imported() -> None:
