@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from painlog.charts.classes import making
 from painlog.journal import Journal, JournalFault
 from painlog.window.voices import unless_gone
 
@@ -20,7 +21,11 @@ _BACK_UP_AFTER_MS = 10 * 60_000
 
 
 class Loading(QObject):
-    """Loads on a thread of its own, while the window is in use, what writes and then the charts' panel."""
+    """Loads on a thread of its own, while the window is in use, what writes and then the charts' panel.
+
+    The classes of Qt that the panel needs are made on the window's thread, one at a time between what the
+    person does: no class of Qt may be made on two threads at once.
+    """
 
     done = Signal()
     over = Signal()
@@ -30,17 +35,27 @@ class Loading(QObject):
         """Wait for a window; garbage is collected once everything is loaded."""
         super().__init__(parent)
         self._collecting: Collecting | None = None
+        self._made = threading.Event()
+        self._making = making()
         self.over.connect(self._collect)
 
     def start(self) -> None:
         """Begin; `done` is emitted on the window's thread once everything is loaded."""
         threading.Thread(target=self._load, name="load-charts", daemon=True).start()
+        self._make_next()
+
+    def _make_next(self) -> None:
+        if next(self._making, self) is self:
+            self._made.set()
+        else:
+            QTimer.singleShot(0, self, self._make_next)
 
     def _load(self) -> None:
         try:
             import painlog.journal.models  # first: a press in this moment waits for it
 
             # isort: split
+            self._made.wait()
             import painlog.charts.panel  # noqa: F401 - loaded here, used on the window's thread
         finally:
             gc.freeze()  # what is loaded stays: no search for garbage goes through it

@@ -124,6 +124,13 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
+    def useOpenGL(self, *_asked: bool) -> None:
+        """Paint on a widget made here; the name is pyqtgraph's.
+
+        Asked for one that Qt made, PySide6 makes the classes of all kinds of widgets to find its kind.
+        """
+        self.setViewport(QWidget())
+
     def show_timeline(self, timeline: Timeline, view: View, which: Which) -> None:
         """Show a timeline as `view` says; the span is that of the box."""
         is_another = timeline is not self.timeline

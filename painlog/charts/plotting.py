@@ -96,7 +96,7 @@ def _load() -> None:
         package = import_module("pyqtgraph")
     for each in lent:
         each.is_loaded()
-    rest = [name for name in sys.modules if _gives_names(name)]
+    rest = [name for name in list(sys.modules) if _gives_names(name)]
     held_back = {name: package.__dict__.pop(name) for name in _FROM_THE_REST}
 
     def from_the_rest(name: str) -> object:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,7 @@ from painlog.app.beside import Loading
 if sys.argv[-1] == "broken":
     sys.modules["numpy"] = None
 loading, over = Loading(), []
+loading._made.set()
 loading.over.connect(lambda: over.append(True))
 try:
     loading._load()
@@ -181,6 +183,72 @@ print(bool(over), gc.get_freeze_count() > 10_000)
 """
     assert told_by(code) == ["True", "True"]
     assert told_by(code, "broken") == ["broken", "True", "True"]
+
+
+ON_A_THREAD = "load = threading.Thread(target=loading._load); load.start(); load.join()"
+
+
+@pytest.fixture
+def classes_made(tmp_path: Path) -> Callable[[str], list[str]]:
+    """Give what tells of the classes of Qt that come after the first picture, by something that is done."""
+    code = """
+import sys, threading
+from pathlib import Path
+from painlog import app
+app.prepare()
+from painlog.app.beside import Loading
+from painlog.app.program import Program
+from painlog.app.running import application
+from painlog.charts.classes import CLASSES
+def made():
+    modules = {of: vars(sys.modules.get(f"PySide6.{of}", sys)) for of in CLASSES}
+    return {f"{of}.{one}" for of, names in modules.items() for one in names if isinstance(names[one], type)}
+def tell(loading):
+    before = made()
+    ACT
+    print(*sorted(made() - before))
+    qt.exit()
+Loading.start = tell
+qt = application(sys.argv[:1])
+program = Program(qt)
+program.loading.done.disconnect()
+program.start(Path(sys.argv[-1]))
+qt.exec()
+"""
+    return lambda act: told_by(code.replace("ACT", act), str(tmp_path / "journal.painlog"))
+
+
+def test_the_window_makes_just_the_classes_of_qt_that_loading_the_charts_would(
+    classes_made: Callable[[str], list[str]],
+) -> None:
+    """One that is made on two threads at the same time ends the program."""
+    by_the_window = classes_made("list(loading._making)")
+    by_a_thread = classes_made(f"loading._made.set(); {ON_A_THREAD}")
+    assert "QtWidgets.QGraphicsView" in by_the_window
+    assert by_the_window == by_a_thread
+
+
+def test_nothing_of_the_charts_is_loaded_before_the_window_made_its_classes() -> None:
+    code = """
+import sys
+from painlog import app
+app.prepare()
+from PySide6.QtCore import QCoreApplication
+from painlog.app.beside import Loading
+qt = QCoreApplication(sys.argv[:1])
+loading, made = Loading(), []
+while_made = list(loading._making)
+def slowly():
+    for each in while_made:
+        made.append("painlog.charts.panel" in sys.modules or "pyqtgraph" in sys.modules)
+        yield each
+loading._making = slowly()
+loading.done.connect(qt.exit)
+loading.start()
+qt.exec()
+print(len(made) > 20, any(made), "painlog.charts.panel" in sys.modules)
+"""
+    assert told_by(code) == ["True", "False", "True"]
 
 
 def test_no_class_of_event_is_made_for_the_first_picture_that_is_not_overridden(tmp_path: Path) -> None:
