@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QSysInfo, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog import places
@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from painlog.journal.checking import Verdict
     from painlog.journal.copies import Copy
     from painlog.window.clock_watch import Jump
+    from painlog.window.one_window import OneWindow
 
 
 _ASK_AGAIN_MS = 200
 """After which time it is looked again whether a form is still open."""
+_PATIENCE_MS, _LOOK_EVERY_MS = 5_000, 50
+"""How long a window of this computer that does not answer yet is waited for, and how often it is called."""
 
 
 class Program(QObject):
@@ -55,6 +58,7 @@ class Program(QObject):
         self.is_hurried = False
         """Whether the journal is being locked: what can wait until it is opened again must wait."""
         self._lock: QLockFile | None = None
+        self._listening: OneWindow | None = None
 
     def start(self, path: Path) -> bool:
         """Open the journal at `path`, or bring the window that shows it forward; tell whether it is ours."""
@@ -92,8 +96,15 @@ class Program(QObject):
         """Come forward when Painlog is started again on the same journal."""
         from painlog.window.one_window import OneWindow
 
-        if self._lock is not None and self._lock.isLocked():
-            OneWindow(window.journal.path, window).called.connect(window.come_forward)
+        if window is self.window and self._lock is not None and self._lock.isLocked():
+            self._listening = OneWindow(window.journal.path, window)
+            self._listening.called.connect(window.come_forward)
+
+    def _listen_no_more(self) -> None:
+        """Let a start that comes while the window is being closed open one of its own."""
+        if self._listening is not None:
+            self._listening.stop()
+        self._listening = None
 
     def open(self, journal: Journal) -> MainWindow:
         """Show the window of a journal; everything that can wait is done after it was painted."""
@@ -101,9 +112,9 @@ class Program(QObject):
         self.window = window
         self.backups = Backups(journal, self)
         window.painted.connect(self.after_first_paint)
+        window.closed.connect(self._listen_no_more)
         window.closed.connect(self._back_up_at_the_end)
         window.closed.connect(self._close_journal)
-        window.closed.connect(self._give_lock_back)
         window.closed.connect(self._forget_window)
         window.show()
         return window
@@ -119,11 +130,9 @@ class Program(QObject):
         if self.window is not None:
             self.window.journal.close(hurried=self.is_hurried)
 
-    def _give_lock_back(self) -> None:
+    def _forget_window(self) -> None:
         if self._lock is not None:
             self._lock.unlock()
-
-    def _forget_window(self) -> None:
         self.window = None
 
     @cached_property
@@ -194,6 +203,7 @@ class Program(QObject):
         self.looking.follow_system()
         self.preferences.remember_journal(window.journal.path)
         self.loading.start()
+        QTimer.singleShot(0, window, partial(self._listen, window))
 
     def _watch_the_clock(self, window: MainWindow) -> None:
         """Note it on the entries that it concerns when the computer's clock is set."""
@@ -221,7 +231,6 @@ class Program(QObject):
         backups.made.connect(self._show_backup)
         window.changes.changed.connect(backups.follow)
         self._show_backup()
-        self._listen(window)
         if window.journal.key is not None:
             self.locks.watch()
 
@@ -303,14 +312,21 @@ class Program(QObject):
 
 
 def _lock_of(path: Path) -> QLockFile | None:
-    """Take the lock of a journal; None where a window has it that answers, and that is called forward."""
+    """Take the lock of a journal; None where a window has it that answers, and that is called forward.
+
+    One of this computer may still be coming up, and does not answer yet, or be closing, and gives it back.
+    """
     places.private_folder(path.parent)
     lock = QLockFile(places.lock_file(path))
     lock.setStaleLockTime(0)
-    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
+    patience = QDeadlineTimer(_PATIENCE_MS)
+    while not lock.tryLock(_LOOK_EVERY_MS) and lock.error() is QLockFile.LockError.LockFailedError:
         from painlog.window.one_window import call
 
-        return None if call(path) else lock
+        if call(path):
+            return None
+        if patience.hasExpired() or lock.getLockInfo()[1] != QSysInfo.machineHostName():
+            break
     if lock.isLocked():
         Path(lock.fileName()).chmod(places.FILE_MODE)
     return lock

@@ -25,6 +25,10 @@ class OneWindow(QObject):
         QLocalServer.removeServer(name_for(journal))
         self._server.listen(name_for(journal))
 
+    def stop(self) -> None:
+        """Listen no more; a later start finds nobody."""
+        self._server.close()
+
     def _answer(self) -> None:
         while (caller := self._server.nextPendingConnection()) is not None:
             caller.disconnected.connect(caller.deleteLater)

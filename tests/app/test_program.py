@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -463,3 +464,52 @@ def test_a_second_start_brings_the_first_window_forward(program: Program, path: 
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
     assert second.returncode == 0
     qtbot.waitUntil(lambda: not window.isMinimized())
+
+
+def test_a_second_start_waits_for_a_window_that_is_still_coming_up(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    program.start(path)
+    start = """
+import sys
+from pathlib import Path
+from painlog import app
+app.prepare()
+from painlog.window import one_window
+call = one_window.call
+def told(path):
+    answered = call(path)
+    print(answered, flush=True)
+    return answered
+one_window.call = told
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+    called = [sys.executable, "-c", start, str(path)]
+    with subprocess.Popen(called, stdout=subprocess.PIPE, text=True) as second:
+        assert second.stdout is not None
+        try:
+            assert second.stdout.readline() == "False\n", "nothing is painted yet"
+            qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+            assert second.stdout.read().endswith("True\n")
+        finally:
+            second.kill()
+    assert second.returncode == 0
+
+
+def test_a_window_that_is_being_closed_is_not_called(program: Program, path: Path, qtbot: QtBot) -> None:
+    program.start(path)
+    window, answered = shown(program, qtbot), list[bool]()
+    qtbot.waitUntil(lambda: call(path))
+    window.answers.record(note("to be backed up"))
+    assert program.backups is not None
+    program.backups.made.connect(lambda: answered.append(call(path)))
+    window.close()
+    assert answered == [False]
+
+
+def test_a_window_of_another_computer_is_not_waited_for(program: Program, path: Path, qtbot: QtBot) -> None:
+    Path(f"{path}.lock").write_text("1234\npainlog\nanother computer\n\n\n", encoding="utf-8")
+    begun = time.monotonic()
+    assert program.start(path)
+    assert time.monotonic() - begun < 4
+    shown(program, qtbot).close()
