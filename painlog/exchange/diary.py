@@ -71,6 +71,7 @@ class Preview:
     """The beginning of a diary, for the person to tell what is what."""
 
     columns: tuple[str, ...]
+    """Their names; one that has none is called by its number, counted from 1."""
     rows: tuple[tuple[str, ...], ...]
     """The first rows, each as wide as the header."""
     count: int
@@ -89,11 +90,12 @@ def preview(data: bytes, choices: Choices = _AUTOMATIC) -> Preview:
         count += 1
         if len(first) < _ROWS_SHOWN:
             first.append(tuple((*row, *[""] * width)[:width]))
+    columns = _names_of(sheet)
     return Preview(
-        columns=sheet.columns,
+        columns=columns,
         rows=tuple(first),
         count=count,
-        suggested=_suggested(sheet.columns),
+        suggested=_suggested(columns),
         guesses=sheet.guesses,
     )
 
@@ -144,9 +146,13 @@ def _refuse_incomplete(mapping: Mapping) -> None:
         raise Unreadable(Trouble.MISSING_COLUMN, "start")
 
 
+def _names_of(sheet: Sheet) -> tuple[str, ...]:
+    return tuple(name or str(number) for number, name in enumerate(sheet.columns, 1))
+
+
 def _places(sheet: Sheet, columns: Sequence[str]) -> dict[str, int]:
     """Return where each column stands; raises Unreadable for one that is not there or stands there twice."""
-    names = [name.casefold() for name in sheet.columns]
+    names = [name.casefold() for name in _names_of(sheet)]
     for column in columns:
         count = names.count(column.strip().casefold())
         if count != 1:

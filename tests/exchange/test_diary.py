@@ -55,6 +55,13 @@ def test_what_columns_suggest(header: str, suggested: Mapping) -> None:
     assert diary.preview(f"{header}\n1,2".encode()).suggested == suggested
 
 
+def test_a_column_without_a_name_is_called_by_its_number() -> None:
+    data = b",pain,\n2026-03-31 13:05,7,rain\n"
+    assert diary.preview(data).columns == ("1", "pain", "3")
+    [flare_up] = diary.read(data, Mapping(start="1", level="pain", note="3")).contents.flare_ups
+    assert (flare_up.peak, flare_up.note) == (7, "rain")
+
+
 def test_the_names_are_counted() -> None:
     names = diary.names_in(SMALL, "NAME")
     assert names["Low Back Pain"] == 4

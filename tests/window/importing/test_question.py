@@ -282,6 +282,17 @@ def test_columns_that_are_still_to_be_chosen_are_asked_for(april: Journal, qtbot
     assert asked.yes.isEnabled()
 
 
+def test_a_column_without_a_name_is_chosen_by_its_number_and_never_by_itself(
+    april: Journal, qtbot: QtBot
+) -> None:
+    asked = question(april, qtbot, ",pain,\n13.11.2025 08:30,7,rain\n")
+    assert asked.mapping is not None
+    assert asked.mapping.choice("start").currentText() == "please choose"
+    assert asked.mapping.choice("note").currentText() == "not in this file"
+    asked.mapping.choice("start").setCurrentText("1")
+    assert asked.said.text() == "1 flare-up, new"
+
+
 def test_the_names_that_are_flare_ups_are_pressed(april: Journal, qtbot: QtBot) -> None:
     asked = diary(april, qtbot)
     assert asked.mapping is not None
