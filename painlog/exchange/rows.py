@@ -136,7 +136,7 @@ def _rows(data: bytes, guesses: Choices, lines_before: int) -> Iterator[tuple[in
         for row in reader:
             if watched is not None:
                 watched.cells = 0
-            if any(row):
+            if any(map(str.strip, row)):
                 yield begin, row
                 count += 1
             if count > MOST_ROWS:

@@ -297,7 +297,7 @@ def test_a_row_that_cannot_be_read_names_line_column_and_value(row: str, problem
 
 
 def test_lines_are_counted_as_an_editor_counts_them() -> None:
-    text = 'kind,start,note\n\nnote,2026-03-31 13:05,"one\ntwo\r\nthree"\nnote,x,\n'
+    text = 'kind,start,note\n , ,\nnote,2026-03-31 13:05,"one\ntwo\r\nthree"\nnote,x,\n'
     assert read(text).problems[0].line == 6
 
 
@@ -313,6 +313,7 @@ def test_an_appointment_may_lie_in_the_future() -> None:
     [
         ("", Problem(Trouble.NOTHING_IN_IT)),
         ("\n\n", Problem(Trouble.NOTHING_IN_IT)),
+        ("\n  \n , \n", Problem(Trouble.NOTHING_IN_IT)),
         ("name,start", Problem(Trouble.MISSING_COLUMN, "kind", "name, start", 1)),
         ("kind,begin", Problem(Trouble.MISSING_COLUMN, "start", "kind, begin", 1)),
         ("kind,start,Kind", Problem(Trouble.DOUBLED_COLUMN, "kind", "", 1)),
