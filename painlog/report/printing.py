@@ -3,13 +3,15 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from painlog.places import FILE_MODE
 from painlog.report.document import Document, Printable, document_of
 from painlog.report.page import Paper
 from painlog.report.paint import RESOLUTION, paint
@@ -52,8 +54,8 @@ def prepare(printer: QPrinter, printable: Printable) -> None:
     printer.setPageSize(QPageSize(_QT_PAPER[_paper_of(*document.size) or Paper.A4]))
 
 
-def print_on(printer: QPrinter, printable: Printable) -> int:
-    """Print the pages that were chosen in the printer's dialog; return how many. Raises CannotPrint.
+def print_on(printer: QPrinter, printable: Printable) -> None:
+    """Print the pages that were chosen in the printer's dialog. Raises CannotPrint.
 
     The page is laid out anew for the paper that the printer has, and made smaller only where the printer
     can't reach a part of it.
@@ -61,6 +63,10 @@ def print_on(printer: QPrinter, printable: Printable) -> int:
     size = printer.pageLayout().fullRect(_MM)
     document = document_of(suited(printable, size.width(), size.height()))
     wanted = pages_of(printer, len(document.sheets))
+    file = printer.outputFileName()
+    if file:
+        with suppress(OSError):
+            Path(file).touch(FILE_MODE)  # Qt would let everybody read it
     painter = QPainter()
     if not painter.begin(printer):
         raise CannotPrint(printer.printerName())
@@ -69,7 +75,8 @@ def print_on(printer: QPrinter, printable: Printable) -> int:
             printer.newPage()
         _print_sheet(painter, printer, document, number)
     painter.end()
-    return len(wanted)
+    if not file and QPrinterInfo(printer).isNull():  # Qt says nothing of it
+        raise CannotPrint(printer.printerName())
 
 
 def suited(printable: Printable, width: float, height: float) -> Printable:

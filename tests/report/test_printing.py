@@ -68,7 +68,7 @@ def words(path: Path) -> str:
 def test_what_is_printed_can_be_read(page: Page, printer_to: MakePrinter, tmp_path: Path) -> None:
     printer = printer_to()
     prepare(printer, page)
-    assert print_on(printer, page) == 1
+    print_on(printer, page)
     said = words(tmp_path / "printed.pdf")
     assert "Breakthrough pain profile" in said
     assert "Can I stop the evening tablet now?" in said
@@ -170,7 +170,7 @@ def test_only_the_pages_that_were_chosen_are_printed(
     ranges.addPage(5)
     printer.setPageRanges(ranges)
     assert pages_of(printer, len(long_list.sheets)) == [1, 2, 4]
-    assert print_on(printer, long_list) == 3
+    print_on(printer, long_list)
     said = words(tmp_path / "printed.pdf")
     of = len(long_list.sheets)
     assert [f"page {number} of {of}" in said for number in range(1, 6)] == [False, True, True, False, True]

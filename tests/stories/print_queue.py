@@ -120,15 +120,16 @@ def queues_in(folder: Path) -> Iterator[Queues]:
             f"{folder}/socket", folder / "straight.pdf", (home / "PDF", Path("/var/spool/cups-pdf/ANONYMOUS"))
         )
         for name, device in ((VIRTUAL, "cups-pdf:/"), (STRAIGHT, f"file://{queues.straight}")):
-            _administer(queues, "-p", name, "-v", device, "-P", str(DRIVERS[name]), "-E")
-        _administer(queues, "-d", STRAIGHT)
+            administer(queues, "-p", name, "-v", device, "-P", str(DRIVERS[name]), "-E")
+        administer(queues, "-d", STRAIGHT)
         yield queues
     finally:
         server.terminate()
         server.wait(10)
 
 
-def _administer(queues: Queues, *wish: str) -> None:
+def administer(queues: Queues, *wish: str) -> None:
+    """Make, change or take away a printer."""
     subprocess.run(["/usr/sbin/lpadmin", "-h", queues.server, *wish], check=True, capture_output=True)
 
 

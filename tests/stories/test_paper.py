@@ -20,12 +20,13 @@ from painlog.report.page import Page
 from painlog.report.printing import prepare, print_on
 from painlog.report.working import worked_out
 from painlog.report.writing import write
+from painlog.window.appointment.going_out import sent
 from painlog.window.appointment.preview import PreviewQuestion
 from painlog.window.appointment.tab import AppointmentTab
 from tests.programs import said_by
 from tests.report.diaries import Kept, journal_of
 from tests.report.test_printing import difference
-from tests.stories.print_queue import STRAIGHT, VIRTUAL, Queues, missing, queues_in
+from tests.stories.print_queue import DRIVERS, STRAIGHT, VIRTUAL, Queues, administer, missing, queues_in
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="CUPS is how Linux prints"),
@@ -91,8 +92,11 @@ def test_the_page_is_printed_and_its_words_read_back(
     assert isinstance(page, Page)
     say_yes(qtbot, PreviewQuestion, QPrintDialog)
     qtbot.mouseClick(tab.left.print_it, Qt.MouseButton.LeftButton)
-    assert tab.left.said.text() == "1 page sent to the printer"
-    said = words(queues.of_straight())
+    assert tab.left.said.text() == "Sent to the printer"
+    came = queues.of_straight()
+    (sheet,) = pypdf.PdfReader(came).pages
+    assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842), "A4, as it was seen"
+    said = words(came)
     for phrase in (
         "Breakthrough pain profile",
         page.period,
@@ -110,7 +114,7 @@ def test_the_virtual_printer_gets_lines_and_letters_that_look_like_the_page(
     page = replace(tab.page, title=title)
     printer = QPrinter(QPrinterInfo.printerInfo(VIRTUAL), QPrinter.PrinterMode.HighResolution)
     prepare(printer, page)
-    assert print_on(printer, page) == 1
+    print_on(printer, page)
     write(tmp_path / "ours.pdf", page)
     came = queues.of_virtual(title)
     try:
@@ -136,7 +140,15 @@ def test_copies_and_a_page_range_reach_the_printer(queues: Queues, tab: Appointm
     printer.setFromTo(2, 3)
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setCopyCount(2)
-    assert print_on(printer, listing) == 2
+    print_on(printer, listing)
     said = words(queues.of_straight())
     assert said.count("page 2 of") == said.count("page 3 of") == 2
     assert "page 1 of" not in said
+
+
+def test_a_printer_that_is_gone_meanwhile_is_told(queues: Queues, tab: AppointmentTab) -> None:
+    administer(queues, "-p", "Gone", "-v", "file:///dev/null", "-P", str(DRIVERS[STRAIGHT]), "-E")
+    printer = QPrinter(QPrinterInfo.printerInfo("Gone"), QPrinter.PrinterMode.HighResolution)
+    administer(queues, "-x", "Gone")
+    assert tab.page is not None
+    assert sent(printer, tab.page).startswith("Gone did not take the page.")

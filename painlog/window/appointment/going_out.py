@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from painlog.report.document import Printable, document_of
@@ -65,26 +65,35 @@ def saved(path: Path, printable: Printable) -> str:
             "Saving", "Nothing was saved to %1: %2. Your journal is as it was; try another folder."
         )
         return filled(said, path.name, fault.strerror or str(fault))
-    said = translate("Saving", "Saved as %1 in %2", "a file, its folder")
-    return filled(said, path.name, breakable(path.parent))
+    return _saved_as(path)
 
 
 def sent(printer: QPrinter, printable: Printable) -> str:
-    """Print; return that the pages are on their way, or what to do next."""
+    """Print; return that the pages are on their way, or what to do next.
+
+    How many they are is not said: the queue takes its own choice of them.
+    """
     try:
-        count = print_on(printer, printable)
+        print_on(printer, printable)
     except CannotPrint as fault:
         said = translate(
             "Printing",
             "%1 did not take the page. Nothing was lost: see whether it is on, or save the page as a PDF.",
         )
         return filled(said, str(fault) or translate("Printing", "The printer"))
-    return translate("Printing", "%Ln page(s) sent to the printer", "", count)
+    if file := printer.outputFileName():
+        return _saved_as(Path(file))
+    return translate("Printing", "Sent to the printer")
 
 
 def with_ending(path: Path, kind: str) -> Path:
     """Return `path` with the ending of the chosen kind ("PDF (*.pdf)") where none was typed."""
     return path if path.suffix else path.with_suffix(kind.rpartition("*")[2].rstrip(")") or ".pdf")
+
+
+def _saved_as(path: Path) -> str:
+    said = translate("Saving", "Saved as %1 in %2", "a file, its folder")
+    return filled(said, path.name, breakable(path.parent))
 
 
 def _ask_file(parent: QWidget, printable: Printable, name: str) -> Path | None:
@@ -107,9 +116,23 @@ def _printed(parent: QWidget, printable: Printable) -> str:
     document = document_of(printable)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     prepare(printer, document)
-    dialog = QPrintDialog(printer, parent)
+    dialog = PrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, len(document.sheets))
     agreed = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return sent(printer, printable) if agreed else ""
+
+
+class PrintDialog(QPrintDialog):
+    """The system's dialog. Where Qt has to draw it, it would print on the printer's usual paper."""
+
+    def accept(self) -> None:
+        """Keep the paper of the page if the printer has it, unless another was chosen under "Properties"."""
+        printer = self.printer()
+        paper = printer.pageLayout().pageSize()
+        was_chosen = self.findChild(QDialog) is not None  # the properties, which stay once they are answered
+        super().accept()
+        had = QPrinterInfo(printer).supportedPageSizes()
+        if not was_chosen and any(size.isEquivalentTo(paper) for size in had):
+            printer.setPageSize(paper)

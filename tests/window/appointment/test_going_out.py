@@ -1,5 +1,6 @@
 """Where the page goes from the tab: into files, to the clipboard, into the preview; and what is said then."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,6 +157,14 @@ def test_the_kind_that_was_chosen_gives_the_ending() -> None:
     assert with_ending(Path("page"), "Picture (*.png)") == Path("page.png")
     assert with_ending(Path("page.svg"), "Picture (*.png)") == Path("page.svg")
     assert with_ending(Path("page"), "") == Path("page.pdf")
+
+
+def test_what_is_printed_into_a_file_is_saved_and_readable_by_nobody_else(page: Page, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "page.pdf"))
+    assert sent(printer, page).replace("\u200b", "") == f"Saved as page.pdf in {tmp_path}"
+    assert sys.platform == "win32" or (tmp_path / "page.pdf").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.qt_log_ignore("Returned false", "does not support propagateSizeHints", extend=True)
