@@ -14,6 +14,8 @@ from painlog.window.voices import unless_gone
 
 if TYPE_CHECKING:
     from painlog.app.collecting import Collecting
+    from painlog.journal.checking import Verdict
+    from painlog.journal.copies import Copy
     from painlog.journal.key import Key
 
 _BACK_UP_AFTER_MS = 10 * 60_000
@@ -77,34 +79,42 @@ class Checking(QObject):
     """The Verdict on a journal that is not good."""
     copies = Signal(object)
     """Other copies of the journal beside it, with entries of their own."""
+    _done = Signal(int, object, object)
 
     def __init__(self, parent: QObject) -> None:
         """Wait for a journal to be opened."""
         super().__init__(parent)
-        self._path: Path | None = None
+        self._wish = 0
+        self._done.connect(self._tell)
 
     def start(self, journal: Journal) -> None:
-        """Begin; nothing is told of a journal that is good, nor of one whose window is closed by then."""
-        self._path = journal.path
-        told = journal.path, journal.key
+        """Begin; nothing is told of a journal that is good."""
+        told = self._wish, journal.path, journal.key
         threading.Thread(target=self._check, args=told, name="check", daemon=True).start()
 
-    def _check(self, path: Path, key: "Key | None") -> None:
+    def stop(self) -> None:
+        """Tell no more of what was begun: the window is closed, and another file may be in its place."""
+        self._wish += 1
+
+    def _check(self, wish: int, path: Path, key: "Key | None") -> None:
         from painlog.journal.checking import State, check
         from painlog.journal.copies import copies_beside
 
         try:
             verdict = check(path, thorough=False, key=key, is_open=True)
-            copies = copies_beside(path, key) if verdict.state is State.GOOD else []
+            is_good = verdict.state is State.GOOD
+            copies = copies_beside(path, key) if is_good else []
         except JournalFault:
             return  # gone or moved meanwhile, which the window notices by itself
-        if path != self._path:
-            return
         with unless_gone(self):
-            if verdict.state is not State.GOOD:
-                self.found.emit(verdict)
-            if copies:
-                self.copies.emit(copies)
+            self._done.emit(wish, None if is_good else verdict, copies)
+
+    def _tell(self, wish: int, verdict: "Verdict | None", copies: "list[Copy]") -> None:
+        """Tell it on the window's thread, where nothing can be opened or closed meanwhile."""
+        if wish == self._wish and verdict is not None:
+            self.found.emit(verdict)
+        elif wish == self._wish and copies:
+            self.copies.emit(copies)
 
 
 class Backups(QObject):

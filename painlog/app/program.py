@@ -112,6 +112,7 @@ class Program(QObject):
         self.window = window
         self.backups = Backups(journal, self)
         window.painted.connect(self.after_first_paint)
+        window.closed.connect(self.checking.stop)
         window.closed.connect(self._listen_no_more)
         window.closed.connect(self._back_up_at_the_end)
         window.closed.connect(self._close_journal)

@@ -20,6 +20,7 @@ from painlog.entries import CheckIn, now
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.backups import back_up, backups_of
 from painlog.journal.checking import State, Verdict
+from painlog.journal.recovery import repair
 from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.damaged import Damaged
@@ -159,21 +160,38 @@ def test_nothing_is_said_of_a_good_journal(program: Program, path: Path, qtbot: 
     window = program.window
     assert window is not None
     qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
-    program.checking._check(path, None)
+    program.checking._check(0, path, None)
     assert said == []
 
 
-def test_damage_is_not_told_of_a_journal_that_is_shown_no_more(program: Program, path: Path) -> None:
+def join_checks() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "check":
+            thread.join()
+
+
+@pytest.mark.parametrize("is_another", [True, False], ids=["another journal", "the same, brought back"])
+def test_damage_is_not_told_of_a_journal_that_is_shown_no_more(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot, *, is_another: bool
+) -> None:
+    """Its check is over, and what it found waits for the window's thread while that opens the other."""
     change_a_figure(path)
     said: list[object] = []
     program.checking.found.connect(said.append)
-    with Journal.open(path) as journal:
-        program.checking._path = path
-        program.checking._check(path, None)
-        assert len(said) == 1
-        program.checking._path = path.with_name("another.painlog")
-        program.checking._check(path, None)
-        assert len(said) == 1, journal.path
+    program.checking.found.disconnect(program._tell_damage)
+    assert program.start(path)
+    program.after_first_paint()
+    join_checks()
+    if is_another:
+        program.open_another(tmp_path / "another.painlog")
+    else:
+        program._replace(repair)
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
+    join_checks()
+    QApplication.processEvents()
+    assert said == []
 
 
 TO_WRITE = """
@@ -197,7 +215,7 @@ def test_what_looks_at_an_open_journal_lets_no_other_program_write_meanwhile(
     """Closing a file takes away all locks that this program has on it, SQLite's too."""
     with Journal.open(path) as journal:
         with journal._store.transaction():
-            looking = threading.Thread(target=program.checking._check, args=(path, None))
+            looking = threading.Thread(target=program.checking._check, args=(0, path, None))
             looking.start()
             looking.join()
             qtbot.addWidget(Restoring(backups_of(path)[0].path, journal))
