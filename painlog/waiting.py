@@ -56,11 +56,11 @@ def letting_wait(is_waiting: Callable[[str], bool]) -> Iterator[None]:
     `from module import name` loads the module; `from module import *` finds nothing in it.
     """
     finder = _Finder(is_waiting)
-    sys.meta_path.insert(0, finder)
+    sys.meta_path = [finder, *sys.meta_path]  # another list: other threads go through the one that is there
     try:
         yield
     finally:
-        sys.meta_path.remove(finder)
+        sys.meta_path = [each for each in sys.meta_path if each is not finder]
 
 
 class _Finder:

@@ -160,6 +160,32 @@ print(told, type(module) is types.ModuleType)
     assert told_by(code) == ["['all',", "'all',", "'all',", "'all']", "True"]
 
 
+def test_a_module_is_found_that_a_thread_looks_for_while_another_one_lets_some_wait() -> None:
+    """What finds modules is gone through one by one: none of it may be passed over."""
+    code = """
+import sys, threading
+from importlib.machinery import PathFinder
+from painlog.waiting import letting_wait
+begun, may_end = threading.Event(), threading.Event()
+class Slow:
+    def find_spec(name, path, target=None):
+        if name == "colorsys":
+            begun.set()
+            may_end.wait(20)
+sys.meta_path.insert(sys.meta_path.index(PathFinder), Slow)
+def look():
+    import colorsys
+    print(colorsys.__name__)
+thread = threading.Thread(target=look)
+with letting_wait(lambda name: False):
+    thread.start()
+    begun.wait(20)
+may_end.set()
+thread.join()
+"""
+    assert told_by(code) == ["colorsys"]
+
+
 def test_no_garbage_is_looked_for_until_all_is_loaded() -> None:
     assert told_by("import gc; from painlog import app; app.prepare(); print(gc.isenabled())") == ["False"]
 
