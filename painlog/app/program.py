@@ -247,8 +247,9 @@ class Program(QObject):
         if may_go_on and may_restore(source, window.journal, window, source_key):
             key = window.journal.key
             kept = self._replace(partial(restore, source=source, key=key, source_key=source_key))
-            if kept is not None and self.window is not None:
+            if kept is not None and self.window is not None and self.backups is not None:
                 self.window.status.tell(brought_back(kept))
+                self.backups.begin()  # so that it is followed from here
 
     def _tell_damage(self, verdict: "Verdict") -> None:
         """Say that the journal is not as it was saved, and make it whole again when that is wanted.

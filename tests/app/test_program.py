@@ -20,6 +20,7 @@ from painlog.app.program import Program
 from painlog.entries import Note, now
 from painlog.journal import Journal
 from painlog.journal.backups import back_up, backups_of
+from painlog.journal.checking import check
 from painlog.journal.replacing import set_aside
 from painlog.journal.store import Store
 from painlog.window.about_me import AboutMe
@@ -257,6 +258,8 @@ def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
     assert window.status.saved.text() == (
         f"The backup was brought back. The journal before it is kept as {kept.name}"
     )
+    window.close()
+    assert check(path).problems == ()
 
 
 @pytest.mark.parametrize("act", ["open", "restore"])
