@@ -53,18 +53,21 @@ class Loading(QObject):
             QTimer.singleShot(0, self, self._make_next)
 
     def _load(self) -> None:
+        is_loaded = False
         try:
             import painlog.journal.models  # first: a press in this moment waits for it
 
             # isort: split
             self._made.wait()
             import painlog.charts.panel  # noqa: F401 - loaded here, used on the window's thread
+
+            is_loaded = True
         finally:
             gc.freeze()  # what is loaded stays: no search for garbage goes through it
             with unless_gone(self):
+                if is_loaded:
+                    self.done.emit()
                 self.over.emit()
-        with unless_gone(self):
-            self.done.emit()
 
     def _collect(self) -> None:
         from painlog.app.collecting import Collecting
@@ -73,7 +76,7 @@ class Loading(QObject):
 
 
 class Checking(QObject):
-    """Verifies the open journal on a thread of its own, at each start."""
+    """Verifies the open journal on a thread of its own, at each start, once nobody waits for the charts."""
 
     found = Signal(object)
     """The Verdict on a journal that is not good."""
@@ -84,17 +87,28 @@ class Checking(QObject):
     def __init__(self, parent: QObject) -> None:
         """Wait for a journal to be opened."""
         super().__init__(parent)
+        self._asked: Journal | None = None
         self._wish = 0
         self._done.connect(self._tell)
 
-    def start(self, journal: Journal) -> None:
-        """Begin; nothing is told of a journal that is good."""
-        told = self._wish, journal.path, journal.key
-        threading.Thread(target=self._check, args=told, name="check", daemon=True).start()
+    def ask(self, journal: Journal) -> None:
+        """Choose the journal; nothing is told of a journal that is good."""
+        self._asked = journal
+
+    def begin(self) -> None:
+        """Begin when the window has done what it is about to do."""
+        QTimer.singleShot(0, self, self._start)
+
+    def _start(self) -> None:
+        if self._asked is not None:
+            told = self._wish, self._asked.path, self._asked.key
+            threading.Thread(target=self._check, args=told, name="check", daemon=True).start()
+        self._asked = None
 
     def stop(self) -> None:
         """Tell no more of what was begun: the window is closed, and another file may be in its place."""
         self._wish += 1
+        self._asked = None
 
     def _check(self, wish: int, path: Path, key: "Key | None") -> None:
         from painlog.journal.checking import State, check

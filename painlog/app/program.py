@@ -49,6 +49,7 @@ class Program(QObject):
         self.loading = Loading(self)
         self.loading.done.connect(self._show_charts)
         self.checking = Checking(self)
+        self.loading.over.connect(self.checking.begin)
         self.checking.found.connect(self._tell_damage)
         self.checking.copies.connect(self._tell_copies)
         self.window: MainWindow | None = None
@@ -190,7 +191,7 @@ class Program(QObject):
         window = self.window
         if window is None:
             return
-        self.checking.start(window.journal)
+        self.checking.ask(window.journal)
         if window.journal.is_begun_in_nothing:
             window.bar.say(refusals.begun_in_nothing(window.journal.path))
         menus = Menus(window, self.looking)

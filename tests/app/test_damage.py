@@ -181,6 +181,7 @@ def test_damage_is_not_told_of_a_journal_that_is_shown_no_more(
     program.checking.found.disconnect(program._tell_damage)
     assert program.start(path)
     program.after_first_paint()
+    program.checking._start()
     join_checks()
     if is_another:
         program.open_another(tmp_path / "another.painlog")

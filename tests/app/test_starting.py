@@ -297,6 +297,40 @@ print(program.window.isVisible(), {"QPaintEvent", "QTabletEvent", "QActionEvent"
     assert told_by(code, str(tmp_path / "journal.painlog")) == ["True", "True", "{'QPaintEvent'}"]
 
 
+@pytest.mark.parametrize(("state", "told"), [("whole", ["charts", "check"]), ("broken", ["check"])])
+def test_the_journal_is_verified_after_the_charts_are_there(
+    tmp_path: Path, state: str, told: list[str]
+) -> None:
+    """Somebody waits for the charts; where they can not be loaded it is verified all the same."""
+    code = """
+import sys, threading
+from pathlib import Path
+from painlog import app
+app.prepare()
+from PySide6.QtCore import QMetaObject, Qt
+from painlog.app.beside import Checking
+from painlog.app.program import Program
+from painlog.app.running import application
+from painlog.window.today.chart_frame import ChartFrame
+if sys.argv[-1] == "broken":
+    sys.modules["numpy"] = None
+threading.excepthook = lambda fault: None
+take = ChartFrame.take_panel
+def take_panel(frame, panel):
+    take(frame, panel)
+    print("charts")
+def check(checking, wish, path, key):
+    print("check", flush=True)
+    QMetaObject.invokeMethod(qt, "quit", Qt.ConnectionType.QueuedConnection)
+ChartFrame.take_panel, Checking._check = take_panel, check
+qt = application(sys.argv[:1])
+program = Program(qt)
+program.start(Path(sys.argv[-2]))
+qt.exec()
+"""
+    assert told_by(code, str(tmp_path / "journal.painlog"), state) == told
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
 def test_a_journal_whose_name_is_no_text_is_opened_as_any_other(tmp_path: Path) -> None:
     """Qt takes no such name: neither among the arguments, nor for the lock, nor to be called by."""
