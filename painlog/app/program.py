@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QSysInfo, QTimer
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QSysInfo, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog import places
@@ -255,12 +255,13 @@ class Program(QObject):
     def _tell_damage(self, verdict: "Verdict") -> None:
         """Say that the journal is not as it was saved, and make it whole again when that is wanted.
 
-        That closes the window, so a form that stands open is finished first.
+        That closes the window, so a form that stands open is finished first, and what had opened it, too.
         """
         from painlog.journal.recovery import repair
         from painlog.window.damaged import may_make_whole
 
-        if self.window is not None and QApplication.activeModalWidget() is not None:
+        is_in_work = QApplication.activeModalWidget() is not None or QThread.currentThread().loopLevel() > 1
+        if self.window is not None and is_in_work:
             QTimer.singleShot(_ASK_AGAIN_MS, self.window, partial(self._tell_damage, verdict))
             return
         if self.window is not None and may_make_whole(verdict, self.window):
