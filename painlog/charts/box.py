@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from painlog.charts.plotting import ViewBox
 from painlog.patterns.timeline import DAY, HOUR, Timeline
 
-SHORTEST, SHORTEST_BY_DAYS = HOUR, 2 * DAY
+SHORTEST, SHORTEST_BY_DAYS = HOUR, DAY
 """The closest zoom of the timeline and of "day by day"."""
 BESIDE = DAY
 """How far beyond the first and the last entry the chart can be moved."""

@@ -458,6 +458,12 @@ def test_both_views_show_the_same_days(panel: ChartsPanel) -> None:
     assert panel.period() == pytest.approx((begin, end))
 
 
+def test_one_day_alone_is_shown_from_midnight_to_midnight_in_both_views(panel: ChartsPanel) -> None:
+    panel.set_view("day by day")
+    panel.show_period(BEGIN, BEGIN + DAY)
+    assert panel.period() == (BEGIN, BEGIN + DAY)
+
+
 def test_days_are_dragged_up_and_down(panel: ChartsPanel) -> None:
     panel.set_view("day by day")
     layout: Any = panel.canvas.layout_now
