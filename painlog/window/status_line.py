@@ -47,7 +47,7 @@ class StatusLine(Sheet):
         self.kept = LineWords()
         for widget in (self.saved, self.undo, self.kept):
             row.addWidget(widget)
-        self.show_backup(None)
+        self.kept.setText(translate("Status", "Journal kept on this computer only"))
         self.show_saved()
 
     def show_saved(self) -> None:

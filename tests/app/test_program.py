@@ -354,10 +354,22 @@ def test_a_backup_that_is_none_is_not_brought_back(
     assert program.window is window
 
 
+def test_nothing_is_said_of_backups_before_it_is_known(program: Program, path: Path, qtbot: QtBot) -> None:
+    with Journal.open(path) as journal:
+        journal.record(note("one"))
+    back_up(path)
+    program.start(path)
+    assert program.window is not None
+    kept = program.window.status.kept
+    assert kept.text() == "Journal kept on this computer only"
+    shown(program, qtbot)
+    qtbot.waitUntil(lambda: kept.text().endswith(" · backed up today"))
+
+
 def test_backups_are_made_by_themselves_and_told_of(program: Program, path: Path, qtbot: QtBot) -> None:
     program.start(path)
     window = shown(program, qtbot)
-    assert "not backed up yet" in window.status.kept.text()
+    qtbot.waitUntil(lambda: "not backed up yet" in window.status.kept.text())
     window.journal.record(note("one"))
     assert program.backups is not None
     with qtbot.waitSignal(program.backups.made):

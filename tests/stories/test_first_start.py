@@ -145,7 +145,7 @@ def test_an_empty_journal_teaches(newcomer: Person) -> None:
     assert newcomer.sees("Open the sample journal")
     assert newcomer.reads("Nothing written down today.")
     assert newcomer.reads("Nothing written yet")
-    assert newcomer.reads("not backed up yet")
+    assert newcomer.reads("Journal kept on this computer only")
 
 
 def test_the_first_press_counts(newcomer: Person) -> None:
