@@ -214,8 +214,8 @@ class Program(QObject):
         watch = ClockWatch(window.journal, window)
 
         def note(jump: "Jump") -> None:
-            window.bar.say(advice(jump))
             concerned = [noted(entry, jump) for entry in watch.concerned()]
+            window.bar.say(advice(jump, is_noted=bool(concerned)))
             window.answers.do(lambda: window.journal.amend(*concerned))
 
         watch.jumped.connect(note)

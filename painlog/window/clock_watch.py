@@ -107,11 +107,17 @@ def in_words(jump: Jump) -> str:
     return filled(said, times.full_moment(jump.expected), times.full_moment(jump.shown))
 
 
-def advice(jump: Jump) -> str:
-    """Return what happened, and what to do."""
+def advice(jump: Jump, *, is_noted: bool) -> str:
+    """Return what happened, and what to do; whether it was noted on what was written just before."""
     said = translate(
         "ClockWatch",
         "%1 What was saved is safe and keeps its time. Please look at the times of what you wrote just"
-        " before; it is noted there.",
+        " before.",
     )
+    if is_noted:
+        said = translate(
+            "ClockWatch",
+            "%1 What was saved is safe and keeps its time. Please look at the times of what you wrote just"
+            " before; it is noted there.",
+        )
     return filled(said, in_words(jump))

@@ -190,6 +190,7 @@ def test_a_clock_that_jumped_is_noted_on_the_entry(person: Person, clock: Clock,
     assert person.reads("clock was set from")
     after = person.journal.contents()
     far = hours == -30
+    assert person.reads("it is noted there") is not far
     for old, new in ((before.flare_ups[0], after.flare_ups[0]), (before.doses[0], after.doses[0])):
         assert new.moment == old.moment
         assert ("clock was set from" in new.note) is not far  # more than a day ahead can't be changed
@@ -234,6 +235,7 @@ def test_what_was_written_long_before_is_left_alone(person: Person, clock: Clock
     clock.passes(hours=-1)
     watch.look()
     assert person.reads("clock was set from")
+    assert not person.reads("it is noted there")
     assert person.journal.contents().doses[0].note == ""
 
 
