@@ -145,6 +145,7 @@ class Journal(Acts):
         except JournalFault as fault:
             if fault.reason is Reason.CHANGED_ELSEWHERE:
                 taken.pop()
+                self._tell_elsewhere()
             raise
         taken.pop()
         if "medicine" in of.kinds:
@@ -160,6 +161,9 @@ class Journal(Acts):
         if version == self._seen:
             return None
         self._seen = version
+        return self._tell_elsewhere()
+
+    def _tell_elsewhere(self) -> Change:
         self._medicines.refresh()
         change = Change(Act.ELSEWHERE, self.clock())
         self._announce(change)

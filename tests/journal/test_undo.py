@@ -263,10 +263,13 @@ def test_undo_leaves_alone_what_was_changed_elsewhere(
     with opened(tmp_path) as other:
         other.change(replace(note, text="changed elsewhere"))
     before = rows_of(journal)
+    offered: list[object] = []
+    journal.listen(lambda _: offered.append(journal.undoable and journal.undoable.about))
     with pytest.raises(JournalFault) as fault:
         journal.undo()
     assert fault.value.reason is Reason.CHANGED_ELSEWHERE
     assert rows_of(journal) == before
+    assert offered == [first], "whoever shows what Undo takes back is told that it is another act now"
     journal.undo()
     assert journal.find(first.id) is None
 
