@@ -103,7 +103,8 @@ class ChartsPanel(QWidget):
         """Let what is still going on reach to `now`."""
         if self._timeline is not None:
             wall = wall_of(now)
-            self._timeline = replace(self._timeline, now=wall, worn_until=wall)
+            flare_ups = self._timeline.flare_ups._replace(ahead=wall - now.timestamp())
+            self._timeline = replace(self._timeline, now=wall, worn_until=wall, flare_ups=flare_ups)
             self._show()
 
     # --- what it tells -----------------------------------------------------------------------------------

@@ -68,22 +68,24 @@ class FlareUps(NamedTuple):
     moments: Moments
     long: tuple[int, ...]
     """Rows of those that run, or lasted longer than LONG."""
+    ahead: float
+    """The seconds by which the wall clock of now is ahead of UTC."""
 
     @classmethod
-    def of(cls, columns: FlareUpColumns) -> "FlareUps":
+    def of(cls, columns: FlareUpColumns, ahead: float) -> "FlareUps":
         """Return the flare-ups of a record."""
         long = list(_rows_with(columns.state, RUNNING))
         if max(columns.lasted, default=0.0) > LONG:
             long += (row for row, lasted in enumerate(columns.lasted) if lasted > LONG)
-        return cls(columns, Moments.of(columns.at, columns.offset), tuple(sorted(long)))
+        return cls(columns, Moments.of(columns.at, columns.offset), tuple(sorted(long)), ahead)
 
     def end(self, row: int, now: float) -> float:
-        """Return the wall clock of the end: `now` while it runs, the last that was told when nobody knows."""
+        """Return the end by the clock of the onset: now while it runs, the last told when nobody knows."""
         began, lasted = self.moments.wall(row), self.columns.lasted[row]
         if lasted >= 0:
             return began + lasted
         if self.columns.state[row] == RUNNING:
-            return max(began, now)
+            return began + max(0.0, now - self.ahead - self.columns.at[row])
         return began + self.last_told(row)
 
     def last_told(self, row: int) -> float:
@@ -299,9 +301,10 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
     What runs reaches to `now`; untracked days are told until the one before that of `gaps_until`, by default
     of `now`. A patch that is on reaches to `now` as well, or to that day, if it is later: it stays on.
     """
-    moment = wall_of(now if now is not None else entries.now())
+    looked = now if now is not None else entries.now()
+    moment = wall_of(looked)
     shift = record.last_offset * MINUTE
-    flare_ups = FlareUps.of(record.flare_ups)
+    flare_ups = FlareUps.of(record.flare_ups, moment - looked.timestamp())
     lanes = tuple(Lane.of(doses) for doses in record.doses)
     asked = Moments.of(record.check_ins.at, record.check_ins.offset)
     first = None if record.first is None else record.first + record.first_offset * MINUTE

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -52,6 +52,12 @@ def test_one_that_runs_reaches_to_now_at_its_last_level() -> None:
     lasts, shape = _attack(Attack(5, -1, 1, 6, RUNNING, readings=((1.0, 6.0), (3.0, 4.0))), now=10)
     assert lasts == pytest.approx(5)
     assert shape == [(0, 0), (1, 6), (3, 4), (5, 4)]
+
+
+def test_one_that_runs_has_lasted_as_long_as_it_did_after_a_flight() -> None:
+    landed = moment(MONDAY, 7).astimezone(timezone(timedelta(hours=9)))
+    made = timeline(Diary(MONDAY, attacks=[Attack(5, -1, -1, 6, RUNNING)]).record(), landed)
+    assert made.flare_ups.end(0, made.now) == made.flare_ups.moments.wall(0) + 2 * HOUR
 
 
 def test_one_that_runs_never_ends_before_it_begins() -> None:
