@@ -16,6 +16,7 @@ from painlog import places
 from painlog.app.last_resort import LastResort
 from painlog.app.program import Program
 from painlog.journal import JournalFault
+from painlog.window.voices import hush
 from painlog.words import language, refusals
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ def run_window(path: Path | None) -> int:
     last_resort = LastResort(app)
     program = Program(app)
     last_resort.tell = partial(tell_in_window, program)
-    return app.exec() if program.start(path or places.journal_file()) else program.code
+    code = app.exec() if program.start(path or places.journal_file()) else program.code
+    hush()
+    return code
 
 
 def tell_in_window(program: Program, fault: JournalFault) -> bool:

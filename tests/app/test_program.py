@@ -430,6 +430,30 @@ sys.exit(qt.exec())
     assert done.returncode == 0, done.stderr
 
 
+def test_threads_that_speak_while_the_program_ends_do_not_crash_it(path: Path) -> None:
+    """Qt takes down the object through which they speak, and Python stops them in the middle of Qt."""
+    code = """
+import sys, threading
+from pathlib import Path
+from painlog.app import running
+from painlog.app.program import Program
+from painlog.window.voices import unless_gone
+def speak_on_and_on(program):
+    def speak():
+        while True:
+            with unless_gone(program.loading):
+                program.loading.over.emit()
+    for _ in range(4):
+        threading.Thread(target=speak, daemon=True).start()
+    program.window.close()
+Program.after_first_paint = speak_on_and_on
+sys.exit(running.run_window(Path(sys.argv[-1])))
+"""
+    line = [sys.executable, "-c", code, str(path)]
+    ends = [subprocess.run(line, capture_output=True, check=False, timeout=60) for _ in range(3)]
+    assert [end.returncode for end in ends] == [0, 0, 0], ends
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_crash_leaves_no_image_of_the_memory(path: Path, home: Path, qtbot: QtBot) -> None:
     """Memory holds what was written; the system would put it into a file beside the program."""
