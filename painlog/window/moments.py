@@ -248,7 +248,8 @@ class MomentEdit(QWidget):
 
     def _move(self) -> None:
         minutes = self.sender().property("minutes")
-        self._become(self._moment + timedelta(minutes=minutes))
+        moved = self._moment + timedelta(minutes=minutes)
+        self._become(moved.astimezone() if self._is_local else moved)
 
     def _go_to_now(self) -> None:
         now = self._clock().replace(second=0, microsecond=0)

@@ -49,7 +49,7 @@ def moment(at: datetime) -> str:
 
 
 def on_the_wall(moment: datetime, now: datetime) -> datetime:
-    """Return a moment as the wall clock will show it, also when the clocks are changed until then.
+    """Return a moment as the wall clock shows it, also when the clocks are changed between it and now.
 
     Where `now` is of another place than the computer, its own offset is all that is known.
     """

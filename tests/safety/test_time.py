@@ -86,6 +86,27 @@ def test_four_hours_after_a_dose_are_four_hours_also_in_that_night(begin: dateti
     assert allowed in said, said
 
 
+@pytest.mark.parametrize(
+    ("change", "ago", "earlier"),
+    [
+        (SPRING, "2026-03-29T01:55+01:00", "2026-03-29T00:50+01:00"),
+        (AUTUMN, "2026-10-25T02:55+02:00", "2026-10-25T01:50+02:00"),
+    ],
+    ids=["spring", "autumn"],
+)
+def test_what_began_before_the_change_has_the_clock_of_then(
+    person: Person, clock: Clock, change: datetime, ago: str, earlier: str
+) -> None:
+    clock.now = (change + timedelta(minutes=35)).astimezone()
+    person.presses("Earlier…")
+    person.presses("15 min back")
+    person.presses("Write it down")
+    person.presses("It is over")
+    person.presses("10 min ago")
+    began = [each.started_at.isoformat(timespec="minutes") for each in person.journal.contents().flare_ups]
+    assert began == [earlier, ago]
+
+
 # flights
 
 

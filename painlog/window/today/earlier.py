@@ -19,6 +19,7 @@ from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
 from painlog.window.today.others import Drawer
+from painlog.words import times
 from painlog.words.entries import fell_asleep
 from painlog.words.refusals import beside_field
 
@@ -36,9 +37,9 @@ class Earlier(Drawer):
         super().__init__(asks, journal, translate("Earlier", "A flare-up that began earlier"), parent)
         self._level: int | None = None
         self._triggers: tuple[str, ...] = ()
-        start = flaring.to_seconds(journal.clock()).replace(second=0) - _AN_HOUR
+        now = flaring.to_seconds(journal.clock()).replace(second=0)
         self._began = MomentEdit(
-            start,
+            times.on_the_wall(now - _AN_HOUR, now),
             name=translate("Earlier", "When it began"),
             about=False,
             has_begun=True,

@@ -162,7 +162,9 @@ class FlareUps(QWidget):
     def _start(self, ago: timedelta, *, again: bool = False) -> None:
         if self._present is None or self._present.running is None:
             after = self._present.last if again and self._present is not None else None
-            self._asks.record.emit(flaring.begun(self._journal.clock() - ago, came_back_after=after))
+            now = self._journal.clock()
+            began = times.on_the_wall(now - ago, now)
+            self._asks.record.emit(flaring.begun(began, came_back_after=after))
         elif self.card is not None:
             self.opened.emit(self.card)
         self._go_to_level()
