@@ -1,6 +1,7 @@
 """Whether a journal holds what the second record says that it must: the newest backup and every act since."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,8 @@ from painlog.journal.tables import TABLES, columns, table_name
 
 _BASE = "base"
 _MOST = 100
+_AT_ONCE = 500
+"""Rows that are asked for together."""
 
 
 def disagreements(path: Path, key: Key | None = None) -> list[Problem]:
@@ -61,15 +64,24 @@ def _lacking(store: Store, account: Account) -> list[Problem]:
 def _compared(
     store: Store, written: dict[tuple[str, int], Picture | None], base: str | None
 ) -> Iterator[Problem]:
+    touched = defaultdict[str, list[int]](list)
+    for kind, key in written:
+        touched[kind].append(key)
     for kind in TABLES:
         unlike = differing(store, kind, base) if base else _keys(store, kind)
-        touched = (key for touched, key in written if touched == kind)
-        for key in dict.fromkeys((*unlike, *touched)):
-            place = (kind, key)
-            wanted = written[place] if place in written else _row(store, base, kind, key)
-            problem = _problem(wanted, _row(store, "main", kind, key))
-            if problem is not None:
-                yield Problem(problem, f"{table_name(kind)} {key}")
+        keys = tuple(dict.fromkeys((*unlike, *touched[kind])))
+        for begin in range(0, len(keys), _AT_ONCE):
+            some = keys[begin : begin + _AT_ONCE]
+            before = _rows(store, base, kind, some) if base else {}
+            wanted = {key: written.get((kind, key), before.get(key)) for key in some}
+            yield from _unequal(kind, wanted, _rows(store, "main", kind, some))
+
+
+def _unequal(kind: str, wanted: dict[int, Picture | None], there: dict[int, Picture]) -> Iterator[Problem]:
+    for key, picture in wanted.items():
+        problem = _problem(picture, there.get(key))
+        if problem is not None:
+            yield Problem(problem, f"{table_name(kind)} {key}")
 
 
 def _problem(wanted: Picture | None, found: Picture | None) -> Flaw | None:
@@ -84,10 +96,11 @@ def _keys(store: Store, kind: str) -> list[int]:
     return [int(key) for (key,) in store.ask(f"SELECT key FROM {table_name(kind)}")]
 
 
-def _row(store: Store, base: str | None, kind: str, key: int) -> Picture | None:
-    if base is None:
-        return None
-    return store.row(f"SELECT {', '.join(columns(kind))} FROM {base}.{table_name(kind)} WHERE key = ?", key)
+def _rows(store: Store, database: str, kind: str, keys: Sequence[int]) -> dict[int, Picture]:
+    """Return the pictures of those of the rows that are there."""
+    names, marks = ", ".join(columns(kind)), ",".join("?" * len(keys))
+    asked = f"SELECT key, {names} FROM {database}.{table_name(kind)} WHERE key IN ({marks})"
+    return {row[0]: row[1:] for row in store.ask(asked, *keys)}
 
 
 def differing(store: Store, kind: str, other: str) -> list[int]:
