@@ -87,28 +87,29 @@ class Checking(QObject):
     def __init__(self, parent: QObject) -> None:
         """Wait for a journal to be opened."""
         super().__init__(parent)
-        self._asked: Journal | None = None
+        self._journal: Journal | None = None
+        self._is_due = False
         self._wish = 0
         self._done.connect(self._tell)
 
     def ask(self, journal: Journal) -> None:
         """Choose the journal; nothing is told of a journal that is good."""
-        self._asked = journal
+        self._journal, self._is_due = journal, True
 
     def begin(self) -> None:
         """Begin when the window has done what it is about to do."""
         QTimer.singleShot(0, self, self._start)
 
     def _start(self) -> None:
-        if self._asked is not None:
-            told = self._wish, self._asked.path, self._asked.key
+        if self._journal is not None and self._is_due:
+            self._is_due = False
+            told = self._wish, self._journal.path, self._journal.key
             threading.Thread(target=self._check, args=told, name="check", daemon=True).start()
-        self._asked = None
 
     def stop(self) -> None:
         """Tell no more of what was begun: the window is closed, and another file may be in its place."""
         self._wish += 1
-        self._asked = None
+        self._journal = None
 
     def _check(self, wish: int, path: Path, key: "Key | None") -> None:
         from painlog.journal.checking import State, check
@@ -124,10 +125,15 @@ class Checking(QObject):
             self._done.emit(wish, None if is_good else verdict, copies)
 
     def _tell(self, wish: int, verdict: "Verdict | None", copies: "list[Copy]") -> None:
-        """Tell it on the window's thread, where nothing can be opened or closed meanwhile."""
-        if wish == self._wish and verdict is not None:
+        """Tell it on the window's thread, where nothing can be opened or closed meanwhile.
+
+        Where the file was moved or replaced meanwhile, it is of another one; the next press tells of that.
+        """
+        if wish != self._wish or self._journal is None or not self._journal.is_in_place:
+            return
+        if verdict is not None:
             self.found.emit(verdict)
-        elif wish == self._wish and copies:
+        elif copies:
             self.copies.emit(copies)
 
 

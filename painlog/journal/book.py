@@ -70,6 +70,11 @@ class Journal(Acts):
         """Whether its file was there, but empty: a making that was cut short, or a journal that was lost."""
         return self._store.is_begun_in_nothing
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether its file is where it was opened, and no other in its place."""
+        return self._ledger.is_in_place()
+
     def close(self, *, hurried: bool = False) -> None:
         """Let go of the file; forget for good what was removed long ago, and back up when that is due.
 

@@ -3,7 +3,7 @@
 from contextlib import closing, suppress
 from pathlib import Path
 
-from painlog.journal.faults import JournalFault
+from painlog.journal.faults import JournalFault, sorting
 from painlog.journal.key import Key
 from painlog.journal.schema import open_to_read, refuse_foreign
 from painlog.journal.store import Store, state_of
@@ -26,9 +26,9 @@ def copies_beside(path: Path, key: Key | None = None) -> list[Copy]:
     """Return the other copies of the journal at `path` in its folder that hold what it does not.
 
     An older copy, such as a backup that somebody put there, holds nothing else and is not told of; nor is one
-    that does not open with the journal's `key`.
+    that does not open with the journal's `key`. Raises JournalFault where the journal can not be read.
     """
-    with closing(open_to_read(path, key)) as store:
+    with sorting(path), closing(open_to_read(path, key)) as store:
         others = [other for other in sorted(path.parent.glob("*.painlog")) if other.is_file()]
         counted = [(other, _entries_of_its_own(store, other)) for other in others if not other.samefile(path)]
     return [Copy(other, count) for other, count in counted if count]

@@ -90,8 +90,12 @@ class Ledger:
             return None
         return stat.st_dev, stat.st_ino
 
+    def is_in_place(self) -> bool:
+        """Tell whether the file that was opened is there, and no other in its place."""
+        return self._identity is not None and self._file_identity() == self._identity
+
     def _refuse_another_file(self) -> None:
-        if self._identity is None or self._file_identity() != self._identity:
+        if not self.is_in_place():
             raise JournalFault(Reason.REPLACED, self._store.path)
 
     @contextmanager

@@ -20,6 +20,7 @@ from painlog.entries import CheckIn, now
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.backups import back_up, backups_of
 from painlog.journal.checking import State, Verdict
+from painlog.journal.copies import copies_beside
 from painlog.journal.recovery import repair
 from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
@@ -203,6 +204,46 @@ def test_damage_is_not_told_of_a_journal_that_is_shown_no_more(
     join_checks()
     QApplication.processEvents()
     assert said == []
+
+
+def test_damage_is_not_told_of_a_file_that_was_moved_away_meanwhile(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    """It would be that of another file, or that there is none; the next press tells of that."""
+    change_a_figure(path)
+    said: list[object] = []
+    program.checking.found.connect(said.append)
+    program.checking.found.disconnect(program._tell_damage)
+    assert program.start(path)
+    window = program.window
+    assert window is not None
+    away = path.with_name("away")
+    program.checking.ask(window.journal)
+    path.rename(away)
+    program.checking._start()
+    join_checks()
+    QApplication.processEvents()
+    assert said == []
+    away.rename(path)
+    program.checking.ask(window.journal)
+    program.checking._start()
+    join_checks()
+    qtbot.waitUntil(lambda: len(said) == 1)
+
+
+def test_copies_beside_a_file_that_is_gone_meanwhile_are_the_worlds_fault(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = path.with_name("a copy.painlog")
+    copy.write_bytes(path.read_bytes())
+
+    def gone_by_then(_: Path) -> bool:
+        path.unlink(missing_ok=True)
+        return True
+
+    monkeypatch.setattr(Path, "is_file", gone_by_then)
+    with pytest.raises(JournalFault):
+        copies_beside(path)
 
 
 TO_WRITE = """
