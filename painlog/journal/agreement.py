@@ -15,7 +15,7 @@ from painlog.journal.schema import open_to_read
 from painlog.journal.second_record import Account
 from painlog.journal.soundness import Flaw, Problem, refuse_unsound
 from painlog.journal.store import Store, state_of
-from painlog.journal.tables import TABLES, columns, table_name
+from painlog.journal.tables import TABLES, columns, some_selected, table_name
 
 _BASE = "base"
 _MOST = 100
@@ -98,9 +98,8 @@ def _keys(store: Store, kind: str) -> list[int]:
 
 def _rows(store: Store, database: str, kind: str, keys: Sequence[int]) -> dict[int, Picture]:
     """Return the pictures of those of the rows that are there."""
-    names, marks = ", ".join(columns(kind)), ",".join("?" * len(keys))
-    asked = f"SELECT key, {names} FROM {database}.{table_name(kind)} WHERE key IN ({marks})"
-    return {row[0]: row[1:] for row in store.ask(asked, *keys)}
+    rows = store.ask(some_selected(kind, len(keys), database), *keys)
+    return {row[0]: row[1:] for row in rows}
 
 
 def differing(store: Store, kind: str, other: str) -> list[int]:

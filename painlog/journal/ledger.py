@@ -13,7 +13,7 @@ from painlog.journal.beside import is_own_backup
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.second_record import SecondRecord
 from painlog.journal.store import Store, Values, state_of
-from painlog.journal.tables import TABLES, columns, selected, table_name
+from painlog.journal.tables import TABLES, columns, some_selected, table_name
 
 if TYPE_CHECKING:
     from painlog.journal.models import Statements
@@ -66,10 +66,6 @@ def put(store: Store, kind: str, key: int, picture: Picture | None) -> None:
 
 def _sort_of(change: RowChange) -> tuple[str, bool, bool]:
     return change.kind, change.before is None, change.after is None
-
-
-def _some_rows(kind: str, count: int) -> str:
-    return f"{selected(kind)} WHERE key IN ({','.join('?' * count)})"
 
 
 class Ledger:
@@ -229,7 +225,7 @@ class Ledger:
         """Raise JournalFault when any of the rows is not as its change left it."""
         for begin in range(0, len(changes), _MOST_VALUES):
             some = changes[begin : begin + _MOST_VALUES]
-            rows = self._store.ask(_some_rows(kind, len(some)), *(change.key for change in some))
+            rows = self._store.ask(some_selected(kind, len(some)), *(change.key for change in some))
             there = {row[0]: row[1:] for row in rows}
             if any(there.get(change.key) != change.after for change in some):
                 raise JournalFault(Reason.CHANGED_ELSEWHERE, self._store.path)

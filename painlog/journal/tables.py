@@ -73,6 +73,11 @@ def columns(kind: str) -> tuple[str, ...]:
     return TABLES[kind]
 
 
-def selected(kind: str) -> str:
+def selected(kind: str, database: str = "main") -> str:
     """Return the question for the rows of `kind`: the key, then the picture."""
-    return f"SELECT key, {', '.join(columns(kind))} FROM {table_name(kind)}"
+    return f"SELECT key, {', '.join(columns(kind))} FROM {database}.{table_name(kind)}"
+
+
+def some_selected(kind: str, count: int, database: str = "main") -> str:
+    """Return the question for the rows of `kind` with one of so many keys."""
+    return f"{selected(kind, database)} WHERE key IN ({','.join('?' * count)})"
