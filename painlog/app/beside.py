@@ -82,14 +82,13 @@ class Checking(QObject):
     """The Verdict on a journal that is not good."""
     copies = Signal(object)
     """Other copies of the journal beside it, with entries of their own."""
-    _done = Signal(int, object, object)
+    _done = Signal(object, object, object)
 
     def __init__(self, parent: QObject) -> None:
         """Wait for a journal to be opened."""
         super().__init__(parent)
         self._journal: Journal | None = None
         self._is_due = False
-        self._wish = 0
         self._done.connect(self._tell)
 
     def ask(self, journal: Journal) -> None:
@@ -103,18 +102,18 @@ class Checking(QObject):
     def _start(self) -> None:
         if self._journal is not None and self._is_due:
             self._is_due = False
-            told = self._wish, self._journal.path, self._journal.key
+            told = (self._journal,)
             threading.Thread(target=self._check, args=told, name="check", daemon=True).start()
 
     def stop(self) -> None:
         """Tell no more of what was begun: the window is closed, and another file may be in its place."""
-        self._wish += 1
         self._journal = None
 
-    def _check(self, wish: int, path: Path, key: "Key | None") -> None:
+    def _check(self, journal: Journal) -> None:
         from painlog.journal.checking import State, check
         from painlog.journal.copies import copies_beside
 
+        path, key = journal.path, journal.key  # opened anew: the open one is the window's thread's alone
         try:
             verdict = check(path, thorough=False, key=key, is_open=True)
             is_good = verdict.state is State.GOOD
@@ -122,14 +121,14 @@ class Checking(QObject):
         except JournalFault:
             return  # gone or moved meanwhile, which the window notices by itself
         with unless_gone(self):
-            self._done.emit(wish, None if is_good else verdict, copies)
+            self._done.emit(journal, None if is_good else verdict, copies)
 
-    def _tell(self, wish: int, verdict: "Verdict | None", copies: "list[Copy]") -> None:
+    def _tell(self, journal: Journal, verdict: "Verdict | None", copies: "list[Copy]") -> None:
         """Tell it on the window's thread, where nothing can be opened or closed meanwhile.
 
         Where the file was moved or replaced meanwhile, it is of another one; the next press tells of that.
         """
-        if wish != self._wish or self._journal is None or not self._journal.is_in_place:
+        if journal is not self._journal or not journal.is_in_place:
             return
         if verdict is not None:
             self.found.emit(verdict)

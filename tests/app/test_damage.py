@@ -171,8 +171,19 @@ def test_nothing_is_said_of_a_good_journal(program: Program, path: Path, qtbot: 
     window = program.window
     assert window is not None
     qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
-    program.checking._check(0, path, None)
+    program.checking._check(window.journal)
     assert said == []
+
+
+@pytest.fixture
+def told(program: Program, path: Path) -> list[object]:
+    """Give what is told of a damaged journal, which nobody is asked about."""
+    change_a_figure(path)
+    found: list[object] = []
+    program.checking.found.connect(found.append)
+    program.checking.found.disconnect(program._tell_damage)
+    assert program.start(path)
+    return found
 
 
 def join_checks() -> None:
@@ -183,14 +194,9 @@ def join_checks() -> None:
 
 @pytest.mark.parametrize("is_another", [True, False], ids=["another journal", "the same, brought back"])
 def test_damage_is_not_told_of_a_journal_that_is_shown_no_more(
-    program: Program, path: Path, tmp_path: Path, qtbot: QtBot, *, is_another: bool
+    program: Program, told: list[object], tmp_path: Path, qtbot: QtBot, *, is_another: bool
 ) -> None:
     """Its check is over, and what it found waits for the window's thread while that opens the other."""
-    change_a_figure(path)
-    said: list[object] = []
-    program.checking.found.connect(said.append)
-    program.checking.found.disconnect(program._tell_damage)
-    assert program.start(path)
     program.after_first_paint()
     program.checking._start()
     join_checks()
@@ -203,18 +209,13 @@ def test_damage_is_not_told_of_a_journal_that_is_shown_no_more(
     qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
     join_checks()
     QApplication.processEvents()
-    assert said == []
+    assert told == []
 
 
 def test_damage_is_not_told_of_a_file_that_was_moved_away_meanwhile(
-    program: Program, path: Path, qtbot: QtBot
+    program: Program, told: list[object], path: Path, qtbot: QtBot
 ) -> None:
     """It would be that of another file, or that there is none; the next press tells of that."""
-    change_a_figure(path)
-    said: list[object] = []
-    program.checking.found.connect(said.append)
-    program.checking.found.disconnect(program._tell_damage)
-    assert program.start(path)
     window = program.window
     assert window is not None
     away = path.with_name("away")
@@ -223,12 +224,12 @@ def test_damage_is_not_told_of_a_file_that_was_moved_away_meanwhile(
     program.checking._start()
     join_checks()
     QApplication.processEvents()
-    assert said == []
+    assert told == []
     away.rename(path)
     program.checking.ask(window.journal)
     program.checking._start()
     join_checks()
-    qtbot.waitUntil(lambda: len(said) == 1)
+    qtbot.waitUntil(lambda: len(told) == 1)
 
 
 def test_copies_beside_a_file_that_is_gone_meanwhile_are_the_worlds_fault(
@@ -267,7 +268,7 @@ def test_what_looks_at_an_open_journal_lets_no_other_program_write_meanwhile(
     """Closing a file takes away all locks that this program has on it, SQLite's too."""
     with Journal.open(path) as journal:
         with journal._store.transaction():
-            looking = threading.Thread(target=program.checking._check, args=(0, path, None))
+            looking = threading.Thread(target=program.checking._check, args=(journal,))
             looking.start()
             looking.join()
             qtbot.addWidget(Restoring(backups_of(path)[0].path, journal))

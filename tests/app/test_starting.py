@@ -319,7 +319,7 @@ take = ChartFrame.take_panel
 def take_panel(frame, panel):
     take(frame, panel)
     print("charts")
-def check(checking, wish, path, key):
+def check(checking, journal):
     print("check", flush=True)
     QMetaObject.invokeMethod(qt, "quit", Qt.ConnectionType.QueuedConnection)
 ChartFrame.take_panel, Checking._check = take_panel, check
