@@ -54,12 +54,20 @@ def key_asked(
         raise JournalFault(Reason.DAMAGED, path, "the lock record")
     question = Unlocking(record, path, parent, is_open=is_open)
     if parent is None:
-        OneWindow(path, question).called.connect(question.come_forward)
+        _comes_forward(path, question)
     key = question.key if question.ask() else None
     question.deleteLater()
     if key is not None and question.is_recovered and may_renew:
         return _after_recovery(path, key, parent)
     return key
+
+
+def _comes_forward(path: Path, dialog: QDialog) -> OneWindow:
+    """Let a dialog be in front of other windows when Painlog is started again on its journal."""
+    listening = OneWindow(path, dialog)
+    listening.called.connect(dialog.raise_)
+    listening.called.connect(dialog.activateWindow)
+    return listening
 
 
 def _after_recovery(path: Path, key: OpenKey, parent: QWidget | None) -> OpenKey:
@@ -81,6 +89,9 @@ class Running(Protocol):
     window: MainWindow | None
     preferences: Preferences
     is_hurried: bool
+
+    def close_for_a_while(self) -> bool:
+        """Close the window, and keep hold of its journal; tell whether it was closed."""
 
     def reopen(self, path: Path, key: Key | None) -> None:
         """Open the journal again whose window was closed."""
@@ -249,10 +260,13 @@ class Locks(QObject):
     def _closed_for(self, words: str, work: Callable[[], None], key: OpenKey | None, done: str) -> None:
         """Close the window, do it, open the journal again and say that it is done; where it failed, why."""
         program, window = self._program, self._program.window
-        if window is None or not window.close():
+        if window is None or not program.close_for_a_while():
             return
         path = window.journal.path
-        fault = Doing(words).wait_for(work)
+        doing = Doing(words)
+        listening = _comes_forward(path, doing)
+        fault = doing.wait_for(work)
+        listening.stop()
         if fault is not None:
             other_journal(fault, path, None)
         program.reopen(path, key if fault is None else window.journal.key)

@@ -14,7 +14,6 @@ from painlog.app.last_resort import log_change
 from painlog.app.opening import doors, opened
 from painlog.journal import Journal, JournalFault
 from painlog.journal.key import Key
-from painlog.window.doors import Doors
 from painlog.window.held_keys import HeldKeys
 from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow
@@ -109,7 +108,8 @@ class Program(QObject):
 
     def open(self, journal: Journal) -> MainWindow:
         """Show the window of a journal; everything that can wait is done after it was painted."""
-        window = MainWindow(journal, self._doors(), self.preferences)
+        behind = doors(self.restore, self.open_another, self.lock_now, self.set_passphrase)
+        window = MainWindow(journal, behind, self.preferences)
         self.window = window
         self.backups = Backups(journal, self)
         window.painted.connect(self.after_first_paint)
@@ -120,9 +120,6 @@ class Program(QObject):
         window.closed.connect(self._forget_window)
         window.show()
         return window
-
-    def _doors(self) -> Doors:
-        return doors(self.restore, self.open_another, self.lock_now, self.set_passphrase)
 
     def _back_up_at_the_end(self) -> None:
         if self.backups is not None:
@@ -152,9 +149,19 @@ class Program(QObject):
         """Ask what is to be done about the passphrase."""
         self.locks.set_passphrase()
 
+    def close_for_a_while(self) -> bool:
+        """Close the window, and keep hold of its journal until `reopen`; tell whether it was closed."""
+        lock, self._lock = self._lock, None
+        is_closed = self.window is not None and self.window.close()
+        self._lock = lock
+        return is_closed
+
     def reopen(self, path: Path, key: Key | None) -> None:
-        """Open the journal again whose window was closed while something was done with its file."""
-        lock = _lock_of(path)
+        """Open the journal again whose window was closed for a while, or the one that is chosen instead."""
+        lock = self._lock
+        if lock is not None and lock.fileName() != places.lock_file(path):
+            lock.unlock()
+            lock = _lock_of(path)
         if lock is None:
             return
         try:
@@ -279,7 +286,7 @@ class Program(QObject):
         Returns where `act` kept the file that was there; None where nothing was replaced.
         """
         window, kept = self.window, None
-        if window is None or not window.close():
+        if window is None or not self.close_for_a_while():
             return None
         path = window.journal.path
         try:

@@ -35,6 +35,7 @@ from painlog.window.locks.setting import NewPassphrase
 from painlog.window.locks.sheet import RecoverySheet
 from painlog.window.locks.unlocking import Unlocking
 from painlog.window.main_window import MainWindow
+from painlog.window.one_window import call
 from painlog.window.popover import Popover
 from tests.stories.test_on_a_screen import Screen
 
@@ -291,6 +292,27 @@ def test_a_passphrase_is_set_with_its_sheet(
     assert with_recovery_key(locking.lock_of(plain), printed).id == window.journal.key.id
     window.answers.record(Note(id=uuid4(), at=now(), text="after"))
     assert window.journal.count() == 2
+
+
+def test_while_a_lock_is_set_a_second_start_comes_to_the_first(
+    program: Program, plain: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, seen = locking.lock, list[bool]()
+
+    def look_and_lock(path: Path, key: OpenKey) -> None:
+        seen.extend((QLockFile(f"{path}.lock").tryLock(0), call(path)))
+        lock(path, key)
+
+    monkeypatch.setattr(locking, "lock", look_and_lock)
+    program.start(plain)
+    answering(qtbot, (NewPassphrase, chosen(PASSPHRASE)), (RecoverySheet, lambda sheet: sheet.yes.click()))
+    shown(program, qtbot).doors.passphrase()
+    window = shown(program, qtbot)
+    assert seen == [False, True]
+    assert window.journal.key is not None
+    qtbot.waitUntil(lambda: call(plain))
+    window.close()
+    assert QLockFile(f"{plain}.lock").tryLock(0)
 
 
 def test_enter_on_the_recovery_sheet_prints_it_and_does_not_lock(qtbot: QtBot) -> None:

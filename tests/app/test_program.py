@@ -8,6 +8,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from painlog.app.opening import opened
 from painlog.app.program import Program
 from painlog.entries import Note, now
-from painlog.journal import Journal
+from painlog.journal import Journal, replacing
 from painlog.journal.backups import back_up, backups_of
 from painlog.journal.checking import check
 from painlog.journal.replacing import set_aside
@@ -260,6 +261,27 @@ def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
     )
     window.close()
     assert check(path).problems == ()
+
+
+def test_while_a_backup_is_brought_back_no_second_start_opens_the_journal(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Journal.open(path).close()
+    source, held = back_up(path, tmp_path / "copy.painlog"), list[bool]()
+    bring_back = replacing.restore
+
+    def look_and_bring_back(path: Path, **told: Any) -> Path | None:
+        held.append(not QLockFile(f"{path}.lock").tryLock(0))
+        return bring_back(path, **told)
+
+    monkeypatch.setattr(replacing, "restore", look_and_bring_back)
+    program.start(path)
+    shown(program, qtbot)
+    answer(qtbot, Restoring, "yes")
+    program.restore(source)
+    shown(program, qtbot).close()
+    assert held == [True]
+    assert QLockFile(f"{path}.lock").tryLock(0)
 
 
 @pytest.mark.parametrize("act", ["open", "restore"])

@@ -60,11 +60,6 @@ class Unlocking(Question):
         else:
             self.passphrase.say(translate("Locks", "Please type the passphrase."))
 
-    def come_forward(self) -> None:
-        """Be in front of other windows: Painlog was started again."""
-        self.raise_()
-        self.activateWindow()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing typed behind."""
         self._forget()
