@@ -52,6 +52,7 @@ class Program(QObject):
         self.checking.found.connect(self._tell_damage)
         self.checking.copies.connect(self._tell_copies)
         self.window: MainWindow | None = None
+        self._waits_for_charts: MainWindow | None = None
         self.code = 0
         """The exit code, where there is no window to wait for."""
         self.backups: Backups | None = None
@@ -211,6 +212,7 @@ class Program(QObject):
         window.show_tab(remembered_tab(self.preferences))
         self.looking.follow_system()
         self.preferences.remember_journal(window.journal.path)
+        self._waits_for_charts = window
         self.loading.start()
         QTimer.singleShot(0, window, partial(self._listen, window))
 
@@ -317,8 +319,9 @@ class Program(QObject):
     def _show_charts(self) -> None:
         from painlog.charts.panel import ChartsPanel
 
-        if self.window is not None:
-            self.window.today.chart.take_panel(ChartsPanel())
+        window, self._waits_for_charts = self._waits_for_charts, None
+        if window is not None and window is self.window:
+            window.today.chart.take_panel(ChartsPanel())
             QTimer.singleShot(0, self._finish_starting)
 
 

@@ -331,6 +331,40 @@ qt.exec()
     assert told_by(code, str(tmp_path / "journal.painlog"), state) == told
 
 
+def test_each_window_is_given_the_charts_once(tmp_path: Path) -> None:
+    """Also where another journal is opened while they are still being loaded."""
+    code = """
+import sys
+from pathlib import Path
+from painlog import app
+app.prepare()
+from painlog.app.program import Program
+from painlog.app.running import application
+from painlog.window.today.chart_frame import ChartFrame
+begin, take, told = Program.after_first_paint, ChartFrame.take_panel, []
+def begun(program):
+    begin(program)
+    if len(told) == 0:
+        told.append("another")
+        program.open_another(Path(sys.argv[-1]).with_name("another.painlog"))
+def taken(frame, panel):
+    take(frame, panel)
+    told.append("charts")
+def over():
+    told.append("over")
+    if told.count("over") == 2:
+        qt.quit()
+Program.after_first_paint, ChartFrame.take_panel = begun, taken
+qt = application(sys.argv[:1])
+program = Program(qt)
+program.loading.over.connect(over)
+program.start(Path(sys.argv[-1]))
+qt.exec()
+print(*told)
+"""
+    assert told_by(code, str(tmp_path / "journal.painlog")) == ["another", "charts", "over", "over"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
 def test_a_journal_whose_name_is_no_text_is_opened_as_any_other(tmp_path: Path) -> None:
     """Qt takes no such name: neither among the arguments, nor for the lock, nor to be called by."""
