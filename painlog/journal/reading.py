@@ -122,6 +122,18 @@ class Reading(Used):
             key=lambda entry: entry.moment,
         )
 
+    def reaching_into(self, day: date) -> list[e.FlareUp]:
+        """Return the flare-ups that began before that day and ended on it or later, or go on; oldest first.
+
+        The days are those of their own wall clock.
+        """
+        low = ((day - _FIRST_DAY).days - 1) * DAY
+        where = f"""WHERE (at >= ? AND at < ?) OR (ended - at > {DAY} AND ended >= ?)
+            OR (at < ? AND ended IS NULL AND end_unknown = 0) ORDER BY +at, key"""
+        high = low + 2 * DAY
+        near = self._entries("flare-up", where, low - DAY, high, low, high)
+        return [each for each in near if each.moment.date() < day and _lasted_until(each, day)]
+
     def between(self, begin: datetime, end: datetime, *kinds: str) -> list[e.Entry]:
         """Return the entries that began from `begin` until before `end`, oldest first; all kinds or these."""
         where, span = "WHERE at >= ? AND at < ? ORDER BY at, key", (micros(begin), micros(end))
@@ -220,3 +232,7 @@ class Reading(Used):
         """Return the small text kept under that name, or an empty one."""
         row = self._store.row("SELECT text FROM kept_text WHERE name = ?", name)
         return str(row[0]) if row else ""
+
+
+def _lasted_until(flare_up: e.FlareUp, day: date) -> bool:
+    return flare_up.is_running or (flare_up.ended_at is not None and flare_up.ended_at.date() >= day)

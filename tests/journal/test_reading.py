@@ -20,6 +20,32 @@ def test_a_day_is_a_day_of_its_own_wall_clock(journal: Journal, chance: Chance) 
         assert [entry.id for entry in journal.day(day)] == wanted
 
 
+def test_what_reaches_into_a_day_began_before_it_and_ended_no_earlier(
+    journal: Journal, chance: Chance
+) -> None:
+    noon = datetime(2026, 3, 25, 12, tzinfo=timezone(timedelta(hours=13)))
+    told = {
+        "over the night": (-20, -11.5),
+        "ended the day before": (-20, -12.5),
+        "for a week": (-160, 2),
+        "into the next day": (-13, 20),
+        "since days": (-90, None),
+        "that day's": (-11, -10),
+        "the next day's": (13, 14),
+    }
+    for name, (begun, ended) in told.items():
+        end = None if ended is None else noon + timedelta(hours=ended)
+        journal.record(
+            e.FlareUp(id=chance.id(), started_at=noon + timedelta(hours=begun), ended_at=end, note=name)
+        )
+    asleep = e.FlareUp(id=chance.id(), started_at=noon - timedelta(hours=14), end_unknown=True)
+    journal.record(asleep)
+    found = [flare_up.note for flare_up in journal.reaching_into(noon.date())]
+    assert found == ["for a week", "since days", "over the night", "into the next day"]
+    assert journal.reaching_into(date.min) == journal.reaching_into(date(2026, 1, 1)) == []
+    assert [each.note for each in journal.reaching_into(date.max)] == ["since days"]
+
+
 def test_both_nights_of_daylight_saving_keep_wall_clock_and_order(journal: Journal, chance: Chance) -> None:
     summer, winter = timezone(timedelta(hours=2)), timezone(timedelta(hours=1))
     night = [

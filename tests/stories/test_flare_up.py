@@ -41,6 +41,20 @@ def test_one_press_writes_it_down_and_the_clock_goes(person: Person) -> None:
     assert person.day()[-1].startswith("since 16:28")
 
 
+def test_one_that_began_yesterday_and_ended_today_stands_in_todays_list(person: Person) -> None:
+    """Over at twenty past midnight it was gone from the list, and only the table could mend it."""
+    person.presses("Flare-up now")
+    person.waits(hours=7, minutes=52)
+    person.presses("It is over")
+    [said] = person.day()
+    assert said.startswith("16:28 \N{EN DASH} 00:20")
+    assert "began Thu 2 Apr" in said
+    person.waits(hours=18)
+    assert person.sees("No flare-up today"), "none began today"
+    person.waits(hours=12)
+    assert person.day() == []
+
+
 def test_its_beginning_is_mended_to_about_an_hour_on_the_card(person: Person) -> None:
     person.presses("Flare-up now")
     person.presses("16:28")

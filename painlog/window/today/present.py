@@ -37,6 +37,7 @@ class Present:
     """The newest flare-up that is over."""
     medicines: tuple[MedicineNow, ...]
     today: tuple[Entry, ...]
+    """The day's entries, after the flare-ups of an earlier day that ended today or go on."""
     is_empty: bool
     has_draft: bool
     """Whether a note is half-written."""
@@ -66,7 +67,8 @@ class Present:
     @property
     def offers_no_flare_up(self) -> bool:
         """Whether the day may have been without one: it is evening, and nothing says otherwise."""
-        said = any(isinstance(each, FlareUp) or _says_none(each) for each in self.today)
+        begun = (each for each in self.today if each.moment.date() == self.now.date())
+        said = any(isinstance(each, FlareUp) or _says_none(each) for each in begun)
         return self.is_evening and self.running is None and not said
 
     @property
@@ -96,9 +98,7 @@ def look_at(journal: Journal, order: Sequence[UUID]) -> Present:
     """Return this moment of the journal; `order` is that of the medicines' buttons."""
     now = journal.clock()
     running = journal.running()
-    today = tuple(journal.day(now.date()))
-    if running is not None and running.started_at.date() < now.date():
-        today = (running, *today)
+    today = (*journal.reaching_into(now.date()), *journal.day(now.date()))
     medicines = {medicine.id: medicine for medicine in journal.medicines()}
     known = (medicines[each] for each in order if each in medicines)
     shown = [medicine for medicine in known if medicine.is_taken_on(now.date())]
