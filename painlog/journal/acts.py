@@ -137,7 +137,7 @@ class Acts(Reading):
                 entry = self._relinked(pictures.entry_of(kind, picture, self._medicines))
                 self._insert(pictures.written_again(entry, picture, at), key)
             self._mend(untrue, at)
-        about = [entry for entry in map(self.find, ids) if entry is not None]
+            about = [entry for entry in map(self.find, ids) if entry is not None]
         return self._done(Act.BRING_BACK, at, rows, about)
 
     def _taken_from_removed(self, entry_id: UUID) -> tuple[str, int, Picture]:
@@ -184,7 +184,11 @@ class Acts(Reading):
 
     @contextmanager
     def _act(self) -> Iterator[list[RowChange]]:
-        """Do an act of the ledger; the medicines in memory follow the file, whatever comes of it."""
+        """Do an act of the ledger; the medicines in memory follow the file, whatever comes of it.
+
+        Everything that is to be read for it is read inside: afterwards it is saved, and a disk that cannot be
+        read then must not make it look as if it was not.
+        """
         try:
             with self._ledger.act() as rows:
                 if self._store.version() != self._seen:

@@ -147,14 +147,14 @@ class Journal(Acts):
         try:
             with self._act() as rows:
                 self._ledger.put_back(reversed(of.rows))
+                if "medicine" in of.kinds:
+                    self._medicines.refresh()
         except JournalFault as fault:
             if fault.reason is Reason.CHANGED_ELSEWHERE:
                 taken.pop()
                 self._tell_elsewhere()
             raise
         taken.pop()
-        if "medicine" in of.kinds:
-            self._medicines.refresh()
         change = Change(act, self.clock(), tuple(rows), span_of(rows, self._is_patch), of.about, of.count, of)
         given.append(change)
         self._announce(change)

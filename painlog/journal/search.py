@@ -22,6 +22,8 @@ _WORDED = {
 }
 _LISTS = {"flare-up": 4, "appointment": 1}
 """How many of the columns, the last ones, hold JSON lists."""
+_MOST_TOUCHED = 1_000
+"""Of more, as after an import, everything is read again at once."""
 
 
 def folded(text: str) -> str:
@@ -60,29 +62,43 @@ class Search:
         """Read from an open journal; nothing is read before the first search."""
         self._store = store
         self._words: dict[tuple[str, int], str] | None = None
+        self._touched: set[tuple[str, int]] = set()
+        """What changed since it was read."""
 
     def find(self, words: str) -> set[tuple[str, int]]:
         """Return the entries that hold every one of the words."""
-        if self._words is None:
-            self._words = {}
-            for kind in ENTRY_KINDS:
-                self._take(kind, self._store.ask(_question(kind)))
+        if self._words is None or len(self._touched) > _MOST_TOUCHED:
+            there = self._read_all()
+        else:
+            there = self._catch_up(self._words)
         wanted = folded(words).split()
-        return {place for place, text in self._words.items() if all(word in text for word in wanted)}
+        return {place for place, text in there.items() if all(word in text for word in wanted)}
 
     def follow(self, change: Change) -> None:
-        """Keep up with a change."""
-        if self._words is None:
-            return
+        """Note what a change touched. It is saved by now, so it is read when somebody searches next."""
         if change.act is Act.ELSEWHERE or "medicine" in change.kinds:
             self._words = None
-            return
-        for row in change.rows:
-            if row.kind in _WORDED:
-                self._words.pop((row.kind, row.key), None)
-                where = f"WHERE {table_name(row.kind)}.key = ?"
-                self._take(row.kind, self._store.ask(f"{_question(row.kind)} {where}", row.key))
+        elif self._words is not None:
+            self._touched.update((row.kind, row.key) for row in change.rows if row.kind in _WORDED)
 
-    def _take(self, kind: str, rows: Iterable[Values]) -> None:
-        if self._words is not None:
-            self._words.update({(kind, row[0]): _words(kind, row[1:]) for row in rows})
+    def _read_all(self) -> dict[tuple[str, int], str]:
+        told = {}
+        for kind in ENTRY_KINDS:
+            told.update(_told(kind, self._store.ask(_question(kind))))
+        self._words = told
+        self._touched.clear()
+        return told
+
+    def _catch_up(self, words: dict[tuple[str, int], str]) -> dict[tuple[str, int], str]:
+        """Read again what was touched."""
+        for kind, key in tuple(self._touched):
+            where = f"WHERE {table_name(kind)}.key = ?"
+            told = _told(kind, self._store.ask(f"{_question(kind)} {where}", key))
+            words.pop((kind, key), None)
+            words.update(told)
+            self._touched.discard((kind, key))
+        return words
+
+
+def _told(kind: str, rows: Iterable[Values]) -> dict[tuple[str, int], str]:
+    return {(kind, row[0]): _words(kind, row[1:]) for row in rows}

@@ -84,6 +84,9 @@ class Disk:
         self.calls = 0
         self.fails: Callable[[int], int | None] = lambda _: None
         """Call number to the errno that it fails with."""
+        self.reads = 0
+        self.fails_to_read: Callable[[int], bool] = lambda _: False
+        """Tells of the number of a read of SQLite's whether it fails."""
 
     def concerns(self, path: object) -> bool:
         """Tell whether a path lies in the watched folder."""
@@ -218,6 +221,12 @@ class _File(apsw.VFSFile):
     disk: Disk
     path: str
     syncs_folder: bool
+
+    def xRead(self, amount: int, offset: int) -> bytes:
+        self.disk.reads += 1
+        if self.disk.fails_to_read(self.disk.reads):
+            raise apsw.exception_for(apsw.SQLITE_IOERR_READ)
+        return super().xRead(amount, offset)
 
     def xWrite(self, data: Any, offset: int) -> None:
         if self.path:

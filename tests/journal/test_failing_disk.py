@@ -4,7 +4,9 @@ import errno
 import os
 import random
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -127,6 +129,55 @@ def test_a_refused_entry_leaves_no_trace_when_the_disk_has_room_again(tmp_path: 
         disk.fails = lambda _: None
         journal.record(note)
         assert journal.find(note.id) is not None
+
+
+def try_until_done(disk: Disk, journal: Journal, act: Callable[[], object]) -> None:
+    """Do an act on a disk that fails at its first read, then at its second one …, until it is done.
+
+    Whatever raises must have left everything as it was: what is saved is never called unsaved.
+    """
+    number, is_done = 0, False
+    while not is_done:
+        number += 1
+        before, fails_at = rows_of(journal), disk.reads + number
+        disk.fails_to_read = lambda read, fails_at=fails_at: read == fails_at  # type: ignore[misc]
+        with suppress(JournalFault):
+            act()
+            is_done = True
+        disk.fails_to_read = lambda _: False
+        assert is_done or rows_of(journal) == before, f"read {number}"
+
+
+def test_nothing_that_was_saved_is_called_unsaved_because_it_could_not_be_read_again(
+    tmp_path: Path, chance: Chance
+) -> None:
+    disk, medicine, note = Disk(tmp_path), chance.medicine(), chance.note()
+    with disk.watching(), opened(tmp_path) as journal:
+        journal.record(chance.note())
+        journal.search("a")
+        try_until_done(disk, journal, lambda: journal.record(note))
+        try_until_done(disk, journal, lambda: journal.record(medicine))
+        try_until_done(disk, journal, lambda: journal.remove(note.id))
+        journal.search("a")
+        try_until_done(disk, journal, lambda: journal.bring_back(note.id))
+        try_until_done(disk, journal, journal.undo)
+        try_until_done(disk, journal, journal.undo)
+        try_until_done(disk, journal, journal.undo)
+        try_until_done(disk, journal, journal.redo)
+        assert journal.find(medicine.id) is not None
+
+
+def test_a_search_that_failed_finds_everything_afterwards(tmp_path: Path, chance: Chance) -> None:
+    disk, notes = Disk(tmp_path), [chance.note() for _ in range(200)]
+    with disk.watching(), opened(tmp_path) as journal:
+        journal.record(*(replace(note, text="found " * 50) for note in notes))
+    with disk.watching(), opened(tmp_path) as journal:
+        try_until_done(disk, journal, lambda: journal.search("found"))
+        assert len(journal.search("found")) == len(notes)
+        other = chance.note()
+        journal.record(replace(other, text="found"))
+        try_until_done(disk, journal, lambda: journal.search("found"))
+        assert len(journal.search("found")) == len(notes) + 1
 
 
 def imported(folder: Path, fails_at: int | None, *, lasting: bool) -> tuple[bool, list[Rows], int]:
