@@ -28,7 +28,6 @@ _NO_ANSWER = ("could not connect to display", "Failed to create wl_display")
 
 def run_window(path: Path | None) -> int:
     """Show the window of the journal at `path`, or of the patient's own, until it is closed."""
-    leave_no_core_dump()
     with no_screen_said():
         app = application(sys.argv[:1])
     last_resort = LastResort(app)
@@ -45,14 +44,6 @@ def tell_in_window(program: Program, fault: JournalFault) -> bool:
         return False
     program.window.answers.tell(fault)
     return True
-
-
-def leave_no_core_dump() -> None:
-    """Let the system write no image of our memory, which holds what was written, if we crash."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 @contextmanager

@@ -25,6 +25,7 @@ _OF_A_SCREEN = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM
 def main(given: Sequence[str] | None = None) -> int:
     """Do what the command line asks for and return the exit code."""
     line = list(sys.argv[1:] if given is None else given)
+    leave_no_core_dump()
     _keep_standard_handles()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
@@ -39,6 +40,14 @@ def main(given: Sequence[str] | None = None) -> int:
         return _unheard()
     except _faults() as fault:
         return _failed(fault)
+
+
+def leave_no_core_dump() -> None:
+    """Let the system write no picture of our memory, which holds what was written, if we crash."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _keep_standard_handles() -> None:

@@ -49,6 +49,19 @@ def test_every_kind_is_saved_and_answered(run: Run, journal: Path) -> None:
         assert flare_up.note == "<b>=1&"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_nothing_of_it_is_left_in_a_picture_of_the_memory_when_it_crashes(journal: Path) -> None:
+    command = [sys.executable, "-m", "painlog", "--journal", str(journal), "record"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        program.stdin.write(lines(LINES[-1]).encode())
+        program.stdin.flush()
+        program.stdout.readline()
+        limits = Path(f"/proc/{program.pid}/limits").read_text("ascii").splitlines()
+    assert [line.split()[4:6] for line in limits if line.startswith("Max core file size")] == [["0", "0"]]
+
+
 def test_it_is_durable_when_the_answer_comes(journal: Path) -> None:
     command = [sys.executable, "-m", "painlog", "--journal", str(journal), "record"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:

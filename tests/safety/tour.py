@@ -23,8 +23,9 @@ from painlog import entries as e
 from painlog.app import prepare
 from painlog.app.last_resort import LastResort
 from painlog.app.program import Program
-from painlog.app.running import application, leave_no_core_dump
+from painlog.app.running import application
 from painlog.charts.picture import Picture
+from painlog.cli import leave_no_core_dump
 from painlog.exchange import csv_format
 from painlog.report.printing import keep_to_this_computer
 from painlog.window.appointment.going_out import sent
