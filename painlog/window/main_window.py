@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from painlog.change import Change
 from painlog.entries import Kept, Removed
@@ -101,8 +101,14 @@ class MainWindow(QMainWindow):
             tab.refresh(change)  # type: ignore[attr-defined]
 
     def _turn_day(self) -> None:
-        """Tell anew what says "tomorrow" or counts up to today; in the Journal, every day has its date."""
+        """Tell anew what says "tomorrow" or counts up to today; in the Journal, every day has its date.
+
+        What stands open anywhere and says "today" has a method `follow_day`.
+        """
         self.status.turn_day()
+        for widget in QApplication.allWidgets():
+            if (follow := getattr(widget, "follow_day", None)) is not None:
+                follow()
         for tab in (Tab.PATTERNS, Tab.APPOINTMENT, Tab.MEDICINES):
             if tab in self.tabs:
                 self.tabs[tab].refresh(None)  # type: ignore[attr-defined]

@@ -207,10 +207,13 @@ class MomentEdit(QWidget):
         return chip
 
     def _show(self) -> None:
-        wall = self._moment
-        self._day.say(_day_name(wall.date(), self._clock().date()))
+        self._time.show_time(self._moment.time())
+        self.follow_day()
+
+    def follow_day(self) -> None:
+        """Say what day it is as seen from today; what is typed in the time stays."""
+        self._day.say(_day_name(self._moment.date(), self._clock().date()))
         self._day.setAccessibleName(self._name(self._day.words))
-        self._time.show_time(wall.time())
         near = translate("MomentEdit", "About %1", "a full hour near a time, as a guess")
         self._near.say(filled(near, times.clock(_full_hour(self._moment, self._clock()))))
         self._near.setAccessibleName(self._name(self._near.words))
@@ -233,9 +236,6 @@ class MomentEdit(QWidget):
         self._show()
         if is_new:
             self._told()
-
-    def _become_wall(self, day: date, clock: time) -> None:
-        self._become(self._of_wall(day, clock))
 
     def _of_wall(self, day: date, clock: time) -> datetime:
         wall = datetime.combine(day, clock)
@@ -260,7 +260,7 @@ class MomentEdit(QWidget):
         """Say that it was about the full hour."""
         hour = _full_hour(self._moment, self._clock())
         self._about.setChecked(True)
-        self._become_wall(hour.date(), hour.time())
+        self._become(self._of_wall(hour.date(), hour.time()))
 
     def _go_to_day_before(self) -> None:
         self._go_to_day(self._moment.date() - timedelta(days=1))
@@ -297,7 +297,7 @@ class MomentEdit(QWidget):
         """Show another day; a time that cannot be read stays as it was typed."""
         typed = self._time.text()
         is_read = self._time.settle()
-        self._become_wall(day, self._moment.time())
+        self._become(self._of_wall(day, self._moment.time()))
         if not is_read:
             self._time.setText(typed)
             self._time.settle()

@@ -64,6 +64,18 @@ def test_the_evening_check_by_keyboard(evening: Person) -> None:
     assert evening.window.today.quick.panel is None
 
 
+def test_an_evening_check_left_open_is_gone_the_next_day(evening: Person) -> None:
+    """It stood there the next evening with yesterday's answers, and what was pressed changed those."""
+    evening.presses("Evening check…")
+    evening.presses("Pain between flare-ups 3 of 10")
+    evening.waits(days=1)
+    assert evening.window.today.quick.panel is None
+    evening.presses("Evening check…")
+    evening.presses("Pain between flare-ups 5 of 10")
+    told = [entry for entry in evening.wrote() if isinstance(entry, CheckIn)]
+    assert [(entry.at.day, entry.background) for entry in told] == [(2, 3), (3, 5)]
+
+
 def test_the_weekly_questions_stand_over_their_tick(evening: Person) -> None:
     evening.presses("Evening check…")
     evening.presses("Ask two more questions once a week")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from painlog.entries import Activity, CheckIn, FlareUp, Note
 from painlog.window.buttons import Chip
@@ -38,6 +38,18 @@ def test_yesterdays_flare_up_with_level_and_trigger_in_six_presses(person: Perso
     assert flare_up.started_at.date() == person.clock.now.date() - timedelta(days=1)
     assert (flare_up.worst, flare_up.triggers, flare_up.end_unknown) == (6, ("lifting",), True)
     assert person.sees("Flare-up now")
+
+
+def test_a_day_that_stands_open_is_called_by_what_it_is_after_midnight(person: Person) -> None:
+    """A panel for today that was left open overnight went on to say so, and took 06:30 for yesterday's."""
+    person.presses("Earlier…")
+    person.types("15:")
+    person.waits(hours=15)
+    assert person.sees("Yesterday")
+    assert not person.sees("Today")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "15:", "what is being typed stays"
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,10 @@ class EveningCheck(Drawer):
         """Give the keyboard to the pad."""
         self.background.take_keyboard()
 
+    def follow_day(self) -> None:
+        """Go away when another day begins: what is told then is not of this one."""
+        self.left.emit()
+
     def _add_background(self) -> None:
         self.body.addWidget(Quiet(translate("Evening", "Pain between flare-ups, usually"), strong=True))
         self.background = LevelPad(translate("Evening", "Pain between flare-ups"))
