@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import Kept, Patient, Removed
+from painlog.entries import Kept, Patient, Removed, now
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.record import Record
 from painlog.window.doors import NUMBERS, Doors, Tab
@@ -199,6 +199,6 @@ def _help(parent: QWidget, journal: Journal, page: str) -> "HelpWindow":
 
 def _sample(path: Path) -> None:
     from painlog.exchange.sample import sample
+    from painlog.journal.beginning import begin
 
-    with Journal.open(path) as journal:
-        journal.take_in(sample(journal.clock().date() - timedelta(days=1)))
+    begin(path, sample(now().date() - timedelta(days=1)))

@@ -2,9 +2,7 @@
 
 import argparse
 import errno
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +11,7 @@ from painlog.cli.alone import no_window
 from painlog.cli.named import fit_for_a_journal, journal_of
 from painlog.cli.passphrases import complain_of_damage, key_of, key_of_file
 from painlog.cli.terminal import Failure, complain, say, translate
-from painlog.journal import Journal, JournalFault, Reason
-from painlog.journal.beside import folder_of
+from painlog.journal import JournalFault, Reason
 from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
 
@@ -24,32 +21,16 @@ _OF_THE_JOURNAL = (Reason.DAMAGED, Reason.NEWER, Reason.NOT_A_JOURNAL)
 def sample(asked: argparse.Namespace) -> int:
     """Write the sample journal into a new file."""
     from painlog.exchange.sample import sample as made
+    from painlog.journal.beginning import begin
 
     path: Path = asked.file
     if not path.name:  # "" and "." name the folder itself
         raise IsADirectoryError(errno.EISDIR, "", str(path))
-    for there in (path, folder_of(path)):
-        if there.exists() or there.is_symlink():
-            raise JournalFault(Reason.ALREADY_THERE, there)
     until = asked.until or entries.now().date() - timedelta(days=1)
-    with _gone_if_it_fails(path), Journal.open(path) as journal:
-        journal.take_in(made(until))
-        count = journal.count()
+    count = begin(path, made(until))
     told = filled(translate("Cli", "A sample journal with %1 is in %2."), count_of_entries(count), str(path))
     say(told)
     return 0
-
-
-@contextmanager
-def _gone_if_it_fails(path: Path) -> Iterator[None]:
-    """Leave nothing of a journal that is made inside, when that fails."""
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-            shutil.rmtree(folder_of(path), ignore_errors=True)
-        raise
 
 
 def backup(asked: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 import pytest
 
 from painlog.journal import Journal, JournalFault, Reason, backups
+from painlog.journal.beginning import begin
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.ledger import Ledger
@@ -216,6 +217,21 @@ def test_an_import_on_a_failing_disk_comes_in_whole_or_not_at_all(tmp_path: Path
         is_done, (before, after, again), _ = imported(folder, number, lasting=lasting)
         assert after == (whole if is_done else before), f"call {number} of {calls}"
         assert again in ([whole] if is_done else [before, whole]), f"call {number} of {calls}, opened again"
+
+
+@pytest.mark.parametrize("number", [1, 5, 12, 25, 60])
+def test_of_a_new_journal_that_cannot_be_filled_nothing_is_left(tmp_path: Path, number: int) -> None:
+    """What stood there half made would be taken for it the next time, and for an empty one."""
+    disk, path = Disk(tmp_path), tmp_path / "sample.painlog"
+    disk.fails = lambda call: errno.ENOSPC if call == number else None
+    with disk.watching(), pytest.raises(JournalFault):
+        begin(path, Chance(3).contents(9))
+    disk.fails = lambda _: None
+    assert list(tmp_path.iterdir()) == []
+    assert begin(path, Chance(3).contents(9)) > 0
+    with pytest.raises(JournalFault) as fault:
+        begin(path, Chance(3).contents(9))
+    assert fault.value.reason is Reason.ALREADY_THERE
 
 
 def test_a_backup_that_cannot_even_be_tidied_up_is_a_fault_of_the_world(
