@@ -8,6 +8,8 @@ from enum import StrEnum
 
 LATEST_AHEAD = timedelta(days=1)
 """How far in the future an entry may lie: a day covers every time zone and a clock that is set wrong."""
+PROMPT = timedelta(hours=1)
+"""An entry written no longer than this after what it tells of is prompt; a later one is called late."""
 
 FORMS = (
     "tablet", "capsule", "liquid", "lozenge", "film", "spray", "injection", "suppository", "patch", "cream",

@@ -10,9 +10,14 @@ from itertools import chain
 from typing import Any
 
 from painlog.entries import Medicine
-from painlog.journal.pictures import DAY, FAR, SECOND, MedicineKeys, texts_of
+from painlog.journal.pictures import DAY, FAR, MICROSECOND, SECOND, MedicineKeys, texts_of
 from painlog.journal.store import Store, Values
 from painlog.record import (
+    END_UNKNOWN,
+    ENDED,
+    FOR_FLARE_UP,
+    REASON_NOT_SAID,
+    RUNNING,
     UNKNOWN,
     ActivityColumns,
     CheckInColumns,
@@ -23,6 +28,7 @@ from painlog.record import (
     Record,
     Whole,
 )
+from painlog.rules import PROMPT, REASONS
 from painlog.values import value
 
 _LONGEST_WORN = 31 * DAY
@@ -30,7 +36,7 @@ _LONGEST_WORN = 31 * DAY
 
 _IN_SPAN = "at >= :begin AND at < :end"
 _TIME = f"at / {SECOND}.0, at_offset"
-_DELAY = f"""coalesce(CASE WHEN written_at BETWEEN at - {3600 * SECOND} AND at THEN 0
+_DELAY = f"""coalesce(CASE WHEN written_at BETWEEN at - {PROMPT // MICROSECOND} AND at THEN 0
                        ELSE (written_at - at) / {SECOND}.0 END, {UNKNOWN})"""
 _LASTED = f"coalesce((ended - at) / {SECOND}.0, {UNKNOWN})"
 _ORDER = "ORDER BY at, key"
@@ -40,16 +46,17 @@ order, instead of sorting the few that it finds by their own indexes."""
 
 _FLARE_UPS = f"""
     SELECT key, {_TIME}, {_LASTED}, coalesce(rise / {SECOND}.0, {UNKNOWN}), coalesce(worst, {UNKNOWN}),
-           CASE WHEN ended IS NOT NULL THEN 0 WHEN end_unknown THEN 2 ELSE 1 END, time_uncertain {{delay}}
+           CASE WHEN ended IS NOT NULL THEN {ENDED} WHEN end_unknown THEN {END_UNKNOWN} ELSE {RUNNING} END,
+           time_uncertain {{delay}}
     FROM flare_up WHERE"""
 _REACHING_IN = f"""
     (at < :begin AND at >= :begin - {DAY} AND ended >= :begin)
     OR (at < :begin AND ended - at > {DAY} AND ended >= :begin)
     OR (at < :begin AND ended IS NULL AND end_unknown = 0)"""
+_REASON_CODES = " ".join(f"WHEN '{reason}' THEN {code}" for code, reason in enumerate(REASONS, FOR_FLARE_UP))
 _DOSES = f"""
     SELECT key, {_TIME}, CAST(amount AS REAL),
-           CASE reason WHEN 'flare-up' THEN 1 WHEN 'schedule' THEN 2 WHEN 'prevention' THEN 3
-                       WHEN 'other' THEN 4 ELSE 0 END {{delay}}
+           CASE reason {_REASON_CODES} ELSE {REASON_NOT_SAID} END {{delay}}
     FROM dose WHERE"""
 _WORN_INTO = f"""key IN (
     SELECT key FROM dose

@@ -15,7 +15,7 @@ from painlog.journal.tables import columns
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = EPOCH.toordinal()
-_MICROSECOND = timedelta(microseconds=1)
+MICROSECOND = timedelta(microseconds=1)
 SECOND, DAY = 1_000_000, 86_400_000_000
 """Microseconds, the unit of the journal's moments."""
 FAR = 2**62
@@ -34,7 +34,7 @@ class MedicineKeys(Protocol):
 
 def micros(moment: datetime) -> int:
     """Return microseconds since 1970, UTC."""
-    return (moment - EPOCH) // _MICROSECOND
+    return (moment - EPOCH) // MICROSECOND
 
 
 def offset_minutes(moment: datetime) -> int:

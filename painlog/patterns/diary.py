@@ -25,9 +25,9 @@ from painlog.record import (
     FlareUpColumns,
     Record,
 )
+from painlog.rules import PROMPT
 
 DAY_MINUTES = 1440
-PROMPT_SECONDS = 3600.0
 _DECIMALS = 5
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -280,7 +280,7 @@ def _shared(columns: AnyColumns, *, knows: bool) -> tuple[Whole, Floats, Floats,
     delay = np.asarray(columns.delay, dtype=np.float64)
     if delay.size != at.size:
         delay = np.full(at.size, -1.0)
-    late = delay > PROMPT_SECONDS
+    late = delay > PROMPT.total_seconds()
     prompt = (delay >= 0) & ~late if knows else np.ones(at.size, dtype=bool)
     return np.asarray(columns.key, dtype=np.int64), at, local, prompt, late
 

@@ -7,9 +7,8 @@ import numpy as np
 from painlog.patterns.arrays import Floats, Whole
 from painlog.patterns.diary import Doses, date_of
 from painlog.patterns.moments import DAY
+from painlog.patterns.timeline import USUAL_WEAR
 
-USUAL_HOURS = 168.0
-"""How long a patch is worn when neither plan nor entries say."""
 SHORT, LONG = 0.5, 1.5
 """What is between half and one and a half times as long as planned is full: nothing is missing in it."""
 
@@ -62,6 +61,6 @@ def _ends(doses: Doses) -> Floats:
 def _planned(doses: Doses, worn: Floats) -> Floats:
     """Return for how many seconds each was to be worn: by plan, else the usual time of these entries."""
     known = worn[np.isfinite(worn)]
-    usual = float(np.median(known)) if known.size else USUAL_HOURS * 3600
+    usual = float(np.median(known)) if known.size else USUAL_WEAR
     plans = [doses.medicine.plan_on(date_of(int(day))) for day in doses.day]
     return np.array([float(p.every_hours) * 3600 if p and p.every_hours else usual for p in plans])

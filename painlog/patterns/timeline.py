@@ -27,6 +27,7 @@ from painlog.record import (
     Record,
     Whole,
 )
+from painlog.rules import PROMPT
 from painlog.values import value
 
 __all__ = [
@@ -54,7 +55,7 @@ LONG = 2 * DAY
 OF_LATE = 5000
 """How many doses back the greatest amount is looked for: years, for a person."""
 USUAL_WEAR = 7 * DAY
-"""How long a patch is worn when the plan does not say."""
+"""How many seconds a patch is worn when nothing says it."""
 
 
 _BEFORE_ALL_DAYS = -62_135_596_800.0
@@ -123,7 +124,7 @@ class FlareUps(NamedTuple):
     def is_late(self, row: int) -> bool:
         """Tell whether it was written down more than an hour after it was over; only known with details."""
         delay = self.columns.delay
-        return bool(delay) and delay[row] > max(0.0, self.columns.lasted[row]) + HOUR
+        return bool(delay) and delay[row] > max(0.0, self.columns.lasted[row]) + PROMPT.total_seconds()
 
     def shape(self, row: int, lasts: float) -> list[tuple[float, float]]:
         """Return (seconds since onset, level) from onset to end, the way the pain went as far as is known.

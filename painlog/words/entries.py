@@ -20,14 +20,13 @@ from painlog.entries import (
     Plan,
     kind_of,
 )
+from painlog.rules import PROMPT
 from painlog.words import amounts, body, times
 from painlog.words.language import capital, filled
 
 translate = QCoreApplication.translate
 
 SEPARATOR = " · "
-LATE = timedelta(minutes=60)
-"""An entry written more than this after what it tells of is marked as written later."""
 
 
 def kind_name(kind: str) -> str:
@@ -123,12 +122,12 @@ def time_of(entry: Entry) -> str:
 
 
 def written_later(entry: Kept) -> str:
-    """Return "written next day" and the like when it was written an hour or more after; else nothing."""
+    """Return "written next day" and the like when it was written more than an hour after; else nothing."""
     if isinstance(entry, Medicine | Appointment) or entry.written_at is None:
         return ""
     last = entry.ended_at if isinstance(entry, FlareUp | Activity) and entry.ended_at else entry.moment
     late = entry.written_at - last
-    if late <= LATE:
+    if late <= PROMPT:
         return ""
     days = (entry.written_at.astimezone(entry.moment.tzinfo).date() - last.date()).days
     if days == 0:
