@@ -23,10 +23,11 @@ from painlog.record import Record
 from painlog.report import told
 from painlog.report.discuss import discuss
 from painlog.report.figures import figures
-from painlog.report.lettering import apart, one_line
+from painlog.report.lettering import one_line
 from painlog.report.page import Charts, Choices, Lane, Page, Part, Section, Stretch, Where
 from painlog.words import amounts, times
 from painlog.words.counts import of_days_not_tracked
+from painlog.words.directions import apart
 from painlog.words.entries import SEPARATOR, label_of, role_name
 from painlog.words.language import filled
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Finding, Findings, State
-from painlog.report.lettering import apart, one_line
+from painlog.report.lettering import one_line
 from painlog.report.page import Claim, Claims, Part, Section
 from painlog.report.ticked import offered
+from painlog.words.directions import apart
 from painlog.words.findings import brief, closing, headline
 
 translate = QCoreApplication.translate

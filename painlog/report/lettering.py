@@ -6,7 +6,6 @@ so that every size of type is a whole number of them and no printer or screen ro
 
 from dataclasses import dataclass
 from functools import cache
-from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
@@ -23,8 +22,6 @@ SMALLEST = 6.5
 _FAMILY = "Painlog Sans"
 _OFF = ("liga", "clig", "dlig", "calt")
 """Ligatures, and what looks like one: searching the page for "flare-up" must find it."""
-_RIGHT_TO_LEFT = ("R", "AL")
-_ISOLATE, _END_OF_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +91,6 @@ def line_height(style: Style) -> float:
 def one_line(said: str) -> str:
     """Return what a person typed as a single line: every run of blanks and breaks becomes one blank."""
     return " ".join(said.split())
-
-
-def apart(said: str) -> str:
-    """Return what a person typed so that its letters do not order what stands beside it.
-
-    After an Arabic or Hebrew name "500 mg 3" would be written "mg 3 500". The marks around it have no width.
-    """
-    is_right_to_left = any(bidirectional(letter) in _RIGHT_TO_LEFT for letter in said)
-    return f"{_ISOLATE}{said}{_END_OF_ISOLATE}" if is_right_to_left else said
 
 
 def shortened(said: str, style: Style, most: float) -> str:

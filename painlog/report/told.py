@@ -11,10 +11,11 @@ from painlog.charts.body import body
 from painlog.entries import REASONS, Appointment, Medicine
 from painlog.patterns import over_plan, within_the_hour
 from painlog.patterns.diary import Diary, Doses, FlareUps
-from painlog.report.lettering import apart, one_line
+from painlog.report.lettering import one_line
 from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section, Where
 from painlog.words import amounts, times
 from painlog.words.body import region_name
+from painlog.words.directions import apart
 from painlog.words.entries import SEPARATOR
 from painlog.words.language import capital, filled
 from painlog.words.shortening import shortened

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from painlog.entries import Medicine, Refused, Strength, Why
 from painlog.numbers import meanings
+from painlog.words.directions import apart
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -183,7 +184,7 @@ def _with_unit(value: Decimal, unit: str) -> str:
 
 
 def _joined(name: str, more: str) -> str:
-    return f"{name} {more}".strip()
+    return f"{apart(name)} {more}".strip()
 
 
 def _whole(value: int) -> str:

@@ -15,9 +15,9 @@ from painlog.patterns.compared import Trend
 from painlog.patterns.diary import open_diary
 from painlog.record import Record
 from painlog.report.compose import page_for, span_needed
-from painlog.report.lettering import apart
 from painlog.report.page import EVERY_PART, Bars, Choices, Page, Pairs, Part, Questions, Section
 from painlog.report.working import worked_out
+from painlog.words.directions import apart
 from tests.report.conftest import MakePage
 from tests.report.diaries import SUMMER, Kept, record_of
 

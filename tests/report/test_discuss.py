@@ -8,9 +8,9 @@ import pytest
 from painlog.patterns.finding import Family, Finding, Findings, Need, State
 from painlog.report.discuss import discuss
 from painlog.report.layout import lay_out
-from painlog.report.lettering import apart
 from painlog.report.marks import Text
 from painlog.report.page import Claim, Claims, Section
+from painlog.words.directions import apart
 from tests.report.conftest import MakePage
 
 HARD_TIME = Finding(

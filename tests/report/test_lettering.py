@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextLayout
 
 from painlog.report import lettering
 from painlog.report.lettering import BODY, SMALLEST, TITLE, Style
+from painlog.words.directions import apart
 
 TEXT = "When the pain comes back in the late afternoon, may I take the second capsule earlier?"
 
@@ -129,10 +130,10 @@ def _in_order_of_sight(said: str) -> str:
 
 @pytest.mark.parametrize("name", ["باراسيتامول", "פרצטמול"])
 def test_a_name_from_right_to_left_leaves_the_figures_after_it_in_their_order(name: str) -> None:
-    assert _in_order_of_sight(f"{lettering.apart(name)} 500 mg 3").endswith("500 mg 3")
-    assert lettering.width(lettering.apart(name), lettering.BODY) == lettering.width(name, lettering.BODY)
+    assert _in_order_of_sight(f"{apart(name)} 500 mg 3").endswith("500 mg 3")
+    assert lettering.width(apart(name), lettering.BODY) == lettering.width(name, lettering.BODY)
     assert not _in_order_of_sight(f"{name} 500 mg 3").endswith("500 mg 3")
 
 
 def test_a_name_from_left_to_right_is_left_as_it_is() -> None:
-    assert lettering.apart("Παρακεταμόλη 王") == "Παρακεταμόλη 王"
+    assert apart("Παρακεταμόλη 王") == "Παρακεταμόλη 王"

@@ -1,5 +1,6 @@
 """Numbers and doses: said with the region's marks, read exactly as typed or asked back."""
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from painlog.entries import Medicine, Refused, Strength, Why
 from painlog.numbers import decimal_mark_of, meanings
 from painlog.words import amounts
 from painlog.words.amounts import Unclear, parse_number
+from painlog.words.directions import apart
 
 TEN_REGIONS = ("en_GB", "en_US", "de_DE", "de_CH", "fr_FR", "es_ES", "sv_SE", "pt_BR", "hi_IN", "ar_EG")
 
@@ -168,3 +170,10 @@ def test_a_dose_is_said_in_what_was_taken(  # noqa: PLR0917 - a table's columns
     taken = medicine(form, value, unit)
     assert amounts.medicine_name(taken) == name
     assert amounts.dose_name(taken, Decimal(amount)) == dose
+
+
+def test_a_name_from_right_to_left_leaves_its_amount_in_order() -> None:
+    """The buttons said "mg 5" after a Hebrew name, with its figure on the side of the name."""
+    taken = replace(medicine("tablet", "5", "mg"), name="פרצטמול")
+    assert amounts.medicine_name(taken) == f"{apart(taken.name)} 5 mg"
+    assert amounts.dose_name(taken, Decimal(2)) == f"{apart(taken.name)} 10 mg"
