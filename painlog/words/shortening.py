@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTextBoundaryFinder
 
-_UTF_16 = "utf-16-le"
+UTF_16 = "utf-16-le"
 """Qt counts in its units."""
 _LONGEST_LETTER = 40
 """So many characters at most are looked at beyond a cut."""
@@ -16,9 +16,9 @@ def shortened(text: str, longest: int) -> str:
 def whole_letters(text: str, most: int) -> str:
     """Return the beginning of `text`: at most `most` characters, and a last letter with all its marks."""
     looked_at = text[: most + _LONGEST_LETTER]
-    units = len(text[:most].encode(_UTF_16)) // 2
+    units = len(text[:most].encode(UTF_16)) // 2
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, looked_at)
     finder.setPosition(units)
     if not finder.isAtBoundary():
         units = max(0, finder.toPreviousBoundary())
-    return looked_at.encode(_UTF_16)[: 2 * units].decode(_UTF_16)
+    return looked_at.encode(UTF_16)[: 2 * units].decode(UTF_16)

@@ -1,6 +1,7 @@
 """How a line of the table looks, and the field that opens in a cell to mend it."""
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import (
@@ -32,6 +33,7 @@ from painlog.window.marks import mark_size, paint_mark
 from painlog.window.reasons import Reason
 from painlog.window.small_body import paint_places
 from painlog.words.refusals import beside_field
+from painlog.words.shortening import UTF_16
 
 SIDE = gap(3.5)
 """Room left and right of a cell's words, in pixels."""
@@ -257,18 +259,26 @@ def _what_room(room: QRect, said: Said, table: QWidget) -> QRect:
 
 def _draw_lines(painter: QPainter, room: QRect, text: str, font: QFont, ink: QColor) -> None:
     """Set `text` in up to two lines, the second one shortened where more would follow."""
+    lines = in_lines(text, font, room.width())
+    height = lettering.height("x", font, 1000)
+    top = room.top() + (room.height() - len(lines) * height) // 2
+    for number, line in enumerate(lines):
+        place = QRect(room.left(), top + number * height, room.width(), height)
+        lettering.draw_line(painter, place, line, font, ink)
+
+
+def in_lines(text: str, font: QFont, width: int) -> list[str]:
+    """Return `text` in up to two lines of `width` pixels, all that is left in the last one."""
     layout = QTextLayout(text, font)
     layout.beginLayout()
     starts: list[int] = []
     while len(starts) < _MOST_LINES and (line := layout.createLine()).isValid():
-        line.setLineWidth(room.width())
+        line.setLineWidth(width)
         starts.append(line.textStart())
     layout.endLayout()
-    height = lettering.height("x", font, 1000)
-    top = room.top() + (room.height() - len(starts) * height) // 2
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
-        place = QRect(room.left(), top + number * height, room.width(), height)
-        lettering.draw_line(painter, place, text[start:end].rstrip(), font, ink)
+    units = text.encode(UTF_16)
+    edges = (2 * unit for unit in (*starts, len(units) // 2))
+    return [units[start:end].decode(UTF_16).rstrip() for start, end in pairwise(edges)]
 
 
 def _is_enter(event: QEvent) -> bool:

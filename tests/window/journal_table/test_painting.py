@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from painlog.charts.inks import DARK, HIGH_CONTRAST, LIGHT, Inks, colour
 from painlog.entries import Entry, Note
 from painlog.journal import Journal
+from painlog.window import lettering
 from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.model import JournalModel
+from painlog.window.journal_table.painting import in_lines
 from painlog.window.journal_table.view import JournalView
 from painlog.window.look import BODY, LookName, apply_look, font_of
 from tests.window.april import ASLEEP, DOSE, EVENING, LIFTING, NOW, SHOES, THERAPY, VISIT, WORN
@@ -204,3 +206,12 @@ def test_a_note_goes_on_over_the_details_that_it_has_not(view: JournalView, apri
     assert ink in colours(picture(view, cell(view, april, short, Column.DETAILS)))
     after = cell(view, april, short, Column.NOTE).adjusted(2, 2, -2, -4)
     assert colours(picture(view, after)) == {colour(LIGHT.panel).name()}
+
+
+def test_a_line_breaks_where_it_is_to_also_after_small_pictures(qapp: QApplication) -> None:
+    """Qt counts one such letter as two: the words after it were cut, and some of their letters were gone."""
+    said = "\N{PILL}\N{PILL}\N{PILL} lifting, stairs, lower back, left, with \N{PILL} food and rest"
+    font = qapp.font()
+    lines = in_lines(said, font, lettering.width(said, font) * 2 // 3)
+    assert len(lines) == 2
+    assert " ".join(lines) == said
