@@ -66,11 +66,11 @@ _STEPS = (
 )
 
 
-def ticks(scale: Scale, measure: Measure, padding: float, most: int = MOST_TICKS) -> list[Tick]:
-    """Return at most `most` moments of the local calendar whose labels stand side by side."""
+def ticks(scale: Scale, measure: Measure, padding: float) -> list[Tick]:
+    """Return at most MOST_TICKS moments of the local calendar whose labels stand side by side."""
     span, room = scale.end - scale.begin, abs(scale.rate)
     for step in _STEPS:
-        if span / step.length <= most:
+        if span / step.length <= MOST_TICKS:
             found = [tick for tick in _ticks(step, scale) if scale.begin <= tick.wall < scale.end]
             widest = max((measure(tick.label) for tick in found), default=0.0)
             if widest + padding <= step.length * room:

@@ -29,8 +29,8 @@ _WEEK = 7
 _GAP = 4.5
 _GUTTER = 6.0
 _TITLE = 6.5
-_PAIN, _LANE, _AXIS = 34.0, 7.5, 11.0
-"""Millimetres that pain, each lane, and calendar and labels like to have."""
+_LANE, _AXIS = 7.5, 11.0
+"""Millimetres that each lane, and calendar and labels like to have."""
 _LOWEST_PAIN, _LOWEST_LANE = 22.0, 3.6
 _HIGHEST_PAIN = 60.0
 _LOWER_PART, _LOWER_SHARE = 112.0, 0.62

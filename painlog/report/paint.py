@@ -21,6 +21,8 @@ _LEAST_MARK = 1.2
 """Millimetres: how small a marked place of the body may be."""
 _DASHES = 2.0, 1.5
 """Of a dashed outline, in thicknesses."""
+_HATCHED_EVERY = 0.9
+"""Millimetres from one slanted line to the next."""
 
 
 def paint(painter: QPainter, sheet: Sheet, charts: Charts | None = None, *, grey: bool = False) -> None:
@@ -112,13 +114,13 @@ class _Brush:
         return pen
 
 
-def _hatching(rect: Rect, step: float = 0.9) -> list[QLineF]:
+def _hatching(rect: Rect) -> list[QLineF]:
     """Return slanted lines that fill `rect`, clipped by arithmetic: a printer's clipping costs more."""
     lines = []
-    along = step
+    along = _HATCHED_EVERY
     while along < rect.width + rect.height:
         x1, y1 = rect.x + min(along, rect.width), rect.y + max(0.0, along - rect.width)
         x2, y2 = rect.x + max(0.0, along - rect.height), rect.y + min(along, rect.height)
         lines.append(QLineF(*(end * UNITS_A_MM for end in (x1, y1, x2, y2))))
-        along += step
+        along += _HATCHED_EVERY
     return lines

@@ -30,11 +30,11 @@ def image(printable: Printable, dpi: float = PICTURE_DPI) -> QImage:
     return made
 
 
-def png(printable: Printable, dpi: float = PICTURE_DPI) -> bytes:
+def png(printable: Printable) -> bytes:
     """Return the first sheet as PNG."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image(printable, dpi))
+    QImageWriter(buffer, QByteArray(b"png")).write(image(printable))
     return bytes(buffer.data().data())
 
 

@@ -1,7 +1,6 @@
 """Notices when the computer's clock is set while Painlog runs: times before and after do not go together."""
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -40,17 +39,12 @@ class ClockWatch(QObject):
     jumped = Signal(object)
     """The Jump."""
 
-    def __init__(
-        self,
-        journal: Journal,
-        parent: QObject | None = None,
-        steady: Callable[[], float] = clocks.going_on,
-    ) -> None:
+    def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
         """Watch the clock of `journal` from now on."""
         super().__init__(parent)
         self._journal = journal
-        self._steady = steady
-        self._wall, self._ran = journal.clock(), steady()
+        self._steady = clocks.going_on
+        self._wall, self._ran = journal.clock(), self._steady()
         self._lately: deque[tuple[float, Entry]] = deque()
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -75,19 +69,19 @@ class ClockWatch(QObject):
         """Remember what was written down lately; the clock is looked at first."""
         self.look()
         if change.act is Act.RECORD and isinstance(change.about, Entry):
-            while self._lately and not self._is_late(self._lately[0][0]):
+            while self._lately and not self._is_recent(self._lately[0][0]):
                 self._lately.popleft()
             self._lately.append((self._ran, change.about))
 
     def concerned(self) -> list[Entry]:
         """Return the entries that a jump concerns, as they are now: what runs, and what is just written."""
-        lately = [self._journal.find(entry.id) for ran, entry in self._lately if self._is_late(ran)]
+        lately = [self._journal.find(entry.id) for ran, entry in self._lately if self._is_recent(ran)]
         running = self._journal.running()
         latest = self._journal.clock() + LATEST_AHEAD
         told = [each for each in (running, *lately) if isinstance(each, Entry) and each.moment <= latest]
         return list({entry.id: entry for entry in told}.values())
 
-    def _is_late(self, ran: float) -> bool:
+    def _is_recent(self, ran: float) -> bool:
         return self._steady() - ran <= LATELY.total_seconds()
 
 

@@ -108,12 +108,11 @@ class MomentLink(LinkButton):
         self,
         name: str,
         *,
-        size: float = SMALL,
         has_begun: bool = False,
         clock: Callable[[], datetime] = entries.now,
     ) -> None:
         """Make a link without a time; `name` says which time it is. What `has_begun` is not after now."""
-        super().__init__("", size=size)
+        super().__init__("", size=SMALL)
         self._name = name
         self._has_begun = has_begun
         self._clock = clock

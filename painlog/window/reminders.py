@@ -49,23 +49,22 @@ def due(
     today: Sequence[Entry],
     running: FlareUp | None,
     patches: Sequence[tuple[Medicine, Dose]],
-    evening: time = EVENING,
 ) -> tuple[Due, ...]:
     """Return what is due at `now` of what is `wanted`.
 
     `today` are the entries of the local day of `now`; `patches` the last patch of each medicine that is worn.
     """
     found = (
-        _evening_check(now, today, evening),
+        _evening_check(now, today),
         _is_it_over(now, running),
         *(_patch_change(now, medicine, dose) for medicine, dose in patches),
     )
     return tuple(reminder for reminder in found if reminder is not None and reminder.reminder in wanted)
 
 
-def _evening_check(now: datetime, today: Sequence[Entry], evening: time) -> Due | None:
-    after = [entry for entry in today if isinstance(entry, CheckIn) and entry.at.hour >= evening.hour - 2]
-    if now.time() < evening or after:
+def _evening_check(now: datetime, today: Sequence[Entry]) -> Due | None:
+    after = [entry for entry in today if isinstance(entry, CheckIn) and entry.at.hour >= EVENING.hour - 2]
+    if now.time() < EVENING or after:
         return None
     words = translate("Reminders", "How was today? The evening check takes half a minute.")
     return Due(Reminder.EVENING_CHECK, words, f"evening {now.date()}")
@@ -83,7 +82,7 @@ def _is_it_over(now: datetime, running: FlareUp | None) -> Due | None:
 
 def _patch_change(now: datetime, medicine: Medicine, dose: Dose) -> Due | None:
     when = change_due(dose, medicine.plan_on(now.date()))
-    if when is None or dose.ended_at is not None or now < when:
+    if when is None or now < when:
         return None
     words = filled(
         translate("Reminders", "%1: your plan says to change it on %2."),

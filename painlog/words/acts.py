@@ -65,9 +65,9 @@ def undo(change: Change, medicine: Medicine | None = None, keys: str = "") -> st
     return _with_keys(filled(translate("Acts", "Undo “%1”"), name(change, medicine)), keys)
 
 
-def redo(change: Change, medicine: Medicine | None = None, keys: str = "") -> str:
-    """Return the words of the Redo button."""
-    return _with_keys(filled(translate("Acts", "Redo “%1”"), name(change, medicine)), keys)
+def redo(change: Change, medicine: Medicine | None = None) -> str:
+    """Return the words of Redo in the menu."""
+    return filled(translate("Acts", "Redo “%1”"), name(change, medicine))
 
 
 def _about(change: Change, medicine: Medicine | None) -> str:
