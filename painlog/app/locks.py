@@ -22,8 +22,8 @@ from painlog.journal.key import Key
 from painlog.journal.keys import OpenKey, refuse_without_encryption, wrapped_anew
 from painlog.journal.recovery_key import new_recovery_key
 from painlog.window.cannot_open import other_journal
+from painlog.window.doing import Doing
 from painlog.window.forms.form import Form
-from painlog.window.locks.doing import Doing
 from painlog.window.locks.managing import Managing, Wish, lock_after
 from painlog.window.locks.setting import NewPassphrase
 from painlog.window.locks.sheet import RecoverySheet
@@ -76,9 +76,7 @@ def _after_recovery(path: Path, key: OpenKey, parent: QWidget | None) -> OpenKey
     if question.ask() and question.key is not None:
         key = question.key
         work = partial(locking.change, path, key)
-        fault = Doing(translate("Locks", "Setting the new passphrase…"), parent).wait_for(work)
-        if fault is not None:
-            raise fault
+        Doing(translate("Locks", "Setting the new passphrase…"), parent).wait_for(work)
     question.deleteLater()
     return key
 
@@ -265,12 +263,14 @@ class Locks(QObject):
         path = window.journal.path
         doing = Doing(words)
         listening = _comes_forward(path, doing)
-        fault = doing.wait_for(work)
-        listening.stop()
-        if fault is not None:
+        try:
+            doing.wait_for(work)
+        except JournalFault as fault:
             other_journal(fault, path, None)
-        program.reopen(path, key if fault is None else window.journal.key)
-        if fault is None and program.window is not None and program.window is not window:
+            done = ""
+        listening.stop()
+        program.reopen(path, key if done else window.journal.key)
+        if done and program.window is not None and program.window is not window:
             program.window.status.tell(done)
         window.deleteLater()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -165,15 +164,13 @@ def _export(window: QWidget, path: Path) -> None:
 
 
 def _import_files(parent: QWidget, journal: Journal, paths: Sequence[Path]) -> None:
-    from painlog.window.busy import busy
     from painlog.window.importing import ask_what_to_import
 
     # A table finds its medicines by their names, which a journal's own export tells.
     for path in sorted(paths, key=lambda path: path.suffix.casefold() != ".json"):
         contents = ask_what_to_import(parent, journal, path)
         if contents is not None and isinstance(parent, MainWindow):
-            with busy():
-                parent.answers.do(partial(journal.take_in, contents))
+            parent.answers.take_in(contents)
 
 
 def _back_up(journal: Journal, path: Path) -> Path:

@@ -24,12 +24,18 @@ _KINDS = tuple(merging.kinds_of(e.Contents()))
 class Acts(Reading):
     """The writing half of a journal. Acts raise Refused for values and JournalFault for the world."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        ledger: Ledger | None = None,
+        history: History | None = None,
+    ) -> None:
         """Write to an open file."""
         super().__init__(store, clock)
         self.saved_at: datetime | None = None
-        self._ledger = Ledger(store, clock)
-        self._history = History()
+        self._ledger = ledger or Ledger(store, clock)
+        self._history = history or History()
         self._told: list[Callable[[Change], None]] = []
         self._seen = self._store.version()
 

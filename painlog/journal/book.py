@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 from weakref import WeakSet
 
 from painlog import entries as e
@@ -16,7 +16,9 @@ from painlog.journal.backups import back_up, due
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.finishing import finish
 from painlog.journal.held import Held
+from painlog.journal.history import History
 from painlog.journal.key import Key
+from painlog.journal.ledger import Ledger
 from painlog.journal.pictures import micros
 from painlog.journal.reading import KEPT_AFTER_REMOVAL
 from painlog.journal.schema import open_store
@@ -24,13 +26,21 @@ from painlog.journal.search import Search
 from painlog.journal.spans import span_of
 from painlog.journal.store import Store
 
+T = TypeVar("T")
+
 
 class Journal(Acts):
     """One open journal file. After an act that raises Refused or JournalFault nothing of it remains."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        ledger: Ledger | None = None,
+        history: History | None = None,
+    ) -> None:
         """Use `Journal.open`."""
-        super().__init__(store, clock)
+        super().__init__(store, clock, ledger, history)
         self._search = Search(store)
         self._held = WeakSet[Held]()
         self.listen(self._keep_up)
@@ -90,6 +100,26 @@ class Journal(Acts):
                 self._store.close()
             with suppress(JournalFault):
                 self.look_after()
+
+    def beside(self, act: Callable[[Self], T]) -> T:
+        """Return what `act` returns of this file, opened once more: on another thread than this journal's.
+
+        What it writes can be taken back here, once `heed` was told of it. This one can be read meanwhile, but
+        not written to. Raises JournalFault, and what `act` raises.
+        """
+        store = open_store(self.path, create=False, key=self.key)
+        try:
+            store.do("PRAGMA cache_spill = 0")  # a part on the disk would keep the others from reading
+            return act(type(self)(store, self.clock, self._ledger.by(store), self._history))
+        finally:
+            store.close()
+
+    def heed(self, change: Change | None) -> None:
+        """Tell of an act that was done `beside` as if it had been done here, unless this was closed meanwhile."""
+        if change is not None and change.rows and self._store.is_open:
+            self._seen = self._store.version()
+            self._medicines.refresh()
+            self._announce(change)
 
     def look_after(self) -> Path | None:
         """Back up when enough was changed since the last time; return the backup. Raises JournalFault.

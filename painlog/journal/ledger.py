@@ -71,13 +71,23 @@ def _sort_of(change: RowChange) -> tuple[str, bool, bool]:
 class Ledger:
     """The only hand that writes. A write outside an act raises RuntimeError."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        second: SecondRecord | None = None,
+        identity: tuple[int, int] | None = None,
+    ) -> None:
         """Write to an open journal; its file is looked for again before and after each commit."""
         self._store = store
         self._clock = clock
-        self._second = SecondRecord(store.path, store.key)
-        self._identity = self._file_identity()
+        self._second = second or SecondRecord(store.path, store.key)
+        self._identity = identity or self._file_identity()
         self._rows: list[RowChange] | None = None
+
+    def by(self, store: Store) -> "Ledger":
+        """Return what writes to the very same file by another connection."""
+        return Ledger(store, self._clock, self._second, self._identity)
 
     def _file_identity(self) -> tuple[int, int] | None:
         try:

@@ -1,14 +1,18 @@
 """Answering what is asked for: every act on the journal, and the one place for the world's faults."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TypeAlias
 from uuid import UUID
 
+from PySide6.QtCore import QCoreApplication
+
 from painlog.change import Change
-from painlog.entries import Dose, Kept, Patient, Refused
+from painlog.entries import Contents, Dose, Kept, Patient, Refused
 from painlog.journal import Journal, JournalFault
 from painlog.medicines import Medicine
 from painlog.window.busy import busy
+from painlog.window.doing import Doing
 from painlog.window.marked_days import refuse_mark, taken_back
 from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import UnwrittenBar, Waiting
@@ -16,7 +20,12 @@ from painlog.words.amounts import medicine_of
 from painlog.words.entries import headline, time_of
 from painlog.words.refusals import faulted, refused
 
+translate = QCoreApplication.translate
+
 Act: TypeAlias = Callable[[], Change | None]
+
+MANY = 5_000
+"""So many rows are written in a tenth of a second."""
 
 
 class Answers:
@@ -97,17 +106,31 @@ class Answers:
         """Keep a small text, such as a half-written note, with the journal."""
         self.do(lambda: self._journal.keep(name, text))
 
+    def take_in(self, contents: Contents) -> None:
+        """Take in what a file holds."""
+        says = translate("Answers", "Importing…")
+        self._do_much(says, len(contents.entries()), lambda journal: journal.take_in(contents))
+
     def undo(self) -> None:
         """Take back the last act."""
-        self._reverse(self._journal.undoable, self._journal.undo)
+        self._do_much(translate("Answers", "Undoing…"), _rows_of(self._journal.undoable), Journal.undo)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._reverse(self._journal.redoable, self._journal.redo)
+        self._do_much(translate("Answers", "Doing it again…"), _rows_of(self._journal.redoable), Journal.redo)
 
-    def _reverse(self, of: Change | None, act: Act) -> None:
-        with busy(len(of.rows) if of is not None else 0):
-            self.do(act)
+    def _do_much(self, says: str, rows: int, act: Callable[[Journal], Change | None]) -> None:
+        """Do an act that touches that many rows: of very many on a thread of its own, which `says` so."""
+        if rows < MANY:
+            self.do(partial(act, self._journal))
+        else:
+            self.do(partial(self._do_beside, says, act))
+
+    def _do_beside(self, says: str, act: Callable[[Journal], Change | None]) -> Change | None:
+        with busy():
+            change = Doing(says, self._bar.window()).wait_for(partial(self._journal.beside, act))
+            self._journal.heed(change)
+        return change
 
     def _record(self, entry: Kept) -> Change:
         refuse_mark(self._journal, entry)
@@ -131,3 +154,7 @@ class Answers:
         medicine = medicine_of(self._journal.medicines(), of) if of is not None else None
         when = "" if isinstance(entry, Medicine) else time_of(entry)
         return f"{when} {headline(entry, medicine)}".strip()
+
+
+def _rows_of(change: Change | None) -> int:
+    return len(change.rows) if change is not None else 0

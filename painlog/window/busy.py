@@ -6,16 +6,10 @@ from contextlib import contextmanager
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-MANY = 5_000
-"""So many rows are written in a tenth of a second."""
-
 
 @contextmanager
-def busy(rows: int = MANY) -> Iterator[None]:
-    """Show the cursor of waiting while that many rows are written; of few nobody notices anything."""
-    if rows < MANY:
-        yield
-        return
+def busy() -> Iterator[None]:
+    """Show the cursor of waiting."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         yield

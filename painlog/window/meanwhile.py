@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 NOTICED_S = 0.3
 """So long nothing is said: a window that comes and goes at once would be a flicker."""
-_LOOK_EVERY_MS = 50
+LOOK_EVERY_MS = 50
 
 
 class Left(Exception):
@@ -29,8 +29,8 @@ def meanwhile(parent: QWidget, says: str, act: Callable[[], T]) -> T:
 
     Where it takes longer than a moment, `says` tells what is being done, beside a Cancel.
     """
-    doing = _Doing(act)
-    thread = threading.Thread(target=doing.do, name="meanwhile", daemon=True)
+    work = Work(act)
+    thread = threading.Thread(target=work.do, name="meanwhile", daemon=True)
     thread.start()
     thread.join(NOTICED_S)
     if thread.is_alive():
@@ -41,10 +41,10 @@ def meanwhile(parent: QWidget, says: str, act: Callable[[], T]) -> T:
         wait.deleteLater()
         if not was_waited_for:
             raise Left
-    return doing.result()
+    return work.result()
 
 
-class _Doing(Generic[T]):
+class Work(Generic[T]):
     """An act on another thread, and what came of it."""
 
     def __init__(self, act: Callable[[], T]) -> None:
@@ -81,7 +81,7 @@ class Wait(Question):
         self.rows.addWidget(bar)
         self.yes.hide()
         self.no.setDefault(True)
-        self._looking = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._looking = QTimer(self, interval=LOOK_EVERY_MS)
         self._looking.timeout.connect(self._look)
         self._looking.start()
 

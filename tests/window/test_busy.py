@@ -1,18 +1,23 @@
-"""What takes a while on the window's own thread is shown by the cursor, and what does not is not."""
+"""What takes a while is shown by the cursor, and what does not is not; the window answers meanwhile."""
 
+import threading
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from painlog.change import Act, Change, RowChange
 from painlog.entries import Contents, Note
 from painlog.journal import Journal
-from painlog.window.answers import Answers
-from painlog.window.busy import MANY, busy
+from painlog.journal.second_record import SecondRecord
+from painlog.window.answers import MANY, Answers
+from painlog.window.busy import busy
+from painlog.window.doing import Doing
 from painlog.window.unwritten import UnwrittenBar
-from tests.window.april import journal
+from tests.window.april import NOW, journal
 
 __all__ = ["journal"]
 
@@ -22,22 +27,73 @@ def is_shown() -> bool:
     return cursor is not None and cursor.shape() is Qt.CursorShape.WaitCursor
 
 
+@pytest.fixture
+def bar(qtbot: QtBot) -> UnwrittenBar:
+    made = UnwrittenBar()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def answers(journal: Journal, bar: UnwrittenBar) -> Answers:
+    return Answers(journal, bar)
+
+
+def notes(count: int) -> Contents:
+    return Contents(notes=tuple(Note(id=uuid4(), at=NOW, text="") for _ in range(count)))
+
+
 @pytest.mark.parametrize("count", [1, MANY])
-def test_undo_and_redo_of_very_many_entries_show_that_they_take_a_while(
-    journal: Journal, qtbot: QtBot, count: int
+def test_acts_on_very_many_entries_show_that_they_take_a_while(
+    journal: Journal, answers: Answers, count: int
 ) -> None:
-    bar = UnwrittenBar()
-    qtbot.addWidget(bar)
-    answers, seen = Answers(journal, bar), list[bool]()
-    at = journal.clock()
+    seen, told = list[bool](), list[Change]()
     answers.undo()  # of nothing
-    journal.take_in(Contents(notes=tuple(Note(id=uuid4(), at=at, text="") for _ in range(count))))
     journal.listen(lambda _: seen.append(is_shown()))
-    for act in (answers.undo, answers.redo):
+    journal.listen(told.append)
+    for act in (partial(answers.take_in, notes(count)), answers.undo, answers.redo):
         act()
         assert not is_shown()
-    assert seen == [count == MANY] * 2
+    assert seen == [count == MANY] * 3
+    assert [change.act for change in told] == [Act.TAKE_IN, Act.UNDO, Act.REDO]
     assert journal.count() == count
+
+
+def test_the_window_answers_while_very_many_entries_are_taken_in(
+    journal: Journal, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing can be pressed, but it is painted, and its clocks go on."""
+    add, answered = SecondRecord.add, threading.Event()
+
+    def add_when_answered(record: SecondRecord, act: int, rows: list[RowChange]) -> None:
+        assert answered.wait(20)
+        add(record, act, rows)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Doing) and dialog.isVisible():
+            dialog.reject()  # by Esc
+            assert dialog.isVisible()
+            assert journal.count() == 0
+            looking.stop()
+            answered.set()
+
+    monkeypatch.setattr(SecondRecord, "add", add_when_answered)
+    looking = QTimer(interval=10)
+    looking.timeout.connect(look)
+    looking.start()
+    answers.take_in(notes(MANY))
+    assert journal.count() == MANY
+    assert QApplication.activeModalWidget() is None
+
+
+def test_what_is_refused_of_very_many_entries_is_said(
+    journal: Journal, answers: Answers, bar: UnwrittenBar
+) -> None:
+    [note] = notes(1).notes
+    answers.take_in(Contents(notes=(*notes(MANY).notes, note, note)))
+    assert journal.count() == 0
+    assert bar.reason.text() != ""
 
 
 def fail() -> None:

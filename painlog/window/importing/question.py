@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -13,7 +14,8 @@ from painlog.exchange import diary, reading
 from painlog.exchange.reading import Choices, Reading, Unreadable
 from painlog.exchange.rows import DELIMITERS, ENCODINGS
 from painlog.journal import Journal
-from painlog.window.busy import busy
+from painlog.journal.merging import Tally
+from painlog.window.answers import MANY
 from painlog.window.columns import Columns
 from painlog.window.fields import Choice, Tick, dress
 from painlog.window.forms.chips import OneOf
@@ -31,6 +33,8 @@ from painlog.words.entries import SEPARATOR
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
+
+T = TypeVar("T")
 
 _LINES_SEEN = 5
 
@@ -93,9 +97,8 @@ class ImportQuestion(Question):
             self._say_fault(_please_choose(unchosen))
             return
         try:
-            with busy():
-                self._told = self._read()
-                tally = self._reader.weigh(self._told.contents)
+            self._told = self._read()
+            tally = self._weighed(self._told.contents)
         except Unreadable as fault:
             self._say_fault(outcome.said_of_unreadable(self._source.name, fault))
             return
@@ -182,7 +185,13 @@ class ImportQuestion(Question):
     def _is_there(self, entry_id: UUID) -> bool:
         return self._reader.key_of(entry_id) is not None
 
-    def _beside(self, read: Callable[[], Reading]) -> Reading:
+    def _weighed(self, contents: Contents) -> Tally:
+        """Return what would be done; raises Left."""
+        if len(contents.entries()) < MANY:
+            return self._reader.weigh(contents)
+        return self._beside(partial(self._reader.beside, lambda journal: journal.weigh(contents)))
+
+    def _beside(self, read: Callable[[], T]) -> T:
         """Read while the window answers; raises Left."""
         says = filled(translate("Importing", "Reading %1 …"), self._source.name)
         return meanwhile(self if self.isVisible() else self.parentWidget() or self, says, read)
