@@ -378,3 +378,17 @@ def test_a_question_that_comes_by_itself_is_read_aloud_once(qtbot: QtBot, read_a
         "Better? How much of the pain went away, 30 min after Oxycodone IR 5 mg?",
         "Is it over by now?",
     ]
+
+
+def test_a_name_that_needs_more_room_gets_it_however_narrow_the_left_was(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """A column that was dragged narrow, or came from a smaller screen, cut all its buttons off."""
+    today = window.today
+    content = today.left.widget()
+    assert content is not None
+    today.splitter.setSizes([100, 2000])
+    narrow = today.left.width()
+    window.answers.record(replace(CAPSULE, id=uuid4(), name="Oxycodonhydrochloridhemihydrat retard"))
+    qtbot.waitUntil(lambda: content.width() > narrow)
+    qtbot.waitUntil(lambda: content.width() <= today.left.viewport().width())

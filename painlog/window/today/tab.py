@@ -123,6 +123,7 @@ class TodayTab(QWidget):
     def _show(self) -> Present:
         self.present = look_at(self._journal, self._order)
         self.quick.show_present(self.present)
+        self.left.updateGeometry()  # another name may need more room
         if self.welcome is not None:
             self.welcome.show_medicines()
         self.refreshed.emit()
@@ -160,6 +161,7 @@ class TodayTab(QWidget):
 
     def _scroll_to(self, panel: QWidget) -> None:
         """Bring a panel that is to be seen into view, once it has its place."""
+        self.left.updateGeometry()
         QTimer.singleShot(0, panel, lambda: self.left.bring_into_view(panel))
 
     def _right(self) -> QWidget:
