@@ -115,7 +115,7 @@ class Journal(Acts):
             store.close()
 
     def heed(self, change: Change | None) -> None:
-        """Tell of an act that was done `beside` as if it had been done here, unless this was closed meanwhile."""
+        """Tell of an act that was done `beside` as if it had been done here, unless this was closed."""
         if change is not None and change.rows and self._store.is_open:
             self._seen = self._store.version()
             self._medicines.refresh()
