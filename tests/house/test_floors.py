@@ -35,11 +35,10 @@ BOUGHT: dict[str, set[str]] = {
     "PySide6": {"charts", "report", "window", "app", "cli"},
     "PySide6.QtCore": {"words"},
     "argon2": {"journal"},
-    "numpy": {"record", "journal", "patterns", "charts", "report"},
+    "numpy": {"patterns", "charts", "report"},
     "openpyxl": {"exchange"},
     "peewee": {"journal"},
     "platformdirs": {"places"},
-    "playhouse": {"journal"},
     "pyqtgraph": {"charts"},
     "scipy": {"patterns"},
     "shiboken6": {"app", "charts", "window"},
@@ -161,6 +160,12 @@ def test_rooms_see_only_the_floors_below() -> None:
 
 def test_what_was_bought_stays_in_its_room() -> None:
     assert wrong_purchases(sources()) == []
+
+
+def test_no_room_may_use_what_it_does_not() -> None:
+    names = ((name.split("."), source.room) for source in sources() for name, _ in imports(source.tree))
+    used = {(".".join(parts[:count]), room) for parts, room in names for count in (1, 2)}
+    assert {(bought, room) for bought, rooms in BOUGHT.items() for room in rooms} <= used
 
 
 def test_nothing_reaches_another_computer() -> None:
