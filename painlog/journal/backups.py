@@ -6,7 +6,7 @@ and the last one of each of the last days, weeks and months.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,7 +25,7 @@ from painlog.journal.beside import (
 )
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
-from painlog.journal.pictures import FAR, micros
+from painlog.journal.pictures import FAR, micros, moment_of
 from painlog.journal.schema import copy_to, open_to_read, recorded, refuse_foreign
 from painlog.journal.second_record import Origin, WrittenAct, digest_of_file
 from painlog.journal.soundness import number_of_rows
@@ -59,11 +59,8 @@ class Inventory:
 
     entries: dict[str, int]
     """How many of each kind."""
-    first: datetime | None
     last: datetime | None
-    """When the first and the last entry began, UTC; an appointment that is still to come is not the last."""
-    acts: int
-    """How many acts the journal has seen: of two copies the one with more is the later."""
+    """When the newest entry began, UTC; an appointment that is still to come is not the newest."""
 
 
 def backups_of(journal: Path) -> list[Backup]:
@@ -188,25 +185,18 @@ def inventory(
     """
     with closing(open_to_read(path, key if is_open else refuse_foreign(path, key))) as store:
         entries = {kind: store.number(f"SELECT count(*) FROM {table_name(kind)}") for kind in ENTRY_KINDS}
-        first, last = _ends(store, micros(clock()))
-        acts = store.number("SELECT act FROM state")
-    return Inventory(entries, _utc(first), _utc(last), acts)
+        last = _newest(store, micros(clock()))
+    return Inventory(entries, None if last is None else moment_of(last))
 
 
-def _ends(store: Store, now: int) -> tuple[int | None, int | None]:
-    """Return when the first and the last entry began; an appointment after `now` is not the last."""
-    ends = "SELECT min(at), max(CASE WHEN at <= ? THEN at END) FROM"
-    by_when = {kind: now if kind == e.KINDS[e.Appointment] else FAR for kind in ENTRY_KINDS}
-    found = [store.row(f"{ends} {table_name(kind)}", latest) for kind, latest in by_when.items()]
-    firsts, lasts = zip(*(row or (None, None) for row in found), strict=True)
-    return (
-        min((moment for moment in firsts if moment is not None), default=None),
-        max((moment for moment in lasts if moment is not None), default=None),
-    )
-
-
-def _utc(micros: int | None) -> datetime | None:
-    return None if micros is None else datetime.fromtimestamp(micros / 1e6, UTC)
+def _newest(store: Store, now: int) -> int | None:
+    """Return when the newest entry began, in microseconds; an appointment after `now` is not the newest."""
+    until = {kind: now if kind == e.KINDS[e.Appointment] else FAR for kind in ENTRY_KINDS}
+    found = [
+        store.row(f"SELECT max(at) FROM {table_name(kind)} WHERE at <= ?", last)
+        for kind, last in until.items()
+    ]
+    return max((row[0] for row in found if row is not None and row[0] is not None), default=None)
 
 
 def thin(journal: Path, at: datetime, key: Key | None = None) -> list[Path]:

@@ -210,7 +210,7 @@ def test_an_appointment_that_is_to_come_is_not_the_newest_entry(
     note, visit = replace(chance.note(), at=NOW - timedelta(days=1)), chance.appointment()
     journal.record(note, replace(visit, at=NOW + timedelta(days=9)))
     told = backups.inventory(journal.path, is_open=True, clock=clock)
-    assert (told.first, told.last) == (note.at, note.at)
+    assert told.last == note.at
     clock.at = NOW + timedelta(days=10)
     assert backups.inventory(journal.path, is_open=True, clock=clock).last == NOW + timedelta(days=9)
     journal.remove(note.id)
