@@ -176,3 +176,13 @@ class Record:
     """The wall clock's offset in minutes at `first`: the day on which the journal begins is told by it."""
     last_offset: int = 0
     """The wall clock's offset in minutes at `last`: the zone in which days without an entry are counted."""
+
+    @property
+    def first_wall(self) -> float | None:
+        """The wall clock at the first start of any entry, in seconds since 1970; None when there is none."""
+        return None if self.first is None else self.first + 60 * self.first_offset
+
+    @property
+    def last_wall(self) -> float | None:
+        """The same of the last start."""
+        return None if self.last is None else self.last + 60 * self.last_offset

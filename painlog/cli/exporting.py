@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 from painlog.cli.arguments import EXPORT_FORMATS, Usage
@@ -13,6 +13,7 @@ from painlog.cli.passphrases import opened_to_show
 from painlog.cli.terminal import Failure, learn_language, say, translate
 from painlog.exchange import csv_format, json_format
 from painlog.journal import Journal, JournalFault, Reason
+from painlog.patterns.moments import day_of
 from painlog.report.periods import appointment_after, since_last_appointment
 from painlog.report.ticked import ON_PAGE, chosen_in
 from painlog.whole import put
@@ -127,11 +128,9 @@ def period_of(journal: Journal, begin: date | None, until: date | None) -> tuple
 def first_and_last(journal: Journal) -> tuple[date, date] | None:
     """Return the days of the first and the last entry; None in an empty journal."""
     record = journal.record_of(0, 0)
-    if record.first is None or record.last is None:
+    if record.first_wall is None or record.last_wall is None:
         return None
-    ends = (record.first, record.first_offset), (record.last, record.last_offset)
-    first, last = (datetime.fromtimestamp(at, UTC) + timedelta(minutes=offset) for at, offset in ends)
-    return first.date(), last.date()
+    return day_of(record.first_wall), day_of(record.last_wall)
 
 
 def last_day(journal: Journal) -> date:

@@ -17,7 +17,7 @@ from painlog.patterns.arrays import Floats
 from painlog.patterns.compared import Compared, Trend, period_before
 from painlog.patterns.diary import Diary, day_number, open_diary
 from painlog.patterns.finding import Finding
-from painlog.patterns.moments import DAY, MINUTE
+from painlog.patterns.moments import DAY
 from painlog.patterns.rates import rate_ratio
 from painlog.patterns.survival import interval_of_median, quartiles
 from painlog.record import Record
@@ -53,9 +53,9 @@ def against_before(record: Record, begin: date, until: date) -> dict[str, Compar
 
 def _is_kept(record: Record, begin: date, until: date) -> bool:
     """Tell whether half of these days or more are not before the journal's first entry."""
-    if record.first is None:
+    if record.first_wall is None:
         return False
-    first = (record.first + MINUTE * record.first_offset) // DAY
+    first = record.first_wall // DAY
     days = day_number(until) + 1 - max(first, day_number(begin))
     return days * 2 >= (until - begin).days + 1
 

@@ -261,7 +261,7 @@ def open_diary(record: Record, begin: date, until: date) -> Diary:
 def _tracked(first: int, last: int, certain: Whole, others: Sequence[Whole], record: Record) -> Truths:
     """Return which days are tracked: with a check-in, or with an entry and some entry on a later day."""
     days = np.zeros(last - first + 1, dtype=bool)
-    final = (record.last + 60 * record.last_offset) // DAY if record.last is not None else -1.0
+    final = record.last_wall // DAY if record.last_wall is not None else -1.0
     for part in others:
         days[part[part < final] - first] = True
     days[certain - first] = True

@@ -308,7 +308,6 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
     flare_ups = FlareUps.of(record.flare_ups, moment - looked.timestamp())
     lanes = tuple(Lane.of(doses) for doses in record.doses)
     asked = Moments.of(record.check_ins.at, record.check_ins.offset)
-    first = None if record.first is None else record.first + record.first_offset * MINUTE
     kept = [flare_ups.moments, asked, *(lane.moments for lane in lanes)]
     span = Piece(record.begin + shift, record.end + shift)
     known_until = moment if gaps_until is None else wall_of(gaps_until)
@@ -317,8 +316,8 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
         end=span.end,
         now=moment,
         worn_until=max(moment, known_until - DAY),
-        first=first,
-        last=None if record.last is None else record.last + shift,
+        first=record.first_wall,
+        last=record.last_wall,
         flare_ups=flare_ups,
         lanes=lanes,
         check_ins=record.check_ins,
@@ -326,7 +325,9 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
         activities=record.activities,
         done=Moments.of(record.activities.at, record.activities.offset),
         activity_names=record.activity_names,
-        uprights=tuple(uprights(record.medicines, record.appointments, _first_doses(record, lanes), first)),
+        uprights=tuple(
+            uprights(record.medicines, record.appointments, _first_doses(record, lanes), record.first_wall)
+        ),
         untracked=_untracked(
             record,
             Piece(span.begin, min(span.end, known_until)),
@@ -357,13 +358,12 @@ def _untracked(
     although it may still be incomplete. Those before the journal's first entry are: nobody knows how they
     were. A span without a begin has none of these.
     """
-    if record.first is None or record.last is None:
+    if record.first_wall is None or record.last_wall is None:
         return ()
-    shift = record.last_offset * MINUTE
-    first = int((record.first + record.first_offset * MINUTE) // DAY)
+    first = int(record.first_wall // DAY)
     past = int(span.end // DAY)
     begin = first if span.begin < _BEFORE_ALL_DAYS else int(-(-span.begin // DAY))
-    last = int((record.last + shift) // DAY)
+    last = int(record.last_wall // DAY)
     empty = set(range(max(first, begin), past)) - {last}
     for moments in kept:
         empty.difference_update(moments.days(min(empty), max(empty) + 1) if empty else ())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from painlog.change import Change
 from painlog.journal import Journal
 from painlog.patterns.finding import Finding, Findings
+from painlog.patterns.moments import day_of
 from painlog.report.ticked import ON_PAGE, offered, on_page
 from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, LinkButton, Segmented
@@ -114,7 +115,7 @@ class PatternsTab(QWidget):
         now = self._journal.clock()
         past = [one.at.date() for one in self._journal.appointments() if one.at.date() < now.date()]
         record = self._journal.record_of(now.timestamp(), now.timestamp())
-        first = None if record.first is None else _local_day(record.first, record.first_offset)
+        first = None if record.first_wall is None else day_of(record.first_wall)
         return days_of(list(Shown)[self.periods.current], now.date(), first, max(past, default=None))
 
     def _lay_out(self) -> None:
@@ -284,7 +285,3 @@ class _Cards(QWidget):
         self._grid.setRowStretch(last + 1, 1)
         for column in range(across):
             self._grid.setColumnStretch(column, 1)
-
-
-def _local_day(at: float, offset: int) -> date:
-    return date(1970, 1, 1) + timedelta(days=int((at + 60 * offset) // 86_400))
