@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QSysInfo, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLockFile, QObject, QSysInfo, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog import places
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from painlog.window.clock_watch import Jump
     from painlog.window.one_window import OneWindow
 
+translate = QCoreApplication.translate
 
 _ASK_AGAIN_MS = 200
 """After which time it is looked again whether a form is still open."""
@@ -77,7 +78,7 @@ class Program(QObject):
         then nothing of it is kept.
         """
         path = places.itself(path)
-        lock = _lock_of(path)
+        lock = _lock_of(path, parent)
         if lock is None:
             return None
         journal = opened(path, parent)
@@ -87,7 +88,7 @@ class Program(QObject):
             return None
         if journal.path != path:
             lock.unlock()
-            lock = _lock_of(journal.path)
+            lock = _lock_of(journal.path, parent)
         if lock is None:
             journal.close()
             return None
@@ -162,7 +163,7 @@ class Program(QObject):
         lock = self._lock
         if lock is not None and lock.fileName() != places.lock_file(path):
             lock.unlock()
-            lock = _lock_of(path)
+            lock = _lock_of(path, None)
         if lock is None:
             return
         try:
@@ -325,22 +326,36 @@ class Program(QObject):
             QTimer.singleShot(0, self._finish_starting)
 
 
-def _lock_of(path: Path) -> QLockFile | None:
+def _lock_of(path: Path, parent: QWidget | None) -> QLockFile | None:
     """Take the lock of a journal; None where a window has it that answers, and that is called forward.
 
-    One of this computer may still be coming up, and does not answer yet, or be closing, and gives it back.
+    One of this computer may still be coming up, and does not answer yet, or be closing, and gives it back:
+    that is waited for, unless the person leaves it, and then it is None too.
     """
     places.private_folder(path.parent)
     lock = QLockFile(places.lock_file(path))
     lock.setStaleLockTime(0)
-    patience = QDeadlineTimer(_PATIENCE_MS)
-    while not lock.tryLock(_LOOK_EVERY_MS) and lock.error() is QLockFile.LockError.LockFailedError:
-        from painlog.window.one_window import call
+    if not lock.tryLock(_LOOK_EVERY_MS) and lock.error() is QLockFile.LockError.LockFailedError:
+        from painlog.window.meanwhile import Left, meanwhile
+        from painlog.window.one_window import call  # here, for its classes of Qt are made on this thread
 
-        if call(path):
+        says = translate("Program", "Painlog has this journal open already, and does not answer yet …")
+        try:
+            has_answered = meanwhile(parent, says, partial(_has_answered, lock, partial(call, path)))
+        except Left:
             return None
-        if patience.hasExpired() or lock.getLockInfo()[1] != QSysInfo.machineHostName():
-            break
+        if has_answered:
+            return None
     if lock.isLocked():
         Path(lock.fileName()).chmod(places.FILE_MODE)
     return lock
+
+
+def _has_answered(lock: QLockFile, call: Callable[[], bool]) -> bool:
+    """Wait until a journal's lock is given back, for some time; tell whether a window answered before."""
+    patience = QDeadlineTimer(_PATIENCE_MS)
+    is_of_this_computer = lock.getLockInfo()[1] == QSysInfo.machineHostName()
+    while not (has_answered := call()) and is_of_this_computer and not patience.hasExpired():
+        if lock.tryLock(_LOOK_EVERY_MS):
+            break
+    return has_answered

@@ -24,7 +24,7 @@ class Left(Exception):
     """The person did not want to wait; nothing came of it."""
 
 
-def meanwhile(parent: QWidget, says: str, act: Callable[[], T]) -> T:
+def meanwhile(parent: QWidget | None, says: str, act: Callable[[], T]) -> T:
     """Return what `act` returns, which touches neither window nor journal; raises what it raises, or Left.
 
     Where it takes longer than a moment, `says` tells what is being done, beside a Cancel.

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from PySide6.QtCore import QDir, QLockFile, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from painlog.app import program as programs
 from painlog.app.opening import opened
 from painlog.app.program import Program
 from painlog.entries import Note, now
@@ -28,6 +30,7 @@ from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.files import Files
 from painlog.window.main_window import MainWindow
+from painlog.window.meanwhile import Wait
 from painlog.window.one_window import OneWindow, call, name_for
 from painlog.window.own_backups import OwnBackups
 from painlog.window.restoring import Restoring
@@ -555,6 +558,48 @@ sys.exit(app.run(Path(sys.argv[1])))
         finally:
             second.kill()
     assert second.returncode == 0
+
+
+@pytest.fixture
+def held_in_silence(path: Path) -> Iterator[None]:
+    """Let another program have the journal that shows no window of it."""
+    code = "import sys; from PySide6.QtCore import QLockFile; lock = QLockFile(sys.argv[1]);"
+    code += "lock.setStaleLockTime(0); print(lock.tryLock(0), flush=True); sys.stdin.read()"
+    called = [sys.executable, "-c", code, f"{path}.lock"]
+    with subprocess.Popen(called, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "True\n"
+        yield
+        other.communicate()
+
+
+@pytest.mark.usefixtures("held_in_silence")
+def test_of_a_window_that_does_not_answer_it_is_said_that_it_is_waited_for(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programs, "_PATIENCE_MS", 2_000)
+    said = list[str]()
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Wait):
+            said.append(dialog.windowTitle())
+
+    looking = QTimer(interval=20)
+    looking.timeout.connect(look)
+    looking.start()
+    assert program.start(path)
+    assert set(said) == {"Painlog has this journal open already, and does not answer yet …"}
+    shown(program, qtbot).close()
+
+
+@pytest.mark.usefixtures("held_in_silence")
+def test_who_does_not_wait_for_a_window_that_does_not_answer_opens_nothing(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    answer(qtbot, Wait, "no")
+    assert not program.start(path)
+    assert not path.exists()
 
 
 def test_a_window_that_is_being_closed_is_not_called(program: Program, path: Path, qtbot: QtBot) -> None:
