@@ -1,7 +1,7 @@
 """What is taken: a medicine, its strength and the dated plans of the prescription, as frozen values."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -54,6 +54,10 @@ class Plan:
     def holds_on(self, day: date) -> bool:
         """Tell whether this is the plan of `day`."""
         return self.start <= day and (self.until is None or day <= self.until)
+
+    def due_after(self, taken: datetime) -> datetime | None:
+        """Return when the next one is due after one at `taken`; None where no hours between them are told."""
+        return None if self.every_hours is None else taken + timedelta(hours=float(self.every_hours))
 
 
 @value(kw_only=True)

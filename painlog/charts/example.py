@@ -12,8 +12,8 @@ from painlog.charts.metrics import Metrics
 from painlog.entries import Medicine
 from painlog.patterns.timeline import DAY, HOUR, Timeline, timeline
 from painlog.record import CheckInColumns, DoseColumns, FlareUpColumns, Record
-from painlog.words.entries import role_name
 from painlog.words.language import capital
+from painlog.words.taking import role_name
 
 translate = QCoreApplication.translate
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from painlog.entries import Medicine
 from painlog.patterns.timeline import Lane, Timeline, Turn, Upright
 from painlog.words import amounts
-from painlog.words.entries import kind_name, role_name
+from painlog.words.entries import kind_name
 from painlog.words.language import capital, filled
+from painlog.words.taking import role_name
 
 translate = QCoreApplication.translate
 

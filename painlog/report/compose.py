@@ -28,8 +28,8 @@ from painlog.report.page import Charts, Choices, Lane, Page, Part, Section, Stre
 from painlog.words import amounts, times
 from painlog.words.counts import of_days_not_tracked
 from painlog.words.directions import apart
-from painlog.words.entries import SEPARATOR, label_of, role_name
-from painlog.words.language import filled
+from painlog.words.language import SEPARATOR, filled
+from painlog.words.taking import label_of, role_name
 
 translate = QCoreApplication.translate
 

@@ -15,8 +15,8 @@ from PySide6.QtCore import QCoreApplication
 from painlog.entries import Dose, Entry, Medicine, Note, Plan
 from painlog.report.lettering import one_line
 from painlog.report.page import Bars, Body, Choices, Claims, Page, Pairs, Questions
-from painlog.words import amounts, entries, times
-from painlog.words.language import filled
+from painlog.words import amounts, entries, taking, times
+from painlog.words.language import SEPARATOR, filled
 
 translate = QCoreApplication.translate
 
@@ -109,7 +109,7 @@ def _row(entry: Entry, medicines: Mapping[UUID, Medicine]) -> Row:
     return Row(
         when=entries.time_of(entry),
         what=one_line(entries.headline(entry, medicine)),
-        more=one_line(entries.SEPARATOR.join(filter(None, more))),
+        more=one_line(SEPARATOR.join(filter(None, more))),
         note="" if isinstance(entry, Note) and not note else note,
     )
 
@@ -152,7 +152,7 @@ def _plans(medicine: Medicine, until: date) -> str:
     said = [amounts.form_name(medicine.form)]
     plans = sorted(medicine.plans, key=lambda plan: plan.start)
     if not plans:
-        said.append(entries.role_name(medicine))
+        said.append(taking.role_name(medicine))
     said += [_plan(medicine, plan) for plan in plans if plan.start <= until]
     return "; ".join(said)
 
@@ -162,6 +162,6 @@ def _plan(medicine: Medicine, plan: Plan) -> str:
         days = times.span(plan.start, plan.until)
     else:
         days = filled(translate("Page", "since %1", "a date"), times.full_date(plan.start))
-    label = (entries.role_name(medicine, plan), entries.label_of(plan, medicine))
+    label = (taking.role_name(medicine, plan), taking.label_of(plan, medicine))
     text = translate("Page", "%1: %2", "days, what the plan says")
     return filled(text, days, ", ".join(filter(None, label)))

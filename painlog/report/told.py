@@ -16,8 +16,7 @@ from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section, Wher
 from painlog.words import amounts, times
 from painlog.words.body import region_name
 from painlog.words.directions import apart
-from painlog.words.entries import SEPARATOR
-from painlog.words.language import capital, filled
+from painlog.words.language import SEPARATOR, capital, filled
 from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate

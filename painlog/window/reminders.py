@@ -13,7 +13,6 @@ from PySide6.QtCore import QCoreApplication
 from painlog.entries import CheckIn, Dose, Entry, FlareUp, Medicine
 from painlog.words import times
 from painlog.words.amounts import medicine_name
-from painlog.words.entries import change_due
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -81,7 +80,8 @@ def _is_it_over(now: datetime, running: FlareUp | None) -> Due | None:
 
 
 def _patch_change(now: datetime, medicine: Medicine, dose: Dose) -> Due | None:
-    when = change_due(dose, medicine.plan_on(now.date()))
+    plan = medicine.plan_on(now.date())
+    when = plan.due_after(dose.taken_at) if plan is not None and dose.ended_at is None else None
     if when is None or now < when:
         return None
     words = filled(

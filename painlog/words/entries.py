@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,16 +16,14 @@ from painlog.entries import (
     Kept,
     Medicine,
     Note,
-    Plan,
     kind_of,
 )
 from painlog.rules import PROMPT
 from painlog.words import amounts, body, times
-from painlog.words.language import capital, filled
+from painlog.words.language import SEPARATOR, capital, filled
+from painlog.words.taking import role_name
 
 translate = QCoreApplication.translate
-
-SEPARATOR = " · "
 
 
 def kind_name(kind: str) -> str:
@@ -182,69 +179,6 @@ def day_summary(entries: Iterable[Entry], medicines: Sequence[Medicine] = ()) ->
     return ", ".join(said)
 
 
-def role_name(medicine: Medicine, plan: Plan | None = None) -> str:
-    """Return when it is taken: "as needed", "every day", "every 7 days"; of a patch no more than is told."""
-    if medicine.role == "as-needed":
-        return translate("Entries", "as needed")
-    every = plan.every_hours if plan is not None else None
-    if every is None and medicine.form == "patch" and not (plan is not None and plan.times):
-        return translate("Entries", "by plan")
-    if every is None or every == 24:
-        return translate("Entries", "every day")
-    days, rest = divmod(every, 24)
-    if days and not rest:
-        return translate("Entries", "every %Ln day(s)", "", int(days))
-    return filled(translate("Entries", "every %1"), times.hours(float(every)))
-
-
-def label_of(plan: Plan, medicine: Medicine) -> str:
-    """Return a plan of a medicine as the label says it: "1 at a time, 4 h apart, at most 6 a day"."""
-    said = []
-    if plan.times:
-        said.append(_by_the_clock(plan, amounts.counted(medicine, plan.amount or Decimal(1))))
-    elif plan.amount is not None and medicine.form != "patch":
-        said.append(filled(translate("Entries", "%1 at a time"), amounts.counted(medicine, plan.amount)))
-    if plan.min_hours_between is not None:
-        said.append(filled(translate("Entries", "%1 apart"), times.hours(float(plan.min_hours_between))))
-    if plan.max_per_day is not None:
-        most = amounts.counted(medicine, plan.max_per_day)
-        said.append(filled(translate("Entries", "at most %1 a day"), most))
-    return ", ".join(said)
-
-
-def medicine_facts(medicine: Medicine, last: Dose | None, today: Sequence[Dose], now: datetime) -> str:
-    """Return the facts under a medicine's button; nothing of it is advice.
-
-    "last 13:14, 3 h 26 min ago · 1 of 6 today", with "plan says from 14:10" while the plan's gap is not over;
-    of a patch "on since Mon 30 Mar, change Mon 6 Apr".
-    """
-    plan = medicine.plan_on(now.date())
-    if medicine.form == "patch":
-        return _patch_facts(last, plan, now.date())
-    said = [_last_taken(last, plan, now)] if last is not None else []
-    taken = sum((dose.amount for dose in today), Decimal(0))
-    most = plan.max_per_day if plan is not None else None
-    if most is not None:
-        counts = amounts.number(taken), amounts.counted(medicine, most)
-        said.append(filled(translate("Entries", "%1 of %2 today", "taken, at most"), *counts))
-    elif taken:
-        said.append(filled(translate("Entries", "%1 today", "taken"), amounts.counted(medicine, taken)))
-    return SEPARATOR.join(said) or translate("Entries", "not taken yet")
-
-
-def also_in(ingredient: str, product: str, at: datetime) -> str:
-    """Return where else the same was taken today: "paracetamol also in Co-drops 13:14"."""
-    text = translate("Entries", "%1 also in %2 %3", "an ingredient, another product, when")
-    return filled(text, ingredient, product, times.clock(at))
-
-
-def change_due(dose: Dose, plan: Plan | None) -> datetime | None:
-    """Return when the plan wants a patch to be changed."""
-    if plan is None or plan.every_hours is None or dose.ended_at is not None:
-        return None
-    return dose.taken_at + timedelta(hours=float(plan.every_hours))
-
-
 def flare_up_name(worst: str = "") -> str:
     """Return what a flare-up is called; `worst` is its level as it is said, empty where nobody said."""
     return filled(translate("Entries", "Flare-up, worst %1"), worst) if worst else kind_name("flare-up")
@@ -319,7 +253,8 @@ def _dose_parts(entry: Dose, medicine: Medicine | None) -> list[str]:
     if entry.ended_at is not None:
         said.append(filled(translate("Entries", "off %1", "a patch came off"), times.moment(entry.ended_at)))
     elif medicine is not None and medicine.form == "patch":
-        due = change_due(entry, medicine.plan_on(entry.taken_at.date()))
+        plan = medicine.plan_on(entry.taken_at.date())
+        due = plan.due_after(entry.taken_at) if plan is not None else None
         said.append(filled(translate("Entries", "change due %1"), times.short_day(due.date())) if due else "")
     return [*said, entry.site]
 
@@ -350,45 +285,6 @@ def _lasted(start: datetime, end: datetime | None) -> str:
         return ""
     length = times.duration((end - start) / timedelta(minutes=1))
     return SEPARATOR.join(filter(None, (times.until_a_later_day(start, end), length)))
-
-
-def _by_the_clock(plan: Plan, count: str) -> str:
-    clocks = [times.clock(at) for at in plan.times]
-    listed = (
-        clocks[0]
-        if len(clocks) == 1
-        else filled(
-            translate("Entries", "%1 and %2", "the last two of a list"), ", ".join(clocks[:-1]), clocks[-1]
-        )
-    )
-    return filled(translate("Entries", "%1 at %2", "how many, times of day"), count, listed)
-
-
-def _last_taken(last: Dose, plan: Plan | None, now: datetime) -> str:
-    gap = plan.min_hours_between if plan is not None else None
-    earliest = last.taken_at + timedelta(hours=float(gap)) if gap is not None else None
-    if earliest is None or earliest <= now:
-        return times.last(last.taken_at, now)
-    when = filled(translate("Entries", "last %1", "when"), times.since(last.taken_at, now))
-    allowed = times.since(times.on_the_wall(earliest, now), now)
-    return when + SEPARATOR + filled(translate("Entries", "plan says from %1"), allowed)
-
-
-def _patch_facts(last: Dose | None, plan: Plan | None, today: date) -> str:
-    if last is None:
-        return translate("Entries", "not put on yet")
-    if last.ended_at is not None:
-        return filled(translate("Entries", "off since %1"), times.short_day(last.ended_at.date()))
-    worn_since = times.short_day(last.taken_at.date())
-    due = change_due(last, plan)
-    if due is None:
-        return filled(translate("Entries", "on since %1"), worn_since)
-    if due.date() < today:
-        late = times.short_day(due.date())
-        return filled(translate("Entries", "on since %1, change was due %2"), worn_since, late)
-    return filled(
-        translate("Entries", "on since %1, change %2"), worn_since, times.coming_day(due.date(), today)
-    )
 
 
 def first_line(text: str) -> str:

@@ -13,6 +13,8 @@ from painlog import places
 PSEUDO = "pseudo"
 """The name of the language that marks and lengthens every text: it shows what was forgotten."""
 
+SEPARATOR = " · "
+"""Stands between what is said in one line."""
 _LONGER_BY = 0.4
 _SPOKEN = "language spoken"
 """The application's property that tells which language was installed."""

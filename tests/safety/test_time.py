@@ -18,7 +18,7 @@ from painlog.exchange import json_format
 from painlog.journal import Journal
 from painlog.patterns.timeline import timeline
 from painlog.window.clock_watch import ClockWatch, Jump, noted
-from painlog.words.entries import medicine_facts
+from painlog.words.taking import medicine_facts
 from tests.journal.worlds import whole
 from tests.stories.medicines import CAPSULE
 from tests.stories.person import Clock, Person

@@ -23,7 +23,7 @@ from painlog.entries import (
     Reading,
     Strength,
 )
-from painlog.words import entries
+from painlog.words import entries, taking
 
 SUMMER = timezone(timedelta(hours=2))
 AT = datetime(2026, 4, 2, 13, 5, tzinfo=SUMMER)
@@ -251,49 +251,49 @@ def plan(**given: Any) -> Plan:
     ],
 )
 def test_a_plan_is_said_as_on_the_label(label: Plan, said: str) -> None:
-    assert entries.label_of(label, OXYCODONE) == said
+    assert taking.label_of(label, OXYCODONE) == said
 
 
 def test_a_liquid_is_told_in_millilitres() -> None:
     drops = replace(OXYCODONE, form="liquid", strength=Strength(value=Decimal(500), unit="mg/mL"))
     limits = plan(amount=Decimal("1.5"), max_per_day=Decimal(6))
     drops = replace(drops, plans=(limits,))
-    assert entries.label_of(limits, drops) == "1.5 mL at a time, at most 6 mL a day"
-    assert entries.label_of(limits, replace(drops, strength=None)) == "1.5 mL at a time, at most 6 mL a day"
-    assert entries.label_of(plan(amount=Decimal(5), times=(time(8),)), drops) == "5 mL at 08:00"
+    assert taking.label_of(limits, drops) == "1.5 mL at a time, at most 6 mL a day"
+    assert taking.label_of(limits, replace(drops, strength=None)) == "1.5 mL at a time, at most 6 mL a day"
+    assert taking.label_of(plan(amount=Decimal(5), times=(time(8),)), drops) == "5 mL at 08:00"
     dose = replace(DOSE, amount=Decimal("1.5"))
-    assert entries.medicine_facts(drops, dose, [dose, dose], at(20)).endswith("3 of 6 mL today")
-    assert entries.medicine_facts(replace(drops, plans=()), dose, [dose], at(20)).endswith("1.5 mL today")
+    assert taking.medicine_facts(drops, dose, [dose, dose], at(20)).endswith("3 of 6 mL today")
+    assert taking.medicine_facts(replace(drops, plans=()), dose, [dose], at(20)).endswith("1.5 mL today")
 
 
 def test_when_a_medicine_is_taken() -> None:
-    assert entries.role_name(OXYCODONE) == "as needed"
-    assert entries.role_name(PATCH, PATCH.plans[0]) == "every 7 days"
-    assert entries.role_name(PATCH) == "by plan", "nothing says how often it is changed"
-    assert entries.role_name(PATCH, plan(times=(time(8),))) == "every day"
-    assert entries.role_name(replace(PATCH, form="tablet")) == "every day"
-    assert entries.role_name(PATCH, plan(every_hours=Decimal(24))) == "every day"
-    assert entries.role_name(PATCH, plan(every_hours=Decimal(12))) == "every 12 h"
-    assert entries.role_name(PATCH, plan(every_hours=Decimal(84))) == "every 84 h", "twice a week"
+    assert taking.role_name(OXYCODONE) == "as needed"
+    assert taking.role_name(PATCH, PATCH.plans[0]) == "every 7 days"
+    assert taking.role_name(PATCH) == "by plan", "nothing says how often it is changed"
+    assert taking.role_name(PATCH, plan(times=(time(8),))) == "every day"
+    assert taking.role_name(replace(PATCH, form="tablet")) == "every day"
+    assert taking.role_name(PATCH, plan(every_hours=Decimal(24))) == "every day"
+    assert taking.role_name(PATCH, plan(every_hours=Decimal(12))) == "every 12 h"
+    assert taking.role_name(PATCH, plan(every_hours=Decimal(84))) == "every 84 h", "twice a week"
 
 
 def test_the_facts_under_a_button() -> None:
     now = at(16, 40)
-    assert entries.medicine_facts(OXYCODONE, DOSE, [DOSE], now) == "last 13:14, 3 h 26 min ago · 1 of 6 today"
+    assert taking.medicine_facts(OXYCODONE, DOSE, [DOSE], now) == "last 13:14, 3 h 26 min ago · 1 of 6 today"
     soon = at(15)
     assert (
-        entries.medicine_facts(OXYCODONE, DOSE, [DOSE], soon)
+        taking.medicine_facts(OXYCODONE, DOSE, [DOSE], soon)
         == "last 13:14 · plan says from 16:14 · 1 of 6 today"
     )
-    assert entries.medicine_facts(OXYCODONE, None, [], now) == "0 of 6 today"
+    assert taking.medicine_facts(OXYCODONE, None, [], now) == "0 of 6 today"
     bare = replace(OXYCODONE, plans=())
-    assert entries.medicine_facts(bare, None, [], now) == "not taken yet"
-    assert entries.medicine_facts(bare, DOSE, [DOSE, DOSE], now) == "last 13:14, 3 h 26 min ago · 2 today"
+    assert taking.medicine_facts(bare, None, [], now) == "not taken yet"
+    assert taking.medicine_facts(bare, DOSE, [DOSE, DOSE], now) == "last 13:14, 3 h 26 min ago · 2 today"
 
 
 def test_a_plans_gap_is_told_by_the_clock_one_has_now() -> None:
     winter = at(15).astimezone(timezone(timedelta(hours=1)))
-    assert "plan says from 15:14" in entries.medicine_facts(OXYCODONE, DOSE, [DOSE], winter)
+    assert "plan says from 15:14" in taking.medicine_facts(OXYCODONE, DOSE, [DOSE], winter)
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_a_plans_gap_is_told_by_the_clock_one_has_now() -> None:
 )
 def test_a_patch_that_is_to_be_changed_today_says_so(days: int, said: str) -> None:
     now = AT + timedelta(days=days)
-    assert entries.medicine_facts(PATCH, WORN, [], now) == f"on since Mon 30 Mar, change {said}"
+    assert taking.medicine_facts(PATCH, WORN, [], now) == f"on since Mon 30 Mar, change {said}"
 
 
 def test_what_went_on_for_days_says_its_end_in_the_details_and_not_in_the_time() -> None:
@@ -323,10 +323,10 @@ def test_what_came_within_a_minute_says_so() -> None:
 
 
 def test_the_facts_of_a_patch() -> None:
-    assert entries.medicine_facts(PATCH, WORN, [], AT) == "on since Mon 30 Mar, change Mon 6 Apr"
-    assert entries.medicine_facts(replace(PATCH, plans=()), WORN, [], AT) == "on since Mon 30 Mar"
-    assert entries.medicine_facts(PATCH, replace(WORN, ended_at=AT), [], AT) == "off since Thu 2 Apr"
-    assert entries.medicine_facts(PATCH, None, [], AT) == "not put on yet"
+    assert taking.medicine_facts(PATCH, WORN, [], AT) == "on since Mon 30 Mar, change Mon 6 Apr"
+    assert taking.medicine_facts(replace(PATCH, plans=()), WORN, [], AT) == "on since Mon 30 Mar"
+    assert taking.medicine_facts(PATCH, replace(WORN, ended_at=AT), [], AT) == "off since Thu 2 Apr"
+    assert taking.medicine_facts(PATCH, None, [], AT) == "not put on yet"
 
 
 def test_several_places_are_told_apart() -> None:

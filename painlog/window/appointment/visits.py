@@ -13,7 +13,7 @@ from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.look import SMALL, gap
 from painlog.window.panels import Quiet, Words
 from painlog.words import times
-from painlog.words.entries import SEPARATOR
+from painlog.words.language import SEPARATOR
 
 translate = QCoreApplication.translate
 

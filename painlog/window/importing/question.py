@@ -29,8 +29,7 @@ from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.window.scrolling import slim
 from painlog.words import readings, refusals
-from painlog.words.entries import SEPARATOR
-from painlog.words.language import filled
+from painlog.words.language import SEPARATOR, filled
 
 translate = QCoreApplication.translate
 

@@ -13,7 +13,7 @@ from painlog.window.offered import make_roomy
 from painlog.window.panels import Quiet
 from painlog.window.question import Question
 from painlog.words import amounts, entries, times
-from painlog.words.language import filled
+from painlog.words.language import SEPARATOR, filled
 
 translate = QCoreApplication.translate
 
@@ -73,5 +73,5 @@ def _told(entry: Kept, medicines: tuple[Medicine, ...], removed: str) -> str:
         entries.details(entry, medicine),
         entries.note_of(entry),
     )
-    said = entries.SEPARATOR.join(" ".join(part.split()) for part in parts if part)
+    said = SEPARATOR.join(" ".join(part.split()) for part in parts if part)
     return filled(translate("JournalTab", "%1\nremoved %2", "an entry, when"), said, removed)

@@ -26,7 +26,7 @@ from painlog.window.menu import Menu
 from painlog.window.panels import Panel, Quiet
 from painlog.words import entries
 from painlog.words.amounts import number
-from painlog.words.language import filled
+from painlog.words.language import SEPARATOR, filled
 
 translate = QCoreApplication.translate
 
@@ -213,9 +213,7 @@ class JournalTab(QWidget):
         if places:
             chosen = filled(translate("JournalTab", "%1 chosen"), number(places))
             keys = translate("JournalTab", "Enter opens, Del removes (Undo brings it back)")
-            said += entries.SEPARATOR + filled(
-                translate("JournalTab", "%1: %2", "how many, keys"), chosen, keys
-            )
+            said += SEPARATOR + filled(translate("JournalTab", "%1: %2", "how many, keys"), chosen, keys)
         self.status.setText(said)
         gone = len(self._reader.recently_removed())
         self.removed.say(filled(translate("JournalTab", "Recently removed (%1)"), number(gone)))

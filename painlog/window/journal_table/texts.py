@@ -9,6 +9,7 @@ from painlog.window.journal_table.lines import Line, Place
 from painlog.window.marks import Mark, mark_of_kind
 from painlog.window.today.flaring import minutes_to_ease
 from painlog.words import amounts, entries, times
+from painlog.words.language import SEPARATOR
 
 _KEPT = 2_000
 """So many lines' texts are kept; what is scrolled past is read again."""
@@ -57,7 +58,7 @@ class Texts:
         text = self._days.get(line.date)
         if text is None:
             held = entries.day_summary(self._reader.day(line.date), self._reader.medicines())
-            text = entries.SEPARATOR.join(filter(None, (times.day_of_year(line.date), held)))
+            text = SEPARATOR.join(filter(None, (times.day_of_year(line.date), held)))
             if len(self._days) >= _KEPT:
                 self._days.clear()
             self._days[line.date] = text
@@ -110,7 +111,7 @@ def read_aloud(said: Said) -> str:
 
 def spreadsheet_row(day: date, said: Said) -> list[str]:
     """Return a line's cells for a spreadsheet: day, time, what, details, note."""
-    details = entries.SEPARATOR.join(filter(None, (said.details, said.later)))
+    details = SEPARATOR.join(filter(None, (said.details, said.later)))
     return [_cell(text) for text in (day.isoformat(), said.time, said.what, details, said.note)]
 
 

@@ -12,8 +12,8 @@ from painlog.window.medicines.plans import (
     taken_since,
     taken_until,
 )
-from painlog.words import amounts, entries, times
-from painlog.words.language import filled
+from painlog.words import amounts, taking, times
+from painlog.words.language import SEPARATOR, filled
 
 translate = QCoreApplication.translate
 
@@ -30,7 +30,7 @@ def form_and_strength(medicine: Medicine) -> str:
 
 def when(medicine: Medicine, today: date) -> str:
     """Return when it is taken: "as needed", "every 7 days"."""
-    return entries.role_name(medicine, plan_now(medicine, today))
+    return taking.role_name(medicine, plan_now(medicine, today))
 
 
 def label(medicine: Medicine, last: Dose | None, today: date) -> str:
@@ -38,9 +38,10 @@ def label(medicine: Medicine, last: Dose | None, today: date) -> str:
     plan = plan_now(medicine, today)
     if plan is None:
         return translate("Medicines", "no plan written down")
-    due = entries.change_due(last, plan) if last is not None and medicine.form == "patch" else None
+    worn = last if medicine.form == "patch" and last is not None and last.ended_at is None else None
+    due = plan.due_after(worn.taken_at) if worn is not None else None
     if due is None or not is_taken_now(medicine, today):
-        return entries.label_of(plan, medicine)
+        return taking.label_of(plan, medicine)
     if due.date() < today:
         return filled(translate("Medicines", "change was due %1", "a day"), times.short_day(due.date()))
     return filled(translate("Medicines", "change due %1", "a day"), times.coming_day(due.date(), today))
@@ -59,7 +60,7 @@ def since(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> s
     else:
         said = filled(translate("Medicines", "since %1", "a day"), times.full_date(began))
     changed = _changed_from(before, medicine, began) if before is not None else ""
-    return entries.SEPARATOR.join(filter(None, (said, changed)))
+    return SEPARATOR.join(filter(None, (said, changed)))
 
 
 def _changed_from(before: Medicine, medicine: Medicine, began: date | None) -> str:
@@ -85,7 +86,7 @@ def facts(medicine: Medicine, reader: Journal) -> str:
     taken = len(reader.doses_between(medicine.id, now - _FOUR_WEEKS, now))
     if taken < 2:
         return said
-    return said + entries.SEPARATOR + filled(translate("Medicines", "%1 in 4 weeks"), amounts.number(taken))
+    return said + SEPARATOR + filled(translate("Medicines", "%1 in 4 weeks"), amounts.number(taken))
 
 
 def shared(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> str:
@@ -105,7 +106,7 @@ def _worn(last: Dose | None) -> str:
         off = times.short_day(last.ended_at.date())
         return filled(translate("Medicines", "off since %1", "a day"), off)
     on = filled(translate("Medicines", "on since %1", "a day"), times.short_day(last.taken_at.date()))
-    return entries.SEPARATOR.join(filter(None, (on, last.site)))
+    return SEPARATOR.join(filter(None, (on, last.site)))
 
 
 def _recently(then: datetime, now: datetime) -> str:

@@ -37,8 +37,8 @@ from painlog.window.scrolling import slim
 from painlog.window.today.asks import Asks
 from painlog.window.today.flaring import minutes_to_ease
 from painlog.words import times
-from painlog.words.entries import SEPARATOR, details, headline, note_of, time_of, written_later
-from painlog.words.language import filled
+from painlog.words.entries import details, headline, note_of, time_of, written_later
+from painlog.words.language import SEPARATOR, filled
 
 if TYPE_CHECKING:
     from uuid import UUID

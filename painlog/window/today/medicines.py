@@ -19,7 +19,9 @@ from painlog.window.today.asks import Asks
 from painlog.window.today.present import MENDABLE, MedicineNow, Present
 from painlog.words import times
 from painlog.words.amounts import dose_name, medicine_name
-from painlog.words.entries import SEPARATOR, also_in, fell_off, medicine_facts, with_line
+from painlog.words.entries import fell_off, with_line
+from painlog.words.language import SEPARATOR
+from painlog.words.taking import also_in, medicine_facts
 
 if TYPE_CHECKING:
     from painlog.window.popover import MomentLink
