@@ -128,6 +128,13 @@ class JournalTab(QWidget):
             self.view.verticalScrollBar().setValue(scrolled)
         self._tell_status()
 
+    def follow_day(self) -> None:
+        """Show the last days as seen from today, and what can still be brought back."""
+        if self.isVisible() and self.days.shown is not Shown.ALL:
+            self._show()
+        elif self.isVisible():
+            self._tell_status()
+
     def focus_search(self) -> None:
         """Give the keyboard to the search field, with what is in it chosen (Edit, Find)."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -231,8 +238,7 @@ class JournalTab(QWidget):
         for change in missed if None not in missed else [None]:
             self.refresh(change)
         QTimer.singleShot(_A_MOMENT_MS, self, self._get_ready_to_search)
-        if self.days.shown is not Shown.ALL:
-            self._show()  # another day may have begun
+        self.follow_day()  # another may have begun
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the search a line of its own where everything does not fit into one."""

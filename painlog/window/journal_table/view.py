@@ -147,6 +147,9 @@ class JournalView(QTableView):
             if (number := self._model.number_of(place)) is not None:
                 picked.select(self._model.index(number, 0), rows)
         number = self._model.number_of(current) if current is not None else None
+        here = self.currentIndex().row()
+        if number is None and here >= 0 and self._model.line(here).is_heading:
+            number = here + 1  # the day's first entry was removed: the keyboard is at the next
         if number is not None:
             picked.setCurrentIndex(self._model.index(number, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
 

@@ -177,6 +177,27 @@ def test_several_are_removed_and_undo_brings_them_back(tab: JournalTab, april: J
     assert not tab.removed.isVisible()
 
 
+def test_after_a_days_first_entry_is_removed_the_keyboard_is_at_the_next(
+    tab: JournalTab, april: Journal
+) -> None:
+    """It was at the heading above, a ring around some of its letters."""
+    heading = tab.model.number_of_day(DOSE.taken_at.date())
+    assert heading is not None
+    newest, next_ = tab.model.places([heading + 1, heading + 2])
+    tab.view.selectRow(heading + 1)
+    QTest.keyClick(tab.view, Qt.Key.Key_Delete)
+    assert april.at(*newest) is None
+    assert tab.view.current_place() == next_
+    assert tab.view.places() == [], "one Del too many removes nothing"
+
+
+def test_what_can_no_longer_be_brought_back_is_not_offered(tab: JournalTab, april: Journal) -> None:
+    april.remove(THERAPY.id)
+    april.clock = lambda: NOW + timedelta(days=31)
+    tab.follow_day()
+    assert not tab.removed.isVisible()
+
+
 def test_several_are_chosen_by_mouse(tab: JournalTab, april: Journal) -> None:
     for entry, key in ((DOSE, PLAIN), (THERAPY, CONTROL)):
         spot = middle(tab, april, entry)
