@@ -114,7 +114,21 @@ def test_a_flare_up_with_level_reason_and_dose_without_a_mouse(person: Person) -
     assert dose.flare_up == flare_up.id
 
 
-def test_after_a_note_the_keyboard_is_at_its_button_again(person: Person) -> None:
+@pytest.mark.parametrize(
+    ("key", "button"),
+    [(Qt.Key.Key_D, "Did something…"), (Qt.Key.Key_B, "How is it now?"), (Qt.Key.Key_E, "Evening check…")],
+)
+def test_after_a_panel_the_keyboard_is_at_its_button_again(person: Person, key: Qt.Key, button: str) -> None:
+    """In the evening it was at “Evening check…”, which one Enter too many opened."""
+    person.waits(hours=3)
+    person.keys(key, ctrl=True)
+    person.keys(Qt.Key.Key_Escape)
+    assert named(focused(person)) == button
+
+
+@pytest.mark.parametrize("hours", [0, 3])
+def test_after_a_note_the_keyboard_is_at_its_button_again(person: Person, hours: int) -> None:
+    person.waits(hours=hours)
     person.keys(Qt.Key.Key_N, ctrl=True, shift=True)
     person.types("A bad night")
     person.keys(Qt.Key.Key_Return, ctrl=True)

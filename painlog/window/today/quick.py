@@ -357,10 +357,28 @@ class QuickEntry(QWidget):
         self._show_draft(is_there=bool(self._journal.kept(NOTE_DRAFT)))
         self.opened.emit(self.panel)
 
+    def _opener_of(self, panel: "Drawer") -> PlainButton:
+        parts = self._parts()
+        did, how, _, note = self.others
+        openers: dict[object, PlainButton] = {
+            parts.did_something: did,
+            parts.how_is_it: how,
+            parts.write_note: note,
+            parts.evening_check: self.evening,
+        }
+        return openers[type(panel)]
+
     def close_panel(self) -> None:
-        """Close the panel that is open; a half-written note stays kept."""
+        """Close the panel that is open; a half-written note stays kept.
+
+        Where the keyboard was in it, it is at the button that opens it.
+        """
         if self.panel is not None:
+            had_keyboard = self.panel.isAncestorOf(self.window().focusWidget())
+            opener = self._opener_of(self.panel)
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
+            if had_keyboard and opener.isVisible():
+                opener.setFocus()
             self._show_draft(is_there=bool(self._journal.kept(NOTE_DRAFT)))
