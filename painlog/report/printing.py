@@ -1,6 +1,8 @@
 """From sheets to a printer: the paper it has, the edges it can't reach, its page range and copies."""
 
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -23,6 +25,8 @@ _SAME_PAPER = 2.0
 
 
 _OWN_QUEUES = "/run/cups/cups.sock"
+_PATIENCE_S = 5.0
+"""How long CUPS is waited for, which answers at once or not at all."""
 _SETTINGS_OF_CUPS = ("/etc/cups/client.conf", "~/.cups/client.conf")
 
 
@@ -75,8 +79,24 @@ def print_on(printer: QPrinter, printable: Printable) -> None:
             printer.newPage()
         _print_sheet(painter, printer, document, number)
     painter.end()
-    if not file and QPrinterInfo(printer).isNull():  # Qt says nothing of it
+    # Qt says nothing of either.
+    if not file and (QPrinterInfo(printer).isNull() or _refuses(printer.printerName())):
         raise CannotPrint(printer.printerName())
+
+
+def _refuses(queue: str) -> bool:
+    """Tell whether a queue takes no jobs: Qt throws away what CUPS answers, so CUPS' own program is asked."""
+    lpstat = shutil.which("lpstat")
+    if lpstat is None:
+        return False
+    english = {**os.environ, "LC_ALL": "C"}
+    try:
+        asked = subprocess.run(  # noqa: S603 - CUPS' own program, and a name that Qt has from CUPS
+            [lpstat, f"-a{queue}"], env=english, capture_output=True, check=False, timeout=_PATIENCE_S
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return b" not accepting " in asked.stdout
 
 
 def suited(printable: Printable, width: float, height: float) -> Printable:

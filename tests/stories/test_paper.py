@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -152,3 +153,15 @@ def test_a_printer_that_is_gone_meanwhile_is_told(queues: Queues, tab: Appointme
     administer(queues, "-x", "Gone")
     assert tab.page is not None
     assert sent(printer, tab.page).startswith("Gone did not take the page.")
+
+
+def test_a_queue_that_takes_no_jobs_is_told(
+    queues: Queues, tab: AppointmentTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", queues.server)
+    administer(queues, "-p", "Shut", "-v", "file:///dev/null", "-P", str(DRIVERS[STRAIGHT]), "-E")
+    printer = QPrinter(QPrinterInfo.printerInfo("Shut"), QPrinter.PrinterMode.HighResolution)
+    assert tab.page is not None
+    assert sent(printer, tab.page) == "Sent to the printer"
+    subprocess.run(["/usr/sbin/cupsreject", "-h", queues.server, "Shut"], check=True)
+    assert sent(printer, tab.page).startswith("Shut did not take the page.")
