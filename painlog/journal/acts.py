@@ -11,7 +11,7 @@ from painlog.journal import merging, pictures, removing, standing
 from painlog.journal.faults import JournalFault
 from painlog.journal.history import History
 from painlog.journal.ledger import Ledger
-from painlog.journal.pictures import micros
+from painlog.journal.moments import micros
 from painlog.journal.reading import Reading
 from painlog.journal.spans import span_of
 from painlog.journal.store import Store

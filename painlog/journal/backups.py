@@ -25,7 +25,7 @@ from painlog.journal.beside import (
 )
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
-from painlog.journal.pictures import FAR, micros, moment_of
+from painlog.journal.moments import FAR, micros, moment_of
 from painlog.journal.schema import copy_to, open_to_read, recorded, refuse_foreign
 from painlog.journal.second_record import Origin, WrittenAct, digest_of_file
 from painlog.journal.soundness import number_of_rows

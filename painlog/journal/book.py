@@ -19,7 +19,7 @@ from painlog.journal.held import Held
 from painlog.journal.history import History
 from painlog.journal.key import Key
 from painlog.journal.ledger import Ledger
-from painlog.journal.pictures import micros
+from painlog.journal.moments import micros
 from painlog.journal.reading import KEPT_AFTER_REMOVAL
 from painlog.journal.schema import open_store
 from painlog.journal.search import Search

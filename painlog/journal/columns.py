@@ -10,7 +10,8 @@ from itertools import chain
 from typing import Any
 
 from painlog.entries import Medicine
-from painlog.journal.pictures import DAY, FAR, MICROSECOND, SECOND, MedicineKeys, texts_of
+from painlog.journal.moments import DAY, FAR, MICROSECOND, SECOND
+from painlog.journal.pictures import MedicineKeys, texts_of
 from painlog.journal.store import Store, Values
 from painlog.record import (
     END_UNKNOWN,

@@ -11,7 +11,7 @@ from painlog import entries as e
 from painlog.journal import pictures
 from painlog.journal.ledger import Ledger
 from painlog.journal.medicines import MedicineBook
-from painlog.journal.pictures import micros
+from painlog.journal.moments import micros
 from painlog.journal.removing import remove_row
 from painlog.journal.standing import Standing, has_doses
 from painlog.journal.store import Store

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Protocol
@@ -11,15 +11,8 @@ from uuid import UUID
 
 from painlog import entries as e
 from painlog.change import Picture
+from painlog.journal.moments import columns_of, micros, moment_of, offset_minutes
 from painlog.journal.tables import columns
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_DAY = EPOCH.toordinal()
-MICROSECOND = timedelta(microseconds=1)
-SECOND, DAY = 1_000_000, 86_400_000_000
-"""Microseconds, the unit of the journal's moments."""
-FAR = 2**62
-"""Microseconds from 1970 to after everything that can be written down, and with a minus to before it."""
 
 
 class MedicineKeys(Protocol):
@@ -30,32 +23,6 @@ class MedicineKeys(Protocol):
 
     def id_of_medicine(self, key: int) -> UUID:
         """Return the id."""
-
-
-def micros(moment: datetime) -> int:
-    """Return microseconds since 1970, UTC."""
-    return (moment - EPOCH) // MICROSECOND
-
-
-def offset_minutes(moment: datetime) -> int:
-    """Return the wall clock's offset from UTC in minutes."""
-    away = moment.utcoffset()
-    return 0 if away is None else away.days * 1440 + away.seconds // 60
-
-
-def moment_of(at: int, offset: int = 0) -> datetime:
-    """Return the moment of microseconds since 1970, shown on a wall clock `offset` minutes from UTC."""
-    zone = timezone(timedelta(minutes=offset)) if offset else UTC
-    return (EPOCH + timedelta(microseconds=at)).astimezone(zone)
-
-
-def _two(moment: datetime | None) -> tuple[int | None, int | None]:
-    """Return micros and offset_minutes, by the parts of the wall clock: in half the time of a subtraction."""
-    if moment is None:
-        return None, None
-    offset = offset_minutes(moment)
-    minutes = (moment.toordinal() - _EPOCH_DAY) * 1440 + moment.hour * 60 + moment.minute - offset
-    return (minutes * 60 + moment.second) * SECOND + moment.microsecond, offset
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -127,9 +94,9 @@ def _kept(entry: e.Kept) -> tuple[bytes, int | None, int | None]:
 def _flare_up_row(entry: e.FlareUp, _medicines: MedicineKeys) -> Picture:
     return (
         *_kept(entry),
-        *_two(entry.started_at),
-        *_two(entry.ended_at),
-        *_two(entry.peaked_at),
+        *columns_of(entry.started_at),
+        *columns_of(entry.ended_at),
+        *columns_of(entry.peaked_at),
         entry.peak,
         entry.worst,
         _rise(entry),
@@ -155,14 +122,14 @@ def _rise(entry: e.FlareUp) -> int | None:
 def _dose_row(entry: e.Dose, medicines: MedicineKeys) -> Picture:
     return (
         *_kept(entry),
-        *_two(entry.taken_at),
+        *columns_of(entry.taken_at),
         medicines.key_of_medicine(entry.medicine),
         str(entry.amount),
         entry.reason,
         _blob(entry.flare_up),
         entry.relief,
         entry.relief_minutes,
-        *_two(entry.ended_at),
+        *columns_of(entry.ended_at),
         entry.site,
         entry.note,
     )
@@ -171,9 +138,9 @@ def _dose_row(entry: e.Dose, medicines: MedicineKeys) -> Picture:
 def _activity_row(entry: e.Activity, _medicines: MedicineKeys) -> Picture:
     return (
         *_kept(entry),
-        *_two(entry.started_at),
+        *columns_of(entry.started_at),
         entry.name,
-        *_two(entry.ended_at),
+        *columns_of(entry.ended_at),
         int(entry.therapy),
         entry.note,
     )
@@ -182,7 +149,7 @@ def _activity_row(entry: e.Activity, _medicines: MedicineKeys) -> Picture:
 def _check_in_row(entry: e.CheckIn, _medicines: MedicineKeys) -> Picture:
     return (
         *_kept(entry),
-        *_two(entry.at),
+        *columns_of(entry.at),
         entry.background,
         entry.enjoyment,
         entry.activity,
@@ -194,7 +161,7 @@ def _check_in_row(entry: e.CheckIn, _medicines: MedicineKeys) -> Picture:
 
 def _appointment_row(entry: e.Appointment, _medicines: MedicineKeys) -> Picture:
     asked = [[question.text, question.answer] for question in entry.questions]
-    return (*_kept(entry), *_two(entry.at), entry.with_whom, _encode(asked), entry.note)
+    return (*_kept(entry), *columns_of(entry.at), entry.with_whom, _encode(asked), entry.note)
 
 
 def _medicine_row(entry: e.Medicine, _medicines: MedicineKeys) -> Picture:
@@ -215,7 +182,7 @@ def _medicine_row(entry: e.Medicine, _medicines: MedicineKeys) -> Picture:
 
 
 def _note_row(entry: e.Note, _medicines: MedicineKeys) -> Picture:
-    return (*_kept(entry), *_two(entry.at), entry.text)
+    return (*_kept(entry), *columns_of(entry.at), entry.text)
 
 
 _WRITERS: dict[type[e.Kept], Callable[[Any, MedicineKeys], Picture]] = {
@@ -367,16 +334,6 @@ def says_the_same(kind: str, one: Picture, other: Picture) -> bool:
 def medicine_in(picture: Picture) -> int:
     """Return the row key of the medicine of a dose's picture."""
     return int(str(picture[_COLUMNS["dose"].index("medicine")]))
-
-
-def picture_text(picture: Picture) -> str:
-    """Return a picture as JSON text, for the rows that were removed."""
-    return json.dumps([{"hex": v.hex()} if isinstance(v, bytes) else v for v in picture], ensure_ascii=False)
-
-
-def picture_from(text: str) -> Picture:
-    """Return the picture that `picture_text` wrote."""
-    return tuple(bytes.fromhex(v["hex"]) if isinstance(v, dict) else v for v in json.loads(text))
 
 
 def patient_picture(patient: e.Patient) -> Picture:

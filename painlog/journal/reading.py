@@ -8,10 +8,11 @@ from uuid import UUID
 
 from painlog import entries as e
 from painlog.journal import pictures
+from painlog.journal.as_json import picture_from
 from painlog.journal.columns import read_record
 from painlog.journal.faults import believing
 from painlog.journal.medicines import MedicineBook
-from painlog.journal.pictures import DAY, FAR, SECOND, micros
+from painlog.journal.moments import DAY, EPOCH, FAR, SECOND, micros, moment_of
 from painlog.journal.standing import REMOVED, place_of
 from painlog.journal.store import Store
 from painlog.journal.tables import ENTRY_KINDS, columns, selected, table_name
@@ -20,7 +21,7 @@ from painlog.record import Doubles, Record, Whole, doubles, flags, keys, shorts
 from painlog.values import value
 
 KEPT_AFTER_REMOVAL = timedelta(days=30)
-_FIRST_DAY = date(1970, 1, 1)
+_FIRST_DAY = EPOCH.date()
 EVER = 1e15
 """Seconds from 1970 to before and after everything that can be written down."""
 
@@ -198,7 +199,7 @@ class Reading(Used):
 
     def _all_removed(self) -> tuple[e.Removed, ...]:
         rows = self._store.ask("SELECT id, at FROM removed ORDER BY at, key")
-        return tuple(e.Removed(id=UUID(bytes=entry_id), at=pictures.moment_of(at)) for entry_id, at in rows)
+        return tuple(e.Removed(id=UUID(bytes=entry_id), at=moment_of(at)) for entry_id, at in rows)
 
     def recently_removed(self) -> list[tuple[e.Kept, datetime]]:
         """Return what was removed in the last 30 days and when, newest first."""
@@ -208,8 +209,8 @@ class Reading(Used):
         told = self._store.ask(sql, since)
         with believing(self.path):
             return [
-                (pictures.entry_of(kind, picture, self._medicines), pictures.moment_of(at))
-                for kind, picture, at in ((kind, pictures.picture_from(text), at) for kind, text, at in told)
+                (pictures.entry_of(kind, picture, self._medicines), moment_of(at))
+                for kind, picture, at in ((kind, picture_from(text), at) for kind, text, at in told)
                 if kind != "dose" or self._medicines.has_key(pictures.medicine_in(picture))
             ]
 

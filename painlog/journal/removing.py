@@ -4,14 +4,14 @@ from uuid import UUID
 
 from painlog import entries as e
 from painlog.change import Picture
-from painlog.journal import pictures
+from painlog.journal.as_json import encode, picture_from
 from painlog.journal.ledger import Ledger
 from painlog.journal.standing import linked_to
 from painlog.journal.store import Store
 from painlog.journal.tables import columns
 
 _ID = {kind: columns(kind).index("id") for kind in e.KINDS.values()}
-_AT, _PICTURE = (columns("removed").index(name) for name in ("at", "picture"))
+_PICTURE = columns("removed").index("picture")
 
 
 def remove_row(ledger: Ledger, store: Store, kind: str, key: int, at: int) -> None:
@@ -19,7 +19,7 @@ def remove_row(ledger: Ledger, store: Store, kind: str, key: int, at: int) -> No
     for linked_kind, linked_key, column in linked_to(store, key) if kind == "flare-up" else ():
         _clear(ledger, linked_kind, linked_key, column)
     picture = ledger.delete(kind, key)
-    ledger.insert("removed", (picture[_ID[kind]], at, kind, key, pictures.picture_text(picture)))
+    ledger.insert("removed", (picture[_ID[kind]], at, kind, key, encode(picture)))
 
 
 def _clear(ledger: Ledger, kind: str, key: int, column: str) -> None:
@@ -37,7 +37,7 @@ def take_from_removed(ledger: Ledger, removed_key: int, entry_id: UUID) -> tuple
     if picture is None:
         raise e.Refused("id", e.Why.UNKNOWN_ENTRY, entry_id)
     ledger.delete("removed", removed_key)
-    return str(kind), int(str(key)), pictures.picture_from(str(picture))
+    return str(kind), int(str(key)), picture_from(str(picture))
 
 
 def forget(ledger: Ledger, removed_key: int) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from painlog.change import Picture, RowChange
+from painlog.journal.as_json import encode, listed
 from painlog.journal.beside import append, opened, pieces_of, second_record_of, sync_handle, write_whole
 from painlog.journal.digests import blake2b
 from painlog.journal.faults import sorting
@@ -29,18 +30,6 @@ from painlog.values import value
 
 _DIGEST = 16
 _HEX = 2 * _DIGEST
-
-
-def _hexed(value: object) -> dict[str, str]:
-    if isinstance(value, bytes):
-        return {"hex": value.hex()}
-    raise TypeError(type(value).__name__)
-
-
-# Pictures are flat; a circle would be looked for in each of the thousands of rows of an import.
-_encode = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_hexed
-).encode
 
 
 def digest_of(content: bytes) -> str:
@@ -102,7 +91,7 @@ _Stamp: TypeAlias = tuple[int, int, int]
 
 
 def _line(told: object) -> bytes:
-    content = _encode(told).encode()
+    content = encode(told).encode()
     return f"{digest_of(content)} ".encode() + content + b"\n"
 
 
@@ -200,7 +189,7 @@ def _act(told: Any, number: int, journal_id: str, key: Key | None) -> WrittenAct
     if told["act"] != number:
         raise ValueError("an act is missing")
     rows = _unsealed(told["sealed"], number, journal_id, key) if "sealed" in told else told["rows"]
-    pictures = ((str(kind), int(at), None if row is None else _picture(row)) for kind, at, row in rows)
+    pictures = ((str(kind), int(at), None if row is None else listed(row)) for kind, at, row in rows)
     return WrittenAct(number, tuple(pictures))
 
 
@@ -213,10 +202,6 @@ def _unsealed(told: str, number: int, journal_id: str, key: Key | None) -> Any:
 def _about(number: int, journal_id: str) -> str:
     """Return what a sealed act must be: itself, in its place, of this journal."""
     return f"act {number} of {journal_id}"
-
-
-def _picture(told: Iterable[Any]) -> Picture:
-    return tuple(bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in told)
 
 
 def base_path(journal: Path, base: Origin) -> Path | None:
@@ -255,7 +240,7 @@ def _told(
 ) -> dict[str, object]:
     if key is None:
         return {"act": number, "rows": list(rows)}
-    sealed = key.seal(_encode(list(rows)).encode(), _about(number, journal_id))
+    sealed = key.seal(encode(list(rows)).encode(), _about(number, journal_id))
     return {"act": number, "sealed": b2a_base64(sealed, newline=False).decode()}
 
 

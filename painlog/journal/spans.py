@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from painlog.change import Picture, RowChange
-from painlog.journal.pictures import SECOND, medicine_in
+from painlog.journal.moments import SECOND
+from painlog.journal.pictures import medicine_in
 from painlog.journal.tables import ENTRY_KINDS, columns
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from painlog import entries as e
-from painlog.journal.pictures import entry_of, micros, offset_minutes, picture_of
+from painlog.journal.moments import micros, offset_minutes
+from painlog.journal.pictures import entry_of, picture_of
 from painlog.journal.tables import columns
 from tests.journal.worlds import Chance
 

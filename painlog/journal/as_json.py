@@ -1,0 +1,30 @@
+"""Pictures of rows as JSON text, which knows no bytes: in the second record, and of what was removed."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from painlog.change import Picture
+
+
+def _hexed(value: object) -> dict[str, str]:
+    if isinstance(value, bytes):
+        return {"hex": value.hex()}
+    raise TypeError(type(value).__name__)
+
+
+# Pictures are flat; a circle would be looked for in each of the thousands of rows of an import.
+encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_hexed
+).encode
+"""Returns pictures, or what holds them, as text."""
+
+
+def picture_from(text: str) -> Picture:
+    """Return the picture that `encode` made a text of; raises ValueError."""
+    return listed(json.loads(text))
+
+
+def listed(told: Iterable[Any]) -> Picture:
+    """Return the picture in what was read as JSON; raises ValueError."""
+    return tuple(bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in told)
