@@ -1,9 +1,23 @@
 """What reading a file gave: the entries, what could not be read, what was guessed and what is asked."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from painlog.entries import Contents, Why
+from painlog.reasons import Question, Trouble
+
+__all__ = [
+    "LARGEST",
+    "LONGEST_CELL",
+    "MOST_PROBLEMS",
+    "Choices",
+    "Problem",
+    "Problems",
+    "Question",
+    "Reading",
+    "Trouble",
+    "Unreadable",
+    "shown",
+]
 
 LARGEST = 48 * 2**20
 """Bytes of the largest file that is read; a journal of thirty busy years is a fifth of it."""
@@ -12,47 +26,6 @@ LONGEST_CELL = 4 * 2**20
 MOST_PROBLEMS = 1000
 """So many problems of one file are told one by one; of more only their number is."""
 _LONGEST_SHOWN = 60
-
-
-class Trouble(StrEnum):
-    """Why a file, or a place in it, cannot be read; words.readings says each of them in a sentence."""
-
-    NOT_THIS_FORMAT = "not a file of this format"
-    OLD_WORKBOOK = "an old workbook, or one with a password"
-    OPEN_DOCUMENT = "a workbook of OpenDocument"
-    NOT_TEXT = "not text"
-    A_JOURNAL = "a journal itself"
-    A_FOLDER = "a folder"
-    NOT_THERE = "not there"
-    NOT_GIVEN = "not given by the disk"
-    BROKEN = "broken off or malformed"
-    TOO_LARGE = "far larger than any journal"
-    TOO_DEEP = "nested too deeply"
-    OTHER_VERSION = "another version of the format"
-    UNKNOWN_KEY = "a key that is not known"
-    DOUBLED_KEY = "a key that stands there twice"
-    MISSING = "something that must be there is missing"
-    WRONG_TYPE = "another type of value than expected"
-    NOT_A_NUMBER = "not a number that can be kept exactly"
-    NOT_A_MOMENT = "not a moment"
-    NOT_EXACT = "not a moment as the JSON format writes it"
-    NOT_A_CLOCK = "not a time of day"
-    NOT_A_DAY = "not a day"
-    NO_TIME_OF_DAY = "a day without a time"
-    NO_DAY = "no day is named"
-    NOT_AN_ID = "not an id"
-    BROKEN_TEXT = "text with half a character"
-    DOUBLED_ID = "an id that stands there twice"
-    DOUBLED_COLUMN = "a column that stands there twice"
-    MISSING_COLUMN = "a column is missing"
-    EXTRA_CELLS = "more cells than columns"
-    UNKNOWN_KIND = "not a kind of entry"
-    NOT_RECORDED = "not a kind of line"
-    UNKNOWN_UNIT = "not a unit that fits the medicine"
-    SEVERAL_MEDICINES = "a name that several medicines have"
-    UNCLEAR_NUMBER = "a number that can mean two"
-    UNCLEAR_DAY = "a day that can mean two"
-    NOTHING_IN_IT = "nothing in it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +50,6 @@ class Unreadable(ValueError):
         """Keep what is wrong as a Problem."""
         self.problem = Problem(why, place, shown(value), line)
         super().__init__(f"{why} at {place or 'the whole'}, line {line}")
-
-
-class Question(StrEnum):
-    """What the rows of a file leave open, so that the person is asked."""
-
-    DAY_OR_MONTH_FIRST = "day or month first"
-    DECIMAL_MARK = "decimal mark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,33 +6,11 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 
+from painlog.reasons import Reason
 
-class Reason(StrEnum):
-    """What is wrong with the world; words.refusals says each of them in a sentence."""
-
-    DISK_FULL = "the disk is full"
-    READ_ONLY = "the journal can only be read"
-    LOCKED = "another program is using the journal"
-    NEWER = "the journal was written by a newer Painlog"
-    NOT_A_JOURNAL = "the file is not a Painlog journal"
-    DAMAGED = "the journal is damaged"
-    MISSING = "the journal is not there"
-    NO_BACKUP = "there is no whole backup"
-    REPLACED = "the journal was moved, deleted or replaced while it was open"
-    A_BACKUP = "the file is a backup"
-    CHANGED_ELSEWHERE = "the entry was changed elsewhere since"
-    ALREADY_THERE = "there is a file already"
-    NO_FOLDER = "the folder is not there or cannot be written"
-    UNLOCKED = "the journal is not locked any more"
-    NEEDS_PASSPHRASE = "the journal is locked with a passphrase"  # noqa: S105 - says so, is none
-    WRONG_PASSPHRASE = "the passphrase is another one"  # noqa: S105
-    WRONG_RECOVERY_KEY = "the recovery key is another one"
-    NO_ENCRYPTION = "this Python cannot encrypt"
-    NO_MEMORY = "there is too little memory"
-    IO = "the disk reported an error"
+__all__ = ["JournalFault", "Reason", "believing", "reason_of", "sorting"]
 
 
 class JournalFault(Exception):

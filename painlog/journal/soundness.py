@@ -2,7 +2,6 @@
 
 import json
 from contextlib import closing
-from enum import StrEnum
 from pathlib import Path
 
 from painlog import entries as e
@@ -14,26 +13,21 @@ from painlog.journal.medicines import MedicineBook
 from painlog.journal.schema import open_to_read, refuse_foreign
 from painlog.journal.store import Store
 from painlog.journal.tables import TABLES, selected, table_name
+from painlog.reasons import Flaw
 from painlog.values import value
 
+__all__ = [
+    "Flaw",
+    "Problem",
+    "number_of_rows",
+    "page_problems",
+    "problems_in",
+    "problems_of",
+    "refuse_unsound",
+    "row_problems",
+]
+
 _MOST_PROBLEMS = 100
-
-
-class Flaw(StrEnum):
-    """What can be wrong in a file; words says each of them in a sentence."""
-
-    MISSING = "the file is not there"
-    EMPTY = "there is nothing in the file"
-    UNREADABLE = "a part of the file cannot be read"
-    PAGE = "a page of the file is damaged"
-    LINK = "an entry refers to one that is not there"
-    ROW = "an entry cannot be true"
-    LACKING = "an entry is not there that was saved"
-    SURPLUS = "an entry is there that was never saved"
-    DIFFERENT = "an entry is not as it was saved"
-    BACKUP = "a backup is damaged"
-    UNLOCKED = "the file is not locked, but the journal was"
-    SECOND_RECORD = "the second record of what was saved is damaged or missing"
 
 
 @value

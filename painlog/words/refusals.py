@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import Refused, Why
+from painlog.reasons import Flaw, Reason
 from painlog.words import amounts
 from painlog.words.amounts import Unclear
 from painlog.words.language import capital, filled
@@ -15,7 +16,6 @@ from painlog.words.shortening import shortened
 translate = QCoreApplication.translate
 
 _LONGEST_VALUE = 40
-_DISK_ERROR = "the disk reported an error"
 
 
 def field_name(field: str) -> str:
@@ -102,14 +102,11 @@ def refused(fault: Refused) -> str:
     return filled(texts, field_name(fault.field), reason, value)
 
 
-def faulted(reason: str, path: Path | None = None) -> str:
-    """Return the sentence for a JournalFault's reason: what happened and what to do next.
-
-    `reason` is the value of painlog.journal's Reason; one that is not known is said as a disk error.
-    """
+def faulted(reason: Reason, path: Path | None = None) -> str:
+    """Return the sentence for a JournalFault's reason: what happened and what to do next."""
     file = str(path) if path is not None else translate("Refusals", "the journal")
     texts = _of_the_file() | _of_damage() | _of_the_disk()
-    said = filled(texts.get(reason, texts[_DISK_ERROR]), file)
+    said = filled(texts[reason], file)
     return said if path is not None else capital(said)
 
 
@@ -147,85 +144,79 @@ def copies(names: Sequence[str], entries: str) -> str:
     return filled(said, ", ".join(names), entries)
 
 
-def flawed(flaw: str) -> str:
-    """Return what a check found in a file (a Flaw of painlog.journal)."""
+def flawed(flaw: Flaw) -> str:
+    """Return what a check found in a file."""
     return {
-        "the file is not there": translate("Refusals", "the file is not there"),
-        "there is nothing in the file": translate("Refusals", "there is nothing in the file"),
-        "a part of the file cannot be read": translate("Refusals", "a part of the file cannot be read"),
-        "a page of the file is damaged": translate("Refusals", "a page of the file is damaged"),
-        "an entry refers to one that is not there": translate(
-            "Refusals", "an entry refers to one that is not there"
-        ),
-        "an entry cannot be true": translate("Refusals", "an entry cannot be true"),
-        "an entry is not there that was saved": translate("Refusals", "an entry that was saved is missing"),
-        "an entry is there that was never saved": translate("Refusals", "an entry was never saved"),
-        "an entry is not as it was saved": translate("Refusals", "an entry is not as it was saved"),
-        "a backup is damaged": translate("Refusals", "a backup is damaged"),
-        "the file is not locked, but the journal was": translate(
-            "Refusals", "the file is not locked, but the journal was"
-        ),
-        "the second record of what was saved is damaged or missing": translate(
+        Flaw.MISSING: translate("Refusals", "the file is not there"),
+        Flaw.EMPTY: translate("Refusals", "there is nothing in the file"),
+        Flaw.UNREADABLE: translate("Refusals", "a part of the file cannot be read"),
+        Flaw.PAGE: translate("Refusals", "a page of the file is damaged"),
+        Flaw.LINK: translate("Refusals", "an entry refers to one that is not there"),
+        Flaw.ROW: translate("Refusals", "an entry cannot be true"),
+        Flaw.LACKING: translate("Refusals", "an entry that was saved is missing"),
+        Flaw.SURPLUS: translate("Refusals", "an entry was never saved"),
+        Flaw.DIFFERENT: translate("Refusals", "an entry is not as it was saved"),
+        Flaw.BACKUP: translate("Refusals", "a backup is damaged"),
+        Flaw.UNLOCKED: translate("Refusals", "the file is not locked, but the journal was"),
+        Flaw.SECOND_RECORD: translate(
             "Refusals", "the second record of what was saved is damaged or missing"
         ),
-    }.get(flaw, translate("Refusals", "something is wrong with the file"))
+    }[flaw]
 
 
-def _of_the_file() -> dict[str, str]:
+def _of_the_file() -> dict[Reason, str]:
     return {
-        "the journal was written by a newer Painlog": translate(
+        Reason.NEWER: translate(
             "Refusals",
             "%1 was written by a newer Painlog. Nothing was changed; please install that version to open it.",
         ),
-        "the file is not a Painlog journal": translate(
+        Reason.NOT_A_JOURNAL: translate(
             "Refusals", "%1 is not a Painlog journal. Nothing was changed; please choose another file."
         ),
-        "the file is a backup": translate(
+        Reason.A_BACKUP: translate(
             "Refusals",
             "%1 is a backup, which can only be read: this was not saved. Please open its journal, or bring"
             " the backup back by Journal, Restore.",
         ),
-        "the journal is not there": translate(
-            "Refusals", "%1 is not there. Please check the name, or restore a backup."
-        ),
-        "the journal was moved, deleted or replaced while it was open": translate(
+        Reason.MISSING: translate("Refusals", "%1 is not there. Please check the name, or restore a backup."),
+        Reason.REPLACED: translate(
             "Refusals",
             "%1 was moved, deleted or replaced while Painlog had it open: this was not saved. "
             "Please open the journal where it is now, or bring back a backup.",
         ),
-        "the journal is locked with a passphrase": translate(
+        Reason.NEEDS_PASSPHRASE: translate(
             "Refusals", "%1 is locked. Nothing was changed; please open it with its passphrase."
         ),
-        "the journal is not locked any more": translate(
+        Reason.UNLOCKED: translate(
             "Refusals",
             "%1 is not locked, but your journal is: another file was put in its place. Nothing was changed. "
             "“painlog restore” brings your journal back; to open the other file, please move it to a folder "
             "of its own.",
         ),
-        "the passphrase is another one": translate(
+        Reason.WRONG_PASSPHRASE: translate(
             "Refusals",
             "This is not the passphrase of %1. Nothing was changed; please look whether Caps Lock is on, "
             "and type it again.",
         ),
-        "the recovery key is another one": translate(
+        Reason.WRONG_RECOVERY_KEY: translate(
             "Refusals",
             "This is the recovery key of another journal than %1. Nothing was changed; "
             "please look for the newest sheet.",
         ),
-        "this Python cannot encrypt": translate(
+        Reason.NO_ENCRYPTION: translate(
             "Refusals",
             "There is no encryption for this version of Python yet. Nothing was changed; "
             "please start Painlog with Python 3.14.",
         ),
-        "there is too little memory": translate(
+        Reason.NO_MEMORY: translate(
             "Refusals",
             "Opening %1 takes 300 MB of free memory for a moment. Nothing was changed; "
             "please close another program and try again.",
         ),
-        "there is a file already": translate(
+        Reason.ALREADY_THERE: translate(
             "Refusals", "%1 is already there. Nothing was changed; please choose another name."
         ),
-        "the folder is not there or cannot be written": translate(
+        Reason.NO_FOLDER: translate(
             "Refusals",
             "The folder of %1 is not there or cannot be written. Nothing was changed; "
             "please make it, or choose another place.",
@@ -233,13 +224,13 @@ def _of_the_file() -> dict[str, str]:
     }
 
 
-def _of_damage() -> dict[str, str]:
+def _of_damage() -> dict[Reason, str]:
     return {
-        "the journal is damaged": translate(
+        Reason.DAMAGED: translate(
             "Refusals",
             "%1 is damaged. Nothing was changed; please let “painlog check” say what can be restored.",
         ),
-        "there is no whole backup": translate(
+        Reason.NO_BACKUP: translate(
             "Refusals",
             "Beside %1 there is no whole backup to make it anew from. Nothing was changed; please keep the "
             "file as it is, and look for a copy of the journal elsewhere.",
@@ -247,26 +238,26 @@ def _of_damage() -> dict[str, str]:
     }
 
 
-def _of_the_disk() -> dict[str, str]:
+def _of_the_disk() -> dict[Reason, str]:
     return {
-        "the entry was changed elsewhere since": translate(
+        Reason.CHANGED_ELSEWHERE: translate(
             "Refusals",
             "This entry was changed elsewhere meanwhile, so it was left as it is now. "
             "Please look at it and change it again.",
         ),
-        "the disk is full": translate(
+        Reason.DISK_FULL: translate(
             "Refusals",
             "The disk is full: this was not saved. What was saved is safe; please make room and try again.",
         ),
-        "the journal can only be read": translate(
+        Reason.READ_ONLY: translate(
             "Refusals",
             "%1 can only be read, so this was not saved. Please allow writing to it, or copy it elsewhere.",
         ),
-        "another program is using the journal": translate(
+        Reason.LOCKED: translate(
             "Refusals",
             "Another program is using %1, so this was not saved. Please close that program and try again.",
         ),
-        _DISK_ERROR: translate(
+        Reason.IO: translate(
             "Refusals",
             "%1 could not be read or written. What was saved is safe; please check the disk and try again.",
         ),

@@ -12,7 +12,7 @@ from tests.house.reading import PACKAGE, Source, imports, sources
 
 GROUND = {
     "values", "rules", "medicines", "entries", "numbers", "change", "record", "places", "clocks", "waiting",
-    "whole",
+    "whole", "reasons",
 }  # fmt: skip
 PURE = GROUND - {"change", "clocks", "places", "whole"}
 # A room, and the rooms it may see. `painlog` itself holds the version.

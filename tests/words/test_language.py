@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from painlog.reasons import Reason
 from painlog.words import body, entries, language, refusals, times
 from painlog.words.language import chosen_plural, filled, pseudo
 
@@ -37,10 +38,10 @@ def test_plurals_come_through_qt() -> None:
 
 
 def test_the_pseudo_language_marks_and_lengthens_every_text(qapp: QApplication) -> None:
-    plain = refusals.faulted("the disk is full")
+    plain = refusals.faulted(Reason.DISK_FULL)
     assert body.region_name("neck") == "neck"
     language.install(qapp, language.PSEUDO)
-    marked = refusals.faulted("the disk is full")
+    marked = refusals.faulted(Reason.DISK_FULL)
     assert marked.startswith("[!! ")
     assert marked.endswith(" !!]")
     assert len(marked) >= len(plain) * 1.35

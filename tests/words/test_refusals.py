@@ -47,17 +47,12 @@ def test_a_number_that_can_mean_two_is_asked_back() -> None:
 def test_every_fault_of_the_world_says_what_to_do(reason: Reason) -> None:
     said = refusals.faulted(reason, Path("/home/pat/journal.painlog"))
     assert "lease" in said  # "Please" or "please"
-    assert said != refusals.faulted("anything else") or reason is Reason.IO
     assert said not in [refusals.faulted(other, Path("/x")) for other in Reason if other is not reason]
 
 
 @pytest.mark.parametrize("flaw", list(Flaw))
 def test_every_flaw_that_a_check_finds_is_said(flaw: Flaw) -> None:
-    assert refusals.flawed(flaw) != refusals.flawed("sunspots")
-
-
-def test_a_fault_nobody_knows_is_a_disk_error_in_words() -> None:
-    assert refusals.faulted("sunspots").startswith("The journal could not be read or written.")
+    assert refusals.flawed(flaw) not in [refusals.flawed(other) for other in Flaw if other is not flaw]
 
 
 def test_fields_are_named_in_words() -> None:
