@@ -4,16 +4,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from painlog.report.document import Printable, document_of
 from painlog.report.page import Page
 from painlog.report.pictures import image
-from painlog.report.printing import CannotPrint, keep_to_this_computer, prepare, print_on
+from painlog.report.printing import CannotPrint, keep_to_this_computer, pages_of, prepare, print_on
 from painlog.report.spoken import html, text
 from painlog.report.writing import UnknownEnding, write
 from painlog.window.appointment.preview import SAVE, PreviewQuestion
+from painlog.window.appointment.print_dialog import PrintDialog
 from painlog.words.folders import breakable
 from painlog.words.language import filled
 
@@ -73,6 +74,8 @@ def sent(printer: QPrinter, printable: Printable) -> str:
 
     How many they are is not said: the queue takes its own choice of them.
     """
+    if not pages_of(printer, len(document_of(printable).sheets)):
+        return translate("Printing", "Nothing was printed: there are no such pages.")
     try:
         print_on(printer, printable)
     except CannotPrint as fault:
@@ -122,17 +125,3 @@ def _printed(parent: QWidget, printable: Printable) -> str:
     agreed = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return sent(printer, printable) if agreed else ""
-
-
-class PrintDialog(QPrintDialog):
-    """The system's dialog. Where Qt has to draw it, it would print on the printer's usual paper."""
-
-    def accept(self) -> None:
-        """Keep the paper of the page if the printer has it, unless another was chosen under "Properties"."""
-        printer = self.printer()
-        paper = printer.pageLayout().pageSize()
-        was_chosen = self.findChild(QDialog) is not None  # the properties, which stay once they are answered
-        super().accept()
-        had = QPrinterInfo(printer).supportedPageSizes()
-        if not was_chosen and any(size.isEquivalentTo(paper) for size in had):
-            printer.setPageSize(paper)

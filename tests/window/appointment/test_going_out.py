@@ -3,19 +3,33 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from painlog.report.page import Page
+from painlog.report.printing import pages_of
 from painlog.window.appointment.going_out import saved, sent, with_ending
 from painlog.window.appointment.preview import PreviewQuestion
+from painlog.window.appointment.print_dialog import PrintDialog
 from painlog.window.appointment.tab import AppointmentTab
 
+Part = TypeVar("Part", bound=QWidget)
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
 
@@ -175,3 +189,39 @@ def test_a_printer_that_does_not_take_it_is_said(page: Page, tmp_path: Path) -> 
     said = sent(printer, page)
     assert said.startswith("The printer did not take the page.")
     assert said.endswith("save the page as a PDF.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "which", "printed"),
+    [("2-3,6", 0, [6, 3, 2]), ("", 1, [7, 5, 3, 1]), ("", 2, [8, 6, 4, 2]), ("3-5", 2, [4]), ("9", 0, [])],
+)
+def test_pages_that_are_chosen_last_first_are_those_that_are_meant(
+    qtbot: QtBot, tmp_path: Path, typed: str, which: int, printed: list[int]
+) -> None:
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog = PrintDialog(printer)
+    qtbot.addWidget(dialog)
+    dialog.setMinMax(1, 8)
+    if typed:
+        _part(dialog, QRadioButton, "pagesRadioButton").setChecked(True)
+        _part(dialog, QLineEdit, "pagesLineEdit").setText(typed)
+    _part(dialog, QComboBox, "pageSetCombo").setCurrentIndex(which)
+    _part(dialog, QCheckBox, "reverse").setChecked(True)
+    dialog.accept()
+    assert [page + 1 for page in pages_of(printer, 8)] == printed
+
+
+def _part(dialog: QDialog, kind: type[Part], name: str) -> Part:
+    found = dialog.findChild(kind, name)
+    assert isinstance(found, kind)
+    return found
+
+
+def test_pages_that_are_not_there_are_not_printed(page: Page, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFromTo(9, 9)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    assert sent(printer, page) == "Nothing was printed: there are no such pages."
+    assert not (tmp_path / "printed.pdf").exists()
