@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -76,6 +76,8 @@ _MOST_BINARY = float(MOST)
 """The same for binary fractions, which are compared with an exact one in ten times the time."""
 
 
+USUAL_WAKING = (time(7), time(23))
+"""The waking hours that are assumed until the patient tells them."""
 HOURS_A_DAY = 24
 LONGEST_HOURS = 10_000
 """Of a plan, from one dose to the next: a year and a bit; the longest medicine is given twice a year."""

@@ -25,7 +25,7 @@ from painlog.record import (
     FlareUpColumns,
     Record,
 )
-from painlog.rules import PROMPT
+from painlog.rules import PROMPT, USUAL_WAKING
 
 DAY_MINUTES = 1440
 _DECIMALS = 5
@@ -56,11 +56,9 @@ class Waking:
 
     @classmethod
     def of(cls, hours: tuple[time, time] | None) -> "Waking":
-        """Return the waking hours as set by the patient, else 07:00 to 23:00; past midnight is fine."""
-        if hours is None:
-            return cls(7 * 60, 16 * 60, is_assumed=True)
-        start, until = (part.hour * 60 + part.minute for part in hours)
-        return cls(start, (until - start) % DAY_MINUTES or DAY_MINUTES)
+        """Return the waking hours as set by the patient, else the usual ones; past midnight is fine."""
+        start, until = (part.hour * 60 + part.minute for part in hours or USUAL_WAKING)
+        return cls(start, (until - start) % DAY_MINUTES or DAY_MINUTES, is_assumed=hours is None)
 
     def place(self, local: Floats) -> tuple[Whole, Floats]:
         """Return the waking day that a wall clock moment belongs to, and the minutes since it began.

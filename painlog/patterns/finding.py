@@ -51,7 +51,7 @@ class Caveat(StrEnum):
     """What the reader has to know beside a finding."""
 
     WAKING_ASSUMED = "waking hours assumed"
-    """The patient never set the waking hours: 07:00 to 23:00 was taken."""
+    """The patient never set the waking hours: the usual ones were taken."""
     WRITING_UNKNOWN = "time of writing unknown"
     """Nothing says when entries were written, so that late ones could not be left out."""
     BACKGROUND_HIGH = "background pain high"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.entries import Patient
+from painlog.rules import USUAL_WAKING
 from painlog.window.body_map import BodyMap
 from painlog.window.columns import Columns
 from painlog.window.fields import Field, TextField, Tick
@@ -19,8 +20,6 @@ from painlog.window.reasons import Reason
 
 translate = QCoreApplication.translate
 
-USUAL_WAKING = (time(7), time(23))
-"""What is assumed until somebody says otherwise."""
 MOST_ACTIVITIES = 12
 
 

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Caveat, Family, Finding
+from painlog.rules import USUAL_WAKING
+from painlog.words import times
 from painlog.words.amounts import number
 from painlog.words.language import filled
 
@@ -196,10 +198,9 @@ def certainty(finding: Finding) -> str:
 
 def caveat(of: Caveat) -> str:
     """Return what the reader has to know beside a finding."""
+    waking = translate("Findings", "Waking hours are taken as %1 to %2, since none are set.")
     return {
-        Caveat.WAKING_ASSUMED: translate(
-            "Findings", "Waking hours are taken as 07:00 to 23:00, since none are set."
-        ),
+        Caveat.WAKING_ASSUMED: filled(waking, *map(times.clock, USUAL_WAKING)),
         Caveat.WRITING_UNKNOWN: translate(
             "Findings", "Nothing says when these entries were written, so late ones could not be left out."
         ),

@@ -558,6 +558,12 @@ def test_what_is_assumed_about_times_is_said_in_the_finding_itself(state: State)
     assert "07:00 to 23:00" not in said.sentence(finding("time-of-day", state))
 
 
+def test_the_hours_that_are_assumed_are_told_as_the_region_tells_them() -> None:
+    QLocale.setDefault(QLocale("en_US"))
+    told = replace(finding("time-of-day", State.SEEN), caveats=frozenset({Caveat.WAKING_ASSUMED}))
+    assert "Waking hours are taken as 7:00 AM to 11:00 PM" in " ".join(said.sentence(told).split())
+
+
 @pytest.mark.parametrize(
     ("flare_ups", "doses", "expected"),
     [
