@@ -21,7 +21,8 @@ RESERVED = 80
 PLAIN = PAGE - RESERVED - 16
 """So much of the first page is not encrypted."""
 VIEW = "lock"
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
+"""How every file of SQLite begins."""
 _LEAF = 13
 _ROOT = 100
 """Where the schema's tree begins in the first page."""
@@ -89,7 +90,7 @@ def _digest(body: str) -> str:
 def is_sealed(head: bytes) -> bool:
     """Tell whether a file with these first bytes is one that Painlog has locked."""
     page, reserved = int.from_bytes(head[16:18], "big"), head[20:21]
-    return head.startswith(_MAGIC) and page == PAGE and reserved == bytes([RESERVED])
+    return head.startswith(MAGIC) and page == PAGE and reserved == bytes([RESERVED])
 
 
 def is_locked(path: Path) -> bool:

@@ -24,12 +24,11 @@ from painlog.journal.beside import (
 )
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
-from painlog.journal.lock_record import VIEW, is_sealed, making, read_record, record_in, refuse_unfit
+from painlog.journal.lock_record import MAGIC, VIEW, is_sealed, making, read_record, record_in, refuse_unfit
 from painlog.journal.store import Store, address_of
 
 APPLICATION_ID = 0x50_4C_4F_47
 """PLOG: tells a journal from other SQLite files."""
-_MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 """Bytes of the header of an SQLite file; the user's version lies at 60, the application's id at 68."""
 
@@ -122,7 +121,7 @@ def refuse_foreign(path: Path, key: Key | None = None) -> Key | None:
             header = file.read(_HEADER)
     if not header or (not any(header) and half_written(path).exists()):
         return key
-    if len(header) < _HEADER or not header.startswith(_MAGIC):
+    if len(header) < _HEADER or not header.startswith(MAGIC):
         raise JournalFault(Reason.NOT_A_JOURNAL, path)
     version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
     if application != APPLICATION_ID:

@@ -21,7 +21,7 @@ NUMBERS = "emergency numbers"
 """The name under which the journal keeps the person's own emergency numbers."""
 
 NAMELESS = "…"
-"""The name of a new medicine until the person gives it one."""
+"""The name of a new medicine, or activity, until the person gives it one."""
 
 
 class Tab(StrEnum):

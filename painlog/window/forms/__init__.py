@@ -19,7 +19,8 @@ from painlog.entries import (
     Removed,
 )
 from painlog.journal import Journal
-from painlog.window.forms.activity import NAMELESS, ActivityForm
+from painlog.window.doors import NAMELESS
+from painlog.window.forms.activity import ActivityForm
 from painlog.window.forms.appointment import AppointmentForm
 from painlog.window.forms.check_in import CheckInForm
 from painlog.window.forms.dose import DoseForm

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from painlog.entries import Activity
 from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout
+from painlog.window.doors import NAMELESS
 from painlog.window.forms.answers import MomentAnswer
 from painlog.window.forms.chips import OneOf
 from painlog.window.forms.form import Form
@@ -23,8 +24,6 @@ translate = QCoreApplication.translate
 ACTIVITY, THERAPY = range(2)
 """What it was, in the order of the chips."""
 
-NAMELESS = "…"
-"""The name of a new activity until the person gives it one."""
 _LENGTHS = (15, 30, 45, 60)
 """Minutes that one press sets."""
 

@@ -35,6 +35,7 @@ OVER, GOING_ON, FELL_ASLEEP, NOT_KNOWN = range(4)
 
 _MOST_TRIGGERS = 12
 _COMES_BACK_WITHIN = timedelta(days=3)
+"""What began so long before, at most, is offered as the one that came back; Today offers it for a day."""
 _MOST_EARLIER = 6
 
 

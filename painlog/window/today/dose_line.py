@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from painlog.entries import Dose, Entry, Medicine
+from painlog.entries import REASONS, Dose, Entry, Medicine
 from painlog.window.buttons import Chip, FlowLayout, LinkButton
 from painlog.window.fields import Field
 from painlog.window.look import BODY, SMALL, gap
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _HALF = Decimal("0.5")
-_REASONS = ("flare-up", "schedule", "prevention", "other")
 
 
 class DoseLine(QWidget):
@@ -55,7 +54,7 @@ class DoseLine(QWidget):
         written.addWidget(self.more)
         column.addLayout(written)
         self.amounts = [self._chip("amount") for _ in range(3)]
-        self.reasons = [self._chip("reason") for _ in _REASONS]
+        self.reasons = [self._chip("reason") for _ in REASONS]
         for chips in (self.amounts, self.reasons):
             flow = FlowLayout(spacing=gap(1))
             for chip in chips:
@@ -83,7 +82,7 @@ class DoseLine(QWidget):
         self.site.setVisible(medicine.form == "patch")
         if is_new or not self.site.hasFocus():
             self.site.setText(dose.site)
-        for chip, reason in zip(self.reasons, _REASONS, strict=True):
+        for chip, reason in zip(self.reasons, REASONS, strict=True):
             chip.setVisible(dose.flare_up is None)
             chip.setProperty("reason", reason)
             chip.setChecked(dose.reason == reason)

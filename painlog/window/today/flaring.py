@@ -19,6 +19,7 @@ SAME_READING = timedelta(seconds=60)
 FORGOTTEN_AFTER = timedelta(hours=4)
 """How long after the last sign of life the card asks whether the flare-up is over."""
 COMES_BACK_WITHIN = timedelta(days=1)
+"""How long after its end a press tells that it came back; the form knows older ones, too."""
 SAME_DOSE_WITHIN = timedelta(minutes=5)
 """Two doses of a medicine closer than this may be one pressed twice."""
 NOTHING = "nothing"
