@@ -91,7 +91,7 @@ def _restored(asked: argparse.Namespace, path: Path) -> Path | None:
         )
         raise Failure(filled(sentence, str(path)))
     kept = recovery.repair(path, key=key)
-    say(translate("Cli", "The journal was made anew from its backup and everything saved since."))
+    say(translate("Cli", "The journal was made anew from what is kept beside it."))
     return kept
 
 

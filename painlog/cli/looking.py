@@ -128,7 +128,7 @@ def _verdict(verdict: Any) -> str:
         return filled(sentence, "%1", times.full_moment(verdict.newest.made_at.astimezone()))
     sentence = translate(
         "Cli",
-        "%1 is damaged. “painlog restore” brings back everything until %2, from the newest whole backup; "
+        "%1 is damaged. “painlog restore” brings back everything until %2, from what is kept beside it; "
         "what was written later would be lost.",
     )
     return filled(sentence, "%1", times.full_moment(verdict.lost_since.astimezone()))

@@ -1,5 +1,7 @@
 """Whether the patient's journal is good, damaged, or damaged and recoverable; and from what."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -7,11 +9,15 @@ from pathlib import Path
 from painlog.journal import second_record
 from painlog.journal.agreement import disagreements
 from painlog.journal.backups import Backup, backups_of
+from painlog.journal.faults import JournalFault
 from painlog.journal.key import Key
 from painlog.journal.lock_record import is_locked, key_for
-from painlog.journal.schema import is_of_another_key, refuse_foreign
-from painlog.journal.second_record import is_intact
+from painlog.journal.pictures import moment_of
+from painlog.journal.schema import is_of_another_key, open_to_read, refuse_foreign
+from painlog.journal.second_record import Account, is_intact
 from painlog.journal.soundness import Flaw, Problem, problems_in, problems_of
+from painlog.journal.store import state_of
+from painlog.journal.tables import columns
 from painlog.values import value
 
 
@@ -54,11 +60,36 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open:
         broken.append(Problem(Flaw.SECOND_RECORD))
     if not problems:
         return Verdict(State.GOOD, tuple(broken), newest)
-    if is_followed:
-        return Verdict(State.RECOVERABLE, (*problems, *broken), newest)
+    if account is not None and is_followed:
+        if _tells_all(path, account, key):
+            return Verdict(State.RECOVERABLE, (*problems, *broken), newest)
+        broken.append(Problem(Flaw.SECOND_RECORD))
+        if until := max(_moments(account, newest), default=None):
+            return Verdict(State.RECOVERABLE, (*problems, *broken), newest, until)
     if newest is None:
         return Verdict(State.DAMAGED, (*problems, *broken))
     return Verdict(State.RECOVERABLE, (*problems, *broken), newest, newest.made_at)
+
+
+def _tells_all(path: Path, account: Account, key: Key | None) -> bool:
+    """Tell whether a second record tells every act that a damaged journal has seen, as far as is known."""
+    try:
+        with closing(open_to_read(path, key)) as store:
+            journal_id, act = state_of(store)
+    except JournalFault:
+        return account.is_whole
+    return act <= account.last if journal_id == account.base.journal else account.is_whole
+
+
+def _moments(account: Account, newest: Backup | None) -> Iterator[datetime]:
+    """Give the moments until which all that was saved comes back for sure."""
+    if newest is not None:
+        yield newest.made_at
+    for kind, _, picture in (row for act in account.acts for row in act.rows):
+        if picture is not None and "updated_at" in columns(kind):
+            updated = picture[columns(kind).index("updated_at")]
+            if isinstance(updated, int):
+                yield moment_of(updated)
 
 
 def _problems(path: Path, *, rows: bool, key: Key | None, is_open: bool) -> list[Problem]:

@@ -10,10 +10,12 @@ from typing import TypeAlias
 import pytest
 
 from painlog.journal import Journal, JournalFault, Reason, agreement, backups, beside
+from painlog.journal.backups import back_up
 from painlog.journal.beside import half_written
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.recovery import repair
+from painlog.journal.soundness import Flaw
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
@@ -182,6 +184,47 @@ def after_the_offer(home: Home, path: Path) -> Rows:
         journal.undo()
         assert rows_of(journal) == rows
     return rows
+
+
+def last_act_damaged(path: Path) -> None:
+    second = beside.second_record_of(path)
+    content = bytearray(second.read_bytes())
+    content[-9] ^= 1
+    second.write_bytes(content)
+
+
+def last_act_cut_off(path: Path) -> None:
+    second = beside.second_record_of(path)
+    second.write_bytes(b"".join(second.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+@pytest.mark.parametrize(
+    ("journal", "record"),
+    [("empty", last_act_damaged), ("a page", last_act_damaged), ("a page", last_act_cut_off)],
+)
+@pytest.mark.parametrize("follows_on", ["a backup", "nothing"])
+def test_what_neither_of_two_damaged_files_tells_is_not_promised(
+    tmp_path: Path, journal: str, record: Callable[[Path], None], follows_on: str
+) -> None:
+    clock, chance = Clock(), Chance(4)
+    with opened(tmp_path, clock=clock) as writing:
+        path = writing.path
+        writing.record(kept := chance.note())
+        if follows_on == "a backup":
+            back_up(path, clock=clock)
+        writing.record(follows := chance.note())
+        until = writing.saved_at
+        writing.record(chance.note())
+        writing.close(hurried=True)
+    record(path)
+    path.write_bytes(path.read_bytes()[:-4096] + bytes(4096) if journal == "a page" else b"")
+    verdict = check(path)
+    assert verdict.state is State.RECOVERABLE
+    assert verdict.lost_since == until
+    assert Flaw.SECOND_RECORD in {problem.flaw for problem in verdict.problems}
+    repair(path, clock=clock)
+    with opened(tmp_path, clock=clock) as whole:
+        assert [note.id for note in whole.contents().notes] == [kept.id, follows.id]
 
 
 def test_a_missing_journal_with_backups_is_not_begun_anew(home: Home) -> None:
