@@ -56,10 +56,18 @@ def with_plan(medicine: Medicine, fresh: Plan) -> Medicine:
 
 
 def with_plan_mended(medicine: Medicine, mended: Plan) -> Medicine:
-    """Return the medicine with its newest plan as it should have been from its start."""
+    """Return the medicine with its newest plan as it should have been from its start.
+
+    With another start, the one before it goes on until there, and what would have begun later never did.
+    """
     newest = last_plan(medicine)
     rest = tuple(plan for plan in medicine.plans if plan is not newest)
-    return replace(medicine, plans=tuple(sorted([*rest, mended], key=_start)))
+    if newest is None or mended.start == newest.start:
+        return replace(medicine, plans=tuple(sorted([*rest, mended], key=_start)))
+    eve = newest.start - _A_DAY
+    earlier = (plan for plan in rest if plan.start < mended.start)
+    before = tuple(replace(plan, until=None) if plan.until == eve else plan for plan in earlier)
+    return with_plan(replace(medicine, plans=before), mended)
 
 
 def stopped(medicine: Medicine, last_day: date, reason: str, first_day: date) -> Medicine:

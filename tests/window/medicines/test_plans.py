@@ -61,6 +61,29 @@ def test_the_newest_plan_is_mended_without_a_new_one() -> None:
     assert mended.plans == (two.plans[0], replace(NEW_DOSE, max_per_day=Decimal(4)))
 
 
+@pytest.mark.parametrize(
+    ("start", "days"),
+    [
+        (date(2026, 4, 8), [(date(2026, 1, 12), date(2026, 4, 7)), (date(2026, 4, 8), None)]),
+        (date(2026, 3, 1), [(date(2026, 1, 12), date(2026, 2, 28)), (date(2026, 3, 1), None)]),
+        (date(2026, 1, 5), [(date(2026, 1, 5), None)]),
+    ],
+)
+def test_the_newest_plan_that_began_on_another_day_leaves_no_gap_and_no_other_beside_it(
+    start: date, days: list[tuple[date, date | None]]
+) -> None:
+    """Of a medicine that went on being taken it was said that it had ended on the eve of the change."""
+    mended = with_plan_mended(with_plan(CAPSULE, NEW_DOSE), replace(NEW_DOSE, start=start))
+    assert [(plan.start, plan.until) for plan in mended.plans] == days
+    assert taken_until(mended) is None
+
+
+def test_a_pause_before_the_newest_plan_stays_one_when_that_is_mended() -> None:
+    paused = with_plan(SLOW_TABLET, NEW_DOSE)
+    later = with_plan_mended(paused, replace(NEW_DOSE, start=TODAY + timedelta(days=3)))
+    assert later.plans[0] == SLOW_TABLET.plans[0]
+
+
 def test_a_stop_ends_the_plan_with_day_and_reason() -> None:
     ended = stopped(CAPSULE, TODAY, "made me sick", TODAY)
     assert ended.plans == (replace(CAPSULE.plans[0], until=TODAY, reason="made me sick"),)
