@@ -17,7 +17,8 @@ from painlog.patterns.moments import DAY, HOUR
 WINDOW_MINUTES = 240
 STEP_MINUTES = 30
 STANDS_OUT = 1.8
-_DRAWS, _DRAWS_OF_MANY, _MANY = 5000, 2000, 2000
+DRAWS, DRAWS_OF_MANY, MANY = 5000, 2000, 2000
+"""How many draws the window is held against, and how many above so many flare-ups."""
 _SEED = 20260102
 
 
@@ -94,7 +95,7 @@ def turned_p(days: Whole, place: Whole, steps: int, width: int) -> float:
     """
     _, day, counts = np.unique(days, return_inverse=True, return_counts=True)
     rng = np.random.default_rng(_SEED)
-    draws = _DRAWS if place.size <= _MANY else _DRAWS_OF_MANY
+    draws = DRAWS if place.size <= MANY else DRAWS_OF_MANY
     observed = int(windows(np.bincount(place, minlength=steps), width).max())
     alone = int((counts == 1).sum())
     totals = rng.multinomial(alone, np.full(steps, 1 / steps), size=draws).astype(np.int64)

@@ -88,7 +88,8 @@ def _method_of_tests() -> dict[str, str]:
         "time-of-day": translate(
             "Findings",
             "Fullest 4-hour window of onsets as parts of the day's waking time, against days turned at "
-            "random (5,000 draws, fixed seed); seen at 1.8 times its share or more.",
+            "random (5,000 draws, or 2,000 above 2,000 flare-ups; fixed seed); seen at 1.8 times its share "
+            "or more.",
         ),
         "trigger": translate(
             "Findings",
