@@ -12,7 +12,7 @@ from painlog.journal.backups import Backup, backups_of
 from painlog.journal.faults import JournalFault
 from painlog.journal.key import Key
 from painlog.journal.lock_record import is_locked, key_for
-from painlog.journal.pictures import moment_of
+from painlog.journal.moments import moment_of
 from painlog.journal.schema import is_of_another_key, open_to_read, refuse_foreign
 from painlog.journal.second_record import Account, is_intact
 from painlog.journal.soundness import Flaw, Problem, problems_in, problems_of
