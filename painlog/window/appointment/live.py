@@ -38,6 +38,8 @@ class LivePage(QObject):
 
     changed = Signal(object)
     """The Page."""
+    failed = Signal()
+    """What takes a while could not be worked out; the page stays as it is, and nothing waits for it."""
 
     def __init__(self, journal: Journal, work_out: WorkOut, parent: QObject | None = None) -> None:
         """Make pages of `journal`; `work_out` makes a report's Worked, on a thread of its own."""
@@ -53,6 +55,7 @@ class LivePage(QObject):
         self._is_to_be_worked_out = False
         self._working = Working(work_out, self)
         self._working.found.connect(self._finish)
+        self._working.failed.connect(self._give_up)
         self._next = QTimer(self, singleShot=True, interval=NEXT_FRAME_MS)
         self._next.timeout.connect(self._step)
         self._later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
@@ -140,6 +143,10 @@ class LivePage(QObject):
         act, self._waiting = self._waiting, None
         if act is not None:
             act()
+
+    def _give_up(self) -> None:
+        self._waiting = None
+        self.failed.emit()
 
     def _step(self) -> None:
         """Make the next part of the page."""

@@ -26,7 +26,7 @@ from painlog.window.appointment.who import ask_who
 from painlog.window.appointment.zooming import ZoomBar
 from painlog.window.look import gap
 from painlog.window.panels import Quiet, Scroller, Sheet
-from painlog.window.patterns_tab.working import WorkOut
+from painlog.window.patterns_tab.working import WorkOut, not_worked_out
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -229,6 +229,7 @@ class AppointmentTab(QWidget):
         left = self.left
         self._soon.timeout.connect(self._read)
         self.live.changed.connect(self._show)
+        self.live.failed.connect(lambda: left.say(not_worked_out()))
         self._closing.closing.connect(self._let_go)
         self._closing.stayed.connect(self._read)
         self.forms.asked_record.connect(self.asked_record)

@@ -20,7 +20,7 @@ from painlog.window.look import BODY, font_of, gap, text_growth
 from painlog.window.panels import Heading, Quiet, Scroller, Words
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
 from painlog.window.patterns_tab.quiet import lead, quiet_box
-from painlog.window.patterns_tab.working import Days, Working, WorkOut
+from painlog.window.patterns_tab.working import Days, Working, WorkOut, not_worked_out
 from painlog.words import findings as said
 from painlog.words.language import filled
 
@@ -150,10 +150,10 @@ class PatternsTab(QWidget):
         self._ask()
 
     def _ask(self) -> None:
+        self.working.ask(self.days, self._held.whole)
         self._stale = False
-        days = self.days
-        self._show_progress(0, 1)
-        self.working.ask(days, self._held.whole)
+        if self.working.is_busy:
+            self._show_progress(0, 1)
 
     def _cancel(self) -> None:
         self.working.stop()
@@ -164,12 +164,7 @@ class PatternsTab(QWidget):
         self._wait_for(share if done else translate("Patterns", "Being worked out …"), cancel=True)
 
     def _show_failure(self) -> None:
-        self._wait_for(
-            translate(
-                "Patterns",
-                "This could not be worked out, by a mistake in Painlog. Your journal is as it was.",
-            )
-        )
+        self._wait_for(not_worked_out())
 
     def _wait_for(self, words: str, *, cancel: bool = False) -> None:
         self.waiting.setText(words)

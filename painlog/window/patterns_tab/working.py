@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
 
 from painlog.change import Act, Change
 from painlog.patterns.finding import Findings, Stopped
 from painlog.record import Record
 from painlog.window.voices import unless_gone
+
+translate = QCoreApplication.translate
 
 WorkOut: TypeAlias = Callable[[Record, date, date, Callable[[int, int], bool]], Findings]
 """Works out a period (both days inclusive); calls back with how many of how many patterns are done."""
@@ -38,6 +40,13 @@ class Days:
         return (
             change.span[1] >= (first - REACH).timestamp() and change.span[0] <= (last + 2 * REACH).timestamp()
         )
+
+
+def not_worked_out() -> str:
+    """Return what is said when `Working.failed` tells of a mistake."""
+    return translate(
+        "Patterns", "This could not be worked out, by a mistake in Painlog. Your journal is as it was."
+    )
 
 
 class _Voice(QObject):
@@ -86,9 +95,9 @@ class Working(QObject):
         if days in self._kept:
             self.found.emit(self._kept[days])
             return
+        record = read()
         self._asked = days
         self._changed_meanwhile = False
-        record = read()
         wanted = self._voice, self._wish, days, record
         thread = threading.Thread(target=self._run, args=wanted, daemon=True)
         thread.start()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import FlareUp, Note
 from painlog.exchange.sample import sample
-from painlog.journal import Journal
+from painlog.journal import Journal, JournalFault, Reason
 from painlog.patterns.finding import Findings, State
 from painlog.patterns.findings import work_out
 from painlog.record import Record
@@ -161,6 +161,27 @@ def test_cancelling_leaves_no_answer(tab: PatternsTab, qtbot: QtBot, qapp: QAppl
     tab.periods.chosen.emit(1)
     tab.cancel.click()
     assert "Stopped" in tab.waiting.text()
+    assert not tab.working.is_busy
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_mistake_of_ours_is_not_waited_for(journal: Journal, qtbot: QtBot) -> None:
+    def mistaken(*_told: object) -> Findings:
+        raise RuntimeError
+
+    tab = PatternsTab(journal, mistaken)
+    qtbot.addWidget(tab)
+    tab.show()
+    qtbot.waitUntil(lambda: "by a mistake in Painlog" in tab.waiting.text())
+    assert not tab.cancel.isVisible()
+
+
+def test_a_journal_that_cannot_be_read_is_not_waited_for(tab: PatternsTab, journal: Journal) -> None:
+    def read() -> Record:
+        raise JournalFault(Reason.LOCKED, journal.path)
+
+    with pytest.raises(JournalFault):
+        tab.working.ask(Days(NOW.date(), NOW.date()), read)
     assert not tab.working.is_busy
 
 

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from painlog.journal import Journal
+from painlog.patterns.finding import Findings
 from painlog.report.page import Page
 from painlog.report.printing import pages_of
 from painlog.window.appointment.going_out import saved, sent, with_ending
@@ -146,6 +148,24 @@ def test_what_is_sent_away_waits_for_the_findings(tab: AppointmentTab, qtbot: Qt
     assert tab.left.said.text() == "The page is being worked out …"
     qtbot.waitUntil(lambda: tab.left.said.text() == "The page is on the clipboard.", timeout=20_000)
     assert "95 %: " in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_nothing_waits_for_findings_that_could_not_be_worked_out(journal: Journal, qtbot: QtBot) -> None:
+    """Else it would be sent away when nobody waits for it any more."""
+
+    def mistaken(*_told: object) -> Findings:
+        raise RuntimeError
+
+    tab = AppointmentTab(journal, mistaken)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.copy_picture()
+    assert tab.left.said.text() == "The page is being worked out …"
+    qtbot.waitUntil(lambda: "by a mistake in Painlog" in tab.left.said.text(), timeout=20_000)
+    tab.copy_picture()
+    assert tab.left.said.text() == "The page is on the clipboard."
+    tab.hide()
 
 
 def test_a_question_half_typed_is_on_what_is_sent_away(tab: AppointmentTab, qtbot: QtBot) -> None:
