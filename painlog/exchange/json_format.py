@@ -145,7 +145,8 @@ def _refuse_ahead(entry: Entry, at: datetime, path: str) -> None:
     try:
         refuse_the_future(entry, at)
     except Refused as refused:
-        raise Unreadable(refused.why, f"{path}.{refused.field}", moment_text(entry.moment)) from refused
+        told = moment_text(refused.value) if isinstance(refused.value, datetime) else refused.value
+        raise Unreadable(refused.why, f"{path}.{refused.field}", told) from refused
 
 
 def _refuse_doubled_ids(contents: Contents) -> None:

@@ -230,6 +230,14 @@ def test_what_stood_there_is_told_as_it_stood(value: object, told: str) -> None:
     assert refused.value.problem.value == told
 
 
+@pytest.mark.parametrize("place", ["notes[0].at", "doses[0].ended_at", "flare_ups[0].readings"])
+def test_of_what_is_to_come_the_moment_is_told_that_is(place: str) -> None:
+    ahead = "2126-03-31T13:05+00:00"
+    with pytest.raises(Unreadable) as refused:
+        json_format.read(changed(place, [{"at": ahead, "intensity": 4}] if "readings" in place else ahead))
+    assert refused.value.problem.value == ahead
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
