@@ -132,9 +132,10 @@ class LinePainter(QStyledItemDelegate):
     def _paint_details(self, painter: QPainter, room: QRect, inks: Inks, said: Said) -> None:
         fonts = _fonts(font_of(BODY).toString())
         if said.later:
-            pill = lettering.width(said.later, fonts.small) + gap(4)
-            taken = min(lettering.width(said.details, fonts.body), max(0, room.width() - pill - gap(2)))
-            place = room.left() + taken + (gap(2) if said.details else 0)
+            pill = min(lettering.width(said.later, fonts.small) + gap(4), room.width())
+            liked = lettering.width(said.details, fonts.body) if said.details else 0
+            taken = min(liked, max(0, room.width() - pill - gap(2)))
+            place = room.left() + taken + (gap(2) if taken else 0)
             _paint_pill(painter, QRect(place, room.top(), pill, room.height()), inks, said.later, fonts.small)
             room = QRect(room.left(), room.top(), taken, room.height())
         self._words(painter, room, said.details, fonts.body, inks.ink)
@@ -269,6 +270,7 @@ def _draw_lines(painter: QPainter, room: QRect, text: str, font: QFont, ink: QCo
 
 def in_lines(text: str, font: QFont, width: int) -> list[str]:
     """Return `text` in up to two lines of `width` pixels, all that is left in the last one."""
+    text = lettering.together(text)
     layout = QTextLayout(text, font)
     layout.beginLayout()
     starts: list[int] = []

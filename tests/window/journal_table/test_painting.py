@@ -17,7 +17,7 @@ from painlog.journal import Journal
 from painlog.window import lettering
 from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.model import JournalModel
-from painlog.window.journal_table.painting import in_lines
+from painlog.window.journal_table.painting import SIDE, in_lines
 from painlog.window.journal_table.view import JournalView
 from painlog.window.look import BODY, LookName, apply_look, font_of
 from tests.window.april import ASLEEP, DOSE, EVENING, LIFTING, NOW, SHOES, THERAPY, VISIT, WORN
@@ -125,6 +125,16 @@ def test_written_later_stands_in_a_pill(view: JournalView, april: Journal) -> No
     assert colour(LIGHT.edge).name() not in colours(picture(view, cell(view, april, EVENING, Column.DETAILS)))
 
 
+def test_that_it_was_written_later_is_told_in_less_room_where_there_is_no_more(
+    view: JournalView, april: Journal
+) -> None:
+    """At 200 % on a small screen the pill was cut off at its column, and was open at its end."""
+    view.setColumnWidth(Column.WHAT, 1130 - view.columnWidth(Column.TIME) - view.columnWidth(Column.NOTE))
+    details = cell(view, april, ASLEEP, Column.DETAILS)
+    margin = QRect(details.right() - SIDE + 3, details.top() + 3, SIDE - 3, details.height() - 6)
+    assert colours(picture(view, margin)) == {colour(LIGHT.panel).name()}
+
+
 def test_narrow_for_its_letters_it_gives_two_lines_of_words(
     view: JournalView, april: Journal, qapp: QApplication
 ) -> None:
@@ -215,3 +225,13 @@ def test_a_line_breaks_where_it_is_to_also_after_small_pictures(qapp: QApplicati
     lines = in_lines(said, font, lettering.width(said, font) * 2 // 3)
     assert len(lines) == 2
     assert " ".join(lines) == said
+
+
+def test_an_amount_stays_on_one_line_with_its_unit(qapp: QApplication) -> None:
+    font = qapp.font()
+    assert [
+        line.split() for line in in_lines("Paracetamol 1 g", font, lettering.width("Paracetamol 1", font))
+    ] == [
+        ["Paracetamol"],
+        ["1", "g"],
+    ]
