@@ -1,7 +1,7 @@
 """Writing rows inside an act: one transaction, and the picture of each touched row before and after."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache, lru_cache, partial
 from itertools import chain, groupby, islice, repeat
@@ -115,7 +115,7 @@ class Ledger:
         if is_own_backup(self._store.path):  # what was written there would be thinned out with it
             raise JournalFault(Reason.A_BACKUP, self._store.path)
         self._rows = rows = list[RowChange]()
-        is_added = False
+        number, is_added = 0, False
         try:
             with self._store.transaction():
                 number = self._next_act()
@@ -129,11 +129,25 @@ class Ledger:
             self._refuse_another_file()
         except JournalFault:
             self._refuse_another_file()  # whatever is wrong with the file that was there before
-            raise
+            if not is_added or not self._is_done(number, rows):
+                raise
+            is_added = False  # what the second record holds is on the disk, and done again if need be
         finally:
             self._rows = None
             if is_added:
                 self._second.take_back()
+
+    def _is_done(self, number: int, rows: Sequence[RowChange]) -> bool:
+        """Tell whether an act is there although committing it failed.
+
+        SQLite commits by deleting a journal of its own; that this could not be brought to the disk it tells
+        as well. Another program's act of this number would have left these rows as they were before.
+        """
+        left = {(row.kind, row.key): row.after for row in rows}
+        with suppress(JournalFault):
+            is_last = state_of(self._store)[1] == number
+            return is_last and all(self.row(*place) == picture for place, picture in left.items())
+        return False
 
     def _next_act(self) -> int:
         """Return the number of this act, with the second record ready for it."""

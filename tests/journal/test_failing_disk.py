@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import pytest
 
+from painlog.change import Change
 from painlog.journal import Journal, JournalFault, Reason, backups
 from painlog.journal.beginning import begin
 from painlog.journal.checking import State, check
@@ -104,6 +105,8 @@ def failed_at(folder: Path, number: int, error: int, *, lasting: bool, key: Key 
         missing = (saved[-1] if saved else set()) - there
         if missing:
             return f"{len(missing)} saved notes are not there"
+        if refused & there and not lasting:  # else the second record could not be shortened again
+            return "what was called unsaved is there"
         if not there <= {*refused, *(saved[-1] if saved else ())}:
             return "something else is there"
         before = len(there)
@@ -130,6 +133,26 @@ def test_a_refused_entry_leaves_no_trace_when_the_disk_has_room_again(tmp_path: 
         disk.fails = lambda _: None
         journal.record(note)
         assert journal.find(note.id) is not None
+
+
+def test_what_is_there_is_called_saved_although_the_disk_failed_at_the_very_end(
+    tmp_path: Path, chance: Chance
+) -> None:
+    """Once SQLite's own journal is deleted, only that this is on the disk can still fail."""
+    disk, note, told = Disk(tmp_path), chance.note(), list[Change]()
+    with disk.watching(), opened(tmp_path) as journal:
+        journal.record(chance.note())
+        begins = disk.calls
+        journal.record(chance.note())
+        last = disk.calls - begins
+        journal.listen(told.append)
+        fails_at = disk.calls + last
+        disk.fails = lambda call: errno.EIO if call == fails_at else None
+        journal.record(note)
+        assert disk.calls == fails_at
+        assert [change.about for change in told] == [note]
+        journal.record(chance.note())
+    assert check(tmp_path / "journal.painlog").state is State.GOOD
 
 
 def try_until_done(disk: Disk, journal: Journal, act: Callable[[], object]) -> None:
