@@ -191,4 +191,5 @@ class Backups(QObject):
             back_up(path, key=key)
         except JournalFault:
             return
-        self.made.emit()
+        with unless_gone(self):
+            self.made.emit()

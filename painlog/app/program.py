@@ -134,7 +134,9 @@ class Program(QObject):
     def _forget_window(self) -> None:
         if self._lock is not None:
             self._lock.unlock()
-        self.window = None
+        if self.backups is not None:
+            self.backups.deleteLater()
+        self.window = self.backups = None
 
     @cached_property
     def locks(self) -> "Locks":

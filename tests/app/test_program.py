@@ -1,11 +1,13 @@
 """The running program: what it opens, what it does when a journal does not open, and a second start."""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -193,6 +195,22 @@ def test_a_journal_that_was_not_opened_after_all_is_not_held(
     assert shown(program, qtbot) is not window
     assert not is_held(path)
     assert is_held(tmp_path / "new.painlog")
+
+
+def test_nothing_of_a_journal_stays_in_memory_when_another_was_opened(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Nor the key of one that is locked."""
+    program.start(path)
+    first = weakref.ref(shown(program, qtbot).journal)
+    program.open_another(tmp_path / "new.painlog")
+    shown(program, qtbot)
+
+    def is_gone() -> bool:
+        gc.collect()
+        return first() is None
+
+    qtbot.waitUntil(is_gone)
 
 
 def test_the_journal_that_is_chosen_instead_is_the_one_that_is_held(
