@@ -62,8 +62,9 @@ def print_on(printer: QPrinter, printable: Printable) -> None:
     """Print the pages that were chosen in the printer's dialog. Raises CannotPrint.
 
     The page is laid out anew for the paper that the printer has, and made smaller only where the printer
-    can't reach a part of it.
+    can't reach a part of it. It is upright whatever the printer is set to.
     """
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     size = printer.pageLayout().fullRect(_MM)
     document = document_of(suited(printable, size.width(), size.height()))
     wanted = pages_of(printer, len(document.sheets))

@@ -287,6 +287,4 @@ def _shortest_gap(parts: Sequence[Doses]) -> float | None:
 
 
 def _name(medicine: Medicine) -> str:
-    return amounts.medicine_name(
-        replace(medicine, name=apart(shortened(one_line(medicine.name), _LONGEST_NAME)))
-    )
+    return amounts.medicine_name(replace(medicine, name=shortened(one_line(medicine.name), _LONGEST_NAME)))

@@ -112,6 +112,18 @@ def test_it_is_laid_out_anew_for_the_printer_s_paper(
     assert suited(page, 148, 210) == page
 
 
+def test_a_printer_that_is_set_to_landscape_prints_in_full_size(
+    page: Page, printer_to: MakePrinter, tmp_path: Path
+) -> None:
+    """The sheet was made as low as the paper then: its type was smaller than can be read."""
+    printer = printer_to()
+    prepare(printer, page)
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    print_on(printer, page)
+    (only,) = pypdf.PdfReader(tmp_path / "printed.pdf").pages
+    assert (round(only.mediabox.width), round(only.mediabox.height)) == (595, 842)
+
+
 class Edged(QPrinter):
     """A printer that can't print to the edge."""
 
