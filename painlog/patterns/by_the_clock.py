@@ -20,9 +20,13 @@ from painlog.patterns.usual_times import usual_times_p
 from painlog.record import FOR_FLARE_UP
 
 BEFORE_SECONDS, AFTER_SECONDS = 3600.0, 900.0
+"""A dose is near a flare-up that goes on, that began so long before it, or that begins so long after it."""
 EVEN = 0.15
+"""Waking gaps with a coefficient of variation up to this are regular."""
 FEWEST_GAPS = 8
+"""Of fewer gaps it is not said how much they vary."""
 _TOGETHER_SECONDS = 900.0
+"""Doses so close to one another are one taking."""
 _DRAWS, _GAPS_IN_ALL = 2000, 4_000_000
 _SEED = 20260105
 

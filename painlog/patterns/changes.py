@@ -21,6 +21,7 @@ from painlog.patterns.outcomes import SIGNIFICANT, Outcome, Sides, clearest, sid
 FEWEST_SESSIONS = 6
 FEWEST_WEEKS = 4
 LONGEST_WEAR_DAYS = 8
+"""So long a patch from before a record may be on: what is first taken so soon in it need not be the first."""
 """A medicine that is going on has a dose within so many days: patches are worn for seven."""
 
 

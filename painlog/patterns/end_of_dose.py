@@ -19,9 +19,12 @@ from painlog.patterns.patches import LONG, SHORT, full_wears
 from painlog.patterns.rates import at_least
 
 LATE_FROM = 2 / 3
+"""The part of the time from one dose to the next after which an onset is late."""
 STANDS_OUT = 1.4
+"""Late onsets in times of the expected number, from which they are seen."""
 _BARS = 8
 _MATCH_MINUTES = 5
+"""By such steps the onsets of a day are moved over its waking time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from painlog.patterns.moments import DAY
 from painlog.patterns.ranks import block_trend_p, kendall_tau, theil_sen
 
 GROUP = 4
+"""So many flare-ups in a row change places together: neighbours are alike."""
 STANDS_OUT = 1.5
+"""The fitted length at the end in times of that at the beginning, from which they are longer."""
 _DRAWS = 5000
 _SEED = 20260104
 _BARS = 6

@@ -17,9 +17,11 @@ from painlog.patterns.rates import dispersion, loose_ratio, rate_ratio, rate_rat
 
 SIGNIFICANT = 0.05
 LEFT_OUT_DAYS = 7
+"""Days on either side of a change that are not compared: it was coming, or had not begun to work."""
 _PERMUTED = 2.0
 """From here on whole weeks change sides as well: with fewer of them than a year has, that costs much."""
 ENOUGH_SHARE, ENOUGH_POINTS = 0.15, 1.0
+"""How much flare-ups or their length, and how many points of ten pain, have to differ to be seen."""
 _ORDERS = 5000
 _SEED = 20260107
 _FEWEST_WEEKS = 3

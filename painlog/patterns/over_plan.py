@@ -24,6 +24,7 @@ from painlog.patterns.finding import EntryKey, Finding, Need, State
 from painlog.patterns.moments import DAY
 
 TOLERANCE_MINUTES = 10.0
+"""By so much less than the plan's a gap may be without being told."""
 TOGETHER_SECONDS = 300.0
 """Two products taken within so long are one taking, of which no gap is told."""
 _EXACT = 1e-6

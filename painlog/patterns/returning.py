@@ -19,9 +19,13 @@ from painlog.patterns.finding import EntryKey, Family, Finding, Measure, State, 
 from painlog.patterns.ranks import signed_rank_p
 
 RETURN_MINUTES = 180.0
+"""From the end of one to the onset of the next, at most."""
 STANDS_OUT = 1.3
+"""Returns in times of the expected number, from which they are seen."""
 FEWEST_PAIRS = 8
+"""From so many pairs on it is tested whether the second one is longer."""
 _DRAWS, _FEWEST_DRAWS, _DRAWS_IN_ALL = 1000, 100, 200_000
+"""How often the onsets of days alike are drawn: less often the more such days there are."""
 _FEWEST_APART = 20
 _CROWDED = 0.05
 """Below this p-value of Rayleigh's test onsets crowd at some time of day."""

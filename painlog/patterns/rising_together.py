@@ -17,7 +17,9 @@ from painlog.patterns.ranks import Slope, likeness, theil_sen
 
 FEWEST_WEEKS = 8
 MORE = 0.25
+"""By which share of its beginning a dose, or the number of flare-ups, has to rise."""
 POINTS = 1.0
+"""By how much of ten pain has to rise."""
 _UNSURE = 0.10
 """Both slopes have to be above zero in intervals of 90 %: together that is rarer than either."""
 _OF_ALL = 0.5

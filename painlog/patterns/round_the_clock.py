@@ -10,8 +10,11 @@ from painlog.patterns.moments import DAY
 
 FEWEST_DOSES = 4
 SPREAD_MINUTES = 720.0
+"""From the first dose of a day to the last, at least."""
 LONGEST_GAP = 360.0
+"""Minutes between two doses in waking hours, at most."""
 _NIGHT_HOURS = 5
+"""Doses from midnight until so many hours after it are told as those of the night."""
 
 
 def is_short_acting(medicine: Medicine) -> bool:

@@ -16,7 +16,9 @@ from painlog.patterns.moments import DAY, HOUR
 
 WINDOW_MINUTES = 240
 STEP_MINUTES = 30
+"""By such steps the window is moved over the waking time."""
 STANDS_OUT = 1.8
+"""The window's share of the onsets in times of its share of the waking time, from which it is seen."""
 DRAWS, DRAWS_OF_MANY, MANY = 5000, 2000, 2000
 """How many draws the window is held against, and how many above so many flare-ups."""
 _SEED = 20260102

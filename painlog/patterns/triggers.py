@@ -29,6 +29,7 @@ from painlog.patterns.hours_after import FEWEST_TIMES, HourView, hour_view
 from painlog.patterns.within_the_hour import timely, timely_onsets
 
 STANDS_OUT = 1.8
+"""The ratio of either view from which it is seen."""
 
 
 def look(diary: Diary) -> tuple[Finding, ...]:

@@ -8,9 +8,13 @@ from painlog.patterns.circular import mean_time
 from painlog.patterns.diary import DAY_MINUTES
 
 WITHIN_MINUTES = 30
+"""How far from a usual time a dose may be."""
 MOST_DAYS = 0.7
+"""On which share of the tracked days there must be a dose at each of them."""
 FEWEST, MOST = 3, 6
+"""How many usual times a day."""
 _STEP = 15
+"""By so many minutes they are looked for."""
 _STEPS = DAY_MINUTES // _STEP
 _DRAWS = 500
 _SEED = 20260106
