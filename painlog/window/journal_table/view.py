@@ -235,7 +235,9 @@ class JournalView(QTableView):
         self.offer_menu(event.globalPos())
 
     def offer_menu(self, at: QPoint) -> None:
-        """Open the menu of what is chosen `at` a place of the screen."""
+        """Open the menu of what is chosen, else of where the keyboard is, `at` a place of the screen."""
+        if not self.places() and self.current_place() is not None:
+            self.selectRow(self.currentIndex().row())
         if self.places():
             menu = self.menu_of_chosen()
             menu.aboutToHide.connect(menu.deleteLater)

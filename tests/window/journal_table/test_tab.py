@@ -385,6 +385,21 @@ def test_a_right_click_opens_the_menu(tab: JournalTab, april: Journal) -> None:
     popup.close()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_menus_key_is_about_the_entry_that_the_keyboard_is_at(tab: JournalTab, april: Journal) -> None:
+    """Come to by Tab the newest has its ring, and is not chosen: the key did nothing."""
+    tab.view.setFocus(Qt.FocusReason.TabFocusReason)
+    newest = tab.view.current_place()
+    assert newest is not None
+    assert tab.view.places() == []
+    tab.view.offer_menu(tab.view.mapToGlobal(QPoint()))
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    popup.actions()[3].trigger()
+    popup.close()
+    assert april.at(*newest) is None
+
+
 def test_going_to_a_day_shows_its_heading_at_the_top(tab: JournalTab, april: Journal) -> None:
     april.record(*(Note(id=uuid4(), at=on(1, 12) - timedelta(hours=7 * n), text="x") for n in range(200)))
     tab.go_to(date(2026, 3, 20))
