@@ -4,10 +4,10 @@ import hashlib
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_PATIENCE_MS = 1_500
+_PATIENCE_MS, _LOOK_EVERY_MS = 1_500, 50
 
 
 class OneWindow(QObject):
@@ -37,10 +37,19 @@ class OneWindow(QObject):
 
 
 def call(journal: Path) -> bool:
-    """Call the window that shows `journal`; tell whether there is one that answers."""
+    """Call the window that shows `journal`; tell whether there is one that answers, by hanging up.
+
+    The system takes the call also for a window that hangs.
+    """
     socket = QLocalSocket()
     socket.connectToServer(name_for(journal))
-    return socket.waitForConnected(_PATIENCE_MS)
+    if not socket.waitForConnected(_PATIENCE_MS):
+        return False
+    patience = QDeadlineTimer(_PATIENCE_MS)
+    while not patience.hasExpired():
+        if socket.waitForDisconnected(_LOOK_EVERY_MS):  # a little at a time: nothing else of ours runs then
+            return True
+    return False
 
 
 def name_for(journal: Path) -> str:

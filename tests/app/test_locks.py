@@ -295,7 +295,11 @@ def test_a_passphrase_is_set_with_its_sheet(
 
 
 def test_while_a_lock_is_set_a_second_start_comes_to_the_first(
-    program: Program, plain: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    program: Program,
+    plain: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: Callable[[Path], bool],
 ) -> None:
     lock, seen = locking.lock, list[bool]()
 
@@ -310,7 +314,7 @@ def test_while_a_lock_is_set_a_second_start_comes_to_the_first(
     window = shown(program, qtbot)
     assert seen == [False, True]
     assert window.journal.key is not None
-    qtbot.waitUntil(lambda: call(plain))
+    qtbot.waitUntil(lambda: answers(plain))
     window.close()
     assert QLockFile(f"{plain}.lock").tryLock(0)
 

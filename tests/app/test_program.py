@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from painlog.journal.backups import back_up, backups_of
 from painlog.journal.checking import check
 from painlog.journal.replacing import set_aside
 from painlog.journal.store import Store
+from painlog.window import one_window
 from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.files import Files
@@ -528,11 +529,20 @@ def test_the_window_is_called_by_a_name_that_tells_nothing(path: Path) -> None:
     assert name_for(path) != name_for(path.with_name("other.painlog"))
 
 
-def test_a_call_is_heard_and_without_a_window_nobody_answers(path: Path, qtbot: QtBot) -> None:
-    assert not call(path)
+def test_a_call_is_heard_and_without_a_window_nobody_answers(
+    path: Path, qtbot: QtBot, answers: Callable[[Path], bool]
+) -> None:
+    assert not answers(path)
     first = OneWindow(path)
     with qtbot.waitSignal(first.called):
-        assert call(path)
+        assert answers(path)
+
+
+def test_a_window_that_hangs_does_not_answer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_window, "_PATIENCE_MS", 300)
+    first = OneWindow(path)
+    assert not call(path), "its program does nothing meanwhile, and yet the system takes the call"
+    first.stop()
 
 
 def test_a_second_start_brings_the_first_window_forward(program: Program, path: Path, qtbot: QtBot) -> None:
@@ -620,10 +630,12 @@ def test_who_does_not_wait_for_a_window_that_does_not_answer_opens_nothing(
     assert not path.exists()
 
 
-def test_a_window_that_is_being_closed_is_not_called(program: Program, path: Path, qtbot: QtBot) -> None:
+def test_a_window_that_is_being_closed_is_not_called(
+    program: Program, path: Path, qtbot: QtBot, answers: Callable[[Path], bool]
+) -> None:
     program.start(path)
     window, answered = shown(program, qtbot), list[bool]()
-    qtbot.waitUntil(lambda: call(path))
+    qtbot.waitUntil(lambda: answers(path))
     window.answers.record(note("to be backed up"))
     assert program.backups is not None
     program.backups.made.connect(lambda: answered.append(call(path)))
