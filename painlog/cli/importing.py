@@ -165,7 +165,7 @@ class _File:
         choices = _choices(self._asked)
         try:
             if self.is_json:
-                return json_format.read_alone(self._data)
+                return json_format.read(self._data)
             if self._name == "diary":
                 return diary.read(self._data, _mapping(self._path, self._data, self._asked), choices)
             if self._name == "xlsx":

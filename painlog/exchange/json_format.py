@@ -32,18 +32,11 @@ _WEIGHTS = {b",": 1, b"[": 1, b'":': 1, b"{": 4}
 _quoted: Callable[[str], str] = json.encoder.encode_basestring
 
 
-def read(data: bytes, is_there: Callable[[UUID], bool] = lambda _: False) -> Reading:
-    """Return what a file holds; `is_there` tells which ids the journal has, for links that lead there.
+def read(data: bytes) -> Reading:
+    """Return what a file holds, before `refuse_loose_doses`: that needs the journal.
 
     Raises Unreadable with the path of the first thing that is wrong: it is taken whole or not at all.
     """
-    told = read_alone(data)
-    refuse_loose_doses(told.contents, is_there)
-    return told
-
-
-def read_alone(data: bytes) -> Reading:
-    """Return what a file holds, before `refuse_loose_doses`: that needs the journal. Raises Unreadable."""
     with only_growing():
         contents: Contents = JOURNAL.take(_parsed(data), "")
     _refuse_the_future(contents)
@@ -161,7 +154,7 @@ def _refuse_doubled_ids(contents: Contents) -> None:
 def refuse_loose_doses(contents: Contents, is_there: Callable[[UUID], bool]) -> None:
     """Refuse doses of nothing; other links may lead out of the file, as those of an exported part do.
 
-    Raises Unreadable.
+    `is_there` tells which ids the journal has. Raises Unreadable.
     """
     medicines = {medicine.id.int for medicine in contents.medicines}
     flare_ups = {flare_up.id.int for flare_up in contents.flare_ups}

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -21,8 +22,11 @@ from painlog.exchange.shapes import KINDS
 from tests.exchange.journals import EVERYTHING, contents, number
 
 
-def read(data: bytes) -> Contents:
-    return json_format.read(data).contents
+def read(data: bytes, is_there: Callable[[UUID], bool] = lambda _: False) -> Contents:
+    """Read a file as an import does; `is_there` tells of ids in the journal."""
+    told = json_format.read(data).contents
+    json_format.refuse_loose_doses(told, is_there)
+    return told
 
 
 def plain() -> dict[str, Any]:
@@ -50,7 +54,7 @@ def changed(place: str, value: object) -> bytes:
 def refusal(data: bytes) -> tuple[str, str]:
     """Return why and where a file is refused."""
     with pytest.raises(Unreadable) as refused:
-        json_format.read(data)
+        read(data)
     return refused.value.problem.why, refused.value.problem.place
 
 
@@ -279,7 +283,7 @@ def test_half_a_character_is_refused_with_its_path() -> None:
 def test_links_may_lead_to_the_journal() -> None:
     data = changed("medicines", [])
     assert refusal(data) == (Why.UNKNOWN_MEDICINE, "doses[0].medicine")
-    assert json_format.read(data, lambda _: True).contents.doses == EVERYTHING.doses
+    assert read(data, lambda _: True).doses == EVERYTHING.doses
 
 
 def test_a_note_of_a_megabyte_is_kept() -> None:
@@ -319,4 +323,4 @@ def test_a_mutated_file_is_read_or_refused_in_words(at: int, bits: bytes) -> Non
     data = json_format.write(EVERYTHING)
     at %= len(data)
     with suppress(Unreadable):
-        json_format.read(data[:at] + bits + data[at + len(bits) :])
+        read(data[:at] + bits + data[at + len(bits) :])

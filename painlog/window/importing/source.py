@@ -56,7 +56,7 @@ class Source:
     def read(self, medicines: Sequence[Medicine], choices: Choices = _AUTOMATIC) -> Reading:
         """Return what is in a file of Painlog's own formats, before `refuse_loose`; raises Unreadable."""
         if self.is_json:
-            return json_format.read_alone(self.bytes)
+            return json_format.read(self.bytes)
         if self.is_workbook:
             return xlsx_format.read(self.bytes, medicines, choices)
         return csv_format.read(self.bytes, medicines, choices)
