@@ -18,7 +18,7 @@ from painlog.cli.terminal import Failure, complain, read_file, say, told, transl
 from painlog.entries import Contents, Medicine, now
 from painlog.exchange import beginnings, csv_format, diary, json_format, naming
 from painlog.exchange.reading import LARGEST, Choices, Question, Reading, Trouble, Unreadable
-from painlog.journal import Journal
+from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.acts import Acts
 from painlog.journal.key import Key
 from painlog.journal.merging import Tally
@@ -80,6 +80,8 @@ def _refuse_half_a_diary(asked: argparse.Namespace) -> None:
 def _to_weigh_in(path: Path, key: Key | None, *, is_dry: bool) -> Iterator[Acts]:
     """Open the journal, or an empty one that leaves no trace; a dry run writes nothing beside it either."""
     refuse_lost(path)
+    if not path.parent.is_dir():
+        raise JournalFault(Reason.NO_FOLDER, path)
     if not path.exists() or not path.stat().st_size:
         with TemporaryDirectory() as folder, Journal.open(Path(folder) / "empty.painlog") as journal:
             yield journal

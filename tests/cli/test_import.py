@@ -70,6 +70,16 @@ def test_a_dry_run_writes_nothing_not_even_a_journal(run: Run, journal: Path, ev
     assert count(journal) == 1
 
 
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_an_import_into_a_folder_that_is_not_there_is_refused_also_as_a_dry_run(
+    run: Run, tmp_path: Path, everything: Path, options: tuple[str, ...]
+) -> None:
+    done = run("--journal", tmp_path / "none" / "j.painlog", "import", everything, *options)
+    assert (done.code, done.out) == (1, "")
+    assert "please make it" in done.err
+    assert not (tmp_path / "none").exists()
+
+
 def test_a_dry_run_writes_nothing_beside_the_journal_either(
     run: Run, journal: Path, everything: Path, tmp_path: Path
 ) -> None:
