@@ -218,8 +218,9 @@ def _press(folder: Path, program: subprocess.Popen[bytes], seed: int, seconds: f
     while time.monotonic() < end and program.poll() is None:
         storm.blow()
         _QUIET.wait(0.01)
-    if program.poll() is None:
-        _QUIET.wait(1.0)
+    for _ in range(2):  # beats of its window: what was pressed before is done, and announced, by the second
+        places.unlink(missing_ok=True)
+        until(lambda: places.exists() or program.poll() is not None, ENOUGH_S)
     return storm.presses
 
 
