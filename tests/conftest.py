@@ -62,19 +62,24 @@ def qtbot(qtbot: "QtBot", monkeypatch: pytest.MonkeyPatch) -> "Iterator[QtBot]":
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Generator[None]:
-    """Delete the windows that a test has closed, once its fixtures have ended.
+    """Delete the windows and programs that a test has closed or left, once its fixtures have ended.
 
-    Qt deletes later, from its event loop, and no test runs one to its end. Then garbage is collected where it
-    is due: as in the program, never in the middle of anything, and never on another thread.
+    Qt deletes later, from its event loop, and no test runs one to its end. What is left would make all later
+    tests slow: each change of the look goes through all that stands in any window, and each program listens
+    to every window. Then garbage is collected where it is due: as in the program, never in the middle of
+    anything, and never on another thread.
     """
     try:
         yield
     finally:
         from painlog.app.collecting import collect_due
 
-        widgets = sys.modules.get("PySide6.QtWidgets")
-        if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets, running = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("painlog.app.program")
+        app = widgets and widgets.QApplication.instance()
+        if app:
             from PySide6.QtCore import QEvent
 
-            widgets.QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            for left in (*app.topLevelWidgets(), *(app.findChildren(running.Program) if running else ())):
+                left.deleteLater()
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         collect_due()
