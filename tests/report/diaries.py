@@ -72,9 +72,12 @@ def record_of(folder: Path, kept: Kept, *more: FlareUp) -> Record:
     """Return the record of the period and the one before, as a real journal gives it, with `more` in it."""
     first = kept.begin - timedelta(days=7 * kept.weeks + 2)
     begin, end = (datetime.combine(day, time(), UTC) for day in (first, kept.until + timedelta(days=2)))
-    with journal_of(folder, kept) as journal:
+    journal = journal_of(folder, kept)
+    try:
         journal.record(*more)
         return journal.record_of(begin.timestamp(), end.timestamp(), details=True)
+    finally:
+        journal.close(hurried=True)  # nobody looks for a backup of it
 
 
 def journal_of(folder: Path, kept: Kept) -> Journal:
