@@ -248,6 +248,7 @@ def test_what_would_unpack_to_far_too_much_is_refused_at_once(parts: dict[str, b
     assert time.process_time() - began < 5
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "inner",
     [

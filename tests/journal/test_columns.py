@@ -71,6 +71,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
         yield journal
 
 
+@pytest.mark.no_cover
 @given(begin=_BEGINS, days=st.floats(0, 50), details=st.booleans())
 @settings(max_examples=60)
 def test_columns_equal_the_entries_read_one_by_one(

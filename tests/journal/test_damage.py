@@ -123,6 +123,7 @@ def silent(home: Home, harm: Harm, chance: random.Random) -> bool:
     return shown is not None and shown != home.rows
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("harm", HARMS)
 def test_no_damaged_figure_is_shown_as_good(any_home: Home, harm: Harm) -> None:
     chance = random.Random(1)

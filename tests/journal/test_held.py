@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant, rule
 
@@ -72,7 +73,7 @@ def moved(entry: e.Kept, chance: Chance) -> e.Kept:
 
 
 HeldSession.TestCase.settings = settings(max_examples=5, stateful_step_count=30, deadline=None)
-TestHeldSession = HeldSession.TestCase
+TestHeldSession = pytest.mark.no_cover(HeldSession.TestCase)
 
 
 def test_what_another_program_wrote_is_read_before_it_is_noticed(

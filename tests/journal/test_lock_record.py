@@ -130,6 +130,7 @@ def test_a_page_that_is_no_leaf_or_cut_short_tells_nothing(lived: Path) -> None:
     assert lock_record._record_on(bytes(page)) == ""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("place", [*range(16, 24), 28, 31, 44, 47, 56, 59])
 def test_damage_to_the_header_ends_no_program_and_everything_comes_back(
     lived: Path, tmp_path: Path, place: int

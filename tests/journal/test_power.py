@@ -77,6 +77,7 @@ def survived(image: Image, states: list[Rows], old: Path, folder: Path, key: Key
     return "" if verdict.state is State.GOOD and not verdict.problems else str(verdict)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("seed", "is_locked"),
     [*((seed, False) for seed in range(2 * CASES)), *((9 + n, True) for n in range(CASES))],
@@ -129,6 +130,7 @@ def repaired(image: Image, states: list[Rows], old: Path, folder: Path, key: Key
     return "" if rows in states[image.acknowledged : image.acknowledged + 2] else f"{image.acknowledged} acts"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("is_locked", [False, True], ids=["plain", "locked"])
 def test_a_lost_journal_comes_back_whole_from_the_second_record_even_after_a_power_cut(
     tmp_path: Path, *, is_locked: bool
@@ -143,6 +145,7 @@ def test_a_lost_journal_comes_back_whole_from_the_second_record_even_after_a_pow
     assert [told for told in found if told] == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "planted", ["no syncs by SQLite", "nor by SQLCipher", "no sync of the second record"]
 )

@@ -163,7 +163,7 @@ def _with(rows: Rows, changes: tuple[RowChange, ...]) -> Rows:
 
 
 AnySession.TestCase.settings = settings(max_examples=12, stateful_step_count=40, deadline=None)
-TestAnySession = AnySession.TestCase
+TestAnySession = pytest.mark.no_cover(AnySession.TestCase)
 
 
 def test_the_last_hundred_acts_can_be_undone_and_done_again(journal: Journal, chance: Chance) -> None:

@@ -138,6 +138,7 @@ def test_only_what_the_page_searches_for_is_judged_here() -> None:
     assert judged([of_p(0.0001, family=Family.ASKED)])[0].state is State.NOT_SEEN
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("pattern", STRONG)
 def test_what_is_planted_is_seen(pattern: str) -> None:
     habits, planted = STRONG[pattern]
@@ -145,6 +146,7 @@ def test_what_is_planted_is_seen(pattern: str) -> None:
     assert sum(State.SEEN in states for states in found) >= 5
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("pattern", "case"),
     [
@@ -167,11 +169,13 @@ def test_what_is_planted_by_the_minute_is_seen(pattern: str, case: Case) -> None
     assert sum(State.SEEN in {one.state for one in each.patterns if one.id == pattern} for each in found) >= 4
 
 
+@pytest.mark.no_cover
 def test_where_nothing_is_planted_by_the_minute_hardly_anything_is_seen() -> None:
     cases = [Case(), Case(bad=2.5, missing=0.35, late=0.3), Case(rate=0.5, says_when_written=False)]
     assert sum(bool(seen(live(seed, cases[seed % 3]))) for seed in range(200, 224)) <= 3
 
 
+@pytest.mark.no_cover
 def test_where_nothing_is_planted_hardly_anything_is_seen() -> None:
     habits = [Habits(), Habits(unevenness=0.4, missing=0.35, late=0.3), Habits(rate=0.5)]
     assert sum(bool(seen(simulate(seed, habits[seed % 3]))) for seed in range(200, 230)) <= 3
@@ -197,6 +201,7 @@ def shuffled_days(record: Record, seed: int) -> Record:
     return replace(record, flare_ups=FlareUpColumns(at=array("d", moved[rows].tolist()), **kept))  # type: ignore[arg-type]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("pattern", ["trigger", "lengthening", "medicine-change", "therapy-course"])
 def test_shuffling_the_days_turns_findings_off(pattern: str) -> None:
     habits, planted = STRONG[pattern]

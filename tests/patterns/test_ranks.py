@@ -139,6 +139,7 @@ def test_a_line_that_is_fitted_to_a_few_blocks_takes_two_of_them(monkeypatch: py
     assert special.ndtri(fitted) == pytest.approx(special.ndtri(plain) * (13 / 15) ** 0.5)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "differences",
     [

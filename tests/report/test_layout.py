@@ -88,6 +88,7 @@ def all_papers(page: Page) -> Iterator[Page]:
         yield replace(page, choices=replace(page.choices, paper=paper))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("weeks", WEEKS)
 @pytest.mark.parametrize("flare_ups", FLARE_UPS)
 def test_nothing_overlaps(make_page: MakePage, weeks: int, flare_ups: int) -> None:
@@ -98,6 +99,7 @@ def test_nothing_overlaps(make_page: MakePage, weeks: int, flare_ups: int) -> No
             assert list(faults(lay_out(page))) == [], (medicines, page.choices.paper)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("weeks", WEEKS)
 @pytest.mark.parametrize("flare_ups", [5, 600])
 def test_nothing_overlaps_with_long_names_and_questions(
@@ -131,6 +133,7 @@ def test_nothing_overlaps_in_a_language_of_long_words(
             assert list(faults(lay_out(each))) == [], (medicines, each.choices.paper)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("tongue", ["en", language.PSEUDO])
 def test_nothing_overlaps_beside_more_medicines_than_there_is_room_for(
     make_page: MakePage, qapp: QApplication, tongue: str
@@ -154,6 +157,7 @@ def test_nothing_overlaps_whatever_is_left_out(make_page: MakePage) -> None:
                 assert list(faults(lay_out(each))) == [], (parts, each.choices.paper)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("weeks", WEEKS)
 def test_four_long_findings_find_room_and_their_closing_line_is_whole(
     make_page: MakePage, weeks: int

@@ -98,6 +98,7 @@ def test_every_text_is_translated(opened: Opened, qtbot: QtBot, name: str) -> No
     assert {text: unmarked(text) for text in texts(window) if unmarked(text)} == {}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", windows())
 @pytest.mark.parametrize("percent", [100, 200])
 def test_longer_words_have_room(opened: Opened, qtbot: QtBot, name: str, percent: int) -> None:

@@ -112,6 +112,7 @@ def test_a_known_decimal_mark_settles_what_is_open() -> None:
     assert decimal_mark_of("1.000") == decimal_mark_of("12") == decimal_mark_of("x") == ""
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60)
 @given(st.text(max_size=12))
 def test_no_text_is_read_as_anything_but_a_finite_number(typed: str) -> None:

@@ -34,6 +34,7 @@ def test_everything_has_a_name_a_key_and_room_to_be_hit(opened: Opened, qtbot: Q
     assert problems(_open(opened, qtbot, windows()[name])) == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", windows())
 @pytest.mark.parametrize("percent", [100, 200])
 def test_nothing_is_cut_off(
