@@ -1,5 +1,6 @@
 """What tests of whole windows share: the program in English, opened on the sample journal."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from painlog.window.look import apply_look
 from painlog.window.main_window import MainWindow
 from painlog.words import language
-from tests.window.open_windows import Opened
+from tests.window.open_windows import Opened, make_sample
 
 
 @pytest.fixture
@@ -24,10 +25,19 @@ def english(qapp: QApplication) -> Iterator[None]:
     apply_look(qapp)
 
 
+@pytest.fixture(scope="session")
+def sample_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample journal, made once: each test gets a copy, with the backups beside it."""
+    path = tmp_path_factory.mktemp("sample") / "journal.painlog"
+    make_sample(path)
+    return path
+
+
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
+def opened(qtbot: QtBot, tmp_path: Path, sample_journal: Path) -> Iterator[Opened]:
     """The program, whose window is closed at the end."""
-    made = Opened(qtbot, tmp_path)
+    shutil.copytree(sample_journal.parent, tmp_path, dirs_exist_ok=True)
+    made = Opened(qtbot, tmp_path / sample_journal.name)
     yield made
     if made.program.window is not None:
         made.program.window.close()

@@ -45,14 +45,17 @@ SMALL = (1024, 570)
 """The room that the smallest screen leaves to a window."""
 
 
+def make_sample(path: Path) -> None:
+    with Journal.open(path, clock=lambda: EVENING) as journal:
+        journal.take_in(sample(EVENING.date() - timedelta(days=1)))
+
+
 class Opened:
     """The program on the sample journal, with a flare-up running when that is asked for."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, path: Path) -> None:
         self._qtbot = qtbot
-        self._path = folder / "journal.painlog"
-        with Journal.open(self._path, clock=lambda: EVENING) as journal:
-            journal.take_in(sample(EVENING.date() - timedelta(days=1)))
+        self._path = path
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.program = Program(app)
