@@ -1,13 +1,15 @@
 """Every test of the page speaks English with Britain's customs, and makes pages from real journals."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from painlog.report.compose import page_for
+from painlog.record import Record
+from painlog.report.compose import Worked, page_for
 from painlog.report.marks import Rect
 from painlog.report.page import Choices, Page
 from painlog.report.working import worked_out
@@ -15,6 +17,8 @@ from painlog.words import language
 from tests.report.diaries import Kept, record_of
 
 MakePage = Callable[..., Page]
+_RECORDS: dict[Kept, Record] = {}
+"""Those that were read already, by what their journals held."""
 
 
 @pytest.fixture(autouse=True)
@@ -33,20 +37,26 @@ def make_page(tmp_path: Path) -> MakePage:
 
     def make(choices: Choices | None = None, *, whole: bool = True, **kept: object) -> Page:
         wanted = Kept(**kept)  # type: ignore[arg-type]
-        folder = tmp_path / str(abs(hash(wanted.seed)) + len(list(tmp_path.iterdir())))
-        folder.mkdir()
-        record = record_of(folder, wanted)
-        worked = worked_out(record, wanted.begin, wanted.until) if whole else None
+        if wanted not in _RECORDS:
+            folder = tmp_path / str(len(list(tmp_path.iterdir())))
+            folder.mkdir()
+            _RECORDS[wanted] = record_of(folder, wanted)
+        record = _RECORDS[wanted]
         return page_for(
             record,
             wanted.begin,
             wanted.until,
             appointment=record.appointments[-1],
-            worked=worked,
+            worked=_worked(wanted) if whole else None,
             choices=choices,
         )
 
     return make
+
+
+@cache
+def _worked(kept: Kept) -> Worked:
+    return worked_out(_RECORDS[kept], kept.begin, kept.until)
 
 
 def holds(place: Rect, other: Rect, slack: float = 0.05) -> bool:

@@ -140,7 +140,7 @@ def test_nothing_overlaps_beside_more_medicines_than_there_is_room_for(
 ) -> None:
     language.install(qapp, tongue)
     for count in (16, 24, 60):
-        names = [f"{number}. {LONG_NAMES[number % 8]}" for number in range(count)]
+        names = tuple(f"{number}. {LONG_NAMES[number % 8]}" for number in range(count))
         page = make_page(flare_ups=60, medicines=count, names=names, questions=LONG_QUESTIONS)
         without_days = replace(page, choices=Choices(parts=EVERY_PART - {Part.DAY_BY_DAY}))
         for each in (*all_papers(page), *all_papers(without_days)):
