@@ -186,6 +186,7 @@ def need_packages(packages: str) -> None:
     unfinished.touch()
     say("Fetching what Painlog is built with. This happens once and takes a minute or two.")
     install = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]
+    install.append("--no-compile")  # Python compiles what is used when it is: most of it never is
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     if run([str(PYTHON), *install, *quiet, "--require-hashes", "-r", str(lock(packages))]):
         stop("Not everything could be fetched. Is there a connection? The same command tries again.")
