@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
+from painlog.change import Change
 from painlog.entries import Kept, Patient, Removed, now
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.record import Record
@@ -76,6 +77,7 @@ def doors(
             Tab.MEDICINES: _medicines_tab,
         },
         today=_parts_of_today,
+        wait_for=wait_for,
         may_close=_may_close,
         form=_form,
         about_me=_about_me,
@@ -161,6 +163,13 @@ def _export(window: QWidget, path: Path) -> None:
     writers = {".csv": csv_format.write, ".xlsx": xlsx_format.write}
     if isinstance(window, MainWindow):
         export(window, path, writers.get(path.suffix.casefold(), json_format.write))
+
+
+def wait_for(window: QWidget, says: str, act: Callable[[], Change | None]) -> Change | None:
+    """Do what takes long beside the window, and say so over it."""
+    from painlog.window.doing import Doing
+
+    return Doing(says, window).wait_for(act)
 
 
 def _import_files(parent: QWidget, journal: Journal, paths: Sequence[Path]) -> None:

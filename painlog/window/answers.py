@@ -12,7 +12,7 @@ from painlog.entries import Contents, Dose, Kept, Patient, Refused
 from painlog.journal import Journal, JournalFault
 from painlog.medicines import Medicine
 from painlog.window.busy import busy
-from painlog.window.doing import Doing
+from painlog.window.doors import WaitFor
 from painlog.window.marked_days import refuse_mark, taken_back
 from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import UnwrittenBar, Waiting
@@ -31,10 +31,11 @@ MANY = 5_000
 class Answers:
     """Does acts on the journal; what cannot be done is said in the bar, and entries wait in it."""
 
-    def __init__(self, journal: Journal, bar: UnwrittenBar) -> None:
+    def __init__(self, journal: Journal, bar: UnwrittenBar, wait_for: WaitFor) -> None:
         """Act on `journal`, and say in `bar` what went wrong."""
         self._journal = journal
         self._bar = bar
+        self._wait_for = wait_for
 
     def do(self, act: Act, words: str = "") -> bool:
         """Do an act on the journal; the one place where the world's faults are caught.
@@ -128,7 +129,7 @@ class Answers:
 
     def _do_beside(self, says: str, act: Callable[[Journal], Change | None]) -> Change | None:
         with busy():
-            change = Doing(says, self._bar.window()).wait_for(partial(self._journal.beside, act))
+            change = self._wait_for(self._bar.window(), says, partial(self._journal.beside, act))
             self._journal.heed(change)
         return change
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
+from painlog.change import Change
 from painlog.entries import Kept, Patient, Removed
 from painlog.journal import Journal
 from painlog.values import value
@@ -38,6 +39,9 @@ MakeTab: TypeAlias = Callable[[Journal], QWidget]
 OpenForm: TypeAlias = Callable[[QWidget, Journal, Kept], Kept | Removed | None]
 """Asks about an entry in its form; returns it as it is to be, that it is to go, or None."""
 
+WaitFor: TypeAlias = Callable[[QWidget, str, Callable[[], Change | None]], Change | None]
+"""Does what takes long on a thread of its own, says so over the window, and returns what came of it."""
+
 
 @value(kw_only=True)
 class Doors:
@@ -46,6 +50,7 @@ class Doors:
     tabs: Mapping[Tab, MakeTab]
     today: "GetParts"
     """The parts of Today that are made once something happens."""
+    wait_for: WaitFor
     may_close: "Callable[[QWidget, Sequence[Waiting]], bool]"
     """Asks whether the window may close although entries could not be written."""
     form: OpenForm

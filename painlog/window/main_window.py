@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self.tabs: dict[Tab, QWidget] = {Tab.TODAY: self.today}
         self._was_painted = self._was_closed = False
         self.bar = UnwrittenBar()
-        self.answers = Answers(journal, self.bar)
+        self.answers = Answers(journal, self.bar, doors.wait_for)
         self.tab_bar = TabBar()
         self.pages = QStackedWidget()
         self.status = StatusLine(journal)

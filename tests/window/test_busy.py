@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from painlog.app.opening import wait_for
 from painlog.change import Act, Change, RowChange
 from painlog.entries import Contents, Note
 from painlog.journal import Journal
@@ -36,7 +37,7 @@ def bar(qtbot: QtBot) -> UnwrittenBar:
 
 @pytest.fixture
 def answers(journal: Journal, bar: UnwrittenBar) -> Answers:
-    return Answers(journal, bar)
+    return Answers(journal, bar, wait_for)
 
 
 def notes(count: int) -> Contents:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from painlog import places
+from painlog.app.opening import wait_for
 from painlog.entries import Entry, FlareUp, Medicine, Note, Plan, Refused, Why
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.window.answers import Answers
@@ -214,7 +215,7 @@ def test_recent_journals_are_kept_newest_first(tmp_path: Path) -> None:
 def _answers(journal: Journal, qtbot: QtBot) -> tuple[Answers, UnwrittenBar]:
     bar = UnwrittenBar()
     qtbot.addWidget(bar)
-    return Answers(journal, bar), bar
+    return Answers(journal, bar, wait_for), bar
 
 
 def test_what_is_refused_is_said_and_does_not_wait(journal: Journal, qtbot: QtBot) -> None:
