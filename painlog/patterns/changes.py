@@ -22,7 +22,6 @@ FEWEST_SESSIONS = 6
 FEWEST_WEEKS = 4
 LONGEST_WEAR_DAYS = 8
 """So long a patch from before a record may be on: what is first taken so soon in it need not be the first."""
-"""A medicine that is going on has a dose within so many days: patches are worn for seven."""
 
 
 @dataclass(frozen=True, slots=True)
