@@ -126,14 +126,15 @@ class Reading(Used):
     def reaching_into(self, day: date) -> list[e.FlareUp]:
         """Return the flare-ups that began before that day and ended on it or later, or go on; oldest first.
 
-        The days are those of their own wall clock.
+        One of the day before whose end nobody knows is among them on the day on which that was told. The
+        days are those of their own wall clock.
         """
         low = ((day - _FIRST_DAY).days - 1) * DAY
         where = f"""WHERE (at >= ? AND at < ?) OR (ended - at > {DAY} AND ended >= ?)
             OR (at < ? AND ended IS NULL AND end_unknown = 0) ORDER BY +at, key"""
         high = low + 2 * DAY
         near = self._entries("flare-up", where, low - DAY, high, low, high)
-        return [each for each in near if each.moment.date() < day and _lasted_until(each, day)]
+        return [each for each in near if each.moment.date() < day and _reaches(each, day)]
 
     def between(self, begin: datetime, end: datetime, *kinds: str) -> list[e.Entry]:
         """Return the entries that began from `begin` until before `end`, oldest first; all kinds or these."""
@@ -235,5 +236,9 @@ class Reading(Used):
         return str(row[0]) if row else ""
 
 
-def _lasted_until(flare_up: e.FlareUp, day: date) -> bool:
-    return flare_up.is_running or (flare_up.ended_at is not None and flare_up.ended_at.date() >= day)
+def _reaches(flare_up: e.FlareUp, day: date) -> bool:
+    if flare_up.end_unknown:
+        told, begun = flare_up.updated_at, flare_up.started_at
+        is_of_the_day_before = (day - begun.date()).days == 1
+        return is_of_the_day_before and told is not None and told.astimezone(begun.tzinfo).date() == day
+    return flare_up.ended_at is None or flare_up.ended_at.date() >= day

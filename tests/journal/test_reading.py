@@ -8,7 +8,7 @@ import pytest
 
 from painlog import entries as e
 from painlog.journal import Journal
-from tests.journal.worlds import NOW, WORDS, Chance, opened
+from tests.journal.worlds import NOW, WORDS, Chance, Clock, opened
 
 
 def test_a_day_is_a_day_of_its_own_wall_clock(journal: Journal, chance: Chance) -> None:
@@ -44,6 +44,22 @@ def test_what_reaches_into_a_day_began_before_it_and_ended_no_earlier(
     assert found == ["for a week", "since days", "over the night", "into the next day"]
     assert journal.reaching_into(date.min) == journal.reaching_into(date(2026, 1, 1)) == []
     assert [each.note for each in journal.reaching_into(date.max)] == ["since days"]
+
+
+def test_an_unknown_end_reaches_into_the_day_after_the_beginning_when_it_is_told_then(
+    journal: Journal, clock: Clock, chance: Chance
+) -> None:
+    midnight = NOW.replace(hour=0)
+    begun = {
+        hours: e.FlareUp(id=chance.id(), started_at=midnight - timedelta(hours=hours), end_unknown=True)
+        for hours in (1, 24, 25)
+    }
+    journal.record(*begun.values())
+    assert journal.reaching_into(NOW.date()) == [journal.find(begun[hours].id) for hours in (24, 1)]
+    clock.at += timedelta(days=1)
+    journal.change(replace(begun[1], note="slept"))
+    assert journal.reaching_into(clock.at.date()) == []
+    assert [each.id for each in journal.reaching_into(NOW.date())] == [begun[24].id]
 
 
 def test_both_nights_of_daylight_saving_keep_wall_clock_and_order(journal: Journal, chance: Chance) -> None:

@@ -55,6 +55,19 @@ def test_one_that_began_yesterday_and_ended_today_stands_in_todays_list(person: 
     assert person.day() == []
 
 
+def test_one_of_last_night_whose_end_nobody_saw_stays_where_it_was_pressed(person: Person) -> None:
+    """Pressed in the morning, "I fell asleep" took it out of the list at once."""
+    person.presses("Flare-up now")
+    person.waits(hours=15)
+    person.presses("I fell asleep")
+    [said] = person.day()
+    assert said.startswith("16:28")
+    assert "began Thu 2 Apr" in said
+    assert "length not known" in said
+    person.waits(hours=18)
+    assert person.day() == []
+
+
 def test_its_beginning_is_mended_to_about_an_hour_on_the_card(person: Person) -> None:
     person.presses("Flare-up now")
     person.presses("16:28")
