@@ -142,7 +142,7 @@ class Dose:
         rules.amount("amount", self.amount)
         if self.reason is not None:
             rules.offered("reason", self.reason, REASONS)
-        rules.amount("relief_minutes", self.relief_minutes)
+        rules.at_most("relief_minutes", self.relief_minutes, rules.LONGEST_MINUTES)
         rules.amount("relief", self.relief)
         if self.relief is not None and self.relief > 100:
             raise Refused("relief", Why.NOT_A_PERCENTAGE, self.relief)

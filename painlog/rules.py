@@ -81,6 +81,8 @@ USUAL_WAKING = (time(7), time(23))
 HOURS_A_DAY = 24
 LONGEST_HOURS = 10_000
 """Of a plan, from one dose to the next: a year and a bit; the longest medicine is given twice a year."""
+LONGEST_MINUTES = LONGEST_HOURS * 60
+"""From a dose to its relief."""
 
 
 def require(true: bool, field: str, why: Why, value: object = None) -> None:  # noqa: FBT001 - reads as a sentence

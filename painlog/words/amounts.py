@@ -14,6 +14,8 @@ translate = QCoreApplication.translate
 
 _LARGEST_FOR_QT = 2**63 - 1
 _MILLIGRAMS_A_GRAM = 1000
+_MANY = 1_000_000
+"""From here on only the digits below it choose the plural: Qt counts in 32 bits."""
 
 
 class Unclear(Refused):
@@ -160,6 +162,7 @@ def form_name(form: str) -> str:
 def of_form(form: str, amount: Decimal) -> str:
     """Return an amount in units of the form: "2 tablets", "0.5 tablet"."""
     several = int(amount) if amount == int(amount) else 1 if amount < 1 else 2
+    several = several if several < _MANY else _MANY + several % _MANY
     texts = {
         "tablet": translate("Amounts", "%1 tablet(s)", "", several),
         "capsule": translate("Amounts", "%1 capsule(s)", "", several),

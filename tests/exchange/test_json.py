@@ -175,6 +175,7 @@ def test_an_unknown_key_is_refused_with_its_path(place: str) -> None:
         (Why.BELOW_ZERO, "doses[0].amount", -1),
         (Why.NOT_A_PERCENTAGE, "doses[1].relief", 101),
         (Why.TOO_MUCH, "check_ins[0].sleep_hours", 24.5),
+        (Why.TOO_MUCH, "doses[0].relief_minutes", 600_001),
         (Why.TOO_MUCH, "medicines[0].plans[0].min_hours_between", 10_001),
         (Why.TOO_MUCH, "medicines[0].plans[0].every_hours", 1e14),
         (Why.NOT_ABOVE_ZERO, "medicines[0].plans[0].every_hours", 0),

@@ -161,6 +161,7 @@ def test_percents_and_levels() -> None:
         ("tablet", "", "", "1", "Some", "Some"),
         ("tablet", "", "", "2", "Some", "Some 2 tablets"),
         ("tablet", "", "", "0.5", "Some", "Some 0.5 tablet"),
+        ("tablet", "", "", "2147483648", "Some", "Some 2,147,483,648 tablets"),
         ("suppository", "", "", "2", "Some", "Some 2 suppositories"),
         ("other", "", "", "3", "Some", "Some 3 ×"),  # noqa: RUF001
     ],
