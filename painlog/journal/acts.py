@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from painlog import entries as e
-from painlog.change import Act, Change, Picture, RowChange
+from painlog.change import Act, Change, RowChange
 from painlog.journal import merging, pictures, removing, standing
 from painlog.journal.faults import JournalFault
 from painlog.journal.history import History
@@ -19,6 +21,13 @@ from painlog.values import only_growing
 
 _KINDS = tuple(merging.kinds_of(e.Contents()))
 """What others refer to first."""
+
+
+def _linking(entries: Sequence[e.Kept]) -> list[UUID]:
+    """Return the ids of what may be linked to a flare-up, each before that flare-up."""
+    may = [entry for entry in entries if isinstance(entry, e.Dose | e.FlareUp)]
+    may.sort(key=lambda entry: (isinstance(entry, e.Dose), entry.moment), reverse=True)
+    return [entry.id for entry in may]
 
 
 class Acts(Reading):
@@ -119,7 +128,7 @@ class Acts(Reading):
         at = self.clock()
         about = [entry for entry in map(self.find, ids) if entry is not None]
         with self._act() as rows:
-            for entry_id in dict.fromkeys(ids):
+            for entry_id in dict.fromkeys((*_linking(about), *ids)):  # their pictures keep the links
                 self._take_out(entry_id, at)
         return self._done(Act.REMOVE, at, rows, about)
 
@@ -139,23 +148,29 @@ class Acts(Reading):
         at = self.clock()
         with self._act() as rows:
             removed = [self._taken_from_removed(entry_id) for entry_id in dict.fromkeys(ids)]
-            for kind, key, picture in sorted(removed, key=lambda place: _KINDS.index(place[0])):
+            for kind, key, picture, _ in sorted(removed, key=lambda taken: _KINDS.index(taken.kind)):
                 entry = self._relinked(pictures.entry_of(kind, picture, self._medicines))
                 self._insert(pictures.written_again(entry, picture, at), key)
+            for taken in removed:
+                removing.link_again(self._ledger, self._store, taken)
             self._mend(untrue, at)
             about = [entry for entry in map(self.find, ids) if entry is not None]
         return self._done(Act.BRING_BACK, at, rows, about)
 
-    def _taken_from_removed(self, entry_id: UUID) -> tuple[str, int, Picture]:
+    def _taken_from_removed(self, entry_id: UUID) -> removing.Taken:
         _, key = standing.must_be_there(self._store, entry_id, standing.REMOVED)
         return removing.take_from_removed(self._ledger, key, entry_id)
 
     def _relinked(self, entry: e.Kept) -> e.Kept:
-        """Return a dose without its link to a flare-up that is gone."""
-        if not isinstance(entry, e.Dose) or entry.flare_up is None:
+        """Return an entry without its link to a flare-up that is gone; it has it again when that is back."""
+        column = standing.LINKS.get(e.kind_of(entry))
+        linked = getattr(entry, column) if column else None
+        place = standing.place_of(self._store, linked) if linked else None
+        if column is None or place is None or place[0] != standing.REMOVED:
             return entry
-        there = standing.has_flare_up(self._store, entry.flare_up)
-        return e.without_link(entry, {entry.flare_up} if there else ())
+        removing.link_later(self._ledger, place[1], entry.id)
+        unlinked: dict[str, Any] = {column: None}
+        return replace(entry, **unlinked)
 
     def describe(self, patient: e.Patient) -> Change:
         """Set who keeps the journal and what the buttons offer."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from painlog.change import Picture
+from painlog.journal.tables import columns
 
 
 def _hexed(value: object) -> dict[str, str]:
@@ -23,6 +24,16 @@ encode = json.JSONEncoder(
 def picture_from(text: str) -> Picture:
     """Return the picture that `encode` made a text of; raises ValueError."""
     return listed(json.loads(text))
+
+
+def picture_and_linked(kind: str, text: str) -> tuple[Picture, tuple[bytes, ...]]:
+    """Return what is kept of a removed entry: its picture, and the ids of what was linked to it.
+
+    The ids stand behind the columns of the picture. Raises ValueError.
+    """
+    told = picture_from(text)
+    width = len(columns(kind))
+    return told[:width], tuple(each for each in told[width:] if isinstance(each, bytes))
 
 
 def listed(told: Iterable[Any]) -> Picture:

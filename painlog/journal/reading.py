@@ -8,7 +8,7 @@ from uuid import UUID
 
 from painlog import entries as e
 from painlog.journal import pictures
-from painlog.journal.as_json import picture_from
+from painlog.journal.as_json import picture_and_linked
 from painlog.journal.columns import read_record
 from painlog.journal.faults import believing
 from painlog.journal.medicines import MedicineBook
@@ -211,7 +211,9 @@ class Reading(Used):
         with believing(self.path):
             return [
                 (pictures.entry_of(kind, picture, self._medicines), moment_of(at))
-                for kind, picture, at in ((kind, picture_from(text), at) for kind, text, at in told)
+                for kind, (picture, _), at in (
+                    (kind, picture_and_linked(kind, text), at) for kind, text, at in told
+                )
                 if kind != "dose" or self._medicines.has_key(pictures.medicine_in(picture))
             ]
 

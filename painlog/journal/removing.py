@@ -1,12 +1,13 @@
-"""Taking entries out and bringing them back."""
+"""Taking entries out and bringing them back, with what is linked to them."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from painlog import entries as e
 from painlog.change import Picture
-from painlog.journal.as_json import encode, picture_from
+from painlog.journal.as_json import encode, picture_and_linked, picture_from
 from painlog.journal.ledger import Ledger
-from painlog.journal.standing import linked_to
+from painlog.journal.standing import LINKS, REMOVED, linked_to, place_of
 from painlog.journal.store import Store
 from painlog.journal.tables import columns
 
@@ -14,34 +15,73 @@ _ID = {kind: columns(kind).index("id") for kind in e.KINDS.values()}
 _PICTURE = columns("removed").index("picture")
 
 
+class Taken(NamedTuple):
+    """An entry that is taken from what was removed."""
+
+    kind: str
+    key: int
+    """Its old row key."""
+    picture: Picture
+    linked: tuple[bytes, ...]
+    """The ids of the entries whose links to it were cleared."""
+
+
 def remove_row(ledger: Ledger, store: Store, kind: str, key: int, at: int) -> None:
-    """Take an entry out, clear the links to it, and keep its picture; `at` in microseconds."""
-    for linked_kind, linked_key, column in linked_to(store, key) if kind == "flare-up" else ():
-        _clear(ledger, linked_kind, linked_key, column)
+    """Take an entry out, clear the links to it, and keep its picture with them; `at` in microseconds."""
+    places = linked_to(store, key) if kind == "flare-up" else ()
+    linked = [_point(ledger, *place, None)[_ID[place[0]]] for place in places]
     picture = ledger.delete(kind, key)
-    ledger.insert("removed", (picture[_ID[kind]], at, kind, key, encode(picture)))
+    ledger.insert("removed", (picture[_ID[kind]], at, kind, key, encode((*picture, *linked))))
 
 
-def _clear(ledger: Ledger, kind: str, key: int, column: str) -> None:
-    picture = list(ledger.must_have(kind, key))
-    picture[columns(kind).index(column)] = None
-    ledger.update(kind, key, tuple(picture))
+def _point(ledger: Ledger, kind: str, key: int, flare_up: object) -> Picture:
+    """Write the link of a row anew; return its picture."""
+    picture = _with(kind, ledger.must_have(kind, key), LINKS[kind], flare_up)
+    ledger.update(kind, key, picture)
+    return picture
 
 
-def take_from_removed(ledger: Ledger, removed_key: int, entry_id: UUID) -> tuple[str, int, Picture]:
-    """Take an entry out of what was removed; return kind, its old row key and its picture.
+def _with(kind: str, picture: Picture, column: str, value: object) -> Picture:
+    told = zip(columns(kind), picture, strict=True)
+    return tuple(value if name == column else old for name, old in told)
 
-    Raises Refused when nothing but its id is left.
-    """
-    _, _, kind, key, picture = ledger.must_have("removed", removed_key)
-    if picture is None:
+
+def take_from_removed(ledger: Ledger, removed_key: int, entry_id: UUID) -> Taken:
+    """Take an entry out of what was removed; raises Refused when nothing but its id is left."""
+    _, _, kind, key, text = ledger.must_have(REMOVED, removed_key)
+    if text is None:
         raise e.Refused("id", e.Why.UNKNOWN_ENTRY, entry_id)
-    ledger.delete("removed", removed_key)
-    return str(kind), int(str(key)), picture_from(str(picture))
+    ledger.delete(REMOVED, removed_key)
+    return Taken(str(kind), int(str(key)), *picture_and_linked(str(kind), str(text)))
+
+
+def link_again(ledger: Ledger, store: Store, back: Taken) -> None:
+    """Link to a flare-up that came back what was, where nothing else was told of it meanwhile."""
+    for entry_id in back.linked:
+        place = place_of(store, UUID(bytes=entry_id))
+        if place is not None and place[0] in LINKS and _may_link(place[0], ledger.must_have(*place), back):
+            _point(ledger, *place, back.picture[_ID[back.kind]])
+
+
+def _may_link(kind: str, picture: Picture, back: Taken) -> bool:
+    told = dict(zip(columns(kind), picture, strict=True))
+    if told[LINKS[kind]] is not None:
+        return False
+    if kind == "dose":
+        return told["reason"] in (None, "flare-up")
+    return int(str(told["at"])) > int(str(back.picture[columns(back.kind).index("at")]))
+
+
+def link_later(ledger: Ledger, removed_key: int, entry_id: UUID) -> None:
+    """Keep with a flare-up that is removed that an entry is to be linked to it when it comes back."""
+    picture = ledger.must_have(REMOVED, removed_key)
+    if (text := picture[_PICTURE]) is not None:
+        kept = encode((*picture_from(str(text)), entry_id.bytes))
+        ledger.update(REMOVED, removed_key, _with(REMOVED, picture, "picture", kept))
 
 
 def forget(ledger: Ledger, removed_key: int) -> None:
     """Drop the picture of an entry that was removed long ago; its id stays, for merging."""
-    picture = list(ledger.must_have("removed", removed_key))
-    picture[_PICTURE] = None
-    ledger.update("removed", removed_key, tuple(picture))
+    ledger.update(
+        REMOVED, removed_key, _with(REMOVED, ledger.must_have(REMOVED, removed_key), "picture", None)
+    )

@@ -9,6 +9,8 @@ from painlog.journal.tables import table_name
 from painlog.values import value
 
 REMOVED = "removed"
+LINKS = {"dose": "flare_up", "flare-up": "came_back_after"}
+"""The column of each kind that names a flare-up."""
 _WHERE_IS = " UNION ALL ".join(
     f"SELECT '{kind}', key FROM {table_name(kind)} WHERE id = ?1" for kind in (*e.KINDS.values(), REMOVED)
 )
@@ -46,14 +48,13 @@ def has_doses(store: Store, medicine_key: int) -> bool:
     return store.row("SELECT 1 FROM dose WHERE medicine = ? LIMIT 1", medicine_key) is not None
 
 
-def linked_to(store: Store, flare_up_key: int) -> list[tuple[str, int, str]]:
-    """Return (kind, key, column) of the links to the flare-up in that row."""
-    flare_up = "(SELECT id FROM flare_up WHERE key = ?)"
-    doses = store.ask(f"SELECT key FROM dose WHERE flare_up = {flare_up}", flare_up_key)
-    returns = store.ask(f"SELECT key FROM flare_up WHERE came_back_after = {flare_up}", flare_up_key)
+def linked_to(store: Store, flare_up_key: int) -> list[tuple[str, int]]:
+    """Return (kind, key) of what is linked to the flare-up in that row."""
+    where = "= (SELECT id FROM flare_up WHERE key = ?)"
     return [
-        *(("dose", int(key), "flare_up") for (key,) in doses),
-        *(("flare-up", int(key), "came_back_after") for (key,) in returns),
+        (kind, int(key))
+        for kind, column in LINKS.items()
+        for (key,) in store.ask(f"SELECT key FROM {table_name(kind)} WHERE {column} {where}", flare_up_key)
     ]
 
 

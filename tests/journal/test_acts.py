@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -291,6 +291,58 @@ def test_removing_a_flare_up_clears_the_links_to_it(journal: Journal, chance: Ch
     assert (found.flare_up, again.came_back_after, journal.find(flare_up.id)) == (None, None, None)
     journal.undo()
     assert rows_of(journal) == before
+
+
+@pytest.mark.parametrize(
+    ("removed", "back"),
+    [("F", "F"), ("FDL", "FDL"), ("FDL", "F DL"), ("FDL", "DL F"), ("DL F", "DL F"), ("DL F", "F DL")],
+)
+def test_a_flare_up_comes_back_with_its_links(
+    removed: str, back: str, journal: Journal, chance: Chance
+) -> None:
+    """A flare-up, a dose for it and a later one that is its return, in any order; only undo did so before."""
+    medicine, begun = chance.medicine(), NOW - timedelta(days=9)
+    flare_up = e.FlareUp(id=chance.id(), started_at=begun)
+    dose = replace(chance.dose([medicine]), flare_up=flare_up.id, reason="flare-up")
+    later = e.FlareUp(id=chance.id(), started_at=NOW, came_back_after=flare_up.id)
+    journal.record(medicine, flare_up, dose, later)
+    called = {"F": flare_up.id, "D": dose.id, "L": later.id}
+    states = [rows_of(journal)]
+    for act, letters in [
+        *((journal.remove, act) for act in removed.split()),
+        *((journal.bring_back, act) for act in back.split()),
+    ]:
+        act(*(called[letter] for letter in letters))
+        states.append(rows_of(journal))
+    assert _links(journal, dose, later) == (flare_up.id, flare_up.id)
+    for state in reversed(states[:-1]):
+        journal.undo()
+        assert rows_of(journal) == state
+
+
+def test_what_was_told_otherwise_meanwhile_is_not_linked_again(journal: Journal, chance: Chance) -> None:
+    medicine, begun = chance.medicine(), NOW - timedelta(days=9)
+    flare_up, other = (e.FlareUp(id=chance.id(), started_at=begun) for _ in range(2))
+    doses = [replace(chance.dose([medicine]), flare_up=flare_up.id, reason="flare-up") for _ in range(3)]
+    later = e.FlareUp(id=chance.id(), started_at=NOW, came_back_after=flare_up.id)
+    journal.record(medicine, flare_up, other, *doses, later)
+    journal.remove(flare_up.id)
+    journal.change(
+        replace(doses[0], flare_up=other.id),
+        replace(doses[1], flare_up=None, reason="schedule"),
+        replace(later, started_at=begun, came_back_after=None),
+    )
+    journal.remove(doses[2].id)
+    journal.bring_back(flare_up.id)
+    assert [_links(journal, dose, later) for dose in doses[:2]] == [(other.id, None), (None, None)]
+    assert journal.find(doses[2].id) is None
+
+
+def _links(journal: Journal, dose: e.Dose, later: e.FlareUp) -> tuple[UUID | None, UUID | None]:
+    found, again = journal.find(dose.id), journal.find(later.id)
+    assert isinstance(found, e.Dose)
+    assert isinstance(again, e.FlareUp)
+    return found.flare_up, again.came_back_after
 
 
 def test_a_medicine_with_doses_stays(journal: Journal, chance: Chance) -> None:
