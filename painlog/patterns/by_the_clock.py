@@ -150,8 +150,9 @@ def _even_p(gaps: Floats, least: float) -> float:
 
 
 def _usual(taken: AsNeeded, diary: Diary) -> tuple[tuple[float, ...], float]:
+    """Return the usual times of day and their p-value; what was written later is not used for them."""
     days = np.floor(taken.local / DAY).astype(np.int64)
-    used = diary.is_tracked(days)
+    used = diary.is_tracked(days) & taken.is_prompt
     minutes = taken.local[used] % DAY / 60
     row = (np.cumsum(diary.tracked) - 1)[days[used] - diary.begin]
     return usual_times_p(row, minutes, diary.tracked_days)

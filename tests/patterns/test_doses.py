@@ -274,6 +274,14 @@ def test_a_dose_written_later_breaks_the_row_of_gaps() -> None:
     assert by_the_clock.waking_gaps(taken, opened((), {a_medicine(): doses})).tolist() == [240]
 
 
+def test_doses_written_from_memory_at_round_hours_are_not_by_the_clock() -> None:
+    doses = [Taken(at=at(n, hour), delay=9e4) for n in range(60) for hour in (8, 13, 18, 22)]
+    found = by_the_clock.look(opened(some_flares(), {a_medicine(): doses}))
+    assert measure(found, "low") > 0.5
+    assert found.measures["usual_times"] == 0
+    assert not found.effect_is_there
+
+
 def test_two_medicines_taken_together_are_one_time() -> None:
     first = [Taken(at=at(n, hour)) for n in range(5) for hour in (8, 13)]
     second = [Taken(at=dose.at + 120) for dose in first]
