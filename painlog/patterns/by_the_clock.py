@@ -10,7 +10,7 @@ import numpy as np
 
 from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.chances import doubled, drawn
-from painlog.patterns.diary import DAY_MINUTES, Diary, Doses, FlareUps
+from painlog.patterns.diary import DAY_MINUTES, Diary, Doses, FlareUps, date_of
 from painlog.patterns.facts import known_length
 from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Need, State
 from painlog.patterns.moments import DAY
@@ -124,9 +124,9 @@ def waking_gaps(taken: AsNeeded, diary: Diary) -> Floats:
 
 
 def least_gap(doses: list[Doses]) -> float:
-    """Return the minutes that the plan of the most used medicine asks for between doses, else 0."""
+    """Return the minutes that the last plan of the most used medicine asks for between doses, else 0."""
     most = max(doses, key=lambda part: part.count)
-    plan = most.medicine.plans[-1] if most.medicine.plans else None
+    plan = most.medicine.plan_on(date_of(int(most.day[-1])))
     return float(plan.min_hours_between) * 60 if plan and plan.min_hours_between else 0.0
 
 

@@ -282,6 +282,15 @@ def test_doses_written_from_memory_at_round_hours_are_not_by_the_clock() -> None
     assert not found.effect_is_there
 
 
+def test_the_least_gap_is_that_of_the_plan_that_holds_when_doses_are_taken() -> None:
+    """However the plans are listed, and whatever the plan will be later."""
+    old, new = (Plan(start=day(n), min_hours_between=Decimal(gap)) for n, gap in ((0, 2), (10, 6)))
+    for plans in ((old, new), (new, old)):
+        for last, hours in ((9, 2), (10, 6)):
+            taken = {a_medicine(plans=plans): [Taken(at=at(n, 12)) for n in range(last + 1)]}
+            assert by_the_clock.least_gap(list(opened((), taken).doses)) == hours * 60
+
+
 def test_two_medicines_taken_together_are_one_time() -> None:
     first = [Taken(at=at(n, hour)) for n in range(5) for hour in (8, 13)]
     second = [Taken(at=dose.at + 120) for dose in first]
