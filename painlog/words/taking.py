@@ -35,7 +35,7 @@ def label_of(plan: Plan, medicine: Medicine) -> str:
         said.append(_by_the_clock(plan, amounts.counted(medicine, plan.amount or Decimal(1))))
     elif plan.amount is not None and medicine.form != "patch":
         said.append(filled(translate("Entries", "%1 at a time"), amounts.counted(medicine, plan.amount)))
-    if plan.min_hours_between is not None:
+    if plan.min_hours_between:
         said.append(filled(translate("Entries", "%1 apart"), times.hours(float(plan.min_hours_between))))
     if plan.max_per_day is not None:
         most = amounts.counted(medicine, plan.max_per_day)

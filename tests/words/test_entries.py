@@ -247,6 +247,7 @@ def plan(**given: Any) -> Plan:
         (plan(amount=Decimal(2), times=(time(8), time(14), time(20))), "2 at 08:00, 14:00 and 20:00"),
         (plan(times=(time(8),)), "1 at 08:00"),
         (plan(min_hours_between=Decimal("1.5")), "1 h 30 min apart"),
+        (plan(min_hours_between=Decimal(0)), ""),
         (plan(), ""),
     ],
 )
