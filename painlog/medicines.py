@@ -55,6 +55,11 @@ class Plan:
         """Tell whether this is the plan of `day`."""
         return self.start <= day and (self.until is None or day <= self.until)
 
+    @property
+    def counts_hours(self) -> bool:
+        """Tell whether from one dose to the next it is hours that are told, not whole days."""
+        return self.every_hours is not None and self.every_hours % rules.HOURS_A_DAY != 0
+
     def due_after(self, taken: datetime) -> datetime | None:
         """Return when the next one is due after one at `taken`; None where no hours between them are told."""
         return None if self.every_hours is None else taken + timedelta(hours=float(self.every_hours))

@@ -343,4 +343,4 @@ def _day_name(day: date, today: date) -> str:
         return translate("MomentEdit", "Today")
     if day == today - timedelta(days=1):
         return translate("MomentEdit", "Yesterday")
-    return times.short_day(day) if day.year == today.year else times.short_day_of_year(day)
+    return times.near_day(day, today)

@@ -255,7 +255,9 @@ def _dose_parts(entry: Dose, medicine: Medicine | None) -> list[str]:
     elif medicine is not None and medicine.form == "patch":
         plan = medicine.plan_on(entry.taken_at.date())
         due = plan.due_after(entry.taken_at) if plan is not None else None
-        said.append(filled(translate("Entries", "change due %1"), times.short_day(due.date())) if due else "")
+        if plan is not None and due is not None:
+            when = times.moment(due) if plan.counts_hours else times.short_day(due.date())
+            said.append(filled(translate("Entries", "change due %1"), when))
     return [*said, entry.site]
 
 

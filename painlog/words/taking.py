@@ -1,7 +1,7 @@
 """How a medicine is taken: when, what its label says, and when that was last; nothing of it is advice."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
@@ -51,7 +51,7 @@ def medicine_facts(medicine: Medicine, last: Dose | None, today: Sequence[Dose],
     """
     plan = medicine.plan_on(now.date())
     if medicine.form == "patch":
-        return _patch_facts(last, plan, now.date())
+        return _patch_facts(last, plan, now)
     said = [_last_taken(last, plan, now)] if last is not None else []
     taken = sum((dose.amount for dose in today), Decimal(0))
     most = plan.max_per_day if plan is not None else None
@@ -91,18 +91,31 @@ def _last_taken(last: Dose, plan: Plan | None, now: datetime) -> str:
     return when + SEPARATOR + filled(translate("Entries", "plan says from %1"), allowed)
 
 
-def _patch_facts(last: Dose | None, plan: Plan | None, today: date) -> str:
+def patch_change(worn: Dose, plan: Plan | None, now: datetime) -> tuple[str, bool] | None:
+    """Return when a patch is to be changed, and whether that is over; None where no plan says it.
+
+    It is told by the clock where the plan counts hours, and by the day where it counts days.
+    """
+    due = plan.due_after(worn.taken_at) if plan is not None else None
+    if plan is None or due is None:
+        return None
+    if plan.counts_hours:
+        return times.since(times.on_the_wall(due, now), now), due <= now
+    of, today = due.date(), now.date()
+    return (times.near_day(of, today), True) if of < today else (times.coming_day(of, today), False)
+
+
+def _patch_facts(last: Dose | None, plan: Plan | None, now: datetime) -> str:
     if last is None:
         return translate("Entries", "not put on yet")
     if last.ended_at is not None:
-        return filled(translate("Entries", "off since %1"), times.short_day(last.ended_at.date()))
-    worn_since = times.short_day(last.taken_at.date())
-    due = plan.due_after(last.taken_at) if plan is not None else None
-    if due is None:
-        return filled(translate("Entries", "on since %1"), worn_since)
-    if due.date() < today:
-        late = times.short_day(due.date())
-        return filled(translate("Entries", "on since %1, change was due %2"), worn_since, late)
-    return filled(
-        translate("Entries", "on since %1, change %2"), worn_since, times.coming_day(due.date(), today)
-    )
+        return filled(translate("Entries", "off since %1"), times.near_day(last.ended_at.date(), now.date()))
+    by_the_clock = plan is not None and plan.counts_hours
+    on = times.since(last.taken_at, now) if by_the_clock else times.near_day(last.taken_at.date(), now.date())
+    change = patch_change(last, plan, now)
+    if change is None:
+        return filled(translate("Entries", "on since %1"), on)
+    when, is_over = change
+    if is_over:
+        return filled(translate("Entries", "on since %1, change was due %2"), on, when)
+    return filled(translate("Entries", "on since %1, change %2"), on, when)

@@ -81,7 +81,12 @@ def coming_day(of: date, today: date) -> str:
     """Return a day that is looked forward to: "today", "tomorrow", "Tue 31 Mar"."""
     if of == today:
         return translate("Times", "today")
-    return translate("Times", "tomorrow") if of - today == timedelta(days=1) else short_day(of)
+    return translate("Times", "tomorrow") if of - today == timedelta(days=1) else near_day(of, today)
+
+
+def near_day(of: date, today: date) -> str:
+    """Return the day in short, of another year with its year."""
+    return short_day(of) if of.year == today.year else short_day_of_year(of)
 
 
 def short_day_of_year(of: date) -> str:

@@ -305,6 +305,24 @@ def test_a_patch_that_is_to_be_changed_today_says_so(days: int, said: str) -> No
     assert taking.medicine_facts(PATCH, WORN, [], now) == f"on since Mon 30 Mar, change {said}"
 
 
+def test_a_patch_that_is_changed_after_hours_says_when_by_the_clock() -> None:
+    short = replace(PATCH, plans=(plan(every_hours=Decimal(12)),))
+    worn = replace(WORN, taken_at=at(8))
+    assert taking.medicine_facts(short, worn, [], at(13)) == "on since 08:00, change 20:00"
+    assert taking.medicine_facts(short, worn, [], at(21)) == "on since 08:00, change was due 20:00"
+    late = replace(WORN, taken_at=at(15))
+    assert taking.medicine_facts(short, late, [], at(16)) == "on since 15:00, change Fri 3 Apr, 03:00"
+    assert "change due Fri 3 Apr, 03:00" in entries.details(late, short)
+
+
+def test_a_patch_of_another_year_says_which() -> None:
+    worn = replace(WORN, taken_at=AT.replace(year=2025))
+    said = "on since Wed 2 Apr 2025, change was due Wed 9 Apr 2025"
+    assert taking.medicine_facts(PATCH, worn, [], AT) == said
+    off = replace(worn, ended_at=worn.taken_at)
+    assert taking.medicine_facts(PATCH, off, [], AT) == "off since Wed 2 Apr 2025"
+
+
 def test_what_went_on_for_days_says_its_end_in_the_details_and_not_in_the_time() -> None:
     """The columns of times are as wide as two times of day."""
     end = AT + timedelta(days=2, hours=6)

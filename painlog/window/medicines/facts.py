@@ -33,18 +33,19 @@ def when(medicine: Medicine, today: date) -> str:
     return taking.role_name(medicine, plan_now(medicine, today))
 
 
-def label(medicine: Medicine, last: Dose | None, today: date) -> str:
+def label(medicine: Medicine, last: Dose | None, now: datetime) -> str:
     """Return what the label says: "1 at a time, 4 h apart, at most 6 a day"; of a patch its next change."""
-    plan = plan_now(medicine, today)
+    plan = plan_now(medicine, now.date())
     if plan is None:
         return translate("Medicines", "no plan written down")
     worn = last if medicine.form == "patch" and last is not None and last.ended_at is None else None
-    due = plan.due_after(worn.taken_at) if worn is not None else None
-    if due is None or not is_taken_now(medicine, today):
+    change = taking.patch_change(worn, plan, now) if worn is not None else None
+    if change is None or not is_taken_now(medicine, now.date()):
         return taking.label_of(plan, medicine)
-    if due.date() < today:
-        return filled(translate("Medicines", "change was due %1", "a day"), times.short_day(due.date()))
-    return filled(translate("Medicines", "change due %1", "a day"), times.coming_day(due.date(), today))
+    when, is_over = change
+    if is_over:
+        return filled(translate("Medicines", "change was due %1", "a day"), when)
+    return filled(translate("Medicines", "change due %1", "a day"), when)
 
 
 def since(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> str:
@@ -79,7 +80,7 @@ def facts(medicine: Medicine, reader: Journal) -> str:
     if not is_taken_now(medicine, now.date()):
         return _why_it_ended(medicine)
     if medicine.form == "patch":
-        return _worn(last)
+        return _worn(last, now.date())
     if last is None:
         return translate("Medicines", "not taken yet")
     said = filled(translate("Medicines", "last %1", "when"), _recently(last.taken_at, now))
@@ -99,13 +100,13 @@ def shared(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> 
     return filled(translate("Medicines", "%1 is also in %2"), ingredient, ", ".join(named))
 
 
-def _worn(last: Dose | None) -> str:
+def _worn(last: Dose | None, today: date) -> str:
     if last is None:
         return translate("Medicines", "not put on yet")
     if last.ended_at is not None:
-        off = times.short_day(last.ended_at.date())
+        off = times.near_day(last.ended_at.date(), today)
         return filled(translate("Medicines", "off since %1", "a day"), off)
-    on = filled(translate("Medicines", "on since %1", "a day"), times.short_day(last.taken_at.date()))
+    on = filled(translate("Medicines", "on since %1", "a day"), times.near_day(last.taken_at.date(), today))
     return SEPARATOR.join(filter(None, (on, last.site)))
 
 

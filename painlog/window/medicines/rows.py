@@ -90,7 +90,7 @@ class MedicineRow:
         taken = is_taken_now(medicine, today)
         self.name.show_medicine(medicine)
         self.when.setText(facts.when(medicine, today))
-        self.label.setText(facts.label(medicine, reader.last_dose(medicine.id, now), today))
+        self.label.setText(facts.label(medicine, reader.last_dose(medicine.id, now), now))
         self.since.setText(facts.since(medicine, medicines, today))
         for quiet, said in (
             (self.shared, facts.shared(medicine, medicines, today)),

@@ -36,14 +36,14 @@ def test_when_it_is_taken(medicine: Medicine, said: str) -> None:
 
 
 def test_the_label_without_a_plan() -> None:
-    assert facts.label(replace(CAPSULE, plans=()), None, TODAY) == "no plan written down"
+    assert facts.label(replace(CAPSULE, plans=()), None, NOW) == "no plan written down"
 
 
 def test_a_patch_says_when_its_change_is_due() -> None:
-    assert facts.label(PATCH, WORN, TODAY) == "change due Mon 6 Apr"
-    assert facts.label(PATCH, WORN, TODAY + timedelta(days=5)) == "change was due Mon 6 Apr"
-    assert facts.label(PATCH, None, TODAY) == "1 at 08:00"
-    assert facts.label(PATCH, replace(WORN, ended_at=on(1, 8)), TODAY) == "1 at 08:00"
+    assert facts.label(PATCH, WORN, NOW) == "change due Mon 6 Apr"
+    assert facts.label(PATCH, WORN, NOW + timedelta(days=5)) == "change was due Mon 6 Apr"
+    assert facts.label(PATCH, None, NOW) == "1 at 08:00"
+    assert facts.label(PATCH, replace(WORN, ended_at=on(1, 8)), NOW) == "1 at 08:00"
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_what_is_shared_is_said_of_what_is_taken_now_only() -> None:
 def test_nothing_advises() -> None:
     told = " ".join(
         [
-            facts.label(PATCH, WORN, TODAY),
+            facts.label(PATCH, WORN, NOW),
             facts.since(PATCH, (SLOW_TABLET, PATCH), TODAY),
             facts.when(CAPSULE, TODAY),
         ]
