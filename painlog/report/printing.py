@@ -58,9 +58,10 @@ def prepare(printer: QPrinter, printable: Printable) -> None:
     printer.setPageSize(QPageSize(_QT_PAPER[_paper_of(*document.size) or Paper.A4]))
 
 
-def print_on(printer: QPrinter, printable: Printable) -> None:
+def print_on(printer: QPrinter, printable: Printable) -> bool:
     """Print the pages that were chosen in the printer's dialog. Raises CannotPrint.
 
+    Returns whether they go on to the printer; one that is stopped leaves them in its queue.
     The page is laid out anew for the paper that the printer has, and made smaller only where the printer
     can't reach a part of it. It is upright whatever the printer is set to.
     """
@@ -80,24 +81,29 @@ def print_on(printer: QPrinter, printable: Printable) -> None:
             printer.newPage()
         _print_sheet(painter, printer, document, number)
     painter.end()
-    # Qt says nothing of either.
-    if not file and (QPrinterInfo(printer).isNull() or _refuses(printer.printerName())):
+    if file:
+        return True
+    # Qt says nothing of any of these.
+    told = _told_of(printer.printerName())
+    if QPrinterInfo(printer).isNull() or b" not accepting " in told:
         raise CannotPrint(printer.printerName())
+    return b" disabled since " not in told
 
 
-def _refuses(queue: str) -> bool:
-    """Tell whether a queue takes no jobs: Qt throws away what CUPS answers, so CUPS' own program is asked."""
+def _told_of(queue: str) -> bytes:
+    """Return how a queue is: Qt throws away what CUPS answers, so CUPS' own program is asked."""
     lpstat = shutil.which("lpstat")
     if lpstat is None:
-        return False
+        return b""
     english = {**os.environ, "LC_ALL": "C"}
+    asks = [lpstat, f"-a{queue}", f"-p{queue}"]
     try:
         asked = subprocess.run(  # noqa: S603 - CUPS' own program, and a name that Qt has from CUPS
-            [lpstat, f"-a{queue}"], env=english, capture_output=True, check=False, timeout=_PATIENCE_S
+            asks, env=english, capture_output=True, check=False, timeout=_PATIENCE_S
         )
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return b" not accepting " in asked.stdout
+        return b""
+    return asked.stdout
 
 
 def suited(printable: Printable, width: float, height: float) -> Printable:

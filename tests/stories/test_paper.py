@@ -165,3 +165,17 @@ def test_a_queue_that_takes_no_jobs_is_told(
     assert sent(printer, tab.page) == "Sent to the printer"
     subprocess.run(["/usr/sbin/cupsreject", "-h", queues.server, "Shut"], check=True)
     assert sent(printer, tab.page).startswith("Shut did not take the page.")
+
+
+def test_a_printer_that_is_stopped_is_told(
+    queues: Queues, tab: AppointmentTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was said to be sent; nothing came out of the printer until somebody started it."""
+    monkeypatch.setenv("CUPS_SERVER", queues.server)
+    administer(queues, "-p", "Paused", "-v", "file:///dev/null", "-P", str(DRIVERS[STRAIGHT]), "-E")
+    subprocess.run(["/usr/sbin/cupsdisable", "-h", queues.server, "Paused"], check=True)
+    printer = QPrinter(QPrinterInfo.printerInfo("Paused"), QPrinter.PrinterMode.HighResolution)
+    assert tab.page is not None
+    assert sent(printer, tab.page).startswith("Paused is stopped. The page waits in its queue")
+    subprocess.run(["/usr/sbin/cupsenable", "-h", queues.server, "Paused"], check=True)
+    assert sent(printer, tab.page) == "Sent to the printer"

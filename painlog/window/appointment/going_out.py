@@ -77,7 +77,7 @@ def sent(printer: QPrinter, printable: Printable) -> str:
     if not pages_of(printer, len(document_of(printable).sheets)):
         return translate("Printing", "Nothing was printed: there are no such pages.")
     try:
-        print_on(printer, printable)
+        goes_on = print_on(printer, printable)
     except CannotPrint as fault:
         said = translate(
             "Printing",
@@ -86,7 +86,12 @@ def sent(printer: QPrinter, printable: Printable) -> str:
         return filled(said, str(fault) or translate("Printing", "The printer"))
     if file := printer.outputFileName():
         return _saved_as(Path(file))
-    return translate("Printing", "Sent to the printer")
+    if goes_on:
+        return translate("Printing", "Sent to the printer")
+    said = translate(
+        "Printing", "%1 is stopped. The page waits in its queue, and is printed when it is started again."
+    )
+    return filled(said, printer.printerName())
 
 
 def with_ending(path: Path, kind: str) -> Path:
