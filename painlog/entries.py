@@ -225,7 +225,8 @@ class Question:
 
     def __post_init__(self) -> None:
         """Refuse what is no text."""
-        rules.text("questions", self.text, self.answer)
+        rules.text("text", self.text)
+        rules.text("answer", self.answer)
 
 
 @value(kw_only=True)

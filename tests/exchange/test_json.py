@@ -166,6 +166,8 @@ def test_an_unknown_key_is_refused_with_its_path(place: str) -> None:
         (Trouble.NOT_EXACT, "notes[0].at", "2026-03-31T13:05+02:60"),
         (Trouble.NOT_EXACT, "notes[0].at", "٢٠٢٦-03-31T13:05Z"),
         (Trouble.NOT_A_DAY, "patient.born", "19610514"),
+        (Why.NOT_TEXT, "appointments[0].questions[1].text", "a\0b"),
+        (Why.NOT_TEXT, "appointments[0].questions[1].answer", "a\0b"),
         (Trouble.NOT_A_CLOCK, "patient.waking.from", "7"),
         (Trouble.NOT_AN_ID, "notes[0].id", "7"),
         (Trouble.NOT_AN_ID, "notes[0].id", "0000_0000-0000-0000-0000-00000000001"),
