@@ -1,8 +1,8 @@
 """What is in the menus. Their names stand in the window from the start; the rest once it was painted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -27,6 +27,7 @@ from painlog.words.shortening import shortened
 translate = QCoreApplication.translate
 
 Pressed: TypeAlias = Callable[[], object]
+Worn = TypeVar("Worn", LookName, int)
 _MOST_MEDICINES = 9
 _LONGEST_NAME = 60
 """So many letters of a name stand in a menu: a longer one would push its keys off the screen."""
@@ -74,12 +75,6 @@ class Menus(QObject):
         question = Settings(self._looking, self._window)
         question.ask()
         question.deleteLater()
-        self._show_look()
-
-    def _show_look(self) -> None:
-        """Tick the look that is worn."""
-        for name, action in self._looks.items():
-            action.setChecked(name is self._looking.name)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -184,14 +179,8 @@ class Menus(QObject):
         _add(menu, translate("Menus", "Full screen"), window.turn_full_screen, "F11")
 
     def _fill_looks(self, menu: QMenu) -> None:
-        group = QActionGroup(menu)
-        self._looks: dict[LookName, QAction] = {}
-        for name, words in look_names().items():
-            action = _add(menu, words, partial(self._looking.choose, name))
-            action.setCheckable(True)
-            group.addAction(action)
-            self._looks[name] = action
-        self._show_look()
+        looking = self._looking
+        _offer(menu, look_names(), looking.choose, lambda: looking.name)
 
     def _fill_sizes(self, menu: QMenu) -> None:
         looking = self._looking
@@ -201,8 +190,8 @@ class Menus(QObject):
         _add(menu, translate("Menus", "Smaller"), looking.smaller, "Ctrl+-")
         _add(menu, translate("Menus", "Usual size"), looking.usual, "Ctrl+0")
         menu.addSeparator()
-        for size in TEXT_SIZES:
-            _add(menu, percent(size), partial(looking.choose_percent, size))
+        sizes = {size: percent(size) for size in TEXT_SIZES}
+        _offer(menu, sizes, looking.choose_percent, lambda: looking.percent)
 
     def _fill_edge(self, menu: QMenu) -> None:
         """Offer the icon at the edge of the screen, and each reminder for itself: all are off at first."""
@@ -286,6 +275,23 @@ def _add(menu: QMenu, words: str, pressed: Pressed, keys: str = "") -> QAction:
     action.triggered.connect(lambda _checked=False: pressed())
     menu.addAction(action)
     return action
+
+
+def _offer(
+    menu: QMenu, names: Mapping[Worn, str], choose: Callable[[Worn], None], worn: Callable[[], Worn]
+) -> None:
+    """Put commands into a menu of which one is chosen; it is ticked when the menu opens."""
+    group = QActionGroup(menu)
+    actions = {each: _add(menu, words, partial(choose, each)) for each, words in names.items()}
+    for action in actions.values():
+        action.setCheckable(True)
+        group.addAction(action)
+
+    def tick() -> None:
+        for each, action in actions.items():
+            action.setChecked(each == worn())
+
+    menu.aboutToShow.connect(tick)
 
 
 def _under(menu: QMenu, words: str) -> Menu:

@@ -26,9 +26,10 @@ from painlog.window.look import LookName
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
 from painlog.window.screens import room_around
-from painlog.window.settings import Settings
+from painlog.window.settings import Settings, look_names
 from painlog.window.today.periods import Period
 from painlog.window.unwritten import UnwrittenBar, Waiting
+from painlog.words.amounts import percent
 from tests.window.april import CAPSULE, NOW, SHOES, THERAPY, april, journal
 from tests.window.open_windows import Opened
 
@@ -155,6 +156,21 @@ def test_text_grows_and_shrinks_by_steps(opened: Opened, window: MainWindow) -> 
     assert opened.program.looking.percent == 175
     _action(window, "Usual size").trigger()
     assert QApplication.font().pointSizeF() == pytest.approx(font)
+
+
+def test_the_chosen_size_and_look_are_ticked(opened: Opened, window: MainWindow) -> None:
+    """Whatever chose them; of the sizes none was."""
+    looking = opened.program.looking
+    menus = [_action(window, name).menu() for name in ("Look", "Text size")]
+    for look, size in ((LookName.DARK, 150), (LookName.LIGHT, 100), (LookName.LIGHT, 175)):
+        looking.choose(look)
+        looking.choose_percent(size)
+        ticked = []
+        for menu in menus:
+            assert isinstance(menu, QMenu)
+            menu.aboutToShow.emit()
+            ticked += [action.text() for action in menu.actions() if action.isChecked()]
+        assert ticked == [look_names()[look], percent(size)]
 
 
 def test_a_look_is_chosen_and_kept(opened: Opened, window: MainWindow) -> None:
