@@ -20,7 +20,9 @@ from painlog.app.last_resort import log
 from painlog.journal import Journal, JournalFault, Reason, locking
 from painlog.journal.key import Key
 from painlog.journal.keys import OpenKey, refuse_without_encryption, wrapped_anew
-from painlog.journal.recovery_key import new_recovery_key
+from painlog.journal.recovery_key import RecoveryKey, new_recovery_key
+from painlog.report.recovery_sheet import recovery_sheet
+from painlog.window.appointment.choices import choices_of
 from painlog.window.cannot_open import other_journal
 from painlog.window.doing import Doing
 from painlog.window.forms.form import Form
@@ -205,14 +207,8 @@ class Locks(QObject):
             window.status.tell(_no_passphrase())
             return
         path = window.journal.path
-        sheet = RecoverySheet(
-            question.recovery,
-            path.name,
-            datetime.now().astimezone(),
-            translate("Locks", "Lock the journal"),
-            window,
-        )
-        if not sheet.ask():
+        lock = translate("Locks", "Lock the journal")
+        if not _sheet_of(question.recovery, lock, window).ask():
             window.status.tell(_no_passphrase())
         else:
             self._closed_for(
@@ -237,7 +233,7 @@ class Locks(QObject):
                 translate("Locks", "The lock is off: no passphrase is asked for any more"),
             )
             return
-        key = self._wrapped(wish, held, path, window)
+        key = self._wrapped(wish, held, window)
         if key is not None:
             words = translate("Locks", "Changing the lock…")
             self._closed_for(words, partial(locking.change, path, key), key, _changed(wish))
@@ -245,14 +241,12 @@ class Locks(QObject):
             said = translate("Locks", "Nothing was changed: passphrase and sheet are as they were")
             window.status.tell(said)
 
-    def _wrapped(self, wish: Wish, held: OpenKey, path: Path, window: QWidget) -> OpenKey | None:
+    def _wrapped(self, wish: Wish, held: OpenKey, window: MainWindow) -> OpenKey | None:
         if wish is Wish.PASSPHRASE:
             question = NewPassphrase(held, window)
             return question.key if question.ask() else None
         recovery = new_recovery_key()
-        sheet = RecoverySheet(
-            recovery, path.name, datetime.now().astimezone(), translate("Locks", "Use this sheet"), window
-        )
+        sheet = _sheet_of(recovery, translate("Locks", "Use this sheet"), window)
         return wrapped_anew(held, recovery=recovery) if sheet.ask() else None
 
     def _closed_for(self, words: str, work: Callable[[], None], key: OpenKey | None, done: str) -> None:
@@ -273,6 +267,14 @@ class Locks(QObject):
         if done and program.window is not None and program.window is not window:
             program.window.status.tell(done)
         window.deleteLater()
+
+
+def _sheet_of(recovery: RecoveryKey, yes: str, window: MainWindow) -> RecoverySheet:
+    """Return the question with the recovery sheet, on the paper that the journal's page has."""
+    journal = window.journal
+    paper, made_at = choices_of(journal).paper, datetime.now().astimezone()
+    sheet = recovery_sheet(recovery.groups, journal.path.name, made_at, paper)
+    return RecoverySheet(recovery, sheet, yes, window)
 
 
 def _no_passphrase() -> str:

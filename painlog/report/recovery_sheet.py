@@ -21,9 +21,7 @@ _IN_A_ROW = 2
 _ROW, _CELL = 16.0, 66.0
 
 
-def recovery_sheet(
-    groups: Sequence[str], journal: str, made_at: datetime, paper: Paper = Paper.A4
-) -> Document:
+def recovery_sheet(groups: Sequence[str], journal: str, made_at: datetime, paper: Paper) -> Document:
     """Return the sheet with the recovery key of the journal of that name."""
     width, height = paper.size
     marks: list[Mark] = []

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, QLockFile, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QLockFile, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
@@ -28,6 +28,9 @@ from painlog.entries import Note, now
 from painlog.journal import Journal, JournalFault, keys, locking
 from painlog.journal.keys import Effort, OpenKey, new_key, with_passphrase, with_recovery_key
 from painlog.journal.recovery_key import new_recovery_key, typed
+from painlog.report.page import Choices, Paper
+from painlog.report.recovery_sheet import recovery_sheet
+from painlog.window.appointment.choices import KEPT_AS, kept_text
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.locks.managing import LOCK_AFTER, Managing, Wish, lock_after
 from painlog.window.locks.passphrase import PassphraseField
@@ -320,7 +323,8 @@ def test_while_a_lock_is_set_a_second_start_comes_to_the_first(
 
 
 def test_enter_on_the_recovery_sheet_prints_it_and_does_not_lock(qtbot: QtBot) -> None:
-    sheet = RecoverySheet(RECOVERY, "journal.painlog", now(), "Lock the journal")
+    told = recovery_sheet(RECOVERY.groups, "journal.painlog", now(), Paper.A4)
+    sheet = RecoverySheet(RECOVERY, told, "Lock the journal")
     qtbot.addWidget(sheet)
     sheet.show()
     qtbot.waitUntil(sheet.isActiveWindow)
@@ -332,6 +336,23 @@ def test_enter_on_the_recovery_sheet_prints_it_and_does_not_lock(qtbot: QtBot) -
     QTest.keyClick(typing, Qt.Key.Key_Return)
     assert pressed == ["print"]
     assert sheet.isVisible()
+
+
+def test_the_recovery_sheet_is_on_the_paper_of_the_page(program: Program, plain: Path, qtbot: QtBot) -> None:
+    """It was A4 everywhere."""
+    QLocale.setDefault(QLocale("en_US"))
+    program.start(plain)
+    window, sizes = shown(program, qtbot), list[tuple[float, float]]()
+
+    def look(question: RecoverySheet) -> None:
+        sizes.append(question.sheet.size)
+        question.no.click()
+
+    for paper in (Paper.LETTER, Paper.A4):
+        answering(qtbot, (NewPassphrase, chosen(PASSPHRASE)), (RecoverySheet, look))
+        window.doors.passphrase()
+        window.journal.keep(KEPT_AS, kept_text(Choices(paper=Paper.A4)))
+        assert sizes.pop() == paper.size
 
 
 @pytest.mark.parametrize("leaves", [NewPassphrase, RecoverySheet])

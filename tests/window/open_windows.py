@@ -17,6 +17,8 @@ from painlog.journal.checking import State, Verdict
 from painlog.journal.keys import Effort, new_key
 from painlog.journal.recovery_key import new_recovery_key
 from painlog.journal.soundness import Flaw, Problem
+from painlog.report.page import Paper
+from painlog.report.recovery_sheet import recovery_sheet
 from painlog.window.appointment.preview import PreviewQuestion
 from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.appointment.who import WhoQuestion
@@ -150,7 +152,9 @@ def windows() -> dict[str, Callable[[Opened], QWidget]]:
         "first passphrase": lambda _: NewPassphrase(),
         "another passphrase": lambda _: NewPassphrase(KEY),
         "recovery sheet": lambda _: RecoverySheet(
-            RECOVERY, "journal.painlog", EVENING, translate("Locks", "Lock the journal")
+            RECOVERY,
+            recovery_sheet(RECOVERY.groups, "journal.painlog", EVENING, Paper.A4),
+            translate("Locks", "Lock the journal"),
         ),
         "managing the lock": lambda opened: Managing(opened.program.preferences),
         "settings": lambda opened: Settings(opened.program.looking),

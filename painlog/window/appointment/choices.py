@@ -3,9 +3,10 @@
 import json
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from painlog.journal import Journal
 from painlog.report.page import EVERY_PART, Choices, Paper, Part
 from painlog.window.buttons import FlowLayout, Segmented
 from painlog.window.fields import Tick
@@ -73,6 +74,17 @@ def kept_text(choices: Choices) -> str:
     """Return the choices as the journal keeps them: what is off, so that new parts begin on the page."""
     off = sorted(part.value for part in EVERY_PART - choices.parts)
     return json.dumps({"paper": choices.paper.value, "grey": choices.grey, "off": off})
+
+
+def usual_paper() -> Paper:
+    """Return the paper of the region: Letter where inches are used."""
+    imperial = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    return Paper.LETTER if imperial else Paper.A4
+
+
+def choices_of(journal: Journal) -> Choices:
+    """Return the choices that a journal keeps; the usual page where it keeps none."""
+    return read_kept(journal.kept(KEPT_AS), usual_paper())
 
 
 def read_kept(text: str, usual: Paper) -> Choices:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from painlog.report.periods import appointment_after, since_last_appointment, up
 from painlog.report.spoken import text
 from painlog.report.ticked import ON_PAGE, chosen_in
 from painlog.window.appointment import going_out
-from painlog.window.appointment.choices import KEPT_AS, kept_text, read_kept
+from painlog.window.appointment.choices import KEPT_AS, choices_of, kept_text
 from painlog.window.appointment.closing import ClosingWatch
 from painlog.window.appointment.days import Shown
 from painlog.window.appointment.forms import VisitForms
@@ -57,7 +57,7 @@ class AppointmentTab(QWidget):
         self._stale = True
         self._chosen_visit: Appointment | None = None
         self.live = LivePage(journal, work_out, self)
-        self.left = LeftSide(read_kept(journal.kept(KEPT_AS), usual_paper()))
+        self.left = LeftSide(choices_of(journal))
         self.view = PageView()
         self.line = Quiet()
         self._side = Sheet()
@@ -248,9 +248,3 @@ class AppointmentTab(QWidget):
         left.save.clicked.connect(self.save_page)
         left.list.clicked.connect(self.show_list)
         left.copy.clicked.connect(self.copy_picture)
-
-
-def usual_paper() -> Paper:
-    """Return the paper of the region: Letter where inches are used."""
-    imperial = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-    return Paper.LETTER if imperial else Paper.A4

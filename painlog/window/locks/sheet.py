@@ -1,12 +1,10 @@
 """The recovery key, to be printed or saved before anything depends on it."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from painlog.journal.recovery_key import RecoveryKey
-from painlog.report.recovery_sheet import recovery_sheet
+from painlog.report.document import Document
 from painlog.window.appointment.going_out import print_page, save_page
 from painlog.window.buttons import PlainButton
 from painlog.window.look import TITLE, TOUCH, gap
@@ -21,12 +19,12 @@ class RecoverySheet(Question):
     """Shows the recovery key and lets it be printed or saved; yes goes on with the lock."""
 
     def __init__(
-        self, recovery: RecoveryKey, journal: str, made_at: datetime, yes: str, parent: QWidget | None = None
+        self, recovery: RecoveryKey, sheet: Document, yes: str, parent: QWidget | None = None
     ) -> None:
-        """Show the key of the journal of that name; `yes` says what comes next."""
+        """Show the key that stands on `sheet`; `yes` says what comes next."""
         super().__init__(translate("Locks", "The recovery sheet"), yes, parent)
-        self._sheet = recovery_sheet(recovery.groups, journal, made_at)
-        self._name = filled(translate("Locks", "Painlog recovery sheet %1"), f"{made_at:%Y-%m-%d}")
+        self.sheet = sheet
+        self._name = filled(translate("Locks", "Painlog recovery sheet %1"), f"{sheet.as_of:%Y-%m-%d}")
         self.rows.addWidget(
             Words(
                 translate(
@@ -57,10 +55,10 @@ class RecoverySheet(Question):
         self.print.setFocus()  # one Enter too many must not pass over a key that is shown only now
 
     def _print(self) -> None:
-        self.done_line.setText(print_page(self, self._sheet, self._name))
+        self.done_line.setText(print_page(self, self.sheet, self._name))
 
     def _save(self) -> None:
-        self.done_line.setText(save_page(self, self._sheet, self._name))
+        self.done_line.setText(save_page(self, self.sheet, self._name))
 
 
 def _in_rows(recovery: RecoveryKey) -> str:

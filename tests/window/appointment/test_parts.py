@@ -7,9 +7,8 @@ from PySide6.QtCore import QLocale
 
 from painlog.entries import Question
 from painlog.report.page import EVERY_PART, Choices, Paper, Part
-from painlog.window.appointment.choices import kept_text, read_kept
+from painlog.window.appointment.choices import kept_text, read_kept, usual_paper
 from painlog.window.appointment.questions import with_answers
-from painlog.window.appointment.tab import usual_paper
 from painlog.window.appointment.who import read_date
 
 TODAY = date(2026, 4, 12)
