@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.entries import KINDS
 from painlog.patterns.finding import Caveat, Family, Finding, Findings, State
 from painlog.words import times
+from painlog.words.amounts import number
 from painlog.words.changes import compared, from_to, interval
 from painlog.words.counts import counts, of_days_not_tracked
 from painlog.words.entries import count_of_kind
@@ -56,7 +57,7 @@ def period(findings: Findings) -> str:
         text,
         times.long_span(findings.begin, findings.until),
         counted("flare-ups", int(had)),
-        str(findings.days_with_entries),
+        number(findings.days_with_entries),
         translate("Findings", "%Ln day(s)", "", findings.days),
     )
     coverage = findings.of("coverage")

@@ -475,6 +475,8 @@ def test_the_period_says_how_complete_it_is() -> None:
     )
     assert "· 1 flare-up, entries" in said.period(findings_of(few))
     assert "· 0 flare-ups, entries" in said.period(findings_of())
+    years = replace(findings_of(), days=3955, days_with_entries=3652)
+    assert said.period(years).endswith(" on 3,652 of 3,955 days")
 
 
 def test_days_that_are_not_counted_although_something_is_written_are_told() -> None:
