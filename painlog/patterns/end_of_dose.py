@@ -22,6 +22,8 @@ LATE_FROM = 2 / 3
 """The part of the time from one dose to the next after which an onset is late."""
 STANDS_OUT = 1.4
 """Late onsets in times of the expected number, from which they are seen."""
+FEWEST = 5
+"""So many times from one dose to the next are needed."""
 _BARS = 8
 _MATCH_MINUTES = 5
 """By such steps the onsets of a day are moved over its waking time."""
@@ -51,7 +53,8 @@ def look(diary: Diary) -> Finding:
     regular = [doses for doses in diary.all_doses if doses.medicine.role == "regular"]
     found = [_of_patch(diary, d) if d.medicine.form == "patch" else _of_doses(diary, d) for d in regular]
     if not found:
-        needs = (Need("regular medicines", 1, 0),)
+        has_some = any(medicine.role == "regular" for medicine in diary.record.medicines)
+        needs = (Need("full intervals", FEWEST, 0) if has_some else Need("regular medicines", 1, 0),)
         return Finding(id="end-of-dose", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
     by_name = {doses.medicine.name: doses.medicine for doses in regular}
 
@@ -99,7 +102,7 @@ def _begun(diary: Diary, doses: Doses, timed: FlareUps, intervals: int) -> Findi
     every = diary.flare_ups.count
     needs = (
         need_prompt("flare-ups", "onsets between doses", 15, timed.count, every, known=diary.knows_writing),
-        Need("full intervals", 5, intervals),
+        Need("full intervals", FEWEST, intervals),
     )
     return Finding(
         id="end-of-dose",

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from painlog.entries import Medicine, Plan
+from painlog.entries import Medicine
 from painlog.patterns.arrays import Floats, Truths
 from painlog.patterns.diary import Diary, Doses, date_of
 from painlog.patterns.finding import EntryKey, Finding, Need, State
@@ -46,9 +46,10 @@ def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
     Of the medicines of the `chosen` doses, or of all: these are held against their own plans alone.
     """
     looked_at = diary.doses if chosen is None else chosen
-    limited = [doses for doses in looked_at if any(_is_limit(plan) for plan in doses.medicine.plans)]
-    needs = (Need("plans with a limit", 1, len(limited)),)
-    if not limited:
+    medicines = diary.record.medicines if chosen is None else [doses.medicine for doses in chosen]
+    limited = [doses for doses in looked_at if _has_limit(doses.medicine)]
+    needs = (Need("plans with a limit", 1, sum(map(_has_limit, medicines))),)
+    if not needs[0].is_met:
         return Finding(id="over-plan", state=State.NOT_ENOUGH, needs=needs)
     days: set[int] = set()
     held: set[int] = set()
@@ -78,8 +79,9 @@ def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
     )
 
 
-def _is_limit(plan: Plan) -> bool:
-    return plan.max_per_day is not None or plan.min_hours_between is not None
+def _has_limit(medicine: Medicine) -> bool:
+    plans = medicine.plans
+    return any(plan.max_per_day is not None or plan.min_hours_between is not None for plan in plans)
 
 
 def held_against_plan(diary: Diary, medicine: Medicine) -> list[Above]:

@@ -73,6 +73,14 @@ def measure(found: Finding, name: str) -> float:
 # Before the next dose
 
 
+def test_a_regular_medicine_of_which_no_dose_is_written_down_lacks_doses() -> None:
+    wanted = {TWICE_A_DAY: "full intervals", a_medicine(): "regular medicines"}
+    for medicine, what in wanted.items():
+        record = replace(written(flares=some_flares(), doses={medicine: []}), doses=())
+        found = end_of_dose.look(open_diary(record, day(0), day(59)))
+        assert [need.what for need in found.lacking] == [what]
+
+
 def test_onsets_before_the_next_dose_are_found_with_their_counts() -> None:
     rng = RNG(60)
     hours = [*rng.uniform(17.6, 20, 26), *rng.uniform(8, 16, 11)]
@@ -455,6 +463,13 @@ def test_ten_minutes_too_soon_are_not_told_eleven_are() -> None:
     doses = [Taken(at=at(0, 8)), Taken(at=at(0, 12) - 600), Taken(at=at(0, 16) - 600 - 660)]
     found = over_plan.look(opened((), {LIMITED: doses}))
     assert (found.measures["days"], found.measures["gaps"]) == (0, 1)
+
+
+def test_a_plan_with_a_limit_is_one_also_where_nothing_was_taken() -> None:
+    found = over_plan.look(opened((), {LIMITED: []}))
+    assert found.state is State.NOT_SEEN
+    assert (found.measures["days"], found.measures["gaps"], found.measures["doses"]) == (0, 0, 0)
+    assert over_plan.look(opened((), {a_medicine(): []})).lacking
 
 
 def test_amounts_count_not_doses() -> None:
