@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from tests.house.reading import Source
+from tests.house.reading import Source, nodes
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
@@ -30,7 +30,7 @@ def of_program(program: Sequence[Source]) -> dict[str, Measured]:
     methods: dict[str, int] = {}
     for source in program:
         code = code_lines(source)
-        for node in ast.walk(source.tree):
+        for node in nodes(source.tree):
             if isinstance(node, Function):
                 functions[f"{source.name}:{node.lineno} {node.name}"] = length(node, code)
             elif isinstance(node, ast.ClassDef):
@@ -59,7 +59,7 @@ def of_tests(tests: Sequence[Source], program: Sequence[Source]) -> dict[str, Me
     cases = sum(
         isinstance(node, Function) and node.name.startswith("test_")
         for source in tests
-        for node in ast.walk(source.tree)
+        for node in nodes(source.tree)
     )
     waits = [source.name for source in tests for _ in WAITS.findall(source.text)]
     patches = [source.name for source in tests for _ in PATCHES.findall(source.text)]
@@ -86,7 +86,7 @@ def code_lines(source: Source) -> set[int]:
     """Return the numbers of the lines that hold code."""
     numbered = enumerate(source.text.splitlines(), 1)
     lines = {number for number, line in numbered if line.strip() and not line.lstrip().startswith("#")}
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if isinstance(node, Documented) and ast.get_docstring(node, clean=False) is not None:
             lines.difference_update(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
     return lines
@@ -110,7 +110,7 @@ def depth(node: ast.AST, so_far: int = 0) -> int:
 
 def not_annotated(tree: ast.AST) -> Iterator[str]:
     """Yield each function's parameter or return that has no type."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, Function):
             if node.returns is None:
                 yield node.name
@@ -136,7 +136,7 @@ def undocumented(tree: ast.Module) -> Iterator[str]:
 
 def broad_excepts(tree: ast.Module) -> Iterator[str]:
     """Yield each handler that swallows everything; one that cleans up and raises again does not."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ExceptHandler):
             caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
             broad = any(
@@ -148,12 +148,12 @@ def broad_excepts(tree: ast.Module) -> Iterator[str]:
 
 def global_statements(tree: ast.Module) -> Iterator[str]:
     """Yield each statement that lets a function change a module."""
-    yield from (f"line {node.lineno}" for node in ast.walk(tree) if isinstance(node, ast.Global))
+    yield from (f"line {node.lineno}" for node in nodes(tree) if isinstance(node, ast.Global))
 
 
 def vague_names(tree: ast.Module) -> Iterator[str]:
     """Yield each class whose name could stand for anything."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ClassDef):
             last = re.findall(r"[A-Z][a-z]*|[^A-Z]+", node.name)[-1]
             if VAGUE.fullmatch(last.lower()):

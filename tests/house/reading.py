@@ -45,12 +45,18 @@ def read(path: Path) -> Source:
     return Source(path, ".".join(parts).removesuffix(".__init__"), text, ast.parse(text))
 
 
+@cache
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Return everything in a file, walked through once for all that look for something in it."""
+    return tuple(ast.walk(tree))
+
+
 def imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Yield the dotted name and the line of everything imported, also inside functions and for types only.
 
     `from a import b` gives "a.b", which is a module or a name in one.
     """
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.reading import PACKAGE, Source, imports, sources
+from tests.house.reading import PACKAGE, Source, imports, nodes, sources
 
 GROUND = {
     "values", "rules", "medicines", "entries", "numbers", "change", "record", "places", "clocks", "waiting",
@@ -108,7 +108,7 @@ def late_imports(house: Iterable[Source]) -> list[str]:
         f"{source.name}:{line} imports {name} late"
         for source in house
         if source.room not in LATE_IMPORTS
-        for node in ast.walk(source.tree)
+        for node in nodes(source.tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         for name, line in imports(node)
         if (source.name, ".".join(name.split(".")[:3])) != LATE_FOR_WRITING

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tests.house.reading import Source, sources
+from tests.house.reading import Source, nodes, sources
 
 # Where a file of our own is opened by the system's own call: `opened` knows what Windows needs.
 OPENED_BY_HAND = {"painlog.journal.beside", "painlog.cli", "painlog.cli.passphrases"}
@@ -11,7 +11,7 @@ OPENED_BY_HAND = {"painlog.journal.beside", "painlog.cli", "painlog.cli.passphra
 
 def calls(source: Source, name: str) -> Iterator[ast.Call]:
     """Yield the calls of `a.name(...)`."""
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(f".{name}"):
             yield node
 

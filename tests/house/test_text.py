@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from packaging.specifiers import SpecifierSet
 
-from tests.house.reading import ROOT, Source, files, read, sources
+from tests.house.reading import ROOT, Source, files, nodes, read, sources
 
 # Calls whose text arguments appear on the screen, on paper or in the terminal.
 SHOWING = re.compile(
@@ -46,7 +46,7 @@ def literals(node: ast.expr) -> Iterator[ast.Constant]:
 
 def untranslated(source: Source) -> list[str]:
     """Name each text that a person would see in English only."""
-    calls = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes(source.tree) if isinstance(node, ast.Call)]
     return [
         f"{source.name}:{text.lineno} {called(call)}({text.value!r})"
         for call in calls
@@ -62,7 +62,7 @@ def untranslatable(source: Source) -> list[str]:
 
     And each call of `tr`: it loses its translation in subclasses. A painter's `translate` is another matter.
     """
-    calls = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes(source.tree) if isinstance(node, ast.Call)]
     return [
         f"{source.name}:{call.lineno}"
         for call in calls
