@@ -14,9 +14,9 @@ from PySide6.QtCore import QLockFile
 
 from painlog.journal import Journal, keys, locking, recovery_key
 from tests.cli.conftest import Run, Start
+from tests.journal.worlds import QUICK
 
 ONE = '{"kind": "note", "at": "2026-03-31T13:05Z", "text": "Quittenkompott"}\n'
-QUICK = keys.Effort(memory_kib=64, passes=1)
 RECOVERY = recovery_key.new_recovery_key()
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from painlog.journal import keys
 from painlog.journal.beside import folder_of
 from tests.cli.conftest import Run, Start
+from tests.journal.worlds import QUICK
 
 NOTE = '{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x"}\n'
 READING = [("check",), ("export", "-"), ("patterns",), ("backup",), ("import", "nowhere.json"), ("record",)]
@@ -104,9 +106,10 @@ def test_a_journal_by_the_name_of_a_link_has_its_own_backups(run: Run, journal: 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
 @pytest.mark.parametrize("is_locked", [False, True])
 def test_a_name_whose_bytes_are_no_text_does_as_well_as_any(
-    run: Run, tmp_path: Path, *, is_locked: bool
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_locked: bool
 ) -> None:
     """As old computers wrote them: a folder or a file whose name is in Latin-1."""
+    monkeypatch.setattr(keys, "measured", lambda: QUICK)  # how slow a guess is says nothing of names
     (tmp_path / "passphrase").write_text("seven old gardens\n", encoding="utf-8")
     path, copy, out = (tmp_path / name for name in ("J\udcf6rg.painlog", "K\udcf6.painlog", "o\udcf6.json"))
     given = ("--journal", path, "--passphrase-file", tmp_path / "passphrase")
