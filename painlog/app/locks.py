@@ -25,7 +25,6 @@ from painlog.report.recovery_sheet import recovery_sheet
 from painlog.window.appointment.choices import choices_of
 from painlog.window.cannot_open import other_journal
 from painlog.window.doing import Doing
-from painlog.window.forms.form import Form
 from painlog.window.locks.managing import Managing, Wish, lock_after
 from painlog.window.locks.setting import NewPassphrase
 from painlog.window.locks.sheet import RecoverySheet
@@ -33,6 +32,8 @@ from painlog.window.locks.unlocking import Unlocking
 from painlog.window.main_window import MainWindow
 from painlog.window.one_window import OneWindow
 from painlog.window.preferences import Preferences
+from painlog.window.question import Question
+from painlog.window.today.present import NOTE_DRAFT
 
 if TYPE_CHECKING:
     from painlog.app.resting import Resting
@@ -149,19 +150,26 @@ class Locks(QObject):
         self._leave_dialogs()
 
     def _leave_dialogs(self) -> None:
-        """Close one dialog after the other; a form keeps what was typed. Then lock."""
+        """Close one dialog after the other; what was typed in one is kept. Then lock."""
         dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
         if dialog is None or self._tries >= _TRIES:
             self._lock()
             return
         self._tries += 1
-        if isinstance(dialog, Form) and self._tries < _TRIES // 2:
-            dialog.accept()
+        if isinstance(dialog, Question):
+            self._keep_words(dialog.let_go())
         elif isinstance(dialog, QDialog):
             dialog.reject()
         else:
             dialog.close()
         QTimer.singleShot(0, self._leave_dialogs)
+
+    def _keep_words(self, words: str) -> None:
+        """Keep words that would be lost as a half-written note."""
+        window = self._program.window
+        if words and window is not None:
+            before = window.journal.kept(NOTE_DRAFT)
+            window.answers.keep(NOTE_DRAFT, "\n\n".join(filter(None, (before, words))))
 
     def _lock(self) -> None:
         program, window = self._program, self._program.window

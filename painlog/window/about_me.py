@@ -101,6 +101,8 @@ class WakingRow(QWidget):
 class AboutMe(Question):
     """What the buttons offer and the page says about the person. Every row can be left empty."""
 
+    keeps = True
+
     def __init__(self, patient: Patient, parent: QWidget | None = None) -> None:
         """Show what is known."""
         super().__init__(translate("AboutMe", "About me"), translate("AboutMe", "Keep"), parent)
@@ -159,6 +161,9 @@ class AboutMe(Question):
             self.activities.setFocus()
             return
         super().accept()
+
+    def _as_told(self) -> object:
+        return self.patient, super()._as_told()
 
     def _activities(self) -> tuple[str, ...]:
         lines = (" ".join(line.split()) for line in self.activities.toPlainText().splitlines())

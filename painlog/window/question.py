@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from painlog.window.buttons import PlainButton, Tone
 from painlog.window.look import TOUCH, gap
@@ -24,11 +24,16 @@ _MARGIN = gap(16)
 class Question(QDialog):
     """A title, rows of what is asked, and the two ways out. Rows scroll where the screen is too low."""
 
+    keeps = False
+    """Whether an answer that was begun is kept when the journal is locked."""
+
     def __init__(self, title: str, yes: str, parent: QWidget | None = None) -> None:
         """Ask under `title`; `yes` is what the button that answers says."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
+        self._begun: object = None
+        """What it was told when it was shown."""
         self.title = Heading(title)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(gap(3))
@@ -49,6 +54,20 @@ class Question(QDialog):
         """Ask under another title."""
         self.setWindowTitle(title)
         self.title.setText(title)
+
+    def let_go(self) -> str:
+        """Close, for the journal is locked: with the answer, where there is one that was begun.
+
+        Return, in words, what was typed and can be no answer as it stands.
+        """
+        is_begun = self.keeps and self._as_told() != self._begun
+        if is_begun:
+            self.accept()
+        if self.result() == QDialog.DialogCode.Accepted:
+            return ""
+        words = self._in_words() if is_begun else ""
+        self.reject()
+        return words
 
     def ask(self) -> bool:
         """Show the question and wait; tell whether it was answered."""
@@ -91,6 +110,22 @@ class Question(QDialog):
         """Take the size that the rows want, as far as the screen has it."""
         self.resize(self.sizeHint())
         super().showEvent(event)
+        if self._begun is None:
+            self._begun = self._as_told()
+
+    def _as_told(self) -> object:
+        """Return what the question was told so far: what stands in all fields to type in."""
+        return [text for _, text in self._typed()]
+
+    def _typed(self) -> list[tuple[str, str]]:
+        """Return name and text of all fields to type in."""
+        lines = [(line.accessibleName(), line.text()) for line in self.findChildren(QLineEdit)]
+        texts = [(text.accessibleName(), text.toPlainText()) for text in self.findChildren(QPlainTextEdit)]
+        return lines + texts
+
+    def _in_words(self) -> str:
+        typed = [f"{name}: {text}" for name, text in self._typed() if name and text.strip()]
+        return "\n".join((self.windowTitle(), *typed))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow with the rows: one may come, or say why it was not taken, after the question was shown."""

@@ -24,14 +24,16 @@ from painlog.app import locks
 from painlog.app.opening import opened
 from painlog.app.program import Program
 from painlog.app.resting import Resting
-from painlog.entries import Note, now
+from painlog.entries import Dose, Medicine, Note, now
 from painlog.journal import Journal, JournalFault, keys, locking
 from painlog.journal.keys import Effort, OpenKey, new_key, with_passphrase, with_recovery_key
 from painlog.journal.recovery_key import new_recovery_key, typed
 from painlog.report.page import Choices, Paper
 from painlog.report.recovery_sheet import recovery_sheet
+from painlog.window.about_me import AboutMe
 from painlog.window.appointment.choices import KEPT_AS, kept_text
 from painlog.window.cannot_open import CannotOpen
+from painlog.window.forms.medicine import MedicineForm
 from painlog.window.locks.managing import LOCK_AFTER, Managing, Wish, lock_after
 from painlog.window.locks.passphrase import PassphraseField
 from painlog.window.locks.setting import NewPassphrase
@@ -40,6 +42,7 @@ from painlog.window.locks.unlocking import Unlocking
 from painlog.window.main_window import MainWindow
 from painlog.window.one_window import call
 from painlog.window.popover import Popover
+from painlog.window.today.present import NOTE_DRAFT
 from tests.stories.test_on_a_screen import Screen
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -771,6 +774,76 @@ def test_a_form_keeps_what_was_typed_and_every_dialog_goes(
     assert program.window is None
     with Journal.open(locked, key=key) as journal:
         assert [note.text for note in journal.contents().notes] == ["typed until it was locked"]
+
+
+def locked_over(window: MainWindow, opens: Callable[[], object], typing: Callable[[QDialog], None]) -> None:
+    """Open a dialog, do something in it, and lock while it is open."""
+
+    def then() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        typing(dialog)
+        window.doors.lock()
+
+    QTimer.singleShot(100, then)
+    opens()
+
+
+def only_looks(_dialog: QDialog) -> None:
+    """Do nothing."""
+
+
+def test_a_form_in_which_nothing_was_told_writes_nothing(
+    program: Program, locked: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: OpenKey
+) -> None:
+    anew: list[Path] = []
+    window = unlocked(program, locked, qtbot, monkeypatch, anew)
+    medicine = Medicine(id=uuid4(), name="Paracetamol")
+    window.journal.record(medicine)
+    before = window.journal.contents()
+    dose = Dose(id=uuid4(), medicine=medicine.id, taken_at=now())
+    locked_over(window, lambda: window.open_entry(dose), only_looks)
+    qtbot.waitUntil(lambda: anew == [locked])
+    with Journal.open(locked, key=key) as journal:
+        assert journal.contents() == before
+
+
+def test_what_no_form_can_save_waits_as_a_note(
+    program: Program, locked: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: OpenKey
+) -> None:
+    anew: list[Path] = []
+    window = unlocked(program, locked, qtbot, monkeypatch, anew)
+    window.answers.keep(NOTE_DRAFT, "begun before")
+
+    def typing(form: QDialog) -> None:
+        assert isinstance(form, MedicineForm)
+        form.name.setText("Paracetamol")
+        form.strength.setText("half")
+
+    locked_over(window, window.today.asks.new_medicine.emit, typing)
+    qtbot.waitUntil(lambda: anew == [locked])
+    with Journal.open(locked, key=key) as journal:
+        assert journal.medicines() == ()
+        said = journal.kept(NOTE_DRAFT)
+    assert said.startswith("begun before\n\nA medicine you take\nName, as on the label: Paracetamol\n")
+    assert "Strength of one (empty: not said): half" in said
+
+
+def test_what_was_told_about_oneself_is_kept(
+    program: Program, locked: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: OpenKey
+) -> None:
+    anew: list[Path] = []
+    window = unlocked(program, locked, qtbot, monkeypatch, anew)
+
+    def typing(question: QDialog) -> None:
+        assert isinstance(question, AboutMe)
+        question.activities.setPlainText("lifting")
+
+    [about_me] = [action for action in window.menus[1].actions() if action.text() == "About me…"]
+    locked_over(window, about_me.trigger, typing)
+    qtbot.waitUntil(lambda: anew == [locked])
+    with Journal.open(locked, key=key) as journal:
+        assert journal.patient().activities == ("lifting",)
 
 
 def test_it_locks_by_keys_while_a_time_is_mended(

@@ -24,6 +24,8 @@ _A_CENTURY = 100
 class WhoQuestion(Question):
     """Asks for name and birth date; what can't be read as a date is said beside it."""
 
+    keeps = True
+
     def __init__(self, patient: Patient, today: date, parent: QWidget | None = None) -> None:
         """Show what is known of `patient`."""
         title = translate("Who", "Name and birth date")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from painlog.entries import Kept, Medicine, Refused, Removed, refuse_the_future
 from painlog.journal import Journal
@@ -24,6 +24,7 @@ translate = QCoreApplication.translate
 class Form(Question):
     """The form of one entry. Its answer is the entry as it is to be, or Removed; None when it was left."""
 
+    keeps = True
     can_remove = True
     """Whether the form offers to take its entry out."""
 
@@ -38,7 +39,7 @@ class Form(Question):
         self._general = Reason()
         """Of no field, so above the buttons, where it is seen wherever the rows were scrolled to."""
         self._column.insertWidget(self._column.count() - 1, self._general)
-        self._left_at: tuple[object, list[str]] | None = None
+        self._left_at: object = None
         """What the form told when it was shown, or when it was about to be left last."""
         self.remove = PlainButton(translate("Form", "Remove"), least=TOUCH)
         self.remove.setAutoDefault(False)
@@ -52,7 +53,7 @@ class Form(Question):
         """Remember what the form begins with."""
         super().showEvent(event)
         if self._left_at is None:
-            self._left_at = self._told()
+            self._left_at = self._begun
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc, unless that would throw something away."""
@@ -68,7 +69,7 @@ class Form(Question):
 
     def _is_kept_open(self) -> bool:
         """Tell whether something was told since, and say so, once: one slip must not throw it away."""
-        told = self._told()
+        told = self._as_told()
         if self._left_at in (None, told):
             return False
         self._left_at = told
@@ -146,18 +147,13 @@ class Form(Question):
         _line_in(widget).setFocus()
         self.scroll_to(reason)
 
-    def _told(self) -> tuple[object, list[str]]:
+    def _as_told(self) -> object:
         """Return the entry that the form tells of, if it can be one, and what stands in its lines."""
         try:
             told: Kept | None = self.read()
         except Refused:
             told = None
-        return told, self._typed()
-
-    def _typed(self) -> list[str]:
-        """Return what stands in all fields to type in."""
-        lines = [line.text() for line in self.findChildren(QLineEdit)]
-        return lines + [text.toPlainText() for text in self.findChildren(QPlainTextEdit)]
+        return told, super()._as_told()
 
     def _show_general(self, words: str) -> None:
         self._general.say(words)
