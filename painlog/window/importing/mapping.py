@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from painlog.exchange.diary import Mapping, Preview
+from painlog.window.buttons import LinkButton
 from painlog.window.columns import Columns
 from painlog.window.fields import Choice, Tick, dress
 from painlog.window.forms.chips import Chips, OneOf
@@ -25,6 +26,7 @@ LEFT_OUT, NOTES = range(2)
 
 _ROWS_SEEN = 5
 _MOST_NAMES = 40
+"""So many names are offered at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class MappingRows(QWidget):
         self._needed: dict[str, str] = {}
         """What is asked for the columns that a diary has to have."""
         self.names: Chips | None = None
+        self._unseen: list[str] = []
+        """Names that are not offered yet, most frequent first."""
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap(3))
@@ -115,12 +119,23 @@ class MappingRows(QWidget):
         if names:
             asks = translate("Importing", "Which of these are flare-ups? (none pressed: all of them)")
             self._names.addWidget(Words(asks, size=SMALL, strong=True))
-            shown = [*names][:_MOST_NAMES]
-            self.names = Chips(shown, name=asks, says=lambda name: _counted(name, names), own=False)
+            self.names = Chips((), name=asks, says=lambda name: _counted(name, names), own=False)
             self.names.changed.connect(self.changed)
             self._names.addWidget(self.names)
+        self._unseen = [*names]
+        self._offer_names()
         for widget in (self._rest_label, self.rest):
             widget.setVisible(bool(names))
+
+    def _offer_names(self) -> None:
+        """Offer the next of the names, and say how many are left."""
+        offered, self._unseen = self._unseen[:_MOST_NAMES], self._unseen[_MOST_NAMES:]
+        if self.names is not None:
+            self.names.offer(offered)
+            if self.more_names.hasFocus():
+                self.names.chip(offered[0]).setFocus()
+        self.more_names.say(translate("Importing", "%Ln more name(s)…", "", len(self._unseen)))
+        self.more_names.setVisible(bool(self._unseen))
 
     def _ask_when(self, suggested: Mapping) -> None:
         into = self.columns.column(0)
@@ -160,6 +175,11 @@ class MappingRows(QWidget):
         self._ask("note", _Asked(translate("Importing", "Note"), suggested.note), into)
         self._names = QVBoxLayout()
         into.addLayout(self._names)
+        self.more_names = LinkButton("")
+        self.more_names.setAutoDefault(False)
+        self.more_names.clicked.connect(self._offer_names)
+        self.more_names.hide()
+        into.addWidget(self.more_names)
 
     def _ask(self, field: str, asked: _Asked, into: QVBoxLayout) -> None:
         holder = QWidget()

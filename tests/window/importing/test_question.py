@@ -306,6 +306,26 @@ def test_the_names_that_are_flare_ups_are_pressed(april: Journal, qtbot: QtBot) 
     assert any("happiness" in note.text for note in asked.contents.notes)
 
 
+def test_names_beyond_the_most_frequent_are_offered_by_a_press(april: Journal, qtbot: QtBot) -> None:
+    """Those after the fortieth could not be chosen, and nothing told of them."""
+    places = [f"place {at}" for at in range(90)]
+    rows = "".join(f"2025-11-{day} 08:30,7,{place}\n" for day in (13, 14) for place in places[: 100 - day])
+    asked = question(april, qtbot, f"start,pain,part\n{rows}")
+    mapping = asked.mapping
+    assert mapping is not None
+    mapping.choice("name").setCurrentText("part")
+    assert mapping.names is not None
+    left = []
+    while mapping.more_names.isVisible():
+        left.append(mapping.more_names.words)
+        mapping.more_names.click()
+    assert left == ["47 more names…", "7 more names…"]
+    mapping.names.chip("place 86").click()
+    assert asked.said.text() == "1 flare-up, new"
+    mapping.choice("name").setCurrentIndex(0)
+    assert not mapping.more_names.isVisible()
+
+
 def test_rows_without_a_day_are_read_from_when_they_were_written(april: Journal, qtbot: QtBot) -> None:
     asked = diary(april, qtbot)
     assert asked.mapping is not None
