@@ -29,6 +29,7 @@ class Tray(QObject):
         self._shown: set[str] = set()
         self._last: Reminder | None = None
         self._menu = Menu()
+        self.destroyed.connect(self._menu.deleteLater)  # the icon shows it, but does not own it
         self._leave = leave
         self._icon = QSystemTrayIcon(QIcon(str(resources() / "icons" / "painlog.svg")), self)
         self._icon.setToolTip("Painlog")

@@ -16,8 +16,9 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QDir, QLockFile, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from painlog.app import program as programs
 from painlog.app.opening import opened
@@ -212,6 +213,24 @@ def test_nothing_of_a_journal_stays_in_memory_when_another_was_opened(
         return first() is None
 
     qtbot.waitUntil(is_gone)
+
+
+def test_no_menu_is_left_behind_when_another_journal_was_opened(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """That of the icon at the edge was, once for each window."""
+    program.start(path)
+    first = shown(program, qtbot)
+    before = _loose_menus()
+    program.open_another(tmp_path / "new.painlog")
+    shown(program, qtbot)
+    qtbot.waitUntil(lambda: not isValid(first))
+    qtbot.waitUntil(lambda: _loose_menus() == before)
+
+
+def _loose_menus() -> int:
+    every = QApplication.topLevelWidgets()
+    return sum(isinstance(each, QMenu) and each.parent() is None for each in every)
 
 
 def test_the_journal_that_is_chosen_instead_is_the_one_that_is_held(
