@@ -23,13 +23,14 @@ _AT_ONCE = 500
 """Rows that are asked for together."""
 
 
-def disagreements(path: Path, key: Key | None = None) -> list[Problem]:
+def disagreements(path: Path, key: Key | None = None, account: Account | None = None) -> list[Problem]:
     """Return what of the journal at `path` is not as it was saved; nothing where there is nothing to go by.
 
+    `account` is its second record where that was just read: of a large import that takes seconds.
     There is nothing to go by when the second record is missing or lags behind. Without its backup, intact,
     it tells of the acts that the journal lacks.
     """
-    account = second_record.read(path, key)
+    account = account or second_record.read(path, key)
     if account is None:
         return []
     if not second_record.is_intact(path, account.base):

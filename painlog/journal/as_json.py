@@ -1,7 +1,6 @@
 """Pictures of rows as JSON text, which knows no bytes: in the second record, and of what was removed."""
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from painlog.change import Picture
@@ -21,9 +20,17 @@ encode = json.JSONEncoder(
 """Returns pictures, or what holds them, as text."""
 
 
+def _unhexed(told: dict[str, Any]) -> object:
+    return bytes.fromhex(told["hex"]) if "hex" in told else told
+
+
+decode = json.JSONDecoder(object_hook=_unhexed).decode
+"""Returns what `encode` made a text of, with lists where pictures were; raises ValueError."""
+
+
 def picture_from(text: str) -> Picture:
     """Return the picture that `encode` made a text of; raises ValueError."""
-    return listed(json.loads(text))
+    return tuple(decode(text))
 
 
 def picture_and_linked(kind: str, text: str) -> tuple[Picture, tuple[bytes, ...]]:
@@ -34,8 +41,3 @@ def picture_and_linked(kind: str, text: str) -> tuple[Picture, tuple[bytes, ...]
     told = picture_from(text)
     width = len(columns(kind))
     return told[:width], tuple(each for each in told[width:] if isinstance(each, bytes))
-
-
-def listed(told: Iterable[Any]) -> Picture:
-    """Return the picture in what was read as JSON; raises ValueError."""
-    return tuple(bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in told)

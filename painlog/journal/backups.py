@@ -123,7 +123,7 @@ def _follow_on(store: Store, copy: Path) -> None:
     following: list[WrittenAct] = []
     copied = _acts_of(copy, store.key)
     if account is not None and is_ours:
-        if unlike := disagreements(store.path, store.key):
+        if unlike := disagreements(store.path, store.key, account):
             raise JournalFault(Reason.DAMAGED, store.path, f"{unlike[0].flaw}: {unlike[0].where}")
         following = [done for done in account.acts if done.number > copied]
     elif act != copied:

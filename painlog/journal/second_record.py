@@ -11,7 +11,6 @@ Together with that backup it tells what the journal must hold, so that damage no
 find is found, and nothing that was called saved is lost with any one file.
 """
 
-import json
 import os
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Sequence
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from painlog.change import Picture, RowChange
-from painlog.journal.as_json import encode, listed
+from painlog.journal.as_json import decode, encode
 from painlog.journal.beside import append, opened, pieces_of, second_record_of, sync_handle, write_whole
 from painlog.journal.digests import blake2b
 from painlog.journal.faults import sorting
@@ -100,7 +99,7 @@ def _read_line(line: bytes) -> Any:
     content = line[_HEX + 1 : -1]
     if not line.endswith(b"\n") or line[: _HEX + 1] != f"{digest_of(content)} ".encode():
         raise ValueError("a line that is not whole")
-    return json.loads(content)
+    return decode(content.decode())
 
 
 def _content(path: Path) -> bytes:
@@ -189,14 +188,14 @@ def _act(told: Any, number: int, journal_id: str, key: Key | None) -> WrittenAct
     if told["act"] != number:
         raise ValueError("an act is missing")
     rows = _unsealed(told["sealed"], number, journal_id, key) if "sealed" in told else told["rows"]
-    pictures = ((str(kind), int(at), None if row is None else listed(row)) for kind, at, row in rows)
+    pictures = ((str(kind), int(at), None if row is None else tuple(row)) for kind, at, row in rows)
     return WrittenAct(number, tuple(pictures))
 
 
 def _unsealed(told: str, number: int, journal_id: str, key: Key | None) -> Any:
     if key is None:
         raise ValueError("an act that needs the passphrase")
-    return json.loads(key.unseal(a2b_base64(told), _about(number, journal_id)))
+    return decode(key.unseal(a2b_base64(told), _about(number, journal_id)).decode())
 
 
 def _about(number: int, journal_id: str) -> str:
