@@ -12,7 +12,7 @@ from painlog.journal import pictures
 from painlog.journal.ledger import Ledger
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.moments import micros
-from painlog.journal.removing import remove_row
+from painlog.journal.removing import link_later, remove_row
 from painlog.journal.standing import Standing, has_doses
 from painlog.journal.store import Store
 from painlog.values import value
@@ -202,10 +202,10 @@ class Merge:
             if entry.id.bytes in self._there.gone:
                 ledger.delete("removed", self._there.gone[entry.id.bytes])
         new: Iterable[e.Kept] = self._plan.new[kind]
-        linked = map(self._linked, new) if self._there.gone else new
+        linked = (self._linked(entry, ledger) for entry in new) if self._there.gone else new
         ledger.insert_many(kind, [pictures.picture_of(entry, book) for entry in linked])
         for key, entry in self._plan.newer[kind]:
-            ledger.update(kind, key, pictures.picture_of(self._linked(entry), book))
+            ledger.update(kind, key, pictures.picture_of(self._linked(entry, ledger), book))
         if kind == "medicine":
             book.refresh()
 
@@ -216,13 +216,14 @@ class Merge:
             if kind != "medicine" or not has_doses(self._store, key):
                 remove_row(ledger, self._store, kind, key, at)
 
-    def _linked(self, entry: e.Kept) -> e.Kept:
-        """Clear the link of a dose to a flare-up that was removed here."""
+    def _linked(self, entry: e.Kept, ledger: Ledger) -> e.Kept:
+        """Clear the link of a dose to a flare-up that was removed here, until that is brought back."""
         if (
             isinstance(entry, e.Dose)
             and entry.flare_up is not None
             and entry.flare_up.bytes in self._there.gone
         ):
+            link_later(ledger, self._there.gone[entry.flare_up.bytes], entry.id)
             return replace(entry, flare_up=None)
         return entry
 

@@ -271,3 +271,21 @@ def _live(laptop: Journal, chance: Chance) -> None:
             laptop.change(replace(chance.random.choice(entries), text=chance.text()))
         case 2:
             laptop.record(chance.dose(laptop.medicines()))
+
+
+def test_a_dose_that_came_in_while_its_flare_up_was_removed_is_linked_when_that_is_brought_back(
+    journal: Journal, chance: Chance
+) -> None:
+    medicine, flare_up = chance.medicine(), chance.flare_up()
+    journal.record(medicine, flare_up)
+    journal.remove(flare_up.id)
+    dose = replace(chance.dose([medicine]), flare_up=flare_up.id, reason="flare-up")
+    contents = e.Contents(flare_ups=(flare_up,), doses=(dose,))
+    journal.take_in(contents)
+    before = rows_of(journal)
+    assert journal.take_in(contents).is_empty
+    assert getattr(journal.find(dose.id), "flare_up", "") is None
+    journal.bring_back(flare_up.id)
+    assert getattr(journal.find(dose.id), "flare_up", "") == flare_up.id
+    journal.undo()
+    assert rows_of(journal) == before
