@@ -43,16 +43,16 @@ def hour_view(diary: Diary, activities: Activities) -> HourView:
     done, flare_ups = timely(diary, activities), timely_onsets(diary)
     onsets = _came_after(done, flare_ups)
     exposed = _exposed(diary, done)
-    rates = _rates(diary, flare_ups, exposed)
-    expected, others = matched_share(diary, done, rates), float((~onsets).sum())
-    if expected == 0:
+    rates = _rates(diary, flare_ups.only(~onsets), exposed)
+    others, by_chance = float((~onsets).sum()), _by_chance(diary, exposed, rates)
+    if not by_chance:
         rates, others = _rates_of_half_an_onset(diary, exposed), EMPTY
-        expected = matched_share(diary, done, rates)
+        by_chance = _by_chance(diary, exposed, rates)
+    expected = matched_share(diary, done, rates)
     times, after = done.count, int(followed(done, flare_ups).sum())
     ratio, low, high = (0.0, 0.0, np.inf)
     if times:
         ratio, low, high = rate_ratio(after, times, others, others / expected)
-    by_chance = float((exposed * diary.tracked[:, None] * rates).sum())
     return HourView(
         times=times,
         after=after,
@@ -92,7 +92,7 @@ def _cells_of(done: Activities) -> Whole:
 
 
 def _rates(diary: Diary, flare_ups: FlareUps, exposed: Truths) -> Floats:
-    """Return for each five minutes of the day how many onsets they had a tracked day without the activity."""
+    """Return for each five minutes of the day how many of the other onsets a day without the activity had."""
     free = ~exposed & diary.tracked[:, None]
     hits = np.bincount(_cell(diary, flare_ups.local), minlength=free.size).reshape(free.shape)
     return np.asarray((hits * free).sum(axis=0) / np.maximum(1, free.sum(axis=0)))
@@ -103,6 +103,11 @@ def _rates_of_half_an_onset(diary: Diary, exposed: Truths) -> Floats:
     at_its_times = exposed.any(axis=0)
     free = (~exposed & diary.tracked[:, None])[:, at_its_times]
     return np.where(at_its_times, EMPTY / max(1, int(free.sum())), 0.0)
+
+
+def _by_chance(diary: Diary, exposed: Truths, rates: Floats) -> float:
+    """Return how many onsets of tracked days would come after it at the rates of the same times of day."""
+    return float((exposed * diary.tracked[:, None] * rates).sum())
 
 
 def matched_share(diary: Diary, done: Activities, rates: Floats) -> float:

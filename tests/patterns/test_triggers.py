@@ -94,6 +94,23 @@ def test_the_hour_counts_from_the_beginning_until_an_hour_after_the_end() -> Non
     assert (found.measures["after"], found.measures["times"]) == (2, 14)
 
 
+def test_onsets_exactly_an_hour_after_it_are_none_of_those_without_it() -> None:
+    """Whole hours, by turns at noon and at one: what followed at one is not what one o'clock is like."""
+    lifts = [Did(at=at(n, 12 + n % 2), name="lifting") for n in range(30)]
+    flares = [*(Flare(at=one.at + 3600) for one in lifts), *(Flare(at=at(n, 20)) for n in range(0, 30, 3))]
+    diary = opened(written(flares=flares, activities=lifts, check_ins=evenings(30)), 30)
+    view = hours_after.hour_view(diary, diary.activities)
+    assert (view.after, view.times) == (30, 30)
+    assert view.p < 1e-6
+
+
+def test_an_hour_that_ends_on_a_day_without_entries_is_no_mistake() -> None:
+    lifts = [Did(at=at(0, 23) + 600, name="lifting"), Did(at=at(3, 23) + 1800, name="lifting")]
+    flares = [Flare(at=at(1, 0) + 600)]
+    found = looked(written(flares=flares, activities=lifts, check_ins=evenings(4)), 5)["lifting"]
+    assert (found.measures["after"], found.measures["times"]) == (1, 2)
+
+
 def test_a_longer_activity_has_more_time_for_chance() -> None:
     """The same onsets and beginnings: what lasts three hours is expected before four times as many."""
     flares = background(60, 0.7)
