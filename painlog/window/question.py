@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from painlog.window.buttons import PlainButton, Tone
@@ -12,7 +12,9 @@ from painlog.window.look import TOUCH, gap
 from painlog.window.meant import first_unread
 from painlog.window.panels import Heading, Scroller
 from painlog.window.reading_order import go_on
+from painlog.window.reasons import Reason
 from painlog.window.screens import room_around
+from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
@@ -25,7 +27,7 @@ class Question(QDialog):
     """A title, rows of what is asked, and the two ways out. Rows scroll where the screen is too low."""
 
     keeps = False
-    """Whether an answer that was begun is kept when the journal is locked."""
+    """Whether an answer that was begun is not left by one slip, and is kept when the journal is locked."""
 
     def __init__(self, title: str, yes: str, parent: QWidget | None = None) -> None:
         """Ask under `title`; `yes` is what the button that answers says."""
@@ -34,6 +36,10 @@ class Question(QDialog):
         self.setModal(True)
         self._begun: object = None
         """What it was told when it was shown."""
+        self._left_at: object = None
+        """The same, or what it was told when it was about to be left last."""
+        self._general = Reason()
+        """Of no field, so above the buttons, where it is seen wherever the rows were scrolled to."""
         self.title = Heading(title)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(gap(3))
@@ -90,7 +96,7 @@ class Question(QDialog):
         QTimer.singleShot(0, said, partial(self._scroller.ensureWidgetVisible, said))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer with Ctrl+Enter too: in a note Enter alone begins a new line.
+        """Answer with Ctrl+Enter too: in a note Enter alone begins a new line. Leave with Esc.
 
         Enter that is still held from what opened the question is no answer.
         """
@@ -99,8 +105,29 @@ class Question(QDialog):
             return
         if with_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S):
             self.accept()
-        else:
+        elif not (event.matches(QKeySequence.StandardKey.Cancel) and self._is_kept_open()):
             super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave by the cross of the window's frame, unless that would throw something away."""
+        if self.isVisible() and self._is_kept_open():
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def _is_kept_open(self) -> bool:
+        """Tell whether something was told since, and say so, once: one slip must not throw it away."""
+        told = self._as_told()
+        if not self.keeps or self._left_at in (None, told):
+            return False
+        self._left_at = told
+        says = translate("Question", "This is not saved yet: “%1” keeps it, “%2” or Esc leaves it.")
+        self._show_general(filled(says, self.yes.words, self.no.words))
+        return True
+
+    def _show_general(self, words: str) -> None:
+        self._general.say(words)
+        QTimer.singleShot(0, self, self._take_room)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Go on with Tab as one reads."""
@@ -111,7 +138,7 @@ class Question(QDialog):
         self.resize(self.sizeHint())
         super().showEvent(event)
         if self._begun is None:
-            self._begun = self._as_told()
+            self._begun = self._left_at = self._as_told()
 
     def _as_told(self) -> object:
         """Return what the question was told so far: what stands in all fields to type in."""
@@ -170,4 +197,5 @@ class Question(QDialog):
         column.setSpacing(gap(3))
         column.addWidget(self.title)
         column.addWidget(self._scroller, 1)
+        column.addWidget(self._general)
         column.addLayout(self.foot)

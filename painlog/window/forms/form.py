@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from painlog.entries import Kept, Medicine, Refused, Removed, refuse_the_future
@@ -36,11 +35,6 @@ class Form(Question):
         self.is_new = reader.key_of(entry.id) is None
         self.answer: Kept | Removed | None = None
         self.reasons: dict[str, tuple[QWidget, Reason]] = {}
-        self._general = Reason()
-        """Of no field, so above the buttons, where it is seen wherever the rows were scrolled to."""
-        self._column.insertWidget(self._column.count() - 1, self._general)
-        self._left_at: object = None
-        """What the form told when it was shown, or when it was about to be left last."""
         self.remove = PlainButton(translate("Form", "Remove"), least=TOUCH)
         self.remove.setAutoDefault(False)
         self.remove.setVisible(not self.is_new and self.can_remove)
@@ -48,35 +42,6 @@ class Form(Question):
         self.written = Quiet(_written(entry) if self.can_remove else "")
         self.foot.insertWidget(0, self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
         self.foot.insertWidget(1, self.written, 1)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Remember what the form begins with."""
-        super().showEvent(event)
-        if self._left_at is None:
-            self._left_at = self._begun
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc, unless that would throw something away."""
-        if not (event.matches(QKeySequence.StandardKey.Cancel) and self._is_kept_open()):
-            super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave by the cross of the window's frame, unless that would throw something away."""
-        if self.isVisible() and self._is_kept_open():
-            event.ignore()
-        else:
-            super().closeEvent(event)
-
-    def _is_kept_open(self) -> bool:
-        """Tell whether something was told since, and say so, once: one slip must not throw it away."""
-        told = self._as_told()
-        if self._left_at in (None, told):
-            return False
-        self._left_at = told
-        self._show_general(
-            translate("Form", "This is not saved yet: “Save” keeps it, “Cancel” or Esc leaves it.")
-        )
-        return True
 
     def read(self) -> Kept:
         """Return the entry that the fields tell of; raises Refused where that cannot be."""
@@ -154,10 +119,6 @@ class Form(Question):
         except Refused:
             told = None
         return told, super()._as_told()
-
-    def _show_general(self, words: str) -> None:
-        self._general.say(words)
-        QTimer.singleShot(0, self, self._take_room)
 
     def _say_nothing(self) -> None:
         self._general.say("")

@@ -55,6 +55,16 @@ def test_waking_hours_that_cannot_be_read_stay_with_the_reason(qtbot: QtBot) -> 
     assert asked.patient.waking == (time(6, 30), time(22))
 
 
+def test_one_slip_does_not_throw_away_what_was_told(qtbot: QtBot) -> None:
+    asked = _about(qtbot, Patient())
+    qtbot.keyClicks(asked.activities, "lifting")
+    qtbot.keyClick(asked.activities, Qt.Key.Key_Escape)
+    assert asked.isVisible()
+    assert said(asked) == ["This is not saved yet: “Keep” keeps it, “Cancel” or Esc leaves it."]
+    qtbot.keyClick(asked.activities, Qt.Key.Key_Escape)
+    assert not asked.isVisible()
+
+
 def test_each_of_the_two_times_has_its_own_reason(qtbot: QtBot) -> None:
     asked = _about(qtbot, Patient())
     for field in (asked.waking.hours.begin, asked.waking.hours.end):
