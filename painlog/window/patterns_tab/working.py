@@ -21,6 +21,9 @@ WorkOut: TypeAlias = Callable[[Record, date, date, Callable[[int, int], bool]], 
 
 REACH = timedelta(days=2)
 """How far an entry outside a period can matter to it: a limit of 24 hours, and the widest time zones."""
+DATED_BY_THE_FIRST = frozenset({"dose", "activity"})
+"""Kinds that matter to a later period, however old: a change of medicine and a course of therapy are dated by
+their first dose or session, and a patch from before may still be on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,9 @@ class Days:
         if change.span is None:
             return False
         first, last = (datetime.combine(day, time(), UTC) for day in (self.begin, self.until))
-        return (
-            change.span[1] >= (first - REACH).timestamp() and change.span[0] <= (last + 2 * REACH).timestamp()
-        )
+        if change.span[1] < (first - REACH).timestamp():
+            return bool(change.kinds & DATED_BY_THE_FIRST)
+        return change.span[0] <= (last + 2 * REACH).timestamp()
 
 
 def not_worked_out() -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import FlareUp, Note
+from painlog.entries import Activity, FlareUp, Note
 from painlog.exchange.sample import sample
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.patterns.finding import Findings, State
@@ -154,6 +154,21 @@ def test_an_entry_of_the_period_makes_it_work_out_anew(
     with qtbot.waitSignal(tab.working.found, timeout=30_000):
         journal.record(FlareUp(id=uuid4(), started_at=NOW - timedelta(hours=2), peak=5))
     assert counted.times == 2
+
+
+def test_a_first_session_of_long_ago_dates_a_course_anew(
+    tab: PatternsTab, counted: Counted, journal: Journal, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(tab.working.found, timeout=30_000):
+        tab.periods.choose(1)
+        tab.periods.chosen.emit(1)
+    before, long_ago = counted.times, NOW - timedelta(days=800)
+    journal.listen(tab.refresh)
+    journal.record(Note(id=uuid4(), at=long_ago, text="long ago"))
+    assert counted.times == before
+    with qtbot.waitSignal(tab.working.found, timeout=30_000):
+        journal.record(Activity(id=uuid4(), started_at=long_ago, name="physical therapy", therapy=True))
+    assert counted.times == before + 1
 
 
 def test_cancelling_leaves_no_answer(tab: PatternsTab, qtbot: QtBot, qapp: QApplication) -> None:
