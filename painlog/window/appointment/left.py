@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from painlog.entries import Appointment
@@ -43,6 +43,7 @@ class LeftSide(QWidget):
         self.said = Words()
         self.said.hide()
         self.visits = VisitList()
+        self.visits.left_keyboard.connect(self._take_keyboard)
         self.another = LinkButton(translate("Appointment", "Another appointment…"))
         self._lay_out()
 
@@ -57,6 +58,10 @@ class LeftSide(QWidget):
         self.back.setVisible(not is_coming)
         self.questions.show_visit(visit)
         self.no_visit.setVisible(visit is None)
+
+    def _take_keyboard(self) -> None:
+        """Give the keyboard to the way back, or to the appointment that the page is for."""
+        (self.visit if self.back.isHidden() else self.back).setFocus(Qt.FocusReason.TabFocusReason)
 
     def say(self, sentence: str) -> None:
         """Show what came of a press, wherever the buttons were scrolled to: saved, printed, or why not."""

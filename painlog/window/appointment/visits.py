@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import Appointment
@@ -63,6 +63,8 @@ class VisitList(QWidget):
 
     page_asked = Signal(object)
     form_asked = Signal(object)
+    left_keyboard = Signal()
+    """The row that had the keyboard is gone."""
 
     def __init__(self) -> None:
         """Show none yet."""
@@ -83,6 +85,8 @@ class VisitList(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
+        at = self.window().focusWidget()
+        held = next(((row.visit.id, at is row.open) for row in self.rows if at in (row.page, row.open)), None)
         for row in self.rows:
             self._column.removeWidget(row)
             row.hide()
@@ -94,6 +98,16 @@ class VisitList(QWidget):
             self._column.insertWidget(place, row)
         self._none.setVisible(not wanted)
         self._more.setVisible(len(wanted) > MOST)
+        if held is not None:
+            self._give_keyboard(held[0], to_open=held[1])
+
+    def _give_keyboard(self, of: UUID, *, to_open: bool) -> None:
+        """Give the keyboard to the link that had it, in the new row of that appointment."""
+        row = next((row for row in self.rows if row.visit.id == of), None)
+        if row is None:
+            self.left_keyboard.emit()
+        else:
+            (row.open if to_open else row.page).setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def visit_name(visit: Appointment) -> str:

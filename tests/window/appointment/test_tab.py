@@ -203,6 +203,7 @@ def test_the_page_of_an_earlier_appointment_and_back(tab: AppointmentTab, qtbot:
     assert "prepared for 9 March 2026" in page.who
     assert asked_on(page) == ("Is a patch better?",)
     assert tab.left.back.isVisible()
+    assert tab.window().focusWidget() is tab.left.back, "not the next button, which copies"
     click(qtbot, tab.left.back)
     assert page_of(tab).charts.until == date(2026, 4, 12)
     assert tab.left.days.shown is Shown.SINCE_LAST
@@ -247,6 +248,7 @@ def test_what_was_said_is_written_in_the_appointment_s_form(
     click(qtbot, tab.left.visits.rows[1].open)
     assert any(visit.note == "Come again in summer" for visit in journal.appointments())
     settle(tab, qtbot)
+    assert tab.window().focusWidget() is tab.left.visits.rows[1].open
 
 
 def test_without_a_coming_appointment_it_asks_for_one(
