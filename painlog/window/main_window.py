@@ -224,9 +224,12 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import the files that were dropped."""
+        """Import the files that were dropped, once Qt let go of them.
+
+        The question about them may stand for long: a second drop meanwhile would end the program afterwards.
+        """
         if paths := files_in(event):
-            self.doors.import_files(self, self.journal, paths)
+            QTimer.singleShot(0, self, lambda: self.doors.import_files(self, self.journal, paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go, unless entries still wait to be written and the person wants to stay with them."""

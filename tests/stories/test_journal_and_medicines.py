@@ -248,6 +248,7 @@ def test_a_diary_is_dropped_on_the_window_and_mapped_by_mouse(person: Person) ->
     drop = QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, files, Qt.MouseButton.LeftButton, PLAIN)
     then(take_in)
     person.window.dropEvent(drop)
+    person.until(lambda: len(person.wrote()) > before)
     knees = [each for each in person.wrote() if isinstance(each, FlareUp) and each.regions == ("Knee Pain",)]
     assert len(knees) == len(person.wrote()) - before > 0
     takes_back(person)

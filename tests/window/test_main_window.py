@@ -375,7 +375,9 @@ def test_a_window_that_is_gone_at_once_says_no_more_that_it_was_painted(
     assert raised == []
 
 
-def test_dropped_files_are_imported(window: MainWindow, tmp_path: Path) -> None:
+def test_dropped_files_are_imported_once_qt_let_go_of_them(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     got: list[Path] = []
     window.doors = replace(window.doors, import_files=lambda _parent, _journal, paths: got.extend(paths))
     file = tmp_path / "diary.csv"
@@ -389,7 +391,8 @@ def test_dropped_files_are_imported(window: MainWindow, tmp_path: Path) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(drop)
-    assert got == [file]
+    assert got == []
+    qtbot.waitUntil(lambda: got == [file])
 
 
 @pytest.mark.parametrize(
