@@ -108,8 +108,8 @@ def _method_of_tests() -> dict[str, str]:
         "by-the-clock": translate(
             "Findings",
             "Doses with no flare-up going on and none from 60 minutes before to 15 after, lower Wilson "
-            "bound above one half, and waking gaps that hardly vary or the same three to six times on 70 % "
-            "of days.",
+            "bound above one half, and, of doses that were not written down later, waking gaps that hardly "
+            "vary or the same three to six times on 70 % of days.",
         ),
         "rising-together": translate(
             "Findings",

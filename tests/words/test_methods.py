@@ -53,6 +53,7 @@ NUMBERS = {3: "three", 4: "four", 6: "six"}
         ("by-the-clock", f"to {by_the_clock.AFTER_SECONDS / 60:g} after"),
         ("by-the-clock", f"{NUMBERS[usual_times.FEWEST]} to {NUMBERS[usual_times.MOST]} times"),
         ("by-the-clock", f"on {usual_times.MOST_DAYS * 100:g} % of days"),
+        ("by-the-clock", "of doses that were not written down later"),
         ("rising-together", f"at least {rising_together.MORE * 100:g} %"),
         ("rising-together", f"{rising_together.POINTS:g} point"),
         ("medicine-change", f"the {outcomes.LEFT_OUT_DAYS} days on either side"),
