@@ -227,7 +227,7 @@ class Pressable(ClickedOnPurpose):
     def fill(self, inks: Inks, face: Face) -> QColor:
         """Return the colour of the surface, darker while it is touched."""
         if not self.isEnabled():
-            return mixed(face.fill, inks.ground, 0.5)
+            return mixed(face.fill, inks.ground, 0.9)
         touched = 0.22 if self.isDown() else 0.08 if self.underMouse() else 0.0
         return mixed(face.fill, face.words, touched)
 

@@ -100,6 +100,15 @@ def test_words_on_buttons_have_contrast(qtbot: QtBot, inks: Inks) -> None:
 
 
 @pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
+def test_a_button_that_waits_can_still_be_read(qtbot: QtBot, inks: Inks) -> None:
+    for name, button in _buttons().items():
+        qtbot.addWidget(button)
+        button.setEnabled(False)
+        face = button.face(inks)
+        assert contrast(button.ink(inks, face).name(), button.fill(inks, face).name()) >= 2, name
+
+
+@pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
 def test_borders_and_focus_can_be_seen(qtbot: QtBot, inks: Inks) -> None:
     for name, button in _buttons().items():
         qtbot.addWidget(button)
