@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+_ONCE_DONE_MS = 100
+"""So long after something was done, whoever waited for it has taken what came of it."""
 _TRIES = 20
 """So often dialogs are asked to go before the window is closed all the same."""
 
@@ -106,6 +108,8 @@ class Locks(QObject):
         super().__init__(parent)
         self._program = program
         self._tries = 0
+        self._waits = False
+        """Whether it is locked as soon as what goes on is done."""
         self._resting: Resting | None = None
 
     def watch(self) -> None:
@@ -135,8 +139,8 @@ class Locks(QObject):
             self.lock_now()
 
     def _lock_over_dialogs(self) -> None:
-        """Lock by Ctrl+L pressed in a form; what is done to the lock itself is waited for."""
-        if self._journal() is not None and not isinstance(QApplication.activeModalWidget(), Doing):
+        """Lock by Ctrl+L pressed in a form."""
+        if self._journal() is not None:
             self.lock_now()
 
     def lock_now(self) -> None:
@@ -144,10 +148,25 @@ class Locks(QObject):
         if self._journal() is None:
             self.set_passphrase()
             return
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Doing):
+            self._lock_after(dialog)
+            return
         for shown in QApplication.topLevelWidgets():
             shown.setWindowOpacity(0)
         self._tries = 0
         self._leave_dialogs()
+
+    def _lock_after(self, doing: Doing) -> None:
+        """Lock once it is done: an import, say, is taken in whole and not thrown away by it."""
+        if not self._waits:
+            self._waits = True
+            doing.finished.connect(lambda _: QTimer.singleShot(_ONCE_DONE_MS, self, self._lock_at_last))
+
+    def _lock_at_last(self) -> None:
+        self._waits = False
+        if self._journal() is not None:
+            self.lock_now()
 
     def _leave_dialogs(self) -> None:
         """Close one dialog after the other; what was typed in one is kept. Then lock."""

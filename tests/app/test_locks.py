@@ -33,6 +33,7 @@ from painlog.report.recovery_sheet import recovery_sheet
 from painlog.window.about_me import AboutMe
 from painlog.window.appointment.choices import KEPT_AS, kept_text
 from painlog.window.cannot_open import CannotOpen
+from painlog.window.doing import Doing
 from painlog.window.forms.medicine import MedicineForm
 from painlog.window.locks.managing import LOCK_AFTER, Managing, Wish, lock_after
 from painlog.window.locks.passphrase import PassphraseField
@@ -844,6 +845,26 @@ def test_what_was_told_about_oneself_is_kept(
     qtbot.waitUntil(lambda: anew == [locked])
     with Journal.open(locked, key=key) as journal:
         assert journal.patient().activities == ("lifting",)
+
+
+def test_what_is_taken_in_beside_the_window_is_waited_for_and_then_it_locks(
+    program: Program, locked: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anew: list[Path] = []
+    window = unlocked(program, locked, qtbot, monkeypatch, anew)
+    may_end = threading.Event()
+
+    def press() -> None:
+        lock_by_keys()
+        lock_by_keys()
+        QTimer.singleShot(300, may_end.set)
+
+    QTimer.singleShot(400, press)
+    assert Doing("Importing…", window).wait_for(may_end.wait) is True
+    assert anew == []
+    assert program.window is window
+    qtbot.waitUntil(lambda: anew == [locked])
+    assert program.window is None
 
 
 def test_it_locks_by_keys_while_a_time_is_mended(
