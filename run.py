@@ -88,12 +88,12 @@ def run_painlog(arguments: Sequence[str]) -> int:
 
 
 def run_tests(arguments: Sequence[str]) -> int:
-    """Run all tests in three processes, or those that pytest's arguments name in one; with coverage.
+    """Run all tests in two processes, or those that pytest's arguments name in one; with coverage.
 
-    On two cores: a tenth of a process's time is spent waiting for the disk. Where one dies all end, with the
-    name of the test; pytest-xdist would wait for its last file for ever.
+    Where one of the two dies both end, with the name of the test: pytest-xdist would wait for ever for the
+    last file.
     """
-    beside = [] if arguments else ["--numprocesses=3", "--dist=loadfile", "--max-worker-restart=0"]
+    beside = [] if arguments else ["--numprocesses=2", "--dist=loadfile", "--max-worker-restart=0"]
     return run_in_root("pytest", "--cov", "--cov-report=term", *beside, *arguments)
 
 
