@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from painlog import entries as e
@@ -149,7 +148,8 @@ class Acts(Reading):
         with self._act() as rows:
             removed = [self._taken_from_removed(entry_id) for entry_id in dict.fromkeys(ids)]
             for kind, key, picture, _ in sorted(removed, key=lambda taken: _KINDS.index(taken.kind)):
-                entry = self._relinked(pictures.entry_of(kind, picture, self._medicines))
+                entry = pictures.entry_of(kind, picture, self._medicines)
+                entry = removing.unlinked(self._ledger, entry, partial(standing.removed_key, self._store))
                 self._insert(pictures.written_again(entry, picture, at), key)
             for taken in removed:
                 removing.link_again(self._ledger, self._store, taken)
@@ -160,17 +160,6 @@ class Acts(Reading):
     def _taken_from_removed(self, entry_id: UUID) -> removing.Taken:
         _, key = standing.must_be_there(self._store, entry_id, standing.REMOVED)
         return removing.take_from_removed(self._ledger, key, entry_id)
-
-    def _relinked(self, entry: e.Kept) -> e.Kept:
-        """Return an entry without its link to a flare-up that is gone; it has it again when that is back."""
-        column = standing.LINKS.get(e.kind_of(entry))
-        linked = getattr(entry, column) if column else None
-        place = standing.place_of(self._store, linked) if linked else None
-        if column is None or place is None or place[0] != standing.REMOVED:
-            return entry
-        removing.link_later(self._ledger, place[1], entry.id)
-        unlinked: dict[str, Any] = {column: None}
-        return replace(entry, **unlinked)
 
     def describe(self, patient: e.Patient) -> Change:
         """Set who keeps the journal and what the buttons offer."""

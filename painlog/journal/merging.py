@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -12,7 +12,7 @@ from painlog.journal import pictures
 from painlog.journal.ledger import Ledger
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.moments import micros
-from painlog.journal.removing import link_later, remove_row
+from painlog.journal.removing import remove_row, unlinked
 from painlog.journal.standing import Standing, has_doses
 from painlog.journal.store import Store
 from painlog.values import value
@@ -218,14 +218,9 @@ class Merge:
 
     def _linked(self, entry: e.Kept, ledger: Ledger) -> e.Kept:
         """Clear the link of a dose to a flare-up that was removed here, until that is brought back."""
-        if (
-            isinstance(entry, e.Dose)
-            and entry.flare_up is not None
-            and entry.flare_up.bytes in self._there.gone
-        ):
-            link_later(ledger, self._there.gone[entry.flare_up.bytes], entry.id)
-            return replace(entry, flare_up=None)
-        return entry
+        if not isinstance(entry, e.Dose):
+            return entry
+        return unlinked(ledger, entry, lambda flare_up: self._there.gone.get(flare_up.bytes))
 
 
 def write_patient(ledger: Ledger, patient: e.Patient) -> None:

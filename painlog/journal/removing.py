@@ -1,6 +1,8 @@
 """Taking entries out and bringing them back, with what is linked to them."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from painlog import entries as e
@@ -12,7 +14,7 @@ from painlog.journal.store import Store
 from painlog.journal.tables import columns
 
 _ID = {kind: columns(kind).index("id") for kind in e.KINDS.values()}
-_PICTURE = columns("removed").index("picture")
+_PICTURE = columns(REMOVED).index("picture")
 
 
 class Taken(NamedTuple):
@@ -31,7 +33,7 @@ def remove_row(ledger: Ledger, store: Store, kind: str, key: int, at: int) -> No
     places = linked_to(store, key) if kind == "flare-up" else ()
     linked = [_point(ledger, *place, None)[_ID[place[0]]] for place in places]
     picture = ledger.delete(kind, key)
-    ledger.insert("removed", (picture[_ID[kind]], at, kind, key, encode((*picture, *linked))))
+    ledger.insert(REMOVED, (picture[_ID[kind]], at, kind, key, encode((*picture, *linked))))
 
 
 def _point(ledger: Ledger, kind: str, key: int, flare_up: object) -> Picture:
@@ -72,8 +74,22 @@ def _may_link(kind: str, picture: Picture, back: Taken) -> bool:
     return int(str(told["at"])) > int(str(back.picture[columns(back.kind).index("at")]))
 
 
-def link_later(ledger: Ledger, removed_key: int, entry_id: UUID) -> None:
-    """Keep with a flare-up that is removed that an entry is to be linked to it when it comes back."""
+def unlinked(ledger: Ledger, entry: e.Kept, removed: Callable[[UUID], int | None]) -> e.Kept:
+    """Return an entry without its link to a flare-up that is removed; it has it again when that is back.
+
+    `removed` returns the row key of what was removed with an id; None for what was not.
+    """
+    column = LINKS.get(e.kind_of(entry), "")
+    flare_up = getattr(entry, column, None)
+    removed_key = removed(flare_up) if flare_up is not None else None
+    if removed_key is None:
+        return entry
+    _link_later(ledger, removed_key, entry.id)
+    without: dict[str, Any] = {column: None}
+    return replace(entry, **without)
+
+
+def _link_later(ledger: Ledger, removed_key: int, entry_id: UUID) -> None:
     picture = ledger.must_have(REMOVED, removed_key)
     if (text := picture[_PICTURE]) is not None:
         kept = encode((*picture_from(str(text)), entry_id.bytes))

@@ -32,6 +32,12 @@ def must_be_there(store: Store, entry_id: UUID, kind: str | None = None) -> tupl
     return found
 
 
+def removed_key(store: Store, entry_id: UUID) -> int | None:
+    """Return the row key of an entry among what was removed; None when it is not there."""
+    found = place_of(store, entry_id)
+    return found[1] if found is not None and found[0] == REMOVED else None
+
+
 def refuse_unlinked(store: Store, entry: e.Kept) -> None:
     """Raise Refused when a dose names a flare-up that is not in the journal."""
     if isinstance(entry, e.Dose) and entry.flare_up is not None and not has_flare_up(store, entry.flare_up):
