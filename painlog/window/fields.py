@@ -3,8 +3,8 @@
 Only these wear a style sheet, each its own, made when the field is: at its start the window has none.
 """
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
@@ -35,6 +35,17 @@ def dress(field: QWidget, kind: str) -> None:
     field.setMinimumHeight(FIELD)
 
 
+def _is_for_the_window(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Return whether it asks a field for a step back or forth that this has not: the window takes acts back.
+
+    Qt's fields keep these keys to themselves even where nothing was typed.
+    """
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    standing_in = (QKeySequence.StandardKey.Undo, undo), (QKeySequence.StandardKey.Redo, redo)
+    return any(event.matches(keys) and not there for keys, there in standing_in)
+
+
 class Field(QLineEdit):
     """A line to type in; `name` is what it asks for, said by screen readers."""
 
@@ -44,6 +55,17 @@ class Field(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         dress(self, "QLineEdit")
+
+    def clear(self) -> None:
+        """Empty it for good: what was added or put aside does not come back into it by Ctrl+Z."""
+        self.setText("")
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where nothing was typed."""
+        if _is_for_the_window(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take words that are dragged; a file is for the window, which imports it."""
@@ -70,6 +92,14 @@ class TextField(QPlainTextEdit):
         slim(self)
         self.setMinimumHeight(0)  # its hint says more, and goes on saying it as the text grows
         self.textChanged.connect(self.updateGeometry)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where nothing was typed."""
+        steps = self.document()
+        if _is_for_the_window(event, undo=steps.isUndoAvailable(), redo=steps.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take words that are dragged; a file is for the window, which imports it."""

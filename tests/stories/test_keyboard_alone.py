@@ -9,13 +9,14 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLayoutItem,
+    QLineEdit,
     QSpacerItem,
     QWidget,
     QWidgetItem,
 )
 from shiboken6 import getCppPointer
 
-from painlog.entries import Dose, FlareUp
+from painlog.entries import Activity, Dose, FlareUp
 from painlog.window.doors import Tab
 from painlog.window.flow import FlowLayout
 from tests.stories.person import Person
@@ -133,6 +134,31 @@ def test_after_a_note_the_keyboard_is_at_its_button_again(person: Person, hours:
     person.types("A bad night")
     person.keys(Qt.Key.Key_Return, ctrl=True)
     assert named(focused(person)) == "Note…"
+
+
+def test_from_a_field_in_which_nothing_is_typed_ctrl_z_takes_the_act_back(person: Person) -> None:
+    """The field for another activity kept the key: it brought back the word that had just been added."""
+    before = person.wrote()
+    person.keys(Qt.Key.Key_D, ctrl=True)
+    person.types("Hoovering")
+    person.keys(Qt.Key.Key_Return)
+    assert isinstance(focused(person), QLineEdit)
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert person.wrote() == before
+    person.keys(Qt.Key.Key_Z, ctrl=True, shift=True)
+    assert [each.name for each in person.wrote() if isinstance(each, Activity)] == ["Hoovering"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_D, Qt.Key.Key_N])
+def test_what_is_typed_in_a_field_is_taken_back_before_any_act(person: Person, key: Qt.Key) -> None:
+    before = person.wrote()
+    person.keys(Qt.Key.Key_F5)
+    person.keys(key, ctrl=True, shift=key == Qt.Key.Key_N)
+    person.types("x")
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert len(person.wrote()) == len(before) + 1
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert person.wrote() == before
 
 
 def test_after_an_end_that_is_taken_back_the_keyboard_is_in_the_card(person: Person) -> None:
