@@ -81,8 +81,8 @@ class LastResort(QObject):
 
 def log(line: str) -> None:
     """Add a line to the log, which holds acts, counts and durations, and nothing that a person wrote."""
-    file = places.log_folder() / "painlog.log"
     try:
+        file = places.log_folder() / "painlog.log"
         if file.exists() and file.stat().st_size > _LONGEST_LOG:
             file.replace(file.with_suffix(".old.log"))
         with file.open("a", encoding="utf-8") as written:

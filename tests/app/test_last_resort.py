@@ -155,6 +155,17 @@ def test_a_log_that_cannot_be_written_keeps_nobody_from_anything(home: Path) -> 
     log("act record flare-up")
 
 
+def test_without_a_folder_for_the_log_a_mistake_is_shown_all_the_same(
+    home: Path, hooks: LastResort, qtbot: QtBot
+) -> None:
+    (home / "xdg_state_home").touch()
+    error = _raised(KeyError(STRANGE))
+    sys.excepthook(type(error), error, error.__traceback__)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Mistake)
+    dialog.yes.click()
+
+
 def _everything() -> tuple[list[Medicine], list[FlareUp | Dose | Activity | CheckIn | Appointment | Note]]:
     at = now().replace(microsecond=0)
     medicine = Medicine(id=uuid4(), name=STRANGE, ingredient=STRANGE, note=STRANGE)
