@@ -1,5 +1,7 @@
 """What the window remembers from one start to the next. Nothing in it is what a person wrote."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -14,9 +16,14 @@ class Preferences:
     """The file of preferences, by the names of what they are about."""
 
     def __init__(self, file: Path) -> None:
-        """Keep them in `file`, which no other account can read from its first moment on."""
-        if not file.exists():
-            file.touch(mode=places.FILE_MODE)
+        """Keep them in `file`, which no other account can read from its first moment on.
+
+        Where that cannot be written they hold until the program ends: no journal stays closed by it.
+        """
+        with suppress(OSError):
+            places.private_folder(file.parent)
+            if not file.exists():
+                file.touch(mode=places.FILE_MODE)
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
         self._file = file
 
@@ -45,10 +52,10 @@ class Preferences:
 
     @property
     def recent(self) -> list[Path]:
-        """The journals that were open lately, the last first; those that are gone are left out."""
+        """The journals that were open lately, the last first; those that cannot be reached are left out."""
         said = self._settings.value("recent", [])
         names = said if isinstance(said, list) else [said]
-        return [path for path in (Path(str(name)) for name in names) if path.is_file()]
+        return [Path(str(name)) for name in names if os.path.isfile(str(name))]  # noqa: PTH113 - never raises
 
     def remember_journal(self, path: Path) -> None:
         """Put a journal first among the recent ones."""
@@ -75,5 +82,5 @@ class Preferences:
     def write(self) -> None:
         """Write everything to the disk now, for this account's eyes only."""
         self._settings.sync()
-        if self._file.exists():
+        with suppress(OSError):
             self._file.chmod(places.FILE_MODE)

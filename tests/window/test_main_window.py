@@ -1,6 +1,7 @@
 """The main window: its wires, its menus and keys, what it remembers, and how it closes."""
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -211,6 +212,32 @@ def test_preferences_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
     file.write_text("[General]\nlook=neon\ntext_percent=9000\nrecent=/nowhere/j.painlog\n", encoding="utf-8")
     kept = Preferences(file)
     assert (kept.look, kept.text_percent, kept.recent) == (LookName.SYSTEM, 200, [])
+
+
+def test_a_recent_journal_that_cannot_be_looked_for_is_left_out(tmp_path: Path) -> None:
+    there, nobody_can_look = tmp_path / "there.painlog", tmp_path / ("x" * 300)
+    there.touch()
+    kept = Preferences(tmp_path / "preferences.ini")
+    kept.remember_journal(there)
+    kept.remember_journal(nobody_can_look)
+    assert kept.recent == [there]
+
+
+def test_preferences_that_cannot_be_kept_hold_until_the_end(tmp_path: Path) -> None:
+    """Neither a start nor the closing of the window fails by it."""
+    (tmp_path / "no folder").touch()
+    kept = Preferences(tmp_path / "no folder" / "preferences.ini")
+    kept.look = LookName.DARK
+    kept.write()
+    assert kept.look is LookName.DARK
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file that is nobody's own")
+def test_preferences_that_are_not_our_own_keep_no_window_from_closing() -> None:
+    file = Path("/proc/self/stat")
+    with pytest.raises(PermissionError):
+        file.chmod(places.FILE_MODE)
+    Preferences(file).write()
 
 
 def test_recent_journals_are_kept_newest_first(tmp_path: Path) -> None:
