@@ -1,6 +1,7 @@
 """Where the journal, preferences, logs and the files that ship with Painlog live."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -20,9 +21,10 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def data_folder() -> Path:
-    """Return the folder of the patient's journal and its backups."""
-    return private_folder(Path(_DIRS.user_data_dir))
+def make_folder_of(journal: Path) -> None:
+    """Make the folder of a journal if that is possible; where it is not, opening the journal tells of it."""
+    with suppress(OSError):
+        private_folder(journal.parent)
 
 
 def itself(path: Path) -> Path:
@@ -36,13 +38,13 @@ def lock_file(journal: Path) -> str:
 
 
 def journal_file() -> Path:
-    """Return the file of the patient's journal."""
-    return data_folder() / "journal.painlog"
+    """Return the file of the patient's journal; its folder may not be there yet."""
+    return Path(_DIRS.user_data_dir) / "journal.painlog"
 
 
 def preferences_file() -> Path:
     """Return the file of the window's preferences; it never holds what a person wrote."""
-    return private_folder(Path(_DIRS.user_config_dir)) / "preferences.ini"
+    return Path(_DIRS.user_config_dir) / "preferences.ini"
 
 
 def log_folder() -> Path:

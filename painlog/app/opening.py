@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
+from painlog import places
 from painlog.change import Change
 from painlog.entries import Kept, Patient, Removed, now
 from painlog.journal import Journal, JournalFault, Reason
@@ -30,6 +31,7 @@ def opened(path: Path, parent: QWidget | None, key: "Key | None" = None) -> Jour
     The passphrase of a locked one is asked for; also of one that is damaged or gone, for what it can be made
     whole from is locked too.
     """
+    places.make_folder_of(path)
     try:
         return Journal.open(path, key=key)
     except JournalFault as fault:

@@ -86,7 +86,7 @@ class Program(QObject):
             self.code = 1
             lock.unlock()
             return None
-        if journal.path != path:
+        if journal.path != path or not lock.isLocked():
             lock.unlock()
             lock = _lock_of(journal.path, parent)
         if lock is None:
@@ -334,7 +334,7 @@ def _lock_of(path: Path, parent: QWidget | None) -> QLockFile | None:
     One of this computer may still be coming up, and does not answer yet, or be closing, and gives it back:
     that is waited for, unless the person leaves it, and then it is None too.
     """
-    places.private_folder(path.parent)
+    places.make_folder_of(path)
     lock = QLockFile(places.lock_file(path))
     lock.setStaleLockTime(0)
     if not lock.tryLock(_LOOK_EVERY_MS) and lock.error() is QLockFile.LockError.LockFailedError:

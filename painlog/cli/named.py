@@ -12,7 +12,11 @@ from painlog.journal import JournalFault, Reason
 
 def journal_of(asked: argparse.Namespace) -> Path:
     """Return the journal that was named, or the patient's own; raises as `fit_for_a_journal` does."""
-    return places.itself(places.journal_file() if asked.journal is None else fit_for_a_journal(asked.journal))
+    if asked.journal is not None:
+        return places.itself(fit_for_a_journal(asked.journal))
+    own = places.journal_file()
+    places.make_folder_of(own)
+    return places.itself(own)
 
 
 def fit_for_a_journal(path: Path) -> Path:

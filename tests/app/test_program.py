@@ -83,6 +83,25 @@ def test_a_first_start_makes_the_journal_for_this_account_alone(
     assert path.stat().st_mode & 0o077 == 0
 
 
+def test_a_folder_that_cannot_be_made_is_said_in_a_window(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Who starts Painlog from a menu sees no terminal. Once it can be made, another try makes it."""
+    in_the_way = tmp_path / "in the way"
+    in_the_way.touch()
+    said: list[bool] = []
+
+    def tries() -> None:
+        in_the_way.unlink()
+        answer(qtbot, CannotOpen, "yes")
+        said.append(True)
+
+    QTimer.singleShot(0, tries)
+    assert program.start(in_the_way / "painlog" / "journal.painlog")
+    assert said
+    shown(program, qtbot)
+
+
 def test_a_damaged_journal_is_left_alone(program: Program, path: Path, qtbot: QtBot) -> None:
     path.write_bytes(b"SQLite format 3\0" + b"rubbish" * 400)
     before = path.read_bytes()
