@@ -87,8 +87,7 @@ class Answers:
 
     def write(self, entry: Kept) -> None:
         """Write down an entry, be it new or changed."""
-        is_there = self._journal.key_of(entry.id) is not None
-        (self.change if is_there else self.record)(entry)
+        self.do(lambda: self._write(entry), self._words_for(entry))
 
     def remove(self, told: UUID | Iterable[UUID]) -> None:
         """Take entries out; Undo brings them back."""
@@ -132,6 +131,10 @@ class Answers:
             change = self._wait_for(self._bar.window(), says, partial(self._journal.beside, act))
             self._journal.heed(change)
         return change
+
+    def _write(self, entry: Kept) -> Change:
+        is_there = self._journal.key_of(entry.id) is not None
+        return (self._change if is_there else self._record)(entry)
 
     def _record(self, entry: Kept) -> Change:
         refuse_mark(self._journal, entry)

@@ -1,11 +1,17 @@
 """A disk that is full, and another program at the same journal: nothing that was pressed is lost."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
+from PySide6.QtWidgets import QWidget
+
 from painlog.entries import Dose, FlareUp, Note
-from painlog.journal import Journal
-from tests.stories.person import Person
+from painlog.journal import Journal, store
+from painlog.window.forms.note import NoteForm
+from tests.stories.person import Person, then
 
 
 def _let_the_disk_be_full(person: Person) -> None:
@@ -51,3 +57,24 @@ def test_another_program_at_the_same_journal_is_noticed(person: Person, path: Pa
         other.record(flare_up)
     person.window.changes.look()
     assert person.sees("It is over")
+
+
+def test_an_answered_form_waits_where_another_program_lets_nobody_read(
+    person: Person, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "WAIT_MS", 50)
+    person.journal._store.do("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+
+        def answer(form: QWidget) -> None:
+            assert isinstance(form, NoteForm)
+            form.text.setPlainText("not to be lost")
+            other.execute("BEGIN EXCLUSIVE")
+            form.yes.click()
+
+        then(answer)
+        person.window.open_entry(Note(id=uuid4(), at=person.clock.now, text="a word"))
+        assert person.reads("Another program is using")
+        other.execute("ROLLBACK")
+    person.presses("Try again")
+    assert [entry.text for entry in person.wrote() if isinstance(entry, Note)] == ["not to be lost"]
