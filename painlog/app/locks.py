@@ -187,8 +187,7 @@ class Locks(QObject):
         """Keep words that would be lost as a half-written note."""
         window = self._program.window
         if words and window is not None:
-            before = window.journal.kept(NOTE_DRAFT)
-            window.answers.keep(NOTE_DRAFT, "\n\n".join(filter(None, (before, words))))
+            window.answers.add_to_draft(NOTE_DRAFT, words)
 
     def _lock(self) -> None:
         program, window = self._program, self._program.window

@@ -17,7 +17,8 @@ from painlog.window.marked_days import refuse_mark, taken_back
 from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import UnwrittenBar, Waiting
 from painlog.words.amounts import medicine_of
-from painlog.words.entries import headline, time_of
+from painlog.words.entries import after_first_line, first_line, headline, note_of, time_of
+from painlog.words.language import filled
 from painlog.words.refusals import faulted, refused
 
 translate = QCoreApplication.translate
@@ -37,15 +38,17 @@ class Answers:
         self._bar = bar
         self._wait_for = wait_for
 
-    def do(self, act: Act, words: str = "") -> bool:
+    def do(self, act: Act, words: str = "", note: str = "", draft: str = "") -> bool:
         """Do an act on the journal; the one place where the world's faults are caught.
 
-        `words` are those of an entry that must not be lost: if it cannot be written it waits in the bar over
-        the tabs, and so does every later one, until writing is possible again. Returns whether it was done.
+        `words` and `note` are those of an entry that must not be lost: if it cannot be written it waits in
+        the bar over the tabs, and so does every later one, until writing is possible again. Of what is kept
+        as one `draft` the last waits. Returns whether it was done.
         """
+        waiting = Waiting(act, words, note, draft)
         try:
             if words and self._bar.waiting:
-                self._bar.wait(Waiting(act, words))
+                self._bar.wait(waiting)
                 return self.write_waiting()
             act()
         except Refused as fault:
@@ -53,7 +56,7 @@ class Answers:
         except JournalFault as fault:
             self.tell(fault)
             if words:
-                self._bar.wait(Waiting(act, words))
+                self._bar.wait(waiting)
         else:
             return True
         return False
@@ -75,19 +78,19 @@ class Answers:
 
     def record(self, entry: Kept) -> None:
         """Write down a new entry."""
-        self.do(lambda: self._record(entry), self._words_for(entry))
+        self.do(lambda: self._record(entry), *self._words_for(entry))
 
     def change(self, entry: Kept) -> None:
         """Write down an entry as it is to be from now on."""
-        self.do(lambda: self._change(entry), self._words_for(entry))
+        self.do(lambda: self._change(entry), *self._words_for(entry))
 
     def switch(self, ended: Medicine, instead: Medicine) -> None:
         """End a medicine and begin with another."""
-        self.do(lambda: self._journal.switch(ended, instead), self._words_for(instead))
+        self.do(lambda: self._journal.switch(ended, instead), *self._words_for(instead))
 
     def write(self, entry: Kept) -> None:
         """Write down an entry, be it new or changed."""
-        self.do(lambda: self._write(entry), self._words_for(entry))
+        self.do(lambda: self._write(entry), *self._words_for(entry))
 
     def remove(self, told: UUID | Iterable[UUID]) -> None:
         """Take entries out; Undo brings them back."""
@@ -103,8 +106,21 @@ class Answers:
         self.do(lambda: self._journal.describe(patient))
 
     def keep(self, name: str, text: str) -> None:
-        """Keep a small text, such as a half-written note, with the journal."""
+        """Keep a small text, such as a choice, with the journal."""
         self.do(lambda: self._journal.keep(name, text))
+
+    def draft(self, name: str, text: str) -> None:
+        """Keep what is half-written with the journal; empty, it was written down."""
+        self._bar.drop(name)
+        self.do(lambda: self._journal.keep(name, text), *_words_for_draft(text), name)
+
+    def add_to_draft(self, name: str, text: str) -> None:
+        """Keep half-written words after those that are kept under that name already."""
+
+        def add() -> None:
+            self._journal.keep(name, "\n\n".join(filter(None, (self._journal.kept(name), text))))
+
+        self.do(add, *_words_for_draft(text))
 
     def take_in(self, contents: Contents) -> None:
         """Take in what a file holds."""
@@ -152,12 +168,19 @@ class Answers:
         untrue = {each.id: each for entry in back for each in taken_back(self._journal, entry)}
         return self._journal.bring_back(*ids, untrue=tuple(untrue.values()))
 
-    def _words_for(self, entry: Kept) -> str:
-        """Return the words under which an entry waits in the bar."""
+    def _words_for(self, entry: Kept) -> tuple[str, str]:
+        """Return the words under which an entry waits in the bar, and its note."""
         of = entry.medicine if isinstance(entry, Dose) else None
         medicine = medicine_of(self._journal.medicines(), of) if of is not None else None
         when = "" if isinstance(entry, Medicine) else time_of(entry)
-        return f"{when} {headline(entry, medicine)}".strip()
+        return f"{when} {headline(entry, medicine)}".strip(), note_of(entry)
+
+
+def _words_for_draft(text: str) -> tuple[str, str]:
+    """Return the words under which what is half-written waits, and the rest of it; none for nothing."""
+    if not text.strip():
+        return "", ""
+    return filled(translate("Answers", "Half-written: %1"), first_line(text)), after_first_line(text)
 
 
 def _rows_of(change: Change | None) -> int:

@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         asks.remove.connect(self.answers.remove)
         asks.form.connect(self.open_entry)
         asks.keep.connect(self.answers.keep)
+        asks.draft.connect(self.answers.draft)
         asks.describe.connect(self.answers.describe)
         asks.new_medicine.connect(self._add_medicine)
         asks.medicines.connect(self._show_medicines)

@@ -25,6 +25,10 @@ class Waiting:
 
     act: Callable[[], Change | None]
     words: str
+    note: str = ""
+    """What else was typed."""
+    draft: str = ""
+    """The name under which it is kept half-written; empty for an entry."""
 
 
 class UnwrittenBar(QWidget):
@@ -77,17 +81,27 @@ class UnwrittenBar(QWidget):
         Raises Refused for an entry that is no longer possible; it waits no more.
         """
         while self.waiting:
+            first = self.waiting[0]
             try:
-                self.waiting[0].act()
+                first.act()
             except JournalFault as fault:
                 return fault
             except Refused:
-                del self.waiting[0]
+                self._forget(first)
                 self._show()
                 raise
-            del self.waiting[0]
+            self._forget(first)
         self.clear_reason()
         return None
+
+    def drop(self, draft: str) -> None:
+        """Let what was half-written under that name wait no more: there is a later one."""
+        for waiting in [each for each in self.waiting if each.draft == draft]:
+            self._forget(waiting)
+        self._show()
+
+    def _forget(self, waiting: Waiting) -> None:
+        self.waiting = [each for each in self.waiting if each is not waiting]
 
     def clear_reason(self) -> None:
         """Take the bar away, unless entries still wait."""

@@ -103,7 +103,7 @@ def details(entry: Kept, medicine: Medicine | None = None, eased: float | None =
 def note_of(entry: Kept) -> str:
     """Return the entry's note as typed; of a note all but its first line."""
     if isinstance(entry, Note):
-        return entry.text.strip().partition("\n")[2].strip()
+        return after_first_line(entry.text)
     return entry.note
 
 
@@ -292,3 +292,8 @@ def _lasted(start: datetime, end: datetime | None) -> str:
 def first_line(text: str) -> str:
     """Return what a note is called by: its first line that is not blank, as typed."""
     return text.strip().partition("\n")[0].strip()
+
+
+def after_first_line(text: str) -> str:
+    """Return what else a note says, as typed."""
+    return text.strip().partition("\n")[2].strip()

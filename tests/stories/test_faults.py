@@ -6,11 +6,15 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from painlog.entries import Dose, FlareUp, Note
 from painlog.journal import Journal, store
 from painlog.window.forms.note import NoteForm
+from painlog.window.parting import Parting
+from painlog.window.today.drafting import DraftField
 from tests.stories.person import Person, then
 
 
@@ -49,6 +53,36 @@ def test_what_cannot_be_written_stays_on_the_screen_until_it_is(person: Person) 
     assert any(isinstance(entry, FlareUp) for entry in wrote)
     assert any(isinstance(entry, Dose) for entry in wrote)
     assert person.reads("Took a medicine for it")
+
+
+def test_a_half_written_note_waits_too_and_only_its_last_words(person: Person) -> None:
+    person.presses("Note…")
+    field = person.window.findChild(DraftField)
+    assert field is not None
+    _let_the_disk_be_full(person)
+    field.setPlainText("a first\n" + "x" * 100_000)
+    person.until(lambda: len(person.window.bar.waiting) == 1)
+    field.setPlainText("the last\n" + "y" * 100_000)
+    person.until(lambda: "the last" in person.window.bar.waiting[0].words)
+    assert [waiting.words for waiting in person.window.bar.waiting] == ["Half-written: the last"]
+    assert person.window.status.saved.text().startswith("Not everything is saved yet")
+    _make_room(person)
+    person.presses("Try again")
+    assert not person.window.bar.isVisible()
+    person.restarts()
+    person.presses("Note…")
+    again = person.window.findChild(DraftField)
+    assert again is not None
+    assert again.text == "the last\n" + "y" * 100_000
+
+
+def test_what_is_taken_along_as_text_is_all_that_was_typed(person: Person, qtbot: QtBot) -> None:
+    _let_the_disk_be_full(person)
+    person.window.answers.record(Note(id=uuid4(), at=person.clock.now, text="one line\n" + "z" * 100_000))
+    parting = Parting(person.window.bar.waiting)
+    qtbot.addWidget(parting)
+    parting.copy.click()
+    assert QGuiApplication.clipboard().text().endswith("one line\n" + "z" * 100_000)
 
 
 def test_another_program_at_the_same_journal_is_noticed(person: Person, path: Path) -> None:

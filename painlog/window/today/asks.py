@@ -25,7 +25,9 @@ class Asks(QObject):
     sample = Signal()
     """The sample journal is to be opened."""
     keep = Signal(str, str)
-    """A half-written note: the name it is kept under, and its text (empty: forget it)."""
+    """A choice: the name it is kept under, and its text (empty: forget it)."""
+    draft = Signal(str, str)
+    """A half-written note, in the same way."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Ask for nothing yet."""

@@ -1,6 +1,6 @@
 """A note that is being written. Half-written it is kept with the journal, so that a crash does not lose it.
 
-What stands in the field is handed up (`Asks.keep`) shortly after each pause and when the field is left; the
+What stands in the field is handed up (`Asks.draft`) shortly after each pause and when the field is left; the
 main window gives it to Journal.keep, which makes it as safe as an entry: synced, and encrypted where the
 journal is. It is no entry, cannot be undone, and is forgotten once the note is written down.
 """
@@ -44,7 +44,7 @@ class DraftField(TextField):
         text = self.toPlainText()
         if text != self._kept:
             self._kept = text
-            self._asks.keep.emit(self._keep_as, text)
+            self._asks.draft.emit(self._keep_as, text)
 
     def forget(self) -> None:
         """Empty the field: its text was written down."""

@@ -118,7 +118,7 @@ class Later(QWidget):
         if self._flare_up is not None and is_meant and self._field.text != self._flare_up.note:
             self._asks.change.emit(replace(self._flare_up, note=self._field.text))
         if self._flare_up is not None and is_meant:
-            self._asks.keep.emit(f"note on {self._flare_up.id}", "")
+            self._asks.draft.emit(f"note on {self._flare_up.id}", "")
 
 
 class Where(QWidget):

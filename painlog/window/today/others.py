@@ -159,7 +159,7 @@ class WriteNote(Drawer):
         if text:
             self._asks.record.emit(Note(id=uuid4(), at=to_seconds(self._journal.clock()), text=text))
             self.field.forget()
-            self._asks.keep.emit(NOTE_DRAFT, "")
+            self._asks.draft.emit(NOTE_DRAFT, "")
             self.left.emit()
 
 
