@@ -1,6 +1,8 @@
 """The running program: its window, and what is done once that was painted."""
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -349,7 +351,8 @@ def _lock_of(path: Path, parent: QWidget | None) -> QLockFile | None:
         if has_answered:
             return None
     if lock.isLocked():
-        Path(lock.fileName()).chmod(places.FILE_MODE)
+        with suppress(OSError):  # a disk that knows no rights
+            os.chmod(lock.fileName().encode(), places.FILE_MODE)  # noqa: PTH101 - a path cannot be all names
     return lock
 
 

@@ -1,5 +1,6 @@
 """What a start keeps back, seen in a new interpreter."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -366,8 +367,21 @@ print(*told)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
-def test_a_journal_whose_name_is_no_text_is_opened_as_any_other(tmp_path: Path) -> None:
-    """Qt takes no such name: neither among the arguments, nor for the lock, nor to be called by."""
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("J\udcf6rg.painlog", {}),
+        ("Jörg.painlog", {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
+    ],
+    ids=["in UTF-8", "in ASCII"],
+)
+def test_a_journal_whose_name_is_no_text_is_opened_as_any_other(
+    tmp_path: Path, name: str, told: dict[str, str]
+) -> None:
+    """Qt takes no such name: neither among the arguments, nor for the lock, nor to be called by.
+
+    Where Python is told that all names are ASCII, a plain one is no text to it either.
+    """
     code = """
 import os, sys
 from pathlib import Path
@@ -383,9 +397,13 @@ def finish_and_close(program):
 Program._finish_starting = finish_and_close
 sys.exit(running.run_window(Path(sys.argv[-1])))
 """
-    path = tmp_path / "J\udcf6rg.painlog"
+    path = tmp_path / name
     done = subprocess.run(
-        [sys.executable, "-c", code, str(path)], capture_output=True, check=False, timeout=60
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env=os.environ | told,
     )
     assert done.returncode == 0, done.stderr
     assert path.stat().st_size > 0
