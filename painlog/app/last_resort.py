@@ -42,6 +42,18 @@ class LastResort(QObject):
         sys.excepthook = self._meet
         threading.excepthook = self._meet_on_thread
 
+    def __enter__(self) -> None:
+        """Meet what nobody expected inside too, where no event loop runs yet: it would end the program."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Tell whether it is shown, and waits to be read."""
+        if kind is None or error is None or not issubclass(kind, Exception):
+            return False
+        self._meet(kind, error, trace)
+        return self._shown is not None
+
     def _meet(self, kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
         from painlog.window.mistake import report_of
 

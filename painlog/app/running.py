@@ -33,7 +33,10 @@ def run_window(path: Path | None) -> int:
     last_resort = LastResort(app)
     program = Program(app)
     last_resort.tell = partial(tell_in_window, program)
-    code = app.exec() if program.start(path or places.journal_file()) else program.code
+    is_shown = True
+    with last_resort:
+        is_shown = program.start(path or places.journal_file())
+    code = app.exec() if is_shown else program.code
     hush()
     return code
 

@@ -112,6 +112,14 @@ def test_a_mistake_on_another_thread_is_met_too(hooks: LastResort, qtbot: QtBot)
     dialog.yes.click()
 
 
+def test_a_mistake_at_the_start_is_waited_for_like_a_window(hooks: LastResort, qtbot: QtBot) -> None:
+    with hooks:
+        raise KeyError(STRANGE)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Mistake)
+    dialog.yes.click()
+
+
 def test_a_fault_of_the_world_is_said_in_the_window_and_is_no_mistake(
     qapp: QApplication, hooks: LastResort, qtbot: QtBot, tmp_path: Path
 ) -> None:
