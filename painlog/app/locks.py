@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_ONCE_DONE_MS = 100
-"""So long after something was done, whoever waited for it has taken what came of it."""
 _TRIES = 20
 """So often dialogs are asked to go before the window is closed all the same."""
 
@@ -161,7 +159,7 @@ class Locks(QObject):
         """Lock once it is done: an import, say, is taken in whole and not thrown away by it."""
         if not self._waits:
             self._waits = True
-            doing.finished.connect(lambda _: QTimer.singleShot(_ONCE_DONE_MS, self, self._lock_at_last))
+            doing.over.connect(self._lock_at_last, Qt.ConnectionType.QueuedConnection)
 
     def _lock_at_last(self) -> None:
         self._waits = False

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from painlog.window.look import gap
@@ -21,6 +21,9 @@ _WIDTH = 420
 
 class Doing(QDialog):
     """Does something on a thread of its own; the window answers meanwhile, but takes no press."""
+
+    over = Signal()
+    """It is done. Heard by a queued connection, whoever waited for it has taken what came of it."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         """Say what is done."""
@@ -47,6 +50,7 @@ class Doing(QDialog):
             looking.start()
             self.exec()
             thread.join()
+            self.over.emit()
         self.deleteLater()
         return work.result()
 
