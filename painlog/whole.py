@@ -1,21 +1,28 @@
 """Puts a finished file in its place, whole or not at all, for the eyes of this account only."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 from painlog.places import itself
 
+_MAGIC = b"SQLite format 3\0"
+"""How every journal begins, also one that is locked."""
+
 
 def put(path: Path, data: bytes) -> None:
     """Write `data` to `path`; what stood there stays until all of it is on disk. Raises OSError.
 
     A link stays a link; what is no file, as a pipe behind /dev/stdout, has no other name to be written under.
+    A journal, open or not, is never written over.
     """
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
     path = itself(path)
+    if path.exists() and _is_journal(path):
+        raise FileExistsError(errno.EEXIST, "a journal is never written over", str(path))
     handle, part = tempfile.mkstemp(prefix=f".{path.name[:40]}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -26,3 +33,8 @@ def put(path: Path, data: bytes) -> None:
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
+
+
+def _is_journal(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC

@@ -1,14 +1,12 @@
 """`painlog export` and `painlog report`: entries in other formats, and the appointment page."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from painlog.cli.arguments import EXPORT_FORMATS, Usage
-from painlog.cli.named import journal_of
 from painlog.cli.passphrases import opened_to_show
 from painlog.cli.terminal import Failure, learn_language, say, translate
 from painlog.exchange import csv_format, json_format
@@ -36,7 +34,6 @@ def export(asked: argparse.Namespace) -> int:
         raise Failure(
             translate("Cli", "FHIR is not there yet. Nothing was written; please use .json, .csv or .xlsx.")
         )
-    path = journal_of(asked)
     with opened_to_show(asked) as journal:
         if wanted in _PICTURES:
             data, told = _page(journal, asked, f".{wanted}"), _the_page_is_in(asked.file)
@@ -47,7 +44,7 @@ def export(asked: argparse.Namespace) -> int:
     if asked.file == STANDARD_OUTPUT:
         _write_out(data)
         return 0
-    _put(path, Path(asked.file), data)
+    _put(Path(asked.file), data)
     say(told)
     return 0
 
@@ -59,10 +56,9 @@ def report(asked: argparse.Namespace) -> int:
     if ending not in _PAGES:
         raise Usage(f"{asked.file} does not end in one of {', '.join(_PAGES)}", "painlog report")
     learn_language(with_fonts=True)
-    path = journal_of(asked)
     with opened_to_show(asked) as journal:
         data = _page(journal, asked, ending)
-    _put(path, asked.file, data)
+    _put(asked.file, data)
     say(_the_page_is_in(str(asked.file)))
     return 0
 
@@ -139,15 +135,13 @@ def last_day(journal: Journal) -> date:
     return found[1] if found is not None else journal.clock().date()
 
 
-def _put(journal: Path, target: Path, data: bytes) -> None:
-    """Write a file, but never in the journal's place."""
-    if os.path.realpath(target) == os.path.realpath(journal):
-        sentence = translate(
-            "Cli", "%1 is the journal itself. Nothing was changed; please name another file."
-        )
-        raise Failure(filled(sentence, str(target)))
+def _put(target: Path, data: bytes) -> None:
+    """Write a file, but never over a journal."""
     try:
         put(target, data)
+    except FileExistsError as error:
+        sentence = translate("Cli", "%1 is a journal itself. Nothing was changed; please name another file.")
+        raise Failure(filled(sentence, str(target))) from error
     except FileNotFoundError as error:
         raise JournalFault(Reason.NO_FOLDER, target) from error
     except OSError as error:  # named by what was asked for, not by the part that is written first

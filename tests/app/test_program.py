@@ -301,6 +301,22 @@ def test_an_export_that_cannot_be_written_is_said_and_changes_nothing(
     assert not nowhere.parent.exists()
 
 
+def test_an_export_over_a_journal_is_refused(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the person told the file dialog to replace it."""
+    program.start(path)
+    window = shown(program, qtbot)
+    window.journal.record(note("kept"))
+    other = back_up(path, tmp_path / "other.painlog")
+    for there in (path, other):
+        before = there.read_bytes()
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=str(there): (name, ""))
+        next(each for each in window.menus[0].actions() if each.text() == "Export…").trigger()
+        assert there.read_bytes() == before
+        assert window.bar.reason.text().startswith(f"Nothing was exported to {there.name}: ")
+
+
 def test_a_backup_is_brought_back_and_what_it_replaced_is_kept(
     program: Program, path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

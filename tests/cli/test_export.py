@@ -153,7 +153,7 @@ def test_the_journal_is_never_written_over(run: Run, sample: Path, tmp_path: Pat
     link.symlink_to(sample)
     for target in (sample, link):
         done = run("--journal", sample, "export", target, "--format", "json")
-        assert (done.code, "the journal itself" in done.err) == (1, True)
+        assert (done.code, "is a journal itself" in done.err) == (1, True)
     assert sample.read_bytes() == before
 
 

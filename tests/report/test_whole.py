@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from painlog.journal import Journal
 from painlog.whole import put
 
 
@@ -23,6 +24,15 @@ def test_a_saved_file_is_for_the_own_eyes_only(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert (tmp_path / "page.pdf").stat().st_mode & 0o777 == 0o600
+
+
+def test_no_journal_is_written_over(tmp_path: Path) -> None:
+    journal = tmp_path / "page.pdf"
+    Journal.open(journal).close()
+    before = journal.read_bytes()
+    with pytest.raises(FileExistsError, match="a journal"):
+        put(journal, b"data")
+    assert journal.read_bytes() == before
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
