@@ -34,6 +34,7 @@ def height(text: str, font: QFont, width: int) -> int:
     return _measured(text, font, width)[1]
 
 
+@lru_cache(2_000)
 def width(text: str, font: QFont) -> int:
     """Return the room that `text` needs in one line (of several, the longest)."""
     metrics = QFontMetrics(font)
@@ -73,6 +74,7 @@ def draw_line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QC
     return metrics.horizontalAdvance(shown)
 
 
+@lru_cache(2_000)  # a press measures much of the window anew, and little of it says something else
 def _measured(text: str, font: QFont, width: int) -> tuple[int, int]:
     """Return how to break `text` in `width` pixels, as Qt's flags, and how high it is then."""
     metrics, room, text = QFontMetrics(font), QRect(0, 0, width, _TALL), together(text)
