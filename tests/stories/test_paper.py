@@ -38,8 +38,9 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def queues() -> Iterator[Queues]:
-    # A socket's path may have 107 characters only, and the server's own account must reach it.
-    with tempfile.TemporaryDirectory(prefix="cups-") as folder:
+    # A socket's path may have 107 characters only, and the server's own account must reach it. Below /dev,
+    # where the tests' other files may lie, it takes a file for a device and makes none.
+    with tempfile.TemporaryDirectory(prefix="cups-", dir="/var/tmp") as folder:
         Path(folder).chmod(0o755)
         with queues_in(Path(folder)) as made:
             use_server(made.server)
