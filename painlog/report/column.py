@@ -1,11 +1,12 @@
 """The parts that are told in words: they share a column, and give way to one another when it is full.
 
 A column is first set with everything in it. While it does not fit, it is set again a little tighter: smaller
-type, fewer lines, then fewer rows, each of which is counted in a line that says so.
+type, fewer lines, then fewer rows, each of which is counted in a line that says so. What is free then takes
+back what of that still fits.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
@@ -77,6 +78,9 @@ STEPS = (
 )
 """From roomy to tight; the last one fits on any sheet that the page is laid out for."""
 
+_TAKEN_BACK = ("bars", "claims", "questions", "headline", "lines", "question_lines")
+"""What is set as in the step before where there is room for it, what matters most first."""
+
 EASY = 4
 """Up to this step everything is said in full, or nearly so."""
 _RULE = 7.0
@@ -103,6 +107,17 @@ def columns(sections: Sequence[Section], areas: Sequence[Rect]) -> tuple[list[Bl
     if found is None:
         raise AssertionError("a column that is tighter than any sheet")
     return found, tight
+
+
+def eased(sections: Sequence[Section], areas: Sequence[Rect], found: list[Block], tight: int) -> list[Block]:
+    """Return what `columns` gave with all that fits of what the step before, which did not, would show."""
+    now, before = STEPS[tight], STEPS[max(0, tight - 1)]
+    for what in _TAKEN_BACK:
+        tried = replace(now, **{what: getattr(before, what)})
+        done = _set_in(sections, areas, tried) if tried != now else None
+        if done is not None:
+            now, found = tried, done
+    return found
 
 
 def _set_in(sections: Sequence[Section], areas: Sequence[Rect], squeeze: Squeeze) -> list[Block] | None:
@@ -237,11 +252,11 @@ def _with_room_to_write(block: Block, bottom: float) -> Block:
 
 
 def _most(rows: tuple[Row, ...], most: int) -> tuple[tuple[Row, ...], int]:
-    """Return the rows that are shown and how many are not; one that stands back (the last) always is."""
+    """Return the rows that are shown, and how many are not. One that stands back comes after another."""
     if len(rows) <= most:
         return rows, 0
     last = rows[-1]
-    kept = (last,) if isinstance(last, Bar) and last.stands_back else ()
+    kept = (last,) if most > 1 and isinstance(last, Bar) and last.stands_back else ()
     return (*rows[: most - len(kept)], *kept), len(rows) - most
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.report import lettering
 from painlog.report.charting import days_a_row, days_together, room_for_names
-from painlog.report.column import EASY, columns
+from painlog.report.column import EASY, columns, eased
 from painlog.report.heading import figures, foot, head
 from painlog.report.key import key, mostly_guessed
 from painlog.report.lettering import HEADING, SMALL, SMALL_STRONG, Style
@@ -92,7 +92,7 @@ def _middle(page: Page, area: Rect) -> list[Block]:
             return [above, _days(page, rest, above)]
         each = (rest.width - _GUTTER) / 2
         halves = [Rect(x, rest.y, each, rest.height) for x in (rest.x, rest.x + each + _GUTTER)]
-        return [above, *columns(page.sections, halves)[0]]
+        return [above, *eased(page.sections, halves, *columns(page.sections, halves))]
     return _beside_days(page, area)
 
 
@@ -101,16 +101,19 @@ def _beside_days(page: Page, area: Rect) -> list[Block]:
 
     Where texts would be cut short their column becomes wider, then longer.
     """
-    done: list[Block] = []
+    charts: list[Block] = []
+    beside: list[Rect] = []
+    found: tuple[list[Block], int] = [], 0
     for share, lower in _TRIES:
         above = _timeline(page, area, lower)
         rest = _below(above, area)
         width = rest.width * share
-        told, tightness = columns(page.sections, [Rect(rest.right - width, rest.y, width, rest.height)])
-        done = [above, _days(page, replace(rest, width=rest.width - width - _GUTTER), above), *told]
-        if tightness <= EASY:
+        beside = [Rect(rest.right - width, rest.y, width, rest.height)]
+        charts = [above, _days(page, replace(rest, width=rest.width - width - _GUTTER), above)]
+        found = columns(page.sections, beside)
+        if found[1] <= EASY:
             break
-    return done
+    return [*charts, *eased(page.sections, beside, *found)]
 
 
 def _below(above: Block, area: Rect) -> Rect:

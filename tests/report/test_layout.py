@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from painlog.entries import FlareUp, Note
+from painlog.report.column import columns, eased
 from painlog.report.compose import Worked, page_for
 from painlog.report.layout import BOTTOM, MARGIN, TOP, lay_out
 from painlog.report.lettering import SMALLEST
@@ -157,13 +158,7 @@ def test_nothing_overlaps_whatever_is_left_out(make_page: MakePage) -> None:
                 assert list(faults(lay_out(each))) == [], (parts, each.choices.paper)
 
 
-@pytest.mark.no_cover
-@pytest.mark.parametrize("weeks", WEEKS)
-def test_four_long_findings_find_room_and_their_closing_line_is_whole(
-    make_page: MakePage, weeks: int
-) -> None:
-    """The last words of the line say whom to ask: they are never what a full page cuts off."""
-    page = make_page(weeks=weeks, flare_ups=60, medicines=8, names=LONG_NAMES, questions=LONG_QUESTIONS)
+def with_four_long_findings(page: Page) -> Page:
     claims = Claims(
         claims=(Claim(headline=f"{LONG_QUESTIONS[0][:90]}", sentence=LONG_QUESTIONS[1]),) * 4,
         note=medicines_line(),
@@ -174,7 +169,17 @@ def test_four_long_findings_find_room_and_their_closing_line_is_whole(
         else section
         for section in page.sections
     )
-    for each in all_papers(replace(page, sections=sections)):
+    return replace(page, sections=sections)
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("weeks", WEEKS)
+def test_four_long_findings_find_room_and_their_closing_line_is_whole(
+    make_page: MakePage, weeks: int
+) -> None:
+    """The last words of the line say whom to ask: they are never what a full page cuts off."""
+    page = make_page(weeks=weeks, flare_ups=60, medicines=8, names=LONG_NAMES, questions=LONG_QUESTIONS)
+    for each in all_papers(with_four_long_findings(page)):
         sheet = lay_out(each)
         assert list(faults(sheet)) == [], each.choices.paper
         assert medicines_line() in words_of(sheet), each.choices.paper
@@ -215,6 +220,24 @@ def test_what_does_not_fit_is_counted(make_page: MakePage) -> None:
     assert 0 < shown < 12
     assert f"and {12 - shown} more, in the list" in said
     assert "“…” means: more in the list." in said
+
+
+def test_what_most_often_set_it_off_gives_way_last_and_comes_back_where_there_is_room(
+    make_page: MakePage,
+) -> None:
+    """Half a year beside eleven medicines told only how often no trigger was noted, above empty lines."""
+    page = make_page(weeks=26, flare_ups=60, medicines=8, names=LONG_NAMES, questions=LONG_QUESTIONS)
+    bars = next(section.body.bars for section in page.sections if isinstance(section.body, Bars))
+    sections = with_four_long_findings(page).sections
+    asked = {}
+    for height in range(80, 125, 4):
+        areas = [Rect(0, 0, 86, height)]
+        blocks = eased(sections, areas, *columns(sections, areas))
+        said = words_of(Sheet(86, height, tuple(blocks)))
+        assert bars[0].label in said, height
+        assert (bars[-1].label in said) is (height > 80)
+        asked[height] = sum(isinstance(mark, Box) for mark in blocks[-1].marks)
+    assert (asked[80], asked[124]) == (1, 2)
 
 
 def test_everything_that_fits_is_there_and_nothing_says_more(make_page: MakePage) -> None:
