@@ -130,7 +130,7 @@ def _lines(body: Body) -> Iterator[tuple[str, str]]:
             if body.note:
                 yield "", body.note
         case Pairs():
-            yield from body.pairs
+            yield from body.in_full
         case Claims():
             for claim in body.claims:
                 yield claim.headline, claim.sentence

@@ -102,6 +102,8 @@ class Pairs:
     """Facts in two columns: what, and how much."""
 
     pairs: tuple[tuple[str, str], ...]
+    in_full: tuple[tuple[str, str], ...]
+    """The same for the list and for the page in words, which have room for every medicine."""
     whole: str = ""
     """What no full page cuts off: the first of a pair."""
 

@@ -153,7 +153,7 @@ def _told(body: Body | None) -> Iterator[str]:
         case Bars():
             yield from (_bar(bar) for bar in body.bars)  # each says what the caption below them says on paper
         case Pairs():
-            yield from (f"{what}: {said}" for what, said in body.pairs)
+            yield from (f"{what}: {said}" for what, said in body.in_full)
         case Claims():
             yield from (f"{claim.headline}: {claim.sentence}" for claim in body.claims)
             yield from filter(None, (body.note,))

@@ -124,20 +124,21 @@ def as_needed(diary: Diary) -> Section:
     doses = as_needed_doses(diary)
     if not doses:
         return Section(part=Part.AS_NEEDED, title=title, instead=translate("Page", "None was written down."))
+    of_these, relief = translate("Page", "Of these"), translate("Page", "Relief")
     taken_for = translate("Page", "Taken for")
-    pairs = [
+    every = [
         (translate("Page", "Doses"), _count(diary, doses)),
-        (translate("Page", "Of these"), _by_medicine(doses) if len(doses) > 1 else ""),
+        (of_these, _by_medicine(doses) if len(doses) > 1 else ""),
         (taken_for, _reasons(doses)),
-        (translate("Page", "Relief"), _relief(doses)),
+        (relief, _relief(doses)),
         *_over_plan(diary, doses),
         (translate("Page", "Closest together"), _closest(doses)),
     ]
-    return Section(
-        part=Part.AS_NEEDED,
-        title=title,
-        body=Pairs(pairs=tuple((what, said) for what, said in pairs if said), whole=taken_for),
-    )
+    pairs = tuple((what, said) for what, said in every if said)
+    whole = {of_these: _by_medicine(doses, in_full=True), relief: _relief(doses, in_full=True)}
+    in_full = tuple((what, whole.get(what, said)) for what, said in pairs)
+    body = Pairs(pairs=pairs, in_full=in_full, whole=taken_for)
+    return Section(part=Part.AS_NEEDED, title=title, body=body)
 
 
 def questions(appointment: Appointment | None) -> Section:
@@ -190,16 +191,17 @@ def _count(diary: Diary, doses: Sequence[Doses]) -> str:
     return SEPARATOR.join(said)
 
 
-def _by_medicine(doses: Sequence[Doses]) -> str:
+def _by_medicine(doses: Sequence[Doses], *, in_full: bool = False) -> str:
     ordered = sorted(doses, key=lambda part: -part.count)
-    return _first_of([f"{_name(part.medicine)} {amounts.number(part.count)}" for part in ordered])
+    return _of_each([(part.medicine, amounts.number(part.count)) for part in ordered], in_full=in_full)
 
 
-def _first_of(said: list[str]) -> str:
-    """Return what is said of the first medicines, and of how many more there is something to say."""
-    more = len(said) - _MOST_MEDICINES
+def _of_each(told: Sequence[tuple[Medicine, str]], *, in_full: bool) -> str:
+    """Return what is said of each medicine, or briefly of the first, and of how many more there is."""
+    most = len(told) if in_full else _MOST_MEDICINES
+    more = len(told) - most
     rest = [translate("Page", "and %n more, in the list", "", more)] if more > 0 else []
-    return SEPARATOR.join([*said[:_MOST_MEDICINES], *rest])
+    return SEPARATOR.join([*(f"{_name(of, in_full=in_full)} {said}" for of, said in told[:most]), *rest])
 
 
 def _reasons(doses: Sequence[Doses]) -> str:
@@ -216,7 +218,7 @@ def _reasons(doses: Sequence[Doses]) -> str:
     return ", ".join(filled(text, amounts.percent(round(100 * share))) for share, text in told)
 
 
-def _relief(doses: Sequence[Doses]) -> str:
+def _relief(doses: Sequence[Doses], *, in_full: bool = False) -> str:
     """Return how much pain a dose usually takes away and after how long, of each medicine that was rated."""
     ordered = sorted(doses, key=lambda part: -part.count)
     rated = [part for part in ordered if any(int(key) in part.columns.relief for key in part.key)]
@@ -224,7 +226,7 @@ def _relief(doses: Sequence[Doses]) -> str:
         return translate("Page", "not said")
     if len(doses) == 1:
         return filled(translate("Page", "usually %1", "relief"), _relief_of(doses[0]))
-    return _first_of([f"{_name(part.medicine)} {_relief_of(part)}" for part in rated])
+    return _of_each([(part.medicine, _relief_of(part)) for part in rated], in_full=in_full)
 
 
 def _relief_of(doses: Doses) -> str:
@@ -286,5 +288,6 @@ def _shortest_gap(parts: Sequence[Doses]) -> float | None:
     return float(apart.min()) if apart.size else None
 
 
-def _name(medicine: Medicine) -> str:
-    return amounts.medicine_name(replace(medicine, name=shortened(one_line(medicine.name), _LONGEST_NAME)))
+def _name(medicine: Medicine, *, in_full: bool) -> str:
+    name = one_line(medicine.name)
+    return amounts.medicine_name(replace(medicine, name=name if in_full else shortened(name, _LONGEST_NAME)))

@@ -15,11 +15,13 @@ from painlog.patterns.compared import Trend
 from painlog.patterns.diary import open_diary
 from painlog.record import Record
 from painlog.report.compose import page_for, span_needed
+from painlog.report.listing import listing_for
 from painlog.report.page import EVERY_PART, Bars, Choices, Page, Pairs, Part, Questions, Section
+from painlog.report.spoken import text
 from painlog.report.working import worked_out
 from painlog.words.directions import apart
 from tests.report.conftest import MakePage
-from tests.report.diaries import SUMMER, Kept, record_of
+from tests.report.diaries import NAMES, SUMMER, Kept, record_of
 
 BEGIN, UNTIL = date(2026, 3, 2), date(2026, 4, 12)
 MEDICINE = Medicine(
@@ -505,3 +507,23 @@ def test_a_long_name_leaves_room_for_the_figures_beside_it(tmp_path: Path) -> No
     said = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE, other), doses=doses)))
     assert said["Of these"] == "Oxycodone IR 5 · Paracetamol/Codeine phosphate h… 500 mg 4"
     assert long not in said["Relief"]
+
+
+def test_what_the_page_says_is_in_the_list_stands_there_and_in_the_page_in_words(tmp_path: Path) -> None:
+    """The list itself said “and 2 more, in the list”, and the counts of these two were nowhere."""
+    names = [f"{name} prolonged-release film-coated tablets" for name in NAMES[:5]]
+    medicines = tuple(
+        Medicine(id=UUID(int=1 + n), name=name, role="as-needed") for n, name in enumerate(names)
+    )
+    doses = tuple(rated(10 + n, medicines[n % 5], (n, 9), 40, 30) for n in range(20))
+    record = record_with(tmp_path, Contents(medicines=medicines, doses=doses))
+    page = page_for(record, BEGIN, UNTIL)
+    told = pairs_of(record)
+    assert told["Of these"].endswith("and 2 more, in the list")
+    matters = {matter.title: dict(matter.lines) for matter in listing_for(page, doses, medicines).matters}
+    listed = matters["As-needed medicine"]
+    assert listed.keys() == told.keys()
+    for name in names:
+        assert f"{name} 4" in listed["Of these"]
+        assert f"{name} 40 % after 30 min (4 rated)" in listed["Relief"]
+    assert {f"{what}: {said}" for what, said in listed.items()} <= set(text(page).splitlines())
