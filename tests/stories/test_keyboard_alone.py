@@ -115,6 +115,27 @@ def test_a_flare_up_with_level_reason_and_dose_without_a_mouse(person: Person) -
     assert dose.flare_up == flare_up.id
 
 
+@pytest.mark.parametrize("tab", list(Tab))
+@pytest.mark.parametrize("who", ["newcomer", "person"])
+def test_where_the_keyboard_is_can_be_seen_at_each_stop(
+    request: pytest.FixtureRequest, who: str, tab: Tab
+) -> None:
+    """At the list of a day on which nothing was written down yet it could not."""
+    someone = request.getfixturevalue(who)
+    someone.window.show_tab(tab)
+    someone.window.tab_bar.setFocus()
+    hidden = []
+    for stop in stops(someone):
+        assert focused(someone) is stop
+        there = someone.window.grab().toImage()
+        stop.clearFocus()
+        if there == someone.window.grab().toImage():
+            hidden.append(named(stop))
+        stop.setFocus()
+        someone.keys(Qt.Key.Key_Tab)
+    assert not hidden
+
+
 @pytest.mark.parametrize(
     ("key", "button"),
     [(Qt.Key.Key_D, "Did something…"), (Qt.Key.Key_B, "How is it now?"), (Qt.Key.Key_E, "Evening check…")],

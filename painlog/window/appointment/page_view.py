@@ -1,6 +1,6 @@
 """Sheets of paper on the screen: whole in the window, or larger and scrolled."""
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -19,6 +19,8 @@ _DPI = 96.0
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.25, 4.0
 _SPACE = gap(4)
+_FRAME = 2
+"""Pixels around what scrolls: there it is shown that keys go to the page."""
 _LARGEST_PICTURE = 4_000_000
 """Pixels: a larger sheet is painted as far as it is in view, each time, and needs no memory for the rest."""
 _KEYS = {
@@ -139,6 +141,7 @@ class PageView(QScrollArea):
         self.setAccessibleName(translate("PageView", "The page"))
         slim(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportMargins(_FRAME, _FRAME, _FRAME, _FRAME)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.sheets = Sheets()
@@ -191,6 +194,15 @@ class PageView(QScrollArea):
     def smaller(self) -> None:
         """Zoom out by a step."""
         self.zoom(1 / _STEP)
+
+    def event(self, event: QEvent) -> bool:
+        """Paint the frame while the keyboard is here."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.Paint and self.hasFocus():
+            with QPainter(self) as painter:
+                painter.setPen(QPen(colour(inks_of(self).focus), _FRAME))
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole sheet in view."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -241,6 +241,14 @@ class DayList(QListView):
     def minimumSizeHint(self) -> QSize:
         """Return the same: fewer are not worth a list."""
         return QSize(200, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or the frame that shows that the keyboard is where none is yet."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.day.rowCount():
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QPen(colour(inks_of(self).focus), 2))
+                painter.drawRect(self.viewport().rect().adjusted(2, 1, -2, -2))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember whether a time was pressed."""
