@@ -39,8 +39,8 @@ translate = QCoreApplication.translate
 
 _WIDE = 125
 """From so many letters' width on, one line of words is enough for an entry."""
-_SHARES = {Column.WHAT: 0.24, Column.NOTE: 0.2}
-"""How wide columns are at first, of the whole."""
+_WHAT, _NOTE = 0.24, 0.2
+"""How wide these columns are at first, of the whole."""
 _USUAL_WIDTH = 600
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -56,9 +56,9 @@ class TableHead(QHeaderView):
         self._is_held = self._was_dragged = False
 
     def behave(self) -> None:
-        """Let Details take the room that is left; needs the columns to be there."""
+        """Let the last column take the room that is left: then each border between two can be dragged."""
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.setSectionResizeMode(Column.DETAILS, QHeaderView.ResizeMode.Stretch)
+        self.setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)
         self.sectionResized.connect(self._resized)
 
     def fit(self, width: int) -> None:
@@ -67,10 +67,11 @@ class TableHead(QHeaderView):
         if self._was_dragged:
             return
         wide = max(width, _USUAL_WIDTH)
-        time = lettering.width(f"{times.widest_clock_span()} ", font_of(BODY)) + 2 * SIDE
-        self.resizeSection(Column.TIME, min(time, wide // 4))
-        for column, share in _SHARES.items():
-            self.resizeSection(column, round(wide * share))
+        wanted = lettering.width(f"{times.widest_clock_span()} ", font_of(BODY)) + 2 * SIDE
+        time, what, note = min(wanted, wide // 4), round(wide * _WHAT), round(wide * _NOTE)
+        details = max(self.minimumSectionSize(), width - time - what - note)
+        for column, size in ((Column.TIME, time), (Column.WHAT, what), (Column.DETAILS, details)):
+            self.resizeSection(column, size)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of a border, where there is one; a press elsewhere, on a tab, takes none."""

@@ -129,7 +129,7 @@ def test_that_it_was_written_later_is_told_in_less_room_where_there_is_no_more(
     view: JournalView, april: Journal
 ) -> None:
     """At 200 % on a small screen the pill was cut off at its column, and was open at its end."""
-    view.setColumnWidth(Column.WHAT, 1130 - view.columnWidth(Column.TIME) - view.columnWidth(Column.NOTE))
+    view.setColumnWidth(Column.DETAILS, view.viewport().width() - 1130)
     details = cell(view, april, ASLEEP, Column.DETAILS)
     margin = QRect(details.right() - SIDE + 3, details.top() + 3, SIDE - 3, details.height() - 6)
     assert colours(picture(view, margin)) == {colour(LIGHT.panel).name()}
@@ -156,16 +156,30 @@ def test_on_the_smallest_screen_what_it_is_stands_there_whole(view: JournalView,
     assert cell(view, april, EVENING, Column.WHAT).height() > 1.4 * wide
 
 
+def drag(view: JournalView, column: Column, far: int) -> None:
+    """Drag the left border of a column."""
+    border = QPoint(view.head.sectionViewportPosition(column) - 1, view.head.height() // 2)
+    QTest.mousePress(view.head.viewport(), Qt.MouseButton.LeftButton, pos=border)
+    QTest.mouseMove(view.head.viewport(), border + QPoint(far, 0))
+    QTest.mouseRelease(view.head.viewport(), Qt.MouseButton.LeftButton, pos=border + QPoint(far, 0))
+
+
+@pytest.mark.parametrize("column", [Column.WHAT, Column.DETAILS, Column.NOTE])
+def test_each_border_between_columns_can_be_dragged(view: JournalView, column: Column) -> None:
+    """The one before the notes could not: long ones stayed short."""
+    place = view.head.sectionViewportPosition(column)
+    drag(view, column, -40)
+    assert view.head.sectionViewportPosition(column) == place - 40
+    assert sum(view.columnWidth(each) for each in Column) == view.viewport().width()
+
+
 def test_columns_share_the_width_until_they_are_dragged(view: JournalView) -> None:
     widths = [view.columnWidth(column) for column in Column]
     assert sum(widths) == view.viewport().width()
     view.resize(900, 700)
     assert sum(view.columnWidth(column) for column in Column) == view.viewport().width()
     assert view.columnWidth(Column.NOTE) < widths[Column.NOTE]
-    border = QPoint(view.head.sectionViewportPosition(Column.DETAILS) - 1, view.head.height() // 2)
-    QTest.mousePress(view.head.viewport(), Qt.MouseButton.LeftButton, pos=border)
-    QTest.mouseMove(view.head.viewport(), border + QPoint(60, 0))
-    QTest.mouseRelease(view.head.viewport(), Qt.MouseButton.LeftButton, pos=border + QPoint(60, 0))
+    drag(view, Column.DETAILS, 60)
     dragged = view.columnWidth(Column.WHAT)
     view.resize(1100, 700)
     assert view.columnWidth(Column.WHAT) == dragged
