@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import field
 from typing import TypeAlias
+from uuid import UUID
 
 from painlog.entries import Appointment, Medicine, Patient
 from painlog.values import value
@@ -176,6 +177,10 @@ class Record:
     """The wall clock's offset in minutes at `first`: the day on which the journal begins is told by it."""
     last_offset: int = 0
     """The wall clock's offset in minutes at `last`: the zone in which days without an entry are counted."""
+    first_doses: Mapping[UUID, float] = field(default_factory=dict)
+    """By medicine: the wall clock, in seconds since 1970, of its first dose in the whole journal."""
+    first_sessions: Mapping[str, float] = field(default_factory=dict)
+    """By name: the wall clock of the first session of each therapy in it. Only with details."""
 
     @property
     def first_wall(self) -> float | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from painlog.entries import Medicine
 from painlog.journal.moments import DAY, FAR, MICROSECOND, SECOND
@@ -37,6 +38,7 @@ _LONGEST_WORN = 31 * DAY
 
 _IN_SPAN = "at >= :begin AND at < :end"
 _TIME = f"at / {SECOND}.0, at_offset"
+_WALL = f"at / {SECOND}.0 + 60 * at_offset"
 _DELAY = f"""coalesce(CASE WHEN written_at BETWEEN at - {PROMPT // MICROSECOND} AND at THEN 0
                        ELSE (written_at - at) / {SECOND}.0 END, {UNKNOWN})"""
 _LASTED = f"coalesce((ended - at) / {SECOND}.0, {UNKNOWN})"
@@ -228,6 +230,19 @@ def _with_ends(span: _Span, base: Record) -> Record:
     )
 
 
+def _first_doses(span: _Span, base: Record, medicines: MedicineKeys) -> dict[UUID, float]:
+    """Return the wall clock of each medicine's first dose in the whole journal."""
+    sql = f"SELECT {_WALL} FROM dose WHERE medicine = :medicine {_ORDER} LIMIT 1"
+    asked = {one.id: span.ask(sql, medicine=medicines.key_of_medicine(one.id)) for one in base.medicines}
+    return {id_: wall for id_, rows in asked.items() for (wall,) in rows}
+
+
+def _first_sessions(span: _Span) -> dict[str, float]:
+    """Return the wall clock of each therapy's first session in the whole journal; SQLite tells that row's."""
+    sql = f"SELECT name, {_WALL}, min(at) FROM activity WHERE therapy GROUP BY name"
+    return {name: wall for name, wall, _ in span.ask(sql)}
+
+
 def read_record(store: Store, medicines: MedicineKeys, base: Record) -> Record:
     """Return `base`, which tells span, medicines and appointments, with the columns of its span."""
     span = _Span(store, base.begin, base.end, details=base.detailed)
@@ -241,4 +256,6 @@ def read_record(store: Store, medicines: MedicineKeys, base: Record) -> Record:
         activity_names=names,
         check_ins=_check_ins(span),
         notes=_notes(span),
+        first_doses=_first_doses(span, base, medicines),
+        first_sessions=_first_sessions(span) if base.detailed else {},
     )

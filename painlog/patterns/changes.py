@@ -20,8 +20,6 @@ from painlog.patterns.outcomes import SIGNIFICANT, Outcome, Sides, clearest, sid
 
 FEWEST_SESSIONS = 6
 FEWEST_WEEKS = 4
-LONGEST_WEAR_DAYS = 8
-"""So long a patch from before a record may be on: what is first taken so soon in it need not be the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +95,24 @@ def _turns_of(medicine: Medicine, names: Mapping[UUID, str], first_dose: int | N
 
 
 def _first_dose(diary: Diary, medicine: Medicine) -> int | None:
-    """Return the day of the first dose; None where the record may begin after it."""
-    own = [doses for doses in diary.all_doses if doses.medicine.id == medicine.id and doses.count]
-    first = min((float(doses.at[0]) for doses in own), default=None)
-    record = diary.record
-    is_cut = record.first is not None and record.first < record.begin
-    if first is None or (is_cut and first < record.begin + LONGEST_WEAR_DAYS * DAY):
-        return None
-    return min(int(doses.day[0]) for doses in own)
+    """Return the day of the medicine's first dose in the whole journal."""
+    first = diary.record.first_doses.get(medicine.id)
+    return None if first is None else int(first // DAY)
 
 
 def therapy_turns(diary: Diary) -> list[Turn]:
-    """Return the first session of each therapy that has some in the period.
+    """Return the first session in the whole journal of each therapy that has some in the period.
 
-    It may lie before the period: what began earlier did not begin with the first session in it.
+    What was taken up again after a break did not begin then.
     """
-    sessions, every = (kind.only(kind.is_therapy) for kind in (diary.activities, diary.all_activities))
+    first: dict[str, float] = {}
+    for name, wall in diary.record.first_sessions.items():
+        first[name.casefold()] = min(wall, first.get(name.casefold(), wall))
+    sessions = diary.activities.only(diary.activities.is_therapy)
     turns = []
     for number, count in zip(*np.unique(sessions.name, return_counts=True), strict=True):
         name = diary.record.activity_names[int(number)]
-        began = int(every.day[every.name == number].min())
+        began = int(first[name.casefold()] // DAY)
         turns.append(Turn("therapy-course", name, began, sessions=int(count)))
     return turns
 

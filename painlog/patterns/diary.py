@@ -181,8 +181,6 @@ class Diary:
     all_doses: tuple[Doses, ...]
     """The same medicines with all doses that the record holds, before and after the period as well."""
     activities: Activities
-    all_activities: Activities
-    """With those that the record holds before and after the period as well."""
     check_ins: CheckIns
     tracked: Truths
     """Of each day from `begin` on."""
@@ -249,7 +247,6 @@ def open_diary(record: Record, begin: date, until: date) -> Diary:
         doses=tuple(part for part in within if part.count),
         all_doses=doses,
         activities=activities.only((activities.day >= first) & (activities.day <= last)),
-        all_activities=activities,
         check_ins=check_ins,
         tracked=_tracked(first, last, check_ins.day, [flare_ups.day, *(p.day for p in within)], record),
         knows_writing=knows,

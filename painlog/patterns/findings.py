@@ -65,8 +65,7 @@ def work_out(record: Record, begin: date, until: date, *, progress: Progress | N
     """Return what the local days from `begin` until `until` (both inclusive) show.
 
     The record needs its details, and should reach beyond the period where the journal does: a limit of 24
-    hours looks back, and a change of medicine is dated by its first dose. Raises Stopped when `progress`
-    returns False.
+    hours looks back. Raises Stopped when `progress` returns False.
     """
     diary = open_diary(record, begin, until)
     found: list[Finding] = []

@@ -11,12 +11,11 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
-from uuid import UUID
 
 from painlog import entries
 from painlog.entries import Medicine
 from painlog.patterns.moments import DAY, HOUR, MINUTE, Moments, Piece, day_of, midnight, wall_of
-from painlog.patterns.turns import FirstDose, Turn, Upright, uprights
+from painlog.patterns.turns import Turn, Upright, uprights
 from painlog.record import (
     END_UNKNOWN,
     RUNNING,
@@ -326,7 +325,7 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
         done=Moments.of(record.activities.at, record.activities.offset),
         activity_names=record.activity_names,
         uprights=tuple(
-            uprights(record.medicines, record.appointments, _first_doses(record, lanes), record.first_wall)
+            uprights(record.medicines, record.appointments, record.first_doses, record.first_wall)
         ),
         untracked=_untracked(
             record,
@@ -335,18 +334,6 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
             _filled(flare_ups, span, moment),
         ),
     )
-
-
-def _first_doses(record: Record, lanes: Sequence[Lane]) -> dict[UUID, FirstDose]:
-    """Return the first dose of the record by medicine, and whether it is certain that none came before.
-
-    That is so when the record begins with the journal, or holds doses of what was taken before.
-    """
-    first = {lane.medicine.id: lane.moments.wall(0) for lane in lanes}
-    is_whole = record.first is not None and record.begin <= record.first
-    former = {lane.medicine.id: lane.medicine.changed_from for lane in lanes}
-    is_certain = {id_: is_whole or first.get(former[id_] or id_, at) < at for id_, at in first.items()}
-    return {id_: FirstDose(at, is_certain[id_]) for id_, at in first.items()}
 
 
 def _untracked(

@@ -36,29 +36,15 @@ class Upright(NamedTuple):
     """The medicine whose place was taken."""
 
 
-class FirstDose(NamedTuple):
-    """The earliest dose of a medicine that is known."""
-
-    at: float
-    """Wall clock."""
-    is_certain: bool
-    """Whether none came before."""
-
-    @property
-    def day(self) -> float:
-        """The midnight before it."""
-        return self.at // DAY * DAY
-
-
 def uprights(
     medicines: Sequence[Medicine],
     appointments: Sequence[Appointment],
-    taken: Mapping[UUID, FirstDose],
+    taken: Mapping[UUID, float],
     first: float | None,
 ) -> list[Upright]:
     """Return the changes of medicines and the appointments, by time.
 
-    `taken`: the first known dose by medicine; `first`: the wall clock of the journal's first entry, since
+    `taken`: the wall clock of each medicine's first dose; `first`: that of the journal's first entry, since
     what was taken from the start is no change.
     """
     visits = [Upright(wall_of(visit.at), Turn.APPOINTMENT, appointment=visit) for visit in appointments]
@@ -74,14 +60,14 @@ def uprights(
 
 
 def _turns(
-    medicine: Medicine, dose: FirstDose | None, opening: float | None, *, is_replaced: bool
+    medicine: Medicine, dose: float | None, opening: float | None, *, is_replaced: bool
 ) -> Iterator[Upright]:
     """Give the changes of one medicine."""
     plans = sorted(medicine.plans, key=lambda plan: plan.start)
     first = plans[0] if plans else None
     planned = midnight(first.start) if first is not None else None
     if medicine.changed_from is not None:
-        days = [planned, dose.day if dose is not None and dose.is_certain else None]
+        days = [planned, dose // DAY * DAY if dose is not None else None]
         if told := [day for day in days if day is not None]:
             yield Upright(min(told), Turn.CHANGED_TO, medicine, first)
     elif planned is not None and opening is not None and planned > opening and not _is_late(planned, dose):
@@ -96,9 +82,9 @@ def _turns(
         yield Upright(midnight(plans[-1].until) + DAY, Turn.STOPPED, medicine)
 
 
-def _is_late(planned: float, dose: FirstDose | None) -> bool:
+def _is_late(planned: float, dose: float | None) -> bool:
     """Tell whether the medicine was taken before the plan says: only the plan was written down then.
 
     A dose of the evening before does not count.
     """
-    return dose is not None and dose.day < planned - DAY
+    return dose is not None and dose // DAY * DAY < planned - DAY

@@ -110,10 +110,14 @@ class Diary:
             last=max(starts, default=None),
             first_offset=self.offset,
             last_offset=self.offset,
+            first_doses={id_: self._wall(min(rows)[0]) for id_, rows in self.doses.items()},
         )
 
     def _utc(self, hours: float) -> float:
         return utc(self.begin, hours, self.offset)
+
+    def _wall(self, hours: float) -> float:
+        return self._utc(hours) + 60 * self.offset
 
     def _starts(self) -> list[float]:
         taken = (at for doses in self.doses.values() for at, _ in doses)

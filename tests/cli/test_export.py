@@ -5,6 +5,7 @@ import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pypdf
 import pytest
@@ -231,6 +232,41 @@ def test_a_change_after_none_at_all_can_be_told(run: Run, tmp_path: Path) -> Non
     change = next(one for one in json.loads(done.out)["patterns"] if one["id"] == "medicine-change")
     assert (change["state"], change["measures"]["change"]) == ("seen", None)
     assert "From 0 to 7 a week" in run("--journal", journal, "patterns").out
+
+
+def test_what_is_taken_up_again_after_a_long_break_did_not_begin_then(run: Run, tmp_path: Path) -> None:
+    """As in the window, which looks at the whole journal: the break is longer than twice the period."""
+    journal, given = tmp_path / "again.painlog", tmp_path / "again.json"
+    ids = [str(UUID(int=number)) for number in range(300)]
+    sessions = ["2025-03-03", *(f"2026-05-{number:02d}" for number in range(1, 15, 2))]
+    days = [date(2026, 3, 16) + timedelta(days=number) for number in range(91)]
+    doses = [("2025-03-01", ids[0]), *((day, ids[1]) for day in sessions)]
+    told: dict[str, object] = {
+        "format": "painlog-journal",
+        "version": 1,
+        "medicines": [
+            {"id": ids[0], "name": "Old"},
+            {"id": ids[1], "name": "New", "changed_from": ids[0]},
+        ],
+        "doses": [
+            {"id": ids.pop(), "taken_at": f"{day}T08:00Z", "medicine": medicine} for day, medicine in doses
+        ],
+        "activities": [
+            {"id": ids.pop(), "name": "yoga", "therapy": True, "started_at": f"{day}T10:00Z"}
+            for day in sessions
+        ],
+        "flare_ups": [
+            {"id": ids.pop(), "started_at": f"{day}T10:00Z", "ended_at": f"{day}T11:00Z"} for day in days
+        ],
+        "check_ins": [{"id": ids.pop(), "at": f"{day}T21:00Z", "background": 4} for day in days],
+    }
+    given.write_text(json.dumps(told))
+    assert run("--journal", journal, "import", given).code == 0
+    found = run("--journal", journal, "patterns", "--json", "--from", "2026-03-16").out
+    asked = {one["id"]: (one["state"], one["measures"]) for one in json.loads(found)["patterns"]}
+    state, measures = asked["therapy-course"]
+    assert (state, measures["on"]) == ("not enough", "2025-03-03")
+    assert asked["medicine-change"] == ("not enough", {})
 
 
 def test_in_the_terminal_what_is_nearest_comes_first_and_each_question_has_its_counts(

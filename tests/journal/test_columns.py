@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -125,6 +126,15 @@ def _compare(journal: Journal, record: Record) -> None:
     assert record.last_offset == offset(
         max((x for x in contents.entries() if not isinstance(x, e.Appointment)), key=lambda x: x.moment)
     )
+    sessions = [activity for activity in contents.activities if activity.therapy]
+    assert record.first_doses == _firsts((dose.medicine, dose) for dose in contents.doses)
+    assert record.first_sessions == (_firsts((s.name, s) for s in sessions) if record.detailed else {})
+
+
+def _firsts(told: Iterable[tuple[Any, e.Entry]]) -> dict[Any, float]:
+    """Return by name the wall clock of the first entry of each."""
+    latest_first = sorted(told, key=lambda pair: pair[1].moment, reverse=True)
+    return {name: entry.moment.timestamp() + 60 * offset(entry) for name, entry in latest_first}
 
 
 def _compare_flare_ups(journal: Journal, record: Record) -> None:

@@ -111,7 +111,7 @@ def written(
     offset: int = 60,
 ) -> Record:
     """Return the record of all these; `offset` is the minutes that the wall clock is ahead of UTC."""
-    base = BASE - offset * MINUTE
+    midnight, base = BASE, BASE - offset * MINUTE
     given, done = sorted(flares, key=_moment), sorted(activities, key=_moment)
     taken = {medicine: sorted(rows, key=_moment) for medicine, rows in (doses or {}).items()}
     checked = sorted(check_ins, key=_moment)
@@ -138,6 +138,8 @@ def written(
         last=max(moments, default=None),
         first_offset=offset,
         last_offset=offset,
+        first_doses={what.id: midnight + rows[0].at for what, rows in taken.items() if rows},
+        first_sessions={one.name: midnight + one.at for one in reversed(done) if one.is_therapy},
     )
 
 

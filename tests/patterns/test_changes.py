@@ -204,12 +204,12 @@ def test_a_change_outside_of_the_period_is_not_asked_about() -> None:
 
 
 def test_a_record_that_begins_later_does_not_make_a_change_of_the_first_dose_in_it() -> None:
-    """The patch has been worn for long; the record of this period begins between two of them."""
+    """The medicine has been taken for long; the record begins between two doses, or after a break."""
     plan = Plan(start=day(-200))
     old = a_medicine("Buprenorphine", 2, role="regular", form="patch", changed_from=OLD.id, plans=(plan,))
     record = written(flares=poisson(86, 1, 1), doses={OLD: [], old: SWITCH[NEW]}, check_ins=evenings())
-    cut = replace(record, first=record.begin - 90 * 86400, begin=record.begin + (TURN - 2) * 86400)
-    assert only(open_diary(cut, day(TURN - 2), day(DAYS - 1))).about == ""
+    long_ago = replace(record, first_doses={old.id: (record.first_wall or 0.0) - 90 * 86400})
+    assert only(open_diary(long_ago, day(TURN - 2), day(DAYS - 1))).about == ""
     assert only(open_diary(record, day(0), day(DAYS - 1))).about == "Buprenorphine"
 
 

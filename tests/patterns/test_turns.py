@@ -36,15 +36,16 @@ def test_without_a_plan_the_change_is_the_day_of_the_first_dose() -> None:
     assert _turns(RETARD, unplanned) == []
 
 
-def test_a_part_of_the_journal_does_not_pretend_to_know_the_first_dose() -> None:
+def test_a_part_of_the_journal_tells_the_changes_of_the_whole() -> None:
+    """What was taken long before its first dose in the part took the other's place then."""
     unplanned = replace(PATCH, plans=())
     diary = Diary(MONDAY, attacks=[Attack(5)], medicines=[RETARD, unplanned])
-    diary.take(unplanned, 24 * 10 + 9)
-    later = replace(diary.record(), begin=diary.record().begin + 8 * DAY)
-    assert timeline(later).uprights == ()
-    diary.take(RETARD, 24 * 9 + 8)
-    later = replace(diary.record(), begin=diary.record().begin + 8 * DAY)
-    assert [turn.turn for turn in timeline(later).uprights if turn.medicine == unplanned] == [Turn.CHANGED_TO]
+    for day in (10, 40):
+        diary.take(unplanned, 24 * day + 9)
+    whole = diary.record()
+    later = replace(whole, begin=whole.begin + 60 * DAY, doses=())
+    assert [turn.at for turn in timeline(later).uprights] == [START + 10 * DAY]
+    assert timeline(later).uprights == timeline(whole).uprights
 
 
 def test_what_was_taken_from_the_start_is_no_change() -> None:
