@@ -11,6 +11,7 @@ from painlog.journal.key import Key
 from painlog.journal.lock_record import VIEW, making, refuse_unfit
 from painlog.journal.schema import APPLICATION_ID
 from painlog.journal.store import Store
+from painlog.places import FILE_MODE
 
 _PART = "part"
 _PIECE = bytes(1 << 16)
@@ -64,10 +65,12 @@ def put_over(part: Path, path: Path, *, wipe: bool) -> None:
 
 
 def wiped(path: Path) -> None:
-    """Overwrite a file with zeros and delete it; raises OSError.
+    """Overwrite a file with zeros, also one that can only be read, and delete it; raises OSError.
 
     Disks of today may keep traces all the same: an SSD writes the zeros to another place.
     """
+    with suppress(OSError):  # a file system without rights
+        path.chmod(FILE_MODE)
     handle = opened(path, os.O_WRONLY)
     try:
         left = os.fstat(handle).st_size

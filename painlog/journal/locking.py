@@ -53,6 +53,12 @@ def lock_of(path: Path) -> str:
     return next((told for one in backups_of(path) if (told := record_in(one.path))), "")
 
 
+def refuse_read_only(path: Path) -> None:
+    """Raise JournalFault where the journal may not be written to, though a new file could take its place."""
+    if not os.access(path, os.W_OK):
+        raise JournalFault(Reason.READ_ONLY, path)
+
+
 def lock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
     """Lock a journal that is not open in this program, and everything beside it, with a new key.
 
@@ -118,9 +124,10 @@ def settle(store: Store, *, clock: Clock = e.now) -> None:
 
 
 def _up_to_date(path: Path, key: Key | None) -> None:
-    """Bring the journal to today's version, with the last act done."""
+    """Bring the journal to today's version, with the last act done; one that can only be read is refused."""
     with closing(open_store(path, create=False, key=key)) as store:
         finish(store)
+    refuse_read_only(path)
 
 
 def _catch_up(path: Path, key: Key, *, is_locked: bool) -> bool:

@@ -13,11 +13,13 @@ import pytest
 from PySide6.QtCore import QLockFile
 
 from painlog.journal import Journal, keys, locking, recovery_key
+from painlog.journal.beside import folder_of
 from tests.cli.conftest import Run, Start
 from tests.journal.worlds import QUICK
 
 ONE = '{"kind": "note", "at": "2026-03-31T13:05Z", "text": "Quittenkompott"}\n'
 RECOVERY = recovery_key.new_recovery_key()
+_MAY_NOT_ALL = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everything")
 
 
 @pytest.fixture
@@ -108,6 +110,38 @@ def test_locking_by_file_prints_the_recovery_key_once(run: Run, tmp_path: Path, 
     assert keys.with_passphrase(record, "Zug & Wind").secret == key.secret
     with Journal.open(path, key=key) as journal:
         assert journal.count() == 1
+
+
+@_MAY_NOT_ALL
+@pytest.mark.parametrize("command", ["lock", "unlock"])
+def test_a_journal_that_can_only_be_read_stays_as_it_is(
+    run: Run, tmp_path: Path, secret: Path, locked: Path, command: str
+) -> None:
+    path = locked
+    if command == "lock":
+        path = tmp_path / "plain" / "journal.painlog"
+        path.parent.mkdir()
+        run("--journal", path, "record", stdin=ONE)
+    before = path.read_bytes()
+    path.chmod(0o444)
+    done = run("--journal", path, "--passphrase-file", secret, command)
+    assert (done.code, done.out, "can only be read" in done.err) == (1, "", True)
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob("*.part"))
+
+
+@_MAY_NOT_ALL
+def test_backups_that_can_only_be_read_are_locked_as_well(run: Run, tmp_path: Path, secret: Path) -> None:
+    path = tmp_path / "journal.painlog"
+    run("--journal", path, "record", stdin=ONE)
+    run("--journal", path, "backup")
+    for backup in folder_of(path).iterdir():
+        backup.chmod(0o444)
+    done = run("--journal", path, "--passphrase-file", secret, "lock")
+    assert (done.code, done.err) == (0, "")
+    left = [file for file in tmp_path.rglob("*") if file.is_file() and file != secret]
+    assert [file.name for file in left if b"Quittenkompott" in file.read_bytes()] == []
+    assert [file.name for file in left if file.name.endswith(".part")] == []
 
 
 @pytest.mark.parametrize(
