@@ -171,8 +171,7 @@ def _completeness(coverage: Finding) -> str:
     ]
     said += [others] if (others := of_days_not_tracked(coverage)) else []
     if isinstance(late, float) and late > 0:
-        share = amounts.percent(max(1, round(100 * late)))
-        said.append(filled(translate("Page", "%1 written over an hour later"), share))
+        said.append(filled(translate("Page", "%1 written over an hour later"), amounts.share(late)))
     return SEPARATOR.join(said)
 
 

@@ -97,7 +97,7 @@ def where(diary: Diary, counted: FlareUps) -> Where | None:
     said = tuple(
         filled(
             share,
-            amounts.percent(round(100 * named[region] / len(told))),
+            amounts.share(named[region] / len(told)),
             apart(one_line(region_name(region))),
         )
         for region in usual[:_MOST_PLACES]
@@ -215,7 +215,7 @@ def _reasons(doses: Sequence[Doses]) -> str:
     shares = [(text, (reasons == REASONS.index(reason) + 1).mean()) for reason, text in texts.items()]
     shares.append((translate("Page", "not said %1"), (reasons == 0).mean()))
     told = sorted(((float(share), text) for text, share in shares if share > 0), key=lambda row: -row[0])
-    return ", ".join(filled(text, amounts.percent(round(100 * share))) for share, text in told)
+    return ", ".join(filled(text, amounts.share(share)) for share, text in told)
 
 
 def _relief(doses: Sequence[Doses], *, in_full: bool = False) -> str:

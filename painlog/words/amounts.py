@@ -74,6 +74,12 @@ def percent(value: Decimal | float) -> str:
     return filled(translate("Amounts", "%1 %", "a percentage"), number(value))
 
 
+def share(part: float) -> str:
+    """Return a part of one: "12 %". What is there at all is not told as none, nor what lacks some as all."""
+    whole = round(100 * part)
+    return percent(min(99, max(1, whole)) if 0 < part < 1 else whole)
+
+
 def level(value: Decimal | float) -> str:
     """Return a level of pain out of ten: "6 / 10"."""
     return filled(translate("Amounts", "%1 / 10", "a level of pain"), number(value))

@@ -5,7 +5,7 @@ from datetime import time
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from painlog.patterns.finding import Finding
-from painlog.words import times
+from painlog.words import amounts, times
 from painlog.words.amounts import percent, rounded
 from painlog.words.language import filled
 
@@ -31,7 +31,7 @@ def told(finding: Finding, name: str) -> str:
 
 def share(finding: Finding, name: str) -> str:
     """Return a share as a percentage without decimals."""
-    return percent(round(100 * figure(finding, name)))
+    return amounts.share(figure(finding, name))
 
 
 def length(finding: Finding, name: str) -> str:

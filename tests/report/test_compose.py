@@ -182,6 +182,16 @@ def test_two_spellings_of_a_trigger_are_one(tmp_path: Path) -> None:
     assert [(bar.label, bar.count) for bar in body.bars][:2] == [("Stairs", 4), ("Lifting", 1)]
 
 
+def test_a_reason_of_one_dose_among_very_many_is_not_told_as_none(tmp_path: Path) -> None:
+    reasons = ["prevention", *["flare-up"] * 299]
+    doses = tuple(
+        Dose(id=UUID(int=10 + n), medicine=MEDICINE.id, taken_at=at(1, n / 20), reason=reason)
+        for n, reason in enumerate(reasons)
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses)))
+    assert told["Taken for"] == "flare-up 99 %, to prevent 1 %"
+
+
 def test_as_needed_medicine_is_told_in_figures(tmp_path: Path) -> None:
     times = [(0, 8.0), (0, 12.0), (0, 13.5), (1, 20.0), (3, 9.0), (4, 9.0)]
     doses = tuple(

@@ -609,6 +609,13 @@ def test_a_share_of_none_is_said_in_words() -> None:
     assert "0 %" not in said
 
 
+def test_a_small_share_is_not_said_as_none_nor_a_large_one_as_all() -> None:
+    for share, told in ((0.003, "in 1 % of them"), (0.998, "in 99 % of them"), (1.0, "in 100 % of them")):
+        assert told in said.sentence(finding("time-to-peak", State.SEEN, under_5=share))
+    late = finding("coverage", State.SEEN, late_share=0.002)
+    assert said.sentence(late).startswith("1 % of the entries were written down later.")
+
+
 def test_what_is_always_the_same_is_not_told_from_and_to() -> None:
     alike = finding("duration", State.SEEN, median=30.0, q1=30.1, q3=30.2, still_open=0)
     assert said.sentence(alike) == "Half of them or more lasted just as long."
