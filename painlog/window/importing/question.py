@@ -192,8 +192,8 @@ class ImportQuestion(Question):
 
     def _beside(self, read: Callable[[], T]) -> T:
         """Read while the window answers; raises Left."""
-        says = filled(translate("Importing", "Reading %1 …"), self._source.name)
-        return meanwhile(self if self.isVisible() else self.parentWidget() or self, says, read)
+        parent = self if self.isVisible() else self.parentWidget() or self
+        return meanwhile(parent, says_reading(self._source.name), read)
 
     # what would be done
 
@@ -250,6 +250,11 @@ class ImportQuestion(Question):
         self.said.setText("")
         self._show_rest()
         self.yes.setEnabled(False)
+
+
+def says_reading(file: str) -> str:
+    """Say that a file is being read."""
+    return filled(translate("Importing", "Reading %1 …"), file)
 
 
 def _please_choose(asked: list[str]) -> str:

@@ -1,5 +1,6 @@
 """The question before an import: what is shown of a file, what can be chosen, and what is given back."""
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +19,7 @@ from painlog.exchange.reading import LARGEST, Reading
 from painlog.journal import Journal, Tally
 from painlog.window.importing import ImportQuestion, Source, ask_what_to_import, outcome
 from painlog.window.importing.mapping import NOTES, ONE_COLUMN, THREE_COLUMNS
+from painlog.window.question import Question
 from tests.window.april import LIFTING
 
 DIARY = Path(__file__).parents[2] / "exchange" / "small_diary.csv"
@@ -415,3 +417,28 @@ def test_the_answer_is_what_is_to_be_taken_in(april: Journal, qtbot: QtBot, tmp_
     QTimer.singleShot(0, lambda: press("no"))
     assert ask_what_to_import(parent, april, tmp_path / "not there.csv") is None
     assert april.contents() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a file that gives nothing until another program does")
+def test_a_file_that_the_disk_does_not_give_can_be_left(april: Journal, qtbot: QtBot, tmp_path: Path) -> None:
+    """As on a share that hangs."""
+    path = tmp_path / "pipe.csv"
+    os.mkfifo(path)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    asked: list[str] = []
+
+    def leave() -> None:
+        question = QApplication.activeModalWidget()
+        if isinstance(question, Question):
+            asked.append(question.windowTitle())
+            question.no.click()
+        else:
+            QTimer.singleShot(20, leave)
+
+    giving = threading.Timer(3, lambda: path.write_text(OWN))
+    giving.start()
+    QTimer.singleShot(0, leave)
+    assert ask_what_to_import(parent, april, path) is None
+    assert asked == ["Reading pipe.csv …"]
+    giving.join()
