@@ -56,6 +56,10 @@ class Field(QLineEdit):
         self.setPlaceholderText(hint)
         dress(self, "QLineEdit")
 
+    def text(self) -> str:
+        """Return what was typed or pasted, without the character that no text can hold."""
+        return super().text().replace("\0", "")
+
     def clear(self) -> None:
         """Empty it for good: what was added or put aside does not come back into it by Ctrl+Z."""
         self.setText("")
@@ -92,6 +96,10 @@ class TextField(QPlainTextEdit):
         slim(self)
         self.setMinimumHeight(0)  # its hint says more, and goes on saying it as the text grows
         self.textChanged.connect(self.updateGeometry)
+
+    def toPlainText(self) -> str:
+        """Return what was typed or pasted, without the character that no text can hold."""
+        return super().toPlainText().replace("\0", "")
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window where nothing was typed."""

@@ -747,3 +747,14 @@ def test_where_a_popover_ends_is_seen_over_a_panel(qtbot: QtBot, qapp: QApplicat
     line = picture.pixelColor(0, picture.height() // 2)
     assert contrast(line.name(), inks.panel) >= 3
     popover.close()
+
+
+def test_the_character_that_no_text_can_hold_is_left_out_of_what_is_pasted(qtbot: QtBot) -> None:
+    """As it stands in what some programs put on the clipboard: a note with it would be refused."""
+    line, text = Field(), TextField()
+    for field in (line, text):
+        qtbot.addWidget(field)
+    line.insert("one\0 line")
+    text.insertPlainText("two\0\nlines")
+    assert line.text() == "one line"
+    assert text.toPlainText() == "two\nlines"
