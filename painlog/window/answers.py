@@ -1,6 +1,7 @@
 """Answering what is asked for: every act on the journal, and the one place for the world's faults."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import TypeAlias
 from uuid import UUID
@@ -13,6 +14,7 @@ from painlog.journal import Journal, JournalFault
 from painlog.medicines import Medicine
 from painlog.window.busy import busy
 from painlog.window.doors import WaitFor
+from painlog.window.joining import joined
 from painlog.window.marked_days import refuse_mark, taken_back
 from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import UnwrittenBar, Waiting
@@ -82,7 +84,8 @@ class Answers:
 
     def change(self, entry: Kept) -> None:
         """Write down an entry as it is to be from now on."""
-        self.do(lambda: self._change(entry), *self._words_for(entry))
+        before = self._found(entry)
+        self.do(lambda: self._change(entry, before), *self._words_for(entry))
 
     def switch(self, ended: Medicine, instead: Medicine) -> None:
         """End a medicine and begin with another."""
@@ -90,7 +93,8 @@ class Answers:
 
     def write(self, entry: Kept) -> None:
         """Write down an entry, be it new or changed."""
-        self.do(lambda: self._write(entry), *self._words_for(entry))
+        before = self._found(entry)
+        self.do(lambda: self._write(entry, before), *self._words_for(entry))
 
     def remove(self, told: UUID | Iterable[UUID]) -> None:
         """Take entries out; Undo brings them back."""
@@ -148,15 +152,25 @@ class Answers:
             self._journal.heed(change)
         return change
 
-    def _write(self, entry: Kept) -> Change:
+    def _found(self, entry: Kept) -> Kept | None:
+        """Return the entry as it stands; None where there is none, or it cannot be read just now."""
+        with suppress(JournalFault):
+            return self._journal.find(entry.id)
+        return None
+
+    def _write(self, entry: Kept, before: Kept | None) -> Change:
         is_there = self._journal.key_of(entry.id) is not None
-        return (self._change if is_there else self._record)(entry)
+        return self._change(entry, before) if is_there else self._record(entry)
 
     def _record(self, entry: Kept) -> Change:
         refuse_mark(self._journal, entry)
         return self._journal.record(entry, untrue=taken_back(self._journal, entry))
 
-    def _change(self, entry: Kept) -> Change:
+    def _change(self, entry: Kept, before: Kept | None) -> Change:
+        """Change an entry that stood as `before` when that was said: what waited then may be written now."""
+        now = self._journal.find(entry.id)
+        if now is not None and before is not None and now != before:
+            entry = joined(entry, before, now)
         refuse_mark(self._journal, entry)
         untrue = (*taken_back(self._journal, entry), *not_returned(entry, self._journal))
         return self._journal.change(entry, untrue=untrue)

@@ -2,6 +2,8 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Dose, FlareUp, Note
+from painlog.entries import Dose, FlareUp, Note, Reading
 from painlog.journal import Journal, store
 from painlog.window.forms.note import NoteForm
 from painlog.window.parting import Parting
@@ -74,6 +76,28 @@ def test_a_half_written_note_waits_too_and_only_its_last_words(person: Person) -
     again = person.window.findChild(DraftField)
     assert again is not None
     assert again.text == "the last\n" + "y" * 100_000
+
+
+def test_presses_on_what_waits_lose_nothing_of_each_other(person: Person) -> None:
+    """The window shows a flare-up as it was saved last: each press knows nothing of the one before."""
+    person.presses("Flare-up now")
+    _let_the_disk_be_full(person)
+    before = person.window.journal.running()
+    assert before is not None
+    answers = person.window.answers
+    note = "n" * 100_000
+    answers.change(replace(before, note=note))
+    at = person.clock.now
+    answers.change(replace(before, readings=(Reading(at=at, intensity=6),), triggers=("stairs",)))
+    answers.change(replace(before, readings=(Reading(at=at + timedelta(minutes=9), intensity=4),)))
+    answers.change(replace(before, ended_at=at + timedelta(minutes=10)))
+    assert len(person.window.bar.waiting) == 4
+    _make_room(person)
+    person.presses("Try again")
+    told = person.window.journal.find(before.id)
+    assert isinstance(told, FlareUp)
+    assert [reading.intensity for reading in told.readings] == [6, 4]
+    assert (told.triggers, told.note, told.ended_at) == (("stairs",), note, at + timedelta(minutes=10))
 
 
 def test_what_is_taken_along_as_text_is_all_that_was_typed(person: Person, qtbot: QtBot) -> None:
