@@ -144,15 +144,16 @@ class Question(QDialog):
         """Return what the question was told so far: what stands in all fields to type in."""
         return [text for _, text in self._typed()]
 
-    def _typed(self) -> list[tuple[str, str]]:
-        """Return name and text of all fields to type in."""
-        lines = [(line.accessibleName(), line.text()) for line in self.findChildren(QLineEdit)]
-        texts = [(text.accessibleName(), text.toPlainText()) for text in self.findChildren(QPlainTextEdit)]
-        return lines + texts
+    def _typed(self) -> list[tuple[QWidget, str]]:
+        """Return all fields to type in, with their text."""
+        lines: list[tuple[QWidget, str]] = [(line, line.text()) for line in self.findChildren(QLineEdit)]
+        return [*lines, *((text, text.toPlainText()) for text in self.findChildren(QPlainTextEdit))]
 
     def _in_words(self) -> str:
-        typed = [f"{name}: {text}" for name, text in self._typed() if name and text.strip()]
-        return "\n".join((self.windowTitle(), *typed))
+        """Return what was typed with the names of the fields: of those that are asked for."""
+        told = [(field.accessibleName(), text) for field, text in self._typed() if field.isVisibleTo(self)]
+        lines = (f"{name}: {text}" for name, text in told if name and text.strip())
+        return "\n".join((self.windowTitle(), *lines))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow with the rows: one may come, or say why it was not taken, after the question was shown."""

@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Medicine, Note, Plan
+from painlog.entries import FlareUp, Medicine, Note, Plan
 from painlog.journal import Journal
 from painlog.window.forms import form_of
 from painlog.window.journal_table.shown_days import DaysQuestion
@@ -164,6 +164,19 @@ def test_an_end_that_is_not_asked_for_is_not_in_the_way(april: Journal, qtbot: Q
     left = QSignalSpy(drawer.left)
     drawer.write.click()
     assert left.count() == 1
+
+
+def test_what_is_not_asked_for_is_not_among_the_words_that_are_kept(april: Journal, qtbot: QtBot) -> None:
+    """Locked over the form of a flare-up that went on, its note told an end that nobody had typed."""
+    running = FlareUp(id=uuid4(), started_at=NOW)
+    april.record(running)
+    form = form_of(april, running)
+    shown(form, qtbot)
+    typed(time_in(form), "99:99")
+    words = form.let_go()
+    assert "99:99" in words
+    assert "End" not in words
+    assert "worst" not in words
 
 
 def opened(qtbot: QtBot) -> tuple[Popover, TimeField, QSignalSpy]:
