@@ -1,5 +1,6 @@
 """How the room of "day by day" is shared out, and what stands behind its rows."""
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -189,14 +190,28 @@ def draw_labels(sheet: DaySheet) -> None:
     """Write the hours above and the days beside the rows, Mondays stronger."""
     layout, metrics = sheet.layout, sheet.metrics
     small = Lettering(sheet.painter, metrics.small)
-    top = layout.plot.top() - metrics.small_height - 3 * metrics.unit
-    for hour in range(0, 25, _hour_step(sheet)):
-        width = small.width(hour_label(hour)) + 1
-        left = min(layout.across.at(hour * HOUR) - width / 2, layout.rect.right() - width)
-        rect = QRectF(left, top, width, metrics.small_height)
-        small.write(rect, hour_label(hour), sheet.inks.muted, Qt.AlignmentFlag.AlignLeft)
+    for said, rect in hours_across(layout, metrics, small, _hour_step(sheet)):
+        small.write(rect, said, sheet.inks.muted, Qt.AlignmentFlag.AlignLeft)
     for day in _labelled_days(sheet):
         _write_day(sheet, small, day)
+
+
+def hours_across(
+    layout: DayLayout, metrics: Metrics, small: Lettering, step: int
+) -> Iterator[tuple[str, QRectF]]:
+    """Give each hour with its place above the rows.
+
+    The last is kept inside of the sheet, and left out where it would then touch the one before it.
+    """
+    top = layout.plot.top() - metrics.small_height - 3 * metrics.unit
+    free = -math.inf
+    for hour in range(0, 25, step):
+        said = hour_label(hour)
+        width = small.width(said) + 1
+        left = min(layout.across.at(hour * HOUR) - width / 2, layout.rect.right() - width)
+        if left >= free:
+            yield said, QRectF(left, top, width, metrics.small_height)
+        free = left + width + 3 * metrics.unit
 
 
 def _labelled_days(sheet: DaySheet) -> list[int]:

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QLocale, QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from painlog.charts.day_marks import bar_share
-from painlog.charts.days import DayLayout, hour_label
+from painlog.charts.days import DayLayout, hour_label, hours_across
 from painlog.charts.drawing import View, Which, lay_out_day_by_day, placed
 from painlog.charts.inks import DARK, LIGHT, LOOKS, Inks, contrast
+from painlog.charts.lettering import Lettering
 from painlog.charts.metrics import Metrics
 from painlog.entries import Appointment
 from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight, timeline
@@ -444,4 +447,20 @@ def test_hours_are_said_as_the_region_does(metrics: Metrics) -> None:
     assert [hour_label(hour) for hour in (0, 6, 18, 24)] == ["00", "06", "18", "24"]
     QLocale.setDefault(QLocale("en_US"))
     assert [hour_label(hour) for hour in (0, 6, 18)] == ["12 AM", "6 AM", "6 PM"]
+    QLocale.setDefault(QLocale("en_GB"))
+
+
+@pytest.mark.parametrize("width", [300, 360, 430, 500, 620, 900])
+@pytest.mark.parametrize("region", ["en_GB", "en_US"])
+def test_hours_stand_apart_also_on_paper(metrics: Metrics, region: str, width: int) -> None:
+    """On a page of America's customs “9 PM” ran into the “12 AM” at its edge."""
+    QLocale.setDefault(QLocale(region))
+    paper = metrics._replace(on_paper=True)
+    view = View(begin=START, end=START + 42 * DAY, inks=LIGHT, metrics=paper)
+    layout = lay_out_day_by_day(QRectF(0, 0, width, 430), timeline(patient().record()), view)
+    device = QImage(1, 1, QImage.Format.Format_ARGB32)
+    with QPainter(device) as painter:
+        placed = list(hours_across(layout, paper, Lettering(painter, paper.small), 3))
+    assert placed[0][0] == hour_label(0)
+    assert all(before.right() < after.left() for (_, before), (_, after) in pairwise(placed))
     QLocale.setDefault(QLocale("en_GB"))
