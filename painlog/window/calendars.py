@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QTextCharFormat
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QToolButton, QWidget, QWidgetAction
 
 from painlog.charts.inks import colour
@@ -40,6 +40,18 @@ class Calendar(QCalendarWidget):
         """The day that is chosen."""
         return _date(self.selectedDate())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put a ring around the arrow, month or year that the keyboard is at: Qt shows nothing of that."""
+        if not isinstance(watched, QToolButton) or event.type() is not QEvent.Type.Paint:
+            return super().eventFilter(watched, event)
+        if not watched.hasFocus():
+            return False
+        watched.event(event)
+        with QPainter(watched) as painter:
+            painter.setPen(QPen(watched.palette().highlightedText(), 2))
+            painter.drawRect(watched.rect().adjusted(2, 2, -2, -2))
+        return True
+
     def _tell(self, day: QDate) -> None:
         self.picked.emit(_date(day))
 
@@ -57,6 +69,7 @@ class Calendar(QCalendarWidget):
         for part in self.findChildren(QToolButton):
             part.setAccessibleName(names.get(part.objectName(), part.text()))
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            part.installEventFilter(self)
             letters = QFontMetrics(font_of()).height()
             part.setMinimumSize(max(TARGET, 2 * letters), max(TARGET, 2 * letters))
             part.setIconSize(QSize(letters, letters))

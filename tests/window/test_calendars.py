@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -43,3 +43,17 @@ def test_a_day_from_elsewhere_is_shown_all_the_same(qtbot: QtBot, day: date) -> 
     calendar = Calendar(day)
     qtbot.addWidget(calendar)
     assert calendar.day == day
+
+
+def test_where_the_keyboard_is_can_be_seen(qtbot: QtBot) -> None:
+    """At the arrows, month and year Qt shows nothing of it."""
+    calendar = Calendar(date(2026, 4, 2))
+    qtbot.addWidget(calendar)
+    calendar.show()
+    calendar.activateWindow()
+    qtbot.waitUntil(calendar.isActiveWindow)
+    for part in calendar.findChildren(QToolButton):
+        part.setFocus(Qt.FocusReason.TabFocusReason)
+        there = calendar.grab().toImage()
+        part.clearFocus()
+        assert calendar.grab().toImage() != there, part.accessibleName()
