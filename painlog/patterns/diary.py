@@ -185,7 +185,7 @@ class Diary:
     tracked: Truths
     """Of each day from `begin` on."""
     knows_writing: bool
-    """Whether anything says when entries were written."""
+    """Whether anything says when entries of the period were written."""
 
     @property
     def days(self) -> int:
@@ -231,12 +231,12 @@ class Diary:
 def open_diary(record: Record, begin: date, until: date) -> Diary:
     """Return the entries of the local days from `begin` until `until`, both inclusive."""
     first, last = day_number(begin), day_number(until)
-    knows = _knows_writing(record)
+    knows = _knows_writing(record, first, last)
     doses = tuple(_doses(columns, knows=knows) for columns in record.doses)
     within = tuple(part.only((part.day >= first) & (part.day <= last)) for part in doses)
     flare_ups = _flare_ups(record.flare_ups, knows=knows)
     flare_ups = flare_ups.only((flare_ups.day >= first) & (flare_ups.day <= last))
-    activities = _activities(record.activities, record.activity_names, knows=knows)
+    activities = _activities(record.activities, first, last, knows=knows)
     check_ins = _check_ins(record.check_ins, first, last, knows=knows)
     return Diary(
         record=record,
@@ -246,7 +246,7 @@ def open_diary(record: Record, begin: date, until: date) -> Diary:
         flare_ups=flare_ups,
         doses=tuple(part for part in within if part.count),
         all_doses=doses,
-        activities=activities.only((activities.day >= first) & (activities.day <= last)),
+        activities=replace(activities, name=_one_spelling(activities.name, record.activity_names)),
         check_ins=check_ins,
         tracked=_tracked(first, last, check_ins.day, [flare_ups.day, *(p.day for p in within)], record),
         knows_writing=knows,
@@ -263,21 +263,34 @@ def _tracked(first: int, last: int, certain: Whole, others: Sequence[Whole], rec
     return days
 
 
-def _knows_writing(record: Record) -> bool:
+def _knows_writing(record: Record, first: int, last: int) -> bool:
     kinds: tuple[AnyColumns, ...] = (record.flare_ups, *record.doses, record.activities, record.check_ins)
-    return any(bool((np.asarray(kind.delay) >= 0).any()) for kind in kinds)
+    for kind in kinds:
+        day = np.floor(_local(kind) / DAY)
+        if (_delay(kind)[(day >= first) & (day <= last)] >= 0).any():
+            return True
+    return False
+
+
+def _local(columns: AnyColumns) -> Floats:
+    """Return the seconds of the wall clock."""
+    at = np.asarray(columns.at, dtype=np.float64)
+    return at + 60.0 * np.asarray(columns.offset, dtype=np.float64)
+
+
+def _delay(columns: AnyColumns) -> Floats:
+    """Return the seconds until each was written, negative where not known."""
+    delay = np.asarray(columns.delay, dtype=np.float64)
+    return delay if delay.size == len(columns.at) else np.full(len(columns.at), -1.0)
 
 
 def _shared(columns: AnyColumns, *, knows: bool) -> tuple[Whole, Floats, Floats, Truths, Truths]:
     """Return the columns that every kind has: key, moment, wall clock, prompt, late."""
-    at = np.asarray(columns.at, dtype=np.float64)
-    local = at + 60.0 * np.asarray(columns.offset, dtype=np.float64)
-    delay = np.asarray(columns.delay, dtype=np.float64)
-    if delay.size != at.size:
-        delay = np.full(at.size, -1.0)
+    delay = _delay(columns)
     late = delay > PROMPT.total_seconds()
-    prompt = (delay >= 0) & ~late if knows else np.ones(at.size, dtype=bool)
-    return np.asarray(columns.key, dtype=np.int64), at, local, prompt, late
+    prompt = (delay >= 0) & ~late if knows else np.ones(delay.size, dtype=bool)
+    at = np.asarray(columns.at, dtype=np.float64)
+    return np.asarray(columns.key, dtype=np.int64), at, _local(columns), prompt, late
 
 
 def _told(column: Sequence[float], scale: float = 1.0) -> Floats:
@@ -312,20 +325,21 @@ def _doses(columns: DoseColumns, *, knows: bool) -> Doses:
     )
 
 
-def _activities(columns: ActivityColumns, names: Sequence[str], *, knows: bool) -> Activities:
-    return Activities(
+def _activities(columns: ActivityColumns, first: int, last: int, *, knows: bool) -> Activities:
+    every = Activities(
         *_shared(columns, knows=knows),
-        _one_spelling(np.asarray(columns.name, dtype=np.int64), names),
+        np.asarray(columns.name, dtype=np.int64),
         np.asarray(columns.therapy, dtype=np.int64) != 0,
         np.nan_to_num(_told(columns.lasted, 60.0)),
     )
+    return every.only((every.day >= first) & (every.day <= last))
 
 
 def _one_spelling(given: Whole, names: Sequence[str]) -> Whole:
     """Return the numbers of names with one for "Lifting" and "lifting": that which is used most."""
     often = np.bincount(given, minlength=len(names))
     chosen: dict[str, int] = {}
-    for number in np.argsort(-often, kind="stable").tolist():
+    for number in sorted(range(len(names)), key=lambda one: (-often[one], names[one])):
         chosen.setdefault(names[number].casefold(), number)
     return np.array([chosen[name.casefold()] for name in names], dtype=np.int64)[given]
 

@@ -41,7 +41,7 @@ def look(diary: Diary) -> tuple[Finding, ...]:
     asked = [number for number, name in enumerate(names) if name.casefold() in marks]
     done = diary.activities
     done = done.only(~done.is_therapy | np.isin(done.name, asked))
-    chosen = np.unique(done.name).tolist()
+    chosen = sorted(np.unique(done.name).tolist(), key=lambda number: names[number].casefold())
     found = _compared([_of_activity(diary, done.only(done.name == one), names[one]) for one in chosen])
     marked = _only_marked(marks, {names[number] for number in chosen})
     if not found and not marked:

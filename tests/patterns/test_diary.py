@@ -124,3 +124,23 @@ def test_a_record_without_details_is_taken_as_one_that_does_not_know() -> None:
     record = written(flares=[Flare(at=at(0, 9))])
     del record.flare_ups.delay[:]
     assert open_diary(record, day(0), day(0) + timedelta(days=3)).flare_ups.is_prompt.tolist() == [True]
+
+
+def test_of_a_period_the_entries_in_it_say_whether_it_is_known_when_they_were_written() -> None:
+    """A journal that was imported, and gone on with: the window holds all of it, the page only a part."""
+    imported = [Flare(at=at(number, 9), delay=None) for number in range(10)]
+    own = [Flare(at=at(number, 9)) for number in range(10, 15)]
+    diary = opened(written(flares=[*imported, *own]))
+    assert (diary.knows_writing, diary.flare_ups.timed.count) == (False, 10)
+    assert Caveat.WRITING_UNKNOWN in diary.timing_caveats
+    later = opened(written(flares=[*imported, *own]), 5, 14)
+    assert (later.knows_writing, later.flare_ups.timed.count) == (True, 5)
+
+
+def test_an_activity_has_the_spelling_that_is_used_most_in_the_period() -> None:
+    early = [Did(at=at(number, 9), name="Lifting") for number in range(20)]
+    late = [Did(at=at(number, 9), name=name) for number, name in ((20, "lifting"), (21, "Lifting"))]
+    late += [Did(at=at(number, 9), name="lifting") for number in (22, 23)]
+    record = written(activities=[*early, *late])
+    spelt = {record.activity_names[number] for number in opened(record, 20, 29).activities.name}
+    assert spelt == {"lifting"}
