@@ -96,7 +96,7 @@ def as_needed(doses: list[Doses]) -> AsNeeded:
         np.concatenate([getattr(part, name) for part in doses])
         for name in ("at", "local", "key", "is_prompt")
     )
-    order = np.argsort(at, kind="stable")
+    order = np.lexsort((local, ~prompt, at))  # of doses at one moment, one written at once stands for all
     return AsNeeded(at[order], local[order], keys[order], purpose[order], prompt[order])
 
 

@@ -94,8 +94,8 @@ class Rows:
         """The local day of each."""
         return np.floor(self.local / DAY).astype(np.int64)
 
-    def only(self, chosen: Truths) -> Self:
-        """Return the chosen ones."""
+    def only(self, chosen: Truths | Whole) -> Self:
+        """Return the chosen ones; row numbers give them another order."""
         return type(self)(*(getattr(self, column.name)[chosen] for column in fields(self)))
 
     def keys(self, kind: str) -> tuple[EntryKey, ...]:
@@ -105,7 +105,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class FlareUps(Rows):
-    """Flare-ups by onset; NaN where nobody said."""
+    """Flare-ups by onset, of those at one moment the shortest first; NaN where nobody said."""
 
     lasted: Floats
     """Minutes from onset to end, NaN without an end."""
@@ -135,8 +135,8 @@ class Doses(Rows):
     medicine: Medicine
     columns: DoseColumns
 
-    def only(self, chosen: Truths) -> Self:
-        """Return the chosen ones."""
+    def only(self, chosen: Truths | Whole) -> Self:
+        """Return the chosen ones; row numbers give them another order."""
         return replace(
             self,
             key=self.key[chosen],
@@ -305,7 +305,7 @@ def _levels(column: Sequence[float]) -> Floats:
 
 
 def _flare_ups(columns: FlareUpColumns, *, knows: bool) -> FlareUps:
-    return FlareUps(
+    every = FlareUps(
         *_shared(columns, knows=knows),
         _told(columns.lasted, 60.0),
         _told(columns.rise, 60.0),
@@ -313,6 +313,7 @@ def _flare_ups(columns: FlareUpColumns, *, knows: bool) -> FlareUps:
         np.asarray(columns.state, dtype=np.int64),
         np.asarray(columns.uncertain, dtype=np.int64) == 0,
     )
+    return every.only(np.lexsort((every.peak, every.lasted, every.at)))
 
 
 def _doses(columns: DoseColumns, *, knows: bool) -> Doses:

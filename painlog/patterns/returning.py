@@ -87,10 +87,13 @@ def look(diary: Diary) -> Finding:
 
 
 def next_onsets(flare_ups: FlareUps) -> Whole:
-    """Return for each flare-up the row of the one that begins within three hours of its end, else -1."""
+    """Return for each flare-up the row of the one that begins within three hours of its end, else -1.
+
+    What begins at the same moment is no return, however short the first one was.
+    """
     end = flare_ups.at + np.nan_to_num(flare_ups.lasted, nan=-1e9) * 60
-    row = np.searchsorted(flare_ups.at, end, side="left")
-    row = np.where(row <= np.arange(row.size), np.arange(row.size) + 1, row)
+    later = np.searchsorted(flare_ups.at, flare_ups.at, side="right")
+    row = np.maximum(np.searchsorted(flare_ups.at, end, side="left"), later)
     found = flare_ups.is_ended & (row < row.size)
     near = np.zeros(row.size, dtype=bool)
     near[found] = flare_ups.at[row[found]] - end[found] <= RETURN_MINUTES * 60
@@ -121,8 +124,9 @@ def returns(onsets: Floats, lasted: Floats) -> Whole:
     """Return how many flare-ups of each row come back: the last axis holds a day's onsets, ascending."""
     total = np.zeros(onsets.shape[:-1], dtype=np.int64)
     for one in range(onsets.shape[-1] - 1):
-        gaps = onsets[..., one + 1 :] - (onsets[..., one] + lasted[..., one])[..., None]
-        total += ((gaps >= 0) & (gaps <= RETURN_MINUTES)).any(axis=-1)
+        begun, later = onsets[..., one, None], onsets[..., one + 1 :]
+        gaps = later - (begun + lasted[..., one, None])
+        total += ((later > begun) & (gaps >= 0) & (gaps <= RETURN_MINUTES)).any(axis=-1)
     return total
 
 

@@ -17,7 +17,7 @@ from painlog.patterns.finding import Family, Finding, Findings, State, Stopped
 from painlog.patterns.findings import judged, work_out
 from painlog.record import ActivityColumns, CheckInColumns, DoseColumns, FlareUpColumns, Record
 from tests.patterns.by_the_minute import Case, live, span
-from tests.patterns.recording import DAY, Checked, at, day, written
+from tests.patterns.recording import DAY, Checked, Flare, Taken, a_medicine, at, day, written
 from tests.patterns.simulator import Habits, Planted, period, simulate
 
 Columns = TypeVar("Columns", FlareUpColumns, DoseColumns, ActivityColumns, CheckInColumns)
@@ -242,6 +242,22 @@ def test_the_computers_time_zone_changes_nothing() -> None:
     }
     assert len(said) == 1
     assert "time-of-day" in said.pop()
+
+
+def test_the_order_of_entries_at_one_moment_changes_no_figure() -> None:
+    """Entries by the full hour, as many write them, come in another order from another file."""
+    rng = np.random.default_rng(7)
+    hours = [at(int(rng.integers(84)), int(rng.integers(7, 23))) for _ in range(150)]
+    flares = [Flare(at=hour, lasted=float(rng.choice([0, 60, 120]))) for hour in hours]
+    doses = [Taken(at=hour, delay=delay) for hour in hours for delay in (60.0, 9000.0)]
+    checks = [Checked(at=at(number, 22)) for number in range(84)]
+
+    def told(step: int) -> list[object]:
+        taken = {a_medicine(): doses[::step]}
+        found = work_out(written(flares=flares[::step], doses=taken, check_ins=checks), day(0), day(83))
+        return [(one.id, one.about, one.measures, one.p) for one in found.patterns]
+
+    assert told(1) == told(-1)
 
 
 def test_another_wall_clock_with_the_same_times_gives_the_same_findings() -> None:
