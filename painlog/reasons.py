@@ -11,6 +11,7 @@ class Reason(StrEnum):
 
     DISK_FULL = "the disk is full"
     READ_ONLY = "the journal can only be read"
+    NO_RIGHT = "this account may not read the journal"
     LOCKED = "another program is using the journal"
     NEWER = "the journal was written by a newer Painlog"
     NOT_A_JOURNAL = "the file is not a Painlog journal"

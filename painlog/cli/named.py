@@ -1,7 +1,6 @@
 """The files that are named on the command line: what no file can be is refused before anything is opened."""
 
 import argparse
-import errno
 import os
 import stat
 from pathlib import Path
@@ -31,5 +30,5 @@ def fit_for_a_journal(path: Path) -> Path:
     if not stat.S_ISREG(mode):
         raise JournalFault(Reason.NOT_A_JOURNAL, path)
     if not os.access(path, os.R_OK):
-        raise PermissionError(errno.EACCES, "", str(path))
+        raise JournalFault(Reason.NO_RIGHT, path)
     return path

@@ -105,6 +105,15 @@ def believing(path: Path) -> Iterator[None]:
         raise JournalFault(Reason.DAMAGED, path, type(error).__name__) from error
 
 
+def _why_denied(path: Path) -> Reason:
+    """Return what is the matter with a file that the system does not let us use."""
+    if not os.path.exists(path):  # noqa: PTH110 - never raises
+        return Reason.NO_FOLDER
+    if os.path.isdir(path):  # noqa: PTH112 - never raises
+        return Reason.NOT_A_JOURNAL  # Windows says of a folder that it may not be read
+    return Reason.READ_ONLY if os.access(path, os.R_OK) else Reason.NO_RIGHT
+
+
 @contextmanager
 def sorting(path: Path) -> Iterator[None]:
     """Raise every fault of the world inside as a JournalFault about `path`; let our own mistakes pass."""
@@ -114,9 +123,7 @@ def sorting(path: Path) -> Iterator[None]:
         reason = reason_of(error)
         if reason is None:
             raise
-        if reason is Reason.READ_ONLY and not os.path.exists(path):  # noqa: PTH110 - never raises
-            reason = Reason.NO_FOLDER
-        elif reason is Reason.READ_ONLY and os.path.isdir(path):  # noqa: PTH112 - never raises
-            reason = Reason.NOT_A_JOURNAL  # Windows says of a folder that it may not be read
+        if reason is Reason.READ_ONLY:
+            reason = _why_denied(path)
         detail = type(error).__name__ if reason is Reason.DAMAGED else str(error)  # no words of an entry
         raise JournalFault(reason, path, detail) from error

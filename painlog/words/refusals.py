@@ -253,6 +253,10 @@ def _of_the_disk() -> dict[Reason, str]:
             "Refusals",
             "%1 can only be read, so this was not saved. Please allow writing to it, or copy it elsewhere.",
         ),
+        Reason.NO_RIGHT: translate(
+            "Refusals",
+            "%1 cannot be opened by this account. Nothing was changed; please allow it first.",
+        ),
         Reason.LOCKED: translate(
             "Refusals",
             "Another program is using %1, so this was not saved. Please close that program and try again.",
