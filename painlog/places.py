@@ -29,7 +29,7 @@ def make_folder_of(journal: Path) -> None:
 
 def itself(path: Path) -> Path:
     """Return where a link leads: what lies beside a file lies there, by whatever name it is asked for."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114 - never raises
 
 
 def lock_file(journal: Path) -> str:

@@ -112,12 +112,20 @@ def key_for(path: Path, key: Key | None) -> Key | None:
 
 def first_page(path: Path, length: int = PAGE) -> bytes:
     """Return the beginning of a file, empty where there is none; raises JournalFault."""
+    refuse_no_file(path)
     with sorting(path):
         try:
             with path.open("rb") as file:
                 return file.read(length)
         except (FileNotFoundError, NotADirectoryError):
             return b""
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise JournalFault where no file is in the way: a folder, or a pipe, which would be waited for."""
+    with sorting(path):
+        if path.exists() and not path.is_file():
+            raise JournalFault(Reason.NOT_A_JOURNAL, path)
 
 
 def record_in(path: Path) -> str:

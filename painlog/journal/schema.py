@@ -24,7 +24,16 @@ from painlog.journal.beside import (
 )
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
-from painlog.journal.lock_record import MAGIC, VIEW, is_sealed, making, read_record, record_in, refuse_unfit
+from painlog.journal.lock_record import (
+    MAGIC,
+    VIEW,
+    is_sealed,
+    making,
+    read_record,
+    record_in,
+    refuse_no_file,
+    refuse_unfit,
+)
 from painlog.journal.store import Store, address_of
 
 APPLICATION_ID = 0x50_4C_4F_47
@@ -113,10 +122,9 @@ def refuse_foreign(path: Path, key: Key | None = None) -> Key | None:
     An empty file is a journal whose making was cut short; so is a headless one beside a rollback journal.
     """
     with sorting(path):
-        if path.is_dir():
-            raise JournalFault(Reason.NOT_A_JOURNAL, path)
         if not path.exists():
             raise JournalFault(Reason.MISSING, path)
+        refuse_no_file(path)
         with path.open("rb") as file:
             header = file.read(_HEADER)
     if not header or (not any(header) and half_written(path).exists()):

@@ -111,6 +111,19 @@ def test_a_damaged_journal_is_left_alone(program: Program, path: Path, qtbot: Qt
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["pipe.painlog", "x" * 300 + ".painlog"])
+def test_what_can_be_no_journal_is_said_and_not_waited_for(
+    program: Program, tmp_path: Path, name: str, qtbot: QtBot
+) -> None:
+    if name == "pipe.painlog":
+        if os.name != "posix":
+            pytest.skip("pipes with a name")
+        os.mkfifo(tmp_path / name)
+    answer(qtbot, CannotOpen, "no")
+    assert not program.start(tmp_path / name)
+    assert program.code == 1
+
+
 def test_another_journal_is_opened_instead(
     path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
