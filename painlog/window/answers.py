@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication
 
 from painlog.change import Change
-from painlog.entries import Contents, Dose, Kept, Patient, Refused
+from painlog.entries import Contents, Dose, FlareUp, Kept, Patient, Refused
 from painlog.journal import Journal, JournalFault
 from painlog.medicines import Medicine
 from painlog.window.busy import busy
@@ -80,21 +80,26 @@ class Answers:
 
     def record(self, entry: Kept) -> None:
         """Write down a new entry."""
-        self.do(lambda: self._record(entry), *self._words_for(entry))
+        self.do(lambda: self._record(entry), *_words_for(self._journal, entry))
+
+    def begin(self, flare_up: FlareUp) -> None:
+        """Write down that a flare-up begins; while one goes on, seen or not, it makes no other."""
+        goes_on = self._journal.running
+        self.do(lambda: None if goes_on() else self._record(flare_up), *_words_for(self._journal, flare_up))
 
     def change(self, entry: Kept) -> None:
         """Write down an entry as it is to be from now on."""
         before = self._found(entry)
-        self.do(lambda: self._change(entry, before), *self._words_for(entry))
+        self.do(lambda: self._change(entry, before), *_words_for(self._journal, entry))
 
     def switch(self, ended: Medicine, instead: Medicine) -> None:
         """End a medicine and begin with another."""
-        self.do(lambda: self._journal.switch(ended, instead), *self._words_for(instead))
+        self.do(lambda: self._journal.switch(ended, instead), *_words_for(self._journal, instead))
 
     def write(self, entry: Kept) -> None:
         """Write down an entry, be it new or changed."""
         before = self._found(entry)
-        self.do(lambda: self._write(entry, before), *self._words_for(entry))
+        self.do(lambda: self._write(entry, before), *_words_for(self._journal, entry))
 
     def remove(self, told: UUID | Iterable[UUID]) -> None:
         """Take entries out; Undo brings them back."""
@@ -182,12 +187,13 @@ class Answers:
         untrue = {each.id: each for entry in back for each in taken_back(self._journal, entry)}
         return self._journal.bring_back(*ids, untrue=tuple(untrue.values()))
 
-    def _words_for(self, entry: Kept) -> tuple[str, str]:
-        """Return the words under which an entry waits in the bar, and its note."""
-        of = entry.medicine if isinstance(entry, Dose) else None
-        medicine = medicine_of(self._journal.medicines(), of) if of is not None else None
-        when = "" if isinstance(entry, Medicine) else time_of(entry)
-        return f"{when} {headline(entry, medicine)}".strip(), note_of(entry)
+
+def _words_for(journal: Journal, entry: Kept) -> tuple[str, str]:
+    """Return the words under which an entry waits in the bar, and its note."""
+    of = entry.medicine if isinstance(entry, Dose) else None
+    medicine = medicine_of(journal.medicines(), of) if of is not None else None
+    when = "" if isinstance(entry, Medicine) else time_of(entry)
+    return f"{when} {headline(entry, medicine)}".strip(), note_of(entry)
 
 
 def _words_for_draft(text: str) -> tuple[str, str]:

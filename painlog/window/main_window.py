@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         self.marking = Marking(self, self.today.chart, self.show_tab, self.tab)
         asks = self.today.asks
         asks.record.connect(self.answers.record)
+        asks.begin.connect(self.answers.begin)
         asks.change.connect(self.answers.change)
         asks.remove.connect(self.answers.remove)
         asks.form.connect(self.open_entry)

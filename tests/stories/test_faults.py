@@ -78,6 +78,25 @@ def test_a_half_written_note_waits_too_and_only_its_last_words(person: Person) -
     assert again.text == "the last\n" + "y" * 100_000
 
 
+def test_several_presses_make_one_flare_up_also_while_none_can_be_written(person: Person, path: Path) -> None:
+    def running() -> int:
+        return sum(isinstance(each, FlareUp) and each.is_running for each in person.wrote())
+
+    aside = path.rename(path.with_name("aside"))
+    person.presses("Flare-up now")
+    person.clock.passes(seconds=20)
+    person.presses("Flare-up now")
+    aside.rename(path)
+    person.presses("Try again")
+    assert running() == 1
+    person.presses("It is over")
+    with Journal.open(path, clock=person.clock) as other:
+        other.record(FlareUp(id=uuid4(), started_at=person.clock.now))
+    person.presses("Flare-up now")
+    assert running() == 1
+    assert not person.window.bar.isVisible()
+
+
 def test_presses_on_what_waits_lose_nothing_of_each_other(person: Person) -> None:
     """The window shows a flare-up as it was saved last: each press knows nothing of the one before."""
     person.presses("Flare-up now")

@@ -10,6 +10,8 @@ class Asks(QObject):
 
     record = Signal(object)
     """A new entry to be written down."""
+    begin = Signal(object)
+    """A flare-up that begins now, unless one goes on."""
     change = Signal(object)
     """An entry as it is to be from now on."""
     remove = Signal(object)
