@@ -72,11 +72,12 @@ def set_aside(path: Path, at: datetime, key: Key | None = None) -> Path | None:
     with suppress(JournalFault):
         take_back(path, key_for(path, key))
     kept = name_aside(path, at)
-    try:
-        os.link(path, kept)
-    except OSError:  # a file system without links
-        write_whole(kept, pieces_of(path))
-    sync(kept)
+    with made_or_gone(kept):
+        try:
+            os.link(path, kept)
+        except OSError:  # a file system without links
+            write_whole(kept, pieces_of(path))
+        sync(kept)
     if half_written(path).exists():
         half_written(path).replace(half_written(kept))
     sync(path.parent)

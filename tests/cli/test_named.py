@@ -134,6 +134,18 @@ def test_a_journal_of_somebody_else_can_not_be_opened(run: Run, journal: Path) -
     assert (done.code, "cannot be opened by this account" in done.err) == (1, True)
 
 
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everything")
+def test_a_journal_that_can_only_be_read_is_not_restored_and_nothing_is_left(
+    run: Run, journal: Path, tmp_path: Path
+) -> None:
+    run("--journal", journal, "backup", tmp_path / "copy.painlog")
+    journal.chmod(0o444)
+    before = sorted(journal.parent.iterdir())
+    done = run("--journal", journal, "restore", tmp_path / "copy.painlog")
+    assert (done.code, "can only be read" in done.err) == (1, True)
+    assert sorted(journal.parent.iterdir()) == before
+
+
 def test_an_export_names_what_was_asked_for(run: Run, journal: Path, tmp_path: Path) -> None:
     target = tmp_path / "nowhere" / "out.csv"
     done = run("--journal", journal, "export", target)
