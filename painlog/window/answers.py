@@ -112,7 +112,8 @@ class Answers:
 
     def describe(self, patient: Patient) -> None:
         """Set who keeps the journal and what the buttons offer."""
-        self.do(lambda: self._journal.describe(patient))
+        words = translate("Answers", "What you told about yourself")
+        self.do(lambda: self._journal.describe(patient), words)
 
     def keep(self, name: str, text: str) -> None:
         """Keep a small text, such as a choice, with the journal."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Dose, FlareUp, Note, Reading
+from painlog.entries import Dose, FlareUp, Note, Patient, Reading
 from painlog.journal import Journal, store
 from painlog.window.forms.note import NoteForm
 from painlog.window.parting import Parting
@@ -117,6 +117,15 @@ def test_presses_on_what_waits_lose_nothing_of_each_other(person: Person) -> Non
     assert isinstance(told, FlareUp)
     assert [reading.intensity for reading in told.readings] == [6, 4]
     assert (told.triggers, told.note, told.ended_at) == (("stairs",), note, at + timedelta(minutes=10))
+
+
+def test_what_is_told_about_oneself_waits_too(person: Person) -> None:
+    _let_the_disk_be_full(person)
+    person.window.answers.describe(Patient(name="Ada" + "a" * 100_000))
+    assert [waiting.words for waiting in person.window.bar.waiting] == ["What you told about yourself"]
+    _make_room(person)
+    person.presses("Try again")
+    assert person.window.journal.patient().name.startswith("Ada")
 
 
 def test_what_is_taken_along_as_text_is_all_that_was_typed(person: Person, qtbot: QtBot) -> None:
