@@ -1,11 +1,13 @@
 """The project's own source, read once for all tests of the house."""
 
 import ast
+import importlib.util
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "painlog"
@@ -71,3 +73,13 @@ def files() -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if name not in made and not name.endswith("_cache"))
         kept = sorted(name for name in names if name not in made and not name.startswith(".coverage"))
         yield from (Path(folder) / name for name in kept)
+
+
+def load_run(project: Path) -> ModuleType:
+    """Return a project's run.py as a module."""
+    spec = importlib.util.spec_from_file_location("run_under_test", project / "run.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

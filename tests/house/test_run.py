@@ -1,18 +1,16 @@
 """run.py on a small project of its own: it sets up once, says what is missing, and hands the arguments on."""
 
 import ast
-import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from tests.house.reading import ROOT
+from tests.house.reading import ROOT, load_run
 
 PROGRAM = """
 import json, os, sys
@@ -62,15 +60,6 @@ def ready(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert "Setting up Painlog" in done.stderr, done.stderr
     assert done.returncode == 1
     return project
-
-
-def load(project: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("run_under_test", project / "run.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_arguments_folder_and_exit_code_are_painlogs(ready: Path) -> None:
@@ -203,7 +192,7 @@ def test_a_system_without_apt_is_told_what_is_missing(project: Path, tmp_path: P
     ],
 )
 def test_only_the_window_needs_the_libraries_of_a_display(arguments: list[str], window: bool) -> None:  # noqa: FBT001
-    assert load(ROOT).opens_window(arguments) is window
+    assert load_run(ROOT).opens_window(arguments) is window
 
 
 def test_an_old_python_can_read_the_message_for_it() -> None:
