@@ -110,9 +110,12 @@ def columns(sections: Sequence[Section], areas: Sequence[Rect]) -> tuple[list[Bl
 
 
 def eased(sections: Sequence[Section], areas: Sequence[Rect], found: list[Block], tight: int) -> list[Block]:
-    """Return what `columns` gave with all that fits of what the step before, which did not, would show."""
+    """Return what `columns` gave with all that fits of what the step before, which did not, would show.
+
+    Each try costs as much as setting it once, so only what was shortened is looked at again.
+    """
     now, before = STEPS[tight], STEPS[max(0, tight - 1)]
-    for what in _TAKEN_BACK:
+    for what in _TAKEN_BACK if tight > EASY else ():
         tried = replace(now, **{what: getattr(before, what)})
         done = _set_in(sections, areas, tried) if tried != now else None
         if done is not None:
