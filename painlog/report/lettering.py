@@ -5,7 +5,7 @@ so that every size of type is a whole number of them and no printer or screen ro
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
@@ -72,6 +72,7 @@ def _metrics(style: Style) -> QFontMetricsF:
     return QFontMetricsF(font(style))
 
 
+@lru_cache(10_000)  # a column is set some ten times until it fits, and the page again after each tick
 def width(said: str, style: Style) -> float:
     """Return how wide `said` is in mm."""
     return _metrics(style).horizontalAdvance(said) / UNITS_A_MM
