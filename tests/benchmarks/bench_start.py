@@ -222,9 +222,14 @@ def plain_loop() -> float:
     return time.thread_time() - used
 
 
+def at_eight() -> datetime:
+    """Return the evening of today, whatever time it is: the list and the buttons are then at their fullest."""
+    return datetime.now().astimezone().replace(hour=20, minute=0)
+
+
 def test_press_to_repainted(journal: Path, qapp: QApplication, qtbot: QtBot) -> None:
     program = Program(qapp)
-    window = program.open(Journal.open(journal))
+    window = program.open(Journal.open(journal, clock=at_eight))
     qtbot.waitUntil(lambda: hasattr(window.today.chart.chart, "highlight"), timeout=20_000)
     medicine = window.today.present.medicines[0].medicine.id
     saved: list[float] = []
