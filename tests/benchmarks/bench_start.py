@@ -223,7 +223,7 @@ def plain_loop() -> float:
 
 
 def at_eight() -> datetime:
-    """Return the evening of today, whatever time it is: the list and the buttons are then at their fullest."""
+    """Return the evening of today, whatever time it is: the list and the buttons are at their fullest."""
     return datetime.now().astimezone().replace(hour=20, minute=0)
 
 
