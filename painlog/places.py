@@ -11,6 +11,8 @@ _PACKAGE = Path(__file__).resolve().parent
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+MAGIC = b"SQLite format 3\0"
+"""How every file of SQLite begins, and so every journal, also one that is locked."""
 
 
 def private_folder(path: Path) -> Path:

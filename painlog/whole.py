@@ -5,10 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from painlog.places import itself
-
-_MAGIC = b"SQLite format 3\0"
-"""How every journal begins, also one that is locked."""
+from painlog.places import MAGIC, itself
 
 
 def put(path: Path, data: bytes) -> None:
@@ -37,4 +34,4 @@ def put(path: Path, data: bytes) -> None:
 
 def _is_journal(path: Path) -> bool:
     with path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
+        return file.read(len(MAGIC)) == MAGIC

@@ -13,6 +13,7 @@ from pathlib import Path
 from painlog.journal.digests import blake2b
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
+from painlog.places import MAGIC
 from painlog.values import value
 
 PAGE = 16_384
@@ -21,8 +22,6 @@ RESERVED = 80
 PLAIN = PAGE - RESERVED - 16
 """So much of the first page is not encrypted."""
 VIEW = "lock"
-MAGIC = b"SQLite format 3\0"
-"""How every file of SQLite begins."""
 _LEAF = 13
 _ROOT = 100
 """Where the schema's tree begins in the first page."""

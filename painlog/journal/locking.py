@@ -29,10 +29,11 @@ from painlog.journal.converting import convert, put_over, wiped
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.finishing import catch_up, finish
 from painlog.journal.key import Key
-from painlog.journal.lock_record import MAGIC, first_page, is_locked, read_record, record_in
+from painlog.journal.lock_record import first_page, is_locked, read_record, record_in
 from painlog.journal.schema import open_store, record_anew, recorded, refuse_foreign
 from painlog.journal.second_record import Origin, digest_of_file
 from painlog.journal.store import Store, state_of
+from painlog.places import MAGIC
 
 _RENAMES_OPEN_FILES = os.name == "posix"
 """Whether a file gives its name away while it is open; on Windows it does not."""

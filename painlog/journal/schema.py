@@ -25,7 +25,6 @@ from painlog.journal.beside import (
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.lock_record import (
-    MAGIC,
     VIEW,
     is_sealed,
     making,
@@ -35,6 +34,7 @@ from painlog.journal.lock_record import (
     refuse_unfit,
 )
 from painlog.journal.store import Store, address_of
+from painlog.places import MAGIC
 
 APPLICATION_ID = 0x50_4C_4F_47
 """PLOG: tells a journal from other SQLite files."""
