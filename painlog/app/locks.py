@@ -12,11 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from painlog.app.last_resort import log
+from painlog.app.leaving import leave_dialogs
 from painlog.journal import Journal, JournalFault, Reason, locking
 from painlog.journal.key import Key
 from painlog.journal.keys import OpenKey, refuse_without_encryption, wrapped_anew
@@ -32,16 +33,11 @@ from painlog.window.locks.unlocking import Unlocking
 from painlog.window.main_window import MainWindow
 from painlog.window.one_window import OneWindow
 from painlog.window.preferences import Preferences
-from painlog.window.question import Question
-from painlog.window.today.present import NOTE_DRAFT
 
 if TYPE_CHECKING:
     from painlog.app.resting import Resting
 
 translate = QCoreApplication.translate
-
-_TRIES = 20
-"""So often dialogs are asked to go before the window is closed all the same."""
 
 
 def key_asked(
@@ -105,7 +101,6 @@ class Locks(QObject):
         """Act for `program`."""
         super().__init__(parent)
         self._program = program
-        self._tries = 0
         self._waits = False
         """Whether it is locked as soon as what goes on is done."""
         self._resting: Resting | None = None
@@ -152,8 +147,7 @@ class Locks(QObject):
             return
         for shown in QApplication.topLevelWidgets():
             shown.setWindowOpacity(0)
-        self._tries = 0
-        self._leave_dialogs()
+        leave_dialogs(self._program, self._lock)
 
     def _lock_after(self, doing: Doing) -> None:
         """Lock once it is done: an import, say, is taken in whole and not thrown away by it."""
@@ -165,27 +159,6 @@ class Locks(QObject):
         self._waits = False
         if self._journal() is not None:
             self.lock_now()
-
-    def _leave_dialogs(self) -> None:
-        """Close one dialog after the other; what was typed in one is kept. Then lock."""
-        dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-        if dialog is None or self._tries >= _TRIES:
-            self._lock()
-            return
-        self._tries += 1
-        if isinstance(dialog, Question):
-            self._keep_words(dialog.let_go())
-        elif isinstance(dialog, QDialog):
-            dialog.reject()
-        else:
-            dialog.close()
-        QTimer.singleShot(0, self._leave_dialogs)
-
-    def _keep_words(self, words: str) -> None:
-        """Keep words that would be lost as a half-written note."""
-        window = self._program.window
-        if words and window is not None:
-            window.answers.add_to_draft(NOTE_DRAFT, words)
 
     def _lock(self) -> None:
         program, window = self._program, self._program.window

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from painlog import places
+from painlog.app.ending import Ending
 from painlog.app.last_resort import LastResort
 from painlog.app.program import Program
 from painlog.journal import JournalFault
@@ -32,6 +33,7 @@ def run_window(path: Path | None) -> int:
         app = application(sys.argv[:1])
     last_resort = LastResort(app)
     program = Program(app)
+    Ending(program, app)
     last_resort.tell = partial(tell_in_window, program)
     is_shown = True
     with last_resort:
