@@ -47,6 +47,8 @@ class DayLayout(NamedTuple):
     """The rows: days, or weeks and more."""
     is_single: bool
     """Whether single entries are drawn; otherwise sums of hours."""
+    span: tuple[float, float]
+    """The wall clock from which until which is shown; rows of several days reach beyond it."""
     legend_lines: int = 1
     """How many lines below the rows say what the marks mean."""
 
@@ -87,6 +89,7 @@ def lay_out_days(
         Scale(0.0, DAY, plot.left(), plot.right()),
         bins,
         single,
+        span,
         legend_lines,
     )
 
@@ -153,17 +156,26 @@ def _mondays(layout: DayLayout) -> Iterator[int]:
     yield from range(first, int(-(-layout.scale.end // DAY)), 7)
 
 
+def untracked_rows(timeline: Timeline, layout: DayLayout) -> list[int]:
+    """Return the rows of which nothing says how they were, as a note does not; weeks only as a whole."""
+    bins, found = layout.bins, []
+    for piece in timeline.untracked:
+        first, past = bins.number(piece.begin), bins.number(piece.end - 1) + 1
+        for number in range(max(0, first), min(bins.size, past)):
+            begin, end = bins.span(number)
+            if piece.begin <= max(begin, layout.span[0]) and piece.end >= min(end, layout.span[1]):
+                found.append(number)
+    return found
+
+
 def _draw_untracked(sheet: DaySheet) -> None:
-    """Draw a line of dots through the rows of which nothing says how they were, as a note does not."""
+    """Draw a line of dots through the rows of which nothing is known."""
     layout = sheet.layout
-    if layout.bins.days > 1:
-        return
     found = []
-    for begin, end in sheet.timeline.untracked:
-        for day in range(int(begin // DAY), int(end // DAY)):
-            y = layout.scale.at((day + 0.5) * DAY)
-            if layout.plot.top() <= y <= layout.plot.bottom():
-                found.append(QLineF(layout.plot.left(), y, layout.plot.right(), y))
+    for number in untracked_rows(sheet.timeline, layout):
+        y = layout.scale.at(sum(layout.bins.span(number)) / 2)
+        if layout.plot.top() <= y <= layout.plot.bottom():
+            found.append(QLineF(layout.plot.left(), y, layout.plot.right(), y))
     pen = sheet.pen(sheet.inks.hatch, min(6.0, 0.4 * layout.row_height / sheet.metrics.unit))
     unit = sheet.metrics.unit / max(pen.widthF(), 1e-6)
     pen.setDashPattern([1.0 * unit, 6.0 * unit])

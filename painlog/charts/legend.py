@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 
 from painlog.charts.day_marks import activities_are_drawn
-from painlog.charts.days import LEGEND_SPACE, LEGEND_STEP, DayLayout, DaySheet
+from painlog.charts.days import LEGEND_SPACE, LEGEND_STEP, DayLayout, DaySheet, untracked_rows
 from painlog.charts.inks import colour, fill
 from painlog.charts.layout import margins
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
@@ -150,7 +150,7 @@ def _samples(timeline: Timeline, layout: DayLayout, metrics: Metrics) -> Iterato
             yield _triangle, translate("Charts", "activity")
         if _holds(timeline.activities.therapy, 1):
             yield _full_triangle, translate("Charts", "physical therapy")
-    if timeline.untracked and days == 1:
+    if untracked_rows(timeline, layout):
         yield _dots, translate("Charts", "no entry on pain or medicine")
 
 

@@ -175,16 +175,29 @@ def _sum(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     begin, end = bins.span(touch.row)
     yield Line(span_of(begin, end), is_bold=True)
     one = sums(timeline, Bins(bins.first + touch.row * bins.days, bins.days, 1))
-    count = int(one.flare_ups[0])
+    count, gaps = int(one.flare_ups[0]), _without_entries(timeline, begin, end)
     if one.worst[0] >= 0:
         worst = filled(translate("Charts", "worst %1", "a level of pain"), amounts.rounded(one.worst[0]))
         yield Line(f"{count_of_kind('flare-up', count)}, {worst}", "pain_text")
-    else:
+    elif count or gaps < bins.days:
         yield Line(count_of_kind("flare-up", count))
     for lane, taken in zip(timeline.lanes, one.doses, strict=True):
         if taken[0] and lane.sort is not Sort.PATCH:
             much = f"{_name(lane)} × {amounts.rounded(taken[0], 1)}"  # noqa: RUF001 - times
             yield Line(much, lane.sort.name.lower())
+    yield Line(_said_without(gaps), "muted")
+
+
+def _without_entries(timeline: Timeline, begin: float, end: float) -> int:
+    """Return how many days of a span nothing is known of: they are not days without a flare-up."""
+    gaps = (min(end, gap.end) - max(begin, gap.begin) for gap in timeline.untracked)
+    return round(sum(gap for gap in gaps if gap > 0) / DAY)
+
+
+def _said_without(days: int) -> str:
+    if not days:
+        return ""
+    return translate("Charts", "%Ln day(s) without entries on pain or medicine", "", days)
 
 
 def span_of(begin: float, end: float) -> str:
@@ -201,9 +214,6 @@ def described(timeline: Timeline, begin: float, end: float) -> str:
     for column in timeline.columns():
         counts[column.kind] = counts.get(column.kind, 0) + column.moments.count(begin, end)
     said = [count_of_kind(kind, count) for kind, count in counts.items() if count]
-    gaps = sum(max(0.0, min(end, gap.end) - max(begin, gap.begin)) for gap in timeline.untracked)
-    if round(gaps / DAY):
-        days = translate("Charts", "%Ln day(s) without entries on pain or medicine", "", round(gaps / DAY))
-        said.append(days)
+    said += filter(None, [_said_without(_without_entries(timeline, begin, end))])
     listed = ", ".join(said) or translate("Charts", "no entries")
     return filled(translate("Charts", "%1: %2.", "days, what is in them"), span_of(begin, end), listed)

@@ -216,6 +216,25 @@ def test_days_without_entries_are_dotted(draw: Draw, metrics: Metrics) -> None:
     assert [dotted(day) for day in range(5)] == [False, True, True, False, False]
 
 
+def test_rows_of_weeks_without_any_entry_are_dotted_and_the_legend_says_so(
+    draw: Draw, metrics: Metrics
+) -> None:
+    """They are not weeks without a flare-up. The last row, which reaches beyond what is shown, is one."""
+    attacks = [Attack(24 * day + 9) for day in (0, 60, 301)]
+    shown = timeline(
+        Diary(MONDAY, attacks=attacks).record(400),
+        moment(MONDAY, 24 * 301 + 12),
+        gaps_until=moment(MONDAY, 24 * 394),
+    )
+    layout, drawn = _layout(shown, metrics, 394), draw(shown, START, START + 394 * DAY, which=DAYS, size=SIZE)
+    assert (layout.bins.days, layout.bins.size) == (28, 15)
+    rows = (0, 1, 2, 3, 9, 11, 12, 14)
+    dots = [drawn.amount(LIGHT.hatch, _bar(layout, row, 10, 11.5), 40) for row in rows]
+    assert [amount > 20 for amount in dots] == [False, True, False, True, True, False, True, True]
+    plain = draw(replace(shown, untracked=()), START, START + 394 * DAY, which=DAYS, size=SIZE)
+    assert drawn.amount(LIGHT.muted, _below(layout), 60) > plain.amount(LIGHT.muted, _below(layout), 60)
+
+
 def test_a_change_is_a_line_between_days_and_a_visit_a_diamond(draw: Draw, metrics: Metrics) -> None:
     visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 24 * 5 + 10), with_whom="Dr Sample")
     diary = Diary(MONDAY, attacks=[Attack(5)], medicines=[RETARD, PATCH], appointments=(visit,))
@@ -384,7 +403,7 @@ def test_the_legend_of_sums_shows_the_dots_that_are_drawn(draw: Draw, metrics: M
 
 
 def test_the_legend_of_weeks_explains_no_days_without_entries(draw: Draw, metrics: Metrics) -> None:
-    """Rows of several days have no dots, so that there is nothing to explain."""
+    """Rows of several days have no dots where one of them has an entry: there is nothing to explain."""
     shown, words = timeline(patient().record(), moment(MONDAY, 24 * 42)), {}
     assert shown.untracked
     for days in (30, 700):

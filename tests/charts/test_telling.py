@@ -117,6 +117,18 @@ def test_a_sum_with_its_days_and_what_is_in_them() -> None:
     assert [line.text for line in told(shown, empty)][1:] == ["0 flare-ups"]
 
 
+def test_a_sum_of_days_without_entries_is_not_called_none() -> None:
+    """A week of which nothing is known is no week without a flare-up."""
+    shown = timeline(Diary(MONDAY, attacks=[Attack(5), Attack(24 * 16)]).record(), moment(MONDAY, 24 * 17))
+    weeks = Bins.covering(START, START + 21 * DAY, 7)
+    said = [
+        [line.text for line in told(shown, Touch("sum", None, START, row, bins=weeks))] for row in (0, 1, 2)
+    ]
+    assert said[0][1:] == ["1 flare-up, worst 6", "6 days without entries on pain or medicine"]
+    assert said[1][1:] == ["7 days without entries on pain or medicine"]
+    assert said[2][1:] == ["1 flare-up, worst 6", "2 days without entries on pain or medicine"]
+
+
 def test_upright_lines() -> None:
     visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 34), with_whom="Dr Sample")
     shown = timeline(Diary(MONDAY, attacks=[Attack(5)]).record())
