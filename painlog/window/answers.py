@@ -13,7 +13,7 @@ from painlog.entries import Contents, Dose, FlareUp, Kept, Patient, Refused
 from painlog.journal import Journal, JournalFault
 from painlog.medicines import Medicine
 from painlog.window.busy import busy
-from painlog.window.doors import WaitFor
+from painlog.window.doors import NUMBERS, WaitFor
 from painlog.window.joining import joined
 from painlog.window.marked_days import refuse_mark, taken_back
 from painlog.window.today.mending import not_returned
@@ -45,7 +45,7 @@ class Answers:
 
         `words` and `note` are those of an entry that must not be lost: if it cannot be written it waits in
         the bar over the tabs, and so does every later one, until writing is possible again. Of what is kept
-        as one `draft` the last waits. Returns whether it was done.
+        under one name, `draft`, the last waits. Returns whether it was done.
         """
         waiting = Waiting(act, words, note, draft)
         try:
@@ -116,13 +116,20 @@ class Answers:
         self.do(lambda: self._journal.describe(patient), words)
 
     def keep(self, name: str, text: str) -> None:
-        """Keep a small text, such as a choice, with the journal."""
-        self.do(lambda: self._journal.keep(name, text))
+        """Keep what was chosen with the journal."""
+        self._keep(name, text, translate("Answers", "What you chose"))
+
+    def keep_numbers(self, numbers: str) -> None:
+        """Keep the person's own emergency numbers with the journal."""
+        self._keep(NUMBERS, numbers, translate("Answers", "Your emergency numbers"), numbers)
 
     def draft(self, name: str, text: str) -> None:
         """Keep what is half-written with the journal; empty, it was written down."""
+        self._keep(name, text, *_words_for_draft(text))
+
+    def _keep(self, name: str, text: str, words: str, note: str = "") -> None:
         self._bar.drop(name)
-        self.do(lambda: self._journal.keep(name, text), *_words_for_draft(text), name)
+        self.do(lambda: self._journal.keep(name, text), words, note, name)
 
     def add_to_draft(self, name: str, text: str) -> None:
         """Keep half-written words after those that are kept under that name already."""

@@ -12,7 +12,7 @@ from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
 from painlog.window.answers import Answers
 from painlog.window.changes import Changes
-from painlog.window.doors import NAMELESS, NUMBERS, Doors, Tab
+from painlog.window.doors import NAMELESS, Doors, Tab
 from painlog.window.dropped import files_in
 from painlog.window.look import gap
 from painlog.window.marking import Marking
@@ -189,13 +189,10 @@ class MainWindow(QMainWindow):
     def open_help(self, page: str) -> None:
         """Open the help at a page."""
         help_ = self.doors.help(self, self.journal, page)
-        help_.numbers_told.connect(self._keep_numbers)
+        help_.numbers_told.connect(self.answers.keep_numbers)
 
     def _show_medicines(self) -> None:
         self.show_tab(Tab.MEDICINES)
-
-    def _keep_numbers(self, numbers: str) -> None:
-        self.answers.keep(NUMBERS, numbers)
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""

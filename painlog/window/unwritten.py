@@ -28,7 +28,7 @@ class Waiting:
     note: str = ""
     """What else was typed."""
     draft: str = ""
-    """The name under which it is kept half-written; empty for an entry."""
+    """The name under which it is kept, half-written or chosen; empty for an entry."""
 
 
 class UnwrittenBar(QWidget):
@@ -95,7 +95,7 @@ class UnwrittenBar(QWidget):
         return None
 
     def drop(self, draft: str) -> None:
-        """Let what was half-written under that name wait no more: there is a later one."""
+        """Let what was to be kept under that name wait no more: there is a later one."""
         for waiting in [each for each in self.waiting if each.draft == draft]:
             self._forget(waiting)
         self._show()

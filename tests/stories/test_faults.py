@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import Dose, FlareUp, Note, Patient, Reading
 from painlog.journal import Journal, store
+from painlog.window.doors import NUMBERS
 from painlog.window.forms.note import NoteForm
 from painlog.window.parting import Parting
 from painlog.window.today.drafting import DraftField
@@ -126,6 +127,20 @@ def test_what_is_told_about_oneself_waits_too(person: Person) -> None:
     _make_room(person)
     person.presses("Try again")
     assert person.window.journal.patient().name.startswith("Ada")
+
+
+def test_emergency_numbers_and_choices_wait_too_and_only_the_last_of_each(person: Person) -> None:
+    _let_the_disk_be_full(person)
+    person.window.answers.keep_numbers("112" + "1" * 100_000)
+    for choice in ("first", "last"):
+        person.window.answers.keep("which page", choice + "x" * 100_000)
+    waiting = person.window.bar.waiting
+    assert [each.words for each in waiting] == ["Your emergency numbers", "What you chose"]
+    assert waiting[0].note.startswith("112")
+    _make_room(person)
+    person.presses("Try again")
+    assert person.window.journal.kept(NUMBERS).startswith("112")
+    assert person.window.journal.kept("which page").startswith("last")
 
 
 def test_what_is_taken_along_as_text_is_all_that_was_typed(person: Person, qtbot: QtBot) -> None:

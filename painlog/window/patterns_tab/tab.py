@@ -65,6 +65,7 @@ class PatternsTab(QWidget):
         self._journal = journal
         self._stale = True
         self._cards: list[FindingCard] = []
+        self._ticked: tuple[tuple[str, str], ...] = ()
         self._on_timeline = "", ""
         """Id and matter of the finding whose entries were shown on the timeline last."""
         self.findings: Findings | None = None
@@ -175,9 +176,9 @@ class PatternsTab(QWidget):
         self.findings = findings
         self._wait_for("")
         self.line.setText(said.period(findings))
-        ticked = on_page(findings, self._journal.kept(ON_PAGE))
+        self._ticked = on_page(findings, self._journal.kept(ON_PAGE))
         figures = [one for name in FIGURES for one in (findings.of(name),) if one is not None]
-        self._cards = [self._card(one, (one.id, one.about) in ticked) for one in offered(findings)]
+        self._cards = [self._card(one, (one.id, one.about) in self._ticked) for one in offered(findings)]
         self._content.show_all(
             [FigureCard(one) for one in figures], lead(findings), self._cards, quiet_box(findings, FIGURES)
         )
@@ -195,11 +196,10 @@ class PatternsTab(QWidget):
             self.timeline_asked.emit(days, frozenset(finding.rests_on), said.marked(finding))
 
     def _keep_tick(self, finding: Finding, ticked: bool) -> None:  # noqa: FBT001 - Qt's own signal
-        if self.findings is None:
-            return
         one = (finding.id, finding.about)
-        others = [each for each in on_page(self.findings, self._journal.kept(ON_PAGE)) if each != one]
-        self.asked_keep.emit(ON_PAGE, json.dumps([*others, one] if ticked else others))
+        others = tuple(each for each in self._ticked if each != one)
+        self._ticked = (*others, one) if ticked else others
+        self.asked_keep.emit(ON_PAGE, json.dumps(self._ticked))
 
 
 def _period_names() -> tuple[str, ...]:

@@ -103,6 +103,16 @@ def test_what_stands_on_the_page_is_ticked_from_the_first_and_each_can_be_taken_
     assert chosen_in(journal.kept(ON_PAGE)) == ()
 
 
+def test_a_tick_that_cannot_be_written_yet_is_not_lost_by_the_next(
+    tab: PatternsTab, journal: Journal, qtbot: QtBot
+) -> None:
+    tab.asked_keep.disconnect(journal.keep)
+    for card in _cards(tab)[:2]:
+        with qtbot.waitSignal(tab.asked_keep) as asked:
+            qtbot.mouseClick(card.on_page, Qt.MouseButton.LeftButton)
+    assert ticked_in(asked.args[1]) == tuple((one.finding.id, one.finding.about) for one in _cards(tab)[2:])
+
+
 def test_show_on_the_timeline_names_exactly_the_entries(tab: PatternsTab, qtbot: QtBot) -> None:
     card = next(card for card in _cards(tab) if card.finding.rests_on)
     with qtbot.waitSignal(tab.timeline_asked) as asked:
