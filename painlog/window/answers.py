@@ -51,7 +51,8 @@ class Answers:
         try:
             if words and self._bar.waiting:
                 self._bar.wait(waiting)
-                return self.write_waiting()
+                self.write_waiting()
+                return all(each is not waiting for each in self._bar.waiting)
             act()
         except Refused as fault:
             self._bar.say(refused(fault))

@@ -78,19 +78,21 @@ class UnwrittenBar(QWidget):
     def write(self) -> JournalFault | None:
         """Write what waits, oldest first; return the fault that stopped it.
 
-        Raises Refused for an entry that is no longer possible; it waits no more.
+        Raises Refused when the rest is written, if an entry is not possible any more, as after the clock was
+        set back; it waits on.
         """
-        while self.waiting:
-            first = self.waiting[0]
+        refused: Refused | None = None
+        for waiting in tuple(self.waiting):
             try:
-                first.act()
+                waiting.act()
             except JournalFault as fault:
                 return fault
-            except Refused:
-                self._forget(first)
-                self._show()
-                raise
-            self._forget(first)
+            except Refused as problem:
+                refused = refused or problem
+            else:
+                self._forget(waiting)
+        if refused is not None:
+            raise refused
         self.clear_reason()
         return None
 

@@ -308,16 +308,30 @@ def test_a_later_entry_goes_behind_those_that_wait(journal: Journal, qtbot: QtBo
     assert bar.isHidden()
 
 
-def test_an_entry_that_is_no_longer_possible_waits_no_more(journal: Journal, qtbot: QtBot) -> None:
+def test_what_is_not_possible_any_more_stays_on_the_screen_and_holds_up_nothing(
+    journal: Journal, qtbot: QtBot
+) -> None:
+    """The clock was set back, say: what was typed is not gone, and is written once the clock is right."""
     answers, bar = _answers(journal, qtbot)
+    written: list[str] = []
+    is_possible = False
+
+    def write() -> None:
+        if not is_possible:
+            raise Refused("taken_at", Why.IN_THE_FUTURE)
+        written.append("a dose")
+
     answers.do(_disk_is_full, "a dose")
-
-    def gone() -> None:
-        raise Refused("medicine", Why.UNKNOWN_MEDICINE)
-
-    bar.waiting[0] = type(bar.waiting[0])(gone, "a dose")
+    bar.waiting[0] = type(bar.waiting[0])(write, "a dose")
     assert not answers.write_waiting()
-    assert bar.waiting == []
+    assert answers.do(lambda: written.append("later"), "later")
+    assert written == ["later"]
+    assert [each.words for each in bar.waiting] == ["a dose"]
+    assert "future" in bar.reason.text()
+    is_possible = True
+    assert answers.write_waiting()
+    assert written == ["later", "a dose"]
+    assert bar.isHidden()
 
 
 def _disk_is_full() -> None:
