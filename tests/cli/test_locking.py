@@ -14,12 +14,12 @@ from PySide6.QtCore import QLockFile
 
 from painlog.journal import Journal, keys, locking, recovery_key
 from painlog.journal.beside import folder_of
+from tests.another_user import as_another_user
 from tests.cli.conftest import Run, Start
 from tests.journal.worlds import QUICK
 
 ONE = '{"kind": "note", "at": "2026-03-31T13:05Z", "text": "Quittenkompott"}\n'
 RECOVERY = recovery_key.new_recovery_key()
-_MAY_NOT_ALL = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everything")
 
 
 @pytest.fixture
@@ -112,7 +112,6 @@ def test_locking_by_file_prints_the_recovery_key_once(run: Run, tmp_path: Path, 
         assert journal.count() == 1
 
 
-@_MAY_NOT_ALL
 @pytest.mark.parametrize("command", ["lock", "unlock"])
 def test_a_journal_that_can_only_be_read_stays_as_it_is(
     run: Run, tmp_path: Path, secret: Path, locked: Path, command: str
@@ -124,20 +123,21 @@ def test_a_journal_that_can_only_be_read_stays_as_it_is(
         run("--journal", path, "record", stdin=ONE)
     before = path.read_bytes()
     path.chmod(0o444)
-    done = run("--journal", path, "--passphrase-file", secret, command)
+    with as_another_user(tmp_path):
+        done = run("--journal", path, "--passphrase-file", secret, command)
     assert (done.code, done.out, "can only be read" in done.err) == (1, "", True)
     assert path.read_bytes() == before
     assert not list(path.parent.glob("*.part"))
 
 
-@_MAY_NOT_ALL
 def test_backups_that_can_only_be_read_are_locked_as_well(run: Run, tmp_path: Path, secret: Path) -> None:
     path = tmp_path / "journal.painlog"
     run("--journal", path, "record", stdin=ONE)
     run("--journal", path, "backup")
     for backup in folder_of(path).iterdir():
         backup.chmod(0o444)
-    done = run("--journal", path, "--passphrase-file", secret, "lock")
+    with as_another_user(tmp_path):
+        done = run("--journal", path, "--passphrase-file", secret, "lock")
     assert (done.code, done.err) == (0, "")
     left = [file for file in tmp_path.rglob("*") if file.is_file() and file != secret]
     assert [file.name for file in left if b"Quittenkompott" in file.read_bytes()] == []

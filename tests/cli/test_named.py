@@ -10,6 +10,7 @@ import pytest
 
 from painlog.journal import keys
 from painlog.journal.beside import folder_of
+from tests.another_user import as_another_user
 from tests.cli.conftest import Run, Start
 from tests.journal.worlds import QUICK
 
@@ -127,21 +128,21 @@ def test_a_name_whose_bytes_are_no_text_does_as_well_as_any(
     assert '"x"' in run(*given, "export", "-").out
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
-def test_a_journal_of_somebody_else_can_not_be_opened(run: Run, journal: Path) -> None:
+def test_a_journal_of_somebody_else_can_not_be_opened(run: Run, journal: Path, tmp_path: Path) -> None:
     journal.chmod(0)
-    done = run("--journal", journal, "export", "-")
+    with as_another_user(tmp_path):
+        done = run("--journal", journal, "export", "-")
     assert (done.code, "cannot be opened by this account" in done.err) == (1, True)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everything")
 def test_a_journal_that_can_only_be_read_is_not_restored_and_nothing_is_left(
     run: Run, journal: Path, tmp_path: Path
 ) -> None:
     run("--journal", journal, "backup", tmp_path / "copy.painlog")
     journal.chmod(0o444)
     before = sorted(journal.parent.iterdir())
-    done = run("--journal", journal, "restore", tmp_path / "copy.painlog")
+    with as_another_user(tmp_path):
+        done = run("--journal", journal, "restore", tmp_path / "copy.painlog")
     assert (done.code, "can only be read" in done.err) == (1, True)
     assert sorted(journal.parent.iterdir()) == before
 

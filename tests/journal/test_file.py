@@ -4,9 +4,6 @@ import os
 import re
 import sqlite3
 import stat
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
@@ -19,6 +16,7 @@ from painlog.journal.models import MODELS, STATEMENTS, insert_of
 from painlog.journal.schema import APPLICATION_ID, STEPS, VERSION
 from painlog.journal.store import address_of
 from painlog.journal.tables import TABLES, columns, table_name
+from tests.another_user import as_another_user
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -153,14 +151,10 @@ def test_sqlite_is_told_of_files_on_any_system() -> None:
 
 
 def test_a_read_only_journal_reads_and_says_so_when_written(tmp_path: Path, chance: Chance) -> None:
-    if os.name != "posix" or os.geteuid() == 0:
-        with tempfile.TemporaryDirectory() as folder:  # pytest keeps its own from other users
-            assert _as_another_user(Path(folder), chance, 0o444) == "READ_ONLY"
-        return
     with opened(tmp_path) as journal:
         journal.record(chance.note())
     journal.path.chmod(0o400)
-    with Journal.open(journal.path) as again:
+    with as_another_user(tmp_path), Journal.open(journal.path) as again:
         assert again.count() == 1
         with pytest.raises(JournalFault) as fault:
             again.record(chance.note())
@@ -170,45 +164,12 @@ def test_a_read_only_journal_reads_and_says_so_when_written(tmp_path: Path, chan
 def test_a_journal_that_this_account_may_not_read_is_not_said_to_be_readable(
     tmp_path: Path, chance: Chance
 ) -> None:
-    if os.name != "posix" or os.geteuid() == 0:
-        with tempfile.TemporaryDirectory() as folder:
-            assert _as_another_user(Path(folder), chance, 0o000) == "NO_RIGHT"
-        return
     with opened(tmp_path) as journal:
         journal.record(chance.note())
     journal.path.chmod(0o000)
-    with pytest.raises(JournalFault) as fault:
+    with as_another_user(tmp_path), pytest.raises(JournalFault) as fault:
         Journal.open(journal.path)
     assert fault.value.reason is Reason.NO_RIGHT
-
-
-def _as_another_user(folder: Path, chance: Chance, mode: int) -> str:
-    """Root may read and write anything: do it as somebody who may not; return the fault's reason."""
-    with opened(folder) as journal:
-        journal.record(chance.note())
-    path = journal.path
-    path.chmod(mode)
-    folder.chmod(0o755)
-    for beside in folder.rglob("*"):
-        if beside != path:
-            os.chown(beside, 65534, -1)
-    code = f"""
-import os
-from pathlib import Path
-from painlog.journal import Journal, JournalFault, models  # this user may not load more where it is root's
-from painlog import entries as e
-os.setuid(65534)
-try:
-    with Journal.open(Path({str(path)!r})) as journal:
-        assert journal.count() == 1
-        journal.describe(e.Patient(name="other"))
-except JournalFault as fault:
-    print(fault.reason.name)
-"""
-    root = Path(__file__).parents[2]
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=root)
-    assert not done.stderr
-    return done.stdout.strip()
 
 
 def test_a_file_that_is_moved_while_it_is_written_to_is_noticed_as_well(
