@@ -183,6 +183,7 @@ class Locks(QObject):
             return
         try:
             refuse_without_encryption()
+            locking.refuse_read_only(window.journal.path)
         except JournalFault as fault:
             window.answers.tell(fault)
             return

@@ -21,6 +21,7 @@ def lock(asked: argparse.Namespace) -> int:
     path = _there(asked)
     with no_window(path):
         record = locking.lock_of(path)
+        locking.refuse_read_only(path)  # before a recovery key is told that would open nothing
         if record:
             _change(asked, path, record)
         else:
@@ -29,8 +30,7 @@ def lock(asked: argparse.Namespace) -> int:
 
 
 def _lock(asked: argparse.Namespace, path: Path) -> None:
-    refuse_foreign(path)  # before a recovery key is told that would open nothing
-    locking.refuse_read_only(path)
+    refuse_foreign(path)
     keys.refuse_without_encryption()
     passphrase = new_passphrase(asked.new_passphrase_file or asked.passphrase_file)
     recovery = new_recovery_key()

@@ -55,9 +55,10 @@ def lock_of(path: Path) -> str:
 
 
 def refuse_read_only(path: Path) -> None:
-    """Raise JournalFault where the journal may not be written to, though a new file could take its place."""
-    if not os.access(path, os.W_OK):
-        raise JournalFault(Reason.READ_ONLY, path)
+    """Raise JournalFault where the journal may not be written to, or no new file can take its place."""
+    for needed in (path, path.parent):
+        if not os.access(needed, os.W_OK):
+            raise JournalFault(Reason.READ_ONLY, needed)
 
 
 def lock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
@@ -126,9 +127,9 @@ def settle(store: Store, *, clock: Clock = e.now) -> None:
 
 def _up_to_date(path: Path, key: Key | None) -> None:
     """Bring the journal to today's version, with the last act done; one that can only be read is refused."""
+    refuse_read_only(path)
     with closing(open_store(path, create=False, key=key)) as store:
         finish(store)
-    refuse_read_only(path)
 
 
 def _catch_up(path: Path, key: Key, *, is_locked: bool) -> bool:

@@ -44,6 +44,7 @@ from painlog.window.main_window import MainWindow
 from painlog.window.one_window import call
 from painlog.window.popover import Popover
 from painlog.window.today.present import NOTE_DRAFT
+from tests.another_user import as_another_user
 from tests.stories.test_on_a_screen import Screen
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -357,6 +358,18 @@ def test_the_recovery_sheet_is_on_the_paper_of_the_page(program: Program, plain:
         window.doors.passphrase()
         window.journal.keep(KEPT_AS, kept_text(Choices(paper=Paper.A4)))
         assert sizes.pop() == paper.size
+
+
+def test_where_nothing_can_be_written_no_recovery_sheet_is_made(
+    program: Program, plain: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.start(plain)
+    window = shown(program, qtbot)
+    tmp_path.chmod(0o555)
+    answering(qtbot, (NewPassphrase, NewPassphrase.reject))
+    with as_another_user(tmp_path):
+        program.set_passphrase()
+    assert "can only be read" in window.bar.reason.text()
 
 
 @pytest.mark.parametrize("leaves", [NewPassphrase, RecoverySheet])

@@ -112,9 +112,10 @@ def test_locking_by_file_prints_the_recovery_key_once(run: Run, tmp_path: Path, 
         assert journal.count() == 1
 
 
+@pytest.mark.parametrize("what", ["file", "folder"])
 @pytest.mark.parametrize("command", ["lock", "unlock"])
 def test_a_journal_that_can_only_be_read_stays_as_it_is(
-    run: Run, tmp_path: Path, secret: Path, locked: Path, command: str
+    run: Run, tmp_path: Path, secret: Path, locked: Path, *, command: str, what: str
 ) -> None:
     path = locked
     if command == "lock":
@@ -122,7 +123,10 @@ def test_a_journal_that_can_only_be_read_stays_as_it_is(
         path.parent.mkdir()
         run("--journal", path, "record", stdin=ONE)
     before = path.read_bytes()
-    path.chmod(0o444)
+    if what == "file":
+        path.chmod(0o444)
+    else:
+        path.parent.chmod(0o555)
     with as_another_user(tmp_path):
         done = run("--journal", path, "--passphrase-file", secret, command)
     assert (done.code, done.out, "can only be read" in done.err) == (1, "", True)
