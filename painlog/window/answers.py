@@ -117,20 +117,14 @@ class Answers:
         self.do(lambda: self._journal.describe(patient), words)
 
     def keep(self, name: str, text: str) -> None:
-        """Keep what was chosen with the journal."""
-        self._keep(name, text, translate("Answers", "What you chose"))
-
-    def keep_numbers(self, numbers: str) -> None:
-        """Keep the person's own emergency numbers with the journal."""
-        self._keep(NUMBERS, numbers, translate("Answers", "Your emergency numbers"), numbers)
+        """Keep a small text, such as a choice, with the journal."""
+        self._bar.drop(name)
+        self.do(lambda: self._journal.keep(name, text), *_words_for_kept(name, text), name)
 
     def draft(self, name: str, text: str) -> None:
         """Keep what is half-written with the journal; empty, it was written down."""
-        self._keep(name, text, *_words_for_draft(text))
-
-    def _keep(self, name: str, text: str, words: str, note: str = "") -> None:
         self._bar.drop(name)
-        self.do(lambda: self._journal.keep(name, text), words, note, name)
+        self.do(lambda: self._journal.keep(name, text), *_words_for_draft(text), name)
 
     def add_to_draft(self, name: str, text: str) -> None:
         """Keep half-written words after those that are kept under that name already."""
@@ -203,6 +197,13 @@ def _words_for(journal: Journal, entry: Kept) -> tuple[str, str]:
     medicine = medicine_of(journal.medicines(), of) if of is not None else None
     when = "" if isinstance(entry, Medicine) else time_of(entry)
     return f"{when} {headline(entry, medicine)}".strip(), note_of(entry)
+
+
+def _words_for_kept(name: str, text: str) -> tuple[str, str]:
+    """Return the words under which what is kept by that name waits, and what of it was typed."""
+    if name == NUMBERS:
+        return translate("Answers", "Your emergency numbers"), text
+    return translate("Answers", "What you chose"), ""
 
 
 def _words_for_draft(text: str) -> tuple[str, str]:

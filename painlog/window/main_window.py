@@ -1,5 +1,6 @@
 """The window: where the wires are laid between what is pressed, the journal, and everything that shows it."""
 
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -12,7 +13,7 @@ from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
 from painlog.window.answers import Answers
 from painlog.window.changes import Changes
-from painlog.window.doors import NAMELESS, Doors, Tab
+from painlog.window.doors import NAMELESS, NUMBERS, Doors, Tab
 from painlog.window.dropped import files_in
 from painlog.window.look import gap
 from painlog.window.marking import Marking
@@ -189,7 +190,7 @@ class MainWindow(QMainWindow):
     def open_help(self, page: str) -> None:
         """Open the help at a page."""
         help_ = self.doors.help(self, self.journal, page)
-        help_.numbers_told.connect(self.answers.keep_numbers)
+        help_.numbers_told.connect(partial(self.answers.keep, NUMBERS))
 
     def _show_medicines(self) -> None:
         self.show_tab(Tab.MEDICINES)

@@ -131,7 +131,7 @@ def test_what_is_told_about_oneself_waits_too(person: Person) -> None:
 
 def test_emergency_numbers_and_choices_wait_too_and_only_the_last_of_each(person: Person) -> None:
     _let_the_disk_be_full(person)
-    person.window.answers.keep_numbers("112" + "1" * 100_000)
+    person.window.answers.keep(NUMBERS, "112" + "1" * 100_000)
     for choice in ("first", "last"):
         person.window.answers.keep("which page", choice + "x" * 100_000)
     waiting = person.window.bar.waiting
