@@ -49,7 +49,7 @@ def label(medicine: Medicine, last: Dose | None, now: datetime) -> str:
 
 
 def since(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> str:
-    """Return since when it is taken, or from when until when it was, and what it took the place of."""
+    """Return since when it is taken, and in this dose, or from when until when, and what it replaced."""
     began, ended = taken_since(medicine, today), taken_until(medicine)
     before = next((other for other in medicines if other.id == medicine.changed_from), None)
     if began is None:
@@ -60,6 +60,10 @@ def since(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> s
         said = filled(translate("Medicines", "from %1 on", "a day"), times.full_date(began))
     else:
         said = filled(translate("Medicines", "since %1", "a day"), times.full_date(began))
+        so = taken_since(medicine, today, alike=True)
+        if so is not None and so > began:
+            told = filled(translate("Medicines", "this dose since %1", "a day"), times.full_date(so))
+            said = SEPARATOR.join((said, told))
     changed = _changed_from(before, medicine, began) if before is not None else ""
     return SEPARATOR.join(filter(None, (said, changed)))
 

@@ -23,15 +23,19 @@ def is_taken_now(medicine: Medicine, today: date) -> bool:
     return medicine.is_taken_on(today) or any(plan.start > today for plan in medicine.plans)
 
 
-def taken_since(medicine: Medicine, today: date) -> date | None:
-    """Return the first day of the plans that follow one another without a gap, up to the newest."""
+def taken_since(medicine: Medicine, today: date, *, alike: bool = False) -> date | None:
+    """Return the first day of the plans that follow one another without a gap, up to that of today.
+
+    With `alike`, only of those that say the same as that of today.
+    """
     plans = sorted(medicine.plans, key=_start)
     newest = plan_now(medicine, today)
     if newest is None:
         return None
     since = newest.start
     for plan in reversed(plans):
-        if plan.start < since and (plan.until is None or plan.until + _A_DAY >= since):
+        follows = plan.start < since and (plan.until is None or plan.until + _A_DAY >= since)
+        if follows and not (alike and _said(plan) != _said(newest)):
             since = plan.start
     return since
 
@@ -85,6 +89,11 @@ def stopped(medicine: Medicine, last_day: date, reason: str, first_day: date) ->
 
 def _start(plan: Plan) -> date:
     return plan.start
+
+
+def _said(plan: Plan) -> Plan:
+    """Return what a plan says to take, whenever it holds."""
+    return replace(plan, start=date.min, until=None, reason="")
 
 
 def _ended(plan: Plan, last_day: date) -> Plan:

@@ -10,6 +10,7 @@ import pytest
 from painlog.entries import Dose, Medicine, Plan
 from painlog.journal import Journal
 from painlog.window.medicines import facts
+from painlog.window.medicines.plans import with_plan
 from tests.window.april import CAPSULE, NOW, PARACETAMOL, PATCH, SLOW_TABLET, WORN, on
 
 TODAY = NOW.date()
@@ -65,6 +66,15 @@ def test_a_patch_says_when_its_change_is_due() -> None:
 def test_since_when(plans: tuple[Plan, ...], said: str) -> None:
     medicine = replace(CAPSULE, plans=plans)
     assert facts.since(medicine, (medicine,), TODAY) == said
+
+
+def test_a_changed_dose_is_not_said_to_be_taken_since_the_medicine_is() -> None:
+    """The label beside it tells the dose of today."""
+    changed = with_plan(CAPSULE, Plan(start=date(2026, 3, 3), amount=Decimal(2)))
+    said = "since 12 January 2026 · this dose since 3 March 2026"
+    assert facts.since(changed, (changed,), TODAY) == said
+    to_come = with_plan(CAPSULE, Plan(start=TODAY + timedelta(days=5), amount=Decimal(2)))
+    assert facts.since(to_come, (to_come,), TODAY) == "since 12 January 2026"
 
 
 def test_what_it_took_the_place_of() -> None:

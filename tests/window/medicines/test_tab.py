@@ -202,7 +202,7 @@ def test_a_change_of_dose_is_written(tab: MedicinesTab, april: Journal) -> None:
     answer(NewPlanQuestion, fill)
     row(tab, CAPSULE).change.click()
     assert row(tab, CAPSULE).label.text() == "2 at a time, 4 h apart, at most 6 a day"
-    assert row(tab, CAPSULE).since.text() == "since 12 January 2026"
+    assert row(tab, CAPSULE).since.text() == "since 12 January 2026 · this dose since 2 April 2026"
 
 
 def test_a_stop_moves_it_to_what_was_before(tab: MedicinesTab, april: Journal) -> None:
