@@ -192,6 +192,8 @@ def test_what_can_come_back() -> None:
     assert flaring.can_come_back(last, after(60))
     assert not flaring.can_come_back(last, after(30 + 24 * 60 + 1))
     assert not flaring.can_come_back(None, NOON)
+    assert flaring.can_come_back(last, after(10)), "the clock was set back since"
+    assert not flaring.can_come_back(last, after(-10)), "nothing follows on what begins later"
 
 
 ENTRIES: list[Entry] = [

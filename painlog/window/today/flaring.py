@@ -140,10 +140,10 @@ def may_be_forgotten(flare_up: FlareUp, doses: Iterable[Dose], now: datetime) ->
 
 
 def can_come_back(last: FlareUp | None, now: datetime) -> bool:
-    """Tell whether a flare-up now may be the return of the last one."""
+    """Tell whether a flare-up now may be the return of the last one, though the clock was set back since."""
     if last is None:
         return False
-    return timedelta(0) <= now - (last.ended_at or last.started_at) <= COMES_BACK_WITHIN
+    return last.started_at < now <= (last.ended_at or last.started_at) + COMES_BACK_WITHIN
 
 
 def relief_to_ask(doses: Sequence[Dose], now: datetime) -> tuple[Dose, int] | None:
