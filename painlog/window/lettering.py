@@ -11,12 +11,17 @@ from functools import lru_cache
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
+from painlog.words.folders import LINE_MAY_END
+
 _TALL = 100_000
 _AT_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap.value, Qt.TextFlag.TextWrapAnywhere.value
 _WITHIN_AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµ]?g|mL)\b)|(?<=[mµ]g)/(?=(?:h|mL)\b)")
 """Before a unit, and within it: their symbols are the same in every language."""
 _SHORT_PIECE = re.compile(r"(?<= · )[^·\n]{1,14}(?= · |$)")
 """One of several facts, as "0 of 6 today": a first word left alone on a line is read with the fact before."""
+_LONG_WORD = re.compile(rf"[^\s{LINE_MAY_END}]{{30,}}")
+_WITHIN_WORD = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u052f])(?=[0-9A-Za-z\u00c0-\u052f])")
+"""Between letters of the scripts whose words have blanks around them."""
 _HELD = {" ": "\u00a0", "/": "/\u2060"}
 _SPARE = 2
 """Pixels more than the advance of a line: fractions are rounded up where Qt breaks lines."""
@@ -27,6 +32,11 @@ def together(text: str) -> str:
     """Return `text` as it is set: no line ends within an amount, nor within a short fact of several."""
     held = _WITHIN_AMOUNT.sub(lambda found: _HELD[found[0]], text)
     return _SHORT_PIECE.sub(lambda found: found[0].replace(" ", _HELD[" "]), held)
+
+
+def breakable(text: str) -> str:
+    """Return `text` as a label sets it, which would be as wide as its longest word, were that not broken."""
+    return _LONG_WORD.sub(lambda found: _WITHIN_WORD.sub(LINE_MAY_END, found[0]), together(text))
 
 
 def height(text: str, font: QFont, width: int) -> int:

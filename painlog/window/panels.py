@@ -57,9 +57,9 @@ class Words(QLabel):
         return self._said
 
     def setText(self, text: str) -> None:
-        """Say `text`, set so that no line ends within an amount."""
+        """Say `text`, set so that no line ends within an amount, and any within a word without end."""
         self._said = text
-        super().setText(lettering.together(text))
+        super().setText(lettering.breakable(text))
 
     def follow_text(self) -> None:
         """Follow the size of the program's text."""

@@ -758,3 +758,10 @@ def test_the_character_that_no_text_can_hold_is_left_out_of_what_is_pasted(qtbot
     text.insertPlainText("two\0\nlines")
     assert line.text() == "one line"
     assert text.toPlainText() == "two\nlines"
+
+
+def test_a_word_without_end_makes_no_words_wide(qtbot: QtBot) -> None:
+    words = Words("a name: " + "m" * 300)
+    qtbot.addWidget(words)
+    assert words.minimumSizeHint().width() < gap(40)
+    assert words.text() == "a name: " + "m" * 300
