@@ -64,21 +64,25 @@ STEPS = (
     Squeeze(lines=4, answer=0, gap=4.5),
     Squeeze(7.5, 4.0, 6, 4, 5, 12, 0),
     Squeeze(7.5, 3.5, 5, 3, 4, 12, 0),
-    Squeeze(7.0, 3.0, 4, 3, 3, 10, 0),
-    Squeeze(7.0, 2.6, 3, 3, 3, 8, 0, 2, 10),
-    Squeeze(6.5, 2.4, 3, 3, 2, 8, 0, 2, 10),
-    Squeeze(6.5, 2.2, 3, 3, 2, 6, 0, 2, 9.5),
-    Squeeze(6.5, 2.0, 3, 2, 2, 5, 0, 2, 9.5),
-    Squeeze(6.5, 2.0, 3, 2, 2, 4, 0, 2, 9),
-    Squeeze(6.5, 1.6, 2, 2, 2, 3, 0, 2, 9),
-    Squeeze(6.5, 1.6, 2, 1, 2, 2, 0, 2, 8.5),
-    Squeeze(6.5, 1.2, 2, 1, 1, 1, 0, 1, 8),
-    Squeeze(6.5, 1.2, 2, 1, 1, 1, 0, 1, 8, 2),
+    Squeeze(7.0, 3.0, 4, 3, 3, 12, 0),
+    Squeeze(7.0, 2.6, 3, 3, 3, 12, 0, 2, 10),
+    Squeeze(6.5, 2.4, 3, 3, 2, 12, 0, 2, 10),
+    Squeeze(6.5, 2.2, 3, 2, 2, 12, 0, 2, 9.5),
+    Squeeze(6.5, 2.0, 3, 2, 2, 12, 0, 2, 9.5, 3),
+    Squeeze(6.5, 1.8, 2, 1, 2, 12, 0, 2, 9, 3),
+    Squeeze(6.5, 1.6, 2, 1, 2, 12, 0, 2, 9, 2),
+    Squeeze(6.5, 1.4, 2, 1, 2, 12, 0, 1, 8.5, 1),
+    Squeeze(6.5, 1.4, 2, 1, 2, 8, 0, 1, 8.5, 1),
+    Squeeze(6.5, 1.2, 2, 1, 2, 5, 0, 1, 8, 1),
+    Squeeze(6.5, 1.2, 2, 1, 2, 2, 0, 1, 8, 1),
     Squeeze(6.5, 1.0, 1, 1, 1, 1, 0, 1, 7, 1),
 )
-"""From roomy to tight; the last one fits on any sheet that the page is laid out for."""
+"""From roomy to tight; the last one fits on any sheet that the page is laid out for.
 
-_TAKEN_BACK = ("bars", "claims", "questions", "headline", "lines", "question_lines")
+What the patient wrote down to ask gives way last, after findings and triggers.
+"""
+
+_TAKEN_BACK = ("questions", "bars", "claims", "question_lines", "headline", "lines")
 """What is set as in the step before where there is room for it, what matters most first."""
 
 EASY = 4
