@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from painlog import places
+from painlog.words.language import SEPARATOR
 from painlog.words.shortening import whole_letters
 
 UNITS_A_POINT = 20
@@ -111,7 +112,8 @@ def fitting(said: str, style: Style, most: float, least: float = SMALLEST) -> St
 def wrapped(said: str, style: Style, most: float, lines: int = 1000) -> list[str]:
     """Return `said` in lines no wider than `most` mm; the last of `lines` ends in "…" if cut.
 
-    A number stays on one line with the word after it, which is what it counts; the last one is never alone.
+    A number stays on one line with the word after it, which is what it counts, or with the one before it
+    where it ends a fact; the last one is never alone.
     """
     words = _kept_together(said.split(), style, most)
     done: list[str] = []
@@ -124,19 +126,28 @@ def wrapped(said: str, style: Style, most: float, lines: int = 1000) -> list[str
 
 
 def _kept_together(words: list[str], style: Style, most: float) -> list[str]:
-    """Return the words, a number as one with the next, and the last number with the one before it.
+    """Return the words, a number as one with the next, and one that ends a fact with the one before it.
 
-    Where both fit a line.
+    Where they fit a line. In "Oxycodone IR 5 mg 48 · …" a line with "48" first would count something else.
     """
     done: list[str] = []
     for word in words:
         if done and done[-1][-1].isdigit() and width(f"{done[-1]} {word}", style) <= most:
-            done[-1] = f"{done[-1]} {word}"
+            number = done.pop()
+            ends_a_fact = number.isdigit() and word == SEPARATOR.strip()
+            before = done.pop() if ends_a_fact and done else ""
+            done += _as_one(before, f"{number} {word}", style, most)
         else:
             done.append(word)
-    if len(done) > 1 and done[-1].isdigit() and width(" ".join(done[-2:]), style) <= most:
-        done[-2:] = [" ".join(done[-2:])]
+    if len(done) > 1 and done[-1].isdigit():
+        done[-2:] = _as_one(done[-2], done[-1], style, most)
     return done
+
+
+def _as_one(before: str, word: str, style: Style, most: float) -> list[str]:
+    """Return the two as one where they fit a line."""
+    joined = f"{before} {word}".strip()
+    return [joined] if not before or width(joined, style) <= most else [before, word]
 
 
 def _first_line(words: list[str], style: Style, most: float) -> tuple[str, list[str]]:

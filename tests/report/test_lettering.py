@@ -115,6 +115,16 @@ def test_the_last_number_does_not_stand_alone_on_a_line() -> None:
     assert lettering.wrapped("2", BODY, room) == ["2"]
 
 
+def test_the_doses_of_a_medicine_stand_in_the_line_of_its_name() -> None:
+    """Where a line began with "48 · Paracetamol", 48 was read as doses of paracetamol."""
+    said = "Oxycodone IR 5 mg 48 · Paracetamol 500 mg 6 · Tramadol 50 mg 4"
+    for most in range(28, 80):
+        lines = lettering.wrapped(said, BODY, float(most))
+        assert " ".join(lines) == said
+        assert all(lettering.width(line, BODY) <= most for line in lines)
+        assert not [line for line in lines if line.startswith(("48", "6", "4"))]
+
+
 def _in_order_of_sight(said: str) -> str:
     """Return the letters of `said` as they stand from left to right."""
     layout = QTextLayout(said, lettering.font(lettering.BODY))
