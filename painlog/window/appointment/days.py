@@ -129,12 +129,14 @@ class DaysPanel(QWidget):
         self.changed.emit()
 
     def _ask_first(self) -> None:
-        day = ask_day(self, self._dates[0])
+        title = translate("Appointment", "First day of the page")
+        day = ask_day(self, title, translate("Appointment", "Take this day"), self._dates[0])
         if day is not None:
             self._take(day, max(day, self._dates[1]))
 
     def _ask_last(self) -> None:
-        day = ask_day(self, self._dates[1])
+        title = translate("Appointment", "Last day of the page")
+        day = ask_day(self, title, translate("Appointment", "Take this day"), self._dates[1])
         if day is not None:
             self._take(min(day, self._dates[0]), day)
 

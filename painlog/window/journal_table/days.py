@@ -1,4 +1,4 @@
-"""Asking for a day to go to."""
+"""Asking for a day."""
 
 from datetime import date
 
@@ -14,9 +14,9 @@ translate = QCoreApplication.translate
 class DayQuestion(Question):
     """A calendar; a double click or Enter takes the day."""
 
-    def __init__(self, shown: date, parent: QWidget | None = None) -> None:
-        """Begin with the day that is `shown`."""
-        super().__init__(translate("JournalTab", "Go to a day"), translate("JournalTab", "Go there"), parent)
+    def __init__(self, title: str, takes: str, shown: date, parent: QWidget | None = None) -> None:
+        """Begin with the day that is `shown`; `takes` is the button that takes the chosen one."""
+        super().__init__(title, takes, parent)
         self.calendar = Calendar(shown)
         self.calendar.setAccessibleName(translate("JournalTab", "Day"))
         self.calendar.activated.connect(self.accept)
@@ -29,7 +29,7 @@ class DayQuestion(Question):
         return self.calendar.day
 
 
-def ask_day(parent: QWidget, shown: date) -> date | None:
-    """Return the day that the person wants to see; None when they left the question."""
-    question = DayQuestion(shown, parent)
+def ask_day(parent: QWidget, title: str, takes: str, shown: date) -> date | None:
+    """Return the day that is chosen, as DayQuestion asks for it; None when the question was left."""
+    question = DayQuestion(title, takes, shown, parent)
     return question.day if question.ask() else None

@@ -199,7 +199,8 @@ class JournalTab(QWidget):
     def _ask_day(self) -> None:
         current = self.view.current_place()
         shown = self.model.entry(current).moment.date() if current else self._reader.clock().date()
-        if (day := ask_day(self, shown)) is not None:
+        title, there = translate("JournalTab", "Go to a day"), translate("JournalTab", "Go there")
+        if (day := ask_day(self, title, there, shown)) is not None:
             self.go_to(day)
 
     def _bring_back(self) -> None:

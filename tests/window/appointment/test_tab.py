@@ -19,6 +19,7 @@ from painlog.window.appointment.questions import QuestionsField
 from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.appointment.who import WhoQuestion
 from painlog.window.forms.appointment import AppointmentForm
+from painlog.window.journal_table.days import DayQuestion
 from painlog.window.look import apply_look
 from tests.report.diaries import SUMMER
 from tests.window.appointment.conftest import MARCH, Window
@@ -79,6 +80,25 @@ def test_days_can_be_chosen_by_hand(tab: AppointmentTab, qtbot: QtBot) -> None:
     tab.left.days.changed.emit()
     page = page_of(tab)
     assert (page.charts.begin, page.charts.until) == (date(2026, 3, 10), date(2026, 3, 20))
+    settle(tab, qtbot)
+
+
+@pytest.mark.parametrize("which", ["first", "last"])
+def test_the_question_for_a_day_says_which_one_it_is(tab: AppointmentTab, qtbot: QtBot, which: str) -> None:
+    """It was titled as in Journal, "Go to a day", and nothing is gone to."""
+
+    def pick(question: DayQuestion) -> None:
+        said.append(question.windowTitle())
+        question.calendar.setSelectedDate(date(2026, 3, 20))  # type: ignore[arg-type]
+        question.accept()
+
+    said: list[str] = []
+    click(qtbot, tab.left.days.periods.chips[3])
+    in_dialog(DayQuestion, pick)
+    click(qtbot, {"first": tab.left.days.first, "last": tab.left.days.last}[which])
+    assert said[0].startswith(f"{which.capitalize()} day of the page")
+    charts = page_of(tab).charts
+    assert {"first": charts.begin, "last": charts.until}[which] == date(2026, 3, 20)
     settle(tab, qtbot)
 
 

@@ -93,7 +93,7 @@ WINDOWS: dict[str, Callable[[Journal], QWidget]] = {
     "stop or switch": _switch,
     "about me": lambda _: AboutMe(Patient(name="Sample Patient", usual_regions=("neck, left",))),
     "which days": lambda _: DaysQuestion((NOW.date(), NOW.date())),
-    "go to a day": lambda _: DayQuestion(NOW.date()),
+    "go to a day": lambda _: DayQuestion("Go to a day", "Go there", NOW.date()),
     "recently removed": _removed,
     "own backups": lambda _: OwnBackups([Backup(Path(f"{day}.painlog"), NOW) for day in range(20)]),
     "import a diary": lambda reader: ImportQuestion(Source.of(DIARY), reader),
