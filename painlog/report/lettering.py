@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from painlog import places
+from painlog.words.directions import apart_in_each
 from painlog.words.language import SEPARATOR
 from painlog.words.shortening import whole_letters
 
@@ -119,10 +120,11 @@ def wrapped(said: str, style: Style, most: float, lines: int = 1000) -> list[str
     done: list[str] = []
     while words:
         if len(done) == lines - 1:
-            return [*done, shortened(" ".join(words), style, most)]
+            done.append(shortened(" ".join(words), style, most))
+            break
         line, words = _first_line(words, style, most)
         done.append(line)
-    return done
+    return apart_in_each(done)
 
 
 def _kept_together(words: list[str], style: Style, most: float) -> list[str]:

@@ -1,5 +1,6 @@
 """Words that are written from right to left, beside others that are not."""
 
+from collections.abc import Iterable
 from unicodedata import bidirectional
 
 _RIGHT_TO_LEFT = ("R", "AL")
@@ -14,3 +15,13 @@ def apart(said: str) -> str:
     if said.isascii() or all(bidirectional(letter) not in _RIGHT_TO_LEFT for letter in said):
         return said
     return f"{_ISOLATE}{said}{_END_OF_ISOLATE}"
+
+
+def apart_in_each(lines: Iterable[str]) -> list[str]:
+    """Return the lines of a text with what stands apart in it, also where a name goes on in the next line."""
+    done, goes_on = [], False
+    for line in lines:
+        begun = f"{_ISOLATE}{line}" if goes_on else line
+        goes_on = begun.count(_ISOLATE) > begun.count(_END_OF_ISOLATE)
+        done.append(f"{begun}{_END_OF_ISOLATE}" if goes_on else begun)
+    return done

@@ -145,5 +145,16 @@ def test_a_name_from_right_to_left_leaves_the_figures_after_it_in_their_order(na
     assert not _in_order_of_sight(f"{name} 500 mg 3").endswith("500 mg 3")
 
 
+@pytest.mark.parametrize("most", range(15, 60, 5))
+def test_a_name_from_right_to_left_that_goes_on_in_the_next_line_leaves_its_figures_too(most: int) -> None:
+    """The strength of one medicine stood behind the name of the next one."""
+    said = f"Paracetamol 3 · {apart('אופטלגין טיפות לילה')} 500 mg/mL 50 % · OxyNorm 10 mg 4"
+    lines = lettering.wrapped(said, lettering.BODY, float(most))
+    assert len(lines) > 1
+    for line in lines:
+        seen = [letter for letter in _in_order_of_sight(line) if letter.isascii()]
+        assert "".join(seen).split() == [word for word in line.split() if word.isascii()]
+
+
 def test_a_name_from_left_to_right_is_left_as_it_is() -> None:
     assert apart("Παρακεταμόλη 王") == "Παρακεταμόλη 王"
