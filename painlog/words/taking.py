@@ -63,10 +63,10 @@ def medicine_facts(medicine: Medicine, last: Dose | None, today: Sequence[Dose],
     return SEPARATOR.join(said) or translate("Entries", "not taken yet")
 
 
-def also_in(ingredient: str, product: str, at: datetime) -> str:
-    """Return where else the same was taken today: "paracetamol also in Co-drops 13:14"."""
+def also_in(ingredient: str, product: str, at: datetime, now: datetime) -> str:
+    """Return where else the same was taken, and when: "paracetamol also in Co-drops 13:14"."""
     text = translate("Entries", "%1 also in %2 %3", "an ingredient, another product, when")
-    return filled(text, ingredient, product, times.clock(at))
+    return filled(text, ingredient, product, times.since(at, now))
 
 
 def _by_the_clock(plan: Plan, count: str) -> str:

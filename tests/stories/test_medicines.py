@@ -109,7 +109,9 @@ def test_the_same_ingredient_in_another_product_is_said(person: Person) -> None:
     person.window.today.quick.medicines.take(DROPS.id)
     assert "paracetamol also in Co-drops 16:28" in facts(person, PARACETAMOL)
     assert "also in" not in facts(person, CAPSULE)
-    person.waits(days=1)
+    person.waits(hours=8)
+    assert "paracetamol also in Co-drops Thu 2 Apr, 16:28" in facts(person, PARACETAMOL)
+    person.waits(hours=16)
     assert "also in" not in facts(person, PARACETAMOL)
 
 

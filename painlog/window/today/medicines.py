@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -75,7 +75,7 @@ class Medicines(QWidget):
         for each in present.medicines:
             usual = each.medicine.usual_amount(present.now.date())
             facts = [medicine_facts(each.medicine, each.last, each.today, present.now)]
-            facts += _also_in_others(each.medicine, present.medicines)
+            facts += _also_in_others(each.medicine, present)
             self.tiles[each.medicine.id].say(dose_name(each.medicine, usual), SEPARATOR.join(facts))
             if each.medicine.id in self.worn:
                 self.worn[each.medicine.id].show_patch(each.last, present.now)
@@ -201,15 +201,21 @@ def _is_fresh(dose: Dose, now: datetime) -> bool:
     return dose.updated_at is not None and abs(now - dose.updated_at) < MENDABLE
 
 
-def _also_in_others(medicine: Medicine, others: Sequence[MedicineNow]) -> list[str]:
-    """Say which other product with the same in it was taken today; slow ones go beside quick ones by plan."""
+def _also_in_others(medicine: Medicine, present: Present) -> list[str]:
+    """Say which other product with the same in it was taken within a day, also before midnight.
+
+    Slow ones go beside quick ones by plan.
+    """
     if medicine.action == "long-acting":
         return []
-    taken = [each for each in others if each.today and each.medicine.action != "long-acting"]
     return [
-        also_in(ingredient, each.medicine.name, each.today[-1].taken_at)
-        for each in taken
-        if each.medicine.id != medicine.id and (ingredient := medicine.shares_with(each.medicine))
+        also_in(ingredient, each.medicine.name, each.last.taken_at, present.now)
+        for each in present.medicines
+        if each.medicine.id != medicine.id
+        and each.medicine.action != "long-acting"
+        and each.last is not None
+        and present.now - each.last.taken_at < timedelta(days=1)
+        and (ingredient := medicine.shares_with(each.medicine))
     ]
 
 
