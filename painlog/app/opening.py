@@ -162,9 +162,9 @@ def _export(window: QWidget, path: Path) -> None:
     from painlog.exchange import csv_format, json_format, xlsx_format
     from painlog.window.exporting import export
 
-    writers = {".csv": csv_format.write, ".xlsx": xlsx_format.write}
+    writers = {".json": json_format.write, ".csv": csv_format.write, ".xlsx": xlsx_format.write}
     if isinstance(window, MainWindow):
-        export(window, path, writers.get(path.suffix.casefold(), json_format.write))
+        export(window, path, writers.get(path.suffix.casefold()))
 
 
 def wait_for(window: QWidget, says: str, act: Callable[[], Change | None]) -> Change | None:

@@ -19,8 +19,15 @@ Write: TypeAlias = Callable[[Contents], bytes]
 """Makes the file of everything."""
 
 
-def export(window: MainWindow, path: Path, write: Write) -> None:
-    """Write all that the journal holds to `path`; `write` makes the file while the window answers."""
+def export(window: MainWindow, path: Path, write: Write | None) -> None:
+    """Write all that the journal holds to `path`; `write` makes the file while the window answers.
+
+    It is None where the name tells of no format, or of another one.
+    """
+    if write is None:
+        said = translate("Files", "Nothing was exported to %1: its name has to end in .json, .csv or .xlsx.")
+        window.bar.say(filled(said, path.name))
+        return
     read: list[Contents] = []
     if not window.answers.do(lambda: read.append(window.journal.contents())):
         return

@@ -1,5 +1,6 @@
 """What is done with whole journals and with files: new, open, import, export, back up, restore."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,8 +94,8 @@ class Files(QObject):
 
     def _to_save(self, title: str, name: str, kinds: str) -> Path | None:
         beside = str(Path.home() / name)
-        path, _ = QFileDialog.getSaveFileName(self._window, title, beside, kinds)
-        return Path(path) if path else None
+        path, kind = QFileDialog.getSaveFileName(self._window, title, beside, kinds)
+        return with_ending(Path(path), kind or kinds) if path else None
 
     def _to_open(self, title: str, kinds: str, *, own_backups: bool = False) -> Path | None:
         journal = self._window.journal.path
@@ -102,6 +103,18 @@ class Files(QObject):
         folder = backups if own_backups and backups.is_dir() else journal.parent
         path, _ = QFileDialog.getOpenFileName(self._window, title, str(folder), kinds)
         return Path(path) if path else None
+
+
+def with_ending(path: Path, kind: str) -> Path:
+    """Return `path` with the ending of the chosen kind ("PDF (*.pdf)") where none was typed.
+
+    Not that of a file that is there: the person was not asked whether to replace it.
+    """
+    found = re.search(r"\*(\.\w+)", kind)
+    if path.suffix or found is None:
+        return path
+    ended = path.with_name(path.name + found[1])
+    return path if ended.exists() else ended
 
 
 def _journals() -> str:

@@ -314,6 +314,34 @@ def test_an_export_that_cannot_be_written_is_said_and_changes_nothing(
     assert not nowhere.parent.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "begins"),
+    [
+        ("diary", "Spreadsheet (*.csv)", {"diary.csv": b"kind,start"}),
+        ("diary", "", {"diary.json": b"{"}),
+        ("diary.pdf", "All files (*)", {}),
+    ],
+)
+def test_an_export_is_what_its_name_says(
+    program: Program,
+    path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    typed: str,
+    kind: str,
+    begins: dict[str, bytes],
+) -> None:
+    """Whatever else was typed became JSON, also where a spreadsheet was chosen."""
+    program.start(path)
+    window = shown(program, qtbot)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path.with_name(typed)), kind))
+    next(each for each in window.menus[0].actions() if each.text() == "Export…").trigger()
+    made = {file.name: file.read_bytes().lstrip(b"\xef\xbb\xbf") for file in path.parent.glob("diary*")}
+    assert {name: data[: len(begins[name])] for name, data in made.items()} == begins
+    assert window.bar.isVisible() is not bool(begins)
+
+
 def test_an_export_over_a_journal_is_refused(
     program: Program, path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

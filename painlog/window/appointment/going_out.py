@@ -15,6 +15,7 @@ from painlog.report.spoken import html, text
 from painlog.report.writing import UnknownEnding, write
 from painlog.window.appointment.preview import SAVE, PreviewQuestion
 from painlog.window.appointment.print_dialog import PrintDialog
+from painlog.window.files import with_ending
 from painlog.words.folders import breakable
 from painlog.words.language import filled
 
@@ -94,11 +95,6 @@ def sent(printer: QPrinter, printable: Printable) -> str:
     return filled(said, printer.printerName())
 
 
-def with_ending(path: Path, kind: str) -> Path:
-    """Return `path` with the ending of the chosen kind ("PDF (*.pdf)") where none was typed."""
-    return path if path.suffix else path.with_suffix(kind.rpartition("*")[2].rstrip(")") or ".pdf")
-
-
 def _saved_as(path: Path) -> str:
     said = translate("Saving", "Saved as %1 in %2", "a file, its folder")
     return filled(said, path.name, breakable(path.parent))
@@ -116,7 +112,7 @@ def _ask_file(parent: QWidget, printable: Printable, name: str) -> Path | None:
     beside = str(Path.home() / f"{name}.pdf")
     title = translate("Saving", "Save the page")
     path, kind = QFileDialog.getSaveFileName(parent, title, beside, ";;".join(kinds))
-    return with_ending(Path(path), kind) if path else None
+    return with_ending(Path(path), kind or kinds[0]) if path else None
 
 
 def _printed(parent: QWidget, printable: Printable) -> str:

@@ -26,10 +26,11 @@ from painlog.journal import Journal
 from painlog.patterns.finding import Findings
 from painlog.report.page import Page
 from painlog.report.printing import pages_of
-from painlog.window.appointment.going_out import saved, sent, with_ending
+from painlog.window.appointment.going_out import saved, sent
 from painlog.window.appointment.preview import PreviewQuestion
 from painlog.window.appointment.print_dialog import PrintDialog
 from painlog.window.appointment.tab import AppointmentTab
+from painlog.window.files import with_ending
 
 Part = TypeVar("Part", bound=QWidget)
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
@@ -187,10 +188,13 @@ def test_an_ending_that_cannot_be_written_is_said(page: Page, tmp_path: Path) ->
     assert not (tmp_path / "page.docx").exists()
 
 
-def test_the_kind_that_was_chosen_gives_the_ending() -> None:
+def test_the_kind_that_was_chosen_gives_the_ending(tmp_path: Path) -> None:
     assert with_ending(Path("page"), "Picture (*.png)") == Path("page.png")
     assert with_ending(Path("page.svg"), "Picture (*.png)") == Path("page.svg")
-    assert with_ending(Path("page"), "") == Path("page.pdf")
+    assert with_ending(Path("page"), "All files (*)") == Path("page")
+    there = tmp_path / "page.pdf"
+    there.touch()
+    assert with_ending(tmp_path / "page", "PDF (*.pdf)") == tmp_path / "page"
 
 
 def test_what_is_printed_into_a_file_is_saved_and_readable_by_nobody_else(page: Page, tmp_path: Path) -> None:
