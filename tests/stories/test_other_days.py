@@ -115,6 +115,20 @@ def test_one_of_last_night_that_ended_in_sleep(person: Person) -> None:
     assert (flare_up.end_unknown, flare_up.note) == (True, "fell asleep")
 
 
+@pytest.mark.parametrize(("began", "goes_on"), [("2330", True), ("1900", False)])
+def test_one_of_an_hour_ago_goes_on_also_past_midnight(person: Person, began: str, *, goes_on: bool) -> None:
+    """With its time mended it was turned to "Over, I don't know when", for it began on another day."""
+    person.waits(hours=8)
+    assert person.clock.now.hour == 0
+    person.presses("Earlier…")
+    person.types(began)
+    person.keys(Qt.Key.Key_Return)
+    person.presses("Write it down")
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert (flare_up.started_at.strftime("%H%M"), flare_up.is_running) == (began, goes_on)
+
+
 def test_one_that_ended_is_written_with_its_end(person: Person) -> None:
     person.presses("Earlier…")
     person.types("1305")

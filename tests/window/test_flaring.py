@@ -196,6 +196,18 @@ def test_what_can_come_back() -> None:
     assert not flaring.can_come_back(last, after(-10)), "nothing follows on what begins later"
 
 
+@pytest.mark.parametrize(
+    ("began", "now", "is_over"),
+    [(23.5, 24.5, False), (19, 24.5, True), (2, 9, False), (12, 36, True), (36, 12, False)],
+)
+def test_one_of_another_day_is_taken_for_over_but_not_soon_after_midnight(
+    began: float, now: float, *, is_over: bool
+) -> None:
+    midnight = NOON - timedelta(hours=12)
+    moments = [midnight + timedelta(hours=hours) for hours in (began, now)]
+    assert flaring.is_of_another_day(*moments) == is_over
+
+
 ENTRIES: list[Entry] = [
     replace(RUNNING, ended_at=after(30)),
     dose(0, ended_at=after(600)),

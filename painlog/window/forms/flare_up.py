@@ -20,6 +20,7 @@ from painlog.window.forms.readings import Readings
 from painlog.window.forms.where import Where
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Quiet
+from painlog.window.today.flaring import is_of_another_day
 from painlog.words import entries, times
 from painlog.words.amounts import number
 from painlog.words.body import QUALITIES, quality_name
@@ -171,7 +172,7 @@ class FlareUpForm(Form):
         start, now = self.start.moment, self.reader.clock()
         self.say_title(_title(start))
         if not self._is_end_told:
-            if self.ended.current == GOING_ON and start.date() < now.date():
+            if self.ended.current == GOING_ON and is_of_another_day(start, now):
                 self.ended.choose(NOT_KNOWN)
             self.end.show_moment(max(start, min(now, start + timedelta(hours=1))))
         self._follow_times()

@@ -90,7 +90,8 @@ class Earlier(Drawer):
 
     def _began_changed(self) -> None:
         """A flare-up of another day is over; its end is looked for near its start."""
-        if self._began.moment.date() != self._journal.clock().date() and self.ends[RUNS].isChecked():
+        is_past = flaring.is_of_another_day(self._began.moment, self._journal.clock())
+        if is_past and self.ends[RUNS].isChecked():
             self.ends[NOT_KNOWN].setChecked(True)
         if not self.ends[ENDED].isChecked():
             self.ended.show_moment(self._began.moment + _AN_HOUR)

@@ -139,6 +139,11 @@ def may_be_forgotten(flare_up: FlareUp, doses: Iterable[Dose], now: datetime) ->
     return now - max(told) >= FORGOTTEN_AFTER
 
 
+def is_of_another_day(began: datetime, now: datetime) -> bool:
+    """Tell whether one that began then is taken for over: not yet for hours just after a midnight."""
+    return began.date() < now.date() and now - began >= FORGOTTEN_AFTER
+
+
 def can_come_back(last: FlareUp | None, now: datetime) -> bool:
     """Tell whether a flare-up now may be the return of the last one, though the clock was set back since."""
     if last is None:
