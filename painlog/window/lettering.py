@@ -19,7 +19,8 @@ _WITHIN_AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµ]?g|mL)\b)|(?<=[mµ]g)/(?=(?:h|m
 """Before a unit, and within it: their symbols are the same in every language."""
 _SHORT_PIECE = re.compile(r"(?<= · )[^·\n]{1,14}(?= · |$)")
 """One of several facts, as "0 of 6 today": a first word left alone on a line is read with the fact before."""
-_LONG_WORD = re.compile(rf"[^\s{LINE_MAY_END}]{{30,}}")
+_LONG_WORD = re.compile(rf"[^\s{LINE_MAY_END}-]{{30,}}")
+"""A hyphen ends a line by itself: a double name is not broken within its parts."""
 _WITHIN_WORD = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u052f])(?=[0-9A-Za-z\u00c0-\u052f])")
 """Between letters of the scripts whose words have blanks around them."""
 _HELD = {" ": "\u00a0", "/": "/\u2060"}

@@ -765,3 +765,8 @@ def test_a_word_without_end_makes_no_words_wide(qtbot: QtBot) -> None:
     qtbot.addWidget(words)
     assert words.minimumSizeHint().width() < gap(40)
     assert words.text() == "a name: " + "m" * 300
+
+
+def test_a_double_name_is_broken_at_its_hyphens_alone() -> None:
+    name = "Maximiliane-Theodora von Hohenlohe-Langenburg-Schillingsfürst"
+    assert lettering.breakable(name) == name
