@@ -63,7 +63,8 @@ class Loading(QObject):
 
             is_loaded = True
         finally:
-            gc.freeze()  # what is loaded stays: no search for garbage goes through it
+            if not gc.get_freeze_count():  # else only windows were made since, and they go again
+                gc.freeze()  # what is loaded stays: no search for garbage goes through it
             with unless_gone(self):
                 if is_loaded:
                     self.done.emit()

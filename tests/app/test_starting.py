@@ -212,6 +212,26 @@ print(bool(over), gc.get_freeze_count() > 10_000)
     assert told_by(code, "broken") == ["broken", "True", "True"]
 
 
+def test_a_window_that_is_closed_for_another_does_not_stay_in_memory() -> None:
+    code = """
+import gc
+from painlog import app
+app.prepare()
+from painlog.app.beside import Loading
+class Closed: pass
+loading = Loading()
+loading._made.set()
+loading._load()
+closed = Closed()
+closed.own = closed
+del closed
+loading._load()
+gc.collect()
+print(any(isinstance(one, Closed) for one in [*gc.get_objects(), *(gc.unfreeze() or gc.get_objects())]))
+"""
+    assert told_by(code) == ["False"]
+
+
 ON_A_THREAD = "load = threading.Thread(target=loading._load); load.start(); load.join()"
 
 
