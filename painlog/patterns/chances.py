@@ -12,7 +12,7 @@ def sum_of(chances: Floats) -> Floats:
     """Return the distribution of the sum of independent counts.
 
     `chances` has a row a count: the chances of 0, 1, 2 … The rows are convolved in pairs, by Fourier
-    transform; for yes-or-no counts this is the Poisson-binomial distribution (Wang 1993, Stat Sin 3:295-312).
+    transform; for counts of 0 or 1 this is the Poisson-binomial distribution (Wang 1993, Stat Sin 3:295-312).
     """
     if not len(chances):
         return np.ones(1)
@@ -26,11 +26,6 @@ def sum_of(chances: Floats) -> Floats:
         waves = np.fft.rfft(rows, n=width, axis=1)
         rows = np.fft.irfft(waves[::2] * waves[1::2], n=width, axis=1)
     return np.asarray(np.clip(rows[0], 0.0, 1.0))
-
-
-def yes_or_no(shares: Floats) -> Floats:
-    """Return chances of 0 and 1 for events that happen with these shares."""
-    return np.column_stack([1 - shares, shares])
 
 
 def mean_of(chances: Floats) -> float:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from painlog.patterns.arrays import Floats, Truths, Whole
-from painlog.patterns.chances import mid_p, reaching, sum_of, yes_or_no
+from painlog.patterns.chances import mid_p
 from painlog.patterns.diary import DAY_MINUTES, Activities, Diary, FlareUps
+from painlog.patterns.exchanged import exchanged
 from painlog.patterns.moments import DAY
 from painlog.patterns.rates import at_least, rate_ratio
 from painlog.patterns.within_the_hour import followed, reach, timely, timely_onsets
@@ -137,12 +138,10 @@ def _p(diary: Diary, flare_ups: FlareUps, exposed: Truths, counted: tuple[int, f
 def within_days_p(diary: Diary, flare_ups: FlareUps, exposed: Truths, observed: int) -> float:
     """Return the one-sided p-value of so many onsets after it when their times of day change places.
 
-    Each day keeps its number of flare-ups and its activities; an onset takes the time of day of any other of
-    this person's onsets, so that neither bad days nor hard hours count for the activity.
+    Each day keeps its number of flare-ups and its activities, and each time of day the onsets it has, so that
+    neither bad days nor hard hours count for the activity.
     """
-    cells = _cell(diary, flare_ups.local)
-    usual = np.bincount(cells % _CELLS, minlength=_CELLS) / max(1, cells.size)
-    shares = (exposed @ usual)[cells // _CELLS]
-    shares = shares[shares > 0]
-    chances = sum_of(yes_or_no(np.minimum(1.0, shares)))
-    return mid_p(reaching(chances, observed), reaching(chances, observed + 1))
+    days, clocks = np.divmod(_cell(diary, flare_ups.local), _CELLS)
+    a_day = np.bincount(days, minlength=diary.days).astype(float)
+    a_clock = np.bincount(clocks, minlength=_CELLS).astype(float)
+    return exchanged(exposed.astype(float), a_day, a_clock).reaching(observed)

@@ -4,11 +4,16 @@ import numpy as np
 import pytest
 
 from painlog.patterns import chances
+from painlog.patterns.arrays import Floats
+
+
+def yes_or_no(shares: Floats) -> Floats:
+    return np.column_stack([1 - shares, shares])
 
 
 def test_yes_or_no_with_one_share_is_the_binomial_distribution() -> None:
     stats = pytest.importorskip("scipy.stats")
-    found = chances.sum_of(chances.yes_or_no(np.full(37, 1 / 8)))
+    found = chances.sum_of(yes_or_no(np.full(37, 1 / 8)))
     assert found[:38] == pytest.approx(stats.binom.pmf(np.arange(38), 37, 1 / 8), abs=1e-12)
     assert found.sum() == pytest.approx(1)
 
@@ -17,7 +22,7 @@ def test_different_shares_agree_with_drawing() -> None:
     shares = np.linspace(0.02, 0.6, 25)
     rng = np.random.default_rng(17)
     drawn = (rng.random((100_000, 25)) < shares).sum(axis=1)
-    found = chances.sum_of(chances.yes_or_no(shares))
+    found = chances.sum_of(yes_or_no(shares))
     assert chances.mean_of(found) == pytest.approx(shares.sum())
     for observed in (5, 8, 12):
         assert chances.reaching(found, observed) == pytest.approx((drawn >= observed).mean(), abs=0.005)

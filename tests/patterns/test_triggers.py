@@ -137,13 +137,35 @@ def test_what_is_done_all_day_comes_before_everything_and_means_nothing() -> Non
 
 
 def test_an_hour_that_is_hard_anyway_is_not_the_activitys_doing() -> None:
-    rng = RNG(46)
-    flares = [Flare(at=at(n, float(rng.normal(17, 0.7)))) for n in range(84) if rng.random() < 0.6]
-    cooking = [Did(at=at(n, 16.6), name="cooking") for n in range(84) if n % 10]
-    walks = some(47, 0.5, name="walking")
-    found = looked(written(flares=flares, activities=[*cooking, *walks], check_ins=evenings()))["cooking"]
-    assert float(str(found.measures["share"])) > 0.25
-    assert (found.p or 0) > 0.05
+    """Flare-ups come at five, and on nine of ten days cooking begins before: that is chance."""
+    found = []
+    for seed in range(40):
+        rng = RNG(4600 + seed)
+        flares = [Flare(at=at(n, float(rng.normal(17, 0.7)))) for n in range(84) if rng.random() < 0.6]
+        cooking = [Did(at=at(n, 16.6), name="cooking") for n in range(84) if n % 10]
+        walks = some(47, 0.5, name="walking")
+        record = written(flares=flares, activities=[*cooking, *walks], check_ins=evenings())
+        found.append(looked(record)["cooking"])
+    assert all(float(str(one.measures["share"])) > 0.15 for one in found)
+    assert sum((one.p or 0) < 0.05 for one in found) <= 4
+    assert min(one.p or 0 for one in found) > 0.005
+
+
+def test_what_is_done_at_its_own_time_of_day_is_seen_to_set_it_off() -> None:
+    """Lifting at nine on most days, one in four of them followed: that hour is hard by it alone."""
+    held = 0
+    for seed in range(20):
+        rng = RNG(8000 + seed)
+        lifts = [
+            Did(at=at(n, float(rng.normal(9, 0.3))), name="lifting") for n in range(84) if rng.random() < 0.7
+        ]
+        record = written(
+            flares=[*background(900 + seed, 0.5), *following(lifts, 950 + seed, 0.25)],
+            activities=lifts,
+            check_ins=evenings(),
+        )
+        held += (looked(record)["lifting"].p or 0) < 0.006
+    assert held >= 17
 
 
 def test_bad_days_on_which_more_is_done_do_not_make_a_trigger_of_the_hour() -> None:
