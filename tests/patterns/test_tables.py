@@ -25,7 +25,6 @@ def test_berkeleys_admissions() -> None:
     found = mantel_haenszel(BERKELEY)
     assert found.ratio == pytest.approx(0.9047, abs=5e-5)
     assert (found.low, found.high) == pytest.approx((0.7719, 1.0603), abs=5e-5)
-    assert found.p == pytest.approx(0.2323, abs=5e-5)
 
 
 def test_it_agrees_with_statsmodels() -> None:
@@ -37,9 +36,6 @@ def test_it_agrees_with_statsmodels() -> None:
     found = mantel_haenszel(layers)
     assert found.ratio == pytest.approx(oracle.oddsratio_pooled)
     assert (found.low, found.high) == pytest.approx(oracle.oddsratio_pooled_confint())
-    assert found.p == pytest.approx(oracle.test_null_odds(correction=True).pvalue)
-    plain = mantel_haenszel(layers, correction=0.0)
-    assert plain.p == pytest.approx(oracle.test_null_odds(correction=False).pvalue)
 
 
 def test_a_layer_with_one_side_only_adds_nothing() -> None:
@@ -50,12 +46,10 @@ def test_a_layer_with_one_side_only_adds_nothing() -> None:
 def test_a_table_that_never_speaks_against_it_has_finite_ends() -> None:
     found = mantel_haenszel(np.array([[6.0, 0, 2, 9]]))
     assert 1 < found.low < found.ratio < found.high < math.inf
-    assert found.p < 0.05
 
 
 def test_likeness_of_days_makes_it_less_sure() -> None:
     sure, unsure = mantel_haenszel(BERKELEY), mantel_haenszel(BERKELEY, inflation=2.0)
-    assert unsure.p > sure.p
     assert unsure.low < sure.low
     assert unsure.ratio == sure.ratio
 

@@ -199,6 +199,44 @@ def test_a_day_after_the_activity_is_seen_by_the_other_view() -> None:
     assert len([key for key in found.rests_on if key[0] == "flare-up"]) == found.measures["flare_days_with"]
 
 
+def driven(seed: int, factor: float) -> tuple[list[Did], list[Flare]]:
+    """Return drives on a third of the days, and flare-ups `factor` times as often for 24 hours after each."""
+    rng = RNG(seed)
+    drives = [
+        Did(at=at(n, float(rng.uniform(8, 21))), name="driving") for n in range(84) if rng.random() < 0.33
+    ]
+    flares = []
+    for n in range(84):
+        for hour in rng.uniform(7, 23, rng.poisson(0.5 * factor)):
+            after = any(0 < at(n, float(hour)) - one.at < 86400 for one in drives)
+            if after or rng.random() < 1 / factor:
+                flares.append(Flare(at=at(n, float(hour))))
+    return drives, flares
+
+
+def test_every_flare_up_of_a_day_counts() -> None:
+    """Three times as many for a day, which whether there was any at all tells of eleven of twenty."""
+    held = 0
+    for seed in range(20):
+        drives, flares = driven(8100 + seed, 3)
+        diary = opened(written(flares=flares, activities=drives, check_ins=evenings()))
+        view = days_before.day_view(diary, diary.activities)
+        held += view.p < 0.006 and view.ratio >= triggers.STANDS_OUT
+    assert held >= 17
+
+
+def test_what_is_done_because_of_a_flare_up_sets_off_no_other() -> None:
+    """Lying down after each flare-up comes before the next one of the same day, and means nothing."""
+    held = 0
+    for seed in range(20):
+        _, flares = driven(8200 + seed, 2)
+        rests = [Did(at=one.at + 1200, name="lying down") for one in flares]
+        diary = opened(written(flares=flares, activities=rests, check_ins=evenings()))
+        view = days_before.day_view(diary, diary.activities)
+        held += view.p < 0.05 and view.ratio >= triggers.STANDS_OUT
+    assert held <= 1
+
+
 def test_weekdays_are_held_against_weekdays() -> None:
     """Work and flare-ups on weekdays only: no connection within either stratum."""
     rng = RNG(50)
