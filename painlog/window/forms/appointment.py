@@ -1,8 +1,9 @@
 """The form of an appointment: when, with whom, what to ask, and what was answered."""
 
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import Appointment, Question
@@ -13,6 +14,7 @@ from painlog.window.forms.keeping import KeptLine, KeptText
 from painlog.window.look import SMALL, gap
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Words
+from painlog.window.scrolling import follow_keyboard
 from painlog.words.amounts import number
 from painlog.words.language import filled
 
@@ -72,7 +74,11 @@ class AppointmentForm(Form):
         self.rows.addWidget(self.more)
         self.note = KeptText(entry.note)
         self.row(translate("AppointmentForm", "What was said, and other notes"), self.note)
-        self.with_whom.setFocus()
+        if entry.at > reader.clock():
+            self.with_whom.setFocus()
+        else:
+            self.note.setFocus()
+            QTimer.singleShot(0, self.note, partial(follow_keyboard, self.note))
 
     def read(self) -> Appointment:
         """Return the appointment as the form tells of it; empty questions are left out."""

@@ -342,6 +342,16 @@ def test_questions_of_an_appointment_and_their_answers(reader: Journal, qtbot: Q
     )
 
 
+@pytest.mark.parametrize("is_past", [True, False])
+def test_what_was_said_is_typed_at_once_where_an_appointment_is_past(
+    reader: Journal, qtbot: QtBot, *, is_past: bool
+) -> None:
+    """Typed after "what was said", it took the place of the doctor's name."""
+    reader.change(replace(VISIT, at=on(1, 9) if is_past else VISIT.at))
+    form = shown(AppointmentForm, reader, VISIT, qtbot)
+    assert form.focusWidget() is (form.note if is_past else form.with_whom)
+
+
 def test_a_note_keeps_its_lines_and_must_say_something(reader: Journal, qtbot: QtBot) -> None:
     form = shown(NoteForm, reader, SHOES, qtbot)
     form.text.setPlainText("  ")
