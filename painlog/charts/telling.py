@@ -84,10 +84,11 @@ def _flare_up(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     else:
         lasted = times.duration((over - touch.wall) / MINUTE)
     yield Line(", ".join([name, lasted, *columns.triggers.get(columns.key[row], ())]))
-    for lane, taken, wall in _doses_within(timeline, touch.wall, over + AFTERWARDS)[:MOST_DOSES]:
-        after = times.after((wall - touch.wall) / MINUTE)
-        text = filled(translate("Charts", "%1 %2", "a medicine, after how long"), _taken(lane, taken), after)
-        yield Line(text, "as_needed")
+    within = _doses_within(timeline, touch.wall, over + AFTERWARDS)
+    passed = [(lane, taken, lane.doses.at[taken] - columns.at[row]) for lane, taken, _ in within]
+    for lane, taken, seconds in [each for each in passed if each[2] >= 0][:MOST_DOSES]:
+        text = translate("Charts", "%1 %2", "a medicine, after how long")
+        yield Line(filled(text, _taken(lane, taken), times.after(seconds / MINUTE)), "as_needed")
 
 
 def _doses_within(timeline: Timeline, begin: float, end: float) -> list[tuple[Lane, int, float]]:

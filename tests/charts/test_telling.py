@@ -46,6 +46,16 @@ def test_a_flare_up_with_its_length_and_the_doses_in_it() -> None:
     ]
 
 
+def test_an_hour_is_an_hour_also_where_the_clock_was_set_back_meanwhile() -> None:
+    """Both stand at 02:30 of their own clock, and that was "within a minute"."""
+    diary = Diary(MONDAY, attacks=[Attack(2.5, 1, -1, 6)])
+    diary.take(OXYCODONE, 3.5)
+    record = diary.record()
+    doses = replace(record.doses[0], offset=array("h", [record.last_offset - 60]))
+    shown = timeline(replace(record, doses=(doses,)), moment(MONDAY, 99))
+    assert _lines(shown, "flare-up")[2] == "Oxycodone IR 5 mg after 1 h"
+
+
 def test_a_flare_up_names_how_much_was_taken() -> None:
     diary = Diary(MONDAY, attacks=[Attack(37.084, 0.7, 0.1, 6)])
     diary.take(OXYCODONE, 37.234, 2)
