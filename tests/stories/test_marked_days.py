@@ -101,6 +101,18 @@ def test_the_evening_check_that_was_open_already_says_so_too(evening: Person) ->
     assert (checked.background, checked.no_flare_up) == (3, False)
 
 
+def test_the_evening_check_offers_no_day_without_while_yesterdays_goes_on(evening: Person) -> None:
+    """The button beside it offered none either."""
+    yesterdays = FlareUp(id=uuid4(), started_at=evening.clock.now - timedelta(days=1))
+    evening.window.answers.record(yesterdays)
+    evening.keys(Qt.Key.Key_E, ctrl=True)
+    assert not evening.sees("No flare-up today")
+    evening.keys(Qt.Key.Key_Escape)
+    evening.presses("It is over")
+    evening.keys(Qt.Key.Key_E, ctrl=True)
+    assert evening.sees("No flare-up today")
+
+
 def test_the_form_of_a_check_in_says_it_beside_the_tick(evening: Person) -> None:
     checked = CheckIn(id=uuid4(), at=evening.clock.now, background=3)
     evening.window.answers.record(checked)

@@ -44,7 +44,8 @@ class EveningCheck(Drawer):
         today = journal.day(now.date())
         self._told = _last_check(today)
         self._add_background()
-        self._add_no_flare_up(has_flare_up=any(isinstance(entry, FlareUp) for entry in today))
+        begun = any(isinstance(entry, FlareUp) for entry in today)
+        self._add_no_flare_up(has_flare_up=begun or journal.running() is not None)
         self._add_activities()
         self._wants_weekly = journal.kept(WEEKLY) == "yes"
         self.weekly: tuple[LevelPad, ...] = ()
