@@ -31,10 +31,11 @@ class DayView:
     low: float
     high: float
     p: float
-    """Two-sided; 1 where it came less often before flare-ups, since only an excess can be seen.
+    """Two-sided, and doubled; 1 where it came less often before flare-ups, since only an excess can be seen.
 
     Where nothing is there, a false discovery rate of 10 % lets something pass in one of ten journals. Only
-    half of that is an excess: 5 %, which is what may be seen.
+    half of that is an excess: 5 %, which is what may be seen. It is doubled (Bonferroni) because the day is
+    the second look at the same activity; the hours, which have less to go by, come first and are not.
     """
     exposed: int
     unexposed: int
@@ -81,7 +82,7 @@ def day_view(diary: Diary, activities: Activities) -> DayView:
         ratio=found.ratio,
         low=found.low,
         high=found.high,
-        p=doubled(_p(diary, activities, controls, likeness)) if found.ratio > 1 else 1.0,
+        p=doubled(doubled(_p(diary, activities, controls, likeness))) if found.ratio > 1 else 1.0,
         exposed=round(whole[0] + whole[2]),
         unexposed=round(whole[1] + whole[3]),
         table=whole,
