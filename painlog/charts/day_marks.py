@@ -10,7 +10,7 @@ from painlog.charts.days import DayLayout, DaySheet
 from painlog.charts.inks import colour, fill
 from painlog.charts.labels import label_of
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
-from painlog.charts.marks import FAINT, HEAD, Mark, Point, draw_triangles
+from painlog.charts.marks import FAINT, HEAD, Mark, Point, draw_triangles, sharp
 from painlog.charts.metrics import Metrics
 from painlog.charts.slots import SLOT, SLOTS, Counts, Slots
 from painlog.patterns.timeline import DAY, Lane, Sort, Turn
@@ -106,7 +106,7 @@ class DayMarks:
             pen.setDashPattern([2.0, 1.5])
             sheet.painter.setPen(pen)
             sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
-            sheet.painter.drawRects(unknown)
+            sheet.painter.drawRects(sharp(unknown, sheet.metrics))
 
     def _after_end(self, bar: QRectF) -> QRectF:
         """Return the place of the broken outline after what has no known end, in the row if it has room."""
@@ -131,7 +131,8 @@ class DayMarks:
         half = edge * sheet.metrics.unit / 2
         sheet.painter.setPen(sheet.pen(sheet.inks.pain, edge, strength))
         sheet.painter.setBrush(inside)
-        sheet.painter.drawRects([bar.adjusted(half, half, -half, -half) for bar in bars])
+        inner = [bar.adjusted(half, half, -half, -half) for bar in bars]
+        sheet.painter.drawRects(sharp(inner, sheet.metrics))
 
     def _draw_again(self, bars: Sequence[QRectF], strength: float) -> None:
         """Draw bars with an edge in the colour of the ground: what lies below them ends there."""
@@ -192,7 +193,8 @@ class DayMarks:
         self._sheet.painter.setPen(self._sheet.pen(self._sheet.inks.patch, 1.2, strength))
         self._sheet.painter.setBrush(self._sheet.tint(self._sheet.inks.patch_fill, strength))
         middle = 0.5 * (self._high - side)
-        self._sheet.painter.drawRects([QRectF(x - side / 2, top + middle, side, side) for x, top in places])
+        squares = [QRectF(x - side / 2, top + middle, side, side) for x, top in places]
+        self._sheet.painter.drawRects(sharp(squares, self._sheet.metrics))
 
     def _draw_activities(self) -> None:
         sheet, columns = self._sheet, self._sheet.timeline.activities

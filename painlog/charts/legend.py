@@ -12,7 +12,7 @@ from painlog.charts.days import LEGEND_SPACE, LEGEND_STEP, DayLayout, DaySheet, 
 from painlog.charts.inks import colour, fill
 from painlog.charts.layout import margins
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
-from painlog.charts.marks import draw_triangles
+from painlog.charts.marks import draw_triangles, sharp
 from painlog.charts.metrics import Metrics
 from painlog.patterns.timeline import Sort, Timeline
 from painlog.record import END_UNKNOWN, RUNNING, Whole
@@ -45,7 +45,7 @@ def _hollow(sheet: DaySheet, at: QPointF) -> None:
     unit = sheet.metrics.unit
     sheet.painter.setPen(sheet.pen(sheet.inks.pain, 1.0))
     sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
-    sheet.painter.drawRect(QRectF(at.x() + 0.5 * unit, at.y() - 4.5 * unit, 9 * unit, 9 * unit))
+    _draw_outline(sheet, QRectF(at.x() + 0.5 * unit, at.y() - 4.5 * unit, 9 * unit, 9 * unit))
 
 
 def _fill_square(sheet: DaySheet, at: QPointF, ink: str) -> None:
@@ -85,7 +85,7 @@ def _square(sheet: DaySheet, at: QPointF) -> None:
     unit = sheet.metrics.unit
     sheet.painter.setPen(sheet.pen(sheet.inks.patch, 1.2))
     sheet.painter.setBrush(colour(sheet.inks.patch_fill))
-    sheet.painter.drawRect(QRectF(at.x() + unit, at.y() - 4.5 * unit, 9 * unit, 9 * unit))
+    _draw_outline(sheet, QRectF(at.x() + unit, at.y() - 4.5 * unit, 9 * unit, 9 * unit))
 
 
 def _dots(sheet: DaySheet, at: QPointF) -> None:
@@ -125,7 +125,11 @@ def _break_round(sheet: DaySheet, rect: QRectF) -> None:
     pen.setDashPattern([2.0, 1.5])
     sheet.painter.setPen(pen)
     sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
-    sheet.painter.drawRect(rect)
+    _draw_outline(sheet, rect)
+
+
+def _draw_outline(sheet: DaySheet, rect: QRectF) -> None:
+    sheet.painter.drawRects(sharp([rect], sheet.metrics))
 
 
 def _samples(timeline: Timeline, layout: DayLayout, metrics: Metrics) -> Iterator[Entry]:

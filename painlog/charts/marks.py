@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from math import floor
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -61,6 +62,16 @@ class Sheet(NamedTuple):
         if not self.chosen:
             return marks
         return [mark for mark in marks if ((kind, key[mark[0]]) in self.chosen) == chosen]
+
+
+def sharp(rects: Iterable[QRectF], metrics: Metrics) -> list[QRectF]:
+    """Return rectangles whose thin outline lies on whole pixels of a screen; between two it would be pale."""
+    if metrics.on_paper:
+        return list(rects)
+    return [
+        QRectF(floor(rect.left()) + 0.5, floor(rect.top()) + 0.5, round(rect.width()), round(rect.height()))
+        for rect in rects
+    ]
 
 
 def clipped(points: Sequence[Point], left: float, right: float) -> list[Point]:
@@ -152,7 +163,7 @@ def _draw_span(sheet: Sheet, piece: Piece, top: float, high: float, *, is_open: 
     """Draw one span of wear with round ends; a patch that is still on is open at its right."""
     unit, painter = sheet.metrics.unit, sheet.painter
     left, right = sheet.x_within(piece.begin), sheet.x_within(piece.end)
-    rect = QRectF(left, top, max(right - left - 1.5 * unit, unit), high)
+    [rect] = sharp([QRectF(left, top, max(right - left - 1.5 * unit, unit), high)], sheet.metrics)
     if not is_open:
         painter.drawRoundedRect(rect, 4 * unit, 4 * unit)
         return

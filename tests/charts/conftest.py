@@ -13,6 +13,7 @@ from painlog.charts.drawing import View, Which, paint
 from painlog.charts.inks import LIGHT, Inks
 from painlog.charts.metrics import Metrics
 from painlog.patterns.timeline import Timeline
+from painlog.report.lettering import family
 from painlog.words.language import install
 
 
@@ -50,7 +51,7 @@ class Drawn:
 def metrics(qapp: QApplication) -> Metrics:
     """Return the sizes of a usual screen; the program speaks English, with its plurals."""
     install(qapp, "en")
-    return Metrics.for_screen(QFont("DejaVu Sans", 11))
+    return Metrics.for_screen(QFont(family(), 11))
 
 
 Draw = Callable[..., Drawn]
