@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from painlog.words.folders import LINE_MAY_END
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TALL = 100_000
 _AT_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap.value, Qt.TextFlag.TextWrapAnywhere.value
 _WITHIN_AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµ]?g|mL)\b)|(?<=[mµ]g)/(?=(?:h|mL)\b)")
@@ -50,6 +51,11 @@ def width(text: str, font: QFont) -> int:
     """Return the room that `text` needs in one line (of several, the longest)."""
     metrics = QFontMetrics(font)
     return max(metrics.horizontalAdvance(line) for line in text.split("\n")) + _SPARE
+
+
+def letter(font: QFont) -> float:
+    """Return how wide a letter is on average; what a font itself tells counts signs that nobody writes."""
+    return width(_LETTERS, font) / len(_LETTERS)
 
 
 def widest_word(text: str, font: QFont) -> int:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
     QWidgetItem,
 )
-from shiboken6 import getCppPointer
+from shiboken6 import getCppPointer, isValid
 
 from painlog.entries import Activity, Dose, FlareUp
 from painlog.window.doors import Tab
@@ -205,7 +205,7 @@ def test_on_its_way_tab_gives_no_python_name_to_what_qt_deletes(person: Person, 
 def named_items() -> set[int]:
     """Return the addresses of items of Qt's own layouts that have a Python name."""
     found = (each for each in gc.get_objects() if isinstance(each, QWidgetItem | QSpacerItem))
-    return {int(getCppPointer(each)[0]) for each in found if not is_in_a_flow(each)}
+    return {int(getCppPointer(each)[0]) for each in found if isValid(each) and not is_in_a_flow(each)}
 
 
 def is_in_a_flow(item: QLayoutItem) -> bool:

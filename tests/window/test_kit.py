@@ -91,7 +91,15 @@ def test_no_line_ends_within_an_amount(qtbot: QtBot, make: Callable[[str], QWidg
         for each in (apart, shown):
             show(qtbot, each, full + beside - less)
             each.setFixedHeight(120)
-        assert shown.grab().toImage() == apart.grab().toImage(), less
+        assert _lines(shown) == pytest.approx(_lines(apart), abs=2), less
+
+
+def _lines(widget: QWidget) -> list[int]:
+    """Return where the letters end in each row of pixels; what stands before them moves them a little."""
+    image = widget.grab().toImage()
+    ground, across = image.pixel(0, 0), range(image.width())
+    rows = [[x for x in across if image.pixel(x, y) != ground] for y in range(image.height())]
+    return [max(row, default=0) for row in rows]
 
 
 def test_no_line_ends_within_a_short_fact(qtbot: QtBot) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -37,7 +36,7 @@ from painlog.words import times
 
 translate = QCoreApplication.translate
 
-_WIDE = 125
+_WIDE = 112
 """From so many letters' width on, one line of words is enough for an entry."""
 _WHAT, _NOTE = 0.24, 0.2
 """How wide these columns are at first, of the whole."""
@@ -295,7 +294,7 @@ class JournalView(QTableView):
         self.doubleClicked.connect(self.open_current)
 
     def _size_lines(self) -> None:
-        letters = self.viewport().width() / max(1, QFontMetrics(font_of(BODY)).averageCharWidth())
+        letters = self.viewport().width() / lettering.letter(font_of(BODY))
         low = self.painter_of_lines.heading_height()
         high = self.painter_of_lines.row_height(1 if letters >= _WIDE else 2)
         if (low, high) != self._heights:

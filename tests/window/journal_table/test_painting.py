@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -150,9 +150,7 @@ def test_narrow_for_its_letters_it_gives_two_lines_of_words(
 
 def test_on_the_smallest_screen_what_it_is_stands_there_whole(view: JournalView, april: Journal) -> None:
     wide = cell(view, april, EVENING, Column.WHAT).height()
-    view.resize(
-        118 * QFontMetrics(font_of(BODY)).averageCharWidth() + 12, 500
-    )  # 1024 pixels in usual letters
+    view.resize(round(110 * lettering.letter(font_of(BODY))), 500)  # 1024 pixels in usual letters
     assert cell(view, april, EVENING, Column.WHAT).height() > 1.4 * wide
 
 
