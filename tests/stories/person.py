@@ -8,7 +8,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from painlog.app.program import Program
@@ -166,8 +174,9 @@ class Person:
         return [each for each in front.findChildren(kind) if each.isVisible()]
 
     def _bring_into_view(self, widget: QWidget) -> None:
-        if self.window.today.left.isAncestorOf(widget):
-            self.window.today.left.ensureWidgetVisible(widget)
+        for area in self.window.findChildren(QScrollArea):
+            if area.isAncestorOf(widget):
+                area.ensureWidgetVisible(widget)
 
 
 def then(answers: Callable[[QWidget], None]) -> None:
