@@ -53,6 +53,14 @@ def doubled(tail: float) -> float:
     return min(1.0, 2 * tail)
 
 
+def of_share(tail: float, share: float) -> float:
+    """Return the p-value of one of several looks at the same thing, which has a share of what one may see.
+
+    The shares of all looks sum to one. Source: Holm 1979, Scand J Stat 6:65-70, section 5 (weights).
+    """
+    return min(1.0, tail / share)
+
+
 def drawn(as_extreme: int, draws: int) -> float:
     """Return the one-sided p-value of a Monte Carlo test.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from painlog.patterns.arrays import Floats, Truths, Whole
-from painlog.patterns.chances import doubled
+from painlog.patterns.chances import of_share
 from painlog.patterns.diary import Activities, Diary, FlareUps
 from painlog.patterns.exchanged import NOTHING, exchanged
 from painlog.patterns.finding import Measure
@@ -19,6 +19,8 @@ from painlog.patterns.tables import alike, mantel_haenszel
 
 STRATUM_DAYS = 28
 FEWEST_DAYS = 5
+SHARE = 0.25
+"""Of what one test may see: the hours, which have less to go by, have the rest."""
 _SATURDAY = 2
 """1970 began on a Thursday: day number modulo 7 is 2 on Saturdays and 3 on Sundays."""
 
@@ -31,12 +33,7 @@ class DayView:
     low: float
     high: float
     p: float
-    """Two-sided, and doubled; 1 where it came less often before flare-ups, since only an excess can be seen.
-
-    Where nothing is there, a false discovery rate of 10 % lets something pass in one of ten journals. Only
-    half of that is an excess: 5 %, which is what may be seen. It is doubled (Bonferroni) because the day is
-    the second look at the same activity; the hours, which have less to go by, come first and are not.
-    """
+    """One-sided, against SHARE of what one test may see; 1 where it came less often before flare-ups."""
     exposed: int
     unexposed: int
     table: tuple[int, int, float, float]
@@ -82,7 +79,7 @@ def day_view(diary: Diary, activities: Activities) -> DayView:
         ratio=found.ratio,
         low=found.low,
         high=found.high,
-        p=doubled(doubled(_p(diary, activities, controls, likeness))) if found.ratio > 1 else 1.0,
+        p=of_share(_p(diary, activities, controls, likeness), SHARE) if found.ratio > 1 else 1.0,
         exposed=round(whole[0] + whole[2]),
         unexposed=round(whole[1] + whole[3]),
         table=whole,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from painlog.patterns.arrays import Floats, Truths, Whole
-from painlog.patterns.chances import mid_p
+from painlog.patterns.chances import mid_p, of_share
 from painlog.patterns.diary import DAY_MINUTES, Activities, Diary, FlareUps
 from painlog.patterns.exchanged import exchanged
 from painlog.patterns.moments import DAY
@@ -18,6 +18,8 @@ from painlog.patterns.within_the_hour import followed, reach, timely, timely_ons
 FEWEST_TIMES = 5
 EMPTY = 0.5
 """Where nothing happens without the activity at its times of day, half an onset is counted there."""
+SHARE = 0.75
+"""Of what one test may see; the days before have the rest."""
 _CELL = 5 * 60.0
 _CELLS = DAY_MINUTES // 5
 
@@ -34,7 +36,7 @@ class HourView:
     low: float
     high: float
     p: float
-    """One-sided: more often after the activity."""
+    """One-sided, against SHARE of what one test may see: more often after the activity."""
     onsets: Truths
     """Which of the timely onsets followed."""
 
@@ -61,7 +63,9 @@ def hour_view(diary: Diary, activities: Activities) -> HourView:
         ratio=ratio,
         low=low,
         high=high,
-        p=_p(diary, flare_ups, exposed, (int(onsets.sum()), others, by_chance)) if times else 1.0,
+        p=of_share(_p(diary, flare_ups, exposed, (int(onsets.sum()), others, by_chance)), SHARE)
+        if times
+        else 1.0,
         onsets=onsets,
     )
 

@@ -93,13 +93,12 @@ def _method_of_tests() -> dict[str, str]:
         ),
         "trigger": translate(
             "Findings",
-            "Two views, each with a p-value of its own: the 24 hours before flare-up days against "
+            "Two views that share what one test may see: the 24 hours before flare-up days against "
             "flare-free days of the same 28 days, weekdays and weekends apart "
             "(Mantel–Haenszel, days "  # noqa: RUF001 - names
-            "by their number of flare-ups, two-sided, doubled as the second look); and onsets until "
-            "60 minutes after it against the rate at the same times of day without it (exact binomial, "
-            "mid-p), which has to hold within the days as well (permutation); seen at a ratio of 1.8 or "
-            "more.",
+            "by their number of flare-ups, a quarter); and onsets until 60 minutes after it against the "
+            "rate at the same times of day without it (exact binomial, mid-p, three quarters), which has "
+            "to hold within the days as well (permutation); seen at a ratio of 1.8 or more.",
         ),
         "end-of-dose": translate(
             "Findings",

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from painlog.patterns import chances
+from painlog.patterns import chances, days_before, hours_after
 from painlog.patterns.arrays import Floats
 
 
@@ -42,6 +42,12 @@ def test_nothing_always_sums_to_nothing() -> None:
 def test_a_p_value_is_doubled_but_never_above_one() -> None:
     assert chances.doubled(0.02) == 0.04
     assert chances.doubled(0.7) == 1.0
+
+
+def test_looks_at_the_same_thing_share_what_one_test_may_see() -> None:
+    assert chances.of_share(0.01, 0.25) == 0.04
+    assert chances.of_share(0.9, 0.75) == 1.0
+    assert days_before.SHARE + hours_after.SHARE == 1
 
 
 def test_a_drawn_p_value_is_never_zero() -> None:
