@@ -67,7 +67,8 @@ def pytest_runtest_teardown() -> Generator[None]:
     Qt deletes later, from its event loop, and no test runs one to its end. What is left would make all later
     tests slow: each change of the look goes through all that stands in any window, and each program listens
     to every window. Then garbage is collected where it is due: as in the program, never in the middle of
-    anything, and never on another thread.
+    anything, and never on another thread. What is left when all was gone through is loaded, and stays: to go
+    through it again would take over a second each time, towards the end.
     """
     try:
         yield
@@ -82,4 +83,7 @@ def pytest_runtest_teardown() -> Generator[None]:
             for left in (*app.topLevelWidgets(), *(app.findChildren(running.Program) if running else ())):
                 left.deleteLater()
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gone_through = gc.get_stats()[2]["collections"]
         collect_due()
+        if gc.get_stats()[2]["collections"] > gone_through:
+            gc.freeze()
