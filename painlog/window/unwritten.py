@@ -61,14 +61,20 @@ class UnwrittenBar(QWidget):
         row.addWidget(self.again)
         row.addWidget(self.away)
         self._timer = QTimer(self, interval=TRY_EVERY_MS)
-        self._timer.timeout.connect(self.try_again)
+        self._timer.timeout.connect(self._try_by_itself)
+        self._tries_by_itself = False
         self.hide()
 
     def say(self, reason: str) -> None:
-        """Show why something was not done."""
+        """Show why something was not done.
+
+        A screen reader tells it too, but not again each time that what waits was tried by itself in vain.
+        """
+        is_known = self._tries_by_itself and reason == self.reason.text()
         self.reason.setText(reason)
         self._show()
-        announce(self, reason)
+        if not is_known:
+            announce(self, reason)
 
     def wait(self, waiting: Waiting) -> None:
         """Keep an act until it can be written."""
@@ -101,6 +107,13 @@ class UnwrittenBar(QWidget):
         for waiting in [each for each in self.waiting if each.draft == draft]:
             self._forget(waiting)
         self._show()
+
+    def _try_by_itself(self) -> None:
+        self._tries_by_itself = True
+        try:
+            self.try_again.emit()
+        finally:
+            self._tries_by_itself = False
 
     def _forget(self, waiting: Waiting) -> None:
         self.waiting = [each for each in self.waiting if each is not waiting]

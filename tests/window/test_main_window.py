@@ -20,6 +20,7 @@ from painlog import places
 from painlog.app.opening import wait_for
 from painlog.entries import Entry, FlareUp, Medicine, Note, Plan, Refused, Why
 from painlog.journal import Journal, JournalFault, Reason
+from painlog.window import unwritten
 from painlog.window.answers import Answers
 from painlog.window.doors import Tab
 from painlog.window.help import Page, help_text
@@ -332,6 +333,34 @@ def test_what_is_not_possible_any_more_stays_on_the_screen_and_holds_up_nothing(
     assert answers.write_waiting()
     assert written == ["later", "a dose"]
     assert bar.isHidden()
+
+
+def test_a_screen_reader_says_once_why_an_entry_waits(
+    journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not again every five seconds; but again to somebody who presses, and when the reason is another."""
+    said: list[str] = []
+    monkeypatch.setattr(unwritten, "announce", lambda _widget, words: said.append(words))
+    monkeypatch.setattr(unwritten, "TRY_EVERY_MS", 10)
+    answers, bar = _answers(journal, qtbot)
+    tried: list[int] = []
+    bar.try_again.connect(answers.write_waiting)
+    bar.try_again.connect(lambda: tried.append(len(said)))
+    reason = Reason.DISK_FULL
+
+    def write() -> None:
+        raise JournalFault(reason)
+
+    answers.do(write, "a dose")
+    qtbot.waitUntil(lambda: len(tried) > 3)
+    assert len(said) == 1
+    bar.again.click()
+    assert said[1:] == said[:1]
+    reason = Reason.IO
+    qtbot.waitUntil(lambda: len(said) > 2)
+    assert said[2] == bar.reason.text() != said[0]
+    qtbot.waitUntil(lambda: tried.count(3) > 3)
+    assert len(said) == 3
 
 
 def _disk_is_full() -> None:
