@@ -40,17 +40,17 @@ def import_files(asked: argparse.Namespace) -> int:
     with _to_weigh_in(path, key, is_dry=asked.dry_run) as journal:
         read = _read_all(asked, journal)
         contents = combined([reading.contents for reading in read])
-        tally = journal.weigh(contents)
+        tallies = [journal.weigh(contents)]
     for file, reading in zip(asked.files, read, strict=True):
         _say_how(file, reading)
     if sys.stdout is not None:
         sys.stdout.flush()  # whoever cannot be told what was read is not surprised by what was written
     if not asked.dry_run:
         with Journal.open(path, key=key) as journal:
-            journal.take_in(contents)
+            journal.take_in(contents, tallies.append)
     else:
         say(translate("Cli", "Nothing was written. An import would do this:"))
-    _say_tally(tally)
+    _say_tally(tallies[-1])
     return 0
 
 
@@ -329,6 +329,10 @@ def _say_tally(tally: Tally) -> None:
     _say_count(translate("Cli", "left alone: %1"), tally.left_alone)
     if tally.removed:
         say(filled(translate("Cli", "removed: %1"), str(tally.removed)))
+    if tally.told_removed:
+        say(filled(translate("Cli", "never here, and stay removed: %1"), str(tally.told_removed)))
+    if tally.describes:
+        say(translate("Cli", "about the patient: added to"))
 
 
 def _say_count(text: str, by_kind: dict[str, int]) -> None:

@@ -171,13 +171,19 @@ class Acts(Reading):
     def weigh(self, contents: e.Contents) -> merging.Tally:
         """Return what `take_in` would do; nothing is written."""
         with self._store.one_moment():
-            return merging.Merge(contents, self._store, self.clock()).tally()
+            return merging.Merge(contents, self._store, self.clock(), self.patient()).tally()
 
-    def take_in(self, contents: e.Contents) -> Change:
-        """Take in what another journal or a file holds, as one act; taking it in twice changes nothing."""
+    def take_in(self, contents: e.Contents, tell: Callable[[merging.Tally], None] | None = None) -> Change:
+        """Take in what another journal or a file holds, as one act; taking it in twice changes nothing.
+
+        `tell` hears what was done once it is saved: another program may have written since it was weighed.
+        """
         at = self.clock()
         with only_growing(), self._act() as rows:
-            merging.Merge(contents, self._store, at).write(self._ledger, self._medicines, self.patient())
+            merge = merging.Merge(contents, self._store, at, self.patient())
+            merge.write(self._ledger, self._medicines)
+        if tell is not None:
+            tell(merge.tally())
         about = [entry for entries in merging.kinds_of(contents).values() for entry in entries[:1]]
         return self._done(Act.TAKE_IN, at, rows, about, count=len(rows))
 

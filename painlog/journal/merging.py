@@ -13,7 +13,7 @@ from painlog.journal.ledger import Ledger
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.moments import micros
 from painlog.journal.removing import remove_row, unlinked
-from painlog.journal.standing import Standing, has_doses
+from painlog.journal.standing import Standing
 from painlog.journal.store import Store
 from painlog.values import value
 
@@ -28,6 +28,10 @@ class Tally:
     changed: dict[str, int] = field(default_factory=dict)
     left_alone: dict[str, int] = field(default_factory=dict)
     removed: int = 0
+    told_removed: int = 0
+    """Entries that were never here, and are not to come from a third journal either."""
+    describes: bool = False
+    """Whether what the journal says about the patient gains something."""
 
 
 @value
@@ -159,19 +163,32 @@ def merged_patient(mine: e.Patient, theirs: e.Patient | None) -> e.Patient:
 class Merge:
     """One taking in: weighed first, then written inside an act of the ledger."""
 
-    def __init__(self, contents: e.Contents, store: Store, at: datetime) -> None:
-        """Weigh `contents` against the journal; raises Refused when something of it cannot be."""
+    def __init__(self, contents: e.Contents, store: Store, at: datetime, mine: e.Patient) -> None:
+        """Weigh `contents` against the journal, which says `mine` of the patient.
+
+        Raises Refused when something of it cannot be.
+        """
         self._store = store
-        self._patient = contents.patient
+        self._mine, self._merged = mine, merged_patient(mine, contents.patient)
         self._there = Standing.of(store)
         _refuse_the_impossible(contents, self._there, at)
         kinds, removed = _without_removed(contents)
         self._plan = _planned(kinds, self._there)
         _refuse_doses_of_nothing(self._plan, self._there)
         # Whatever was changed after it, so that two journals agree whichever takes in the other first.
-        self._to_remove = [gone for gone in removed if gone.id.bytes in self._there.rows]
+        need_it_no_more = {gone.id.bytes for gone in removed}
+        need_it_no_more |= {dose.id.bytes for _, dose in self._plan.newer["dose"]}
+        there = [gone for gone in removed if gone.id.bytes in self._there.rows]
+        self._to_remove = [gone for gone in there if not self._has_doses_beside(gone.id, need_it_no_more)]
         new = {entry.id for entries in self._plan.new.values() for entry in entries} if removed else set()
         self._tombstones = [gone for gone in removed if self._is_unheard_of(gone.id, new)]
+
+    def _has_doses_beside(self, entry_id: UUID, doses: set[bytes]) -> bool:
+        """Tell whether a medicine has doses here that are not among those."""
+        kind, key, _ = self._there.rows[entry_id.bytes]
+        return kind == "medicine" and any(
+            dose not in doses for (dose,) in self._store.ask("SELECT id FROM dose WHERE medicine = ?", key)
+        )
 
     def _is_unheard_of(self, entry_id: UUID, new: set[UUID]) -> bool:
         there = self._there
@@ -184,13 +201,14 @@ class Merge:
             changed={kind: len(newer) for kind, newer in self._plan.newer.items() if newer},
             left_alone=dict(self._plan.left_alone),
             removed=len(self._to_remove),
+            told_removed=len(self._tombstones),
+            describes=self._merged != self._mine,
         )
 
-    def write(self, ledger: Ledger, book: MedicineBook, mine: e.Patient) -> None:
+    def write(self, ledger: Ledger, book: MedicineBook) -> None:
         """Do it, inside an act."""
-        merged = merged_patient(mine, self._patient)
-        if merged != mine:
-            write_patient(ledger, merged)
+        if self._merged != self._mine:
+            write_patient(ledger, self._merged)
         for kind in reversed(self._plan.new):
             self._write(ledger, kind, book)
         self._remove(ledger)
@@ -210,11 +228,10 @@ class Merge:
             book.refresh()
 
     def _remove(self, ledger: Ledger) -> None:
-        """Take out what was removed there; a medicine only when no dose needs it any more."""
+        """Take out what was removed there, medicines after their doses."""
         places = [(*self._there.rows[gone.id.bytes][:2], micros(gone.at)) for gone in self._to_remove]
         for kind, key, at in sorted(places, key=lambda place: place[0] == "medicine"):
-            if kind != "medicine" or not has_doses(self._store, key):
-                remove_row(ledger, self._store, kind, key, at)
+            remove_row(ledger, self._store, kind, key, at)
 
     def _linked(self, entry: e.Kept, ledger: Ledger) -> e.Kept:
         """Clear the link of a dose to a flare-up that was removed here, until that is brought back."""

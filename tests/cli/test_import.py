@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from painlog.cli import importing
 from painlog.cli.importing import combined, format_of
-from painlog.entries import Contents
+from painlog.entries import Contents, Removed, now
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.journal import Journal
 from tests.cli.conftest import Run, Start
@@ -48,6 +49,27 @@ def test_a_json_file_comes_in_without_loss_and_only_once(run: Run, journal: Path
     exported = run("--journal", journal, "export", "-")
     again = json.loads(exported.out)
     assert [entry["id"] for entry in again["flare_ups"]] == [str(one.id) for one in EVERYTHING.flare_ups]
+
+
+def test_what_another_import_added_meanwhile_is_not_said_to_be_added(
+    run: Run, journal: Path, everything: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def another(*_: object) -> None:
+        with Journal.open(journal) as kept:
+            kept.take_in(EVERYTHING)
+
+    monkeypatch.setattr(importing, "_say_how", another)
+    done = run("--journal", journal, "import", everything)
+    assert done.out.startswith("added: 0\nchanged: 0\nleft alone: 14 (")
+
+
+def test_what_is_no_entry_is_told_too(run: Run, journal: Path, tmp_path: Path) -> None:
+    path = tmp_path / "patient.json"
+    gone = Removed(id=EVERYTHING.doses[0].id, at=now())
+    path.write_bytes(json_format.write(Contents(patient=EVERYTHING.patient, removed=(gone,))))
+    done = run("--journal", journal, "import", path)
+    assert done.out.endswith("never here, and stay removed: 1\nabout the patient: added to\n")
+    assert run("--journal", journal, "import", path).out.endswith("left alone: 0\n")
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "CSV", "txt"])

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from painlog import entries as e
-from painlog.journal import Journal, JournalFault
+from painlog.journal import Journal, JournalFault, Tally
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
 
 
@@ -154,9 +154,41 @@ def test_a_medicine_that_doses_here_need_is_not_removed(
         other.remove(medicine.id)
         told = other.contents()
     journal.record(chance.dose([medicine]))
+    assert journal.weigh(told) == Tally()
     journal.take_in(told)
     assert journal.find(medicine.id) is not None
     assert journal.take_in(told).is_empty
+
+
+def test_a_medicine_whose_doses_went_to_another_one_is_removed(journal: Journal, chance: Chance) -> None:
+    medicine, other = chance.medicine(), chance.medicine()
+    moved, gone = (chance.dose([medicine]) for _ in range(2))
+    journal.record(medicine, other, moved, gone)
+    told = e.Contents(
+        doses=(replace(moved, medicine=other.id, flare_up=None, updated_at=NOW + timedelta(days=1)),),
+        removed=(e.Removed(id=medicine.id, at=NOW), e.Removed(id=gone.id, at=NOW)),
+    )
+    assert journal.weigh(told) == Tally(changed={"dose": 1}, removed=2)
+    journal.take_in(told)
+    assert [journal.find(medicine.id), journal.find(gone.id)] == [None, None]
+    assert journal.take_in(told).is_empty
+
+
+def test_what_else_is_taken_in_is_weighed_too(journal: Journal, chance: Chance) -> None:
+    told = e.Contents(patient=e.Patient(name="Sample Patient"), removed=(e.Removed(id=chance.id(), at=NOW),))
+    assert journal.weigh(told) == Tally(told_removed=1, describes=True)
+    journal.take_in(told)
+    assert journal.weigh(told) == Tally()
+
+
+def test_what_was_done_is_told_and_not_what_was_weighed(journal: Journal, chance: Chance) -> None:
+    contents, told = chance.contents(5), list[Tally]()
+    weighed = journal.weigh(contents)
+    for _ in range(2):
+        journal.take_in(contents, told.append)
+    assert told[0] == weighed
+    assert not told[1].added
+    assert sum(told[1].left_alone.values()) == sum(weighed.added.values())
 
 
 def test_a_removed_medicine_returns_with_new_doses_of_it(journal: Journal, chance: Chance) -> None:

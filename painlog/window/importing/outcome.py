@@ -23,12 +23,18 @@ def said_of(tally: Tally) -> list[str]:
         lines.append(
             filled(translate("Importing", "%1 to be removed, as in the file"), number(tally.removed))
         )
+    if tally.told_removed:
+        said = translate("Importing", "%1 removed in the file and never here, to stay removed")
+        lines.append(filled(said, number(tally.told_removed)))
+    if tally.describes:
+        lines.append(translate("Importing", "What it says about you is added to what is said here"))
     return lines or [translate("Importing", "There are no entries in it.")]
 
 
 def adds_something(tally: Tally) -> bool:
     """Tell whether the journal would be another one afterwards."""
-    return any((*tally.added.values(), *tally.changed.values(), tally.removed))
+    other = tally.removed, tally.told_removed, tally.describes
+    return any((*tally.added.values(), *tally.changed.values(), *other))
 
 
 def said_of_left_out(reading: Reading) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Contents
+from painlog.entries import Contents, Patient
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.exchange.reading import LARGEST, Reading
 from painlog.journal import Journal, Tally
@@ -146,6 +146,15 @@ def test_doses_may_be_of_a_medicine_in_the_journal_but_not_of_none(
         assert asked.said.text() == ""
         assert "doses[0].medicine" in asked.fault.text()
         assert not asked.yes.isEnabled()
+
+
+def test_a_file_that_tells_only_of_the_patient_is_taken_in(april: Journal, qtbot: QtBot) -> None:
+    told = Contents(patient=Patient(activities=("gardening of another laptop",)))
+    asked = question(april, qtbot, json_format.write(told), "patient.json")
+    assert asked.said.text() == "What it says about you is added to what is said here"
+    assert asked.yes.isEnabled()
+    april.take_in(asked.contents)
+    assert not question(april, qtbot, json_format.write(told), "patient.json").yes.isEnabled()
 
 
 def test_an_export_goes_into_an_empty_journal(april: Journal, qtbot: QtBot, tmp_path: Path) -> None:
@@ -389,6 +398,8 @@ def test_importing_a_diary_twice_changes_nothing(april: Journal, qtbot: QtBot) -
             ["215 flare-ups: 12 new, 3 changed, 200 there already"],
         ),
         (Tally(removed=2), ["2 to be removed, as in the file"]),
+        (Tally(told_removed=2), ["2 removed in the file and never here, to stay removed"]),
+        (Tally(describes=True), ["What it says about you is added to what is said here"]),
         (Tally(), ["There are no entries in it."]),
     ],
 )
