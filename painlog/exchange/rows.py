@@ -4,8 +4,10 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from painlog.exchange.beginnings import refuse_other_files
 from painlog.exchange.reading import LARGEST, LONGEST_CELL, Choices, Trouble, Unreadable
@@ -19,6 +21,7 @@ MOST_ROWS = 150_000
 _MOST_LINES = 5_000_000
 _MOST_CELLS_A_ROW = 1_000_000
 _BEGINNING = 100_000
+_ROWS_TRIED = 20
 _NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f]")
 """What stands in no name of a column, and soon in a file that is no text."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -96,9 +99,27 @@ def _separator_line(beginning: str) -> str | None:
 
 
 def _delimiter_of(beginning: str) -> str:
-    """Return the delimiter that parts the header into most cells."""
-    header = next((line for line in beginning.splitlines() if line.strip()), "")
-    return max(DELIMITERS, key=lambda mark: (header.count(mark), -DELIMITERS.index(mark)))
+    """Return the delimiter that parts the first rows into as many cells as the header.
+
+    Of several that which makes most of them; else not the comma, which also stands in numbers and in words.
+    """
+    fits = {mark: _fit_of(beginning, mark) for mark in reversed(DELIMITERS)}
+    return max(fits, key=lambda mark: fits[mark]) if any(map(any, fits.values())) else DELIMITERS[0]
+
+
+def _fit_of(beginning: str, delimiter: str) -> tuple[int, int]:
+    """Return how many of the first rows a delimiter parts as the header, and into how many cells."""
+    reader = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter, strict=True)
+    widths: list[int] = []
+    with suppress(csv.Error):
+        widths += (len(row) for row in islice(_full(reader), _ROWS_TRIED))
+    width = widths[0] if widths else 0
+    return (widths.count(width), width) if width > 1 else (0, 0)
+
+
+def _full(reader: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield the rows in which something stands."""
+    return (row for row in reader if any(map(str.strip, row)))
 
 
 class _Lines:

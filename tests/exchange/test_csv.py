@@ -18,7 +18,7 @@ from painlog.entries import Contents, Dose, Medicine, Note, Strength, Why
 from painlog.exchange import csv_format
 from painlog.exchange.naming import IDS, exact_id, worked_out_id
 from painlog.exchange.reading import LONGEST_CELL, Choices, Problem, Question, Reading, Trouble, Unreadable
-from painlog.exchange.rows import ENCODINGS
+from painlog.exchange.rows import ENCODINGS, open_sheet
 from painlog.exchange.table import COLUMNS
 from tests.exchange.journals import BARE, EVERYTHING, PATCH, TABLET, contents, number
 
@@ -135,6 +135,20 @@ def test_every_encoding_and_delimiter_is_worked_out(encoding: str, told: str, de
     assert flare_up.started_at.isoformat() == "2026-03-31T13:05:00+02:00"
     assert reading.contents.doses[0].amount == 1
     assert reading.guesses == Choices(encoding=told, delimiter=delimiter, day_first=True, decimal_mark=",")
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "delimiter"),
+    [
+        ('"start";"kind";"how, when, where, why"', "2026-03-31 10:00;note;a", ";"),
+        ("start;kind;note (in steps of 0,5)", "2026-03-31 10:00;note;4,5", ";"),
+        ("start\tkind\tnote, or what I thought; if any", "2026-03-31 10:00\tnote\ta", "\t"),
+        ("start,kind,note (a; b)", "2026-03-31 10:00,note,a", ","),
+        ("kind", "note", ","),
+    ],
+)
+def test_marks_within_the_header_do_not_part_it(header: str, row: str, delimiter: str) -> None:
+    assert open_sheet(f"\n{header}\n{row}\n".encode(), Choices()).guesses.delimiter == delimiter
 
 
 def test_a_first_line_that_names_the_delimiter_is_obeyed_and_counted() -> None:
