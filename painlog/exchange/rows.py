@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from painlog.exchange.beginnings import refuse_other_files
+from painlog.exchange.beginnings import is_workbook, refuse_other_files
 from painlog.exchange.reading import LARGEST, LONGEST_CELL, Choices, Trouble, Unreadable
 
 DELIMITERS = (",", ";", "\t")
@@ -54,6 +54,8 @@ def open_sheet(data: bytes, choices: Choices) -> Sheet:
     Raises Unreadable where it is no text, or a workbook, or has no header.
     """
     refuse_other_files(data)
+    if is_workbook(data):
+        raise Unreadable(Trouble.WORKBOOK)
     encoding, beginning = _decoded(data, choices.encoding)
     told = _separator_line(beginning)
     delimiter = choices.delimiter or told or _delimiter_of(beginning)

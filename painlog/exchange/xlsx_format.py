@@ -87,8 +87,20 @@ def read(data: bytes, known: Sequence[Medicine] = (), choices: Choices = _AUTOMA
             names.pop()
         if names:
             rows = partial(_rows, sheet, line + 1, len(names) + 1)
-            return read_table(names, rows, known, choices)
+            with _header_fault_said(line):
+                return read_table(names, rows, known, choices)
     raise Unreadable(Trouble.NOTHING_IN_IT)
+
+
+@contextmanager
+def _header_fault_said(line: int) -> Iterator[None]:
+    """Say on which line the header stands, and that of a workbook columns cannot be named."""
+    try:
+        yield
+    except Unreadable as unreadable:
+        told = unreadable.problem
+        why = Trouble.MISSING_IN_WORKBOOK if told.why is Trouble.MISSING_COLUMN else told.why
+        raise Unreadable(why, told.place, told.value, line) from unreadable
 
 
 def write(contents: Contents) -> bytes:

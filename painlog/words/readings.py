@@ -11,7 +11,10 @@ translate = QCoreApplication.translate
 
 _ON_OFFER = {"form": FORMS, "unit": STRENGTH_UNITS, "action": ACTIONS, "role": ROLES, "reason": REASONS}
 """The words that a key or column of the formats knows."""
-_SAYS_WHAT_TO_DO = (Trouble.OLD_WORKBOOK, Trouble.OPEN_DOCUMENT, Trouble.A_JOURNAL, Trouble.A_FOLDER)
+_SAYS_WHAT_TO_DO = (
+    *(Trouble.OLD_WORKBOOK, Trouble.OPEN_DOCUMENT, Trouble.WORKBOOK, Trouble.MISSING_IN_WORKBOOK),
+    *(Trouble.A_JOURNAL, Trouble.A_FOLDER),
+)
 _NOTHING_TO_MEND = (Trouble.NOT_THERE, Trouble.NOT_GIVEN, Trouble.NOTHING_IN_IT)
 
 
@@ -89,6 +92,9 @@ def _of_files() -> dict[Trouble, str]:
         Trouble.OPEN_DOCUMENT: translate(
             "Readings", "This is an OpenDocument file; please open it there and save it as .xlsx or as CSV."
         ),
+        Trouble.WORKBOOK: translate(
+            "Readings", "This is an Excel file; please open it there and save it as CSV."
+        ),
         Trouble.NOT_TEXT: translate("Readings", "This is not a text file, or its characters are broken."),
         Trouble.A_JOURNAL: translate(
             "Readings",
@@ -107,6 +113,11 @@ def _of_files() -> dict[Trouble, str]:
         Trouble.NOTHING_IN_IT: translate("Readings", "There is nothing in it."),
         Trouble.DOUBLED_COLUMN: translate("Readings", "This column stands there twice."),
         Trouble.MISSING_COLUMN: translate("Readings", "This column is missing."),
+        Trouble.MISSING_IN_WORKBOOK: translate(
+            "Readings",
+            "This column is missing. A diary with other columns has to be saved as CSV; then you can say "
+            "what its columns are.",
+        ),
     }
 
 

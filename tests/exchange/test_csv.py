@@ -151,6 +151,10 @@ def test_marks_within_the_header_do_not_part_it(header: str, row: str, delimiter
     assert open_sheet(f"\n{header}\n{row}\n".encode(), Choices()).guesses.delimiter == delimiter
 
 
+def test_a_workbook_is_not_called_broken_text() -> None:
+    assert refusal(b"PK\x03\x04" + bytes(range(256))).why == Trouble.WORKBOOK
+
+
 def test_a_first_line_that_names_the_delimiter_is_obeyed_and_counted() -> None:
     reading = read("sep=;\r\nkind;start;note\r\nnote;x;y\r\n")
     assert reading.guesses.delimiter == ";"

@@ -188,7 +188,7 @@ def test_a_cell_that_shows_a_day_names_no_time() -> None:
 
 def test_a_sheet_with_nothing_in_it() -> None:
     assert refusal(workbook()) == Trouble.NOTHING_IN_IT
-    assert refusal(workbook(("name", "when"))) == Trouble.MISSING_COLUMN
+    assert refusal(workbook(("name", "when"))) == Trouble.MISSING_IN_WORKBOOK
 
 
 def test_choices_are_obeyed() -> None:
