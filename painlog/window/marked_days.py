@@ -34,8 +34,15 @@ def marks(journal: Journal, day: date) -> list[CheckIn]:
 
 
 def has_flare_up(journal: Journal, day: date) -> bool:
-    """Tell whether a flare-up began on that day."""
-    return bool(journal.day(day, KINDS[FlareUp]))
+    """Tell whether a flare-up began on that day, or one of an earlier day did not end on it."""
+    return bool(journal.day(day, KINDS[FlareUp])) or _goes_through(journal, day)
+
+
+def _goes_through(journal: Journal, day: date) -> bool:
+    """Tell whether a flare-up of an earlier day went on after that day, or still goes on now."""
+    has_begun = day <= journal.clock().date()
+    reach = (each for each in journal.reaching_into(day) if not each.end_unknown)
+    return any(has_begun if each.ended_at is None else each.ended_at.date() > day for each in reach)
 
 
 def refuse_mark(journal: Journal, entry: Kept, beside: Iterable[Kept] = ()) -> None:
@@ -44,11 +51,12 @@ def refuse_mark(journal: Journal, entry: Kept, beside: Iterable[Kept] = ()) -> N
         return
     day = entry.at.date()
     comes = any(isinstance(each, FlareUp) and each.started_at.date() == day for each in beside)
-    if not comes and not has_flare_up(journal, day):
+    begins = comes or bool(journal.day(day, KINDS[FlareUp]))
+    if not begins and not _goes_through(journal, day):
         return
     was = journal.find(entry.id)
     if not isinstance(was, CheckIn) or not was.no_flare_up or was.at.date() != entry.at.date():
-        raise Refused("no_flare_up", Why.HAS_FLARE_UP)
+        raise Refused("no_flare_up", Why.HAS_FLARE_UP if begins else Why.FLARE_UP_GOES_ON)
 
 
 def _without_mark(marked: CheckIn) -> CheckIn | None:

@@ -79,6 +79,9 @@ def beside_field(fault: Refused) -> str:
         Why.HAS_FLARE_UP: translate(
             "Refusals", "A flare-up is written down on this day; take that out first if there was none."
         ),
+        Why.FLARE_UP_GOES_ON: translate(
+            "Refusals", "A flare-up of an earlier day went on through this day; say first when it ended."
+        ),
         Why.IN_THE_FUTURE: translate("Refusals", "This is more than a day in the future."),
         Why.STILL_TO_COME: translate("Refusals", "This is in the future; please say when it began."),
         Why.UNKNOWN_MEDICINE: translate("Refusals", "This medicine is not in the journal."),

@@ -14,6 +14,7 @@ from painlog.window.marked_days import taken_back
 from tests.stories.person import Person, then
 
 NOT_WITHOUT = "A flare-up is written down on this day; take that out first if there was none."
+GOES_ON = "A flare-up of an earlier day went on through this day; say first when it ended."
 
 
 @pytest.fixture
@@ -111,6 +112,40 @@ def test_the_evening_check_offers_no_day_without_while_yesterdays_goes_on(evenin
     evening.presses("It is over")
     evening.keys(Qt.Key.Key_E, ctrl=True)
     assert evening.sees("No flare-up today")
+
+
+def test_while_yesterdays_goes_on_the_key_and_the_form_mark_no_day_without_either(evening: Person) -> None:
+    """The check was not offered, F9 marked the day all the same; one that ended today leaves the day free."""
+    yesterdays = FlareUp(id=uuid4(), started_at=evening.clock.now - timedelta(days=1))
+    evening.window.answers.record(yesterdays)
+    evening.keys(Qt.Key.Key_F9)
+    assert _told(evening) == []
+    assert evening.reads(GOES_ON)
+    checked = CheckIn(id=uuid4(), at=evening.clock.now, background=3)
+    evening.window.answers.record(checked)
+
+    def mark(form: QWidget) -> None:
+        assert isinstance(form, CheckInForm)
+        form.no_flare_up.click()
+        form.yes.click()
+        _, reason = form.reasons["no_flare_up"]
+        assert (form.answer, reason.text()) == (None, GOES_ON)
+
+    then(mark)
+    evening.window.open_entry(checked)
+    evening.presses("It is over")
+    evening.presses("No flare-up today")
+    assert [entry.no_flare_up for entry in _told(evening) if isinstance(entry, CheckIn)] == [False, True]
+
+
+def test_a_day_in_the_middle_of_a_long_one_is_not_marked_when_it_is_told_later(evening: Person) -> None:
+    now = evening.clock.now
+    long = FlareUp(id=uuid4(), started_at=now - timedelta(days=3), ended_at=now - timedelta(days=1))
+    evening.window.answers.record(long)
+    for days in (2, 1):
+        marked = CheckIn(id=uuid4(), at=now - timedelta(days=days), no_flare_up=True)
+        evening.window.answers.record(marked)
+        assert (evening.journal.find(marked.id) is None) == (days == 2)
 
 
 def test_the_form_of_a_check_in_says_it_beside_the_tick(evening: Person) -> None:

@@ -12,7 +12,7 @@ from uuid import uuid4
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import Activity, CheckIn, Entry, FlareUp
+from painlog.entries import Activity, CheckIn, Entry
 from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout, LevelPad, PlainButton, Segmented, Tone
 from painlog.window.fields import Tick
@@ -44,8 +44,7 @@ class EveningCheck(Drawer):
         today = journal.day(now.date())
         self._told = _last_check(today)
         self._add_background()
-        begun = any(isinstance(entry, FlareUp) for entry in today)
-        self._add_no_flare_up(has_flare_up=begun or journal.running() is not None)
+        self._add_no_flare_up(has_flare_up=has_flare_up(journal, now.date()))
         self._add_activities()
         self._wants_weekly = journal.kept(WEEKLY) == "yes"
         self.weekly: tuple[LevelPad, ...] = ()
