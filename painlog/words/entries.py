@@ -126,7 +126,7 @@ def written_later(entry: Kept) -> str:
     late = entry.written_at - last
     if late <= PROMPT:
         return ""
-    days = (entry.written_at.astimezone(entry.moment.tzinfo).date() - last.date()).days
+    days = (times.on_the_wall(entry.written_at, last).date() - last.date()).days
     if days == 0:
         return filled(translate("Entries", "written %1 later"), times.duration(late / timedelta(minutes=1)))
     return (

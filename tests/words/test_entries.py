@@ -1,5 +1,6 @@
 """What is said of each kind of entry, as in the drawings."""
 
+import time as clocks
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
@@ -214,6 +215,23 @@ def test_every_kind_has_a_name_and_a_plural() -> None:
 )
 def test_what_was_written_later_says_so(written: timedelta, said: str) -> None:
     note = Note(id=ID, at=AT, text="x", written_at=(AT + written).astimezone(UTC))
+    assert entries.written_later(note) == said
+
+
+@pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
+@pytest.mark.parametrize(
+    ("at", "written", "said"),
+    [
+        ("2026-10-24T22:00+02:00", "2026-10-25T23:30+01:00", "written next day"),
+        ("2026-10-24T22:00+02:00", "2026-10-26T00:10+01:00", "written 2 days later"),
+        ("2026-03-28T22:00+01:00", "2026-03-30T00:10+02:00", "written 2 days later"),
+        ("2026-10-24T22:00-04:00", "2026-10-25T23:30-04:00", "written next day"),
+    ],
+)
+def test_days_until_it_was_written_are_those_of_the_wall_clock(at: str, written: str, said: str) -> None:
+    """Counted by the offset before the clocks were changed, the hour beside midnight was of another day."""
+    moment = datetime.fromisoformat(at)
+    note = Note(id=ID, at=moment, text="x", written_at=datetime.fromisoformat(written).astimezone(UTC))
     assert entries.written_later(note) == said
 
 
