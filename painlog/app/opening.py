@@ -12,7 +12,7 @@ from painlog.change import Change
 from painlog.entries import Kept, Patient, Removed, now
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.record import Record
-from painlog.window.doors import NUMBERS, Doors, Tab
+from painlog.window.doors import Doors, Tab
 from painlog.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -196,10 +196,10 @@ def _which_backup(parent: QWidget, journal: Path, asked_for_file: Callable[[], P
     return asked_for_backup(parent, journal, asked_for_file)
 
 
-def _help(parent: QWidget, journal: Journal, page: str) -> "HelpWindow":
+def _help(parent: QWidget, numbers: str, page: str) -> "HelpWindow":
     from painlog.window.help import HelpWindow, Page
 
-    window = HelpWindow(journal.kept(NUMBERS), parent)
+    window = HelpWindow(numbers, parent)
     window.show_page(Page(page))
     window.show()
     return window

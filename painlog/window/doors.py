@@ -64,8 +64,8 @@ class Doors:
     """Asks which backup of a journal is meant: one of its own, or what the given file dialog returns."""
     restore: Callable[[Path], None]
     """Asks, closes this window, and opens the journal as it is in a backup."""
-    help: "Callable[[QWidget, Journal, str], HelpWindow]"
-    """Opens the help at "how-to", "patterns", "seek-help" or "about"."""
+    help: "Callable[[QWidget, str, str], HelpWindow]"
+    """Opens the help with the emergency numbers, at "how-to", "patterns", "seek-help" or "about"."""
     sample: Callable[[Path], None]
     """Writes the sample journal into a new file."""
     open_journal: Callable[[Path], None]

@@ -189,7 +189,8 @@ class MainWindow(QMainWindow):
 
     def open_help(self, page: str) -> None:
         """Open the help at a page."""
-        help_ = self.doors.help(self, self.journal, page)
+        waits = self.bar.kept(NUMBERS)
+        help_ = self.doors.help(self, self.journal.kept(NUMBERS) if waits is None else waits, page)
         help_.numbers_told.connect(partial(self.answers.keep, NUMBERS))
 
     def _show_medicines(self) -> None:

@@ -102,6 +102,10 @@ class UnwrittenBar(QWidget):
         self.clear_reason()
         return None
 
+    def kept(self, draft: str) -> str | None:
+        """Return the text that waits to be kept under that name; None where none does."""
+        return next((each.note for each in self.waiting if each.draft == draft), None)
+
     def drop(self, draft: str) -> None:
         """Let what was to be kept under that name wait no more: there is a later one."""
         for waiting in [each for each in self.waiting if each.draft == draft]:

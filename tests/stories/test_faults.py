@@ -16,6 +16,7 @@ from painlog.entries import Dose, FlareUp, Note, Patient, Reading
 from painlog.journal import Journal, store
 from painlog.window.doors import NUMBERS
 from painlog.window.forms.note import NoteForm
+from painlog.window.help import HelpWindow
 from painlog.window.parting import Parting
 from painlog.window.today.drafting import DraftField
 from tests.stories.person import Person, then
@@ -141,6 +142,20 @@ def test_emergency_numbers_and_choices_wait_too_and_only_the_last_of_each(person
     person.presses("Try again")
     assert person.window.journal.kept(NUMBERS).startswith("112")
     assert person.window.journal.kept("which page").startswith("last")
+
+
+def test_emergency_numbers_that_wait_are_seen_when_help_is_opened_again(person: Person) -> None:
+    """Help showed those of before, and what was typed into them took the place of the ones that waited."""
+    person.window.answers.keep(NUMBERS, "112")
+    _let_the_disk_be_full(person)
+    person.window.answers.keep(NUMBERS, "112, my sister 555 0199" + "9" * 100_000)
+    person.window.open_help("seek-help")
+    help_ = person.window.findChild(HelpWindow)
+    assert help_ is not None
+    assert help_._own._field.toPlainText().startswith("112, my sister")
+    help_.close()
+    _make_room(person)
+    person.presses("Try again")
 
 
 def test_what_is_taken_along_as_text_is_all_that_was_typed(person: Person, qtbot: QtBot) -> None:
