@@ -1,6 +1,6 @@
 """What scrolls: slim bars without arrows, and areas that scroll up and down only."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
@@ -104,6 +104,11 @@ class Scroller(QScrollArea):
         content = self.widget()
         width = content.minimumSizeHint().width() if content is not None else 0
         return QSize(width + _THICK, 3 * _SHORTEST)
+
+    def shows(self, part: QWidget) -> bool:
+        """Tell whether anything of a part of the content is seen."""
+        view = self.viewport()
+        return view.rect().intersects(QRect(part.mapTo(view, QPoint()), part.size()))
 
     def show_around(self, stop: QWidget) -> None:
         """Scroll so that a part of the content is seen with some of what is around it."""

@@ -6,8 +6,9 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from painlog.entries import Dose, Medicine, Plan
 from painlog.window.doors import Tab
@@ -164,6 +165,22 @@ def test_relief_that_nobody_answers_goes_away(person: Person) -> None:
     person.waits(minutes=21)
     assert not person.reads("Better?")
     assert doses(person, CAPSULE)[0].relief is None
+
+
+def test_better_comes_without_pushing_what_has_the_keyboard_out_of_sight(person: Person) -> None:
+    person.window.resize(1024, 570)
+    person.presses("Flare-up now")
+    person.presses("Oxycodone IR 5 mg")
+    person.waits(minutes=29)
+    left, note = person.window.today.left, person.button("Note…")
+    note.setFocus()
+    left.show_around(note)
+    bar, place = left.verticalScrollBar(), note.mapTo(left.viewport(), QPoint()).y()
+    bar.setValue(bar.value() - (left.viewport().height() - place - note.height()))
+    person.waits(minutes=1)
+    assert person.reads("Better?")
+    QApplication.processEvents()  # all below it moves
+    person.until(lambda: note.visibleRegion().boundingRect() == note.rect())
 
 
 def test_two_doses_are_asked_about_on_the_line_by_keyboard(person: Person) -> None:

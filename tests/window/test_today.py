@@ -18,7 +18,7 @@ from painlog.window import lettering
 from painlog.window.doors import NUMBERS, Tab
 from painlog.window.fields import Tick
 from painlog.window.help import HelpWindow
-from painlog.window.look import BODY, font_of
+from painlog.window.look import BODY, apply_look, font_of
 from painlog.window.main_window import MainWindow
 from painlog.window.moments import TimeField
 from painlog.window.today.asks import Asks
@@ -378,6 +378,18 @@ def test_a_question_that_comes_by_itself_is_read_aloud_once(qtbot: QtBot, read_a
         "Better? How much of the pain went away, 30 min after Oxycodone IR 5 mg?",
         "Is it over by now?",
     ]
+
+
+def test_the_left_is_as_wide_as_before_after_large_text(opened: Opened, qtbot: QtBot) -> None:
+    """It asked for the room of the large text still when the width was shared, and kept 17 pixels."""
+    today = opened.running().today
+    app, usual = QApplication.instance(), today.left.width()
+    assert isinstance(app, QApplication)
+    apply_look(app, percent=200)
+    qtbot.waitUntil(lambda: today.left.width() > usual)
+    QApplication.processEvents()
+    apply_look(app)
+    qtbot.waitUntil(lambda: today.left.width() == usual)
 
 
 def test_a_name_that_needs_more_room_gets_it_however_narrow_the_left_was(

@@ -113,12 +113,20 @@ class TodayTab(QWidget):
         if minute != self._minute:
             another_day = minute.date() != self._minute.date()
             self._minute = minute
-            self._show()
+            self._go_on()
             if another_day:
                 self.chart.show_now()
                 self.day_turned.emit()
             else:
                 self.chart.tell_time()
+
+    def _go_on(self) -> None:
+        """Show this moment; a question that comes by itself pushes what has the keyboard not out of sight."""
+        stop = self.window().focusWidget()
+        was_seen = self.left.isAncestorOf(stop) and self.left.shows(stop)
+        self._show()
+        if was_seen:
+            QTimer.singleShot(0, stop, lambda: self.left.show_around(stop))
 
     def _show(self) -> Present:
         self.present = look_at(self._journal, self._order)
@@ -156,8 +164,12 @@ class TodayTab(QWidget):
         self.splitter.setSizes([left, max(1, self.width() - left)])
 
     def follow_text(self) -> None:
-        """Share the width anew when the size of the text changes."""
+        """Share the width anew when the size of the text changes, and once all that is in it has followed.
+
+        Until then the left asks for as much room as its words took before.
+        """
         self.share_width()
+        QTimer.singleShot(0, self, self.share_width)
 
     def _scroll_to(self, panel: QWidget) -> None:
         """Bring a panel that is to be seen into view, once it has its place."""
