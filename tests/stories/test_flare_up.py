@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog.charts.panel import ChartsPanel
-from painlog.entries import Dose, FlareUp, Patient
+from painlog.entries import Contents, Dose, FlareUp, Patient
 from painlog.window.forms.flare_up import FlareUpForm
 from painlog.window.moments import TimeField
 from painlog.window.today import flaring
@@ -499,6 +500,21 @@ def test_its_form_opens_from_the_card_the_list_and_the_chart(person: Person, way
         assert key is not None
         person.window.today.chart.opened.emit(*key)
     assert _flare_up(person).kept_from == "the shopping"
+
+
+def test_two_that_go_on_after_an_import_are_both_told_of_by_the_card(person: Person) -> None:
+    person.presses("Flare-up now")
+    assert not person.reads("Another one")
+    before = FlareUp(id=uuid4(), started_at=person.clock.now - timedelta(days=2))
+    person.journal.take_in(Contents(flare_ups=(before,)))
+    asked: list[FlareUp] = []
+    person.window.today.asks.form.disconnect()
+    person.window.today.asks.form.connect(asked.append)
+    person.presses("Another one goes on, since Tue 31 Mar, 16:28")
+    assert [each.id for each in asked] == [before.id]
+    person.presses("It is over")
+    assert person.reads("Tue 31 Mar, 16:28")
+    assert not person.reads("Another one")
 
 
 @pytest.mark.parametrize("words", ["where", "how it feels"])

@@ -38,9 +38,13 @@ class RunningCard(Panel):
         self._journal = journal
         self._clock = journal.clock
         self._flare_up: FlareUp | None = None
+        self._other_one: FlareUp | None = None
         self.setAccessibleName(translate("Card", "The flare-up that is going on"))
         self.body.addLayout(self._head())
         self.body.addLayout(self._since_line())
+        self.other = LinkButton("", size=SMALL)
+        self.other.clicked.connect(self._ask_other)
+        self.body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self.forgotten = Forgotten(self._as_told, journal.clock, self)
         self.forgotten.answered.connect(asks.change)
         self.body.addWidget(self.forgotten)
@@ -53,15 +57,24 @@ class RunningCard(Panel):
         self.body.addWidget(self.later)
 
     def show_running(
-        self, flare_up: FlareUp, usual_triggers: Sequence[str], *, may_be_forgotten: bool
+        self,
+        flare_up: FlareUp,
+        usual_triggers: Sequence[str],
+        *,
+        may_be_forgotten: bool,
+        other: FlareUp | None = None,
     ) -> None:
-        """Show `flare_up` as it is in the journal."""
-        self._flare_up = flare_up
+        """Show `flare_up` as it is in the journal; `other` goes on as well, as after an import."""
+        self._flare_up, self._other_one = flare_up, other
         self.show_clock()
         since = times.since(flare_up.started_at, self._clock())
         if flare_up.time_uncertain:
             since = filled(translate("Card", "about %1", "a time that is a guess"), since)
         self._since.show_moment(flare_up.started_at, since, about=flare_up.time_uncertain)
+        if other is not None:
+            began = times.since(other.started_at, self._clock())
+            self.other.say(filled(translate("Card", "Another one goes on, since %1", "a time"), began))
+        self.other.setVisible(other is not None)
         self.pad.show_level(flaring.last_level(flare_up))
         self._show_easing(flare_up)
         self.triggers.show_words(usual_triggers, flare_up.triggers)
@@ -153,6 +166,10 @@ class RunningCard(Panel):
         if self._flare_up is None or not word:
             return self._flare_up
         return flaring.with_trigger(self._flare_up, word, on=True)
+
+    def _ask_other(self) -> None:
+        if self._other_one is not None:
+            self._asks.form.emit(self._other_one)
 
     def _told_level(self, level: int) -> None:
         if self._flare_up is not None:

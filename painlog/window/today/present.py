@@ -48,6 +48,13 @@ class Present:
         return self.running is None and flaring.can_come_back(self.last, self.now)
 
     @property
+    def also_running(self) -> FlareUp | None:
+        """The newest flare-up that goes on beside the one of the card: a file may bring several."""
+        going = (each for each in self.today if isinstance(each, FlareUp) and each.is_running)
+        others = [each for each in going if self.running is not None and each.id != self.running.id]
+        return max(others, key=lambda each: each.started_at, default=None)
+
+    @property
     def may_be_forgotten(self) -> bool:
         """Whether the card asks if the flare-up is over."""
         return self.running is not None and flaring.may_be_forgotten(

@@ -77,7 +77,10 @@ class FlareUps(QWidget):
         self.ready_card()
         if self.card is not None:
             self.card.show_running(
-                present.running, self._usual_triggers(), may_be_forgotten=present.may_be_forgotten
+                present.running,
+                self._usual_triggers(),
+                may_be_forgotten=present.may_be_forgotten,
+                other=present.also_running,
             )
             if self.card.isHidden():
                 self.card.show()
