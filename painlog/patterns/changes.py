@@ -4,6 +4,7 @@ People change treatment when things are worst, and the weeks after look better b
 before and the first seven after are left out, and uneven weeks are not taken for Poisson counts.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -38,6 +39,8 @@ class Turn:
     """The day of the turn before, of medicines: the time before that is another treatment."""
     last: int | None = None
     """The day of the turn after."""
+    changes: int = 1
+    """How many of the report's changes are of this medicine."""
 
 
 def look(diary: Diary) -> tuple[Finding, ...]:
@@ -67,7 +70,11 @@ def medicine_turns(diary: Diary) -> list[Turn]:
                 turns[day] = _with(turns.get(day, turn), turn)
     ordered = [turns[day] for day in sorted(turns)]
     days = [None, *(turn.day for turn in ordered), None]
-    return [replace(turn, first=days[place], last=days[place + 2]) for place, turn in enumerate(ordered)]
+    times = Counter(turn.about for turn in ordered)
+    return [
+        replace(turn, first=days[place], last=days[place + 2], changes=times[turn.about])
+        for place, turn in enumerate(ordered)
+    ]
 
 
 def _with(first: Turn, other: Turn) -> Turn:
@@ -129,7 +136,7 @@ def _compare(diary: Diary, turn: Turn) -> Finding:
         id=turn.pattern,
         about=turn.about,
         state=State.NOT_ENOUGH,
-        measures={"on": date_of(turn.day).isoformat(), "was": turn.was, **_also(turn)},
+        measures={"on": date_of(turn.day).isoformat(), "was": turn.was, **_beside(turn)},
         needs=tuple(needs),
         family=Family.ASKED,
     )
@@ -141,8 +148,10 @@ def _compare(diary: Diary, turn: Turn) -> Finding:
     return _told(diary, finding, parted, outcome)
 
 
-def _also(turn: Turn) -> dict[str, Measure]:
-    return {"also": ", ".join(turn.also)} if turn.also else {}
+def _beside(turn: Turn) -> dict[str, Measure]:
+    """Return what else was changed on that day, and how often this medicine was, where that is to be told."""
+    also: dict[str, Measure] = {"also": ", ".join(turn.also)} if turn.also else {}
+    return {**also, "changes": turn.changes} if turn.changes > 1 else also
 
 
 def _told(diary: Diary, finding: Finding, parted: Sides, outcome: Outcome) -> Finding:

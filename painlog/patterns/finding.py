@@ -140,6 +140,15 @@ class Finding:
     """Whether everything but the test holds: the figure is large enough."""
 
     @property
+    def name(self) -> tuple[str, str]:
+        """What it is called among all findings, whatever the period: its id and what it is about.
+
+        A medicine can be changed several times: each change is called by its day as well.
+        """
+        on = self.measures.get("on") if self.id == "medicine-change" else None
+        return self.id, f"{self.about} {on}" if on else self.about
+
+    @property
     def is_about_medicines(self) -> bool:
         """Tell whether it closes with the line about not changing a medicine because of it."""
         return self.id in ABOUT_MEDICINES

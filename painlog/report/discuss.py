@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 
 
 def discuss(findings: Findings | None, ticked: tuple[tuple[str, str], ...] | None) -> Section:
-    """Return the findings for the page; `ticked` names them by (id, about), None takes what is seen."""
+    """Return the findings for the page; `ticked` names them, None takes what is seen."""
     title = translate("Page", "Worth discussing")
     if findings is None:
         return _instead(title, translate("Page", "Being worked out now."))
@@ -33,7 +33,7 @@ def _instead(title: str, said: str) -> Section:
 
 
 def _named(findings: Findings, ticked: tuple[tuple[str, str], ...]) -> list[Finding]:
-    by_name = {(one.id, one.about): one for one in findings.patterns}
+    by_name = {one.name: one for one in findings.patterns}
     return [by_name[name] for name in ticked if name in by_name]
 
 

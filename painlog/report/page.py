@@ -46,7 +46,7 @@ class Choices:
     grey: bool = False
     parts: frozenset[Part] = EVERY_PART
     ticked: tuple[tuple[str, str], ...] | None = None
-    """The findings to discuss as (id, about); None takes those that are seen."""
+    """The names of the findings to discuss; None takes those that are seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

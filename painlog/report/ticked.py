@@ -5,13 +5,13 @@ import json
 from painlog.patterns.finding import Finding, Findings, State
 
 ON_PAGE = "findings on the page"
-"""The name under which the journal keeps which findings were ticked, as JSON: pairs of id and about."""
+"""Under this the journal keeps the names of the findings that were ticked, as JSON."""
 _FIGURES = frozenset({"coverage", "frequency", "duration", "time-to-peak", "intensity"})
 """They stand at the head of the page already."""
 
 
 def ticked_in(text: str) -> tuple[tuple[str, str], ...]:
-    """Return what `ON_PAGE` keeps: (id, about) of the ticked findings, in the order they were ticked."""
+    """Return what `ON_PAGE` keeps: the names of the ticked findings, in the order they were ticked."""
     try:
         told = json.loads(text or "[]")
         return tuple((str(pattern), str(about)) for pattern, about in told)
@@ -31,6 +31,6 @@ def offered(findings: Findings) -> list[Finding]:
 
 
 def on_page(findings: Findings, text: str) -> tuple[tuple[str, str], ...]:
-    """Return (id, about) of what stands on the page, which `ON_PAGE` keeps as `text`."""
+    """Return the names of what stands on the page, which `ON_PAGE` keeps as `text`."""
     ticked = chosen_in(text)
-    return tuple((one.id, one.about) for one in offered(findings)) if ticked is None else ticked
+    return tuple(one.name for one in offered(findings)) if ticked is None else ticked

@@ -1,6 +1,7 @@
 """The headlines of findings, in each of their states."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
@@ -206,11 +207,15 @@ def what_changed(finding: Finding) -> str:
     text = translate("Findings", "the change to %1")
     if finding.measures.get("was") == finding.about:
         text = translate("Findings", "the new plan for %1")
+    change = filled(text, finding.about)
+    if figure(finding, "changes"):
+        day = times.full_date(date.fromisoformat(str(finding.measures["on"])))
+        change = filled(translate("Findings", "%1 on %2", "a change, the day of it"), change, day)
     also = finding.measures.get("also")
     if not also:
-        return filled(text, finding.about)
+        return change
     both = translate("Findings", "%1 (on the same day also %2)", "a change, other medicines")
-    return filled(both, filled(text, finding.about), str(also))
+    return filled(both, change, str(also))
 
 
 def _changed(finding: Finding) -> str:

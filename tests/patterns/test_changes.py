@@ -436,3 +436,20 @@ def test_a_rise_from_nothing_is_not_divided_by_nothing() -> None:
     rise = rising_together.rise(np.arange(10.0), np.concatenate([np.zeros(5), np.arange(5.0)]), 0.05)
     assert np.isfinite(rise.share)
     assert rising_together.rise(np.arange(10.0), np.zeros(10), 0.05).is_rising is False
+
+
+def test_each_change_of_one_medicine_has_a_name_of_its_own_that_no_period_changes() -> None:
+    dates = (FIRST, day(30), day(60))
+    twice = a_medicine(
+        "Morphine ER",
+        1,
+        role="regular",
+        plans=tuple(Plan(start=d, amount=Decimal(n)) for n, d in enumerate(dates, 1)),
+    )
+    doses = {twice: [Taken(at=at(n, 8), reason=BY_SCHEDULE) for n in range(DAYS)]}
+    record = written(flares=poisson(1, 1, 1), check_ins=evenings(), doses=doses)
+    whole, part = (changes.look(open_diary(record, day(first), day(89))) for first in (0, 40))
+    named = [[one.name for one in found if one.id == "medicine-change"] for found in (whole, part)]
+    assert named[0] == [("medicine-change", f"Morphine ER {one.isoformat()}") for one in dates[1:]]
+    assert named[1] == named[0][1:]
+    assert [one.measures.get("changes") for one in (whole[0], part[0])] == [2, None]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from painlog.patterns.finding import Family, Finding, Findings, Need, State
+from painlog.patterns.finding import Family, Finding, Findings, Measure, Need, State
 from painlog.report.discuss import discuss
 from painlog.report.layout import lay_out
 from painlog.report.marks import Text
@@ -55,6 +55,23 @@ def test_only_what_was_ticked_comes_in_that_order() -> None:
     section = discuss(findings(OVER, HARD_TIME, LIFTING), (("trigger", "lifting"), ("time-of-day", "")))
     assert len(claims(section)) == 2
     assert "Lifting" in claims(section)[0]
+
+
+def test_of_two_changes_of_one_medicine_the_one_that_was_ticked_comes() -> None:
+    told: dict[str, Measure] = {
+        "was": "Buprenorphine",
+        "changes": 2,
+        "of": "flare-ups a week",
+        "change": -0.5,
+    }
+    first = Finding(
+        id="medicine-change", about="Buprenorphine", state=State.SEEN, measures={**told, "on": "2026-01-05"}
+    )
+    second = replace(first, state=State.NOT_ENOUGH, measures={**told, "on": "2026-03-02"})
+    for ticked in (None, (first.name,)):
+        assert claims(discuss(findings(first, second), ticked)) == [
+            "Fewer flare-ups since the new plan for Buprenorphine on 5 January 2026"
+        ]
 
 
 def test_a_name_from_right_to_left_stands_apart_from_the_sentence_around_it() -> None:

@@ -380,6 +380,16 @@ def test_medicines_that_were_changed_on_one_day_are_named_together() -> None:
     )
 
 
+def test_of_two_changes_of_one_medicine_each_is_told_with_its_day() -> None:
+    seen = finding("medicine-change", State.SEEN, was="Buprenorphine", on="2026-03-03", changes=2)
+    assert said.headline(seen) == ("Fewer flare-ups since the new plan for Buprenorphine on 3 March 2026")
+    few = replace(seen, state=State.NOT_ENOUGH)
+    assert (
+        language.capital(headlines.subject(few))
+        == "Before and after the new plan for Buprenorphine on 3 March 2026"
+    )
+
+
 def test_of_a_journal_with_few_days_the_rate_is_one_of_days_with_entries() -> None:
     """Only days with a flare-up are written down: that is no flare-up on every day of two years."""
     few = finding("frequency", State.SEEN, count=46, every_days=1.0, days=46, missing=584)

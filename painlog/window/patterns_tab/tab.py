@@ -97,7 +97,7 @@ class PatternsTab(QWidget):
     def come_back(self) -> None:
         """Let the keyboard wait where the timeline was asked for."""
         for card in self._cards:
-            if (card.finding.id, card.finding.about) == self._on_timeline:
+            if card.finding.name == self._on_timeline:
                 card.show_link.setFocus()
 
     def stop(self) -> None:
@@ -178,7 +178,7 @@ class PatternsTab(QWidget):
         self.line.setText(said.period(findings))
         self._ticked = on_page(findings, self._journal.kept(ON_PAGE))
         figures = [one for name in FIGURES for one in (findings.of(name),) if one is not None]
-        self._cards = [self._card(one, (one.id, one.about) in self._ticked) for one in offered(findings)]
+        self._cards = [self._card(one, one.name in self._ticked) for one in offered(findings)]
         self._content.show_all(
             [FigureCard(one) for one in figures], lead(findings), self._cards, quiet_box(findings, FIGURES)
         )
@@ -191,12 +191,12 @@ class PatternsTab(QWidget):
 
     def _tell_timeline(self, finding: Finding) -> None:
         if self.findings is not None:
-            self._on_timeline = finding.id, finding.about
+            self._on_timeline = finding.name
             days = Days(self.findings.begin, self.findings.until)
             self.timeline_asked.emit(days, frozenset(finding.rests_on), said.marked(finding))
 
     def _keep_tick(self, finding: Finding, ticked: bool) -> None:  # noqa: FBT001 - Qt's own signal
-        one = (finding.id, finding.about)
+        one = finding.name
         others = tuple(each for each in self._ticked if each != one)
         self._ticked = (*others, one) if ticked else others
         self.asked_keep.emit(ON_PAGE, json.dumps(self._ticked))

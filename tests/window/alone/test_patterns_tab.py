@@ -93,7 +93,7 @@ def test_what_stands_on_the_page_is_ticked_from_the_first_and_each_can_be_taken_
     tab: PatternsTab, journal: Journal, qtbot: QtBot
 ) -> None:
     assert [card.on_page.isChecked() for card in _cards(tab)] == [True] * len(_cards(tab))
-    first, *others = [(card.finding.id, card.finding.about) for card in _cards(tab)]
+    first, *others = [card.finding.name for card in _cards(tab)]
     qtbot.mouseClick(_cards(tab)[0].on_page, Qt.MouseButton.LeftButton)
     assert ticked_in(journal.kept(ON_PAGE)) == tuple(others)
     qtbot.mouseClick(_cards(tab)[0].on_page, Qt.MouseButton.LeftButton)
@@ -111,7 +111,7 @@ def test_a_tick_that_cannot_be_written_yet_is_not_lost_by_the_next(
     tab.asked_keep.connect(lambda _name, text: asked.append(text))
     for card in _cards(tab)[:2]:
         qtbot.mouseClick(card.on_page, Qt.MouseButton.LeftButton)
-    assert ticked_in(asked[-1]) == tuple((one.finding.id, one.finding.about) for one in _cards(tab)[2:])
+    assert ticked_in(asked[-1]) == tuple(one.finding.name for one in _cards(tab)[2:])
 
 
 def test_show_on_the_timeline_names_exactly_the_entries(tab: PatternsTab, qtbot: QtBot) -> None:
