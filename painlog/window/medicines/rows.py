@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ translate = QCoreApplication.translate
 
 _SHARES = (23, 11, 29, 24, 26)
 """How the columns share the width: name, when, label, since, what can be done."""
+_MOST_NAME = 0.32
+"""The share of the width that the longest word of a name may hold against the columns beside it."""
 _MARK = 11
 
 
@@ -37,6 +39,7 @@ class NameButton(Pressable):
     def __init__(self, medicine: Medicine) -> None:
         """Show `medicine`."""
         self._mark = mark_of_medicine(medicine)
+        self._most = 0
         super().__init__(medicine.name, facts.form_and_strength(medicine))
         self.setAccessibleDescription(translate("Medicines", "Opens what the label says"))
 
@@ -45,6 +48,16 @@ class NameButton(Pressable):
         self._mark = mark_of_medicine(medicine)
         self.say(medicine.name, facts.form_and_strength(medicine))
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which words would be broken, or what a narrow window leaves of it."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), self._most), least.height()) if self._most else least
+
+    def give_way(self, width: int) -> None:
+        """Take no more than its share of so wide a window, where large text leaves little room."""
+        self._most = round(_MOST_NAME * width)
+        self.updateGeometry()
 
     def face(self, inks: Inks) -> Face:
         """Return ink on the panel, without a border."""
@@ -117,8 +130,15 @@ class MedicinePanel(Panel):
         """Make an empty panel; `headed` tells whether the columns are named."""
         super().__init__(inset=0)
         self._headed = headed
+        self._width = 0
         self.rows: list[MedicineRow] = []
         self._grid_holder: QWidget | None = None
+
+    def give_way(self, width: int) -> None:
+        """Let long names leave room for the other columns in so wide a window."""
+        self._width = width
+        for row in self.rows:
+            row.name.give_way(width)
 
     def show_medicines(self, medicines: Sequence[Medicine], reader: Journal) -> None:
         """Show these; rows that are there already only change their words."""
@@ -139,6 +159,7 @@ class MedicinePanel(Panel):
         for column, share in enumerate(_SHARES):
             grid.setColumnStretch(column, share)
         self.rows = [MedicineRow(medicine) for medicine in medicines]
+        self.give_way(self._width)
         if self._headed:
             for column, name in enumerate(_column_names()):
                 grid.addWidget(_Cell(Quiet(name, strong=True)), 0, column)

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
@@ -70,6 +70,12 @@ class MedicinesTab(QWidget):
         """Catch up with what was done while the tab was hidden, and with the clock."""
         super().showEvent(event)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the names follow the width of the window."""
+        super().resizeEvent(event)
+        for panel in (self.now, self.before):
+            panel.give_way(event.size().width())
 
     def _show(self) -> None:
         self._is_stale = False

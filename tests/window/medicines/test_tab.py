@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from painlog.entries import Dose, Medicine, Plan
 from painlog.journal import Journal
 from painlog.window.forms.medicine import MedicineForm
+from painlog.window.look import apply_look
 from painlog.window.medicines.questions import SWITCH, NewPlanQuestion, StopQuestion
 from painlog.window.medicines.rows import MedicineRow
 from painlog.window.medicines.tab import MedicinesTab
@@ -318,3 +319,14 @@ def test_without_medicines_it_says_what_to_do(journal: Journal, qtbot: QtBot) ->
     journal.record(Medicine(id=uuid4(), name="Ibuprofen", plans=(Plan(start=date(2026, 4, 1)),)))
     tab.refresh(None)
     assert tab.now.isVisible()
+
+
+def test_a_very_long_name_cuts_nothing_off_in_a_small_window_with_large_text(
+    tab: MedicinesTab, april: Journal, qapp: QApplication
+) -> None:
+    april.change(replace(CAPSULE, name="Oxycodonhydrochloridhemihydrat retard Heumann"))
+    apply_look(qapp, percent=200)
+    tab.resize(1024, 440)
+    qapp.processEvents()
+    assert tab.minimumSizeHint().width() <= 1024
+    apply_look(qapp)
