@@ -16,12 +16,13 @@ from painlog.words.folders import LINE_MAY_END
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TALL = 100_000
 _AT_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap.value, Qt.TextFlag.TextWrapAnywhere.value
-_WITHIN_AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµ]?g|mL)\b)|(?<=[mµ]g)/(?=(?:h|mL)\b)")
+_WITHIN_AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµ]?g|mL|h|min)\b)|(?<=[mµ]g)/(?=(?:h|mL)\b)")
 """Before a unit, and within it: their symbols are the same in every language."""
 _SHORT_PIECE = re.compile(r"(?<= · )[^·\n]{1,14}(?= · |$)")
 """One of several facts, as "0 of 6 today": a first word left alone on a line is read with the fact before."""
 _LONG_WORD = re.compile(rf"[^\s{LINE_MAY_END}-]{{30,}}")
 """A hyphen ends a line by itself: a double name is not broken within its parts."""
+_WORD = re.compile(r"[^\s-]+")
 _WITHIN_WORD = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u052f])(?=[0-9A-Za-z\u00c0-\u052f])")
 """Between letters of the scripts whose words have blanks around them."""
 _HELD = {" ": "\u00a0", "/": "/\u2060"}
@@ -77,7 +78,8 @@ def draw(
     """Set `text` in `rect`, as `height` measured it."""
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(rect, _measured(text, font, rect.width())[0] | align.value, together(text))
+    flags, _, broken = _measured(text, font, rect.width())
+    painter.drawText(rect, flags | align.value, broken)
 
 
 def draw_line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> int:
@@ -92,10 +94,17 @@ def draw_line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QC
 
 
 @lru_cache(2_000)  # a press measures much of the window anew, and little of it says something else
-def _measured(text: str, font: QFont, width: int) -> tuple[int, int]:
-    """Return how to break `text` in `width` pixels, as Qt's flags, and how high it is then."""
+def _measured(text: str, font: QFont, width: int) -> tuple[int, int, str]:
+    """Return how to break `text` in `width` pixels, as Qt's flags, how high it is then, and what is set."""
     metrics, room, text = QFontMetrics(font), QRect(0, 0, width, _TALL), together(text)
     whole = metrics.boundingRect(room, _AT_WORDS, text)
+    if whole.width() > width:  # some word is too long: that one is broken, and no other
+        text = _WORD.sub(lambda word: _within(word[0], metrics, width), text)
+        whole = metrics.boundingRect(room, _AT_WORDS, text)
     if whole.width() <= width:
-        return _AT_WORDS, whole.height()
-    return _ANYWHERE, metrics.boundingRect(room, _ANYWHERE, text).height()
+        return _AT_WORDS, whole.height(), text
+    return _ANYWHERE, metrics.boundingRect(room, _ANYWHERE, text).height(), text
+
+
+def _within(word: str, metrics: QFontMetrics, width: int) -> str:
+    return _WITHIN_WORD.sub(LINE_MAY_END, word) if metrics.horizontalAdvance(word) > width else word

@@ -79,7 +79,7 @@ class Counted(PlainButton):
         return super().height_in(width)
 
 
-@pytest.mark.parametrize("amount", ["12 µg/h", "20 mg/mL", "500 mg"])
+@pytest.mark.parametrize("amount", ["12 µg/h", "20 mg/mL", "500 mg", "6 h", "45 min"])
 @pytest.mark.parametrize("make", [Words, PlainButton, lambda said: Tile(Mark.PATCH, said)])
 def test_no_line_ends_within_an_amount(qtbot: QtBot, make: Callable[[str], QWidget], amount: str) -> None:
     """Neither between number and unit nor at the slash; what is said is as it was, for whoever reads it."""
@@ -100,6 +100,16 @@ def _lines(widget: QWidget) -> list[int]:
     ground, across = image.pixel(0, 0), range(image.width())
     rows = [[x for x in across if image.pixel(x, y) != ground] for y in range(image.height())]
     return [max(row, default=0) for row in rows]
+
+
+def test_only_the_word_that_is_too_long_is_broken(qtbot: QtBot) -> None:
+    """All the words after it were broken wherever the line ended, as "Heuman" and "n"."""
+    long = "Oxycodonhydrochloridhemihydrat"
+    shown, apart = LinkButton(f"{long} retard Heumann"), LinkButton(f"{long} retard\nHeumann")
+    for each in (shown, apart):
+        show(qtbot, each, lettering.width("retard Heuman", font_of()) + 2 * each.sides)
+        each.setFixedHeight(200)
+    assert _lines(shown) == pytest.approx(_lines(apart), abs=2)
 
 
 def test_no_line_ends_within_a_short_fact(qtbot: QtBot) -> None:
