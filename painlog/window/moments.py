@@ -123,7 +123,7 @@ class MomentEdit(QWidget):
         self._of = name if among_others else ""
         self._clock = clock
         self._moment = moment
-        self._is_local = moment.utcoffset() == _local(moment.replace(tzinfo=None)).utcoffset()
+        self._is_local = times.is_of_here(moment)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap(2))
@@ -239,7 +239,9 @@ class MomentEdit(QWidget):
 
     def _of_wall(self, day: date, clock: time) -> datetime:
         wall = datetime.combine(day, clock)
-        return _local(wall) if self._is_local else wall.replace(tzinfo=self._moment.tzinfo)
+        if self._is_local:
+            return times.shown_here(wall, self._moment)
+        return wall.replace(tzinfo=self._moment.tzinfo)
 
     def _why_not(self) -> str:
         """Return why the moment cannot be; one that was there before stays possible, whatever the clock."""
@@ -331,11 +333,6 @@ def _full_hour(moment: datetime, now: datetime) -> datetime:
     hour = moment.replace(minute=0, second=0, microsecond=0)
     later = hour + timedelta(hours=1)
     return later if moment - hour >= timedelta(minutes=30) and later <= now else hour
-
-
-def _local(wall: datetime) -> datetime:
-    """Return the wall clock's time in the computer's time zone, with its distance from UTC then."""
-    return wall.astimezone()
 
 
 def _day_name(day: date, today: date) -> str:

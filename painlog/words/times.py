@@ -53,8 +53,18 @@ def on_the_wall(moment: datetime, now: datetime) -> datetime:
 
     Where `now` is of another place than the computer, its own offset is all that is known.
     """
-    is_here = now.astimezone().utcoffset() == now.utcoffset()
-    return moment.astimezone() if is_here else moment.astimezone(now.tzinfo)
+    return moment.astimezone() if is_of_here(now) else moment.astimezone(now.tzinfo)
+
+
+def is_of_here(moment: datetime) -> bool:
+    """Tell whether the computer's own clock showed, or will show, the moment as it is told."""
+    return moment.astimezone().utcoffset() == moment.utcoffset()
+
+
+def shown_here(wall: datetime, near: datetime) -> datetime:
+    """Return when the clock of here shows `wall`; where it does twice, that with the offset of `near`."""
+    same = wall.replace(tzinfo=near.tzinfo)
+    return same if is_of_here(same) else wall.astimezone()
 
 
 def full_moment(at: datetime) -> str:

@@ -95,6 +95,8 @@ def _at_another_time(entry: Entry, text: str) -> Entry:
     if (clock.hour, clock.minute) == (then.hour, then.minute):
         return entry
     moment = then.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+    if times.is_of_here(then):  # the clocks may be changed between the two
+        moment = times.shown_here(moment.replace(tzinfo=None), then)
     match entry:
         case FlareUp() | Activity():
             return replace(entry, started_at=moment)

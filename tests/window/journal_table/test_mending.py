@@ -1,12 +1,16 @@
 """What a cell holds when it is changed in place, and the entry that the new text makes."""
 
+import time as clocks
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from painlog.entries import Entry, FlareUp, Note, Refused
 from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.mending import mended, text_to_mend
+from painlog.window.moments import MomentEdit, TimeField
 from tests.window.april import DOSE, EVENING, LIFTING, SHOES, SITTING, THERAPY, VISIT, on
 
 
@@ -32,6 +36,34 @@ def test_a_note_of_several_lines_is_for_the_form() -> None:
 @pytest.mark.parametrize("text", ["12:50", "1250", "12.50", "12:50 pm"])
 def test_a_new_time_keeps_day_and_zone(text: str) -> None:
     assert mended(LIFTING, Column.TIME, text) == replace(LIFTING, started_at=on(2, 12, 50))
+
+
+@pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
+@pytest.mark.parametrize(
+    ("was", "typed", "becomes"),
+    [
+        ("2026-10-25T01:00+02:00", "05:00", "2026-10-25T05:00+01:00"),
+        ("2026-10-25T05:00+01:00", "01:00", "2026-10-25T01:00+02:00"),
+        ("2026-10-25T02:35+01:00", "02:40", "2026-10-25T02:40+01:00"),
+        ("2026-10-25T02:35+02:00", "02:40", "2026-10-25T02:40+02:00"),
+        ("2026-03-29T01:00+01:00", "05:00", "2026-03-29T05:00+02:00"),
+        ("2026-10-25T01:00-04:00", "05:00", "2026-10-25T05:00-04:00"),
+    ],
+)
+def test_a_new_time_is_that_of_the_clock_on_the_day_on_which_it_is_changed(
+    qtbot: QtBot, was: str, typed: str, becomes: str
+) -> None:
+    """In its line it kept the offset, an hour off; in the popover the second 02:35 had none of this place."""
+    told = replace(SHOES, at=datetime.fromisoformat(was))
+    line = mended(told, Column.TIME, typed)
+    assert line.moment.isoformat(timespec="minutes") == becomes
+    popover = MomentEdit(told.at)
+    qtbot.addWidget(popover)
+    field = popover.findChild(TimeField)
+    assert field is not None
+    field.setText(typed)
+    field.settle()
+    assert popover.moment.isoformat(timespec="minutes") == becomes
 
 
 def test_the_same_time_changes_nothing_not_even_the_seconds() -> None:
