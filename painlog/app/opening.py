@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from painlog import places
 from painlog.change import Change
 from painlog.entries import Kept, Patient, Removed, now
-from painlog.journal import Journal, JournalFault, Reason
+from painlog.journal import Journal, JournalFault, Reason, Tally
 from painlog.record import Record
 from painlog.window.doors import Doors, Tab
 from painlog.window.main_window import MainWindow
@@ -175,13 +175,16 @@ def wait_for(window: QWidget, says: str, act: Callable[[], Change | None]) -> Ch
 
 
 def _import_files(parent: QWidget, journal: Journal, paths: Sequence[Path]) -> None:
-    from painlog.window.importing import ask_what_to_import
+    from painlog.window.importing import all_was_there, ask_what_to_import
 
     # A table finds its medicines by their names, which a journal's own export tells.
     for path in sorted(paths, key=lambda path: path.suffix.casefold() != ".json"):
         contents = ask_what_to_import(parent, journal, path)
         if contents is not None and isinstance(parent, MainWindow):
-            parent.answers.take_in(contents)
+            done: list[Tally] = []
+            parent.answers.take_in(contents, done.append)
+            if done and (words := all_was_there(done[0])):
+                parent.status.tell(words)
 
 
 def _back_up(journal: Journal, path: Path) -> Path:

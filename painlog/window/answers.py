@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.change import Change
 from painlog.entries import Contents, Dose, FlareUp, Kept, Patient, Refused
-from painlog.journal import Journal, JournalFault
+from painlog.journal import Journal, JournalFault, Tally
 from painlog.medicines import Medicine
 from painlog.window.busy import busy
 from painlog.window.doors import NUMBERS, WaitFor
@@ -134,10 +134,10 @@ class Answers:
 
         self.do(add, *_words_for_draft(text))
 
-    def take_in(self, contents: Contents) -> None:
-        """Take in what a file holds."""
+    def take_in(self, contents: Contents, tell: Callable[[Tally], None] | None = None) -> None:
+        """Take in what a file holds; `tell` hears what was done."""
         says = translate("Answers", "Importing…")
-        self._do_much(says, len(contents.entries()), lambda journal: journal.take_in(contents))
+        self._do_much(says, len(contents.entries()), lambda journal: journal.take_in(contents, tell))
 
     def undo(self) -> None:
         """Take back the last act."""

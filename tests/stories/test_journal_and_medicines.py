@@ -14,8 +14,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import Contents, FlareUp, Medicine, Strength
+from painlog.entries import Contents, FlareUp, Medicine, Note, Strength
 from painlog.exchange import json_format
+from painlog.journal import Journal
 from painlog.window.doors import Tab
 from painlog.window.forms.flare_up import FlareUpForm
 from painlog.window.forms.medicine import MedicineForm
@@ -286,6 +287,25 @@ def test_a_table_finds_the_medicines_of_an_export_that_is_chosen_with_it(
     then(import_both)
     person.window.doors.import_files(person.window, person.journal, [table, export])
     assert [dose.medicine for dose in person.journal.contents().doses][-1:] == [drops.id]
+
+
+def test_an_import_that_another_one_came_before_says_that_it_added_nothing(
+    person: Person, tmp_path: Path
+) -> None:
+    path = tmp_path / "note.json"
+    told = Contents(notes=(Note(id=uuid4(), at=person.clock() - timedelta(days=1), text="Slept badly"),))
+    path.write_bytes(json_format.write(told))
+
+    def another_first(question: QWidget) -> None:
+        with Journal.open(person.journal.path) as other:
+            other.take_in(told)
+        import_it(question)
+
+    then(another_first)
+    person.window.doors.import_files(person.window, person.journal, [path])
+    said = "Nothing was imported: meanwhile all of it is in the journal"
+    assert person.window.status.saved.text().startswith(said)
+    assert len(person.journal.contents().notes) == 1
 
 
 def import_it(question: QWidget) -> None:

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Contents
 from painlog.journal import Journal
+from painlog.window.importing.outcome import all_was_there
 from painlog.window.importing.question import ImportQuestion, says_reading
 from painlog.window.importing.source import Source
 from painlog.window.meanwhile import Left, meanwhile
 
-__all__ = ["ImportQuestion", "Source", "ask_what_to_import"]
+__all__ = ["ImportQuestion", "Source", "all_was_there", "ask_what_to_import"]
 
 
 def ask_what_to_import(parent: QWidget, reader: Journal, path: Path) -> Contents | None:

@@ -37,6 +37,13 @@ def adds_something(tally: Tally) -> bool:
     return any((*tally.added.values(), *tally.changed.values(), *other))
 
 
+def all_was_there(tally: Tally) -> str:
+    """Return what is said where an import changed nothing, for another one came first; else nothing."""
+    if adds_something(tally):
+        return ""
+    return translate("Importing", "Nothing was imported: meanwhile all of it is in the journal")
+
+
 def said_of_left_out(reading: Reading) -> str:
     """Return which columns or names are left out on purpose; empty where there are none."""
     if not reading.left_out:
