@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 ENDING = ".painlog"
+_ENDING = re.compile(r"\.(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{1,4}")
+"""The end of a name that tells what is in a file, unlike that of “for Dr. Sample” or of “30.11.2026”."""
 
 
 class Files(QObject):
@@ -111,7 +113,7 @@ def with_ending(path: Path, kind: str) -> Path:
     Not that of a file that is there: the person was not asked whether to replace it.
     """
     found = re.search(r"\*(\.\w+)", kind)
-    if path.suffix or found is None:
+    if found is None or _ENDING.fullmatch(path.suffix) or path.suffix.casefold() == ENDING:
         return path
     ended = path.with_name(path.name + found[1])
     return path if ended.exists() else ended

@@ -319,6 +319,7 @@ def test_an_export_that_cannot_be_written_is_said_and_changes_nothing(
     [
         ("diary", "Spreadsheet (*.csv)", {"diary.csv": b"kind,start"}),
         ("diary", "", {"diary.json": b"{"}),
+        ("diary of 30.11.2026", "Spreadsheet (*.csv)", {"diary of 30.11.2026.csv": b"kind,start"}),
         ("diary.pdf", "All files (*)", {}),
     ],
 )

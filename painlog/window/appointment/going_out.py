@@ -60,6 +60,11 @@ def saved(path: Path, printable: Printable) -> str:
     try:
         write(path, printable)
     except UnknownEnding as unknown:
+        if not unknown.ending:  # a file with the ending of the chosen kind is there
+            said = translate(
+                "Saving", "Nothing was saved as %1: please type its ending as well, such as .pdf."
+            )
+            return filled(said, path.name)
         said = translate("Saving", "Nothing was saved: a file that ends in “%1” can't be written. Try .pdf.")
         return filled(said, unknown.ending)
     except OSError as fault:

@@ -188,10 +188,18 @@ def test_an_ending_that_cannot_be_written_is_said(page: Page, tmp_path: Path) ->
     assert not (tmp_path / "page.docx").exists()
 
 
+def test_a_page_without_an_ending_is_asked_for_one(page: Page, tmp_path: Path) -> None:
+    said = "Nothing was saved as page: please type its ending as well, such as .pdf."
+    assert saved(tmp_path / "page", page) == said
+
+
 def test_the_kind_that_was_chosen_gives_the_ending(tmp_path: Path) -> None:
     assert with_ending(Path("page"), "Picture (*.png)") == Path("page.png")
     assert with_ending(Path("page.svg"), "Picture (*.png)") == Path("page.svg")
     assert with_ending(Path("page"), "All files (*)") == Path("page")
+    for name in ("for Dr. Sample", "30.11.2026", "Page v1.2"):
+        assert with_ending(Path(name), "PDF (*.pdf)") == Path(f"{name}.pdf")
+    assert with_ending(Path("x.PAINLOG"), "Journals (*.painlog)") == Path("x.PAINLOG")
     there = tmp_path / "page.pdf"
     there.touch()
     assert with_ending(tmp_path / "page", "PDF (*.pdf)") == tmp_path / "page"
