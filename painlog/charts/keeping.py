@@ -62,7 +62,13 @@ class ChartMenu(QMenu):
         name, _ = QFileDialog.getSaveFileName(self._parent, title, offered, kinds)
         if name:
             path = Path(name if name.lower().endswith(f".{ending}") else f"{name}.{ending}")
-            self._keep(path, made(chart))
+            if path.name != Path(name).name and path.exists():  # nobody was asked whether to replace it
+                said = translate(
+                    "Charts", "There is a file %1 already, so nothing was saved. Choose another name."
+                )
+                self._say_not_saved(filled(said, path.name))
+            else:
+                self._keep(path, made(chart))
 
     def _keep(self, path: Path, contents: bytes) -> None:
         try:
@@ -74,8 +80,9 @@ class ChartMenu(QMenu):
                 "or make room on this one, and save again.",
                 "the system's reason",
             )
-            box = QMessageBox(
-                QMessageBox.Icon.Warning, translate("Charts", "Not saved"), "", parent=self._parent
-            )
-            box.setText(filled(said, fault.strerror or str(fault)))
-            box.open()
+            self._say_not_saved(filled(said, fault.strerror or str(fault)))
+
+    def _say_not_saved(self, words: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, translate("Charts", "Not saved"), "", parent=self._parent)
+        box.setText(words)
+        box.open()

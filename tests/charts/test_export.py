@@ -126,6 +126,25 @@ def test_a_picture_is_saved_under_a_name_with_its_days(
     assert "changed to patch" in _words((tmp_path / "picture.svg").read_bytes())
 
 
+def test_a_picture_that_is_there_is_not_replaced_where_nobody_asked(
+    menu: ChartMenu, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """The file dialog asks of the name that was typed, which had no ending yet."""
+    there = tmp_path / "picture.png"
+    there.write_bytes(b"another")
+    _choosing(monkeypatch, str(tmp_path / "picture"))
+    menu.save_png()
+    assert there.read_bytes() == b"another"
+    around = menu.parentWidget()
+    assert around is not None
+    (box,) = around.findChildren(QMessageBox)
+    assert box.text() == "There is a file picture.png already, so nothing was saved. Choose another name."
+    box.close()
+    _choosing(monkeypatch, str(there))
+    menu.save_png()
+    assert not QImage(str(there)).isNull()
+
+
 def test_thinking_better_of_it_saves_nothing(menu: ChartMenu, tmp_path: Path, monkeypatch: Any) -> None:
     _choosing(monkeypatch, "")
     menu.save_png()
