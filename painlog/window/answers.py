@@ -17,7 +17,7 @@ from painlog.window.doors import NUMBERS, WaitFor
 from painlog.window.joining import joined
 from painlog.window.marked_days import refuse_mark, taken_back
 from painlog.window.today.mending import not_returned
-from painlog.window.unwritten import UnwrittenBar, Waiting
+from painlog.window.unwritten import KEPT_ELSEWHERE, WRITTEN, UnwrittenBar, Waiting
 from painlog.words.amounts import medicine_of
 from painlog.words.entries import after_first_line, first_line, headline, note_of, time_of
 from painlog.words.language import filled
@@ -53,7 +53,8 @@ class Answers:
                 self._bar.wait(waiting)
                 self.write_waiting()
                 return all(each is not waiting for each in self._bar.waiting)
-            act()
+            if (done := act()) is not None and not done.is_empty:
+                self._bar.settle(WRITTEN)
         except Refused as fault:
             self._bar.say(refused(fault))
         except JournalFault as fault:
@@ -77,7 +78,8 @@ class Answers:
 
     def tell(self, fault: JournalFault) -> None:
         """Say what is the matter with the world, and what to do."""
-        self._bar.say(faulted(fault.reason, fault.path))
+        until = WRITTEN if fault.path == self._journal.path else KEPT_ELSEWHERE
+        self._bar.say(faulted(fault.reason, fault.path), until)
 
     def record(self, entry: Kept) -> None:
         """Write down a new entry."""

@@ -10,6 +10,7 @@ from painlog.entries import Contents
 from painlog.whole import put
 from painlog.window.main_window import MainWindow
 from painlog.window.meanwhile import Left, meanwhile
+from painlog.window.unwritten import KEPT_ELSEWHERE
 from painlog.words.folders import breakable
 from painlog.words.language import filled
 
@@ -26,7 +27,7 @@ def export(window: MainWindow, path: Path, write: Write | None) -> None:
     """
     if write is None:
         said = translate("Files", "Nothing was exported to %1: its name has to end in .json, .csv or .xlsx.")
-        window.bar.say(filled(said, path.name))
+        window.bar.say(filled(said, path.name), KEPT_ELSEWHERE)
         return
     read: list[Contents] = []
     if not window.answers.do(lambda: read.append(window.journal.contents())):
@@ -40,7 +41,8 @@ def export(window: MainWindow, path: Path, write: Write | None) -> None:
         said = translate(
             "Files", "Nothing was exported to %1: %2. Your journal is as it was; try another folder."
         )
-        window.bar.say(filled(said, path.name, fault.strerror or str(fault)))
+        window.bar.say(filled(said, path.name, fault.strerror or str(fault)), KEPT_ELSEWHERE)
     else:
+        window.bar.settle(KEPT_ELSEWHERE)
         said = translate("Files", "Exported to %1 in %2", "a file, its folder")
         window.status.tell(filled(said, path.name, breakable(path.parent)))

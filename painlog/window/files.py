@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from painlog.journal.beside import folder_of
+from painlog.window.unwritten import KEPT_ELSEWHERE
 from painlog.words.folders import breakable
 from painlog.words.language import filled
 
@@ -71,6 +72,7 @@ class Files(QObject):
         if path is not None and self._try(lambda: self._window.doors.back_up(self._window.journal, path)):
             said = translate("Files", "Backed up to %1 in %2", "a file, its folder")
             self._window.status.tell(filled(said, path.name, breakable(path.parent)))
+            self._window.bar.settle(KEPT_ELSEWHERE)
             self.backed_up.emit()
 
     def restore(self) -> None:

@@ -17,6 +17,8 @@ from painlog.window.panels import Panel, Surface, Words
 translate = QCoreApplication.translate
 
 TRY_EVERY_MS = 5_000
+WRITTEN, KEPT_ELSEWHERE = "written", "kept elsewhere"
+"""What makes a reason untrue that stands in the bar: an entry, or an export or a copy, could be written."""
 
 
 @value
@@ -63,13 +65,15 @@ class UnwrittenBar(QWidget):
         self._timer = QTimer(self, interval=TRY_EVERY_MS)
         self._timer.timeout.connect(self._try_by_itself)
         self._tries_by_itself = False
+        self._until = ""
         self.hide()
 
-    def say(self, reason: str) -> None:
-        """Show why something was not done.
+    def say(self, reason: str, until: str = "") -> None:
+        """Show why something was not done, until it is closed, or `settle` hears what makes it untrue.
 
         A screen reader tells it too, but not again each time that what waits was tried by itself in vain.
         """
+        self._until = until
         is_known = self._tries_by_itself and reason == self.reason.text()
         self.reason.setText(reason)
         self._show()
@@ -121,6 +125,11 @@ class UnwrittenBar(QWidget):
 
     def _forget(self, waiting: Waiting) -> None:
         self.waiting = [each for each in self.waiting if each is not waiting]
+
+    def settle(self, until: str) -> None:
+        """Take a reason away that is untrue now, as that of a full disk once something was written."""
+        if until == self._until and not self.waiting:
+            self.clear_reason()
 
     def clear_reason(self) -> None:
         """Take the bar away, unless entries still wait."""

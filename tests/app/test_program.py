@@ -314,6 +314,23 @@ def test_an_export_that_cannot_be_written_is_said_and_changes_nothing(
     assert not nowhere.parent.exists()
 
 
+@pytest.mark.parametrize("command", ["Export…", "Back up…"])
+def test_what_could_not_be_kept_elsewhere_is_said_until_it_can(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """It stood over the window beside “Exported to …”, and one read that it had failed again."""
+    program.start(path)
+    window = shown(program, qtbot)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path.parent / "there/out.json"), ""))
+    press = next(each for each in window.menus[0].actions() if each.text() == command).trigger
+    press()
+    window.journal.record(note("later"))
+    assert window.bar.isVisible()
+    (path.parent / "there").mkdir()
+    press()
+    assert not window.bar.isVisible()
+
+
 @pytest.mark.parametrize(
     ("typed", "kind", "begins"),
     [

@@ -18,7 +18,7 @@ from shiboken6 import delete
 
 from painlog import places
 from painlog.app.opening import wait_for
-from painlog.entries import Entry, FlareUp, Medicine, Note, Plan, Refused, Why
+from painlog.entries import Contents, Entry, FlareUp, Medicine, Note, Plan, Refused, Why
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.window import unwritten
 from painlog.window.answers import Answers
@@ -270,6 +270,23 @@ def test_what_is_refused_is_said_and_does_not_wait(journal: Journal, qtbot: QtBo
     assert bar.reason.text()
     bar.away.click()
     assert bar.isHidden()
+
+
+def test_a_reason_goes_once_it_is_untrue(journal: Journal, qtbot: QtBot) -> None:
+    """That an import was not saved stood over the window also after the next one was."""
+    answers, bar = _answers(journal, qtbot)
+
+    def fail(path: Path) -> None:
+        raise JournalFault(Reason.DISK_FULL, path)
+
+    answers.do(lambda: fail(journal.path))
+    answers.take_in(Contents())
+    assert bar.reason.text()
+    answers.take_in(Contents(notes=(Note(id=uuid4(), at=NOW, text="there is room"),)))
+    assert not bar.reason.text()
+    answers.do(lambda: fail(journal.path.with_name("copy.painlog")))
+    answers.take_in(Contents(notes=(Note(id=uuid4(), at=NOW, text="on this disk"),)))
+    assert bar.reason.text()
 
 
 def test_entries_wait_in_their_order_until_they_can_be_written(april: Journal, qtbot: QtBot) -> None:
