@@ -77,7 +77,9 @@ def _interval_of_rate(compared: Compared, *, a_day: bool) -> str:
         bounds = _daily(compared.low), _daily(compared.high)
         return _interval(bounds, measures.short, translate("Page", "%1 a day", "after a range"))
     bounds = _inverse(compared.high), _inverse(compared.low)
-    return _interval(bounds, measures.short, translate("Page", "%1 days", "after a range"))
+    one_day = all(bound is not None and measures.short(bound) == amounts.rounded(1) for bound in bounds)
+    unit = translate("Page", "%1 day") if one_day else translate("Page", "%1 days", "after a range")
+    return _interval(bounds, measures.short, unit)
 
 
 def _length(found: Finding, compared: Compared) -> Figure:
@@ -199,7 +201,8 @@ def _minutes_range(low: float, high: float) -> str:
     if low >= 1 and high < _HOURS_FROM:
         between = _range(low, high, lambda minutes: amounts.number(round(minutes)))
         return filled(translate("Page", "%1 min", "after a range"), between)
-    return _range(low, high, times.duration)
+    one, other = times.duration(low), times.duration(high)
+    return one if one == other else f"{one} – {other}"  # noqa: RUF001 - from until
 
 
 def _range(low: float, high: float, said: Callable[[float], str]) -> str:

@@ -113,8 +113,8 @@ def fitting(said: str, style: Style, most: float, least: float = SMALLEST) -> St
 def wrapped(said: str, style: Style, most: float, lines: int = 1000) -> list[str]:
     """Return `said` in lines no wider than `most` mm; the last of `lines` ends in "…" if cut.
 
-    A number stays on one line with the word after it, which is what it counts, or with the one before it
-    where it ends a fact; the last one is never alone.
+    A number stays on one line with the word after it, which is what it counts, and with a number after that,
+    or with the one before it where it ends a fact; the last one is never alone.
     """
     words = _kept_together(said.split(), style, most)
     done: list[str] = []
@@ -130,10 +130,14 @@ def wrapped(said: str, style: Style, most: float, lines: int = 1000) -> list[str
 def _kept_together(words: list[str], style: Style, most: float) -> list[str]:
     """Return the words, a number as one with the next, and one that ends a fact with the one before it.
 
-    Where they fit a line. In "Oxycodone IR 5 mg 48 · …" a line with "48" first would count something else.
+    Where they fit a line. In "Oxycodone IR 5 mg 48 · …" a line with "48" first would count something else,
+    and "1 h 09 min" broken in two is read as an hour.
     """
     done: list[str] = []
     for word in words:
+        if done and word[0].isdigit() and _is_counted(done[-1]):
+            done += _as_one(done.pop(), word, style, most)
+            continue
         if done and done[-1][-1].isdigit() and width(f"{done[-1]} {word}", style) <= most:
             number = done.pop()
             ends_a_fact = number.isdigit() and word == SEPARATOR.strip()
@@ -144,6 +148,12 @@ def _kept_together(words: list[str], style: Style, most: float) -> list[str]:
     if len(done) > 1 and done[-1].isdigit():
         done[-2:] = _as_one(done[-2], done[-1], style, most)
     return done
+
+
+def _is_counted(word: str) -> bool:
+    """Tell whether this is a number and what it counts: "1 h"."""
+    number, _, counted = word.partition(" ")
+    return number[-1].isdigit() and counted.isalpha()
 
 
 def _as_one(before: str, word: str, style: Style, most: float) -> list[str]:

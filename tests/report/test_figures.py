@@ -56,6 +56,10 @@ def test_an_interval_of_a_rate_is_told_in_days_the_short_end_first() -> None:
     assert told(0, {}, compared)[2:] == ("95 %: 0.5–2 days", "no clear change, was every day before")  # noqa: RUF001
 
 
+def test_an_interval_that_is_one_day_from_end_to_end_is_told_in_the_singular() -> None:
+    assert told(0, {}, Compared(low=6.8, high=7.3))[2] == "95 %: 1 day"
+
+
 def test_many_a_day_are_told_by_the_day_with_the_interval_the_same_way_round() -> None:
     compared = Compared(low=128.8, high=152.6, before=140.0, trend=Trend.SAME)
     said = told(0, {"every_days": 0.05}, compared)
@@ -108,11 +112,11 @@ def test_what_was_before(trend: Trend, said: str) -> None:
 def test_long_and_short_lengths_are_told_in_their_own_units() -> None:
     assert told(1, {"median": 95.0, "q1": 40.0, "q3": 150.0})[:2] == (
         "1 h 35 min",
-        "half lasted 40 min–2 h 30 min",  # noqa: RUF001
+        "half lasted 40 min – 2 h 30 min",  # noqa: RUF001
     )
     assert told(1, {"median": 0.4, "q1": 0.2, "q3": 2.0})[:2] == (
         "under 1 min",
-        "half lasted under 1 min–2 min",  # noqa: RUF001
+        "half lasted under 1 min – 2 min",  # noqa: RUF001
     )
     assert told(1, {"median": 4320.0, "q1": 2880.0, "q3": 7200.0})[0] == "3 days"
 

@@ -88,7 +88,7 @@ def test_what_a_person_typed_becomes_one_line() -> None:
     "said",
     [
         "half lasted 31–62 min",  # noqa: RUF001 - from until
-        "half lasted 45 min–2 h",  # noqa: RUF001
+        "half lasted 45 min – 2 h",  # noqa: RUF001
         "evenly spread it would be 25 %",
         "usual level on 37 days",
         "prepared for 13 November 2026, Dr Sample",
@@ -100,6 +100,15 @@ def test_a_number_is_never_parted_from_what_it_counts(said: str) -> None:
         assert " ".join(lines) == said
         assert all(lettering.width(line, BODY) <= most for line in lines)
         assert not any(line[-1].isdigit() for line in lines[:-1]), lines
+
+
+def test_hours_and_their_minutes_stay_on_one_line() -> None:
+    """Where "half lasted 1 h" ended a line, it was read as an hour."""
+    said = "half lasted 1 h 09 min – 3 h 33 min"  # noqa: RUF001 - from until
+    for most in range(20, 60):
+        lines = lettering.wrapped(said, BODY, float(most))
+        assert " ".join(lines) == said
+        assert not any(line.endswith("h") for line in lines), lines
 
 
 def test_a_number_before_a_word_that_is_too_long_stands_alone() -> None:
