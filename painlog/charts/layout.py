@@ -70,11 +70,14 @@ class Layout(NamedTuple):
         return next((row for row in self.rows if row.rect.top() <= y < row.rect.bottom()), None)
 
 
-def gutter(names: Iterable[tuple[str, bool]], rect: QRectF, metrics: Metrics) -> float:
+def gutter(
+    names: Iterable[tuple[str, bool]], rect: QRectF, metrics: Metrics, *, summed: bool = False
+) -> float:
     """Return the width beside the plot that the names of the rows and the title need, within reason.
 
-    Of each name: whether a count stands beside it where days are summed up. Its room is always there, so that
-    nothing moves when somebody zooms; on a screen, and where the names leave any.
+    Of each name: whether a count stands beside it where days are summed up. On a screen its room is always
+    there, so that nothing moves when somebody zooms; on paper where they are `summed` up. Where the names
+    leave any.
     """
     left, unit = margins(metrics)[0], metrics.unit
     numbers = metrics.width("10", metrics.small) + 8 * unit
@@ -86,7 +89,7 @@ def gutter(names: Iterable[tuple[str, bool]], rect: QRectF, metrics: Metrics) ->
     space = 6 * unit if metrics.on_paper else 6.0
     around = left + 8 * unit
     widest_name = around + space + max((width for width, _ in widths), default=0.0)
-    if not metrics.on_paper:
+    if summed or not metrics.on_paper:
         count = metrics.width(WIDE_COUNT, metrics.small) + 4 * unit
         with_count = around + space + max((width + counted * count for width, counted in widths), default=0.0)
         widest_name = max(widest_name, min(with_count, WIDEST_GUTTER * rect.width()))
@@ -119,8 +122,10 @@ def lay_out(rect: QRectF, timeline: Timeline, span: tuple[float, float], metrics
         for kind, lane, _ in wanted
     ]
     start, stop = rect.left() + gutter(names, rect, metrics), rect.right() - right
+    together = days_together(timeline, *span, max(stop - start, unit) / unit)
+    if together:  # the same days as before: a little less width is no reason to show weeks for days
+        start = rect.left() + gutter(names, rect, metrics, summed=True)
     scale = Scale(*span, start, max(stop, start + unit))
-    together = days_together(timeline, *span, (scale.stop - scale.start) / unit)
     top = rect.top() + above + metrics.text_height + 6 * unit
     bottom = rect.bottom() - metrics.small_height - 14 * unit
     kinds, left_out, height = _rows_that_fit(timeline, span, bottom - top, metrics, counted=bool(together))

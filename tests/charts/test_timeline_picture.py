@@ -421,6 +421,21 @@ def test_paper_has_room_for_names_and_pain() -> None:
     assert layout.pain.height() / inch == pytest.approx(1.4, abs=0.15)
 
 
+@pytest.mark.usefixtures("metrics")
+def test_names_are_whole_on_paper_where_counts_stand_beside_them() -> None:
+    """“Oxycod…R 5 mg” was one of two medicines."""
+    diary, paper = Diary(MONDAY), charting.metrics()
+    for at in range(24 * 120):
+        diary.take(OXYCODONE, at + 0.5)
+    rect = QRectF(0, 0, 7 * 72 * UNITS_A_POINT, 3 * 72 * UNITS_A_POINT)
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 120))
+    near, far = (lay_out_timeline(rect, shown, _view(paper, days=days)) for days in (2, 120))
+    assert (near.together, far.together > 0) == (0, True)
+    needed = paper.width("Oxycodone IR 5 mg", paper.bold) + 4 * paper.unit + paper.width("24", paper.small)
+    assert near.plot.left() - 8 * paper.unit - near.left < needed
+    assert far.plot.left() - 8 * paper.unit - far.left >= needed
+
+
 def test_a_page_is_drawn_with_real_text(tmp_path: Path, metrics: Metrics) -> None:
     path = tmp_path / "page.pdf"
     writer = QPdfWriter(str(path))
