@@ -119,6 +119,7 @@ def test_nothing_overlaps_with_long_names_and_questions(
             assert list(faults(lay_out(each))) == [], (medicines, each.choices.paper)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("weeks", [1, 6, 26])
 def test_nothing_overlaps_in_a_language_of_long_words(
     make_page: MakePage, qapp: QApplication, weeks: int
@@ -148,6 +149,7 @@ def test_nothing_overlaps_beside_more_medicines_than_there_is_room_for(
             assert list(faults(lay_out(each))) == [], (count, each.choices)
 
 
+@pytest.mark.no_cover
 def test_nothing_overlaps_whatever_is_left_out(make_page: MakePage) -> None:
     page = make_page(flare_ups=60, medicines=8, questions=LONG_QUESTIONS[:3])
     for part in EVERY_PART:

@@ -1,6 +1,6 @@
 """The window under attack: keys, clicks, drags, wheel and sizes by chance, and nothing breaks.
 
-Two minutes of storm in all; `python -m tests.storm.weather 3600` blows for an hour. PAINLOG_STORM_SECONDS
+A minute of storm in all; `python -m tests.storm.weather 3600` blows for an hour. PAINLOG_STORM_SECONDS
 makes each of the six longer, PAINLOG_STORM_SEED another one.
 """
 
@@ -21,7 +21,7 @@ from tests.programs import missing, need
 from tests.storm.hands import PROGRAMS
 from tests.storm.weather import KINDS, Outcome, blow, lost
 
-SECONDS = float(os.environ.get("PAINLOG_STORM_SECONDS", "20"))
+SECONDS = float(os.environ.get("PAINLOG_STORM_SECONDS", "12"))
 SEED = int(os.environ.get("PAINLOG_STORM_SEED", "1"))
 STORMS = [(kind, way) for way in ("screen", "inside") for kind in KINDS]
 """Journals, and by whom they are pressed: hands on a screen, or the program itself, which is much faster."""
