@@ -4,7 +4,7 @@ import gc
 import threading
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -32,6 +32,8 @@ class Loading(QObject):
     done = Signal()
     over = Signal()
     """Nothing more is loaded, even where something could not be."""
+    _stays: ClassVar[bool] = False
+    """Whether what is loaded was set aside already: once a process."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Wait for a window; garbage is collected once everything is loaded."""
@@ -63,7 +65,8 @@ class Loading(QObject):
 
             is_loaded = True
         finally:
-            if not gc.get_freeze_count():  # else only windows were made since, and they go again
+            if not Loading._stays:  # else only windows were made since, and they go again
+                Loading._stays = True
                 gc.freeze()  # what is loaded stays: no search for garbage goes through it
             with unless_gone(self):
                 if is_loaded:
