@@ -27,6 +27,7 @@ from painlog.charts.drawing import (
     paint_timeline_on,
 )
 from painlog.charts.layout import Layout
+from painlog.charts.picture import sheet_for
 from painlog.charts.plotting import GraphicsObject, GraphicsView
 from painlog.charts.pointer import Pointer, paint_focus, paint_pointer, place_of
 from painlog.charts.spoken import Voice, let_speak
@@ -62,9 +63,7 @@ class ChartItem(GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no typ
     def paint(self, painter: QPainter, *_: Any) -> None:
         """Paint what has changed, or the picture of what has not."""
         if self._picture is None:
-            ratio = self._canvas.devicePixelRatioF()
-            self._picture = QPixmap((self._canvas.size().toSizeF() * ratio).toSize())
-            self._picture.setDevicePixelRatio(ratio)
+            self._picture = sheet_for(self._canvas)
             with QPainter(self._picture) as within:
                 self._canvas.paint_chart(within)
         painter.drawPixmap(QPointF(), self._picture)

@@ -1,7 +1,7 @@
 """The first, still picture of the charts: painted by the same code as the panel, before numpy is loaded."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from painlog.charts.drawing import View, Which, paint
@@ -11,6 +11,18 @@ from painlog.charts.telling import described
 from painlog.patterns.timeline import DAY, Timeline
 
 USUAL_SIZE, LEAST_SIZE = QSize(900, 340), QSize(320, 200)
+
+
+def sheet_for(widget: QWidget) -> QPixmap:
+    """Return what a chart is painted on before it is shown in `widget`: as large, in its screen's pixels.
+
+    On many screens Qt colours the edges of letters, but only of those painted on a widget itself. The
+    panel keeps its chart while only the pointer moves; so the picture takes the same way, to look the same.
+    """
+    ratio = widget.devicePixelRatioF()
+    sheet = QPixmap((widget.size().toSizeF() * ratio).toSize())
+    sheet.setDevicePixelRatio(ratio)
+    return sheet
 
 
 class Picture(QWidget):
@@ -52,12 +64,14 @@ class Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's own signature
         """Paint what is shown."""
-        with QPainter(self) as painter:
-            rect = QRectF(self.rect())
+        rect, sheet = QRectF(self.rect()), sheet_for(self)
+        with QPainter(sheet) as painter:
             if self._timeline is None:
                 painter.fillRect(rect, self.palette().base())
             else:
                 paint(painter, rect, self._timeline, self._view(), self._which)
+        with QPainter(self) as painter:
+            painter.drawPixmap(QPointF(), sheet)
 
     def _view(self) -> View:
         begin, end = self._period

@@ -1,8 +1,12 @@
 """The panel through real events: wheel, pinch, drag, keys, clicks, and what it asks of its owner."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -444,6 +448,28 @@ def test_the_panel_takes_the_place_of_the_picture_without_a_jump(
         widget.show_period(BEGIN, END)
         made.append(widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32))
     assert made[0] == made[1]
+
+
+COLOURED_EDGES = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include>/etc/fonts/fonts.conf</include>
+  <match target="pattern"><edit name="rgba" mode="assign"><const>rgb</const></edit></match>
+</fontconfig>
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fontconfig says there how letters are painted")
+def test_nor_where_the_edges_of_letters_are_coloured(tmp_path: Path) -> None:
+    """As on every Ubuntu: each pixel of a letter has three parts side by side."""
+    told = tmp_path / "fonts.conf"
+    told.write_text(COLOURED_EDGES, encoding="utf-8")
+    same = f"{__file__}::{test_the_panel_takes_the_place_of_the_picture_without_a_jump.__name__}"
+    line = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "--no-cov", f"{same}[11-timeline]"]
+    done = subprocess.run(
+        line, capture_output=True, text=True, check=False, env={**os.environ, "FONTCONFIG_FILE": str(told)}
+    )
+    assert "1 passed" in done.stdout, done.stdout
 
 
 def test_both_views_show_the_same_days(panel: ChartsPanel) -> None:
