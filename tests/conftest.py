@@ -31,7 +31,7 @@ settings.load_profile("painlog")
 
 
 UNCOUNTED = ("house", "safety", "stories", "storm")
-"""Folders of tests that go through the whole program: the rooms' own tests reach all but a hundredth of it."""
+"""Folders of tests that go through the whole program: the rooms' own tests reach nearly all of it."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
