@@ -70,7 +70,12 @@ class StatusLine(Sheet):
         self.announce(acts.done(change, self.medicine_of(change)))
 
     def tell(self, words: str) -> None:
-        """Say what was done with a file, until something is written; and say it to screen readers."""
+        """Say what was done with a file, until something is written; and say it to screen readers.
+
+        What waits to be written is not in an export or a copy, so it is still said that something does.
+        """
+        if self._waits:
+            words = filled(translate("Status", "%1 · %2", "what was done, what waits"), words, _what_waits())
         self._say(words)
         self.announce(words)
 
@@ -95,7 +100,7 @@ class StatusLine(Sheet):
     def _saved(self) -> str:
         """Say when something was written last; before the first entry of this session, that all is kept."""
         if self._waits:
-            return translate("Status", "Not everything is saved yet: see above")
+            return _what_waits()
         at = self._journal.saved_at
         if at is None and self._journal.has_entries():
             return translate("Status", "Everything you wrote down is saved")
@@ -112,3 +117,7 @@ class StatusLine(Sheet):
         """Return the medicine of the dose that a change is about."""
         about = (change.of or change).about
         return medicine_of(self._journal.medicines(), about.medicine) if isinstance(about, Dose) else None
+
+
+def _what_waits() -> str:
+    return translate("Status", "Not everything is saved yet: see above")

@@ -29,6 +29,7 @@ from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences
 from painlog.window.screens import room_around
 from painlog.window.settings import Settings, look_names
+from painlog.window.status_line import StatusLine
 from painlog.window.today.periods import Period
 from painlog.window.unwritten import UnwrittenBar, Waiting
 from painlog.words.amounts import percent
@@ -314,6 +315,19 @@ def test_entries_wait_in_their_order_until_they_can_be_written(april: Journal, q
         "second",
     ]
     assert bar.isHidden()
+
+
+def test_an_export_is_not_told_as_if_nothing_waited(april: Journal, qtbot: QtBot) -> None:
+    line = StatusLine(april)
+    qtbot.addWidget(line)
+    line.tell("Exported to out.json")
+    assert line.saved.text().removesuffix(" ·") == "Exported to out.json"
+    line.show_waiting(waits=True)
+    line.tell("Exported to out.json")
+    said = "Exported to out.json · Not everything is saved yet: see above"
+    assert line.saved.text().removesuffix(" ·") == said
+    line.show_waiting(waits=False)
+    assert "Not everything" not in line.saved.text()
 
 
 def test_a_later_entry_goes_behind_those_that_wait(journal: Journal, qtbot: QtBot) -> None:
