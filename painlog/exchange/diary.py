@@ -226,7 +226,7 @@ class _Pass:
         note = self.cells.verbatim(self._mapping.note) if self._mapping.note else ""
         if not is_flare_up:
             told = " ".join(filter(None, (name, self.cells.text(self._mapping.level), note)))
-            entry = Note(id=self._id(), at=moment, text=told, written_at=written)
+            entry = Note(id=self._id("diary note"), at=moment, text=told, written_at=written)
             refuse_the_future(entry, self._now)
             self._notes.append(entry)
             return
@@ -234,7 +234,7 @@ class _Pass:
         if level is None:
             raise Unread(Trouble.MISSING, self._mapping.level)
         flare_up = FlareUp(
-            id=self._id(),
+            id=self._id("diary"),
             started_at=moment,
             peak=level,
             regions=(name,) if name else (),
@@ -273,7 +273,10 @@ class _Pass:
         found = self.cells.moment(self._mapping.written) if self._mapping.written else None
         return found[0].astimezone(UTC) if found is not None else None
 
-    def _id(self) -> UUID:
-        """Return an id that the same row always gets, so that importing it again changes nothing."""
+    def _id(self, of: str) -> UUID:
+        """Return an id that the same row always gets, so that importing it again changes nothing.
+
+        As a note it has another one than as a flare-up: it may be imported as that later.
+        """
         content = "\x1f".join(f"{column}={cell}" for column, cell in sorted(self.cells.row.items()))
-        return worked_out_id(f"diary\x1f{content}", self._alike)
+        return worked_out_id(f"{of}\x1f{content}", self._alike)

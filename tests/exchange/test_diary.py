@@ -205,3 +205,15 @@ def test_a_mutated_diary_is_read_or_refused_in_words(at: int, bits: bytes) -> No
         diary.preview(data)
     with suppress(Unreadable):
         diary.read(data, MAPPING)
+
+
+def test_a_row_that_was_kept_as_a_note_may_become_a_flare_up_later() -> None:
+    """Both had one id: with another choice of names the whole file was refused."""
+    mapping = Mapping(start="when", level="pain", name="what", flare_ups=("back",), keep_rest=True)
+    data = b"when,what,pain\n2026-03-31 13:05,back,6\n2026-03-31 13:06,leg,7\n"
+    first, later = (
+        diary.read(data, replace(mapping, flare_ups=names)) for names in (("back",), ("back", "leg"))
+    )
+    assert [later.contents.flare_ups[0]] == list(first.contents.flare_ups)
+    assert later.contents.flare_ups[1].id != first.contents.notes[0].id
+    assert diary.read(data, mapping).contents == first.contents
