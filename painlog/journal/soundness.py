@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from painlog import entries as e
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 _MOST_PROBLEMS = 100
+_IN_THE_FILE = "*** in database main ***"
+"""Stands over the lines in which SQLite tells what it finds."""
 
 
 @value
@@ -45,7 +48,8 @@ def page_problems(store: Store) -> list[Problem]:
         links = [row[0] for row in store.ask("PRAGMA foreign_key_check")]
     except JournalFault as fault:
         return [_from_fault(fault)]
-    found = [Problem(Flaw.PAGE, line) for line in pages if line != "ok"]
+    lines = (line for page in pages for line in page.splitlines() if line not in ("ok", _IN_THE_FILE))
+    found = [Problem(Flaw.PAGE, line) for line in islice(lines, _MOST_PROBLEMS)]
     return [*found, *(Problem(Flaw.LINK, str(table)) for table in links)]
 
 

@@ -377,3 +377,13 @@ def test_acts_that_are_lacking_are_told_without_their_backup_too(
     lost.unlink()
     journal.path.write_bytes(older[-1 - lacking])
     assert [problem.where for problem in agreement.disagreements(journal.path)] == told
+
+
+def test_what_is_wrong_with_pages_is_told_line_by_line(home: Home) -> None:
+    path = home.restored()
+    whole = path.read_bytes()
+    at = 8 * page_of(whole) + page_of(whole) // 2
+    path.write_bytes(whole[:at] + b"\xff" * 2048 + whole[at + 2048 :])
+    told = [problem.where for problem in check(path).problems if problem.flaw is Flaw.PAGE]
+    assert len(told) > 2
+    assert not any("\n" in where or "***" in where for where in told)
