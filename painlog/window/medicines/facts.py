@@ -9,6 +9,7 @@ from painlog.journal import Journal
 from painlog.window.medicines.plans import (
     is_taken_now,
     plan_now,
+    plan_to_come,
     taken_since,
     taken_until,
 )
@@ -46,6 +47,16 @@ def label(medicine: Medicine, last: Dose | None, now: datetime) -> str:
     if is_over:
         return filled(translate("Medicines", "change was due %1", "a day"), when)
     return filled(translate("Medicines", "change due %1", "a day"), when)
+
+
+def to_come(medicine: Medicine, today: date) -> str:
+    """Return what the label will say when its change of dose begins: "from 5 November 2026: 2 at a time"."""
+    plan = plan_to_come(medicine, today)
+    said = taking.label_of(plan, medicine) if plan is not None else ""
+    if plan is None or not said:
+        return ""
+    told = translate("Medicines", "from %1: %2", "a day, what the label says then")
+    return filled(told, times.full_date(plan.start), said)
 
 
 def since(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> str:

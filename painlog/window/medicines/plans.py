@@ -18,6 +18,12 @@ def plan_now(medicine: Medicine, today: date) -> Plan | None:
     return medicine.plan_on(today) or last_plan(medicine)
 
 
+def plan_to_come(medicine: Medicine, today: date) -> Plan | None:
+    """Return the next plan after that of today; None where none was told, or none holds today."""
+    later = (plan for plan in medicine.plans if plan.start > today)
+    return min(later, key=_start, default=None) if medicine.plan_on(today) is not None else None
+
+
 def is_taken_now(medicine: Medicine, today: date) -> bool:
     """Tell whether it is taken today, or will be from a day to come."""
     return medicine.is_taken_on(today) or any(plan.start > today for plan in medicine.plans)

@@ -105,8 +105,9 @@ class MedicineRow:
         self.when.setText(facts.when(medicine, today))
         self.label.setText(facts.label(medicine, reader.last_dose(medicine.id, now), now))
         self.since.setText(facts.since(medicine, medicines, today))
+        beside = (facts.to_come(medicine, today), facts.shared(medicine, medicines, today))
         for quiet, said in (
-            (self.shared, facts.shared(medicine, medicines, today)),
+            (self.shared, "\n".join(filter(None, beside))),
             (self.facts, facts.facts(medicine, reader)),
         ):
             quiet.setText(said)

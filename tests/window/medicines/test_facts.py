@@ -47,6 +47,17 @@ def test_a_patch_says_when_its_change_is_due() -> None:
     assert facts.label(PATCH, replace(WORN, ended_at=on(1, 8)), NOW) == "1 at 08:00"
 
 
+def test_a_change_of_dose_that_begins_later_is_told_already() -> None:
+    """The row said what it had said before, as if the change had not been taken."""
+    twice = Plan(start=TODAY + timedelta(days=3), amount=Decimal(2), max_per_day=Decimal(6))
+    changed = with_plan(CAPSULE, twice)
+    assert facts.to_come(changed, TODAY) == "from 5 April 2026: 2 at a time, at most 6 a day"
+    assert facts.label(changed, None, NOW) == facts.label(CAPSULE, None, NOW)
+    assert not facts.to_come(changed, twice.start)
+    assert not facts.to_come(CAPSULE, TODAY)
+    assert not facts.to_come(replace(CAPSULE, plans=(twice,)), TODAY), "its row says already from when on"
+
+
 @pytest.mark.parametrize(
     ("plans", "said"),
     [
