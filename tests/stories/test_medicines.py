@@ -171,12 +171,20 @@ def test_better_comes_without_pushing_what_has_the_keyboard_out_of_sight(person:
     person.window.resize(1024, 570)
     person.presses("Flare-up now")
     person.presses("Oxycodone IR 5 mg")
-    person.waits(minutes=29)
+    person.waits(minutes=28)
     left, note = person.window.today.left, person.button("Note…")
     note.setFocus()
+    for _ in range(3):  # as all takes its place
+        QApplication.processEvents()
     left.show_around(note)
     bar, place = left.verticalScrollBar(), note.mapTo(left.viewport(), QPoint()).y()
     bar.setValue(bar.value() - (left.viewport().height() - place - note.height()))
+    bar.setValue(bar.value() - note.height() // 2)
+    halfway = bar.value()
+    person.clock.passes(seconds=61)
+    person.window.today.tick()
+    QApplication.processEvents()
+    assert bar.value() == halfway, "the person has scrolled there"
     person.waits(minutes=1)
     assert person.reads("Better?")
     QApplication.processEvents()  # all below it moves

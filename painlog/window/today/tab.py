@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -124,9 +124,15 @@ class TodayTab(QWidget):
         """Show this moment; a question that comes by itself pushes what has the keyboard not out of sight."""
         stop = self.window().focusWidget()
         was_seen = self.left.isAncestorOf(stop) and self.left.shows(stop)
+        place = stop.mapTo(self.left, QPoint()) if was_seen else None
         self._show()
+
+        def stay() -> None:
+            if stop.mapTo(self.left, QPoint()) != place:
+                self.left.show_around(stop)
+
         if was_seen:
-            QTimer.singleShot(0, stop, lambda: self.left.show_around(stop))
+            QTimer.singleShot(0, stop, stay)
 
     def _show(self) -> Present:
         self.present = look_at(self._journal, self._order)
