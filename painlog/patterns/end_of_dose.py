@@ -56,13 +56,13 @@ def look(diary: Diary) -> Finding:
         has_some = any(medicine.role == "regular" for medicine in diary.record.medicines)
         needs = (Need("full intervals", FEWEST, 0) if has_some else Need("regular medicines", 1, 0),)
         return Finding(id="end-of-dose", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
-    by_name = {doses.medicine.name: doses.medicine for doses in regular}
 
-    def tells(one: Finding) -> tuple[bool, bool, float]:
-        return one.state is State.NOT_SEEN, by_name[one.about].action == "long-acting", _weight(one)
+    def tells(one: tuple[Finding, Doses]) -> tuple[bool, bool, float]:
+        finding, doses = one
+        return finding.state is State.NOT_SEEN, doses.medicine.action == "long-acting", _weight(finding)
 
-    most = max(found, key=tells)
-    stopped = not by_name[most.about].is_taken_on(date_of(diary.until))
+    most, told_of = max(zip(found, regular, strict=True), key=tells)
+    stopped = not told_of.medicine.is_taken_on(date_of(diary.until))
     return replace(most, measures={**most.measures, "stopped": int(stopped)}) if most.measures else most
 
 

@@ -8,6 +8,8 @@ from math import isfinite
 from types import MappingProxyType
 from typing import TypeAlias
 
+from painlog.medicines import Strength
+
 Measure: TypeAlias = float | int | str | None
 """A figure as it stands in the JSON: minutes, rates per week, shares 0-1; None where there is none."""
 
@@ -121,6 +123,8 @@ class Finding:
     id: str
     about: str = ""
     """The activity, the medicine or the therapy it is about; empty where there is only one of its kind."""
+    strength: Strength | None = None
+    """Of the medicine of which it tells relief, where another one of the journal is called the same."""
     state: State
     measures: Mapping[str, Measure] = field(default_factory=lambda: NOTHING)
     p: float | None = None
@@ -145,8 +149,9 @@ class Finding:
 
         A medicine can be changed several times: each change is called by its day as well.
         """
-        on = self.measures.get("on") if self.id == "medicine-change" else None
-        return self.id, f"{self.about} {on}" if on else self.about
+        on = str(self.measures.get("on") or "") if self.id == "medicine-change" else ""
+        strength = f"{self.strength.value} {self.strength.unit}" if self.strength is not None else ""
+        return self.id, " ".join(part for part in (self.about, strength, on) if part)
 
     @property
     def is_about_medicines(self) -> bool:

@@ -41,9 +41,11 @@ def _of_medicine(diary: Diary, doses: Doses) -> Finding:
     needs = (Need("rated doses", FEWEST_RATED, len(rated)), Need("share rated", RATED_SHARE, share))
     enough = all(need.is_met for need in needs)
     rests: tuple[EntryKey, ...] = tuple(("dose", key) for key in rated)
+    alike = sum(medicine.name == doses.medicine.name for medicine in diary.record.medicines)
     return Finding(
         id="relief",
         about=doses.medicine.name,
+        strength=doses.medicine.strength if alike > 1 else None,
         state=State.SEEN if enough else State.NOT_ENOUGH,
         measures=_measures(diary, doses, asked, rated) if enough else {},
         needs=needs,

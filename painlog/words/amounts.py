@@ -109,7 +109,12 @@ def strength(medicine: Medicine) -> str:
 
 def medicine_name(medicine: Medicine) -> str:
     """Return name and strength: "Oxycodone IR 5 mg"."""
-    return _joined(medicine.name, strength(medicine))
+    return with_strength(medicine.name, medicine.strength)
+
+
+def with_strength(name: str, holds: Strength | None) -> str:
+    """Return the name of a medicine with the strength, where there is one."""
+    return _joined(name, of_strength(holds))
 
 
 def name_beside(medicine: Medicine, other: Medicine | None) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Finding, State
 from painlog.words import times
-from painlog.words.amounts import percent
+from painlog.words.amounts import percent, with_strength
 from painlog.words.language import capital, filled
 from painlog.words.measures import days, figure, how_often, lacks_days, length, told
 from painlog.words.needs import counted
@@ -74,7 +74,12 @@ def _subject_about(finding: Finding) -> str:
         "medicine-change": translate("Findings", "before and after %1", "the change to a medicine"),
         "therapy-course": translate("Findings", "before and after %1 began", "a therapy"),
     }[finding.id]
-    return filled(text, what_changed(finding) if finding.id == "medicine-change" else finding.about)
+    return filled(text, what_changed(finding) if finding.id == "medicine-change" else _about(finding))
+
+
+def _about(finding: Finding) -> str:
+    """Return what it is about; a medicine with its strength, where another one is called the same."""
+    return with_strength(finding.about, finding.strength)
 
 
 def _not_seen(finding: Finding) -> str:
@@ -189,7 +194,7 @@ def _rising(_: Finding) -> str:
 
 def _relief(finding: Finding) -> str:
     text = translate("Findings", "%1 usually takes away %2 of the pain", "medicine, percentage")
-    return filled(text, finding.about, percent(round(figure(finding, "relief"))))
+    return filled(text, _about(finding), percent(round(figure(finding, "relief"))))
 
 
 def _over(finding: Finding) -> str:

@@ -96,6 +96,14 @@ def test_onsets_before_the_next_dose_are_found_with_their_counts() -> None:
     assert len(found.rests_on) == 26
 
 
+def test_whether_it_was_stopped_is_told_of_the_one_that_it_is_about_and_not_of_its_namesake() -> None:
+    long = replace(TWICE_A_DAY, plans=(replace(TWICE_A_DAY.plans[0], until=day(39)),))
+    other = a_medicine(long.name, 9, role="regular", plans=(Plan(start=day(40), times=(time(8), time(20))),))
+    doses = {long: regular(40), other: [dose for dose in regular() if dose.at > at(50, 0)]}
+    found = end_of_dose.look(opened([Flare(at=at(n, 13)) for n in range(40)], doses))
+    assert (found.state, found.measures["count"], found.measures["stopped"]) == (State.NOT_SEEN, 40, 1)
+
+
 @pytest.mark.parametrize("medicine", [TWICE_A_DAY, PATCH])
 @pytest.mark.parametrize(("until", "stopped"), [(None, 0), (60, 0), (59, 0), (58, 1)])
 def test_a_medicine_that_was_stopped_before_the_last_day_is_told_as_such(
@@ -404,6 +412,17 @@ def test_relief_is_what_was_told() -> None:
     assert (found.measures["rated"], found.measures["doses"], found.measures["repeated"]) == (10, 11, 1)
     assert found.measures["usual_length"] == 45
     assert len(found.rests_on) == 10
+
+
+def test_of_two_medicines_of_one_name_each_is_told_with_its_strength() -> None:
+    weak, strong = (
+        a_medicine("Oxycodone", n, strength=Strength(value=Decimal(5 * n), unit="mg")) for n in (1, 2)
+    )
+    doses = {one: [Taken(at=at(3, 9), reason=FOR_FLARE_UP)] for one in (weak, strong)}
+    found = relief.look(opened((), doses))
+    assert [one.about for one in found] == ["Oxycodone", "Oxycodone"]
+    assert [one.name for one in found] == [("relief", "Oxycodone 5 mg"), ("relief", "Oxycodone 10 mg")]
+    assert relief.look(opened((), {weak: doses[weak]}))[0].name == ("relief", "Oxycodone")
 
 
 def test_no_relief_counts_as_not_yet() -> None:

@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from painlog import places
+from painlog.entries import Strength
 from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Family, Finding, Findings, Need, State
 from painlog.patterns.findings import work_out
 from painlog.words import findings as said
@@ -378,6 +380,13 @@ def test_medicines_that_were_changed_on_one_day_are_named_together() -> None:
     assert said.headline(both) == (
         "Fewer flare-ups since the change to Buprenorphine (on the same day also Morphine IR)"
     )
+
+
+def test_a_medicine_whose_name_another_one_has_is_told_with_its_strength() -> None:
+    weak = replace(finding("relief", State.SEEN), strength=Strength(value=Decimal(5), unit="mg"))
+    assert said.headline(weak) == "Oxycodone IR 5 mg usually takes away 50 % of the pain"
+    few = replace(weak, state=State.NOT_ENOUGH)
+    assert said.headline(few) == "Relief after Oxycodone IR 5 mg: not enough entries yet"
 
 
 def test_of_two_changes_of_one_medicine_each_is_told_with_its_day() -> None:
