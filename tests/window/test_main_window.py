@@ -197,6 +197,15 @@ def test_the_window_comes_back_as_it_was_left(opened: Opened, window: MainWindow
     qtbot.waitUntil(lambda: again.shown_tab() is Tab.JOURNAL)
 
 
+def test_all_days_are_shown_again_where_all_were_shown_last(opened: Opened, window: MainWindow) -> None:
+    """“All” was pressed, and two weeks were shown."""
+    window.today.chart.choose_period(Period.ALL)
+    shown = window.today.chart.header.days.text()
+    window.close()
+    again = opened.window()
+    assert again.today.chart.header.days.text() == shown
+
+
 def test_a_new_window_has_no_edge_beyond_the_screen(opened: Opened, journal: Journal, qtbot: QtBot) -> None:
     window = opened.program.open(journal)
     qtbot.addWidget(window)

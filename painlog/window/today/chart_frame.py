@@ -188,6 +188,8 @@ class ChartFrame(QWidget):
     def show_now(self) -> None:
         """Read the days and show them at once: at the start, and when everything may have changed."""
         self._offer_appointment()
+        if self.period is Period.ALL:
+            self._read_timeline()  # it tells where the journal begins, whatever days are read
         if self.period is not None:
             self._turn_to(self.period)
         self._read_and_show()
