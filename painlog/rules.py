@@ -45,6 +45,7 @@ class Why(StrEnum):
     FLARE_UP_GOES_ON = "no flare-up on a day through which one goes on"
     START_AFTER_READING = "a start after a reading"
     STILL_TO_COME = "going on, but begins later than now"
+    END_TO_COME = "over, but ends later than now"
     UNKNOWN_MEDICINE = "a medicine that is not in the journal"
     UNKNOWN_FLARE_UP = "a flare-up that is not in the journal"
     UNKNOWN_ENTRY = "an entry that is not in the journal"

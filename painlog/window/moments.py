@@ -26,6 +26,8 @@ translate = QCoreApplication.translate
 _STEPS_BACK = (-60, -15, -5)
 _BOTH_WAYS = (-60, -15, 15, 60)
 """Minutes by which one press moves the time of what was, and of what is to come."""
+_AHEAD = timedelta(hours=12)
+"""A time of day that was told as that of something past, and is further ahead, was the day before's."""
 _WIDEST_CLOCK = "00:00 PM"
 _BACK, _ON = "\u2039", "\u203a"
 
@@ -107,16 +109,19 @@ class MomentEdit(QWidget):
         among_others: bool = False,
         to_come: bool = False,
         has_begun: bool = False,
+        is_over: bool = False,
         clock: Callable[[], datetime] = entries.now,
     ) -> None:
         """Show `moment`; `about` tells whether it is a guess, None leaves the tick out.
 
         Where it stands `among_others`, each button says which moment it is about. What is `to_come` is set
-        earlier and later, and not to now. When something `has_begun` is not after now: a later time of day
-        that is typed is the day before's.
+        earlier and later, and not to now. When something `has_begun`, or `is_over`, is not after now: a later
+        time of day that is typed is the day before's. So is any half a day ahead, as 23:50 past midnight.
         """
         super().__init__()
-        self._has_begun = has_begun
+        self._why_ahead = Why.END_TO_COME if is_over else Why.STILL_TO_COME if has_begun else None
+        most = timedelta.max if to_come else _AHEAD
+        self._farthest_ahead = most if self._why_ahead is None else timedelta(0)
         self._given = moment
         self._told_day = moment.date()
         self.setAccessibleName(name)
@@ -245,8 +250,10 @@ class MomentEdit(QWidget):
 
     def _why_not(self) -> str:
         """Return why the moment cannot be; one that was there before stays possible, whatever the clock."""
-        is_ahead = self._has_begun and self._moment != self._given and self._moment > self._clock()
-        return beside_field(Refused("started_at", Why.STILL_TO_COME)) if is_ahead else ""
+        is_ahead = self._moment != self._given and self._moment > self._clock()
+        if self._why_ahead is None or not is_ahead:
+            return ""
+        return beside_field(Refused("at", self._why_ahead))
 
     def _move(self) -> None:
         minutes = self.sender().property("minutes")
@@ -276,7 +283,7 @@ class MomentEdit(QWidget):
             return
         day = self._told_day
         meant = self._of_wall(day, typed)
-        if self._has_begun and day == self._clock().date() and meant > self._clock():
+        if day == self._clock().date() and meant - self._clock() > self._farthest_ahead:
             meant = self._of_wall(day - timedelta(days=1), typed)
         self._become(meant)
         self._told_day = day

@@ -109,12 +109,13 @@ class MomentLink(LinkButton):
         name: str,
         *,
         has_begun: bool = False,
+        is_over: bool = False,
         clock: Callable[[], datetime] = entries.now,
     ) -> None:
-        """Make a link without a time; `name` says which time it is. What `has_begun` is not after now."""
+        """Make a link without a time; `name` says which. What `has_begun` or `is_over` is not after now."""
         super().__init__("", size=SMALL)
         self._name = name
-        self._has_begun = has_begun
+        self._has_begun, self._is_over = has_begun, is_over
         self._clock = clock
         self._moment: datetime | None = None
         self._about: bool | None = None
@@ -141,6 +142,7 @@ class MomentLink(LinkButton):
             name=self._name,
             about=self._about,
             has_begun=self._has_begun,
+            is_over=self._is_over,
             clock=self._clock,
         )
         popover = Popover(self, self._editor, self._name)

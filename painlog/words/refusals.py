@@ -84,6 +84,7 @@ def beside_field(fault: Refused) -> str:
         ),
         Why.IN_THE_FUTURE: translate("Refusals", "This is more than a day in the future."),
         Why.STILL_TO_COME: translate("Refusals", "This is in the future; please say when it began."),
+        Why.END_TO_COME: translate("Refusals", "This is in the future; please say when it ended."),
         Why.UNKNOWN_MEDICINE: translate("Refusals", "This medicine is not in the journal."),
         Why.UNKNOWN_FLARE_UP: translate("Refusals", "This flare-up is not in the journal."),
         Why.UNKNOWN_ENTRY: translate("Refusals", "This entry is not in the journal."),

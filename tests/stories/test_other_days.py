@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from painlog.entries import Activity, CheckIn, FlareUp, Note
+from painlog.entries import Activity, CheckIn, Dose, FlareUp, Note
 from painlog.window.buttons import Chip
 from painlog.window.forms.flare_up import FlareUpForm
 from tests.stories.person import Person, then
@@ -113,6 +113,42 @@ def test_one_of_last_night_that_ended_in_sleep(person: Person) -> None:
     flare_up = _last(person, FlareUp)
     assert isinstance(flare_up, FlareUp)
     assert (flare_up.end_unknown, flare_up.note) == (True, "fell asleep")
+
+
+def test_a_dose_written_after_midnight_is_mended_to_before_it(person: Person) -> None:
+    """At ten past twelve, 23:50 was that of the day to come: the dose was the last for all of the day."""
+    person.waits(hours=7, minutes=42)
+    person.presses("Oxycodone IR 5 mg")
+    midnight = person.clock.now.replace(hour=0, minute=0, second=0)
+    for typed, was in (("0005", 5), ("2350", -10)):
+        person.window.today.quick.medicines.line.when.click()  # type: ignore[union-attr]
+        popover = QApplication.activePopupWidget()
+        assert popover is not None
+        field = popover.focusWidget()
+        assert isinstance(field, QLineEdit)
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        dose = _last(person, Dose)
+        assert isinstance(dose, Dose)
+        assert dose.taken_at - midnight == timedelta(minutes=was)
+
+
+def test_it_ended_at_a_later_time_of_day_than_now_was_yesterday(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.waits(hours=21)  # 13:28
+    person.presses("It ended at…")
+    popover = QApplication.activePopupWidget()
+    assert popover is not None
+    field = popover.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, "2130")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert flare_up.ended_at is not None
+    assert flare_up.ended_at - flare_up.started_at.replace(second=0) == timedelta(hours=5, minutes=2)
 
 
 @pytest.mark.parametrize(("began", "goes_on"), [("2330", True), ("1900", False)])
