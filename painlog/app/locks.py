@@ -33,6 +33,7 @@ from painlog.window.locks.unlocking import Unlocking
 from painlog.window.main_window import MainWindow
 from painlog.window.one_window import OneWindow
 from painlog.window.preferences import Preferences
+from painlog.words.locks import beside_waits
 
 if TYPE_CHECKING:
     from painlog.app.resting import Resting
@@ -247,7 +248,9 @@ class Locks(QObject):
         sheet = _sheet_of(recovery, translate("Locks", "Use this sheet"), window)
         return wrapped_anew(held, recovery=recovery) if sheet.ask() else None
 
-    def _closed_for(self, words: str, work: Callable[[], None], key: OpenKey | None, done: str) -> None:
+    def _closed_for(
+        self, words: str, work: Callable[[], JournalFault | None], key: OpenKey | None, done: str
+    ) -> None:
         """Close the window, do it, open the journal again and say that it is done; where it failed, why."""
         program, window = self._program, self._program.window
         if window is None or not program.close_for_a_while():
@@ -255,8 +258,9 @@ class Locks(QObject):
         path = window.journal.path
         doing = Doing(words)
         listening = _comes_forward(path, doing)
+        waits = None
         try:
-            doing.wait_for(work)
+            waits = doing.wait_for(work)
         except JournalFault as fault:
             other_journal(fault, path, None)
             done = ""
@@ -264,6 +268,8 @@ class Locks(QObject):
         program.reopen(path, key if done else window.journal.key)
         if done and program.window is not None and program.window is not window:
             program.window.status.tell(done)
+            if waits is not None:
+                program.window.bar.say(beside_waits())
         window.deleteLater()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from painlog.cli.alone import no_window
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_told_by, new_passphrase
-from painlog.cli.terminal import Failure, say, translate
+from painlog.cli.terminal import Failure, complain, say, translate
 from painlog.journal import keys, locking
 from painlog.journal.recovery_key import RecoveryKey, new_recovery_key
 from painlog.journal.schema import refuse_foreign, refuse_lost
@@ -36,7 +36,10 @@ def _lock(asked: argparse.Namespace, path: Path) -> None:
     recovery = new_recovery_key()
     key = keys.new_key(passphrase, recovery)
     _tell(recovery)
-    locking.lock(path, key)
+    if locking.lock(path, key) is not None:
+        say(filled(translate("Cli", "%1 is locked."), str(path)))
+        complain(locks.beside_waits())
+        return
     say(filled(translate("Cli", "%1 is locked, and so are its backups."), str(path)))
     say(locks.traces())
 
@@ -49,8 +52,10 @@ def _change(asked: argparse.Namespace, path: Path, record: str) -> None:
     key = keys.wrapped_anew(held, passphrase, recovery)
     if recovery is not None:
         _tell(recovery)
-    locking.change(path, key)
+    waits = locking.change(path, key)
     say(filled(translate("Cli", "%1 has a new passphrase."), str(path)))
+    if waits is not None:
+        complain(locks.beside_waits())
     if recovery is None:
         say(translate("Cli", "The recovery key stays as it is."))
 

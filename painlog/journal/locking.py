@@ -61,25 +61,37 @@ def refuse_read_only(path: Path) -> None:
             raise JournalFault(Reason.READ_ONLY, needed)
 
 
-def lock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
+def lock(path: Path, key: Key, *, clock: Clock = e.now) -> JournalFault | None:
     """Lock a journal that is not open in this program, and everything beside it, with a new key.
 
-    Raises JournalFault; then the journal is as it was, or locked and the rest follows when it is opened.
+    Raises JournalFault; then the journal is as it was. Returns why something beside it could not be locked
+    yet, if anything: that follows when the journal is opened.
     """
     refuse_foreign(path)
     _up_to_date(path, None)
     part = path.with_name(f"{path.name}.locked.part")
     with _replaced_by(part, Store(path, key=key, is_sealed=False), wipe=True):
         convert(path, part, None, key)
-    _catch_up(path, key, is_locked=True)
-    _settle_now(path, key, clock)
+    try:
+        _catch_up(path, key, is_locked=True)
+        _settle_now(path, key, clock)
+    except JournalFault as fault:
+        return fault
+    return None
 
 
-def change(path: Path, key: Key, *, clock: Clock = e.now) -> None:
-    """Give a locked journal that is not open in this program, and what is beside it, the record of `key`."""
+def change(path: Path, key: Key, *, clock: Clock = e.now) -> JournalFault | None:
+    """Give a locked journal that is not open in this program, and what is beside it, the record of `key`.
+
+    Raises JournalFault, and returns one, as `lock` does.
+    """
     _up_to_date(path, key)
     record_anew(path, key)
-    _settle_now(path, key, clock)
+    try:
+        _settle_now(path, key, clock)
+    except JournalFault as fault:
+        return fault
+    return None
 
 
 def unlock(path: Path, key: Key, *, clock: Clock = e.now) -> None:

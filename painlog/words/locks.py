@@ -38,3 +38,12 @@ def traces() -> str:
         "What was written before it was locked is overwritten; a disk without moving parts (SSD) may keep "
         "traces of it all the same, and so may other copies that you made.",
     )
+
+
+def beside_waits() -> str:
+    """Say that what lies beside a journal is not as locked yet as the journal itself."""
+    return translate(
+        "Locks",
+        "What lies beside it could not be locked anew yet, so it can be read as before. Please make room on "
+        "the disk, or allow writing there; the rest is done when the journal is opened next.",
+    )

@@ -25,7 +25,7 @@ from painlog.app.opening import opened
 from painlog.app.program import Program
 from painlog.app.resting import Resting
 from painlog.entries import Dose, Medicine, Note, now
-from painlog.journal import Journal, JournalFault, keys, locking
+from painlog.journal import Journal, JournalFault, Reason, keys, locking
 from painlog.journal.keys import Effort, OpenKey, new_key, with_passphrase, with_recovery_key
 from painlog.journal.recovery_key import new_recovery_key, typed
 from painlog.report.page import Choices, Paper
@@ -300,6 +300,22 @@ def test_a_passphrase_is_set_with_its_sheet(
     assert with_recovery_key(locking.lock_of(plain), printed).id == window.journal.key.id
     window.answers.record(Note(id=uuid4(), at=now(), text="after"))
     assert window.journal.count() == 2
+
+
+def test_a_lock_whose_rest_finds_no_room_is_told_with_what_to_do(
+    program: Program, plain: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> Path:
+        raise JournalFault(Reason.DISK_FULL, plain)
+
+    monkeypatch.setattr(locking, "back_up", full)
+    program.start(plain)
+    answering(qtbot, (NewPassphrase, chosen(PASSPHRASE)), (RecoverySheet, lambda sheet: sheet.yes.click()))
+    shown(program, qtbot).doors.passphrase()
+    window = shown(program, qtbot)
+    assert window.journal.key is not None
+    assert window.status.saved.text() == "The journal has a passphrase now"
+    assert window.bar.reason.text().startswith("What lies beside it could not be locked anew yet")
 
 
 def test_while_a_lock_is_set_a_second_start_comes_to_the_first(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLockFile
 
-from painlog.journal import Journal, keys, locking, recovery_key
+from painlog.journal import Journal, JournalFault, Reason, keys, locking, recovery_key
 from painlog.journal.beside import folder_of
 from tests.another_user import as_another_user
 from tests.cli.conftest import Run, Start
@@ -248,6 +248,20 @@ def test_nothing_is_locked_with_a_recovery_key_that_nobody_was_told(
     done = subprocess.run(line, shell=True, capture_output=True, check=False, env=env)  # noqa: S602 - closes a stream
     assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
     assert locking.lock_of(path) == ""
+
+
+def test_a_lock_whose_rest_finds_no_room_is_not_said_to_have_failed(
+    run: Run, tmp_path: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> Path:
+        raise JournalFault(Reason.DISK_FULL, path)
+
+    path = tmp_path / "journal.painlog"
+    run("--journal", path, "record", stdin=ONE)
+    monkeypatch.setattr(locking, "back_up", full)
+    done = run("--journal", path, "lock", "--passphrase-file", secret)
+    assert (done.code, done.out.splitlines()[-1]) == (0, f"{path} is locked.")
+    assert done.err.startswith("What lies beside it could not be locked anew yet")
 
 
 def test_the_passphrase_is_changed_and_the_recovery_key_stays(

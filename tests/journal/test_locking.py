@@ -395,6 +395,30 @@ def test_a_plain_journal_in_its_place_is_not_opened_and_the_locked_one_comes_bac
     assert plain.shown(key) == plain.rows
 
 
+@pytest.mark.parametrize("name", ["lock", "change"])
+def test_where_only_the_rest_finds_no_room_the_lock_is_told_and_the_rest_follows(
+    plain: Home, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was said that nothing was saved, and the recovery key that had been told was thrown away."""
+    key = locked_with()
+    if name == "change":
+        locking.lock(plain.path, key, clock=plain.clock)
+        key = wrapped_anew(locked_with(), OTHER, effort=QUICK)
+
+    def full(*_: object, **__: object) -> Path:
+        raise JournalFault(Reason.DISK_FULL, plain.path)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(locking, "back_up", full)
+        waits = getattr(locking, name)(plain.path, key, clock=plain.clock)
+    assert waits is not None
+    assert waits.reason is Reason.DISK_FULL
+    assert record_in(plain.path) == key.record
+    with opened(plain.folder, clock=plain.clock, key=key) as journal:
+        assert not locking._is_unsettled(journal._store)
+    assert plain.shown(key) == plain.rows
+
+
 def test_a_damaged_record_is_no_wrong_passphrase(locked: Home) -> None:
     page = first_page(locked.path)
     told = record_in(locked.path).encode()
