@@ -2,14 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from painlog.cli.alone import no_window
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_told_by, new_passphrase
 from painlog.cli.terminal import Failure, complain, say, translate
-from painlog.journal import keys, locking
+from painlog.journal import JournalFault, keys, locking
 from painlog.journal.recovery_key import RecoveryKey, new_recovery_key
 from painlog.journal.schema import refuse_foreign, refuse_lost
 from painlog.words import locks
@@ -36,7 +37,9 @@ def _lock(asked: argparse.Namespace, path: Path) -> None:
     recovery = new_recovery_key()
     key = keys.new_key(passphrase, recovery)
     _tell(recovery)
-    if locking.lock(path, key) is not None:
+    with _is_void_unless_set():
+        waits = locking.lock(path, key)
+    if waits is not None:
         say(filled(translate("Cli", "%1 is locked."), str(path)))
         complain(locks.beside_waits())
         return
@@ -52,7 +55,8 @@ def _change(asked: argparse.Namespace, path: Path, record: str) -> None:
     key = keys.wrapped_anew(held, passphrase, recovery)
     if recovery is not None:
         _tell(recovery)
-    waits = locking.change(path, key)
+    with _is_void_unless_set() if recovery is not None else nullcontext():
+        waits = locking.change(path, key)
     say(filled(translate("Cli", "%1 has a new passphrase."), str(path)))
     if waits is not None:
         complain(locks.beside_waits())
@@ -73,6 +77,16 @@ def _tell(recovery: RecoveryKey) -> None:
     say(translate("Cli", "Please write it down now and keep it in a safe place; it is not shown again."))
     say(locks.forgetting())
     sys.stdout.flush()
+
+
+@contextmanager
+def _is_void_unless_set() -> Iterator[None]:
+    """Say so where the recovery key that was told already opens nothing."""
+    try:
+        yield
+    except JournalFault:
+        complain(translate("Cli", "The lock was not set, so the recovery key above opens nothing."))
+        raise
 
 
 def unlock(asked: argparse.Namespace) -> int:

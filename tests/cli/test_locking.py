@@ -264,6 +264,23 @@ def test_a_lock_whose_rest_finds_no_room_is_not_said_to_have_failed(
     assert done.err.startswith("What lies beside it could not be locked anew yet")
 
 
+def test_where_a_lock_fails_the_recovery_key_that_was_told_is_said_to_be_void(
+    run: Run, tmp_path: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise JournalFault(Reason.DISK_FULL, path)
+
+    path = tmp_path / "journal.painlog"
+    run("--journal", path, "record", stdin=ONE)
+    monkeypatch.setattr(locking, "convert", full)
+    done = run("--journal", path, "lock", "--passphrase-file", secret)
+    assert done.code == 1
+    assert "Recovery key: " in done.out
+    assert done.err.startswith(
+        "The lock was not set, so the recovery key above opens nothing.\nThe disk is full"
+    )
+
+
 def test_the_passphrase_is_changed_and_the_recovery_key_stays(
     run: Run, locked: Path, secret: Path, tmp_path: Path
 ) -> None:
