@@ -67,6 +67,11 @@ def shown_here(wall: datetime, near: datetime) -> datetime:
     return same if is_of_here(same) else wall.astimezone()
 
 
+def mended(wall: datetime, was: datetime) -> datetime:
+    """Return what was told at `was` at another time of day or on another day, by the clock of its place."""
+    return shown_here(wall, was) if is_of_here(was) else wall.replace(tzinfo=was.tzinfo)
+
+
 def full_moment(at: datetime) -> str:
     """Return day with its year, and time: "Tue 31 Mar 2026, 13:05"."""
     return filled(translate("Times", "%1, %2", "day, time of day"), short_day_of_year(at.date()), clock(at))

@@ -147,12 +147,14 @@ class Readings(QWidget):
 
         Who types the minute in which it began means the start.
         """
-        typed = was.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+        typed = was.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0, tzinfo=None)
         days = {typed.date() + timedelta(days=one) for one in (-1, 0, 1)}
         days |= {edge.astimezone(was.tzinfo).date() for edge in (self._begin, self._until)}
-        meant = [typed.replace(year=day.year, month=day.month, day=day.day) for day in days]
+        meant = [
+            times.mended(typed.replace(year=day.year, month=day.month, day=day.day), was) for day in days
+        ]
         inside = [at for at in meant if _minute(self._begin) <= at <= self._until]
-        found = min(inside, key=lambda at: abs(at - was), default=typed)
+        found = min(inside, key=lambda at: abs(at - was), default=times.mended(typed, was))
         return self._begin if _minute(self._begin) <= found < self._begin else found
 
 

@@ -94,9 +94,8 @@ def _at_another_time(entry: Entry, text: str) -> Entry:
     then = entry.moment
     if (clock.hour, clock.minute) == (then.hour, then.minute):
         return entry
-    moment = then.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
-    if times.is_of_here(then):  # the clocks may be changed between the two
-        moment = times.shown_here(moment.replace(tzinfo=None), then)
+    wall = then.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0, tzinfo=None)
+    moment = times.mended(wall, then)  # the clocks may be changed between the two
     match entry:
         case FlareUp() | Activity():
             return replace(entry, started_at=moment)

@@ -1,5 +1,6 @@
 """The times of a flare-up's readings: typed they lie inside it; what lies outside is refused beside them."""
 
+import time as clocks
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -63,6 +64,24 @@ def test_a_typed_time_is_on_the_day_on_which_it_lies_inside_and_has_no_seconds(
 ) -> None:
     form = shown(april, qtbot, was)
     typed(form.readings.time, text)
+    assert [reading.at for reading in saved(form).readings] == [meant]
+
+
+@pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
+def test_a_typed_time_after_the_clocks_were_changed_is_that_of_the_clock(
+    april: Journal, qtbot: QtBot
+) -> None:
+    began, ended, was, meant = (
+        datetime.fromisoformat(at)
+        for at in (
+            "2025-10-25T22:00+02:00",
+            "2025-10-26T04:00+01:00",
+            "2025-10-25T23:00+02:00",
+            "2025-10-26T03:30+01:00",
+        )
+    )
+    form = shown(april, qtbot, was, began=began, ended=ended)
+    typed(form.readings.time, "3:30")
     assert [reading.at for reading in saved(form).readings] == [meant]
 
 
