@@ -85,9 +85,25 @@ def likeness(values: Floats) -> float:
     count = values.size
     if count < 4:
         return 1.0
-    place = np.arange(count, dtype=float)
-    rest = values - np.polyval(np.polyfit(place, values, 1), place)
-    power = float((rest**2).sum())
+    return likeness_of_rest(around_line(values))
+
+
+def around_line(values: Floats) -> Floats:
+    """Return the values less the straight line through them (least squares)."""
+    place = np.arange(values.size, dtype=float)
+    return np.asarray(values - np.polyval(np.polyfit(place, values, 1), place))
+
+
+def around_step(values: Floats) -> Floats:
+    """Return the values less their two means, before and after the step that leaves least (least squares)."""
+    parted = (np.split(values, [at]) for at in range(2, values.size - 1))
+    rests = (np.concatenate([part - part.mean() for part in parts]) for parts in parted)
+    return min(rests, key=lambda rest: float((rest**2).sum()))
+
+
+def likeness_of_rest(rest: Floats) -> float:
+    """Return the `likeness` of values of which a trend is taken off already."""
+    count, power = rest.size, float((rest**2).sum())
     alike = float((rest[1:] * rest[:-1]).sum()) / power if power > 0 else 0.0
     alike = min(0.6, max(0.0, alike + (1 + 4 * alike) / count))
     return (1 + alike) / (1 - alike)

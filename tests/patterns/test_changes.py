@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from painlog.entries import Plan, Strength
-from painlog.patterns import changes, outcomes, rising_together
+from painlog.patterns import changes, outcomes, ranks, rising_together
 from painlog.patterns.diary import Diary, open_diary
 from painlog.patterns.finding import Caveat, Family, Finding, State
 from painlog.record import BY_SCHEDULE
@@ -436,6 +436,24 @@ def test_a_rise_from_nothing_is_not_divided_by_nothing() -> None:
     rise = rising_together.rise(np.arange(10.0), np.concatenate([np.zeros(5), np.arange(5.0)]), 0.05)
     assert np.isfinite(rise.share)
     assert rising_together.rise(np.arange(10.0), np.zeros(10), 0.05).is_rising is False
+
+
+def test_a_dose_that_was_raised_once_is_seen_to_rise() -> None:
+    """Around a line the weeks before and after the step look alike: it was seen in one patient of twenty."""
+    noise = RNG(3).normal(0, 0.15, 12)
+    step = np.repeat([3.0, 6.0], 6) + noise
+    assert ranks.likeness(step) > 2.5
+    assert rising_together.dose_likeness(step) < 1.5
+    weeks = np.arange(12.0)
+    assert not rising_together.rise(weeks, step, 0.1).is_rising
+    assert rising_together.rise(weeks, step, 0.1, rising_together.dose_likeness).is_rising
+    found = rising_together.look(weeks_of([3.0] * 6 + [6.0] * 6, np.linspace(3, 6, 12).tolist()))
+    assert found.state is State.SEEN
+
+
+def test_good_and_bad_stretches_of_a_dose_are_no_step() -> None:
+    stretches = np.array([3.0, 3.2, 4.4, 4.6, 3.1, 3.3, 4.5, 4.7, 5.6, 5.2, 4.3, 4.1])
+    assert rising_together.dose_likeness(stretches) == ranks.likeness(stretches) > 1
 
 
 def test_each_change_of_one_medicine_has_a_name_of_its_own_that_no_period_changes() -> None:
