@@ -19,13 +19,17 @@ def has_picture(regions: tuple[str, ...]) -> bool:
     return not body_regions().isdisjoint(regions)
 
 
+def width_of_places(regions: tuple[str, ...], height: int) -> int:
+    """Return how wide the picture of the places is in that height, 0 where there is none."""
+    return round(height * shape_of_small_body()) if has_picture(regions) else 0
+
+
 def paint_places(painter: QPainter, room: QRect, regions: tuple[str, ...], on: QWidget) -> int:
     """Paint the places at the right end of `room`; return how wide the picture is, 0 where there is none."""
-    if not has_picture(regions):
-        return 0
-    picture = _picture(regions, room.height(), on.devicePixelRatioF(), inks_of(on))
-    width = round(room.height() * shape_of_small_body())
-    painter.drawPixmap(QPoint(room.right() - width, room.top()), picture)
+    width = width_of_places(regions, room.height())
+    if width:
+        picture = _picture(regions, room.height(), on.devicePixelRatioF(), inks_of(on))
+        painter.drawPixmap(QPoint(room.right() - width, room.top()), picture)
     return width
 
 

@@ -36,6 +36,11 @@ def widest_clock_span() -> str:
     return clock_span(datetime.combine(date.min, time(22, 20)), datetime.combine(date.min, time(23, 50)))
 
 
+def widest_begin() -> str:
+    """Return the first line of such a span where it stands in two."""
+    return _from_until(clock(time(22, 20)), "").rstrip()
+
+
 def until_a_later_day(start: datetime, end: datetime) -> str:
     """Return the end that `clock_span` leaves out: "until Fri 27 Nov, 05:10"; nothing within a day."""
     if not _went_on_for_days(start, end):

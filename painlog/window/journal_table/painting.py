@@ -31,7 +31,7 @@ from painlog.window.journal_table.texts import Said
 from painlog.window.look import BODY, SMALL, font_of, gap, inks_of, mixed
 from painlog.window.marks import mark_size, paint_mark
 from painlog.window.reasons import Reason
-from painlog.window.small_body import paint_places
+from painlog.window.small_body import has_picture, paint_places, width_of_places
 from painlog.words.refusals import beside_field
 from painlog.words.shortening import UTF_16
 
@@ -40,7 +40,6 @@ SIDE = gap(3.5)
 _MARK = 11
 _PICTURE = 30
 """The height of the picture of where it hurt."""
-_MOST_LINES = 2
 _LEAST_FIELD, _REASON_WIDTH = 120, 320
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -120,17 +119,40 @@ class LinePainter(QStyledItemDelegate):
             self._words(painter, _what_room(room, said, on), said.what, fonts.strong, inks.ink)
         elif column is Column.DETAILS and _goes_on(said):
             self._words(painter, _what_room(room, said, on), said.what, fonts.strong, inks.ink)
-        elif column is Column.DETAILS:
-            picture = QRect(room.left(), rect.center().y() - _PICTURE // 2, room.width(), _PICTURE)
-            taken = paint_places(painter, picture, said.regions, on) if said.regions else 0
-            self._paint_details(painter, room.adjusted(0, 0, -taken - gap(2) if taken else 0, 0), inks, said)
+        elif column is Column.DETAILS or (column is Column.NOTE and not said.note):
+            self._paint_details(painter, self._details_room(room, said, on), inks, said, on)
         elif column is Column.TIME:
             self._words(painter, room, said.time, fonts.body, inks.muted)
         else:
             self._words(painter, room, said.note, fonts.body, inks.muted)
 
-    def _paint_details(self, painter: QPainter, room: QRect, inks: Inks, said: Said) -> None:
+    def _details_room(self, room: QRect, said: Said, table: QWidget) -> QRect:
+        """Return where the details stand: over the note, too, where there is none and they are long."""
+        if not isinstance(table, QTableView):
+            return room
+        left, own = _span(table, Column.DETAILS, Column.DETAILS)
+        wide = _span(table, Column.DETAILS, Column.NOTE)[1]
+        width = own if said.note or self._has_room(said, own - _taken_by_places(said)) else wide
+        return QRect(left, room.top(), width, room.height())
+
+    def _has_room(self, said: Said, width: int) -> bool:
+        """Tell whether all of the details can be read in `width` pixels."""
         fonts = _fonts(font_of(BODY).toString())
+        if said.later:
+            width -= lettering.width(said.later, fonts.small) + gap(6)
+        lines = [said.details]
+        if self.lines > 1 and lettering.width(said.details, fonts.body) > width:
+            lines = in_lines(said.details, fonts.body, width, self.lines)
+        return all(lettering.width(line, fonts.body) <= width for line in lines)
+
+    def _paint_details(self, painter: QPainter, room: QRect, inks: Inks, said: Said, on: QWidget) -> None:
+        """Paint the details and, where the words leave it room, the picture of the places."""
+        fonts = _fonts(font_of(BODY).toString())
+        taken = _taken_by_places(said)
+        if taken and self._has_room(said, room.width() - taken):
+            picture = QRect(room.left(), room.center().y() - _PICTURE // 2, room.width(), _PICTURE)
+            paint_places(painter, picture, said.regions, on)
+            room = room.adjusted(0, 0, -taken, 0)
         if said.later:
             pill = min(lettering.width(said.later, fonts.small) + gap(4), room.width())
             liked = lettering.width(said.details, fonts.body) if said.details else 0
@@ -144,7 +166,7 @@ class LinePainter(QStyledItemDelegate):
         if self.lines == 1 or lettering.width(text, font) <= room.width():
             lettering.draw_line(painter, room, text, font, colour(ink))
         else:
-            _draw_lines(painter, room, text, font, colour(ink))
+            _draw_lines(painter, room, in_lines(text, font, room.width(), self.lines), font, colour(ink))
 
     # changing a cell in place
 
@@ -253,14 +275,22 @@ def _what_room(room: QRect, said: Said, table: QWidget) -> QRect:
     after_mark = mark_size(_MARK) + _MARK
     if not isinstance(table, QTableView) or not _goes_on(said):
         return room.adjusted(after_mark, 0, 0, 0)
-    left = table.columnViewportPosition(Column.WHAT) + SIDE + after_mark
-    right = table.columnViewportPosition(Column.DETAILS) + table.columnWidth(Column.DETAILS) - SIDE
-    return QRect(left, room.top(), right - left, room.height())
+    left, width = _span(table, Column.WHAT, Column.DETAILS)
+    return QRect(left + after_mark, room.top(), width - after_mark, room.height())
 
 
-def _draw_lines(painter: QPainter, room: QRect, text: str, font: QFont, ink: QColor) -> None:
-    """Set `text` in up to two lines, the second one shortened where more would follow."""
-    lines = in_lines(text, font, room.width())
+def _taken_by_places(said: Said) -> int:
+    return width_of_places(said.regions, _PICTURE) + gap(2) if has_picture(said.regions) else 0
+
+
+def _span(table: QTableView, first: Column, last: Column) -> tuple[int, int]:
+    """Return where the words of these columns begin, and how wide they are together."""
+    left = table.columnViewportPosition(first) + SIDE
+    return left, table.columnViewportPosition(last) + table.columnWidth(last) - SIDE - left
+
+
+def _draw_lines(painter: QPainter, room: QRect, lines: list[str], font: QFont, ink: QColor) -> None:
+    """Set lines one below the other, each shortened where it has no room."""
     height = lettering.height("x", font, 1000)
     top = room.top() + (room.height() - len(lines) * height) // 2
     for number, line in enumerate(lines):
@@ -268,13 +298,13 @@ def _draw_lines(painter: QPainter, room: QRect, text: str, font: QFont, ink: QCo
         lettering.draw_line(painter, place, line, font, ink)
 
 
-def in_lines(text: str, font: QFont, width: int) -> list[str]:
-    """Return `text` in up to two lines of `width` pixels, all that is left in the last one."""
+def in_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Return `text` in up to `most` lines of `width` pixels, all that is left in the last one."""
     text = lettering.together(text)
     layout = QTextLayout(text, font)
     layout.beginLayout()
     starts: list[int] = []
-    while len(starts) < _MOST_LINES and (line := layout.createLine()).isValid():
+    while len(starts) < most and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
         starts.append(line.textStart())
     layout.endLayout()

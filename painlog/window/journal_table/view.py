@@ -36,9 +36,9 @@ from painlog.words import times
 
 translate = QCoreApplication.translate
 
-_WIDE = 112
-"""From so many letters' width on, one line of words is enough for an entry."""
-_WHAT, _NOTE = 0.24, 0.2
+_WIDE, _NARROW = 112, 90
+"""From so many letters' width on, one line of words is enough for an entry; below the second, three are."""
+_WHAT, _NOTE = 0.24, 0.17
 """How wide these columns are at first, of the whole."""
 _USUAL_WIDTH = 600
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -66,7 +66,8 @@ class TableHead(QHeaderView):
         if self._was_dragged:
             return
         wide = max(width, _USUAL_WIDTH)
-        wanted = lettering.width(f"{times.widest_clock_span()} ", font_of(BODY)) + 2 * SIDE
+        clock = times.widest_clock_span() if lines_in(width) == 1 else times.widest_begin()
+        wanted = lettering.width(f"{clock} ", font_of(BODY)) + 2 * SIDE
         time, what, note = min(wanted, wide // 4), round(wide * _WHAT), round(wide * _NOTE)
         details = max(self.minimumSectionSize(), width - time - what - note)
         for column, size in ((Column.TIME, time), (Column.WHAT, what), (Column.DETAILS, details)):
@@ -265,7 +266,7 @@ class JournalView(QTableView):
         self.chosen.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give lines room for two lines of words where the table is narrow for its letters."""
+        """Give lines room for more lines of words where the table is narrow for its letters."""
         super().resizeEvent(event)
         self._size_lines()
         self.head.fit(self.viewport().width())
@@ -294,9 +295,8 @@ class JournalView(QTableView):
         self.doubleClicked.connect(self.open_current)
 
     def _size_lines(self) -> None:
-        letters = self.viewport().width() / lettering.letter(font_of(BODY))
         low = self.painter_of_lines.heading_height()
-        high = self.painter_of_lines.row_height(1 if letters >= _WIDE else 2)
+        high = self.painter_of_lines.row_height(lines_in(self.viewport().width()))
         if (low, high) != self._heights:
             self._heights = low, high
             self.verticalHeader().setDefaultSectionSize(high)
@@ -314,6 +314,12 @@ class JournalView(QTableView):
         for number in range(first, last + 1):
             if self._model.line(number).is_heading:
                 self.verticalHeader().resizeSection(number, self._heights[0])
+
+
+def lines_in(width: int) -> int:
+    """Return how many lines of words an entry has where all columns together have `width` pixels."""
+    letters = width / lettering.letter(font_of(BODY))
+    return 1 if letters >= _WIDE else 2 if letters >= _NARROW else 3
 
 
 def _resize(header: QHeaderView, lines: list[int], height: int) -> None:

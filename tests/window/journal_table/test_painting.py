@@ -6,13 +6,14 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.inks import DARK, HIGH_CONTRAST, LIGHT, Inks, colour
 from painlog.entries import Entry, Note
+from painlog.exchange.sample import sample
 from painlog.journal import Journal
 from painlog.window import lettering
 from painlog.window.journal_table.columns import Column
@@ -234,15 +235,39 @@ def test_a_line_breaks_where_it_is_to_also_after_small_pictures(qapp: QApplicati
     """Qt counts one such letter as two: the words after it were cut, and some of their letters were gone."""
     said = "\N{PILL}\N{PILL}\N{PILL} lifting, stairs, lower back, left, with \N{PILL} food and rest"
     font = qapp.font()
-    lines = in_lines(said, font, lettering.width(said, font) * 2 // 3)
+    lines = in_lines(said, font, lettering.width(said, font) * 2 // 3, 2)
     assert len(lines) == 2
     assert " ".join(lines) == said
+
+
+@pytest.mark.parametrize("percent", [100, 150, 175, 200])
+def test_nothing_is_cut_off_whatever_the_size_of_the_text(
+    percent: int, journal: Journal, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last weeks of the sample journal, as wide as a laptop: “49 min · peak after 12 min · lower…”."""
+    journal.take_in(sample(NOW.date()))
+    apply_look(qapp, percent=percent)
+    shown = JournalView(JournalModel(journal))
+    qtbot.addWidget(shown)
+    shown.resize(1300, 8000)
+    shown.show()
+    cut: list[str] = []
+    draw_line = lettering.draw_line
+
+    def watched(painter: QPainter, rect: QRect, text: str, font: QFont, ink: QColor) -> int:
+        if lettering.width(text, font) > rect.width():
+            cut.append(f"{text} {lettering.width(text, font)} > {rect.width()}")
+        return draw_line(painter, rect, text, font, ink)
+
+    monkeypatch.setattr(lettering, "draw_line", watched)
+    shown.grab()
+    assert cut == [], "\n".join(cut)
 
 
 def test_an_amount_stays_on_one_line_with_its_unit(qapp: QApplication) -> None:
     font = qapp.font()
     assert [
-        line.split() for line in in_lines("Paracetamol 1 g", font, lettering.width("Paracetamol 1", font))
+        line.split() for line in in_lines("Paracetamol 1 g", font, lettering.width("Paracetamol 1", font), 2)
     ] == [
         ["Paracetamol"],
         ["1", "g"],
