@@ -1,7 +1,7 @@
 """One finding as a card: what is seen, its plain counts, a small picture, and what can be done with it."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.patterns.finding import Finding
 from painlog.window.buttons import FlowLayout, LinkButton
@@ -40,7 +40,7 @@ class FindingCard(Panel):
         self.show_link.clicked.connect(self._tell_show)
         self.how_link = LinkButton(translate("Patterns", "How this is worked out"))
         self.how_link.setAccessibleDescription(headline)
-        self.how_link.clicked.connect(self._turn_how)
+        self.how_link.clicked.connect(self.turn)
         self.how = Quiet("")
         self.how.hide()
         self._lay_out()
@@ -72,13 +72,22 @@ class FindingCard(Panel):
     def _tell_show(self) -> None:
         self.timeline_asked.emit(self.finding)
 
-    def _turn_how(self) -> None:
+    @property
+    def is_open(self) -> bool:
+        """Whether it tells how it was worked out."""
+        return not self.how.isHidden()
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What the keyboard stops at, in this order."""
+        return self.on_page, self.show_link, self.how_link
+
+    def turn(self) -> None:
+        """Tell how it was worked out, or no more."""
         if not self.how.text():
             self.how.setText(said.how(self.finding))
-        self.how.setVisible(self.how.isHidden())
-        self.how_link.setAccessibleDescription(
-            self.how.text() if self.how.isVisible() else self.heading.text()
-        )
+        self.how.setVisible(not self.is_open)
+        self.how_link.setAccessibleDescription(self.how.text() if self.is_open else self.heading.text())
 
 
 class FigureCard(Panel):

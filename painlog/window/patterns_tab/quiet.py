@@ -52,7 +52,7 @@ class Question(QWidget):
         self.link = LinkButton(capital(said.subject(finding)))
         self.counts = Quiet(said.in_short(finding))
         self.link.setAccessibleDescription(self.counts.text())
-        self.link.clicked.connect(self._turn)
+        self.link.clicked.connect(self.turn)
         self.how = Quiet("")
         self.how.hide()
         column = QVBoxLayout(self)
@@ -62,13 +62,23 @@ class Question(QWidget):
             column.addWidget(part)
         column.addStretch(1)
 
-    def _turn(self) -> None:
+    @property
+    def is_open(self) -> bool:
+        """Whether it tells how it was worked out, in place of its counts."""
+        return not self.how.isHidden()
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What the keyboard stops at."""
+        return (self.link,)
+
+    def turn(self) -> None:
+        """Tell how it was worked out, or its counts again."""
         if not self.how.text():
             self.how.setText(said.how(self.finding))
-        is_open = self.how.isHidden()
-        self.how.setVisible(is_open)
-        self.counts.setVisible(not is_open)
-        self.link.setAccessibleDescription(self.how.text() if is_open else self.counts.text())
+        self.how.setVisible(not self.is_open)
+        self.counts.setVisible(not self.is_open)
+        self.link.setAccessibleDescription(self.how.text() if self.is_open else self.counts.text())
 
 
 class Questions(QWidget):

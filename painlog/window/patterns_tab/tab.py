@@ -19,7 +19,7 @@ from painlog.window.buttons import FlowLayout, LinkButton, Segmented
 from painlog.window.look import BODY, font_of, gap, text_growth
 from painlog.window.panels import Heading, Quiet, Scroller, Words
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
-from painlog.window.patterns_tab.quiet import lead, quiet_box
+from painlog.window.patterns_tab.quiet import Question, lead, quiet_box
 from painlog.window.patterns_tab.working import Days, Working, WorkOut, not_worked_out
 from painlog.words import findings as said
 from painlog.words.language import filled
@@ -65,6 +65,7 @@ class PatternsTab(QWidget):
         self._journal = journal
         self._stale = True
         self._cards: list[FindingCard] = []
+        self._questions: list[Question] = []
         self._ticked: tuple[tuple[str, str], ...] = ()
         self._on_timeline = "", ""
         """Id and matter of the finding whose entries were shown on the timeline last."""
@@ -173,15 +174,26 @@ class PatternsTab(QWidget):
         self.cancel.setVisible(cancel)
 
     def _show(self, findings: Findings) -> None:
+        """Show findings; what was opened stays open, and the keyboard where it was."""
         self.findings = findings
         self._wait_for("")
         self.line.setText(said.period(findings))
         self._ticked = on_page(findings, self._journal.kept(ON_PAGE))
         figures = [one for name in FIGURES for one in (findings.of(name),) if one is not None]
+        before = self._told()
         self._cards = [self._card(one, one.name in self._ticked) for one in offered(findings)]
-        self._content.show_all(
-            [FigureCard(one) for one in figures], lead(findings), self._cards, quiet_box(findings, FIGURES)
-        )
+        box = quiet_box(findings, FIGURES)
+        self._questions = [] if box is None else box.findChildren(Question)
+        opened, keyboard = {told.finding.name for told in before if told.is_open}, _keyboard_in(before)
+        self._content.show_all([FigureCard(one) for one in figures], lead(findings), self._cards, box)
+        for told in self._told():
+            if told.finding.name in opened:
+                told.turn()
+            if keyboard is not None and keyboard[0] == told.finding.name:
+                told.controls[min(keyboard[1], len(told.controls) - 1)].setFocus()
+
+    def _told(self) -> list[FindingCard | Question]:
+        return [*self._cards, *self._questions]
 
     def _card(self, finding: Finding, on_page: bool) -> FindingCard:  # noqa: FBT001 - one of two
         card = FindingCard(finding, on_page=on_page)
@@ -200,6 +212,15 @@ class PatternsTab(QWidget):
         others = tuple(each for each in self._ticked if each != one)
         self._ticked = (*others, one) if ticked else others
         self.asked_keep.emit(ON_PAGE, json.dumps(self._ticked))
+
+
+def _keyboard_in(told: Sequence[FindingCard | Question]) -> tuple[tuple[str, str], int] | None:
+    """Return the name of the finding that the keyboard is at, and the place of its control."""
+    for one in told:
+        for place, control in enumerate(one.controls):
+            if control.hasFocus():
+                return one.finding.name, place
+    return None
 
 
 def _period_names() -> tuple[str, ...]:

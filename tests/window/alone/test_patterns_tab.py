@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -165,6 +165,24 @@ def test_an_entry_of_the_period_makes_it_work_out_anew(
     with qtbot.waitSignal(tab.working.found, timeout=30_000):
         journal.record(FlareUp(id=uuid4(), started_at=NOW - timedelta(hours=2), peak=5))
     assert counted.times == 2
+
+
+def test_what_was_opened_stays_open_and_the_keyboard_where_it_was_when_an_entry_comes(
+    tab: PatternsTab, journal: Journal, qtbot: QtBot
+) -> None:
+    """A flare-up told by its key while somebody reads how it was worked out closed it under their eyes."""
+    card, question = _cards(tab)[0], tab.findChildren(Question)[0]
+    card.turn()
+    question.turn()
+    card.how_link.setFocus()
+    opened = [card.finding.name, question.finding.name]
+    journal.listen(tab.refresh)
+    with qtbot.waitSignal(tab.working.found, timeout=30_000):
+        journal.record(Note(id=uuid4(), at=NOW - timedelta(hours=2), text="a note"))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    told: list[FindingCard | Question] = [*_cards(tab), *tab.findChildren(Question)]
+    assert [each.finding.name for each in told if each.is_open] == opened
+    assert QApplication.focusWidget() is _cards(tab)[0].how_link
 
 
 def test_a_first_session_of_long_ago_dates_a_course_anew(
