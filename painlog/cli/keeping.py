@@ -12,8 +12,10 @@ from painlog.cli.named import fit_for_a_journal, journal_of
 from painlog.cli.passphrases import complain_of_damage, key_of, key_of_file
 from painlog.cli.terminal import Failure, complain, say, translate
 from painlog.journal import JournalFault, Reason
+from painlog.journal.key import Key
 from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
+from painlog.words.locks import beside_waits
 
 _OF_THE_JOURNAL = (Reason.DAMAGED, Reason.NEWER, Reason.NOT_A_JOURNAL)
 
@@ -64,7 +66,7 @@ def restore(asked: argparse.Namespace) -> int:
 
 def _restored(asked: argparse.Namespace, path: Path) -> Path | None:
     """Return where what stood in the journal's place is kept now, if anything did."""
-    from painlog.journal import backups, checking, recovery, replacing
+    from painlog.journal import checking, recovery, replacing
     from painlog.journal.schema import refuse_foreign
 
     key = key_of(asked, path)
@@ -73,17 +75,8 @@ def _restored(asked: argparse.Namespace, path: Path) -> Path | None:
         source_key = key_of_file(asked, source, key)
         refuse_foreign(source, source_key)
         kept = replacing.restore(path, source, key=key, source_key=source_key)
-        try:
-            backups.back_up(path, key=key_of(asked, path))  # so that it is followed from here
-        except JournalFault:  # a full disk: the journal is in its place all the same
-            complain(
-                translate(
-                    "Cli",
-                    "No backup of it could be made yet. Nothing is lost; please make room on the disk, and "
-                    "let “painlog backup” make one.",
-                )
-            )
         say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
+        _follow(path, key or source_key, was_locked=key is not None)
         return kept
     if checking.check(path, key=key).state is checking.State.GOOD:
         sentence = translate(
@@ -100,3 +93,32 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "backup": backup,
     "restore": restore,
 }
+
+
+def _follow(path: Path, key: Key | None, *, was_locked: bool) -> None:
+    """Back a restored journal up, and lock what lies beside it where it was not locked until now."""
+    from painlog.journal import Journal, backups
+
+    is_locked_now = key is not None and not was_locked
+    try:
+        backups.back_up(path, key=key)  # so that it is followed from here
+        if is_locked_now:
+            with Journal.open(path, key=key):
+                pass
+    except JournalFault:  # a full disk: the journal is in its place all the same
+        complain(
+            translate(
+                "Cli",
+                "No backup of it could be made yet. Nothing is lost; please make room on the disk, and "
+                "let “painlog backup” make one.",
+            )
+        )
+        if is_locked_now:
+            complain(beside_waits())
+    else:
+        if is_locked_now:
+            say(
+                translate(
+                    "Cli", "It is locked with the passphrase of that copy, and so is what lies beside it."
+                )
+            )

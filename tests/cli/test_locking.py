@@ -358,6 +358,23 @@ def test_a_copy_with_another_passphrase_is_restored_after_its_own_was_told(
         assert journal.count() == 2
 
 
+def test_a_locked_copy_in_the_place_of_a_plain_journal_leaves_nothing_readable_beside_it(
+    run: Run, locked: Path, tmp_path: Path, secret: Path
+) -> None:
+    """Its backups and what was kept of it could be read until the journal was opened next."""
+    plain = tmp_path / "plain" / "journal.painlog"
+    plain.parent.mkdir()
+    run("--journal", plain, "record", stdin=ONE.replace("Quittenkompott", "Pflaumenmus"))
+    run("--journal", plain, "backup")
+    told = run("--journal", plain, "restore", locked, "--passphrase-file", secret)
+    assert told.code == 0
+    assert "It is locked with the passphrase of that copy" in told.err + told.out
+    files = [file for file in plain.parent.rglob("*") if file.is_file()]
+    assert len(files) > 2
+    assert [file.name for file in files if b"Pflaumenmus" in file.read_bytes()] == []
+    assert "Quittenkompott" in run("--journal", plain, "export", "-", "--passphrase-file", secret).out
+
+
 def test_a_plain_journal_in_the_place_of_a_locked_one_is_refused_and_the_locked_one_comes_back(
     run: Run, locked: Path, tmp_path: Path, secret: Path
 ) -> None:
