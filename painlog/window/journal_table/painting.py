@@ -31,7 +31,7 @@ from painlog.window.journal_table.texts import Said
 from painlog.window.look import BODY, SMALL, font_of, gap, inks_of, mixed
 from painlog.window.marks import mark_size, paint_mark
 from painlog.window.reasons import Reason
-from painlog.window.small_body import has_picture, paint_places, width_of_places
+from painlog.window.small_body import paint_places, width_of_places
 from painlog.words.refusals import beside_field
 from painlog.words.shortening import UTF_16
 
@@ -120,7 +120,8 @@ class LinePainter(QStyledItemDelegate):
         elif column is Column.DETAILS and _goes_on(said):
             self._words(painter, _what_room(room, said, on), said.what, fonts.strong, inks.ink)
         elif column is Column.DETAILS or (column is Column.NOTE and not said.note):
-            self._paint_details(painter, self._details_room(room, said, on), inks, said, on)
+            if (whole := self._details_room(room, said, on)).intersects(rect):
+                self._paint_details(painter, whole, inks, said, on)
         elif column is Column.TIME:
             self._words(painter, room, said.time, fonts.body, inks.muted)
         else:
@@ -280,7 +281,8 @@ def _what_room(room: QRect, said: Said, table: QWidget) -> QRect:
 
 
 def _taken_by_places(said: Said) -> int:
-    return width_of_places(said.regions, _PICTURE) + gap(2) if has_picture(said.regions) else 0
+    width = width_of_places(said.regions, _PICTURE) if said.regions else 0
+    return width + gap(2) if width else 0
 
 
 def _span(table: QTableView, first: Column, last: Column) -> tuple[int, int]:
