@@ -42,7 +42,7 @@ class Why(StrEnum):
     READING_AFTER_END = "a reading after the end"
     IN_THE_FUTURE = "more than a day in the future"
     HAS_FLARE_UP = "no flare-up on a day that has one"
-    FLARE_UP_GOES_ON = "no flare-up on a day through which one goes on"
+    FLARE_UP_GOES_ON = "no flare-up on a day into which one went on"
     START_AFTER_READING = "a start after a reading"
     STILL_TO_COME = "going on, but begins later than now"
     END_TO_COME = "over, but ends later than now"

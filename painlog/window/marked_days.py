@@ -1,62 +1,88 @@
-"""A day that is marked as one without a flare-up has none: what is said later takes the mark back.
+"""A day that is marked as one without a flare-up has none at all: what is said later takes the mark back.
 
 What comes in from a file may tell both. It is kept as it is, for only the person knows which is true.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
-from painlog.entries import KINDS, CheckIn, FlareUp, Kept, Refused, Removed, Why
+from painlog.entries import KINDS, CheckIn, Entry, FlareUp, Kept, Refused, Removed, Why
 from painlog.journal import Journal
+
+_MIDNIGHT = time()
+_A_DAY = timedelta(days=1)
 
 
 def taken_back(journal: Journal, entry: Kept) -> list[CheckIn | Removed]:
-    """Return the marks that a flare-up on its day makes untrue: a check-in without its mark, or taken out.
+    """Return the marks that a flare-up on their days makes untrue: check-ins without the mark, or taken out.
 
-    One that began on that day already makes nothing untrue: then both came from a file.
+    What it covered already it makes no more untrue: then both came from a file.
     """
     if not isinstance(entry, FlareUp):
         return []
-    day = entry.started_at.date()
-    marked = marks(journal, day)
-    was = journal.find(entry.id) if marked else None
-    if isinstance(was, FlareUp) and was.started_at.date() == day:
-        return []
-    at = journal.clock()
-    return [_without_mark(each) or Removed(id=each.id, at=at) for each in marked]
+    now = journal.clock()
+    first, last = _days_of(entry, now.date())
+    # No wall clock is more than a day from UTC.
+    begin = datetime.combine(first, _MIDNIGHT, UTC) - _A_DAY
+    end = datetime.combine(last, _MIDNIGHT, UTC) + 2 * _A_DAY
+    marked = _marks_among(journal.between(begin, end, KINDS[CheckIn]))
+    untrue = [each for each in marked if first <= each.at.date() <= last]
+    was = journal.find(entry.id) if untrue else None
+    if isinstance(was, FlareUp):
+        untrue = [each for each in untrue if not covers(was, each.at.date(), now.date())]
+    return [_without_mark(each) or Removed(id=each.id, at=now) for each in untrue]
 
 
 def marks(journal: Journal, day: date) -> list[CheckIn]:
     """Return the check-ins that mark that day as one without a flare-up."""
-    checked = journal.day(day, KINDS[CheckIn])
-    return [each for each in checked if isinstance(each, CheckIn) and each.no_flare_up]
+    return _marks_among(journal.day(day, KINDS[CheckIn]))
 
 
 def has_flare_up(journal: Journal, day: date) -> bool:
-    """Tell whether a flare-up began on that day, or one of an earlier day did not end on it."""
-    return bool(journal.day(day, KINDS[FlareUp])) or _goes_through(journal, day)
+    """Tell whether a flare-up began on that day, or one of an earlier day went on into it."""
+    there = (*journal.day(day, KINDS[FlareUp]), *journal.reaching_into(day))
+    return _is_covered(there, day, journal.clock().date())
 
 
-def _goes_through(journal: Journal, day: date) -> bool:
-    """Tell whether a flare-up of an earlier day went on after that day, or still goes on now."""
-    has_begun = day <= journal.clock().date()
-    reach = (each for each in journal.reaching_into(day) if not each.end_unknown)
-    return any(has_begun if each.ended_at is None else each.ended_at.date() > day for each in reach)
+def covers(flare_up: FlareUp, day: date, today: date) -> bool:
+    """Tell whether that day had some of the flare-up; one that goes on has reached `today`."""
+    first, last = _days_of(flare_up, today)
+    return first <= day <= last
 
 
 def refuse_mark(journal: Journal, entry: Kept, beside: Iterable[Kept] = ()) -> None:
     """Raise Refused when a day with a flare-up, also one of `beside`, is newly marked as one without."""
     if not isinstance(entry, CheckIn) or not entry.no_flare_up:
         return
-    day = entry.at.date()
-    comes = any(isinstance(each, FlareUp) and each.started_at.date() == day for each in beside)
-    begins = comes or bool(journal.day(day, KINDS[FlareUp]))
-    if not begins and not _goes_through(journal, day):
+    day, today = entry.at.date(), journal.clock().date()
+    told = (*journal.day(day, KINDS[FlareUp]), *beside)
+    begins = any(isinstance(each, FlareUp) and each.started_at.date() == day for each in told)
+    if not begins and not _is_covered((*beside, *journal.reaching_into(day)), day, today):
         return
     was = journal.find(entry.id)
-    if not isinstance(was, CheckIn) or not was.no_flare_up or was.at.date() != entry.at.date():
+    if not isinstance(was, CheckIn) or not was.no_flare_up or was.at.date() != day:
         raise Refused("no_flare_up", Why.HAS_FLARE_UP if begins else Why.FLARE_UP_GOES_ON)
+
+
+def _is_covered(told: Iterable[Kept], day: date, today: date) -> bool:
+    return any(isinstance(each, FlareUp) and covers(each, day, today) for each in told)
+
+
+def _days_of(flare_up: FlareUp, today: date) -> tuple[date, date]:
+    """Return the first and the last day of a flare-up; nobody knows of a later one without its end.
+
+    One that ended at midnight, as its end is read, to the minute, had nothing of the day that began then.
+    """
+    first, ended = flare_up.started_at.date(), flare_up.ended_at
+    if ended is None:
+        return first, max(first, today) if flare_up.is_running else first
+    is_at_midnight = ended.time().replace(second=0, microsecond=0) == _MIDNIGHT
+    return first, max(first, ended.date() - _A_DAY * is_at_midnight)
+
+
+def _marks_among(entries: Iterable[Entry]) -> list[CheckIn]:
+    return [each for each in entries if isinstance(each, CheckIn) and each.no_flare_up]
 
 
 def _without_mark(marked: CheckIn) -> CheckIn | None:

@@ -80,7 +80,8 @@ def beside_field(fault: Refused) -> str:
             "Refusals", "A flare-up is written down on this day; take that out first if there was none."
         ),
         Why.FLARE_UP_GOES_ON: translate(
-            "Refusals", "A flare-up of an earlier day went on through this day; say first when it ended."
+            "Refusals",
+            "A flare-up of an earlier day went on into this day; say first when it ended if it did not.",
         ),
         Why.IN_THE_FUTURE: translate("Refusals", "This is more than a day in the future."),
         Why.STILL_TO_COME: translate("Refusals", "This is in the future; please say when it began."),

@@ -14,7 +14,7 @@ from painlog.window.marked_days import taken_back
 from tests.stories.person import Person, then
 
 NOT_WITHOUT = "A flare-up is written down on this day; take that out first if there was none."
-GOES_ON = "A flare-up of an earlier day went on through this day; say first when it ended."
+GOES_ON = "A flare-up of an earlier day went on into this day; say first when it ended if it did not."
 
 
 @pytest.fixture
@@ -102,20 +102,27 @@ def test_the_evening_check_that_was_open_already_says_so_too(evening: Person) ->
     assert (checked.background, checked.no_flare_up) == (3, False)
 
 
-def test_the_evening_check_offers_no_day_without_while_yesterdays_goes_on(evening: Person) -> None:
-    """The button beside it offered none either."""
-    yesterdays = FlareUp(id=uuid4(), started_at=evening.clock.now - timedelta(days=1))
+def test_the_evening_check_offers_no_day_without_where_yesterdays_went_on_into_it(evening: Person) -> None:
+    """The button beside it offers none either, also not once it is over: there was one today."""
+    now = evening.clock.now
+    yesterdays = FlareUp(id=uuid4(), started_at=now - timedelta(days=1))
     evening.window.answers.record(yesterdays)
     evening.keys(Qt.Key.Key_E, ctrl=True)
     assert not evening.sees("No flare-up today")
     evening.keys(Qt.Key.Key_Escape)
     evening.presses("It is over")
-    evening.keys(Qt.Key.Key_E, ctrl=True)
-    assert evening.sees("No flare-up today")
+    for offers, midnight in ((False, now), (True, now.replace(hour=0, minute=0))):
+        evening.window.answers.change(replace(yesterdays, ended_at=midnight))
+        assert evening.sees("No flare-up today") == offers
+        evening.keys(Qt.Key.Key_E, ctrl=True)
+        panel = evening.window.today.quick.panel
+        assert panel is not None
+        assert panel.none_today.isVisible() == offers  # type: ignore[attr-defined]
+        evening.keys(Qt.Key.Key_Escape)
 
 
 def test_while_yesterdays_goes_on_the_key_and_the_form_mark_no_day_without_either(evening: Person) -> None:
-    """The check was not offered, F9 marked the day all the same; one that ended today leaves the day free."""
+    """The check was not offered, F9 marked the day all the same; one that is over by then leaves it free."""
     yesterdays = FlareUp(id=uuid4(), started_at=evening.clock.now - timedelta(days=1))
     evening.window.answers.record(yesterdays)
     evening.keys(Qt.Key.Key_F9)
@@ -134,18 +141,48 @@ def test_while_yesterdays_goes_on_the_key_and_the_form_mark_no_day_without_eithe
     then(mark)
     evening.window.open_entry(checked)
     evening.presses("It is over")
+    evening.keys(Qt.Key.Key_F9)
+    assert [entry.no_flare_up for entry in _told(evening) if isinstance(entry, CheckIn)] == [False]
+    ended = evening.clock.now - timedelta(hours=20)
+    evening.window.answers.change(replace(yesterdays, ended_at=ended))
     evening.presses("No flare-up today")
     assert [entry.no_flare_up for entry in _told(evening) if isinstance(entry, CheckIn)] == [False, True]
 
 
-def test_a_day_in_the_middle_of_a_long_one_is_not_marked_when_it_is_told_later(evening: Person) -> None:
+def test_no_day_of_a_long_one_is_marked_when_it_is_told_later(evening: Person) -> None:
     now = evening.clock.now
     long = FlareUp(id=uuid4(), started_at=now - timedelta(days=3), ended_at=now - timedelta(days=1))
     evening.window.answers.record(long)
-    for days in (2, 1):
+    for days in (4, 3, 2, 1, 0):
         marked = CheckIn(id=uuid4(), at=now - timedelta(days=days), no_flare_up=True)
         evening.window.answers.record(marked)
-        assert (evening.journal.find(marked.id) is None) == (days == 2)
+        assert (evening.journal.find(marked.id) is None) == (days in {3, 2, 1})
+
+
+@pytest.mark.parametrize("how", ["told later", "longer", "earlier", "still going on", "brought back"])
+def test_a_flare_up_takes_the_marks_of_all_its_days_back_as_one_act(evening: Person, how: str) -> None:
+    now, a_day = evening.clock.now, timedelta(days=1)
+    long = FlareUp(id=uuid4(), started_at=now - 3 * a_day, ended_at=now - a_day)
+    answers, short = evening.window.answers, timedelta(hours=1)
+    if how == "brought back":
+        answers.record(long)
+        answers.remove(long.id)
+    elif how == "longer":
+        answers.record(replace(long, ended_at=long.started_at + short))
+    elif how == "earlier":
+        answers.record(replace(long, started_at=now - a_day - short))
+    marked = [CheckIn(id=uuid4(), at=now - days * a_day, no_flare_up=True) for days in range(5)]
+    for each in marked:
+        answers.record(each)
+    before = {entry.id for entry in evening.wrote()}
+    if how == "brought back":
+        answers.bring_back([long.id])
+    else:
+        answers.write(replace(long, ended_at=None) if how == "still going on" else long)
+    is_left = [each.id in {entry.id for entry in evening.wrote()} for each in marked]
+    assert is_left == [how != "still going on", False, False, False, True]
+    answers.undo()
+    assert {entry.id for entry in evening.wrote()} == before
 
 
 def test_the_form_of_a_check_in_says_it_beside_the_tick(evening: Person) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from painlog.entries import Activity, CheckIn, Dose, Entry, FlareUp, Medicine
 from painlog.journal import Journal
 from painlog.values import value
+from painlog.window.marked_days import covers
 from painlog.window.today import flaring
 
 EVENING = 17
@@ -74,9 +75,7 @@ class Present:
     @property
     def offers_no_flare_up(self) -> bool:
         """Whether the day may have been without one: it is evening, and nothing says otherwise."""
-        begun = (each for each in self.today if each.moment.date() == self.now.date())
-        said = any(isinstance(each, FlareUp) or _says_none(each) for each in begun)
-        return self.is_evening and self.running is None and not said
+        return self.is_evening and self.running is None and not any(map(self._says_of_today, self.today))
 
     @property
     def just_taken(self) -> Dose | None:
@@ -96,6 +95,11 @@ class Present:
 
     def _last_doses(self) -> list[Dose]:
         return [each.last for each in self.medicines if each.last is not None]
+
+    def _says_of_today(self, entry: Entry) -> bool:
+        """Tell whether an entry says that the day had a flare-up, or none."""
+        today = self.now.date()
+        return covers(entry, today, today) if isinstance(entry, FlareUp) else _says_none(entry)
 
     def _is_fresh(self, entry: Dose | Activity) -> bool:
         return entry.written_at is not None and timedelta(0) <= self.now - entry.written_at < MENDABLE
