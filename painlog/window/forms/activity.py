@@ -52,6 +52,7 @@ class ActivityForm(Form):
         )
         self.row(translate("ActivityForm", "When"), self.start, "started_at")
         self._ask_end()
+        self.start.changed.connect(self._follow_start)
         self.note = KeptText(entry.note)
         asks = (
             translate("ActivityForm", "What it was for, and other notes")
@@ -81,6 +82,8 @@ class ActivityForm(Form):
             name=translate("ActivityForm", "End"),
             clock=self.reader.clock,
         )
+        self._began, self._is_end_told = self.start.moment, False
+        self.end.edit.changed.connect(self._end_told)
         self.row(translate("ActivityForm", "How long"), self.end, "ended_at", buddy=self.end.ask)
         line = FlowLayout(spacing=gap(1.5))
         self.lengths = [Chip(times.duration(minutes), checkable=False) for minutes in _LENGTHS]
@@ -90,7 +93,18 @@ class ActivityForm(Form):
             line.addWidget(chip)
         self.rows.addLayout(line)
 
+    def _end_told(self) -> None:
+        self._is_end_told = True
+
+    def _follow_start(self) -> None:
+        """Keep the length until the end itself was told here, as where the start alone is mended."""
+        start, end = self.start.moment, self.end.moment
+        if end is not None and not self._is_end_told:
+            self.end.say(times.on_the_wall(end + (start - self._began), start))
+        self._began = start
+
     def _take_length(self) -> None:
         pressed = self.sender()
         minutes = next(length for chip, length in zip(self.lengths, _LENGTHS, strict=True) if chip is pressed)
+        self._is_end_told = False
         self.end.say(self.start.moment + timedelta(minutes=minutes))

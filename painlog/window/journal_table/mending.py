@@ -5,6 +5,7 @@ from datetime import datetime
 
 from painlog.entries import Activity, Appointment, CheckIn, Dose, Entry, FlareUp, Note, Refused, Why
 from painlog.window.journal_table.columns import Column
+from painlog.window.today.mending import at_moment
 from painlog.words import entries, times
 from painlog.words.amounts import parse_number, typed_number
 from painlog.words.clocks import parse_clock
@@ -97,8 +98,10 @@ def _at_another_time(entry: Entry, text: str) -> Entry:
     wall = then.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0, tzinfo=None)
     moment = times.mended(wall, then)  # the clocks may be changed between the two
     match entry:
-        case FlareUp() | Activity():
+        case FlareUp():
             return replace(entry, started_at=moment)
+        case Activity():
+            return at_moment(entry, moment)
         case Dose():
             return replace(entry, taken_at=moment)
         case _:

@@ -290,6 +290,10 @@ def test_a_patch_that_came_off_before_it_was_on_is_refused(reader: Journal, qtbo
     assert reason(form, "ended_at") == "The end is before the start."
 
 
+def _button(of: QWidget, name: str) -> QAbstractButton:
+    return next(each for each in of.findChildren(QAbstractButton) if each.accessibleName() == name)
+
+
 def test_an_activity_gets_a_name_a_kind_and_a_length(reader: Journal, qtbot: QtBot) -> None:
     new = new_entry(reader, "activity")
     assert isinstance(new, Activity)
@@ -313,6 +317,22 @@ def test_an_activitys_end_is_left_open(reader: Journal, qtbot: QtBot) -> None:
     told = answered(form)
     assert isinstance(told, Activity)
     assert told.ended_at is None
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_an_activitys_end_goes_with_its_start_until_it_is_told(
+    reader: Journal, qtbot: QtBot, *, is_told: bool
+) -> None:
+    """A length that was pressed first, and then another day, was a day too long."""
+    form = shown(ActivityForm, reader, THERAPY, qtbot)
+    _button(form.start, "Start: 60 minutes earlier").click()
+    assert form.end.moment == on(1, 9, 45)
+    if is_told:
+        _button(form.end.edit, "End: 5 minutes earlier").click()
+    _button(form.start, "Start: The day before").click()
+    told = answered(form)
+    assert isinstance(told, Activity)
+    assert told.ended_at == (on(1, 9, 40) if is_told else on(31, 9, 45, month=3))
 
 
 def test_a_check_in_with_the_weekly_questions(reader: Journal, qtbot: QtBot) -> None:

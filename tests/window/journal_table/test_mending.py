@@ -83,6 +83,14 @@ def test_a_start_after_the_end_is_refused() -> None:
         mended(LIFTING, Column.TIME, "14:00")
 
 
+@pytest.mark.parametrize(("typed", "hour"), [("07:00", 7), ("16:00", 16)])
+def test_an_activity_keeps_its_length_as_on_today(typed: str, hour: int) -> None:
+    """Its end stayed: earlier it became hours long, later it was refused."""
+    there = replace(THERAPY, started_at=on(2, 10), ended_at=on(2, 10, 45))
+    moved = replace(there, started_at=on(2, hour), ended_at=on(2, hour, 45))
+    assert mended(there, Column.TIME, typed) == moved
+
+
 def test_a_lower_level_lowers_the_readings_above_it() -> None:
     lower = mended(LIFTING, Column.WHAT, "5")
     assert isinstance(lower, FlareUp)
