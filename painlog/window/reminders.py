@@ -14,6 +14,7 @@ from painlog.entries import CheckIn, Dose, Entry, FlareUp, Medicine
 from painlog.words import times
 from painlog.words.amounts import medicine_name
 from painlog.words.language import filled
+from painlog.words.taking import change_due
 
 translate = QCoreApplication.translate
 
@@ -81,7 +82,7 @@ def _is_it_over(now: datetime, running: FlareUp | None) -> Due | None:
 
 def _patch_change(now: datetime, medicine: Medicine, dose: Dose) -> Due | None:
     plan = medicine.plan_on(now.date())
-    when = plan.due_after(dose.taken_at) if plan is not None and dose.ended_at is None else None
+    when = change_due(dose, plan) if dose.ended_at is None else None
     if when is None or now < when:
         return None
     words = filled(

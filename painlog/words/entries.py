@@ -21,7 +21,7 @@ from painlog.entries import (
 from painlog.rules import PROMPT
 from painlog.words import amounts, body, times
 from painlog.words.language import SEPARATOR, capital, filled
-from painlog.words.taking import role_name
+from painlog.words.taking import change_due, role_name
 
 translate = QCoreApplication.translate
 
@@ -254,7 +254,7 @@ def _dose_parts(entry: Dose, medicine: Medicine | None) -> list[str]:
         said.append(filled(translate("Entries", "off %1", "a patch came off"), times.moment(entry.ended_at)))
     elif medicine is not None and medicine.form == "patch":
         plan = medicine.plan_on(entry.taken_at.date())
-        due = plan.due_after(entry.taken_at) if plan is not None else None
+        due = change_due(entry, plan)
         if plan is not None and due is not None:
             when = times.moment(due) if plan.counts_hours else times.short_day(due.date())
             said.append(filled(translate("Entries", "change due %1"), when))

@@ -91,12 +91,25 @@ def _last_taken(last: Dose, plan: Plan | None, now: datetime) -> str:
     return when + SEPARATOR + filled(translate("Entries", "plan says from %1"), allowed)
 
 
+def change_due(worn: Dose, plan: Plan | None) -> datetime | None:
+    """Return when a patch is to be changed, by the clock of its place; None where no plan says it.
+
+    A plan that counts days means the same time of day, also when the clocks are changed meanwhile.
+    """
+    due = plan.due_after(worn.taken_at) if plan is not None else None
+    if plan is None or due is None:
+        return None
+    if plan.counts_hours:
+        return times.on_the_wall(due, worn.taken_at)
+    return times.mended(due.replace(tzinfo=None), worn.taken_at)
+
+
 def patch_change(worn: Dose, plan: Plan | None, now: datetime) -> tuple[str, bool] | None:
     """Return when a patch is to be changed, and whether that is over; None where no plan says it.
 
     It is told by the clock where the plan counts hours, and by the day where it counts days.
     """
-    due = plan.due_after(worn.taken_at) if plan is not None else None
+    due = change_due(worn, plan)
     if plan is None or due is None:
         return None
     if plan.counts_hours:

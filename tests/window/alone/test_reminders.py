@@ -1,5 +1,6 @@
 """Which reminders are due, and the icon that shows each of them once."""
 
+import time as clocks
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from painlog.entries import CheckIn, Dose, FlareUp, Medicine, Plan
 from painlog.window.reminders import Due, Reminder, due
 from painlog.window.tray import Tray
+from painlog.words.entries import details
 
 ALL = frozenset(Reminder)
 NOW = datetime(2026, 4, 2, 20, 30, tzinfo=UTC)
@@ -53,6 +55,28 @@ def test_a_patch_is_reminded_of_when_the_plan_says_so(days: int, *, asked: bool)
     assert (Reminder.PATCH_CHANGE in _due(patches=[(PATCH, dose)])) is asked
     off = replace(dose, ended_at=NOW)
     assert Reminder.PATCH_CHANGE not in _due(patches=[(PATCH, off)])
+
+
+@pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
+@pytest.mark.parametrize(
+    ("hours", "on", "due_at", "said"),
+    [
+        (168, "2026-03-27T10:00+01:00", "2026-04-03T10:00+02:00", "Fri 3 Apr, 10:00"),
+        (72, "2026-10-23T10:00+02:00", "2026-10-26T10:00+01:00", "Mon 26 Oct, 10:00"),
+        (36, "2026-10-24T10:00+02:00", "2026-10-25T21:00+01:00", "Sun 25 Oct, 21:00"),
+        (168, "2026-03-27T10:00-04:00", "2026-04-03T10:00-04:00", "Fri 3 Apr, 10:00"),
+    ],
+)
+def test_a_patch_is_changed_by_the_clock_on_the_wall(hours: int, on: str, due_at: str, said: str) -> None:
+    """Where the clocks were changed meanwhile it was reminded of an hour late or early, or told so."""
+    medicine = replace(PATCH, plans=(replace(PATCH.plans[0], every_hours=Decimal(hours)),))
+    dose = Dose(id=uuid4(), medicine=PATCH.id, taken_at=datetime.fromisoformat(on))
+    wanted, at = frozenset({Reminder.PATCH_CHANGE}), datetime.fromisoformat(due_at)
+    worn = [(medicine, dose)]
+    (reminder,) = due(at, wanted, today=[], running=None, patches=worn)
+    assert said in reminder.words
+    assert due(at - timedelta(minutes=1), wanted, today=[], running=None, patches=worn) == ()
+    assert ("change due " + said[: None if hours == 36 else -7]) in details(dose, medicine)
 
 
 def test_nothing_is_reminded_of_that_was_not_turned_on() -> None:
