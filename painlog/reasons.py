@@ -56,6 +56,7 @@ class Trouble(StrEnum):
     OLD_WORKBOOK = "an old workbook, or one with a password"
     OPEN_DOCUMENT = "a workbook of OpenDocument"
     WORKBOOK = "a workbook where text is read"
+    FHIR = "a file for the programs of surgeries"
     NOT_TEXT = "not text"
     A_JOURNAL = "a journal itself"
     A_FOLDER = "a folder"

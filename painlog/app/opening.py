@@ -159,12 +159,14 @@ def _about_me(parent: QWidget, patient: Patient) -> Patient | None:
 
 
 def _export(window: QWidget, path: Path) -> None:
-    from painlog.exchange import csv_format, json_format, xlsx_format
+    from painlog.exchange import csv_format, fhir_format, json_format, xlsx_format
     from painlog.window.exporting import export
 
     writers = {".json": json_format.write, ".csv": csv_format.write, ".xlsx": xlsx_format.write}
+    is_fhir = path.name.casefold().endswith(".fhir.json")
+    write = fhir_format.write if is_fhir else writers.get(path.suffix.casefold())
     if isinstance(window, MainWindow):
-        export(window, path, writers.get(path.suffix.casefold()))
+        export(window, path, write)
 
 
 def wait_for(window: QWidget, says: str, act: Callable[[], Change | None]) -> Change | None:

@@ -15,7 +15,7 @@ Say: TypeAlias = Callable[[str, str], str]
 """Turns a context and an English text into the person's language."""
 
 IMPORT_FORMATS = ("json", "csv", "xlsx", "diary")
-EXPORT_FORMATS = ("json", "csv", "xlsx", "pdf", "png", "svg")
+EXPORT_FORMATS = ("json", "csv", "xlsx", "fhir", "pdf", "png", "svg")
 
 
 class Usage(Exception):

@@ -19,8 +19,8 @@ from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
 
 STANDARD_OUTPUT = "-"
-_FHIR = ".fhir.json"
-_ENDINGS = tuple(f".{name}" for name in EXPORT_FORMATS)
+_ENDINGS = {".fhir.json" if name == "fhir" else f".{name}": name for name in EXPORT_FORMATS}
+"""The formats, by the endings of their files."""
 _PICTURES = ("pdf", "png", "svg")
 _PAGES = tuple(f".{name}" for name in (*_PICTURES, "txt", "html", "htm"))
 
@@ -30,10 +30,6 @@ def export(asked: argparse.Namespace) -> int:
     wanted = asked.format or format_of(asked.file)
     refuse_backward(asked, "painlog export")
     learn_language(with_fonts=wanted in _PICTURES)
-    if wanted == "fhir":
-        raise Failure(
-            translate("Cli", "FHIR is not there yet. Nothing was written; please use .json, .csv or .xlsx.")
-        )
     with opened_to_show(asked) as journal:
         if wanted in _PICTURES:
             data, told = _page(journal, asked, f".{wanted}"), _the_page_is_in(asked.file)
@@ -71,9 +67,9 @@ def format_of(file: str) -> str:
     """Return the format that the file's ending tells; raises Usage where it tells none."""
     if file == STANDARD_OUTPUT:
         return "json"
-    for ending in (_FHIR, *_ENDINGS):
+    for ending in sorted(_ENDINGS, key=len, reverse=True):  # .fhir.json is no .json
         if file.casefold().endswith(ending):
-            return ending.split(".")[1]
+            return _ENDINGS[ending]
     raise Usage(f"{file} does not end in one of {', '.join(_ENDINGS)}", "painlog export")
 
 
@@ -88,6 +84,10 @@ def _writer(wanted: str) -> Callable[..., bytes]:
         from painlog.exchange import xlsx_format
 
         return xlsx_format.write
+    if wanted == "fhir":
+        from painlog.exchange import fhir_format
+
+        return fhir_format.write
     return json_format.write if wanted == "json" else csv_format.write
 
 

@@ -3,8 +3,7 @@
 import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from painlog.entries import (
     refuse_the_future,
 )
 from painlog.exchange.beginnings import encoding_of_utf_16
+from painlog.exchange.json_text import text_of
 from painlog.exchange.moments import moment_text
 from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
 from painlog.exchange.shapes import JOURNAL, KINDS, LISTS, PATIENT, REMOVAL
@@ -29,16 +29,17 @@ _HEAVIEST = 3_200_000
 """The weight of the largest file that is read, by the memory its marks take: seventy thousand entries."""
 _WEIGHTS = {b",": 1, b"[": 1, b'":': 1, b"{": 4}
 
-_quoted: Callable[[str], str] = json.encoder.encode_basestring
-
 
 def read(data: bytes) -> Reading:
     """Return what a file holds, before `refuse_loose_doses`: that needs the journal.
 
     Raises Unreadable with the path of the first thing that is wrong: it is taken whole or not at all.
     """
+    parsed = _parsed(data)
+    if isinstance(parsed, dict) and "resourceType" in parsed:
+        raise Unreadable(Trouble.FHIR)
     with only_growing():
-        contents: Contents = JOURNAL.take(_parsed(data), "")
+        contents: Contents = JOURNAL.take(parsed, "")
     _refuse_the_future(contents)
     _refuse_doubled_ids(contents)
     entries = sum(len(getattr(contents, key)) for key in LISTS)
@@ -73,7 +74,7 @@ def take_removal(keys: Mapping[str, Any]) -> UUID:
 
 def give_entry(kind: str, entry: Kept) -> dict[str, Any]:
     """Return an entry as parse_entry would: for an entry that is changed by some of its keys."""
-    return parse_entry(_text(KINDS[kind].give(entry)))
+    return parse_entry(text_of(KINDS[kind].give(entry)))
 
 
 def _parsed(data: bytes) -> Any:
@@ -170,9 +171,9 @@ def refuse_loose_doses(contents: Contents, is_there: Callable[[UUID], bool]) -> 
 def _lines(contents: Contents) -> Iterator[str]:
     yield '{\n "format": "painlog-journal", "version": 1'
     if contents.patient is not None:
-        yield f',\n "patient": {_text(PATIENT.give(contents.patient))}'
+        yield f',\n "patient": {text_of(PATIENT.give(contents.patient))}'
     for key, shape in LISTS.items():
-        rows = [_text(_without_stamps(shape.give(entry))) for entry in _ordered(getattr(contents, key))]
+        rows = [text_of(_without_stamps(shape.give(entry))) for entry in _ordered(getattr(contents, key))]
         yield f',\n "{key}": [' + ",".join(f"\n  {row}" for row in rows) + "]"
     yield "\n}\n"
 
@@ -193,28 +194,3 @@ def _without_stamps(given: dict[str, Any]) -> dict[str, Any]:
         if key in given and given[key] is None:
             del given[key]
     return given
-
-
-def _text(value: Any) -> str:
-    """Return a value as JSON; decimals keep the digits that were typed."""
-    match value:
-        case str():
-            return _quoted(value)
-        case None | True | False:
-            return {None: "null", True: "true", False: "false"}[value]
-        case Decimal():
-            return f"{value:f}"
-        case int() | float():
-            return str(int(value)) if float(value).is_integer() else repr(value)
-        case datetime():
-            return f'"{moment_text(value)}"'
-        case date():
-            return f'"{value.isoformat()}"'
-        case time():
-            return f'"{value.isoformat("minutes" if not value.second else "seconds")}"'
-        case UUID():
-            return f'"{value}"'
-        case dict():
-            return "{" + ", ".join(f"{_quoted(key)}: {_text(inner)}" for key, inner in value.items()) + "}"
-        case _:
-            return "[" + ", ".join(_text(item) for item in value) + "]"

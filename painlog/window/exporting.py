@@ -26,7 +26,9 @@ def export(window: MainWindow, path: Path, write: Write | None) -> None:
     It is None where the name tells of no format, or of another one.
     """
     if write is None:
-        said = translate("Files", "Nothing was exported to %1: its name has to end in .json, .csv or .xlsx.")
+        said = translate(
+            "Files", "Nothing was exported to %1: its name has to end in .json, .csv, .xlsx or .fhir.json."
+        )
         window.bar.say(filled(said, path.name), KEPT_ELSEWHERE)
         return
     read: list[Contents] = []

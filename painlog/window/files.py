@@ -110,15 +110,18 @@ class Files(QObject):
 
 
 def with_ending(path: Path, kind: str) -> Path:
-    """Return `path` with the ending of the chosen kind ("PDF (*.pdf)") where none was typed.
+    """Return `path` with the ending of the chosen kind ("PDF (*.pdf)") where none was typed, or half of it.
 
     Not that of a file that is there: the person was not asked whether to replace it.
     """
-    found = re.search(r"\*(\.\w+)", kind)
-    if found is None or _ENDING.fullmatch(path.suffix) or path.suffix.casefold() == ENDING:
+    found = re.search(r"\*(\.(?:\w+\.)?(\w+))", kind)
+    if found is None or path.name.casefold().endswith(found[1]):
         return path
-    ended = path.with_name(path.name + found[1])
-    return path if ended.exists() else ended
+    bare = path.stem if found[1] != f".{found[2]}" and path.suffix.casefold() == f".{found[2]}" else path.name
+    if bare == path.name and (_ENDING.fullmatch(path.suffix) or path.suffix.casefold() == ENDING):
+        return path
+    ended = path.with_name(bare + found[1])
+    return ended.with_suffix("") if ended.exists() else ended
 
 
 def _journals() -> str:
@@ -131,4 +134,8 @@ def _to_be_opened() -> str:
 
 
 def _exports() -> str:
-    return translate("Files", "Everything (*.json);;Spreadsheet (*.csv);;Excel (*.xlsx);;All files (*)")
+    return translate(
+        "Files",
+        "Everything (*.json);;Spreadsheet (*.csv);;Excel (*.xlsx);;"
+        "FHIR, for a doctor's program (*.fhir.json);;All files (*)",
+    )

@@ -13,7 +13,7 @@ _ON_OFFER = {"form": FORMS, "unit": STRENGTH_UNITS, "action": ACTIONS, "role": R
 """The words that a key or column of the formats knows."""
 _SAYS_WHAT_TO_DO = (
     *(Trouble.OLD_WORKBOOK, Trouble.OPEN_DOCUMENT, Trouble.WORKBOOK, Trouble.MISSING_IN_WORKBOOK),
-    *(Trouble.A_JOURNAL, Trouble.A_FOLDER),
+    *(Trouble.A_JOURNAL, Trouble.A_FOLDER, Trouble.FHIR),
 )
 _NOTHING_TO_MEND = (Trouble.NOT_THERE, Trouble.NOT_GIVEN, Trouble.NOTHING_IN_IT)
 
@@ -94,6 +94,11 @@ def _of_files() -> dict[Trouble, str]:
         ),
         Trouble.WORKBOOK: translate(
             "Readings", "This is an Excel file; please open it there and save it as CSV."
+        ),
+        Trouble.FHIR: translate(
+            "Readings",
+            "This is a FHIR file, made for other programs; please export the journal that it came from as "
+            ".json, and import that.",
         ),
         Trouble.NOT_TEXT: translate("Readings", "This is not a text file, or its characters are broken."),
         Trouble.A_JOURNAL: translate(

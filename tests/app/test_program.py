@@ -336,6 +336,7 @@ def test_what_could_not_be_kept_elsewhere_is_said_until_it_can(
     [
         ("diary", "Spreadsheet (*.csv)", {"diary.csv": b"kind,start"}),
         ("diary", "", {"diary.json": b"{"}),
+        ("diary.json", "FHIR (*.fhir.json)", {"diary.fhir.json": b'{"resourceType"'}),
         ("diary of 30.11.2026", "Spreadsheet (*.csv)", {"diary of 30.11.2026.csv": b"kind,start"}),
         ("diary.pdf", "All files (*)", {}),
     ],

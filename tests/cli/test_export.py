@@ -10,7 +10,8 @@ from uuid import UUID
 import pypdf
 import pytest
 
-from painlog.cli.exporting import period_of
+from painlog.cli.arguments import EXPORT_FORMATS
+from painlog.cli.exporting import format_of, period_of
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.journal import Journal
 from painlog.journal.store import Store
@@ -141,11 +142,24 @@ def test_an_ending_that_tells_no_format_is_wrong_usage(run: Run, sample: Path, t
     assert run("--journal", sample, "export", tmp_path / "out.docx", "--format", "csv").code == 0
 
 
-def test_fhir_says_that_it_is_not_there_yet(run: Run, sample: Path, tmp_path: Path) -> None:
-    done = run("--journal", sample, "export", tmp_path / "out.fhir.json")
-    assert (done.code, "not there yet" in done.err) == (1, True)
-    assert not (tmp_path / "out.fhir.json").exists()
-    assert "fhir" not in run("export", "--help").out.casefold()
+def test_fhir_is_a_format_of_its_own(run: Run, sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.FHIR.json"
+    done = run("--journal", sample, "export", target)
+    assert (done.code, done.out) == (0, f"525 entries written to {target}.\n")
+    assert json.loads(target.read_bytes())["resourceType"] == "Bundle"
+    named = run("--journal", sample, "export", "-", "--format", "fhir")
+    assert named.out.encode() == target.read_bytes()
+    part = run("--journal", sample, "export", "-", "--format", "fhir", "--from", "2026-04-12")
+    assert 0 < len(part.out) < len(named.out) / 10
+    refused = run("--journal", tmp_path / "new.painlog", "import", target)
+    assert (refused.code, "a FHIR file" in refused.err) == (1, True)
+
+
+def test_the_help_of_the_formats_names_every_ending() -> None:
+    text = (resources() / "help" / "journal-format.md").read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("| `painlog export"))
+    endings = re.findall(r" (\.[\w.]+)\b", row)
+    assert sorted(map(format_of, endings)) == sorted(EXPORT_FORMATS)
 
 
 def test_the_journal_is_never_written_over(run: Run, sample: Path, tmp_path: Path) -> None:

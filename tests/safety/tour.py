@@ -172,7 +172,7 @@ class Tour:
         diary.write_bytes(csv_format.write(e.Contents(notes=(note,))))
         self._leave_dialogs(True)
         window.doors.import_files(window, window.journal, [diary])
-        for ending in (".json", ".csv", ".xlsx"):
+        for ending in (".json", ".csv", ".xlsx", ".fhir.json"):
             window.doors.export(window, self._folder / f"out{ending}")
         window.doors.back_up(window.journal, self._folder / "backup.painlog")
 

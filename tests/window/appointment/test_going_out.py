@@ -199,6 +199,11 @@ def test_the_kind_that_was_chosen_gives_the_ending(tmp_path: Path) -> None:
     assert with_ending(Path("page"), "All files (*)") == Path("page")
     for name in ("for Dr. Sample", "30.11.2026", "Page v1.2"):
         assert with_ending(Path(name), "PDF (*.pdf)") == Path(f"{name}.pdf")
+    fhir = "FHIR (*.fhir.json)"
+    for name in ("x", "x.json", "x.fhir.json"):
+        assert with_ending(Path(name), fhir) == Path("x.fhir.json")
+    assert with_ending(Path("x.csv"), fhir) == Path("x.csv")
+    assert with_ending(Path("x.fhir.json"), "Everything (*.json)") == Path("x.fhir.json")
     assert with_ending(Path("x.PAINLOG"), "Journals (*.painlog)") == Path("x.PAINLOG")
     there = tmp_path / "page.pdf"
     there.touch()
