@@ -1,7 +1,12 @@
 """A menu whose commands are shown whole, however large the text, and as they were typed; and its bar."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QStyleOptionMenuItem
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
 class Menu(QMenu):
@@ -22,6 +27,18 @@ class Menu(QMenu):
         of_button = any(isinstance(each, QAbstractButton) for each in self.menuAction().associatedObjects())
         if of_button and not QGuiApplication.mouseButtons():
             self.setActiveAction(self.actions()[0])
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Go to the next command that begins with the letter that is typed; Enter chooses it."""
+        letter = event.text().casefold()
+        commands = [each for each in self.actions() if each.isVisible() and each.isEnabled()]
+        shown = self.activeAction()
+        after = commands.index(shown) + 1 if shown in commands else 0
+        for command in (*commands[after:], *commands[:after]):
+            if letter.isalnum() and command.text().casefold().startswith(letter):
+                self.setActiveAction(command)
+                return
+        super().keyPressEvent(event)
 
 
 class MenuBar(QMenuBar):

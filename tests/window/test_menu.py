@@ -96,6 +96,28 @@ def test_a_key_opens_the_menu_of_a_button_at_its_first_command(qtbot: QtBot) -> 
     assert pressed == ["Note…"]
 
 
+def test_a_letter_goes_to_the_next_command_that_begins_with_it(qtbot: QtBot) -> None:
+    holder, pressed = QWidget(), []
+    qtbot.addWidget(holder)
+    menu = Menu("", holder)
+    for name in ("Import…", "Export…", "Exit", "Ends"):
+        menu.addAction(name, lambda name=name: pressed.append(name))
+    menu.actions()[2].setEnabled(False)
+    menu.popup(QPoint(0, 0))
+    for letter, there in (
+        ("e", "Export…"),
+        ("E", "Ends"),
+        ("e", "Export…"),
+        ("x", "Export…"),
+        ("i", "Import…"),
+    ):
+        qtbot.keyClicks(menu, letter)
+        assert menu.activeAction().text() == there
+    assert pressed == []
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert pressed == ["Import…"]
+
+
 def test_a_name_with_an_ampersand_is_shown_as_typed(opened: Opened, qtbot: QtBot) -> None:
     window = opened.window()
     qtbot.waitUntil(lambda: bool(window.menus[1].actions()))
