@@ -63,7 +63,9 @@ def test_the_chart_says_what_is_marked_and_escape_ends_it_wherever_the_keyboard_
         assert frame.isAncestorOf(window.focusWidget())
 
 
-def test_the_marking_ends_by_its_link_and_with_other_days(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_marking_ends_by_its_link_and_with_days_that_have_none_of_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     frame, day = window.today.chart, EVENING.date()
     frame.header.stepped.emit(-1)
     before = frame.header.days.text()
@@ -77,6 +79,20 @@ def test_the_marking_ends_by_its_link_and_with_other_days(window: MainWindow, qt
     frame.show_marks(day, day, _marked(window), "Marked: one")
     frame.header.chosen.emit(Period.DAY)
     assert (frame.marked.isVisible(), frame.period) == (False, Period.DAY)
+
+
+def test_the_marking_goes_on_over_other_days_that_have_some_of_it(window: MainWindow, qtbot: QtBot) -> None:
+    """“All” ended it: what a finding rests on could be seen over its own days only."""
+    frame, day = window.today.chart, EVENING.date()
+    qtbot.waitUntil(lambda: hasattr(frame.chart, "highlight"), timeout=20_000)
+    frame.choose_view("day by day")
+    frame.show_marks(day, day, _marked(window), "Marked: one")
+    frame.header.chosen.emit(Period.ALL)
+    assert (frame.marked.isVisible(), frame.period) == (True, Period.ALL)
+    assert _drawn_as_marked(window) == set(_marked(window))
+    qtbot.mouseClick(frame.marked.end, Qt.MouseButton.LeftButton)
+    assert (frame.marked.isVisible(), frame.view) == (False, "day by day")
+    assert (frame.period, frame.header.periods.current) == (Period.ALL, 4)
 
 
 def test_the_way_back_from_what_is_marked_leads_to_the_same_finding(window: MainWindow, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
+from painlog.charts.drawing import placed
 from painlog.charts.picture import Picture
 from painlog.journal import Journal
 from painlog.patterns.timeline import DAY, Timeline, day_of, midnight, timeline
@@ -227,10 +228,16 @@ class ChartFrame(QWidget):
         self._redraw.stop()
 
     def choose_period(self, period: Period) -> None:
-        """Show the days of a period, up to today."""
+        """Show the days of a period, up to today; a marking ends where they have none of it.
+
+        These days stay when it is ended later.
+        """
         self._turn_to(period)
-        self._mark(frozenset())
         self._show_span()
+        if self._before_marks is not None and _any_in(self._span, self._timeline, self._marks):
+            self._before_marks = self._span, period, self._before_marks[2]
+        else:
+            self._mark(frozenset())
         self.view_changed.emit()
 
     def _turn_to(self, period: Period) -> None:
@@ -239,7 +246,7 @@ class ChartFrame(QWidget):
         self._home = self._span, period
 
     def show_marks(self, begin: date, until: date, marks: frozenset[tuple[str, int]], words: str) -> None:
-        """Show the days from `begin` until `until`, and mark these entries until other days are chosen.
+        """Show the days from `begin` until `until`, and mark these entries until that is ended.
 
         `words` say over the chart what is marked.
         """
@@ -352,3 +359,9 @@ class ChartFrame(QWidget):
         record = self._held.between(read.begin, read.end)
         self._timeline = timeline(record, self._journal.clock())
         return self._timeline
+
+
+def _any_in(span: Span, shown: Timeline | None, marks: frozenset[tuple[str, int]]) -> bool:
+    """Tell whether any of the marked entries began in that span."""
+    walls = placed(shown, marks).values() if shown is not None else ()
+    return any(span.begin <= wall < span.end for wall in walls)
