@@ -333,6 +333,8 @@ def _say_tally(tally: Tally) -> None:
         say(filled(translate("Cli", "never here, and stay removed: %1"), str(tally.told_removed)))
     if tally.describes:
         say(translate("Cli", "about the patient: added to"))
+    if tally.alike:
+        say(readings.alike(tally.alike))
 
 
 def _say_count(text: str, by_kind: dict[str, int]) -> None:

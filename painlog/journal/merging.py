@@ -32,6 +32,8 @@ class Tally:
     """Entries that were never here, and are not to come from a third journal either."""
     describes: bool = False
     """Whether what the journal says about the patient gains something."""
+    alike: int = 0
+    """New flare-ups that begin with one that is there, and are as bad: a diary was read otherwise before."""
 
 
 @value
@@ -160,6 +162,12 @@ def merged_patient(mine: e.Patient, theirs: e.Patient | None) -> e.Patient:
     )
 
 
+def _count_alike(new: Iterable[e.Kept], store: Store) -> int:
+    there = set(store.ask("SELECT at, worst FROM flare_up")) if new else set()
+    told = (each for each in new if isinstance(each, e.FlareUp)) if there else ()
+    return sum((micros(each.started_at), each.worst) in there for each in told)
+
+
 class Merge:
     """One taking in: weighed first, then written inside an act of the ledger."""
 
@@ -175,6 +183,7 @@ class Merge:
         kinds, removed = _without_removed(contents)
         self._plan = _planned(kinds, self._there)
         _refuse_doses_of_nothing(self._plan, self._there)
+        self._alike = _count_alike(self._plan.new["flare-up"], store)
         # Whatever was changed after it, so that two journals agree whichever takes in the other first.
         need_it_no_more = {gone.id.bytes for gone in removed}
         need_it_no_more |= {dose.id.bytes for _, dose in self._plan.newer["dose"]}
@@ -203,6 +212,7 @@ class Merge:
             removed=len(self._to_remove),
             told_removed=len(self._tombstones),
             describes=self._merged != self._mine,
+            alike=self._alike,
         )
 
     def write(self, ledger: Ledger, book: MedicineBook) -> None:

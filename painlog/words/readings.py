@@ -43,6 +43,17 @@ def problem(why: Trouble | Why, place: str = "", value: str = "", line: int | No
     return filled(translate("Readings", "%1: %2", "a place, what is wrong"), ", ".join(where), wrong)
 
 
+def alike(count: int) -> str:
+    """Say that so many new flare-ups are perhaps there already, as where other columns were named before."""
+    return translate(
+        "Readings",
+        "%Ln new flare-up(s) (has|have) the time and level of one that is there already. "
+        "Where it is the same, remove one of the two.",
+        "",
+        count,
+    )
+
+
 def _instead_of(place: str) -> str:
     """Return what can stand at a place in the formats' own words, where there is a list of it."""
     on_offer = _ON_OFFER.get(place.rpartition(".")[2])

@@ -4,6 +4,7 @@ import gc
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
@@ -321,3 +322,15 @@ def test_a_dose_that_came_in_while_its_flare_up_was_removed_is_linked_when_that_
     assert getattr(journal.find(dose.id), "flare_up", "") == flare_up.id
     journal.undo()
     assert rows_of(journal) == before
+
+
+def test_what_is_perhaps_there_under_another_id_is_counted(journal: Journal) -> None:
+    told = e.FlareUp(id=uuid4(), started_at=NOW, peak=4, end_unknown=True)
+    assert journal.weigh(e.Contents(flare_ups=(told,))).alike == 0
+    journal.take_in(e.Contents(flare_ups=(told,)))
+    an_hour = timedelta(hours=1)
+    others = [
+        replace(told, id=uuid4(), **other) for other in ({}, {"peak": 5}, {"started_at": NOW - an_hour})
+    ]
+    tally = journal.weigh(e.Contents(flare_ups=(told, *others)))
+    assert (tally.added, tally.left_alone, tally.alike) == ({"flare-up": 3}, {"flare-up": 1}, 1)

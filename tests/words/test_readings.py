@@ -69,3 +69,7 @@ def test_the_path_of_a_key_is_said_as_it_stands_in_the_file() -> None:
 @pytest.mark.parametrize("question", list(Question))
 def test_every_question_is_asked(question: Question) -> None:
     assert readings.question(question).endswith("?")
+
+
+def test_one_that_is_perhaps_there_already_is_told_as_one() -> None:
+    assert readings.alike(1).startswith("1 new flare-up has the time and level of one that is there already")

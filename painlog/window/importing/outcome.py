@@ -28,6 +28,8 @@ def said_of(tally: Tally) -> list[str]:
         lines.append(filled(said, number(tally.told_removed)))
     if tally.describes:
         lines.append(translate("Importing", "What it says about you is added to what is said here"))
+    if tally.alike:
+        lines.append(readings.alike(tally.alike))
     return lines or [translate("Importing", "There are no entries in it.")]
 
 

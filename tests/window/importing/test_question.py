@@ -304,6 +304,27 @@ def test_a_column_without_a_name_is_chosen_by_its_number_and_never_by_itself(
     assert asked.said.text() == "1 flare-up, new"
 
 
+def test_a_diary_that_was_imported_with_fewer_columns_says_that_it_is_there(
+    april: Journal, qtbot: QtBot
+) -> None:
+    """Nothing told that all of it would be there twice."""
+    rows = "start,pain,diary\n2025-11-13 08:30,7,rain\n2025-11-14 08:30,4,\n2025-11-14 09:00,4,sun\n"
+    first = question(april, qtbot, rows)
+    assert first.said.text() == "3 flare-ups, new"
+    april.take_in(first.contents)
+    asked = question(april, qtbot, rows)
+    assert asked.said.text() == "3 flare-ups, there already"
+    assert asked.mapping is not None
+    asked.mapping.choice("note").setCurrentText("diary")
+    new, alike = asked.said.text().splitlines()
+    assert new == "3 flare-ups: 2 new, 1 there already"
+    assert alike == (
+        "2 new flare-ups have the time and level of one that is there already. "
+        "Where it is the same, remove one of the two."
+    )
+    assert asked.yes.isEnabled()
+
+
 def test_the_names_that_are_flare_ups_are_pressed(april: Journal, qtbot: QtBot) -> None:
     asked = diary(april, qtbot)
     assert asked.mapping is not None
