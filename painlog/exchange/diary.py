@@ -71,7 +71,7 @@ class Preview:
     """The beginning of a diary, for the person to tell what is what."""
 
     columns: tuple[str, ...]
-    """Their names; one that has none is called by its number, counted from 1."""
+    """Their names, no two alike: one that has none is called by its number, counted from 1."""
     rows: tuple[tuple[str, ...], ...]
     """The first rows, each as wide as the header."""
     count: int
@@ -147,17 +147,24 @@ def _refuse_incomplete(mapping: Mapping) -> None:
 
 
 def _names_of(sheet: Sheet) -> tuple[str, ...]:
-    return tuple(name or str(number) for number, name in enumerate(sheet.columns, 1))
+    """Return what each column is called: by its number without a name, and with it beside its like."""
+    counts = Counter(name.casefold() for name in sheet.columns)
+    numbered = enumerate(sheet.columns, 1)
+    return tuple(
+        (f"{name} ({number})" if counts[name.casefold()] > 1 else name) if name else str(number)
+        for number, name in numbered
+    )
 
 
 def _places(sheet: Sheet, columns: Sequence[str]) -> dict[str, int]:
-    """Return where each column stands; raises Unreadable for one that is not there or stands there twice."""
-    names = [name.casefold() for name in _names_of(sheet)]
+    """Return where each column stands; raises Unreadable for one that is not there or one of several."""
+    called = _names_of(sheet)
+    names, plain = ([name.casefold() for name in some] for some in (called, sheet.columns))
     for column in columns:
-        count = names.count(column.strip().casefold())
-        if count != 1:
-            why = Trouble.DOUBLED_COLUMN if count else Trouble.MISSING_COLUMN
-            raise Unreadable(why, column, ", ".join(sheet.columns), line=1)
+        wanted = column.strip().casefold()
+        if names.count(wanted) != 1:
+            why = Trouble.DOUBLED_COLUMN if wanted in (*names, *plain) else Trouble.MISSING_COLUMN
+            raise Unreadable(why, column, ", ".join(called), line=1)
     return {column: names.index(column.strip().casefold()) for column in columns}
 
 

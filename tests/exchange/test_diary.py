@@ -189,6 +189,7 @@ def test_a_column_that_stands_there_twice_is_refused() -> None:
     with pytest.raises(Unreadable) as refused:
         diary.read(b"day,pain,Pain\n2019-08-12,1,2", Mapping(start="day", level="pain"))
     assert refused.value.problem.why is Trouble.DOUBLED_COLUMN
+    assert refused.value.problem.value == "day, pain (2), Pain (3)"
 
 
 def test_very_many_problems_are_counted_and_only_the_first_told() -> None:

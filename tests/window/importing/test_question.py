@@ -325,6 +325,21 @@ def test_a_diary_that_was_imported_with_fewer_columns_says_that_it_is_there(
     assert asked.yes.isEnabled()
 
 
+def test_columns_of_the_same_name_are_told_apart_and_chosen(april: Journal, qtbot: QtBot) -> None:
+    """Whichever of them was chosen, it was refused: the column stood there twice."""
+    asked = question(april, qtbot, "date,pain,Pain,pain\n2025-11-13 08:30,7,,4\n")
+    mapping = asked.mapping
+    assert mapping is not None
+    level = mapping.choice("level")
+    offered = [level.itemText(place) for place in range(level.count())]
+    assert offered == ["please choose", "date", "pain (2)", "Pain (3)", "pain (4)"]
+    assert level.currentIndex() == 0  # not for Painlog to say which
+    for place, worst in ((2, 7), (4, 4)):
+        level.setCurrentIndex(place)
+        assert asked.fault.text() == ""
+        assert [each.peak for each in asked.contents.flare_ups] == [worst]
+
+
 def test_the_names_that_are_flare_ups_are_pressed(april: Journal, qtbot: QtBot) -> None:
     asked = diary(april, qtbot)
     assert asked.mapping is not None
