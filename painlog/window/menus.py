@@ -15,6 +15,7 @@ from painlog.window.look import TEXT_SIZES, LookName
 from painlog.window.looking import Looking
 from painlog.window.main_window import MainWindow, tab_names
 from painlog.window.menu import Menu, as_typed
+from painlog.window.preferences import is_reachable
 from painlog.window.reminders import Reminder
 from painlog.window.settings import Settings, look_names
 from painlog.window.today.chart_frame import DAY_BY_DAY, TIMELINE
@@ -22,6 +23,7 @@ from painlog.window.today.periods import Period
 from painlog.window.tray import Tray
 from painlog.words import acts
 from painlog.words.amounts import dose_name, percent
+from painlog.words.language import filled
 from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
@@ -80,7 +82,11 @@ class Menus(QObject):
         self._recent.clear()
         for path in self._window.preferences.recent:
             opens = partial(self._window.doors.open_journal, path)
-            _add(self._recent, as_typed(path.name), opens).setToolTip(str(path))
+            name, is_there = as_typed(path.name), is_reachable(path)
+            said = name if is_there else filled(translate("Menus", "%1 (not reachable now)", "a file"), name)
+            again = _add(self._recent, said, opens)
+            again.setToolTip(str(path))
+            again.setEnabled(is_there)
         self._recent.setToolTipsVisible(True)
 
     def _fill_edit(self) -> None:

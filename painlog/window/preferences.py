@@ -52,10 +52,14 @@ class Preferences:
 
     @property
     def recent(self) -> list[Path]:
-        """The journals that were open lately, the last first; those that cannot be reached are left out."""
+        """The journals that were open lately, the last first; those that were deleted or moved are left out.
+
+        One whose folder is not there either stays: its stick is not plugged in now.
+        """
         said = self._settings.value("recent", [])
         names = said if isinstance(said, list) else [said]
-        return [Path(str(name)) for name in names if os.path.isfile(str(name))]  # noqa: PTH113 - never raises
+        paths = [Path(str(name)) for name in names]
+        return [path for path in paths if is_reachable(path) or not os.path.isdir(path.parent)]  # noqa: PTH112
 
     def remember_journal(self, path: Path) -> None:
         """Put a journal first among the recent ones."""
@@ -84,3 +88,8 @@ class Preferences:
         self._settings.sync()
         with suppress(OSError):
             self._file.chmod(places.FILE_MODE)
+
+
+def is_reachable(journal: Path) -> bool:
+    """Tell whether the file is there now."""
+    return os.path.isfile(journal)  # noqa: PTH113 - never raises

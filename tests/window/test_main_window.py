@@ -26,7 +26,7 @@ from painlog.window.doors import Tab
 from painlog.window.help import Page, help_text
 from painlog.window.look import LookName
 from painlog.window.main_window import MainWindow
-from painlog.window.preferences import Preferences
+from painlog.window.preferences import Preferences, is_reachable
 from painlog.window.screens import room_around
 from painlog.window.settings import Settings, look_names
 from painlog.window.status_line import StatusLine
@@ -222,7 +222,7 @@ def test_preferences_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
     file = tmp_path / "preferences.ini"
     file.write_text("[General]\nlook=neon\ntext_percent=9000\nrecent=/nowhere/j.painlog\n", encoding="utf-8")
     kept = Preferences(file)
-    assert (kept.look, kept.text_percent, kept.recent) == (LookName.SYSTEM, 200, [])
+    assert (kept.look, kept.text_percent) == (LookName.SYSTEM, 200)
 
 
 def test_a_recent_journal_that_cannot_be_looked_for_is_left_out(tmp_path: Path) -> None:
@@ -232,6 +232,22 @@ def test_a_recent_journal_that_cannot_be_looked_for_is_left_out(tmp_path: Path) 
     kept.remember_journal(there)
     kept.remember_journal(nobody_can_look)
     assert kept.recent == [there]
+
+
+def test_a_recent_journal_whose_stick_is_not_plugged_in_is_kept(tmp_path: Path) -> None:
+    """It was forgotten for good as soon as another one was opened meanwhile."""
+    stick, other, gone = (tmp_path / place for place in ("stick/a.painlog", "other.painlog", "gone.painlog"))
+    kept = Preferences(tmp_path / "preferences.ini")
+    stick.parent.mkdir()
+    for path in (gone, stick):
+        path.touch()
+        kept.remember_journal(path)
+    stick.parent.rename(tmp_path / "unplugged")
+    gone.unlink()
+    other.touch()
+    kept.remember_journal(other)
+    assert kept.recent == [other, stick]
+    assert [is_reachable(path) for path in kept.recent] == [True, False]
 
 
 def test_preferences_that_cannot_be_kept_hold_until_the_end(tmp_path: Path) -> None:

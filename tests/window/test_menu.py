@@ -1,5 +1,6 @@
 """Menus show their commands whole, at every size of text, and names as they were typed."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -124,3 +125,15 @@ def test_a_name_with_an_ampersand_is_shown_as_typed(opened: Opened, qtbot: QtBot
     window.journal.record(Note(id=uuid4(), at=EVENING, text="Salt & pepper"))
     window.menus[1].aboutToShow.emit()
     assert window.menus[1].actions()[0].text() == "Undo “Salt && pepper”"
+
+
+def test_a_journal_that_cannot_be_reached_now_is_shown_and_not_opened(opened: Opened, qtbot: QtBot) -> None:
+    window = opened.window()
+    qtbot.waitUntil(lambda: bool(window.menus[0].actions()))
+    window.preferences.remember_journal(Path("/nowhere/on a stick.painlog"))
+    again = next(action.menu() for action in window.menus[0].actions() if action.text() == "Open again")
+    assert isinstance(again, QMenu)
+    again.aboutToShow.emit()
+    said = {action.text(): action.isEnabled() for action in again.actions()}
+    assert said["on a stick.painlog (not reachable now)"] is False
+    assert said[window.journal.path.name] is True
