@@ -102,11 +102,11 @@ def unlock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
     _up_to_date(path, key)
     part = path.with_name(f"{path.name}.unlocked.part")
     held = Store(path, key=key)
-    with _replaced_by(part, held, wipe=False):
+    with _replaced_by(part, held, wipe=False), made_or_gone(part):
+        convert(path, part, key, None)  # first: where a disk has no room for it all is left as it was
         _follow_on_plain(held, key, clock)
         _open_backups(path, key)
         _open_leftovers(path, key)
-        convert(path, part, key, None)
     if _catch_up(path, key, is_locked=False) or second_record.lock_beside(path):
         back_up(path, clock=clock)
 
@@ -300,9 +300,10 @@ def _follow_on_plain(store: Store, key: Key, clock: Clock) -> None:
     journal_id, act = state_of(store)
     copy = new_name(store.path, clock())
     convert(store.path, copy, key, None)
-    with sorting(copy):
-        base = Origin(journal_id, act, copy.name, digest_of_file(copy))
-    second_record.begin(store.path, base)
+    with made_or_gone(copy):
+        with sorting(copy):
+            base = Origin(journal_id, act, copy.name, digest_of_file(copy))
+        second_record.begin(store.path, base)
 
 
 def _open_backups(path: Path, key: Key) -> None:

@@ -30,6 +30,8 @@ from painlog.journal import (
     store,
 )
 from painlog.journal.checking import State, check
+from painlog.journal.converting import convert
+from painlog.journal.key import Key
 from painlog.journal.keys import OpenKey, new_key, with_passphrase, with_recovery_key, wrapped_anew
 from painlog.journal.lock_record import PLAIN, first_page, is_locked, read_record, record_in
 from painlog.journal.recovery_key import new_recovery_key
@@ -417,6 +419,28 @@ def test_where_only_the_rest_finds_no_room_the_lock_is_told_and_the_rest_follows
     with opened(plain.folder, clock=plain.clock, key=key) as journal:
         assert not locking._is_unsettled(journal._store)
     assert plain.shown(key) == plain.rows
+
+
+@pytest.mark.parametrize("step", ["the journal", "the second record"])
+def test_a_lock_that_finds_no_room_to_be_taken_off_leaves_no_plain_copy(
+    locked: Home, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup that anybody could read was left beside the journal, which was locked still."""
+
+    def full(path: Path, *_: object) -> None:
+        raise JournalFault(Reason.DISK_FULL, path)
+
+    def converts(source: Path, target: Path, *keys: Key | None) -> None:
+        (full if source == locked.path and target.name.endswith(".part") else convert)(source, target, *keys)
+
+    before = {path: path.read_bytes() for path in locked.folder.rglob("*") if path.is_file()}
+    if step == "the journal":
+        monkeypatch.setattr(locking, "convert", converts)
+    else:
+        monkeypatch.setattr(second_record, "begin", full)
+    with pytest.raises(JournalFault):
+        locking.unlock(locked.path, locked_with(), clock=locked.clock)
+    assert {path: path.read_bytes() for path in locked.folder.rglob("*") if path.is_file()} == before
 
 
 def test_a_damaged_record_is_no_wrong_passphrase(locked: Home) -> None:
