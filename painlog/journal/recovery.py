@@ -13,7 +13,7 @@ from painlog.journal.converting import convert, put_over
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.finishing import do_again
 from painlog.journal.key import Key
-from painlog.journal.replacing import restore, set_aside
+from painlog.journal.replacing import restore, set_aside, told_of
 from painlog.journal.schema import is_of_another_key, open_store
 from painlog.journal.second_record import Account
 from painlog.journal.soundness import problems_of, refuse_unsound
@@ -29,7 +29,7 @@ def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None
     if account is None or not second_record.is_intact(path, account.base):
         return _restored(path, clock, key)
     part = path.with_name(f"{path.name}.repaired.part")
-    with made_or_gone(part):
+    with told_of(path, part), made_or_gone(part):
         _make_anew(path, part, account, key)
         refuse_unsound(part, key=key)
         with sorting(path):

@@ -1,7 +1,8 @@
 """Putting one journal in the place of another: restored, repaired or written anew; the old one is kept."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from painlog.journal.lock_record import key_for
 from painlog.journal.schema import record_anew, take_back
 from painlog.journal.soundness import refuse_unsound
 
+_OF_THE_FOLDER = (Reason.NO_FOLDER, Reason.READ_ONLY, Reason.NO_RIGHT)
+
 
 def restore(
     path: Path, source: Path, *, clock: Clock = e.now, key: Key | None = None, source_key: Key | None = None
@@ -39,9 +42,9 @@ def restore(
     held = key_for(source, source_key or key)
     refuse_unsound(source, key=held)
     part = path.with_name(f"{path.name}.restored.part")
-    with sorting(part):
+    with told_of(path, part), sorting(part):
         clear(part)
-    with made_or_gone(part):
+    with told_of(path, part), made_or_gone(part):
         if key is None or (held is not None and held.id == key.id):
             copy_of(source, part, held)
             if key is not None:
@@ -49,6 +52,18 @@ def restore(
         else:
             convert(source, part, held, key)
         return _put_in_place(part, path, clock(), key)
+
+
+@contextmanager
+def told_of(path: Path, part: Path) -> Iterator[None]:
+    """Say of the journal at `path` itself that its folder does not take the `part` that is made there."""
+    try:
+        yield
+    except JournalFault as fault:
+        is_of_part = fault.path is not None and fault.path.name.startswith(part.name)
+        if is_of_part and fault.reason in _OF_THE_FOLDER:
+            raise JournalFault(fault.reason, path, fault.detail) from fault
+        raise
 
 
 def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None) -> Path | None:

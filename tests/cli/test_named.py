@@ -147,6 +147,26 @@ def test_a_journal_that_can_only_be_read_is_not_restored_and_nothing_is_left(
     assert sorted(journal.parent.iterdir()) == before
 
 
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_a_folder_that_can_only_be_read_is_told_by_the_journal_that_is_in_it(
+    run: Run, tmp_path: Path, *, is_damaged: bool
+) -> None:
+    """A part was named that nobody had heard of."""
+    path = tmp_path / "kept" / "journal.painlog"
+    path.parent.mkdir()
+    run("--journal", path, "record", stdin='{"kind": "note", "text": "x"}\n')
+    run("--journal", path, "backup")
+    run("--journal", path, "backup", tmp_path / "copy.painlog")
+    if is_damaged:
+        path.write_bytes(path.read_bytes()[:4096] + bytes(4096) + path.read_bytes()[8192:])
+    path.parent.chmod(0o555)
+    with as_another_user(tmp_path):
+        done = run("--journal", path, "restore", *(() if is_damaged else (tmp_path / "copy.painlog",)))
+    assert (done.code, done.out) == (1, "")
+    assert ".part" not in done.err
+    assert f"The folder of {path} is not there or cannot be written." in done.err
+
+
 def test_an_export_names_what_was_asked_for(run: Run, journal: Path, tmp_path: Path) -> None:
     target = tmp_path / "nowhere" / "out.csv"
     done = run("--journal", journal, "export", target)
