@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from painlog.charts.classes import making
 from painlog.journal import Journal, JournalFault
@@ -144,7 +145,7 @@ class Backups(QObject):
     """Backs the journal up by itself: some minutes after a change, and when the window is closed."""
 
     made = Signal()
-    """A backup was made, on the thread that made it."""
+    """A backup was made, on the thread that made it; or by another program, as `painlog backup`."""
 
     def __init__(self, journal: Journal, parent: QObject) -> None:
         """Watch `journal`."""
@@ -154,6 +155,11 @@ class Backups(QObject):
         self._making: threading.Thread | None = None
         self._timer = QTimer(self, singleShot=True, interval=_BACK_UP_AFTER_MS)
         self._timer.timeout.connect(self.begin)
+        self._last: datetime | None = None
+        self._is_told = False
+        """Whether the last one was asked for: not while the program starts."""
+        if isinstance(app := QGuiApplication.instance(), QGuiApplication):
+            app.applicationStateChanged.connect(self._look_anew)
 
     def follow(self) -> None:
         """Wait some minutes after a change; more changes meanwhile go into the same backup."""
@@ -165,7 +171,14 @@ class Backups(QObject):
         from painlog.journal.backups import backups_of
 
         found = backups_of(self._journal.path)
-        return found[0].made_at.astimezone() if found else None
+        self._last, self._is_told = found[0].made_at.astimezone() if found else None, True
+        return self._last
+
+    def _look_anew(self, state: Qt.ApplicationState) -> None:
+        """Tell of a backup that another program made while the person was there."""
+        before, is_back = self._last, state is Qt.ApplicationState.ApplicationActive
+        if is_back and self._is_told and self.last() != before:
+            self.made.emit()
 
     def finish(self) -> None:
         """Back up now what was changed since the last time; one that is being made is waited for."""

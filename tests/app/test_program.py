@@ -15,7 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QDir, QLockFile, QTimer
+from PySide6.QtCore import QDir, QLockFile, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -522,6 +522,22 @@ def test_nothing_is_said_of_backups_before_it_is_known(program: Program, path: P
     assert kept.text() == "Journal kept on this computer only"
     shown(program, qtbot)
     qtbot.waitUntil(lambda: kept.text().endswith(" · backed up today"))
+
+
+def test_a_backup_that_another_program_made_is_told_of_when_the_person_is_back(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    program.start(path)
+    window = shown(program, qtbot)
+    qtbot.waitUntil(lambda: "not backed up yet" in window.status.kept.text())
+    window.journal.record(note("one"))
+    back_up(path)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert "not backed up yet" in window.status.kept.text()
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert window.status.kept.text().endswith(" · backed up today")
 
 
 def test_backups_are_made_by_themselves_and_told_of(program: Program, path: Path, qtbot: QtBot) -> None:
