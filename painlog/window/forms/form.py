@@ -42,6 +42,7 @@ class Form(Question):
         self.written = Quiet(_written(entry) if self.can_remove else "")
         self.foot.insertWidget(0, self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
         self.foot.insertWidget(1, self.written, 1)
+        self.foot.setStretch(2, 0)  # the empty room beside it, which would take half
 
     def read(self) -> Kept:
         """Return the entry that the fields tell of; raises Refused where that cannot be."""

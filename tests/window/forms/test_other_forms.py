@@ -34,6 +34,7 @@ from painlog.window.forms.appointment import AppointmentForm
 from painlog.window.forms.check_in import CheckInForm
 from painlog.window.forms.dose import FELL_OFF, STILL_ON, TAKEN_OFF, DoseForm
 from painlog.window.forms.note import NoteForm
+from painlog.window.look import apply_look, gap
 from painlog.window.medicines.plans import with_plan
 from painlog.window.moments import MomentEdit
 from tests.window.april import (
@@ -317,6 +318,19 @@ def test_an_activitys_end_is_left_open(reader: Journal, qtbot: QtBot) -> None:
     told = answered(form)
     assert isinstance(told, Activity)
     assert told.ended_at is None
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_when_it_was_written_has_the_whole_room_beside_the_buttons(
+    reader: Journal, qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    """Half of it stayed empty: in large text it took five lines, and the height from the fields."""
+    apply_look(qapp, percent=percent)
+    form = shown(ActivityForm, reader, THERAPY, qtbot)
+    QApplication.processEvents()
+    assert form.written.text()
+    assert form.no.x() - (form.written.x() + form.written.width()) <= gap(4)
+    apply_look(qapp)
 
 
 @pytest.mark.parametrize("is_told", [False, True])
