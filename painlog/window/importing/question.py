@@ -133,6 +133,7 @@ class ImportQuestion(Question):
             label.setBuddy(choice)
             self._how.column(place).addWidget(label)
             self._how.column(place).addWidget(choice)
+            choice.setMinimumWidth(choice.sizeHint().width())  # the two go under one another before it is cut
             choice.currentIndexChanged.connect(self._read_otherwise)
         into.addWidget(self._how)
 

@@ -19,6 +19,8 @@ from painlog.exchange.reading import LARGEST, Reading
 from painlog.journal import Journal, Tally
 from painlog.window.importing import ImportQuestion, Source, ask_what_to_import, outcome
 from painlog.window.importing.mapping import NOTES, ONE_COLUMN, THREE_COLUMNS
+from painlog.window.lettering import width
+from painlog.window.look import apply_look, gap
 from painlog.window.question import Question
 from tests.window.april import LIFTING
 
@@ -51,6 +53,19 @@ def test_a_file_of_our_own_says_what_is_new(april: Journal, qtbot: QtBot) -> Non
     assert asked.yes.isEnabled()
     assert not asked.problems.isVisible()
     assert len(asked.contents.flare_ups) == len(asked.contents.notes) == 1
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_how_a_file_is_read_is_told_whole_in_large_text(
+    april: Journal, qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    apply_look(qapp, percent=percent)
+    asked = diary(april, qtbot)
+    asked.resize(1230, 700)
+    QApplication.processEvents()
+    for choice in (asked.encoding, asked.delimiter):
+        assert choice.width() >= width(choice.currentText(), choice.font()) + gap(11)
+    apply_look(qapp)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
