@@ -90,6 +90,8 @@ EASY = 4
 _RULE = 7.0
 """Millimetres between two lines to write on."""
 _TICK = 2.6
+_A_LONG_QUESTION = 60
+"""Letters: about two lines of a column, which no page cuts."""
 _WHOLE = 1000
 """Lines: as many as it takes. What nobody may miss is never cut; the rest gives way."""
 
@@ -116,7 +118,8 @@ def columns(sections: Sequence[Section], areas: Sequence[Rect]) -> tuple[list[Bl
 def eased(sections: Sequence[Section], areas: Sequence[Rect], found: list[Block], tight: int) -> list[Block]:
     """Return what `columns` gave with all that fits of what the step before, which did not, would show.
 
-    Each try costs as much as setting it once, so only what was shortened is looked at again.
+    Each try costs as much as setting it once, so only what was shortened is looked at again. Questions that
+    are long are told whole then, or in more lines, where there is room.
     """
     now, before = STEPS[tight], STEPS[max(0, tight - 1)]
     for what in _TAKEN_BACK if tight > EASY else ():
@@ -124,7 +127,17 @@ def eased(sections: Sequence[Section], areas: Sequence[Rect], found: list[Block]
         done = _set_in(sections, areas, tried) if tried != now else None
         if done is not None:
             now, found = tried, done
+    for most in (_WHOLE, STEPS[0].question_lines, STEPS[EASY].question_lines) if _asks_long(sections) else ():
+        if most <= now.question_lines:
+            break
+        if (done := _set_in(sections, areas, replace(now, question_lines=most))) is not None:
+            return done
     return found
+
+
+def _asks_long(sections: Sequence[Section]) -> bool:
+    asked = (section.body.questions for section in sections if isinstance(section.body, Questions))
+    return any(len(question) > _A_LONG_QUESTION for questions in asked for question in questions)
 
 
 def _set_in(sections: Sequence[Section], areas: Sequence[Rect], squeeze: Squeeze) -> list[Block] | None:

@@ -259,6 +259,21 @@ def test_what_the_patient_wants_to_ask_gives_way_after_findings(make_page: MakeP
         assert 0 < said.count(claim.headline) < 4
 
 
+@pytest.mark.parametrize(
+    ("asked", "height"), [(LONG_QUESTIONS[:3], 160), ((" ".join(LONG_QUESTIONS[:3]),), 250)]
+)
+def test_long_questions_are_told_whole_where_there_is_room(
+    make_page: MakePage, asked: tuple[str, ...], height: int
+) -> None:
+    """They were cut after four lines, or on an empty page after six, above lines to write on."""
+    sections = make_page(flare_ups=60, medicines=3, questions=asked).sections
+    areas = [Rect(0, 0, 86, height)]
+    blocks = eased(sections, areas, *columns(sections, areas))
+    said = words_of(Sheet(86, height, tuple(blocks)))
+    assert said.count("a glass of wine the evening before?") == 3
+    assert "…" not in said
+
+
 def test_everything_that_fits_is_there_and_nothing_says_more(make_page: MakePage) -> None:
     page = make_page(flare_ups=46)
     said = words_of(lay_out(page))
