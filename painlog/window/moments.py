@@ -26,7 +26,7 @@ translate = QCoreApplication.translate
 _STEPS_BACK = (-60, -15, -5)
 _BOTH_WAYS = (-60, -15, 15, 60)
 """Minutes by which one press moves the time of what was, and of what is to come."""
-_AHEAD = timedelta(hours=12)
+MOST_AHEAD = timedelta(hours=12)
 """A time of day that was told as that of something past, and is further ahead, was the day before's."""
 _WIDEST_CLOCK = "00:00 PM"
 _BACK, _ON = "\u2039", "\u203a"
@@ -120,7 +120,7 @@ class MomentEdit(QWidget):
         """
         super().__init__()
         self._why_ahead = Why.END_TO_COME if is_over else Why.STILL_TO_COME if has_begun else None
-        most = timedelta.max if to_come else _AHEAD
+        most = timedelta.max if to_come else MOST_AHEAD
         self._farthest_ahead = most if self._why_ahead is None else timedelta(0)
         self._given = moment
         self._told_day = moment.date()

@@ -1,10 +1,11 @@
 """Mending an entry in its line: what stands in the cell first, and the entry that the new text makes."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from painlog.entries import Activity, Appointment, CheckIn, Dose, Entry, FlareUp, Note, Refused, Why
 from painlog.window.journal_table.columns import Column
+from painlog.window.moments import MOST_AHEAD
 from painlog.window.today.mending import at_moment
 from painlog.words import entries, times
 from painlog.words.amounts import parse_number, typed_number
@@ -21,10 +22,13 @@ def text_to_mend(entry: Entry, column: Column) -> str | None:
     return None if note is None or "\n" in note else note
 
 
-def mended(entry: Entry, column: Column, text: str) -> Entry:
-    """Return the entry with the new text in that column; raises Refused where it cannot be true."""
+def mended(entry: Entry, column: Column, text: str, now: datetime | None = None) -> Entry:
+    """Return the entry with the new text in that column; raises Refused where it cannot be true.
+
+    A time of day is one of the same day; one far ahead of `now`, as 23:50 past midnight, is the day before's.
+    """
     if column is Column.TIME:
-        return _at_another_time(entry, text)
+        return _at_another_time(entry, text, now)
     if column is Column.WHAT:
         return _something_else(entry, text.strip())
     if isinstance(entry, Note):
@@ -84,7 +88,7 @@ def _level(text: str, field: str) -> float | None:
     return float(parse_number(text, field)) if text else None
 
 
-def _at_another_time(entry: Entry, text: str) -> Entry:
+def _at_another_time(entry: Entry, text: str, now: datetime | None) -> Entry:
     match entry:
         case FlareUp() | Activity():
             clock = parse_clock(text, "started_at")
@@ -97,6 +101,9 @@ def _at_another_time(entry: Entry, text: str) -> Entry:
         return entry
     wall = then.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0, tzinfo=None)
     moment = times.mended(wall, then)  # the clocks may be changed between the two
+    is_of_today = now is not None and then.date() == now.date() and not isinstance(entry, Appointment)
+    if now is not None and is_of_today and moment - now > MOST_AHEAD:
+        moment = times.mended(wall - timedelta(days=1), then)
     match entry:
         case FlareUp():
             return replace(entry, started_at=moment)

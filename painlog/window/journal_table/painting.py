@@ -229,7 +229,7 @@ class CellField(Field):
         if not isinstance(model, JournalModel):
             raise TypeError(model)
         was = model.entry(model.line(self._index.row()).place)
-        now = mended(was, Column(self._index.column()), self.text())
+        now = mended(was, Column(self._index.column()), self.text(), model.clock())
         refuse_the_future(now, model.clock())
         if isinstance(now, FlareUp) and isinstance(was, FlareUp) and now.started_at != was.started_at:
             refuse_start(now, was, model.clock())

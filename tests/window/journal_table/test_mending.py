@@ -11,6 +11,7 @@ from painlog.entries import Entry, FlareUp, Note, Refused
 from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.mending import mended, text_to_mend
 from painlog.window.moments import MomentEdit, TimeField
+from painlog.window.today.mending import at_moment
 from tests.window.april import DOSE, EVENING, LIFTING, SHOES, SITTING, THERAPY, VISIT, on
 
 
@@ -64,6 +65,24 @@ def test_a_new_time_is_that_of_the_clock_on_the_day_on_which_it_is_changed(
     field.setText(typed)
     field.settle()
     assert popover.moment.isoformat(timespec="minutes") == becomes
+
+
+@pytest.mark.parametrize(
+    ("entry", "now", "becomes"),
+    [
+        (SHOES, on(2, 0, 20), on(1, 23, 50)),
+        (LIFTING, on(2, 0, 20), on(1, 23, 50)),
+        (SHOES, on(2, 13), on(2, 23, 50)),
+        (SHOES, on(3, 0, 20), on(2, 23, 50)),
+        (VISIT, on(2, 0, 20), on(2, 23, 50)),
+    ],
+)
+def test_a_time_far_ahead_is_the_day_befores_as_in_the_popover(
+    entry: Entry, now: datetime, becomes: datetime
+) -> None:
+    """Past midnight, 23:50 became a time that was almost a day ahead, and was saved so."""
+    there = at_moment(replace(entry, ended_at=None) if entry is LIFTING else entry, on(2, 0, 5))
+    assert mended(there, Column.TIME, "23:50", now).moment == becomes
 
 
 def test_the_same_time_changes_nothing_not_even_the_seconds() -> None:
