@@ -222,15 +222,20 @@ def _left_behind(journal: Path, at: datetime) -> Iterator[Path]:
 
 
 def to_keep(made: Iterable[datetime], at: datetime) -> set[datetime]:
-    """Return which of the backups made at these moments are kept: the last of each day, week and month."""
-    newest_first = sorted(made, reverse=True)
+    """Return which of the backups made at these moments are kept: the last of each day, week and month.
+
+    Those of a clock that was ahead are kept beside them: in their places they would push out what is new.
+    """
+    every = set(made)
+    ahead = {moment for moment in every if moment > at}
+    newest_first = sorted(every - ahead, reverse=True)
     kept = set(newest_first[:NEWEST])
     for period, most in ((_day, DAYS), (_week, WEEKS), (_month, MONTHS)):
         lasts: dict[object, datetime] = {}
         for moment in newest_first:
             lasts.setdefault(period(moment), moment)
         kept.update(list(lasts.values())[:most])
-    return kept | {moment for moment in newest_first if moment > at}
+    return kept | ahead
 
 
 def _day(moment: datetime) -> object:
@@ -246,12 +251,15 @@ def _month(moment: datetime) -> object:
 
 
 def due(journal: Path, at: datetime, key: Key | None = None) -> bool:
-    """Tell whether the journal was changed enough, or long enough ago, since the newest backup of its own."""
+    """Tell whether the journal was changed enough, or long enough ago, since the newest backup of its own.
+
+    How long ago one of a clock that was ahead was made nobody knows: it stands for none.
+    """
     account = second_record.read(journal, key)
     if account is None or not account.acts:
         return False
-    newest = backups_of(journal)[:1]
-    is_old = not newest or at - newest[0].made_at >= OLDEST
+    known = [backup.made_at for backup in backups_of(journal) if backup.made_at <= at]
+    is_old = not known or at - known[0] >= OLDEST
     return is_old or len(account.acts) >= MOST_ACTS or account.lengths[-1] >= MOST_BYTES
 
 

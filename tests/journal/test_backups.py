@@ -200,6 +200,27 @@ def test_backups_of_a_clock_that_was_ahead_are_kept() -> None:
     assert backups.to_keep(ahead, NOW) == ahead
 
 
+def test_backups_of_a_clock_that_was_ahead_take_no_places() -> None:
+    ahead = {NOW + timedelta(days=day) for day in range(400)}
+    made = {NOW - timedelta(hours=12 * n) for n in range(1, 800)}
+    assert backups.to_keep(ahead | made, NOW) - ahead == backups.to_keep(made | {NOW}, NOW) - {NOW}
+
+
+def test_a_backup_of_a_clock_that_was_ahead_does_not_put_off_the_next(
+    journal: Journal, chance: Chance, clock: Clock
+) -> None:
+    clock.at = NOW + timedelta(days=365)
+    journal.record(chance.note())
+    ahead = backups.back_up(journal.path, clock=clock)
+    clock.at = NOW
+    journal.record(chance.note())
+    copy = journal.look_after()
+    assert copy is not None
+    assert copy != ahead
+    journal.record(chance.note())
+    assert journal.look_after() is None
+
+
 def test_the_backup_that_the_second_record_follows_on_stays_whatever_the_clock_said(
     journal: Journal, chance: Chance, clock: Clock
 ) -> None:
