@@ -221,6 +221,19 @@ def test_a_backup_of_a_clock_that_was_ahead_does_not_put_off_the_next(
     assert journal.look_after() is None
 
 
+@pytest.mark.parametrize("much", [{"MOST_ACTS": 2}, {"MOST_BYTES": 300}])
+def test_a_backup_is_due_where_much_was_written_since(
+    journal: Journal, chance: Chance, clock: Clock, monkeypatch: pytest.MonkeyPatch, much: dict[str, int]
+) -> None:
+    backups.back_up(journal.path, clock=clock)
+    journal.record(chance.note())
+    assert not backups.due(journal.path, clock())
+    for name, most in much.items():
+        monkeypatch.setattr(backups, name, most)
+    journal.record(chance.note())
+    assert backups.due(journal.path, clock())
+
+
 def test_the_backup_that_the_second_record_follows_on_stays_whatever_the_clock_said(
     journal: Journal, chance: Chance, clock: Clock
 ) -> None:
