@@ -2,7 +2,7 @@
 
 import gc
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -271,6 +271,12 @@ def test_the_patient_is_completed_not_replaced(journal: Journal) -> None:
     journal.describe(e.Patient(name="mine", activities=("stairs",)))
     journal.take_in(e.Contents(patient=e.Patient(name="theirs", activities=("lifting", "stairs"))))
     assert journal.patient() == e.Patient(name="mine", activities=("stairs", "lifting"))
+    told = e.Patient(born=date(1970, 5, 1), waking=(time(6), time(22)), usual_regions=("neck",))
+    journal.take_in(e.Contents(patient=told))
+    whole = replace(told, name="mine", activities=("stairs", "lifting"))
+    assert journal.patient() == whole
+    journal.take_in(e.Contents(patient=e.Patient(born=date(1971, 6, 2), waking=(time(7), time(23)))))
+    assert journal.patient() == whole
 
 
 @given(seed=st.integers(0, 2**32))
