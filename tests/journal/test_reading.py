@@ -83,6 +83,9 @@ def test_parts_of_the_contents_can_be_taken_in_by_themselves(tmp_path: Path, jou
     assert part.entries()
     assert {entry.moment.date() for entry in part.entries()} <= {begin + timedelta(days=n) for n in range(10)}
     assert part.removed == ()
+    journal.remove(part.entries()[0].id)
+    assert journal.contents().removed
+    assert journal.contents(begin).removed == journal.contents(until=until).removed == ()
     with opened(tmp_path, "part.painlog") as other:
         other.take_in(part)
         assert set(other.contents().entries()) == set(part.entries())
