@@ -87,6 +87,19 @@ def test_what_another_program_wrote_is_read_before_it_is_noticed(
     assert len(held.whole().notes.key) == 1
 
 
+def test_what_began_just_before_a_span_and_reaches_into_it_is_read_anew(
+    journal: Journal, chance: Chance
+) -> None:
+    begin, end = NOW.timestamp(), NOW.timestamp() + DAY
+    flare_up = e.FlareUp(id=chance.id(), started_at=NOW - timedelta(seconds=0.5), peak=4)
+    journal.record(flare_up)
+    held = journal.hold()
+    held.between(begin, end)
+    journal.change(replace(flare_up, peak=8))
+    assert held.between(begin, end) == journal.record_of(begin, end)
+    assert list(held.between(begin, end).flare_ups.peak) == [8]
+
+
 def test_another_form_of_a_medicine_is_seen_in_its_doses(journal: Journal, chance: Chance) -> None:
     medicine = replace(chance.medicine(), form="tablet")
     journal.record(
