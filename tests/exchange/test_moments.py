@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from painlog.exchange.moments import typed_moment, usual_moment
+from painlog.exchange.moments import is_ambiguous, typed_moment, usual_moment
 
 USUAL = "2026-03-31T13:05+02:00"
 PARTS = st.sampled_from(
@@ -49,6 +49,20 @@ def test_the_usual_way_is_read_in_the_short_way(text: str) -> None:
 )  # fmt: skip
 def test_what_is_not_just_so_is_left_to_the_long_way(text: str) -> None:
     assert usual_moment(text) is None
+
+
+@pytest.mark.parametrize("text", ["12.03.2026", "03/12/2026", "12-11-26 8:05"])
+def test_december_and_the_twelfth_are_told_apart_by_nobody(text: str) -> None:
+    assert is_ambiguous(text)
+    assert long_way(text) is None
+    days = {typed_moment(text, day_first=day_first)[0].date() for day_first in (True, False)}
+    assert len(days) == 2
+
+
+@pytest.mark.parametrize("text", ["12.12.2026", "13.03.2026", "03/13/2026", "2026-03-12"])
+def test_a_day_that_can_mean_one_only_is_read_without_asking(text: str) -> None:
+    assert not is_ambiguous(text)
+    assert long_way(text) is not None
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31)), st.integers(-1439, 1439))  # noqa: DTZ001 - wall clocks

@@ -127,6 +127,19 @@ def test_a_sheet_that_a_person_made() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [(True, "True"), (datetime(2026, 3, 31).date(), "2026-03-31")],  # noqa: DTZ001
+)
+def test_a_cell_of_another_sort_is_no_number(cell: Any, said: str) -> None:
+    header = ("kind", "start", "name", "amount")
+    reading = xlsx_format.read(
+        workbook(header, ("dose", "2026-03-31 13:05", "Oxycodone IR", cell)), MEDICINES
+    )
+    assert reading.contents.doses == ()
+    assert reading.problems == (Problem(Trouble.NOT_A_NUMBER, "amount", said, 2),)
+
+
 def test_a_formula_that_nobody_has_worked_out_is_not_taken_for_an_empty_cell() -> None:
     header = ("kind", "start", "name", "amount")
     taken = ("dose", "2026-03-31 13:05", "Oxycodone IR", "=1+1")
