@@ -53,6 +53,13 @@ def test_coverage_counts_what_is_missing() -> None:
     }
 
 
+@pytest.mark.parametrize(("minutes", "went_on"), [(60.0, 0), (119.0, 0), (121.0, 1), (3000.0, 1)])
+def test_a_flare_up_of_the_evening_before_is_counted_where_it_went_on(minutes: float, went_on: int) -> None:
+    record = written(flares=[Flare(at=at(0, 22), lasted=minutes)], check_ins=evenings(4))
+    (coverage, *_) = facts.figures(record, day(1), day(3))
+    assert coverage.measures["from_before"] == went_on
+
+
 def test_days_with_only_activities_or_notes_are_counted_apart() -> None:
     flares = [Flare(at=at(0, 9)), Flare(at=at(9, 9))]
     done = [Did(at=at(n, 12), name="walking") for n in (0, 2, 3)]
