@@ -24,6 +24,7 @@ from painlog.window.moments import TimeField
 from painlog.window.today.asks import Asks
 from painlog.window.today.better import Better
 from painlog.window.today.day_list import DayModel, time_width
+from painlog.window.today.earlier import Earlier
 from painlog.window.today.forgotten import Forgotten
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words.entries import time_of
@@ -404,3 +405,24 @@ def test_a_name_that_needs_more_room_gets_it_however_narrow_the_left_was(
     window.answers.record(replace(CAPSULE, id=uuid4(), name="Oxycodonhydrochloridhemihydrat retard"))
     qtbot.waitUntil(lambda: content.width() > narrow)
     qtbot.waitUntil(lambda: content.width() <= today.left.viewport().width())
+
+
+@pytest.mark.parametrize(("typed", "written"), [("03:00", 1), ("99:99", 0)])
+def test_one_that_began_earlier_is_written_with_control_enter_from_the_time(
+    april: Journal, qtbot: QtBot, typed: str, written: int
+) -> None:
+    """As in the forms and the note: otherwise "Write it down" is many presses of Tab away."""
+    asks = Asks()
+    told: list[object] = []
+    asks.record.connect(told.append)
+    panel = Earlier(asks, april)
+    qtbot.addWidget(panel)
+    panel.show()
+    field = panel.findChild(TimeField)
+    assert field is not None
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(told) == written
+    assert all(isinstance(each, FlareUp) and each.started_at.hour == 3 for each in told)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from painlog.entries import FlareUp, Reading, Refused, refuse_the_future
@@ -62,6 +63,14 @@ class Earlier(Drawer):
         self.write = PlainButton(translate("Earlier", "Write it down"), tone=Tone.STRONG)
         self.write.clicked.connect(self._write)
         self.body.addWidget(self.write)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write it down with Ctrl+Enter, as the forms and the note do."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._write()
+        else:
+            super().keyPressEvent(event)
 
     def _add_end(self) -> None:
         self.body.addWidget(Heading(translate("Earlier", "Is it over?"), size=BODY))
