@@ -51,7 +51,7 @@ def test_one_that_began_yesterday_and_ended_today_stands_in_todays_list(person: 
     assert said.startswith("16:28 \N{EN DASH} 00:20")
     assert "began Thu 2 Apr" in said
     person.waits(hours=18)
-    assert person.sees("No flare-up today"), "none began today"
+    assert not person.sees("No flare-up today"), "one went on into today"
     person.waits(hours=12)
     assert person.day() == []
 
