@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from painlog.charts.classes import making
+from painlog.entries import now
 from painlog.journal import Journal, JournalFault
 from painlog.window.voices import unless_gone
 
@@ -167,11 +168,11 @@ class Backups(QObject):
             self._timer.start()
 
     def last(self) -> datetime | None:
-        """Return when the last one was made."""
+        """Return when the last one was made; of one that a clock which was ahead made nobody knows it."""
         from painlog.journal.backups import backups_of
 
-        found = backups_of(self._journal.path)
-        self._last, self._is_told = found[0].made_at.astimezone() if found else None, True
+        known = [made.made_at for made in backups_of(self._journal.path) if made.made_at <= now()]
+        self._last, self._is_told = known[0].astimezone() if known else None, True
         return self._last
 
     def _look_anew(self, state: Qt.ApplicationState) -> None:
@@ -207,6 +208,7 @@ class Backups(QObject):
         try:
             back_up(path, key=key)
         except JournalFault:
+            self._saved_at = None  # it is tried again when the window is closed
             return
         with unless_gone(self):
             self.made.emit()

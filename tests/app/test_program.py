@@ -10,6 +10,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -24,7 +25,7 @@ from painlog.app import program as programs
 from painlog.app.opening import opened
 from painlog.app.program import Program
 from painlog.entries import Note, now
-from painlog.journal import Journal, replacing
+from painlog.journal import Journal, JournalFault, Reason, backups, replacing
 from painlog.journal.backups import back_up, backups_of
 from painlog.journal.checking import check
 from painlog.journal.replacing import set_aside
@@ -578,6 +579,38 @@ def test_a_backup_that_is_being_made_is_waited_for_at_closing(
     window.close()
     assert [thread for thread in threading.enumerate() if thread.name == "back-up"] == []
     assert len(backups_of(path)) == 1, "and not a second one beside it"
+
+
+def test_a_backup_of_a_clock_that_was_ahead_is_not_the_last_one(
+    program: Program, path: Path, qtbot: QtBot
+) -> None:
+    program.start(path)
+    shown(program, qtbot).journal.record(note("one"))
+    assert program.backups is not None
+    back_up(path, clock=lambda: now() + timedelta(days=300))
+    assert program.backups.last() is None
+    made = back_up(path)
+    assert program.backups.last() == backups_of(path)[1].made_at
+    assert backups_of(path)[1].path == made
+
+
+def test_a_backup_that_failed_is_made_at_closing(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(journal: Path, **_: object) -> Path:
+        raise JournalFault(Reason.DISK_FULL, journal)
+
+    program.start(path)
+    window = shown(program, qtbot)
+    back_up(path)
+    window.journal.record(note("one"))
+    assert program.backups is not None
+    with monkeypatch.context() as patched:
+        patched.setattr(backups, "back_up", full)
+        program.backups.begin()
+        qtbot.waitUntil(lambda: all(thread.name != "back-up" for thread in threading.enumerate()))
+    window.close()
+    assert len(backups_of(path)) == 2
 
 
 # ending
