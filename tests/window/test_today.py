@@ -21,6 +21,7 @@ from painlog.window.help import HelpWindow
 from painlog.window.look import BODY, apply_look, font_of
 from painlog.window.main_window import MainWindow
 from painlog.window.moments import TimeField
+from painlog.window.reasons import Reason
 from painlog.window.today.asks import Asks
 from painlog.window.today.better import Better
 from painlog.window.today.day_list import DayModel, time_width
@@ -426,3 +427,30 @@ def test_one_that_began_earlier_is_written_with_control_enter_from_the_time(
     QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert len(told) == written
     assert all(isinstance(each, FlareUp) and each.started_at.hour == 3 for each in told)
+
+
+@pytest.mark.parametrize("told", ["nothing", "a level", "a reason", "a time", "its end"])
+def test_one_that_began_earlier_is_not_thrown_away_by_one_slip(
+    april: Journal, qtbot: QtBot, told: str
+) -> None:
+    """As in the forms, which keep open what something was told in."""
+    panel, left = Earlier(Asks(), april), []
+    qtbot.addWidget(panel)
+    panel.left.connect(lambda: left.append(told))
+    panel.show()
+    field = panel.findChild(TimeField)
+    assert field is not None
+    tell = {
+        "nothing": lambda: None,
+        "a level": panel.pad.levels[7].click,
+        "a reason": next(iter(panel.triggers.chips.values())).click,
+        "a time": lambda: field.setText("03:00"),
+        "its end": panel.ends[2].click,
+    }
+    tell[told]()
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert bool(left) is (told == "nothing")
+    said = [each.text() for each in panel.findChildren(Reason) if each.isVisible()]
+    assert [words[:22] for words in said] == ([] if told == "nothing" else ["This is not saved yet:"])
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert left

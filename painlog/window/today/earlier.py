@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from painlog.entries import FlareUp, Reading, Refused, refuse_the_future
 from painlog.journal import Journal
@@ -16,12 +17,14 @@ from painlog.window.meant import first_unread
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Heading
 from painlog.window.reasons import Reason
+from painlog.window.scrolling import follow_keyboard
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
 from painlog.window.today.others import Drawer
 from painlog.words import times
 from painlog.words.entries import fell_asleep
+from painlog.words.language import filled
 from painlog.words.refusals import beside_field
 
 translate = QCoreApplication.translate
@@ -63,14 +66,31 @@ class Earlier(Drawer):
         self.write = PlainButton(translate("Earlier", "Write it down"), tone=Tone.STRONG)
         self.write.clicked.connect(self._write)
         self.body.addWidget(self.write)
+        self._unsaved = Reason(self)
+        self.body.addWidget(self._unsaved)
+        self._left_at = self._as_told()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Write it down with Ctrl+Enter, as the forms and the note do."""
+        """Write it down with Ctrl+Enter, and leave with Esc: as in the forms, what was told not at once."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._write()
-        else:
+        elif event.key() != Qt.Key.Key_Escape or not self._is_kept_open():
             super().keyPressEvent(event)
+
+    def _is_kept_open(self) -> bool:
+        """Tell whether something was told since, and say so, once."""
+        told, before = self._as_told(), self._left_at
+        self._left_at = told
+        if told != before:
+            said = translate("Earlier", "This is not saved yet: “%1” keeps it, Esc leaves it.")
+            self._unsaved.say(filled(said, self.write.words))
+            QTimer.singleShot(0, self._unsaved, partial(follow_keyboard, self._unsaved))
+        return told != before
+
+    def _as_told(self) -> object:
+        typed = [field.text() for field in self.findChildren(QLineEdit)]
+        return self._level, self._triggers, typed, [chip.isChecked() for chip in self.ends]
 
     def _add_end(self) -> None:
         self.body.addWidget(Heading(translate("Earlier", "Is it over?"), size=BODY))
