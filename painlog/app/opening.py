@@ -159,14 +159,18 @@ def _about_me(parent: QWidget, patient: Patient) -> Patient | None:
 
 
 def _export(window: QWidget, path: Path) -> None:
-    from painlog.exchange import csv_format, fhir_format, json_format, xlsx_format
+    from painlog.exchange import csv_format, endings, fhir_format, json_format, xlsx_format
     from painlog.window.exporting import export
 
-    writers = {".json": json_format.write, ".csv": csv_format.write, ".xlsx": xlsx_format.write}
-    is_fhir = path.name.casefold().endswith(".fhir.json")
-    write = fhir_format.write if is_fhir else writers.get(path.suffix.casefold())
+    writers = {
+        "json": json_format.write,
+        "csv": csv_format.write,
+        "xlsx": xlsx_format.write,
+        "fhir": fhir_format.write,
+    }
+    wanted = endings.format_of(path.name)
     if isinstance(window, MainWindow):
-        export(window, path, write)
+        export(window, path, None if wanted is None else writers[wanted])
 
 
 def wait_for(window: QWidget, says: str, act: Callable[[], Change | None]) -> Change | None:

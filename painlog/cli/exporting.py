@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from painlog.cli.arguments import EXPORT_FORMATS, Usage
+from painlog.cli.arguments import Usage
 from painlog.cli.passphrases import opened_to_show
 from painlog.cli.terminal import Failure, learn_language, say, translate
-from painlog.exchange import csv_format, json_format
+from painlog.exchange import csv_format, endings, json_format
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.patterns.moments import day_of
 from painlog.report.periods import appointment_after, since_last_appointment
@@ -19,9 +19,8 @@ from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
 
 STANDARD_OUTPUT = "-"
-_ENDINGS = {".fhir.json" if name == "fhir" else f".{name}": name for name in EXPORT_FORMATS}
-"""The formats, by the endings of their files."""
 _PICTURES = ("pdf", "png", "svg")
+_ENDINGS = (*endings.ENDINGS, *(f".{name}" for name in _PICTURES))
 _PAGES = tuple(f".{name}" for name in (*_PICTURES, "txt", "html", "htm"))
 
 
@@ -67,9 +66,10 @@ def format_of(file: str) -> str:
     """Return the format that the file's ending tells; raises Usage where it tells none."""
     if file == STANDARD_OUTPUT:
         return "json"
-    for ending in sorted(_ENDINGS, key=len, reverse=True):  # .fhir.json is no .json
-        if file.casefold().endswith(ending):
-            return _ENDINGS[ending]
+    pictures = (name for name in _PICTURES if file.casefold().endswith(f".{name}"))
+    wanted = endings.format_of(file) or next(pictures, None)
+    if wanted is not None:
+        return wanted
     raise Usage(f"{file} does not end in one of {', '.join(_ENDINGS)}", "painlog export")
 
 

@@ -15,7 +15,6 @@ Texts are English, or the patient's own words. Removed entries are not told of.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from itertools import chain
 from typing import Any
 from uuid import UUID, uuid5
@@ -26,6 +25,7 @@ from painlog.entries import (
     CheckIn,
     Contents,
     Dose,
+    Entry,
     FlareUp,
     Medicine,
     Note,
@@ -95,7 +95,7 @@ class _Telling:
             chain.from_iterable(map(self._note, contents.notes)),
         )
 
-    def _observation(self, name: UUID, entry: Any, said: Part, **keys: Any) -> Part:
+    def _observation(self, name: UUID, entry: Entry, said: Part, **keys: Any) -> Part:
         """Return something that the patient observed, said and wrote down."""
         return fhir.resource(
             "Observation",
@@ -370,7 +370,7 @@ def _dosage(plan: Plan, medicine: Medicine) -> Part:
     repeat = fhir.part(timeOfDay=[clock.isoformat("seconds") for clock in plan.times])
     if every and not repeat:
         repeat = {"frequency": 1, "period": every, "periodUnit": "h"}
-    said = f"At least {_typed(least)} hours from one dose to the next." if least else ""
+    said = f"At least {text_of(least)} hours from one dose to the next." if least else ""
     amount = fhir.quantity(plan.amount, medicine.form)
     return fhir.part(
         additionalInstruction=[fhir.concept(said)] if said else [],
@@ -384,7 +384,3 @@ def _dosage(plan: Plan, medicine: Medicine) -> Part:
         if most is not None
         else None,
     )
-
-
-def _typed(number: Decimal) -> str:
-    return f"{number:f}"

@@ -114,13 +114,15 @@ def with_ending(path: Path, kind: str) -> Path:
 
     Not that of a file that is there: the person was not asked whether to replace it.
     """
-    found = re.search(r"\*(\.(?:\w+\.)?(\w+))", kind)
+    found = re.search(r"\*((?:\.\w+)+)", kind)
+    typed = path.suffix.casefold()
     if found is None or path.name.casefold().endswith(found[1]):
         return path
-    bare = path.stem if found[1] != f".{found[2]}" and path.suffix.casefold() == f".{found[2]}" else path.name
-    if bare == path.name and (_ENDING.fullmatch(path.suffix) or path.suffix.casefold() == ENDING):
+    if typed and found[1].endswith(typed):  # .json, of .fhir.json
+        path = path.with_suffix("")
+    elif _ENDING.fullmatch(path.suffix) or typed == ENDING:
         return path
-    ended = path.with_name(bare + found[1])
+    ended = path.with_name(path.name + found[1])
     return ended.with_suffix("") if ended.exists() else ended
 
 
