@@ -29,16 +29,26 @@ class Menu(QMenu):
             self.setActiveAction(self.actions()[0])
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
-        """Go to the next command that begins with the letter that is typed; Enter chooses it."""
+        """Go to the next command that begins with the letter that is typed; Enter chooses it.
+
+        Qt opens a menu under this one at once, where the keyboard is then at its first command.
+        """
         letter = event.text().casefold()
-        commands = [each for each in self.actions() if each.isVisible() and each.isEnabled()]
+        commands = _on_offer(self)
         shown = self.activeAction()
         after = commands.index(shown) + 1 if shown in commands else 0
         for command in (*commands[after:], *commands[:after]):
             if letter.isalnum() and command.text().casefold().startswith(letter):
                 self.setActiveAction(command)
+                under = command.menu()
+                if isinstance(under, QMenu) and (first := next(iter(_on_offer(under)), None)):
+                    under.setActiveAction(first)
                 return
         super().keyPressEvent(event)
+
+
+def _on_offer(menu: QMenu) -> list[QAction]:
+    return [each for each in menu.actions() if each.isVisible() and each.isEnabled()]
 
 
 class MenuBar(QMenuBar):

@@ -119,6 +119,23 @@ def test_a_letter_goes_to_the_next_command_that_begins_with_it(qtbot: QtBot) -> 
     assert pressed == ["Import…"]
 
 
+def test_a_letter_that_opens_a_menu_under_this_one_goes_to_its_first_command(qtbot: QtBot) -> None:
+    holder, pressed = QWidget(), []
+    qtbot.addWidget(holder)
+    menu, under = Menu("", holder), Menu("Open again", holder)
+    for name in ("not here", "mine", "yours"):
+        under.addAction(name, lambda name=name: pressed.append(name))
+    under.actions()[0].setEnabled(False)
+    menu.addMenu(under)
+    menu.popup(QPoint(0, 0))
+    qtbot.keyClicks(menu, "o")
+    assert under.isVisible()
+    assert under.activeAction().text() == "mine"
+    qtbot.keyClick(under, Qt.Key.Key_Down)
+    qtbot.keyClick(under, Qt.Key.Key_Return)
+    assert pressed == ["yours"]
+
+
 def test_a_name_with_an_ampersand_is_shown_as_typed(opened: Opened, qtbot: QtBot) -> None:
     window = opened.window()
     qtbot.waitUntil(lambda: bool(window.menus[1].actions()))
