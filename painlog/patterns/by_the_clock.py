@@ -10,10 +10,11 @@ import numpy as np
 
 from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.chances import doubled, drawn
-from painlog.patterns.diary import DAY_MINUTES, Diary, Doses, FlareUps, date_of
+from painlog.patterns.diary import Diary, Doses, FlareUps, date_of
 from painlog.patterns.facts import known_length
-from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Need, State
+from painlog.patterns.finding import EntryKey, Family, Finding, Need, State
 from painlog.patterns.moments import DAY
+from painlog.patterns.pictures import by_hour
 from painlog.patterns.rates import at_least
 from painlog.patterns.shares import wilson
 from painlog.patterns.usual_times import usual_times_p
@@ -78,7 +79,7 @@ def look(diary: Diary) -> Finding:
         p=max(doubled(at_least(alone, count, 0.5)), doubled(p_regular)),
         needs=needs,
         rests_on=rests,
-        bars=_bars(taken.local),
+        bars=by_hour(taken.local),
         family=Family.SEARCHED,
         caveats=diary.timing_caveats,
         effect_is_there=wilson(alone, count)[0] > 0.5 and (even or bool(times)),
@@ -156,9 +157,3 @@ def _usual(taken: AsNeeded, diary: Diary) -> tuple[tuple[float, ...], float]:
     minutes = taken.local[used] % DAY / 60
     row = (np.cumsum(diary.tracked) - 1)[days[used] - diary.begin]
     return usual_times_p(row, minutes, diary.tracked_days)
-
-
-def _bars(local: Floats) -> Bars:
-    counts = np.bincount((local % DAY // 3600).astype(np.int64), minlength=24)
-    hours = tuple(float(hour * 60) for hour in range(DAY_MINUTES // 60))
-    return Bars(Drawing.HOURS, tuple(map(float, counts)), (True,) * 24, hours)

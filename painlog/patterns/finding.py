@@ -100,6 +100,10 @@ class Drawing(StrEnum):
     """One for each part of the time from a dose to the next."""
     LENGTHS = "lengths"
     """One for each group of flare-ups in their order, in minutes."""
+    AFTER_THE_END = "after the end"
+    """One for each hour from the end of a flare-up to the beginning of the next."""
+    RELIEF = "relief"
+    """One for each step of relief, from none to all of the pain."""
 
 
 @dataclass(frozen=True, slots=True)

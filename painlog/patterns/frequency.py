@@ -7,7 +7,8 @@ import numpy as np
 from painlog.patterns.arrays import Floats
 from painlog.patterns.diary import Diary
 from painlog.patterns.facts import how_often
-from painlog.patterns.finding import Bars, Caveat, Drawing, Finding, State
+from painlog.patterns.finding import Caveat, Finding, State
+from painlog.patterns.pictures import by_week
 from painlog.patterns.rates import garwood
 
 FULL_WEEK_DAYS = 4
@@ -31,12 +32,6 @@ def look(diary: Diary) -> Finding:
         low, high = week_bootstrap(counts, tracked)
     else:
         low, high = (bound / weeks for bound in garwood(len(found.rests_on)))
-    bars = Bars(
-        Drawing.WEEKS,
-        tuple(float(count) for count in counts),
-        (True,) * counts.size,
-        tuple(float(week + 1) for week in range(counts.size)),
-    )
     return replace(
         found,
         measures={
@@ -46,7 +41,7 @@ def look(diary: Diary) -> Finding:
             "days": diary.tracked_days,
             "missing": diary.days - diary.tracked_days,
         },
-        bars=bars,
+        bars=by_week(counts, np.arange(counts.size, dtype=float)),
         caveats=frozenset({Caveat.UNEVEN_WEEKS}) if uneven else frozenset(),
     )
 

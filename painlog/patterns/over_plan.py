@@ -20,8 +20,9 @@ import numpy as np
 from painlog.entries import Medicine
 from painlog.patterns.arrays import Floats, Truths
 from painlog.patterns.diary import Diary, Doses, date_of
-from painlog.patterns.finding import EntryKey, Finding, Need, State
+from painlog.patterns.finding import Bars, EntryKey, Finding, Need, State
 from painlog.patterns.moments import DAY
+from painlog.patterns.pictures import by_week
 
 TOLERANCE_MINUTES = 10.0
 """By so much less than the plan's a gap may be without being told."""
@@ -76,7 +77,15 @@ def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
         },
         needs=needs,
         rests_on=tuple(key for _, key in sorted(told)),
+        bars=_bars(diary, {key for _, (_, key) in told}) if told else None,
     )
+
+
+def _bars(diary: Diary, told: set[int]) -> Bars:
+    """Return how many doses a week were above the plan."""
+    days = np.concatenate([doses.day[np.isin(doses.key, list(told))] for doses in diary.doses])
+    counts = np.bincount((days - diary.begin) // 7, minlength=-(-diary.days // 7)).astype(float)
+    return by_week(counts, np.arange(counts.size, dtype=float))
 
 
 def _has_limit(medicine: Medicine) -> bool:

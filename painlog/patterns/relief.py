@@ -7,13 +7,16 @@ from collections import Counter
 
 import numpy as np
 
+from painlog.patterns.arrays import Floats
 from painlog.patterns.diary import Diary, Doses
-from painlog.patterns.finding import EntryKey, Finding, Measure, Need, State
+from painlog.patterns.finding import Bars, Drawing, EntryKey, Finding, Measure, Need, State
 from painlog.patterns.survival import median_interval, quartiles
 from painlog.record import FOR_FLARE_UP
 
 FEWEST_RATED = 8
 RATED_SHARE = 0.6
+_STEPS = 5
+"""From no relief to all of it."""
 
 
 def look(diary: Diary) -> tuple[Finding, ...]:
@@ -50,7 +53,15 @@ def _of_medicine(diary: Diary, doses: Doses) -> Finding:
         measures=_measures(diary, doses, asked, rated) if enough else {},
         needs=needs,
         rests_on=rests,
+        bars=_bars(np.array([columns.relief[key][0] for key in rated])) if enough else None,
     )
+
+
+def _bars(percent: Floats) -> Bars:
+    """Return how many doses took away each share of the pain, that of the median strong."""
+    steps = np.floor(np.append(percent, np.median(percent)) * (_STEPS - 1) / 100 + 0.5).astype(np.int64)
+    counts = np.bincount(steps[:-1], minlength=_STEPS)
+    return Bars(Drawing.RELIEF, tuple(map(float, counts)), tuple(step == steps[-1] for step in range(_STEPS)))
 
 
 def _measures(diary: Diary, doses: Doses, asked: list[int], rated: list[int]) -> dict[str, Measure]:

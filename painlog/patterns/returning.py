@@ -15,7 +15,7 @@ from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.chances import mid_p, reaching, sum_of
 from painlog.patterns.circular import rayleigh
 from painlog.patterns.diary import Diary, FlareUps
-from painlog.patterns.finding import EntryKey, Family, Finding, Measure, State, need_prompt
+from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Measure, State, need_prompt
 from painlog.patterns.ranks import signed_rank_p
 
 RETURN_MINUTES = 180.0
@@ -24,6 +24,7 @@ STANDS_OUT = 1.3
 """Returns in times of the expected number, from which they are seen."""
 FEWEST_PAIRS = 8
 """From so many pairs on it is tested whether the second one is longer."""
+_HOURS_SHOWN = 12
 _DRAWS, _FEWEST_DRAWS, _DRAWS_IN_ALL = 1000, 100, 200_000
 """How often the onsets of days alike are drawn: less often the more such days there are."""
 _FEWEST_APART = 20
@@ -80,6 +81,7 @@ def look(diary: Diary) -> Finding:
         p=p,
         needs=needs,
         rests_on=tuple(key for key in timed.keys("flare-up") if key in rests),
+        bars=_bars(timed),
         family=Family.SEARCHED,
         caveats=diary.timing_caveats,
         effect_is_there=within > 0 and within >= STANDS_OUT * expected,
@@ -91,13 +93,28 @@ def next_onsets(flare_ups: FlareUps) -> Whole:
 
     What begins at the same moment is no return, however short the first one was.
     """
+    row, minutes = _following(flare_ups)
+    return np.where(minutes <= RETURN_MINUTES, row, -1)
+
+
+def _following(flare_ups: FlareUps) -> tuple[Whole, Floats]:
+    """Return the row of the next flare-up after each has ended, and the minutes until then; NaN for none."""
     end = flare_ups.at + np.nan_to_num(flare_ups.lasted, nan=-1e9) * 60
     later = np.searchsorted(flare_ups.at, flare_ups.at, side="right")
     row = np.maximum(np.searchsorted(flare_ups.at, end, side="left"), later)
     found = flare_ups.is_ended & (row < row.size)
-    near = np.zeros(row.size, dtype=bool)
-    near[found] = flare_ups.at[row[found]] - end[found] <= RETURN_MINUTES * 60
-    return np.where(near, row, -1)
+    minutes = np.full(row.size, np.nan)
+    minutes[found] = (flare_ups.at[row[found]] - end[found]) / 60
+    return row, minutes
+
+
+def _bars(flare_ups: FlareUps) -> Bars:
+    """Return how many hours passed from an end to the next beginning, those that count as a return strong."""
+    _, minutes = _following(flare_ups)
+    hours = np.ceil(minutes[minutes <= _HOURS_SHOWN * 60] / 60).astype(np.int64) - 1
+    counts = np.bincount(np.maximum(0, hours), minlength=_HOURS_SHOWN)
+    strong = tuple(hour * 60 < RETURN_MINUTES for hour in range(_HOURS_SHOWN))
+    return Bars(Drawing.AFTER_THE_END, tuple(map(float, counts)), strong)
 
 
 def chance(flare_ups: FlareUps, diary: Diary) -> tuple[float, float]:

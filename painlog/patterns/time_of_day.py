@@ -5,14 +5,16 @@ parts of that day's waking time, and chance turns all onsets of a day by the sam
 flare-ups that follow one another are not counted as independent.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from painlog.patterns.arrays import Whole
 from painlog.patterns.chances import doubled, drawn
 from painlog.patterns.circular import direction, rayleigh
 from painlog.patterns.diary import DAY_MINUTES, Diary, FlareUps
-from painlog.patterns.finding import Bars, Drawing, Family, Finding, Need, State, need_prompt
-from painlog.patterns.moments import DAY, HOUR
+from painlog.patterns.finding import Bars, Family, Finding, Need, State, need_prompt
+from painlog.patterns.pictures import by_hour
 
 WINDOW_MINUTES = 240
 STEP_MINUTES = 30
@@ -110,8 +112,6 @@ def turned_p(days: Whole, place: Whole, steps: int, width: int) -> float:
 
 def _bars(timed: FlareUps, diary: Diary, start: float) -> Bars:
     """Return onsets an hour of the clock from the hour of waking on, those of the window strong."""
-    hours = (timed.local % DAY // HOUR).astype(np.int64)
-    counts = np.roll(np.bincount(hours, minlength=24), -(diary.waking.start // 60))
-    clock = [(diary.waking.start // 60 + hour) % 24 * 60 for hour in range(24)]
-    strong = tuple((minute + 30 - start) % DAY_MINUTES < WINDOW_MINUTES for minute in clock)
-    return Bars(Drawing.HOURS, tuple(map(float, counts)), strong, tuple(map(float, clock)))
+    bars = by_hour(timed.local, diary.waking.start // 60)
+    strong = tuple((minute + 30 - start) % DAY_MINUTES < WINDOW_MINUTES for minute in bars.places)
+    return replace(bars, strong=strong)

@@ -20,7 +20,7 @@ from painlog.patterns import (
     usual_times,
 )
 from painlog.patterns.diary import Diary, open_diary
-from painlog.patterns.finding import Finding, State
+from painlog.patterns.finding import Drawing, Finding, State
 from painlog.record import BY_SCHEDULE, FOR_FLARE_UP
 from tests.patterns.recording import (
     FIRST,
@@ -371,6 +371,9 @@ def test_half_of_the_days_day_and_night_are_seen() -> None:
     half = round_the_clock.look(opened((), {a_medicine(): [*doses, *sparse]}, 40))
     assert half.state is State.SEEN
     assert (half.measures["days"], half.measures["tracked"], half.about) == (20, 40, "Oxycodone IR")
+    assert half.bars is not None
+    counts = {hour: count for hour, count in enumerate(half.bars.values) if count}
+    assert counts == {7: 20, 12: 40, 17: 20, 22: 20}
     fewer = round_the_clock.look(opened((), {a_medicine(): [*doses[:76], *sparse]}, 40))
     assert fewer.state is State.NOT_SEEN
     assert len(fewer.rests_on) == 76
@@ -412,6 +415,18 @@ def test_relief_is_what_was_told() -> None:
     assert (found.measures["rated"], found.measures["doses"], found.measures["repeated"]) == (10, 11, 1)
     assert found.measures["usual_length"] == 45
     assert len(found.rests_on) == 10
+    assert found.bars is not None
+    assert (found.bars.drawing, found.bars.values) == (Drawing.RELIEF, (0, 0, 10, 0, 0))
+
+
+def test_the_picture_of_relief_counts_each_step_and_shows_the_usual_one() -> None:
+    told = [0, 0, 12, 25, 30, 50, 60, 63, 75, 88, 100, 100]
+    doses = [Taken(at=at(n, 9), reason=FOR_FLARE_UP, relief=(float(p), 30.0)) for n, p in enumerate(told)]
+    bars = relief.look(opened((), {a_medicine(): doses}))[0].bars
+    assert bars is not None
+    assert list(bars.values) == [3, 2, 2, 2, 3]
+    assert bars.strong.index(True) == 2
+    assert sum(bars.strong) == 1
 
 
 def test_of_two_medicines_of_one_name_each_is_told_with_its_strength() -> None:
@@ -476,6 +491,8 @@ def test_more_than_the_plan_in_any_24_hours() -> None:
     assert found.state is State.SEEN
     assert (found.measures["days"], found.measures["gaps"]) == (1, 0)
     assert found.rests_on == (("dose", KEYS_OF_DOSES + 6),)
+    assert found.bars is not None
+    assert (found.bars.drawing, found.bars.values) == (Drawing.WEEKS, (1.0,) + 8 * (0.0,))
 
 
 def test_ten_minutes_too_soon_are_not_told_eleven_are() -> None:

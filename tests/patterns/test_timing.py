@@ -183,6 +183,22 @@ def test_returns_within_three_hours_are_found_with_their_counts() -> None:
     assert found.p is not None
     assert found.p < 0.001
     assert len(found.rests_on) == 2 * back
+    assert found.bars is not None
+    assert sum(found.bars.values[:3]) == back
+    assert found.bars.strong == (True,) * 3 + (False,) * 9
+
+
+def test_the_picture_of_returns_counts_the_hours_after_an_end() -> None:
+    """Ten minutes, an hour, three hours to the minute, three and a bit, twelve, and more than is shown."""
+    gaps = (10, 60, 180, 181, 720, 721)
+    flares = [
+        Flare(at=at(2 * n, 8) + later, lasted=60.0)
+        for n, gap in enumerate(gaps * 3)
+        for later in (0, 3600 + gap * 60)
+    ]
+    bars = returning.look(opened(written(flares=flares, check_ins=evenings()))).bars
+    assert bars is not None
+    assert bars.values == (6, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 3)
 
 
 def test_two_on_a_day_by_chance_are_no_return() -> None:

@@ -14,6 +14,8 @@ from painlog.words.language import filled
 translate = QCoreApplication.translate
 
 _WIDTH, _HEIGHT = 220, 112
+_LINES_WIDE = 9
+"""So many lines of text wide it is at least: labels below keep their places in large letters."""
 _MOST_NAMES = 5
 _HOURS_SHOWN = (0, 6, 12, 18)
 _MINUTES_A_DAY = 24 * 60
@@ -33,7 +35,8 @@ class BarsPicture(QWidget):
         line = self._line()
         if self._bars.drawing is Drawing.ACTIVITIES:
             return QSize(_WIDTH + 4 * line, min(_MOST_NAMES, len(self._bars.values)) * (line + gap(1)))
-        return QSize(_WIDTH, _HEIGHT + line)
+        ends = sum(lettering.width(words, font_of(SMALL)) for words in self._ends() or ()) + gap(4)
+        return QSize(max(_WIDTH, ends, _LINES_WIDE * line), _HEIGHT + line)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the bars and their labels."""
@@ -98,29 +101,47 @@ class BarsPicture(QWidget):
         self._paint_labels(painter, inks, foot + gap(1))
 
     def _paint_labels(self, painter: QPainter, inks: Inks, top: int) -> None:
-        font, ink = font_of(SMALL), colour(inks.muted)
+        for label, words in self.labels():
+            label.moveTop(top)
+            lettering.draw_line(painter, label.toRect(), words, font_of(SMALL), colour(inks.muted))
+
+    def labels(self) -> list[tuple[QRectF, str]]:
+        """Return the places of the labels under standing bars; one that would touch another is left out."""
+        found: list[tuple[QRectF, str]] = []
+        free = 0.0
         for middle, words in self._labels():
-            width = lettering.width(words, font) + 2
+            width = lettering.width(words, font_of(SMALL)) + 2
             left = min(max(0.0, middle - width / 2), self.width() - width)
-            lettering.draw_line(painter, QRectF(left, top, width, self._line()).toRect(), words, font, ink)
+            if left >= free:
+                found.append((QRectF(left, 0, width, self._line()), words))
+                free = left + width + gap(1)
+        return found
 
     def _labels(self) -> list[tuple[float, str]]:
-        """Return (middle in pixels, words) of the labels under standing bars."""
+        """Return (middle in pixels, words) of the labels that would stand under standing bars."""
         drawing, count = self._bars.drawing, max(1, len(self._bars.values))
-        if drawing is Drawing.BETWEEN_DOSES:
-            ends = (translate("Patterns", "after dose"), translate("Patterns", "next dose due"))
+        if ends := self._ends():
             return [(0.0, ends[0]), (float(self.width()), ends[1])]
-        if drawing is Drawing.LENGTHS:
-            return [
-                (0.0, translate("Patterns", "first")),
-                (float(self.width()), translate("Patterns", "last")),
-            ]
         if drawing is Drawing.HOURS:
-            return [(self._place_of_hour(hour), f"{hour:02d}") for hour in _HOURS_SHOWN]
+            return sorted((self._place_of_hour(hour), f"{hour:02d}") for hour in _HOURS_SHOWN)
         width = self.width() / count
         every = max(1, round(lettering.width("wk 10 ", font_of(SMALL)) / width + 0.5))
         shown = range(0, count, every)
         return [((place + 0.5) * width, self._week(place)) for place in shown]
+
+    def _ends(self) -> tuple[str, str] | None:
+        """Return what stands under the first and the last bar, where no others are named."""
+        match self._bars.drawing:
+            case Drawing.BETWEEN_DOSES:
+                return translate("Patterns", "after dose"), translate("Patterns", "next dose due")
+            case Drawing.LENGTHS:
+                return translate("Patterns", "first"), translate("Patterns", "last")
+            case Drawing.AFTER_THE_END:
+                later = translate("Patterns", "%Ln hour(s) later", "", len(self._bars.values))
+                return translate("Patterns", "it ended"), later
+            case Drawing.RELIEF:
+                return translate("Patterns", "no relief"), translate("Patterns", "all of the pain")
+        return None
 
     def _place_of_hour(self, hour: int) -> float:
         first = self._bars.places[0] if self._bars.places else 0.0

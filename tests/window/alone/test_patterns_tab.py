@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,13 +15,14 @@ from pytestqt.qtbot import QtBot
 from painlog.entries import Activity, FlareUp, Note
 from painlog.exchange.sample import sample
 from painlog.journal import Journal, JournalFault, Reason
-from painlog.patterns.finding import Findings, State
+from painlog.patterns.finding import Bars, Drawing, Findings, State
 from painlog.patterns.findings import work_out
 from painlog.record import Record
 from painlog.report.ticked import ON_PAGE, chosen_in, ticked_in
 from painlog.window.look import apply_look
 from painlog.window.panels import Heading
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
+from painlog.window.patterns_tab.picture import BarsPicture
 from painlog.window.patterns_tab.quiet import Question
 from painlog.window.patterns_tab.tab import FIGURES, PatternsTab, Shown, days_of
 from painlog.window.patterns_tab.working import Days
@@ -82,6 +84,7 @@ def _headings(tab: PatternsTab) -> set[str]:
 def test_the_sample_shows_what_was_planted_in_it(tab: PatternsTab) -> None:
     seen = {card.finding.id for card in _cards(tab)}
     assert {"medicine-change", "trigger", "time-of-day"} <= seen
+    assert all(card.findChild(BarsPicture) is not None for card in _cards(tab)), "each has a small picture"
     assert len(tab.findChildren(FigureCard)) == 4
 
 
@@ -307,3 +310,21 @@ def test_in_large_letters_the_cards_stand_under_one_another(tab: PatternsTab, qa
     widths = [card.width() for card in _cards(tab)]
     apply_look(qapp)
     assert min(widths) > 1000
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("drawing", [one for one in Drawing if one is not Drawing.ACTIVITIES])
+def test_labels_below_a_picture_do_not_touch_whatever_the_letters(
+    drawing: Drawing, percent: int, qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_look(qapp, percent=percent)
+    count = 24 if drawing is Drawing.HOURS else 13
+    places = tuple(float(60 * row if drawing is Drawing.HOURS else row + 1) for row in range(count))
+    picture = BarsPicture(Bars(drawing, (1.0,) * count, (True,) * count, places))
+    qtbot.addWidget(picture)
+    picture.resize(picture.sizeHint())
+    labels = [label for label, _ in picture.labels()]
+    assert len(labels) >= (4 if drawing is Drawing.HOURS else 2)
+    assert all(one.right() + 4 <= other.left() for one, other in pairwise(labels))
+    assert labels[-1].right() <= picture.width()
+    apply_look(qapp)
