@@ -150,7 +150,8 @@ def _draw_bars(sheet: Sheet, bars: Iterable[tuple[float, float, float]], strengt
 def draw_background(sheet: Sheet, points: Iterable[Point], longest_gap: float = LONGEST_GAP) -> None:
     """Draw the background pain as a dashed line through (wall clock, level) points, but over no long gap.
 
-    Where it winds so much that dashes could not be told apart, the line is whole.
+    Where it winds so much that dashes could not be told apart, the line is whole. It stands back while other
+    entries than check-ins are chosen.
     """
     scale, unit = sheet.layout.scale, sheet.metrics.unit
     along = [(scale.at(wall), sheet.layout.level(level)) for wall, level in points]
@@ -160,7 +161,8 @@ def draw_background(sheet: Sheet, points: Iterable[Point], longest_gap: float = 
         # A rim of the ground's colour, so that it is seen in front of flare-ups too.
         sheet.painter.setPen(QPen(colour(sheet.inks.panel), 3 * unit))
         sheet.painter.drawLines(pieces)
-    strength = FAINT if sheet.chosen else 1.0
+    stands_back = sheet.chosen and not any(kind == "check-in" for kind, _ in sheet.chosen)
+    strength = FAINT if stands_back else 1.0
     if whole:
         sheet.painter.setPen(QPen(sheet.tint(sheet.inks.background, strength), unit))
         sheet.painter.drawLines(pieces)

@@ -15,9 +15,9 @@ import numpy as np
 from painlog.entries import Medicine
 from painlog.patterns.diary import Diary, date_of, day_number
 from painlog.patterns.families import holm
-from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Measure, Need, State, finite
+from painlog.patterns.finding import Bars, Drawing, Family, Finding, Measure, Need, State, finite
 from painlog.patterns.moments import DAY
-from painlog.patterns.outcomes import SIGNIFICANT, Outcome, Sides, clearest, sides
+from painlog.patterns.outcomes import SIGNIFICANT, Outcome, Sides, Weekly, clearest, sides
 
 FEWEST_SESSIONS = 6
 FEWEST_WEEKS = 4
@@ -145,7 +145,7 @@ def _compare(diary: Diary, turn: Turn) -> Finding:
     outcome = clearest(diary, parted, turn.pattern)
     if outcome is None:  # neither flare-ups nor, of a medicine, pain told in between
         return replace(finding, needs=(*needs, Need("flare-ups to compare", 1, 0)))
-    return _told(diary, finding, parted, outcome)
+    return _told(finding, parted, outcome)
 
 
 def _beside(turn: Turn) -> dict[str, Measure]:
@@ -154,7 +154,7 @@ def _beside(turn: Turn) -> dict[str, Measure]:
     return {**also, "changes": turn.changes} if turn.changes > 1 else also
 
 
-def _told(diary: Diary, finding: Finding, parted: Sides, outcome: Outcome) -> Finding:
+def _told(finding: Finding, parted: Sides, outcome: Outcome) -> Finding:
     measures: dict[str, Measure] = {
         **finding.measures,
         "of": outcome.of,
@@ -167,15 +167,13 @@ def _told(diary: Diary, finding: Finding, parted: Sides, outcome: Outcome) -> Fi
         "weeks_before": parted.weeks_before,
         "weeks_after": parted.weeks_after,
     }
-    chosen = diary.flare_ups.only(np.isin(diary.flare_ups.day, parted.days))
-    rests: tuple[EntryKey, ...] = chosen.keys("flare-up")
     return replace(
         finding,
         state=State.NOT_SEEN,
         measures=measures,
         p=outcome.p,
-        rests_on=rests,
-        bars=_bars(diary, parted),
+        rests_on=outcome.rests_on,
+        bars=_bars(outcome.weekly),
         caveats=outcome.caveats,
         effect_is_there=outcome.is_large and not outcome.low <= 0 <= outcome.high,
     )
@@ -191,21 +189,13 @@ def _judged(found: list[Finding]) -> list[Finding]:
     return found
 
 
-def _bars(diary: Diary, parted: Sides) -> Bars:
-    """Return flare-ups a week, in weeks counted from the change to both sides."""
-    days = np.arange(diary.begin, diary.until + 1)
-    week = (days - parted.day) // 7
-    counts = np.bincount(diary.flare_ups.day - diary.begin, minlength=diary.days)
-    rows = []
-    for one in np.unique(week):
-        inside = (week == one) & diary.tracked
-        if inside.sum() >= 4:
-            rows.append((one, float(counts[inside].sum() * 7 / inside.sum())))
-    mark = sum(1 for one, _ in rows if one < 0)
+def _bars(weekly: Weekly) -> Bars:
+    """Return the figure that differs, in weeks counted from the change to both sides."""
+    after = weekly.weeks >= 0
     return Bars(
         Drawing.WEEKS,
-        tuple(rate for _, rate in rows),
-        tuple(one >= 0 for one, _ in rows),
-        tuple(float(place + 1) for place in range(len(rows))),
-        mark=float(mark),
+        tuple(weekly.figures.tolist()),
+        tuple(after.tolist()),
+        tuple(float(place + 1) for place in range(weekly.weeks.size)),
+        mark=float((~after).sum()),
     )

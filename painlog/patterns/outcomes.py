@@ -4,16 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import comb
+from typing import TypeVar
 
 import numpy as np
 
 from painlog.patterns.arrays import Floats, Truths, Whole
-from painlog.patterns.diary import Diary
+from painlog.patterns.diary import Diary, Rows
 from painlog.patterns.facts import daily_background
-from painlog.patterns.finding import Caveat
+from painlog.patterns.finding import Caveat, EntryKey
 from painlog.patterns.frequency import FULL_WEEK_DAYS, UNEVEN
 from painlog.patterns.means import welch
 from painlog.patterns.rates import dispersion, loose_ratio, rate_ratio, rate_ratio_p
+
+AnyRows = TypeVar("AnyRows", bound=Rows)
 
 SIGNIFICANT = 0.05
 LEFT_OUT_DAYS = 7
@@ -58,6 +61,23 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekly:
+    """One figure a week over both sides, the weeks next to the change included."""
+
+    weeks: Whole
+    """Counted from the change: negative before, 0 and more after."""
+    figures: Floats
+    compared: Truths
+    """The weeks that are compared."""
+
+    @property
+    def sides(self) -> tuple[Floats, Floats]:
+        """The figures of the compared weeks before and after."""
+        after = self.weeks >= 0
+        return self.figures[self.compared & ~after], self.figures[self.compared & after]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """One figure before and after."""
 
@@ -71,6 +91,8 @@ class Outcome:
     p: float
     """Two-sided, for everything that was compared at this change."""
     is_large: bool
+    weekly: Weekly
+    rests_on: tuple[EntryKey, ...]
     caveats: frozenset[Caveat] = field(default_factory=frozenset)
     between: int = 0
     """1 where intensity is that of the pain in between, 0 where it is the worst of flare-ups."""
@@ -140,6 +162,8 @@ def _how_often(diary: Diary, parted: Sides, _: str) -> Outcome | None:
         high - 1,
         p,
         abs(change) >= ENOUGH_SHARE,
+        _rates(diary, parted),
+        _compared(diary.flare_ups, parted).keys("flare-up"),
         frozenset({Caveat.UNEVEN_WEEKS}) if uneven > UNEVEN else frozenset(),
     )
 
@@ -188,15 +212,18 @@ def exchanged_p(counts: Floats, tracked: Floats, after: Truths) -> float:
 
 def _how_bad(diary: Diary, parted: Sides, pattern: str) -> Outcome | None:
     """Compare weekly means in points: background pain after a change of medicine, peaks else."""
-    days, levels = daily_background(diary)
-    found = _weekly_means(parted, days, levels) if pattern == "medicine-change" else None
-    between = found is not None
-    if found is None:
-        told = np.isfinite(diary.flare_ups.peak)
-        found = _weekly_means(parted, diary.flare_ups.day[told], diary.flare_ups.peak[told])
-    if found is None:
+    weekly = _in_between(diary, parted) if pattern == "medicine-change" else None
+    between = weekly is not None
+    if weekly is not None:
+        asked = diary.check_ins.only(np.isfinite(diary.check_ins.background))
+        rests_on = _compared(asked, parted).keys("check-in")
+    else:
+        told = diary.flare_ups.only(np.isfinite(diary.flare_ups.peak))
+        weekly = _by_week(diary, parted, told.day, told.peak, np.mean)
+        rests_on = _compared(told, parted).keys("flare-up")
+    if weekly is None:
         return None
-    before, after = found
+    before, after = weekly.sides
     apart = welch(before, after)
     return Outcome(
         "intensity",
@@ -207,35 +234,61 @@ def _how_bad(diary: Diary, parted: Sides, pattern: str) -> Outcome | None:
         apart.high,
         apart.p,
         abs(apart.change) >= ENOUGH_POINTS,
+        weekly,
+        rests_on,
         between=int(between),
     )
+
+
+def _in_between(diary: Diary, parted: Sides) -> Weekly | None:
+    days, levels = daily_background(diary)
+    return _by_week(diary, parted, days, levels, np.mean)
 
 
 def _how_long(diary: Diary, parted: Sides, _: str) -> Outcome | None:
     """Compare weekly medians of the length, on a log scale."""
     ended = diary.flare_ups.only(diary.flare_ups.is_ended & (np.nan_to_num(diary.flare_ups.lasted) > 0))
-    found = _weekly(parted, ended.day, np.log(ended.lasted), np.median)
-    if found is None:
+    weekly = _by_week(diary, parted, ended.day, np.log(ended.lasted), np.median)
+    if weekly is None:
         return None
-    before, after = found
+    before, after = weekly.sides
     apart = welch(before, after)
     change, low, high = (float(np.expm1(value)) for value in (apart.change, apart.low, apart.high))
-    middle = float(np.exp(before.mean())), float(np.exp(after.mean()))
-    return Outcome("duration", middle[0], middle[1], change, low, high, apart.p, abs(change) >= ENOUGH_SHARE)
+    return Outcome(
+        "duration",
+        float(np.exp(before.mean())),
+        float(np.exp(after.mean())),
+        change,
+        low,
+        high,
+        apart.p,
+        abs(change) >= ENOUGH_SHARE,
+        replace(weekly, figures=np.exp(weekly.figures)),
+        _compared(ended, parted).keys("flare-up"),
+    )
 
 
-def _weekly_means(parted: Sides, days: Whole, values: Floats) -> tuple[Floats, Floats] | None:
-    return _weekly(parted, days, values, np.mean)
+def _compared(rows: AnyRows, parted: Sides) -> AnyRows:
+    return rows.only(np.isin(rows.day, parted.days))
 
 
-def _weekly(
-    parted: Sides, days: Whole, values: Floats, middle: Callable[[Floats], np.float64]
-) -> tuple[Floats, Floats] | None:
-    """Return the weekly figures before and after; None where a side has fewer than three weeks with any."""
-    week_of = dict(zip(parted.days.tolist(), parted.week.tolist(), strict=True))
-    weeks = np.array([week_of.get(day, np.iinfo(np.int64).max) for day in days.tolist()])
-    groups = {week: values[weeks == week] for week in np.unique(parted.week).tolist()}
-    told = {week: float(middle(group)) for week, group in groups.items() if group.size}
-    before = np.array([value for week, value in told.items() if week < 0])
-    after = np.array([value for week, value in told.items() if week >= 0])
-    return (before, after) if min(before.size, after.size) >= _FEWEST_WEEKS else None
+def _by_week(
+    diary: Diary, parted: Sides, days: Whole, values: Floats, middle: Callable[[Floats], np.float64]
+) -> Weekly | None:
+    """Return the weekly figures of what was told; None where a side has fewer than three weeks with any."""
+    used = (days >= parted.begin) & (days <= parted.until) & diary.is_tracked(days)
+    weeks, place = np.unique((days[used] - parted.day) // 7, return_inverse=True)
+    figures = np.array([float(middle(values[used][place == row])) for row in range(weeks.size)])
+    weekly = Weekly(weeks, figures, np.isin(weeks, parted.week))
+    return weekly if min(side.size for side in weekly.sides) >= _FEWEST_WEEKS else None
+
+
+def _rates(diary: Diary, parted: Sides) -> Weekly:
+    """Return flare-ups a week, of the weeks with four tracked days."""
+    per_day = np.bincount(diary.flare_ups.day - diary.begin, minlength=diary.days)
+    days = np.arange(parted.begin, parted.until + 1)
+    days = days[diary.is_tracked(days)]
+    weeks, place, tracked = np.unique((days - parted.day) // 7, return_inverse=True, return_counts=True)
+    counts = np.bincount(place, per_day[days - diary.begin], weeks.size)
+    full = tracked >= FULL_WEEK_DAYS
+    return Weekly(weeks[full], counts[full] * 7 / tracked[full], np.isin(weeks[full], parted.week))

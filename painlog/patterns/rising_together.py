@@ -6,14 +6,16 @@ shared out over everything that is looked at here.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from painlog.patterns.arrays import Floats, Truths, Whole
-from painlog.patterns.diary import Diary, Doses
+from painlog.patterns.diary import Diary, Doses, Rows
 from painlog.patterns.facts import daily_background
-from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Need, State
+from painlog.patterns.finding import EntryKey, Family, Finding, Need, State
 from painlog.patterns.frequency import FULL_WEEK_DAYS, weekly
+from painlog.patterns.pictures import by_week
 from painlog.patterns.ranks import (
     Slope,
     around_line,
@@ -51,6 +53,13 @@ class Rise:
     """As a share of its beginning."""
     is_rising: bool
     """The interval of the slope lies above 0."""
+
+
+class Pain(NamedTuple):
+    """How pain rose, and the entries that tell it, each with its moment."""
+
+    risen: Rise
+    told: list[tuple[float, EntryKey]]
 
 
 def look(diary: Diary) -> Finding:
@@ -127,32 +136,32 @@ def _of_ingredient(
     diary: Diary,
     group: list[Doses],
     known: tuple[Floats, Floats, Truths],
-    others: tuple[Rise, Rise | None],
+    others: tuple[Rise, Pain | None],
     unsure: float,
 ) -> Finding:
     weeks, tracked, full = known
     flares, pain = others
     totals = weekly_total(diary, group, tracked.size)[full] * 7 / tracked[full]
     dose = rise(weeks, totals, unsure, dose_likeness)
-    worse = pain is not None and pain.is_rising and pain.change >= POINTS
+    worse = pain is not None and pain.risen.is_rising and pain.risen.change >= POINTS
     more = flares.is_rising and flares.share >= MORE
-    keys: list[tuple[float, EntryKey]] = [
-        (float(at), ("dose", int(key))) for part in group for at, key in zip(part.at, part.key, strict=True)
-    ]
+    by_pain = worse or not more
+    taken = [row for part in group for row in _keys(part, "dose")]
+    beside = pain.told if by_pain and pain is not None else _keys(diary.flare_ups, "flare-up")
     return Finding(
         id="rising-together",
         about=_name(group),
         state=State.NOT_SEEN,
         measures={
             "dose_change": dose.share,
-            "pain_change": None if pain is None else pain.change,
+            "pain_change": None if pain is None else pain.risen.change,
             "flare_up_change": flares.share,
             "weeks": int(weeks.size),
             "begun": int(totals.any() and not beginning(totals).any()),
-            "by": "pain" if worse or not more else "flare-ups",
+            "by": "pain" if by_pain else "flare-ups",
         },
-        rests_on=tuple(key for _, key in sorted(keys)),
-        bars=Bars(Drawing.WEEKS, tuple(totals.tolist()), (True,) * weeks.size, tuple((weeks + 1).tolist())),
+        rests_on=tuple(key for _, key in sorted(taken + beside)),
+        bars=by_week(totals, weeks),
         family=Family.OWN,
         effect_is_there=dose.is_rising and dose.share >= MORE and (worse or more),
     )
@@ -173,13 +182,20 @@ def weekly_total(diary: Diary, group: list[Doses], weeks: int) -> Floats:
     return total
 
 
-def _pain(diary: Diary, full: Truths) -> Rise | None:
+def _pain(diary: Diary, full: Truths) -> Pain | None:
     """Return the rise of background pain where check-ins tell it, else of the peaks, if these do."""
-    told = _weekly_rise(diary, full, daily_background(diary))
-    if told is not None:
-        return told
-    peaks = np.isfinite(diary.flare_ups.peak)
-    return _weekly_rise(diary, full, (diary.flare_ups.day[peaks], diary.flare_ups.peak[peaks]))
+    asked = diary.check_ins.only(np.isfinite(diary.check_ins.background))
+    risen = _weekly_rise(diary, full, daily_background(diary))
+    if risen is not None:
+        return Pain(risen, _keys(asked, "check-in"))
+    told = diary.flare_ups.only(np.isfinite(diary.flare_ups.peak))
+    risen = _weekly_rise(diary, full, (told.day, told.peak))
+    return Pain(risen, _keys(told, "flare-up")) if risen is not None else None
+
+
+def _keys(rows: Rows, kind: str) -> list[tuple[float, EntryKey]]:
+    """Return each entry with its moment, in seconds UTC."""
+    return list(zip(rows.at.tolist(), rows.keys(kind), strict=True))
 
 
 def _weekly_rise(diary: Diary, full: Truths, rows: tuple[Whole, Floats]) -> Rise | None:

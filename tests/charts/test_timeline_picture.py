@@ -231,6 +231,18 @@ def test_chosen_entries_stand_out_and_the_others_back(draw: Draw, metrics: Metri
     assert not drawn.has(LIGHT.focus, one, layout.plot.top() - 5, 3)
 
 
+def test_the_pain_in_between_stands_back_unless_it_is_what_is_chosen(draw: Draw, metrics: Metrics) -> None:
+    told = [(12.0 + 24 * day, 4.0) for day in range(5)]
+    shown = timeline(Diary(MONDAY, attacks=[Attack(30)], check_ins=told).record())
+    pain = _layout(shown, metrics, 5).pain
+    amounts = [
+        draw(shown, START, START + 5 * DAY, chosen=placed(shown, [wanted])).amount(LIGHT.background, pain, 40)
+        for wanted in (("flare-up", 1), ("check-in", 2))
+    ]
+    assert amounts[0] < 20
+    assert amounts[1] > 100
+
+
 def test_only_entries_that_are_there_can_be_chosen() -> None:
     shown = timeline(oddities().record(), moment(MONDAY, 220))
     wanted = [("dose", 1), ("activity", 2), ("check-in", 99), ("note", 1)]

@@ -1,5 +1,6 @@
 """Before and after a change, and medicine and pain rising together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +14,18 @@ from painlog.patterns import changes, outcomes, ranks, rising_together
 from painlog.patterns.diary import Diary, open_diary
 from painlog.patterns.finding import Caveat, Family, Finding, State
 from painlog.record import BY_SCHEDULE
-from tests.patterns.recording import FIRST, Checked, Did, Flare, Taken, a_medicine, at, day, written
+from tests.patterns.recording import (
+    FIRST,
+    KEYS_OF_DOSES,
+    Checked,
+    Did,
+    Flare,
+    Taken,
+    a_medicine,
+    at,
+    day,
+    written,
+)
 
 RNG = np.random.default_rng
 DAYS = 90
@@ -145,6 +157,12 @@ def test_pain_in_between_counts_as_well() -> None:
     assert found.state is State.SEEN
     assert found.measures["of"] == "intensity"
     assert measure(found, "change") == pytest.approx(-2, abs=0.5)
+    assert {kind for kind, _ in found.rests_on} == {"check-in"}
+    assert len(found.rests_on) == DAYS - 2 * 7, "of the weeks next to the change none"
+    assert found.bars is not None
+    before, after = np.split(np.array(found.bars.values), [int(found.bars.mark or 0)])
+    assert before[:-1].mean() == pytest.approx(measure(found, "before"))
+    assert after.min() > 2, "pain a week, not flare-ups"
 
 
 def test_where_nothing_is_clear_the_flare_ups_are_told() -> None:
@@ -286,6 +304,29 @@ def test_shorter_flare_ups_since_a_course_are_seen() -> None:
     assert found.measures["of"] == "duration"
     assert measure(found, "before") == pytest.approx(60, rel=0.2)
     assert measure(found, "after") == pytest.approx(25, rel=0.2)
+    assert found.bars is not None
+    assert np.median(found.bars.values[:6]) == pytest.approx(60, rel=0.2)
+    assert np.median(found.bars.values[-6:]) == pytest.approx(25, rel=0.2)
+
+
+def test_a_change_of_length_rests_on_the_flare_ups_that_have_one() -> None:
+    flares = [
+        Flare(at=at(n, hour), lasted=length if hour == 9 else None)
+        for n, length in enumerate(np.where(np.arange(DAYS) < TURN, 60.0, 25.0) + np.arange(DAYS) % 3)
+        for hour in (9, 15)
+    ]
+    sessions = [Did(at=at(n, 11), name="yoga", is_therapy=True) for n in range(TURN, DAYS, 4)]
+    found = only(opened(flares, activities=sessions), "therapy-course")
+    assert found.measures["of"] == "duration"
+    assert len(found.rests_on) == DAYS - 2 * 7
+
+
+def test_the_picture_of_a_change_ends_where_another_treatment_began() -> None:
+    plans = tuple(Plan(start=day(n), amount=Decimal(1 + n)) for n in (0, 30, 60))
+    medicine = a_medicine("Morphine ER", 3, role="regular", plans=plans)
+    doses = {medicine: [Taken(at=at(n, 8)) for n in range(DAYS)]}
+    found = [one for one in changes.look(opened(poisson(79, 2, 2), doses=doses)) if one.bars is not None]
+    assert [(len(one.bars.values), one.bars.mark) for one in found if one.bars] == [(8, 4), (8, 4)]
 
 
 def test_several_changes_have_to_be_surer_each() -> None:
@@ -326,6 +367,9 @@ def test_dose_and_pain_that_both_rise_are_seen() -> None:
     assert measure(found, "dose_change") == pytest.approx(1.5, abs=0.5)
     assert measure(found, "pain_change") == pytest.approx(3.0, abs=0.5)
     assert found.measures["by"] == "pain"
+    kinds = Counter(kind for kind, _ in found.rests_on)
+    assert set(kinds) == {"dose", "check-in"}
+    assert kinds["check-in"] == 84
 
 
 @pytest.mark.parametrize(
@@ -357,6 +401,8 @@ def test_without_check_ins_the_peaks_tell_the_pain() -> None:
     found = rising_together.look(open_diary(record, day(0), day(83)))
     assert found.state is State.SEEN
     assert measure(found, "pain_change") == pytest.approx(4, abs=0.7)
+    assert Counter(kind for kind, _ in found.rests_on) == {"dose": len(doses), "flare-up": 84}
+    assert list(found.rests_on[:2]) == [("dose", KEYS_OF_DOSES), ("flare-up", 1)], "oldest first"
 
 
 def test_pain_that_nobody_told_has_no_change() -> None:

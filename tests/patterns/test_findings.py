@@ -111,6 +111,7 @@ def test_findings_rest_on_entries_of_the_period(plain: Findings) -> None:
     keys = {("flare-up", key) for key in record.flare_ups.key}
     keys |= {("dose", key) for columns in record.doses for key in columns.key}
     keys |= {("activity", key) for key in record.activities.key}
+    keys |= {("check-in", key) for key in record.check_ins.key}
     for one in plain.patterns:
         assert set(one.rests_on) <= keys
         assert len(set(one.rests_on)) == len(one.rests_on)
