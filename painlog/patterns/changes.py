@@ -196,6 +196,6 @@ def _bars(weekly: Weekly) -> Bars:
         Drawing.WEEKS,
         tuple(weekly.figures.tolist()),
         tuple(after.tolist()),
-        tuple(float(place + 1) for place in range(weekly.weeks.size)),
+        places=tuple(float(place + 1) for place in range(weekly.weeks.size)),
         mark=float((~after).sum()),
     )

@@ -114,6 +114,8 @@ class Bars:
     values: tuple[float, ...]
     strong: tuple[bool, ...]
     """Which bars the finding is about."""
+    of: tuple[float, ...] = ()
+    """What each bar is a part of, where it is: it stands paler behind."""
     places: tuple[float, ...] = ()
     names: tuple[str, ...] = ()
     mark: float | None = None

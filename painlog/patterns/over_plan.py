@@ -13,7 +13,7 @@ and whoever takes both as prescribed would be told to be over the plan on every 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -77,15 +77,19 @@ def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
         },
         needs=needs,
         rests_on=tuple(key for _, key in sorted(told)),
-        bars=_bars(diary, {key for _, (_, key) in told}) if told else None,
+        bars=_bars(diary, {key for _, (_, key) in told}, held) if told else None,
     )
 
 
-def _bars(diary: Diary, told: set[int]) -> Bars:
-    """Return how many doses a week were above the plan."""
-    days = np.concatenate([doses.day[np.isin(doses.key, list(told))] for doses in diary.doses])
-    counts = np.bincount((days - diary.begin) // 7, minlength=-(-diary.days // 7)).astype(float)
-    return by_week(counts, np.arange(counts.size, dtype=float))
+def _bars(diary: Diary, told: set[int], held: set[int]) -> Bars:
+    """Return how many doses a week were above the plan, of those that were held against it."""
+    above, every = (_a_week(diary, keys) for keys in (told, held))
+    return replace(by_week(above, np.arange(above.size, dtype=float)), of=tuple(every.tolist()))
+
+
+def _a_week(diary: Diary, keys: set[int]) -> Floats:
+    days = np.concatenate([doses.day[np.isin(doses.key, list(keys))] for doses in diary.doses])
+    return np.bincount((days - diary.begin) // 7, minlength=-(-diary.days // 7)).astype(float)
 
 
 def _has_limit(medicine: Medicine) -> bool:

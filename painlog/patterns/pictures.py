@@ -1,8 +1,10 @@
 """The bars that several patterns are shown with."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from painlog.patterns.arrays import Floats
+from painlog.patterns.arrays import Floats, Truths
 from painlog.patterns.finding import Bars, Drawing
 from painlog.patterns.moments import DAY, HOUR
 
@@ -14,11 +16,21 @@ def by_hour(local: Floats, first: int = 0) -> Bars:
 
     `local` in seconds of the wall clock since 1970.
     """
-    counts = np.bincount((local % DAY // HOUR).astype(np.int64), minlength=_HOURS)
     clock = tuple(float((first + hour) % _HOURS * 60) for hour in range(_HOURS))
-    return Bars(Drawing.HOURS, tuple(map(float, np.roll(counts, -first))), (True,) * _HOURS, clock)
+    return Bars(Drawing.HOURS, _in_hours(local, first), (True,) * _HOURS, places=clock)
+
+
+def part_by_hour(local: Floats, chosen: Truths) -> Bars:
+    """Return how many of the chosen moments fall into each hour of the clock, as parts of all of them."""
+    return replace(by_hour(local[chosen]), of=_in_hours(local, 0))
+
+
+def _in_hours(local: Floats, first: int) -> tuple[float, ...]:
+    counts = np.bincount((local % DAY // HOUR).astype(np.int64), minlength=_HOURS)
+    return tuple(np.roll(counts, -first).astype(float).tolist())
 
 
 def by_week(figures: Floats, weeks: Floats) -> Bars:
     """Return a figure for each of these weeks, of which 0 is the first of the period."""
-    return Bars(Drawing.WEEKS, tuple(figures.tolist()), (True,) * figures.size, tuple((weeks + 1).tolist()))
+    places = tuple((weeks + 1).tolist())
+    return Bars(Drawing.WEEKS, tuple(figures.tolist()), (True,) * figures.size, places=places)

@@ -220,6 +220,9 @@ def test_doses_by_the_clock_are_found_with_their_counts() -> None:
     assert found.p is not None
     assert found.p < 0.01
     assert len(found.rests_on) == found.measures["without_flare_up"]
+    assert found.bars is not None
+    assert sum(found.bars.values) == found.measures["without_flare_up"]
+    assert sum(found.bars.of) == 240
 
 
 def test_doses_that_follow_flare_ups_are_not_by_the_clock() -> None:
@@ -372,8 +375,9 @@ def test_half_of_the_days_day_and_night_are_seen() -> None:
     assert half.state is State.SEEN
     assert (half.measures["days"], half.measures["tracked"], half.about) == (20, 40, "Oxycodone IR")
     assert half.bars is not None
-    counts = {hour: count for hour, count in enumerate(half.bars.values) if count}
-    assert counts == {7: 20, 12: 40, 17: 20, 22: 20}
+    parts = zip(half.bars.values, half.bars.of, strict=True)
+    told = {hour: part for hour, part in enumerate(parts) if part[1]}
+    assert told == {7: (20, 20), 12: (20, 40), 17: (20, 20), 22: (20, 20)}, "of all those of such days"
     fewer = round_the_clock.look(opened((), {a_medicine(): [*doses[:76], *sparse]}, 40))
     assert fewer.state is State.NOT_SEEN
     assert len(fewer.rests_on) == 76
@@ -493,6 +497,7 @@ def test_more_than_the_plan_in_any_24_hours() -> None:
     assert found.rests_on == (("dose", KEYS_OF_DOSES + 6),)
     assert found.bars is not None
     assert (found.bars.drawing, found.bars.values) == (Drawing.WEEKS, (1.0,) + 8 * (0.0,))
+    assert found.bars.of == (7.0,) + 8 * (0.0,)
 
 
 def test_ten_minutes_too_soon_are_not_told_eleven_are() -> None:

@@ -51,9 +51,9 @@ class BarsPicture(QWidget):
     def _line(self) -> int:
         return lettering.height("0", font_of(SMALL), 1000)
 
-    def _colours(self, place: int, inks: Inks) -> tuple[QColor, QPen]:
+    def _colours(self, inks: Inks, *, strong: bool) -> tuple[QColor, QPen]:
         """Return fill and edge: the paler bars have an edge, so that black and white tells them apart too."""
-        if self._bars.strong[place]:
+        if strong:
             return colour(inks.pain), QPen(Qt.PenStyle.NoPen)
         return colour(inks.pain_soft), QPen(colour(inks.pain), 1)
 
@@ -70,14 +70,14 @@ class BarsPicture(QWidget):
             lettering.draw_line(painter, name_box, name, font_of(SMALL), colour(inks.ink))
             value = self._bars.values[place]
             bar = QRectF(left, top + line * 0.15, max(1.0, room * value / most), line * 0.7)
-            self._paint_bar(painter, bar, place, inks)
+            self._paint_bar(painter, bar, inks, strong=self._bars.strong[place])
             told = QRectF(bar.right() + gap(1), top, right, line).toRect()
             lettering.draw_line(
                 painter, told, percent(round(100 * value)), font_of(SMALL), colour(inks.muted)
             )
 
-    def _paint_bar(self, painter: QPainter, bar: QRectF, place: int, inks: Inks) -> None:
-        fill, pen = self._colours(place, inks)
+    def _paint_bar(self, painter: QPainter, bar: QRectF, inks: Inks, *, strong: bool) -> None:
+        fill, pen = self._colours(inks, strong=strong)
         painter.setPen(pen)
         painter.setBrush(fill)
         painter.drawRect(bar if pen.style() == Qt.PenStyle.NoPen else bar.adjusted(0.5, 0.5, -0.5, -0.5))
@@ -86,12 +86,13 @@ class BarsPicture(QWidget):
         foot = self.height() - self._line() - gap(1)
         values = self._bars.values
         step = self.width() / max(1, len(values))
-        most = max(values, default=0) or 1.0
-        for place, value in enumerate(values):
-            height = (foot - gap(3)) * value / most
-            bar = QRectF(place * step + step * 0.09, foot - height, step * 0.82, height)
-            if value:
-                self._paint_bar(painter, bar, place, inks)
+        for parts, is_part in ((self._bars.of, False), (values, True)):
+            most = max(self._bars.of or values, default=0) or 1.0
+            for place, value in enumerate(parts):
+                height = (foot - gap(3)) * value / most
+                bar = QRectF(place * step + step * 0.09, foot - height, step * 0.82, height)
+                if value:
+                    self._paint_bar(painter, bar, inks, strong=is_part and self._bars.strong[place])
         painter.setPen(QPen(colour(inks.edge), 1))
         painter.drawLine(QPointF(0, foot + 0.5), QPointF(self.width(), foot + 0.5))
         if self._bars.mark is not None:

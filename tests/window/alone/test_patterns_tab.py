@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from painlog.charts.inks import LIGHT
 from painlog.entries import Activity, FlareUp, Note
 from painlog.exchange.sample import sample
 from painlog.journal import Journal, JournalFault, Reason
@@ -19,7 +20,7 @@ from painlog.patterns.finding import Bars, Drawing, Findings, State
 from painlog.patterns.findings import work_out
 from painlog.record import Record
 from painlog.report.ticked import ON_PAGE, chosen_in, ticked_in
-from painlog.window.look import apply_look
+from painlog.window.look import LookName, apply_look
 from painlog.window.panels import Heading
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
 from painlog.window.patterns_tab.picture import BarsPicture
@@ -320,11 +321,30 @@ def test_labels_below_a_picture_do_not_touch_whatever_the_letters(
     apply_look(qapp, percent=percent)
     count = 24 if drawing is Drawing.HOURS else 13
     places = tuple(float(60 * row if drawing is Drawing.HOURS else row + 1) for row in range(count))
-    picture = BarsPicture(Bars(drawing, (1.0,) * count, (True,) * count, places))
+    picture = BarsPicture(Bars(drawing, (1.0,) * count, (True,) * count, places=places))
     qtbot.addWidget(picture)
     picture.resize(picture.sizeHint())
     labels = [label for label, _ in picture.labels()]
     assert len(labels) >= (4 if drawing is Drawing.HOURS else 2)
     assert all(one.right() + 4 <= other.left() for one, other in pairwise(labels))
     assert labels[-1].right() <= picture.width()
+    apply_look(qapp)
+
+
+def test_a_part_stands_before_what_it_is_a_part_of(qapp: QApplication, qtbot: QtBot) -> None:
+    """One dose above the plan among ten of its week is a tenth of the picture, not all of it."""
+    apply_look(qapp, LookName.LIGHT)
+    picture = BarsPicture(Bars(Drawing.WEEKS, (1.0, 0.0), (True, True), of=(10.0, 5.0), places=(1.0, 2.0)))
+    qtbot.addWidget(picture)
+    picture.resize(picture.sizeHint())
+    image = picture.grab().toImage()
+    heights = []
+    for ink in (LIGHT.pain, LIGHT.pain_soft):
+        for x in (picture.width() // 4, 3 * picture.width() // 4):
+            column = [image.pixelColor(x, y).name().upper() for y in range(image.height())]
+            heights.append(column.count(ink.upper()))
+    strong, none, *pale = heights
+    assert none == 2, "the edge of the paler bar"
+    assert pale[0] > 5 * strong > 10
+    assert pale[0] + strong == pytest.approx(2 * pale[1], abs=6)
     apply_look(qapp)
