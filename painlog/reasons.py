@@ -44,6 +44,8 @@ class Flaw(StrEnum):
     LACKING = "an entry is not there that was saved"
     SURPLUS = "an entry is there that was never saved"
     DIFFERENT = "an entry is not as it was saved"
+    OLDER = "the file is an older copy"
+    ANOTHER = "the file is another one, without what was saved here"
     BACKUP = "a backup is damaged"
     UNLOCKED = "the file is not locked, but the journal was"
     SECOND_RECORD = "the second record of what was saved is damaged or missing"

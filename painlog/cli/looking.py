@@ -12,6 +12,7 @@ from painlog.cli.passphrases import key_of, opened_to_show
 from painlog.cli.terminal import complain, say, translate
 from painlog.journal import Journal
 from painlog.words import refusals, times
+from painlog.words.entries import count_of_entries
 from painlog.words.language import capital, filled
 
 _PROBLEMS_TOLD = 20
@@ -81,6 +82,8 @@ def check(asked: argparse.Namespace) -> int:
         what = refusals.flawed(problem.flaw)
         told = translate("Cli", "%1 (%2)", "what is wrong, where")
         where = "" if problem.flaw is Flaw.UNREADABLE else problem.where  # what SQLite calls it
+        if problem.entries:
+            where = count_of_entries(problem.entries)
         complain(filled(told, what, where) if where else what)
     say(filled(_verdict(verdict), str(path)))
     is_beside = verdict.state is checking.State.GOOD and verdict.problems
@@ -113,6 +116,13 @@ def _verdict(verdict: Any) -> str:
         )
     if str(verdict.state) == "damaged":
         return translate("Cli", "%1 is damaged, and there is no backup. Please keep the file as it is.")
+    if verdict.lacks:
+        return translate(
+            "Cli",
+            "%1 is whole, but it is not the journal that was written here. “painlog restore” puts that one "
+            "in its place and keeps this file beside it; nothing is lost. To bring the two together, export "
+            "one of them as JSON and import it into the other.",
+        )
     if verdict.lost_since is None and verdict.newest is None:
         return translate(
             "Cli",

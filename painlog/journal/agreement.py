@@ -1,10 +1,11 @@
 """Whether a journal holds what the second record says that it must: the newest backup and every act since."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import closing, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from painlog.change import Picture
 from painlog.journal import second_record
@@ -14,8 +15,10 @@ from painlog.journal.lock_record import key_for
 from painlog.journal.schema import open_to_read
 from painlog.journal.second_record import Account
 from painlog.journal.soundness import Flaw, Problem, refuse_unsound
+from painlog.journal.standing import Standing
 from painlog.journal.store import Store, state_of
-from painlog.journal.tables import TABLES, columns, some_selected, table_name
+from painlog.journal.tables import ENTRY_KINDS, TABLES, columns, some_selected, table_name
+from painlog.values import value
 
 _BASE = "base"
 _MOST = 100
@@ -36,11 +39,29 @@ def disagreements(path: Path, key: Key | None = None, account: Account | None = 
     if not second_record.is_intact(path, account.base):
         with closing(open_to_read(path, key)) as store:
             return _lacking(store, account)
-    base = second_record.base_path(path, account.base)
-    with closing(open_to_read(path, key)) as store:
-        with store.attached(base, _BASE, key_for(base, key)) if base else nullcontext(), store.one_moment():
-            found = _at_one_moment(store, account, _BASE if base else None)
-        return found or _lacking(store, account)
+    with _beside_its_backup(path, key, account) as (store, base):
+        return _at_one_moment(store, account, base)
+
+
+def held_elsewhere(path: Path, key: Key | None, account: Account) -> int:
+    """Return how many entries a second record with its backup tells of that the file at `path` lacks.
+
+    For one that is another journal's file, or of a journal that went on elsewhere; raises JournalFault.
+    """
+    with _beside_its_backup(path, key, account) as (store, base):
+        return _Told.by(store, account, base).lacking_in(Standing.of(store))
+
+
+@contextmanager
+def _beside_its_backup(path: Path, key: Key | None, account: Account) -> Iterator[tuple[Store, str | None]]:
+    """Give the file as it is at one moment, and how the backup of its second record is called there."""
+    backup = second_record.base_path(path, account.base)
+    with (
+        closing(open_to_read(path, key)) as store,
+        store.attached(backup, _BASE, key_for(backup, key)) if backup else nullcontext(),
+        store.one_moment(),
+    ):
+        yield store, _BASE if backup else None
 
 
 def _at_one_moment(store: Store, account: Account, base: str | None) -> list[Problem]:
@@ -49,10 +70,13 @@ def _at_one_moment(store: Store, account: Account, base: str | None) -> list[Pro
     if account.last < act:
         account = second_record.read(store.path, store.key) or account
     if account.base.journal != journal_id or account.last < act:
-        return []
+        return _another(_Told.by(store, account, base), Standing.of(store))
     done = (written for written in account.acts if written.number <= act)
     written = {(kind, key): picture for one in done for kind, key, picture in one.rows}
-    return list(islice(_compared(store, written, base), _MOST))
+    found = list(islice(_compared(store, written, base), _MOST))
+    if not found:
+        return [Problem(Flaw.OLDER, problem.where) for problem in _lacking(store, account)]
+    return _went_on_elsewhere(_Told.by(store, account, base), Standing.of(store)) or found
 
 
 def _lacking(store: Store, account: Account) -> list[Problem]:
@@ -60,6 +84,69 @@ def _lacking(store: Store, account: Account) -> list[Problem]:
     journal_id, act = state_of(store)
     missing = account.last - act if account.base.journal == journal_id else 0
     return [Problem(Flaw.LACKING, f"{missing} acts")] if missing > 1 else []
+
+
+@value
+class _Told:
+    """The entries that a second record tells of, with its backup."""
+
+    last: dict[tuple[str, int], tuple[bytes, int] | None]
+    """What stands in each row at the end: the entry's id, and when it was updated."""
+    ids: set[bytes]
+    """Every id that was ever told, also of what was removed."""
+    moments: set[int]
+    """Every moment at which one of them was updated."""
+
+    @classmethod
+    def by(cls, store: Store, account: Account, base: str | None) -> "_Told":
+        """Read it; `base` names the backup within reach of `store`."""
+        told = cls({}, set(), set())
+        for kind in ENTRY_KINDS if base else ():
+            rows = store.ask(f"SELECT key, id, updated_at FROM {base}.{table_name(kind)}")
+            told.note(kind, ((key, entry_id, updated) for key, entry_id, updated in rows))
+        if base:
+            told.ids.update(entry_id for (entry_id,) in store.ask(f"SELECT id FROM {base}.removed"))
+        for kind, key, picture in (row for act in account.acts for row in act.rows if row[0] in ENTRY_KINDS):
+            if picture is None:
+                told.last[kind, key] = None
+            else:
+                seen = dict(zip(columns(kind), picture, strict=False))
+                told.note(kind, [(key, seen["id"], seen["updated_at"])])
+        return told
+
+    def note(self, kind: str, rows: Iterable[tuple[int, Any, Any]]) -> None:
+        """Take in what stands in some rows: key, id and moment."""
+        for key, entry_id, updated in rows:
+            self.last[kind, key] = entry_id, updated or 0
+            self.ids.add(entry_id)
+            self.moments.add(updated or 0)
+
+    def lacking_in(self, there: Standing) -> int:
+        """Return how many of the entries a file does not have, nor had, or only as they were before."""
+        return sum(_is_lacking(*one, there) for one in self.last.values() if one is not None)
+
+
+def _is_lacking(entry_id: bytes, updated: int, there: Standing) -> bool:
+    if entry_id in there.gone:
+        return False
+    row = there.rows.get(entry_id)
+    return row is None or (row[2] or 0) < updated
+
+
+def _another(told: _Told, there: Standing) -> list[Problem]:
+    """Tell that the file is not the one that was written here, if it lacks what was saved in that."""
+    count = told.lacking_in(there)
+    return [Problem(Flaw.ANOTHER, f"{count} entries", count)] if count else []
+
+
+def _went_on_elsewhere(told: _Told, there: Standing) -> list[Problem]:
+    """Tell of an older copy that was written to elsewhere: it has entries that were never written here."""
+    strange = any(
+        entry_id not in told.ids and (updated or 0) not in told.moments
+        for entry_id, (kind, _, updated) in there.rows.items()
+        if kind in ENTRY_KINDS
+    )
+    return _another(told, there) if strange else []
 
 
 def _compared(

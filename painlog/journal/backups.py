@@ -94,7 +94,7 @@ def back_up(
         return target
     copy = _own_copy(journal, clock(), key)
     with closing(Store(journal, key=key)) as store, made_or_gone(copy), store.transaction():
-        _follow_on(store, copy)
+        _follow_on(store, copy, clock())
     thin(journal, clock(), key)
     return copy
 
@@ -115,11 +115,11 @@ def new_name(journal: Path, at: datetime) -> Path:
     return copy
 
 
-def _follow_on(store: Store, copy: Path) -> None:
+def _follow_on(store: Store, copy: Path, at: datetime) -> None:
     """Begin the second record anew from a copy, with the acts since; nobody can write meanwhile."""
     journal_id, act = state_of(store)
     account = second_record.read(store.path, store.key)
-    is_ours = account is not None and account.base.journal == journal_id and account.last == act
+    is_ours = account is not None and account.base.journal == journal_id and account.last >= act
     following: list[WrittenAct] = []
     copied = _acts_of(copy, store.key)
     if account is not None and is_ours:
@@ -128,6 +128,8 @@ def _follow_on(store: Store, copy: Path) -> None:
         following = [done for done in account.acts if done.number > copied]
     elif act != copied:
         raise JournalFault(Reason.LOCKED, store.path, "written to without a pause")
+    else:
+        _keep_what_it_tells(store, at)
     with sorting(copy):
         base = Origin(journal_id, copied, copy.name, digest_of_file(copy), lock_told(store))
     second_record.begin(store.path, base, following, store.key)
@@ -148,11 +150,22 @@ def begin_anew(store: Store, at: datetime) -> None:
     journal_id, act = state_of(store)
     with sorting(store.path):
         private_folder(folder_of(store.path))
-        set_second_record_aside(store.path, at)
+    _keep_what_it_tells(store, at)
     if act == 0 and number_of_rows(store) == 0:
         second_record.begin(store.path, Origin(journal_id, 0, lock=lock_told(store)), key=store.key)
     else:
-        _follow_on(store, _own_copy(store.path, at, store.key))
+        _follow_on(store, _own_copy(store.path, at, store.key), at)
+
+
+def _keep_what_it_tells(store: Store, at: datetime) -> None:
+    """Set a second record aside that is not of this file, and keep the journal that it tells of."""
+    if not second_record_of(store.path).exists():
+        return
+    from painlog.journal.anew import keep_the_other  # noqa: PLC0415 - rare, and nothing of it is for a start
+
+    keep_the_other(store.path, at, store.key)
+    with sorting(store.path):
+        set_second_record_aside(store.path, at)
 
 
 def copy_of(source: Path, target: Path, key: Key | None = None) -> None:

@@ -41,6 +41,11 @@ class Verdict:
     lost_since: datetime | None = None
     """What was saved after this would be lost by a repair; None when nothing would."""
 
+    @property
+    def lacks(self) -> int:
+        """How many entries are kept beside a file that is whole, but not the one that was written here."""
+        return sum(problem.entries for problem in self.problems if problem.flaw is Flaw.ANOTHER)
+
 
 def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open: bool = False) -> Verdict:
     """Verify pages and links of the journal, that it holds what was saved, and its backups; change nothing.
@@ -61,6 +66,8 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open:
     if not problems:
         return Verdict(State.GOOD, tuple(broken), newest)
     if account is not None and is_followed:
+        if problems[0].flaw is Flaw.ANOTHER and account.is_whole:
+            return Verdict(State.RECOVERABLE, (*problems, *broken), newest)
         if _tells_all(path, account, key):
             return Verdict(State.RECOVERABLE, (*problems, *broken), newest)
         broken.append(Problem(Flaw.SECOND_RECORD))

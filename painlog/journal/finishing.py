@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from painlog.journal import second_record
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.key import Key
-from painlog.journal.ledger import put
+from painlog.journal.putting import put
 from painlog.journal.second_record import WrittenAct
 from painlog.journal.store import Store, state_of
 

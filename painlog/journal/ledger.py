@@ -3,20 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import cache, lru_cache, partial
+from functools import partial
 from itertools import chain, groupby, islice, repeat
-from typing import TYPE_CHECKING
 
 from painlog.change import Picture, RowChange
 from painlog.journal.backups import begin_anew
 from painlog.journal.beside import is_own_backup
 from painlog.journal.faults import JournalFault, Reason
+from painlog.journal.putting import insert_of, statements
 from painlog.journal.second_record import SecondRecord
 from painlog.journal.store import Store, Values, state_of
 from painlog.journal.tables import TABLES, columns, some_selected, table_name
-
-if TYPE_CHECKING:
-    from painlog.journal.models import Statements
 
 _MOST_VALUES = 999
 """Values that one statement takes, of whatever SQLite."""
@@ -25,21 +22,6 @@ _row_change: Callable[[Values], RowChange] = partial(tuple.__new__, RowChange)
 _SELECT = {
     kind: f"SELECT {', '.join(columns(kind))} FROM {table_name(kind)} WHERE key = ?" for kind in TABLES
 }
-
-
-@cache
-def _statements() -> "dict[str, Statements]":
-    """Return what writes a row of each kind; Peewee is loaded for the first act, not for reading."""
-    from painlog.journal.models import STATEMENTS  # noqa: PLC0415 - said above
-
-    return STATEMENTS
-
-
-@lru_cache(maxsize=64)
-def _insert_of(kind: str, filled: tuple[str, ...], same: tuple[str, ...], rows: int) -> str:
-    from painlog.journal.models import insert_of  # noqa: PLC0415 - as above
-
-    return insert_of(kind, filled, same, rows)
 
 
 def _filled(kind: str, pictures: Iterable[Picture]) -> dict[str, tuple[object, ...]]:
@@ -55,13 +37,6 @@ def _same(filled: Mapping[str, tuple[object, ...]]) -> dict[str, object]:
     """Return what is one value in all rows: it is told once for some dozens of them."""
     ends = {name: values[0] for name, values in filled.items() if values[0] == values[-1]}
     return {name: first for name, first in ends.items() if filled[name].count(first) == len(filled[name])}
-
-
-def put(store: Store, kind: str, key: int, picture: Picture | None) -> None:
-    """Bring a row to a picture, whatever it is now, inside a transaction."""
-    store.do(_statements()[kind].delete, key)
-    if picture is not None:
-        store.do(_statements()[kind].insert, key, *picture)
 
 
 def _sort_of(change: RowChange) -> tuple[str, bool, bool]:
@@ -172,7 +147,7 @@ class Ledger:
 
     def insert(self, kind: str, picture: Picture, key: int | None = None) -> int:
         """Write a new row, under `key` where it had one before; return its key."""
-        made = self._store.do(_statements()[kind].insert, key, *picture)
+        made = self._store.do(statements()[kind].insert, key, *picture)
         self._note(RowChange(kind, made, None, picture))
         return made
 
@@ -196,21 +171,21 @@ class Ledger:
         whole, rest = divmod(len(keys), at_once)
         told = kind, tuple(filled), tuple(same)
         some = ((*same.values(), *islice(each, at_once * width)) for _ in range(whole))
-        self._store.do_many(_insert_of(*told, at_once), some)
+        self._store.do_many(insert_of(*told, at_once), some)
         if rest:
-            self._store.do(_insert_of(*told, rest), *same.values(), *each)
+            self._store.do(insert_of(*told, rest), *same.values(), *each)
 
     def update(self, kind: str, key: int, picture: Picture) -> None:
         """Write a row anew; nothing is noted when it stays the same."""
         before = self.must_have(kind, key)
         if before != picture:
-            self._store.do(_statements()[kind].update, *picture, key)
+            self._store.do(statements()[kind].update, *picture, key)
             self._note(RowChange(kind, key, before, picture))
 
     def delete(self, kind: str, key: int) -> Picture:
         """Take a row out; return its picture."""
         before = self.must_have(kind, key)
-        self._store.do(_statements()[kind].delete, key)
+        self._store.do(statements()[kind].delete, key)
         self._note(RowChange(kind, key, before, None))
         return before
 
@@ -230,13 +205,13 @@ class Ledger:
 
     def _unmake(self, kind: str, changes: Sequence[RowChange]) -> None:
         self._refuse_changed(kind, changes)
-        self._store.do_many(_statements()[kind].delete, ((change.key,) for change in changes))
+        self._store.do_many(statements()[kind].delete, ((change.key,) for change in changes))
         self._note(*(RowChange(kind, change.key, change.after, None) for change in changes))
 
     def _make_again(self, kind: str, changes: Sequence[RowChange]) -> None:
         self._refuse_changed(kind, changes)
         rows = ((change.key, *change.before) for change in changes if change.before is not None)
-        self._store.do_many(_statements()[kind].insert, rows)
+        self._store.do_many(statements()[kind].insert, rows)
         self._note(*(RowChange(kind, change.key, None, change.before) for change in changes))
 
     def _write_back(self, kind: str, changes: Sequence[RowChange]) -> None:

@@ -1,22 +1,20 @@
 """Getting everything back: a journal that is damaged or gone."""
 
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from painlog import entries as e
 from painlog.journal import second_record
+from painlog.journal.anew import make_anew
 from painlog.journal.backups import back_up, backups_of
-from painlog.journal.beside import clear, made_or_gone, pieces_of, sync, write_whole
-from painlog.journal.converting import convert, put_over
+from painlog.journal.beside import made_or_gone, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
-from painlog.journal.finishing import do_again
 from painlog.journal.key import Key
 from painlog.journal.replacing import restore, set_aside, told_of
-from painlog.journal.schema import is_of_another_key, open_store
-from painlog.journal.second_record import Account
-from painlog.journal.soundness import problems_of, refuse_unsound
+from painlog.journal.schema import is_of_another_key
+from painlog.journal.soundness import problems_of
 
 
 def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None = None) -> Path | None:
@@ -30,8 +28,7 @@ def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None
         return _restored(path, clock, key)
     part = path.with_name(f"{path.name}.repaired.part")
     with told_of(path, part), made_or_gone(part):
-        _make_anew(path, part, account, key)
-        refuse_unsound(part, key=key)
+        make_anew(path, part, account, key)
         with sorting(path):
             kept = set_aside(path, clock(), key)
             part.replace(path)
@@ -44,25 +41,6 @@ def _back_up_again(path: Path, clock: Callable[[], datetime], key: Key | None) -
     """Back up a journal that is whole again; on a full disk the next time that one is due."""
     with suppress(JournalFault):
         back_up(path, clock=clock, key=key)
-
-
-def _make_anew(path: Path, part: Path, account: Account, key: Key | None) -> None:
-    base = second_record.base_path(path, account.base)
-    with sorting(part):
-        clear(part)
-        if base is not None:
-            write_whole(part, pieces_of(base))
-    store = open_store(part, create=True, key=key)
-    with closing(store), store.transaction():
-        store.do("UPDATE state SET journal = ?", bytes.fromhex(account.base.journal))
-        do_again(store, account.acts)
-    with sorting(part):
-        sync(part)
-    if key is not None and store.key is None:  # made from a backup of the time before it was locked
-        locked = part.with_name(f"locked-{part.name}")
-        convert(part, locked, None, key)
-        with sorting(part):
-            put_over(locked, part, wipe=True)
 
 
 def _restored(path: Path, clock: Callable[[], datetime], key: Key | None) -> Path | None:

@@ -39,6 +39,8 @@ class Problem:
 
     flaw: Flaw
     where: str = ""
+    entries: int = 0
+    """How many entries the file lacks, where they were counted."""
 
 
 def page_problems(store: Store) -> list[Problem]:

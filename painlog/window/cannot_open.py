@@ -16,7 +16,8 @@ from painlog.window.look import TOUCH
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
-from painlog.words.refusals import faulted
+from painlog.words.entries import count_of_entries
+from painlog.words.refusals import faulted, taken_place
 
 translate = QCoreApplication.translate
 
@@ -43,7 +44,7 @@ class CannotOpen(Question):
         self.rows.addWidget(said)
         self.rows.addWidget(Quiet(str(path)))
         self.reason = Reason(self)
-        self.mend = PlainButton(make_whole(), least=TOUCH)
+        self.mend = PlainButton(make_whole(verdict), least=TOUCH)
         self.mend.clicked.connect(self._mend)
         self.mend.setVisible(verdict is not None and verdict.state is State.RECOVERABLE)
         if verdict is not None and verdict.state is State.RECOVERABLE:
@@ -106,6 +107,8 @@ _WIDTH = 420
 def _what_happened(fault: JournalFault, verdict: Verdict | None) -> str:
     """Return what the matter is; of damage the window says itself what can be done, and names no command."""
     harmed = fault.reason in (JournalReason.DAMAGED, JournalReason.NOT_A_JOURNAL)
+    if harmed and verdict is not None and verdict.lacks:
+        return taken_place(count_of_entries(verdict.lacks))
     if harmed and verdict is not None and verdict.state is State.RECOVERABLE:
         return translate("CannotOpen", "The file is damaged. Nothing was changed.")
     if fault.reason is JournalReason.DAMAGED and verdict is not None:

@@ -149,6 +149,17 @@ def copies(names: Sequence[str], entries: str) -> str:
     return filled(said, ", ".join(names), entries)
 
 
+def taken_place(entries: str) -> str:
+    """Return that another file took the journal's place, and how many entries of the journal it lacks."""
+    said = translate(
+        "Refusals",
+        "Another file is in the place of your journal. It is whole, but it lacks %1 of what was saved here;"
+        " that is kept beside it, and nothing is lost.",
+        "entries",
+    )
+    return filled(said, entries)
+
+
 def flawed(flaw: Flaw) -> str:
     """Return what a check found in a file."""
     return {
@@ -161,6 +172,8 @@ def flawed(flaw: Flaw) -> str:
         Flaw.LACKING: translate("Refusals", "an entry that was saved is missing"),
         Flaw.SURPLUS: translate("Refusals", "an entry was never saved"),
         Flaw.DIFFERENT: translate("Refusals", "an entry is not as it was saved"),
+        Flaw.OLDER: translate("Refusals", "the file is an older copy of the journal"),
+        Flaw.ANOTHER: translate("Refusals", "entries that were saved here are not in the file"),
         Flaw.BACKUP: translate("Refusals", "a backup is damaged"),
         Flaw.UNLOCKED: translate("Refusals", "the file is not locked, but the journal was"),
         Flaw.SECOND_RECORD: translate(

@@ -114,6 +114,30 @@ def test_a_damaged_journal_may_be_left_as_it_is(program: Program, path: Path, qt
     assert program.window is not None
 
 
+def test_another_file_in_its_place_is_not_called_damage(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    another = tmp_path / "away.painlog"
+    with Journal.open(another) as journal:
+        journal.record(CheckIn(id=uuid4(), at=now(), background=5))
+    path.write_bytes(another.read_bytes())
+    said: list[str] = []
+
+    def bring_back(dialog: QDialog) -> None:
+        said.append(told_by(dialog))
+        dialog.yes.click()  # type: ignore[attr-defined]
+
+    answer(Damaged, bring_back)
+    assert program.start(path)
+    qtbot.waitUntil(
+        lambda: bool(said) and program.window is not None and levels(path) == [3, 7], timeout=20_000
+    )
+    assert "lacks 2 entries of what was saved here" in said[0]
+    assert "damaged" not in said[0]
+    [kept] = path.parent.glob("journal.painlog.replaced-*")
+    assert levels(kept) == [5]
+
+
 def test_damage_is_told_of_when_the_form_that_stands_open_is_finished(
     program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,6 +174,23 @@ def test_check_backup_and_restore(run: Run, journal: Path, tmp_path: Path) -> No
         assert kept.count() == 1
 
 
+def test_a_check_tells_another_file_in_the_journals_place_from_damage(
+    run: Run, journal: Path, tmp_path: Path
+) -> None:
+    before = journal.read_bytes()
+    run("--journal", journal, "record", stdin='{"kind": "note", "at": "2026-03-31T14:05Z", "text": "y"}')
+    away = tmp_path / "away.painlog"
+    with Journal.open(away):
+        pass
+    journal.write_bytes(away.read_bytes())
+    done = run("--journal", journal, "check")
+    assert (done.code, "is whole, but it is not the journal" in done.out) == (4, True)
+    assert "entries that were saved here are not in the file (2 entries)" in done.err
+    assert run("--journal", journal, "restore").code == 0
+    assert run("--journal", journal, "check").code == 0
+    assert journal.read_bytes() != before
+
+
 def everything_in(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 

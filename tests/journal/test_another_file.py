@@ -1,0 +1,159 @@
+"""Another file in the journal's place: told from damage, and what was saved here stays to be had."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from painlog.journal import Journal, JournalFault, Reason, beside
+from painlog.journal.backups import back_up
+from painlog.journal.checking import State, check
+from painlog.journal.key import Key
+from painlog.journal.recovery import repair
+from painlog.journal.soundness import Flaw
+from tests.journal.worlds import Chance, Clock, locked_with, opened
+
+
+class TwoPlaces:
+    """A journal with a backup and acts since, and the same or another one that was written to elsewhere."""
+
+    def __init__(self, folder: Path, key: Key | None) -> None:
+        """Make both; nothing of the second is in the first's place yet."""
+        self.chance, self.clock, self.key = Chance(5), Clock(), key
+        self.here, self.away = folder / "here", folder / "away"
+        for place in (self.here, self.away):
+            place.mkdir()
+        self.path = self.here / "journal.painlog"
+        self.write(self.here, 2)
+        back_up(self.path, clock=self.clock, key=key)
+
+    def write(self, place: Path, acts: int) -> None:
+        with opened(place, clock=self.clock, key=self.key) as journal:
+            for _ in range(acts):
+                journal.record(self.chance.note())
+            journal.close(hurried=True)
+
+    def carry(self) -> None:
+        shutil.copyfile(self.path, self.away / "journal.painlog")
+
+    def overwrite(self) -> None:
+        shutil.copyfile(self.away / "journal.painlog", self.path)
+
+    def ids(self, path: Path) -> set[UUID]:
+        with Journal.open(path, create=False, clock=self.clock, key=self.key) as journal:
+            return {note.id for note in journal.contents().notes}
+
+    def write_here(self) -> None:
+        self.write(self.here, 1)
+
+    def back_up_here(self) -> None:
+        back_up(self.path, clock=self.clock, key=self.key)
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "locked"])
+def two(tmp_path: Path, request: pytest.FixtureRequest) -> TwoPlaces:
+    """Give a journal, locked or not, and a place elsewhere."""
+    return TwoPlaces(tmp_path, locked_with() if request.param else None)
+
+
+def another_journal(two: TwoPlaces) -> None:
+    two.write(two.here, 2)
+    two.write(two.away, 1)
+
+
+def went_on_further_elsewhere(two: TwoPlaces) -> None:
+    two.carry()
+    two.write(two.here, 2)
+    two.write(two.away, 5)
+
+
+def went_on_less_far_elsewhere(two: TwoPlaces) -> None:
+    two.carry()
+    two.write(two.here, 3)
+    two.write(two.away, 3)
+
+
+WAYS = [another_journal, went_on_further_elsewhere, went_on_less_far_elsewhere]
+
+
+@pytest.mark.parametrize("went", WAYS)
+def test_another_file_in_its_place_is_no_damage_and_what_was_saved_comes_back(
+    two: TwoPlaces, went: Callable[[TwoPlaces], None]
+) -> None:
+    went(two)
+    before = two.ids(two.path)
+    theirs = two.ids(two.away / "journal.painlog")
+    two.overwrite()
+    verdict = check(two.path, key=two.key)
+    assert (verdict.state, verdict.lost_since) == (State.RECOVERABLE, None)
+    assert verdict.lacks == len(before - theirs)
+    kept = repair(two.path, clock=two.clock, key=two.key)
+    assert two.ids(two.path) == before
+    assert kept is not None
+    assert two.ids(kept) == theirs
+    assert check(two.path, key=two.key).state is State.GOOD
+
+
+@pytest.mark.parametrize("went", [another_journal, went_on_further_elsewhere])
+@pytest.mark.parametrize("go_on", [TwoPlaces.write_here, TwoPlaces.back_up_here])
+def test_who_goes_on_with_the_other_file_keeps_the_journal_beside_it(
+    two: TwoPlaces, went: Callable[[TwoPlaces], None], go_on: Callable[[TwoPlaces], None]
+) -> None:
+    """The acts since the newest backup stood in the second record alone, which begins anew."""
+    went(two)
+    before = two.ids(two.path)
+    two.overwrite()
+    go_on(two)
+    [kept] = two.here.glob("journal.painlog.replaced-*")
+    assert two.ids(kept) == before
+    assert check(two.path, key=two.key).state is State.GOOD
+
+
+@pytest.mark.parametrize("go_on", [TwoPlaces.write_here, TwoPlaces.back_up_here])
+def test_a_newer_file_that_has_all_of_it_is_good(two: TwoPlaces, go_on: Callable[[TwoPlaces], None]) -> None:
+    """As when the journal is carried to and fro on a stick."""
+    two.write(two.here, 2)
+    two.carry()
+    two.write(two.away, 3)
+    two.overwrite()
+    assert check(two.path, key=two.key).state is State.GOOD
+    go_on(two)
+    assert not list(two.here.glob("journal.painlog.replaced-*"))
+
+
+def test_a_change_that_only_was_made_here_is_lacking_as_well(two: TwoPlaces) -> None:
+    two.carry()
+    with opened(two.here, clock=two.clock, key=two.key) as journal:
+        journal.change(replace(journal.contents().notes[0], text="told more fully"))
+        journal.close(hurried=True)
+    two.write(two.away, 3)
+    two.overwrite()
+    assert check(two.path, key=two.key).lacks == 1
+
+
+def test_what_was_removed_elsewhere_is_not_lacking(two: TwoPlaces) -> None:
+    two.write(two.here, 1)
+    two.carry()
+    with opened(two.away, clock=two.clock, key=two.key) as journal:
+        journal.remove(*(note.id for note in journal.contents().notes))
+        journal.close(hurried=True)
+    two.overwrite()
+    assert check(two.path, key=two.key).state is State.GOOD
+
+
+def test_an_older_copy_is_called_so_and_no_backup_is_made_of_it(two: TwoPlaces) -> None:
+    """A backup would begin the second record anew, which alone holds what was saved since."""
+    two.carry()
+    two.write(two.here, 3)
+    before, second = two.ids(two.path), beside.second_record_of(two.path).read_bytes()
+    two.overwrite()
+    assert [problem.flaw for problem in check(two.path, key=two.key).problems] == [Flaw.OLDER]
+    with pytest.raises(JournalFault) as fault:
+        back_up(two.path, clock=two.clock, key=two.key)
+    assert fault.value.reason is Reason.DAMAGED
+    assert beside.second_record_of(two.path).read_bytes() == second
+    repair(two.path, clock=two.clock, key=two.key)
+    assert two.ids(two.path) == before
