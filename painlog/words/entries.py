@@ -286,7 +286,8 @@ def _lasted(start: datetime, end: datetime | None) -> str:
     if end is None:
         return ""
     length = times.duration((end - start) / timedelta(minutes=1))
-    return SEPARATOR.join(filter(None, (times.until_a_later_day(start, end), length)))
+    said = times.until(start, end), length, times.clock_changed(start, end)
+    return SEPARATOR.join(filter(None, said))
 
 
 def first_line(text: str) -> str:

@@ -24,9 +24,10 @@ def clock(moment: datetime | time) -> str:
 def clock_span(start: datetime, end: datetime) -> str:
     """Return from when until when: "13:05 - 13:47", "22:10 - 01:20"; "from 13:05" of a day or more.
 
-    An end whose time of day is the earlier one is over midnight: its day need not be said.
+    An end whose time of day is the earlier one is over midnight: its day need not be said. Where the wall
+    clock went back meanwhile, as on a flight, it would be taken for that: "from 13:05" as well.
     """
-    if _went_on_for_days(start, end):
+    if _is_told_in_two(start, end):
         return filled(translate("Times", "from %1", "a time of day"), clock(start))
     return _from_until(clock(start), clock(end))
 
@@ -41,11 +42,17 @@ def widest_begin() -> str:
     return _from_until(clock(time(22, 20)), "").rstrip()
 
 
-def until_a_later_day(start: datetime, end: datetime) -> str:
+def until(start: datetime, end: datetime) -> str:
     """Return the end that `clock_span` leaves out: "until Fri 27 Nov, 05:10"; nothing within a day."""
-    if not _went_on_for_days(start, end):
+    if not _is_told_in_two(start, end):
         return ""
     return filled(translate("Times", "until %1", "day and time"), moment(end))
+
+
+def clock_changed(start: datetime, end: datetime) -> str:
+    """Return that the length is not what the two times of day make it seem; nothing where it is."""
+    same = start.utcoffset() == end.utcoffset()
+    return "" if same else translate("Times", "the clock changed meanwhile")
 
 
 def moment(at: datetime) -> str:
@@ -235,8 +242,9 @@ def _dated_with_year(of: date) -> str:
     return _dated(of, translate("Times", "d MMM yyyy"), translate("Times", "MMM d, yyyy"))
 
 
-def _went_on_for_days(start: datetime, end: datetime) -> bool:
-    return end.replace(tzinfo=None) - start.replace(tzinfo=None) >= timedelta(days=1)
+def _is_told_in_two(start: datetime, end: datetime) -> bool:
+    shown = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    return not timedelta() <= shown < timedelta(days=1)
 
 
 def _from_until(begin: str, until: str) -> str:

@@ -235,6 +235,39 @@ def test_days_until_it_was_written_are_those_of_the_wall_clock(at: str, written:
     assert entries.written_later(note) == said
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "when", "lasted"),
+    [
+        (
+            "2026-11-30T07:11+01:00",
+            "2026-11-30T01:12-05:00",
+            "from 07:11",
+            "until Mon 30 Nov, 01:12 · 1 min · the clock changed meanwhile",
+        ),
+        (
+            "2026-11-30T01:11-05:00",
+            "2026-11-30T07:12+01:00",
+            "01:11 – 07:12",  # noqa: RUF001
+            "1 min · the clock changed meanwhile",
+        ),
+        (
+            "2026-10-25T02:50+02:00",
+            "2026-10-25T02:10+01:00",
+            "from 02:50",
+            "until Sun 25 Oct, 02:10 · 20 min · the clock changed meanwhile",
+        ),
+    ],
+)
+def test_what_went_on_while_the_clock_was_changed_is_not_taken_for_a_night(
+    start: str, end: str, when: str, lasted: str
+) -> None:
+    activity = Activity(
+        id=ID, name="walk", started_at=datetime.fromisoformat(start), ended_at=datetime.fromisoformat(end)
+    )
+    assert entries.time_of(activity) == when
+    assert entries.details(activity) == lasted
+
+
 def test_what_was_written_while_it_lasted_was_not_late() -> None:
     ended = FLARE_UP.ended_at
     assert ended is not None

@@ -49,10 +49,10 @@ def test_a_span_names_each_year_once(begin: date, until: date, short: str, long:
 def test_from_when_until_when_names_the_day_only_where_it_could_be_mistaken() -> None:
     assert times.clock_span(AT, AT + timedelta(minutes=42)) == "13:05 – 13:47"  # noqa: RUF001
     assert times.clock_span(AT, AT + timedelta(hours=12)) == "13:05 – 01:05"  # noqa: RUF001
-    assert times.until_a_later_day(AT, AT + timedelta(hours=12)) == ""
+    assert times.until(AT, AT + timedelta(hours=12)) == ""
     assert times.clock_span(AT, AT + timedelta(days=1)) == "from 13:05"
-    assert times.until_a_later_day(AT, AT + timedelta(days=1)) == "until Wed 1 Apr, 13:05"
-    assert times.until_a_later_day(AT, AT + timedelta(hours=30)) == "until Wed 1 Apr, 19:05"
+    assert times.until(AT, AT + timedelta(days=1)) == "until Wed 1 Apr, 13:05"
+    assert times.until(AT, AT + timedelta(hours=30)) == "until Wed 1 Apr, 19:05"
 
 
 @pytest.mark.parametrize(
