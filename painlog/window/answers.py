@@ -142,12 +142,18 @@ class Answers:
         self._do_much(says, len(contents.entries()), lambda journal: journal.take_in(contents, tell))
 
     def undo(self) -> None:
-        """Take back the last act."""
-        self._do_much(translate("Answers", "Undoing…"), _rows_of(self._journal.undoable), Journal.undo)
+        """Take back what was asked for last: it may wait to be written still."""
+        if not self._bar.take_back():
+            says = translate("Answers", "Undoing…")
+            self._do_much(says, _rows_of(self._journal.undoable), Journal.undo)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._do_much(translate("Answers", "Doing it again…"), _rows_of(self._journal.redoable), Journal.redo)
+        if (again := self._bar.taken_back()) is not None:
+            self.do(again.act, again.words, again.note)
+        else:
+            says = translate("Answers", "Doing it again…")
+            self._do_much(says, _rows_of(self._journal.redoable), Journal.redo)
 
     def _do_much(self, says: str, rows: int, act: Callable[[Journal], Change | None]) -> None:
         """Do an act that touches that many rows: of very many on a thread of its own, which `says` so."""

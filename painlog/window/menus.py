@@ -112,6 +112,8 @@ class Menus(QObject):
         undo, redo = journal.undoable, journal.redoable
         medicine = self._window.status.medicine_of
         undo_words = acts.undo(undo, medicine(undo)) if undo else translate("Menus", "Undo")
+        if asked := self._window.bar.asked:
+            undo_words = acts.undo_of(asked)
         redo_words = acts.redo(redo, medicine(redo)) if redo else translate("Menus", "Redo")
         self.undo.setText(as_typed(undo_words))
         self.redo.setText(as_typed(redo_words))

@@ -13,6 +13,7 @@ from painlog.window.announcing import announce
 from painlog.window.buttons import PlainButton
 from painlog.window.look import BODY, gap
 from painlog.window.panels import Panel, Surface, Words
+from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
@@ -37,13 +38,15 @@ class UnwrittenBar(QWidget):
     """A quiet bar over the tabs; entries that wait are listed in it until they are written."""
 
     try_again = Signal()
-    waits = Signal(bool)
-    """Whether entries wait in it now."""
+    waits = Signal(bool, str)
+    """Whether entries wait in it now, and what Undo would take out of it."""
 
     def __init__(self) -> None:
         """Make an empty bar; it is hidden while there is nothing to say."""
         super().__init__()
         self.waiting: list[Waiting] = []
+        self._taken: list[Waiting] = []
+        """What was taken back before it could be written, for Redo."""
         column = QVBoxLayout(self)
         column.setContentsMargins(gap(4.5), gap(2), gap(4.5), 0)
         panel = Panel("", surface=Surface.PAIN, inset=gap(3))
@@ -84,6 +87,28 @@ class UnwrittenBar(QWidget):
         """Keep an act until it can be written."""
         self.waiting.append(waiting)
         self._show()
+
+    @property
+    def asked(self) -> str:
+        """The words of what was asked for last and waits; empty where only what is kept by itself does."""
+        return next((each.words for each in reversed(self.waiting) if not each.draft), "")
+
+    def take_back(self) -> bool:
+        """Let what was asked for last wait no more; tell whether there was anything."""
+        taken = next((each for each in reversed(self.waiting) if not each.draft), None)
+        if taken is None:
+            return False
+        self._forget(taken)
+        self._taken.append(taken)
+        if not self.waiting:
+            self.reason.setText("")
+        self._show()
+        announce(self, filled(translate("Unwritten", "Taken back: %1", "an entry"), taken.words))
+        return True
+
+    def taken_back(self) -> Waiting | None:
+        """Return what was taken back last, to be asked for again; None once anything was written."""
+        return self._taken.pop() if self._taken else None
 
     def write(self) -> JournalFault | None:
         """Write what waits, oldest first; return the fault that stopped it.
@@ -128,6 +153,8 @@ class UnwrittenBar(QWidget):
 
     def settle(self, until: str) -> None:
         """Take a reason away that is untrue now, as that of a full disk once something was written."""
+        if until == WRITTEN:
+            self._taken.clear()
         if until == self._until and not self.waiting:
             self.clear_reason()
 
@@ -143,7 +170,7 @@ class UnwrittenBar(QWidget):
         self.again.setVisible(bool(names))
         self.away.setVisible(not names)
         self.setVisible(bool(names) or bool(self.reason.text()))
-        self.waits.emit(bool(names))
+        self.waits.emit(bool(names), self.asked)
         if names and not self._timer.isActive():
             self._timer.start()
         elif not names:

@@ -62,7 +62,12 @@ def done(change: Change, medicine: Medicine | None = None) -> str:
 
 def undo(change: Change, medicine: Medicine | None = None, keys: str = "") -> str:
     """Return the words of the Undo button: "Undo "Oxycodone IR 5 mg" (Ctrl+Z)"."""
-    return _with_keys(filled(translate("Acts", "Undo “%1”"), name(change, medicine)), keys)
+    return undo_of(name(change, medicine), keys)
+
+
+def undo_of(what: str, keys: str = "") -> str:
+    """Return the same of what is called `what`, and may not be written yet."""
+    return _with_keys(filled(translate("Acts", "Undo “%1”"), what), keys)
 
 
 def redo(change: Change, medicine: Medicine | None = None) -> str:

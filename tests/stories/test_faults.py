@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -57,6 +58,36 @@ def test_what_cannot_be_written_stays_on_the_screen_until_it_is(person: Person) 
     assert any(isinstance(entry, FlareUp) for entry in wrote)
     assert any(isinstance(entry, Dose) for entry in wrote)
     assert person.reads("Took a medicine for it")
+
+
+def test_what_waits_to_be_written_is_taken_back_first_and_asked_for_again(person: Person) -> None:
+    """Ctrl+Z would try in vain to take back what was written before, and nothing was seen of it."""
+    _let_the_disk_be_full(person)
+    for _ in range(200):
+        person.window.today.quick.medicines.take(person.window.today.present.medicines[0].medicine.id)
+        person.clock.passes(minutes=10)
+        if person.window.bar.waiting:
+            break
+    before = person.wrote()
+    person.presses("Flare-up now")
+    dose, flare_up = (waiting.words for waiting in person.window.bar.waiting)
+    assert person.window.status.undo.words == f"Undo “{flare_up}” (Ctrl+Z)"
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert [waiting.words for waiting in person.window.bar.waiting] == [dose]
+    assert person.window.status.undo.words == f"Undo “{dose}” (Ctrl+Z)"
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert not person.window.bar.isVisible()
+    assert not person.window.status.saved.text().startswith("Not everything is saved yet")
+    assert person.wrote() == before
+    person.keys(Qt.Key.Key_Z, ctrl=True, shift=True)
+    assert [waiting.words for waiting in person.window.bar.waiting] == [dose]
+    _make_room(person)
+    person.presses("Try again")
+    assert len(person.wrote()) == len(before) + 1
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert person.wrote() == before
+    person.keys(Qt.Key.Key_Z, ctrl=True, shift=True)
+    assert len(person.wrote()) == len(before) + 1
 
 
 def test_a_half_written_note_waits_too_and_only_its_last_words(person: Person) -> None:
