@@ -244,8 +244,8 @@ class Merge:
             remove_row(ledger, self._store, kind, key, at)
 
     def _linked(self, entry: e.Kept, ledger: Ledger) -> e.Kept:
-        """Clear the link of a dose to a flare-up that was removed here, until that is brought back."""
-        if not isinstance(entry, e.Dose):
+        """Clear the link to a flare-up that was removed here, until that is brought back."""
+        if not isinstance(entry, e.Dose | e.FlareUp):
             return entry
         return unlinked(ledger, entry, lambda flare_up: self._there.gone.get(flare_up.bytes))
 

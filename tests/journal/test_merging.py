@@ -330,6 +330,23 @@ def test_a_dose_that_came_in_while_its_flare_up_was_removed_is_linked_when_that_
     assert rows_of(journal) == before
 
 
+@pytest.mark.parametrize("is_known", [False, True])
+def test_what_came_back_after_a_flare_up_that_was_removed_here_is_linked_when_that_is_brought_back(
+    journal: Journal, *, is_known: bool
+) -> None:
+    """A list said that it came back, and its form that it did not."""
+    earlier = e.FlareUp(id=uuid4(), started_at=NOW - timedelta(hours=9), ended_at=NOW - timedelta(hours=8))
+    again = e.FlareUp(id=uuid4(), started_at=NOW - timedelta(hours=5), came_back_after=earlier.id)
+    journal.record(earlier, *[replace(again, came_back_after=None)] * is_known)
+    journal.remove(earlier.id)
+    contents = e.Contents(flare_ups=(replace(again, updated_at=journal.clock() + timedelta(minutes=9)),))
+    journal.take_in(contents)
+    assert getattr(journal.find(again.id), "came_back_after", "") is None
+    assert journal.take_in(contents).is_empty
+    journal.bring_back(earlier.id)
+    assert getattr(journal.find(again.id), "came_back_after", "") == earlier.id
+
+
 def test_what_is_perhaps_there_under_another_id_is_counted(journal: Journal) -> None:
     told = e.FlareUp(id=uuid4(), started_at=NOW, peak=4, end_unknown=True)
     assert journal.weigh(e.Contents(flare_ups=(told,))).alike == 0

@@ -264,7 +264,10 @@ class FlareUpForm(Form):
             said = translate("FlareUpForm", "%1, %2", "when, which flare-up")
             self.came_back.addItem(filled(said, times.moment(each.started_at), entries.headline(each)))
             self._links.append(each.id)
-        self.came_back.setCurrentIndex(self._links.index(chosen) if chosen in self._links else 0)
+        if chosen not in self._links:  # as a file told it that lacked the earlier one
+            self.came_back.addItem(translate("FlareUpForm", "One that is not in this journal"))
+            self._links.append(chosen)
+        self.came_back.setCurrentIndex(self._links.index(chosen))
 
     def _before(self, chosen: UUID | None) -> list[FlareUp]:
         """Return the last flare-ups before the start, and the one that is chosen."""

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import FlareUp, Reading, Removed
+from painlog.entries import Contents, FlareUp, Reading, Removed
 from painlog.journal import Journal
 from painlog.window.buttons import Chip, PlainButton
 from painlog.window.fields import Field
@@ -270,6 +270,17 @@ def test_a_new_one_of_another_day_is_over_until_it_is_told(april: Journal, qtbot
     shown.start.show_moment(yesterday)
     shown.start.changed.emit(yesterday)
     assert told(shown).is_running
+
+
+def test_it_came_back_after_one_that_a_file_did_not_bring_along(april: Journal, qtbot: QtBot) -> None:
+    """The list says that it came back: a look at its form does not take that away."""
+    unknown = replace(LIFTING, id=uuid4(), came_back_after=uuid4())
+    april.take_in(Contents(flare_ups=(unknown,)))
+    shown = form(april, qtbot, unknown)
+    assert shown.came_back.currentText() == "One that is not in this journal"
+    assert told(shown).came_back_after == unknown.came_back_after
+    shown.came_back.setCurrentIndex(0)
+    assert told(shown).came_back_after is None
 
 
 def test_it_came_back_after_an_earlier_one(april: Journal, qtbot: QtBot) -> None:
