@@ -153,7 +153,8 @@ class Backups(QObject):
         super().__init__(parent)
         self._journal = journal
         self._saved_at: datetime | None = None
-        self._making: threading.Thread | None = None
+        self._making: list[threading.Thread] = []
+        """Those that are being made: one may take longer than it is until the next."""
         self._timer = QTimer(self, singleShot=True, interval=_BACK_UP_AFTER_MS)
         self._timer.timeout.connect(self.begin)
         self._last: datetime | None = None
@@ -184,8 +185,8 @@ class Backups(QObject):
     def finish(self) -> None:
         """Back up now what was changed since the last time; one that is being made is waited for."""
         self._timer.stop()
-        if self._making is not None:
-            self._making.join()
+        for thread in self._making:
+            thread.join()
         if self._journal.saved_at is not None and self._journal.saved_at != self._saved_at:
             self._make(self._journal.path, self._journal.key)
 
@@ -198,8 +199,9 @@ class Backups(QObject):
         """Back up now, on a thread of its own."""
         self._saved_at = self._journal.saved_at
         made = (self._journal.path, self._journal.key)
-        self._making = threading.Thread(target=self._make, args=made, name="back-up")
-        self._making.start()
+        self._making = [each for each in self._making if each.is_alive()]
+        self._making.append(threading.Thread(target=self._make, args=made, name="back-up"))
+        self._making[-1].start()
 
     def _make(self, path: Path, key: "Key | None") -> None:
         """Make one; where that is not possible the status line goes on to say when the last one was."""

@@ -581,6 +581,33 @@ def test_a_backup_that_is_being_made_is_waited_for_at_closing(
     assert len(backups_of(path)) == 1, "and not a second one beside it"
 
 
+def test_each_of_two_backups_is_waited_for_at_closing(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first takes longer than the second, as on a slow stick."""
+    program.start(path)
+    window = shown(program, qtbot)
+    window.journal.record(note("one"))
+    begun, may_go_on = list[Path](), threading.Event()
+
+    def back_up_slowly(path: Path, **told: Any) -> Path:
+        begun.append(path)
+        if len(begun) == 1:
+            may_go_on.wait(10)
+        else:
+            threading.Timer(0.3, may_go_on.set).start()
+        return back_up(path, **told)
+
+    monkeypatch.setattr(backups, "back_up", back_up_slowly)
+    made = program.backups
+    assert made is not None
+    made.begin()
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    made.begin()
+    made.finish()
+    assert [thread for thread in threading.enumerate() if thread.name == "back-up"] == []
+
+
 def test_a_backup_of_a_clock_that_was_ahead_is_not_the_last_one(
     program: Program, path: Path, qtbot: QtBot
 ) -> None:
@@ -642,6 +669,7 @@ def test_threads_that_speak_while_the_program_ends_do_not_crash_it(path: Path) -
     code = """
 import sys, threading
 from pathlib import Path
+from typing import Any
 from painlog.app import running
 from painlog.app.program import Program
 from painlog.window.voices import unless_gone
@@ -728,6 +756,7 @@ def test_a_second_start_waits_for_a_window_that_is_still_coming_up(
     start = """
 import sys
 from pathlib import Path
+from typing import Any
 from painlog import app
 app.prepare()
 from painlog.window import one_window
