@@ -22,7 +22,8 @@ class Reason(StrEnum):
     A_BACKUP = "the file is a backup"
     CHANGED_ELSEWHERE = "the entry was changed elsewhere since"
     ALREADY_THERE = "there is a file already"
-    NO_FOLDER = "the folder is not there or cannot be written"
+    NO_FOLDER = "the folder is not there"
+    READ_ONLY_FOLDER = "the folder can only be read"
     UNLOCKED = "the journal is not locked any more"
     NEEDS_PASSPHRASE = "the journal is locked with a passphrase"  # noqa: S105 - says so, is none
     WRONG_PASSPHRASE = "the passphrase is another one"  # noqa: S105

@@ -108,10 +108,21 @@ def believing(path: Path) -> Iterator[None]:
 def _why_denied(path: Path) -> Reason:
     """Return what is the matter with a file that the system does not let us use."""
     if not os.path.exists(path):  # noqa: PTH110 - never raises
-        return Reason.NO_FOLDER
+        return _why_not_made(path)
     if os.path.isdir(path):  # noqa: PTH112 - never raises
         return Reason.NOT_A_JOURNAL  # Windows says of a folder that it may not be read
-    return Reason.READ_ONLY if os.access(path, os.R_OK) else Reason.NO_RIGHT
+    if not os.access(path, os.R_OK):
+        return Reason.NO_RIGHT
+    is_ours = os.access(path, os.W_OK) and not os.access(path.parent, os.W_OK | os.X_OK)
+    return Reason.READ_ONLY_FOLDER if is_ours else Reason.READ_ONLY
+
+
+def _why_not_made(path: Path) -> Reason:
+    """Return what is the matter with a place where a file could not be opened, nor be made."""
+    folder = path.parent
+    if not os.path.isdir(folder):  # noqa: PTH112 - never raises
+        return Reason.NO_FOLDER
+    return Reason.IO if os.access(folder, os.W_OK | os.X_OK) else Reason.READ_ONLY_FOLDER
 
 
 @contextmanager
@@ -125,5 +136,7 @@ def sorting(path: Path) -> Iterator[None]:
             raise
         if reason is Reason.READ_ONLY:
             reason = _why_denied(path)
+        elif reason is Reason.NO_FOLDER:
+            reason = _why_not_made(path)
         detail = type(error).__name__ if reason is Reason.DAMAGED else str(error)  # no words of an entry
         raise JournalFault(reason, path, detail) from error

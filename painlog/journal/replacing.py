@@ -24,7 +24,7 @@ from painlog.journal.lock_record import key_for
 from painlog.journal.schema import record_anew, take_back
 from painlog.journal.soundness import refuse_unsound
 
-_OF_THE_FOLDER = (Reason.NO_FOLDER, Reason.READ_ONLY, Reason.NO_RIGHT)
+_OF_THE_FOLDER = (Reason.NO_FOLDER, Reason.READ_ONLY_FOLDER, Reason.READ_ONLY, Reason.NO_RIGHT)
 
 
 def restore(

@@ -234,11 +234,6 @@ def _of_the_file() -> dict[Reason, str]:
         Reason.ALREADY_THERE: translate(
             "Refusals", "%1 is already there. Nothing was changed; please choose another name."
         ),
-        Reason.NO_FOLDER: translate(
-            "Refusals",
-            "The folder of %1 is not there or cannot be written. Nothing was changed; "
-            "please make it, or choose another place.",
-        ),
     }
 
 
@@ -266,6 +261,15 @@ def _of_the_disk() -> dict[Reason, str]:
         Reason.DISK_FULL: translate(
             "Refusals",
             "The disk is full: this was not saved. What was saved is safe; please make room and try again.",
+        ),
+        Reason.NO_FOLDER: translate(
+            "Refusals",
+            "The folder of %1 is not there. Nothing was changed; please make it, or choose another place.",
+        ),
+        Reason.READ_ONLY_FOLDER: translate(
+            "Refusals",
+            "The folder of %1 can only be read, so this was not saved. What was saved is safe; please allow "
+            "writing in that folder, or choose another place.",
         ),
         Reason.READ_ONLY: translate(
             "Refusals",

@@ -164,7 +164,7 @@ def test_a_folder_that_can_only_be_read_is_told_by_the_journal_that_is_in_it(
         done = run("--journal", path, "restore", *(() if is_damaged else (tmp_path / "copy.painlog",)))
     assert (done.code, done.out) == (1, "")
     assert ".part" not in done.err
-    assert f"The folder of {path} is not there or cannot be written." in done.err
+    assert f"The folder of {path} can only be read" in done.err
 
 
 def test_an_export_names_what_was_asked_for(run: Run, journal: Path, tmp_path: Path) -> None:

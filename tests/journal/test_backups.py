@@ -142,7 +142,7 @@ def test_a_restore_that_is_not_possible_leaves_nothing_behind(
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     with read_only_folder(folder), pytest.raises(JournalFault) as fault:
         replacing.restore(journal.path, copy)
-    assert fault.value.reason is (Reason.NO_FOLDER if place == "beside" else Reason.READ_ONLY)
+    assert fault.value.reason is (Reason.READ_ONLY_FOLDER if place == "beside" else Reason.READ_ONLY)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 

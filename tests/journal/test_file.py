@@ -172,6 +172,27 @@ def test_a_journal_that_this_account_may_not_read_is_not_said_to_be_readable(
     assert fault.value.reason is Reason.NO_RIGHT
 
 
+@pytest.mark.parametrize("while_open", [False, True])
+def test_a_folder_that_can_only_be_read_is_told_from_one_that_is_not_there(
+    tmp_path: Path, chance: Chance, *, while_open: bool
+) -> None:
+    """It could be made, where it is not there: what is there must be made writable."""
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    with as_another_user(tmp_path), opened(folder) as journal:
+        journal.record(chance.note())
+        if not while_open:
+            journal.close()
+        folder.chmod(0o555)
+        with pytest.raises(JournalFault) as fault:
+            journal.record(chance.note()) if while_open else opened(folder, "new.painlog")
+        folder.chmod(0o755)
+        assert fault.value.reason is Reason.READ_ONLY_FOLDER
+        if while_open:
+            journal.record(chance.note())
+            assert journal.count() == 2
+
+
 def test_a_file_that_is_moved_while_it_is_written_to_is_noticed_as_well(
     tmp_path: Path, chance: Chance, monkeypatch: pytest.MonkeyPatch
 ) -> None:

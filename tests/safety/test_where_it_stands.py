@@ -178,7 +178,7 @@ def test_a_start_on_a_full_disk_reads_and_writes_later(disk: SmallDisk, qtbot: Q
 def test_in_a_read_only_folder_it_says_so_and_writes_later(person: Person) -> None:
     before = doses(person)
     with read_only_folder(person.journal.path.parent):
-        presses_in_vain(person, "cannot be written")
+        presses_in_vain(person, "can only be read")
         reads_on(person)
         assert doses(person) == before
     is_written_by_itself(person)
