@@ -11,7 +11,7 @@ from painlog.charts.inks import colour, fill
 from painlog.charts.labels import background_name, label_of, left_out_note, row_name, row_note, title
 from painlog.charts.layout import Row
 from painlog.charts.lettering import LEFT_MIDDLE, RIGHT_MIDDLE, Lettering
-from painlog.charts.marks import Sheet
+from painlog.charts.marks import MARKED_ABOVE, Sheet
 from painlog.charts.scale import Tick, ticks
 from painlog.charts.tally import Sums
 from painlog.patterns.timeline import Piece, Sort, Turn, Upright
@@ -204,11 +204,17 @@ def place_uprights(sheet: Sheet) -> list[Placed]:
 
 
 def _rooms(sheet: Sheet, x: float, width: float) -> Iterator[QRectF]:
-    """Give the places for a label at x in the order of choice: right, left, then a line lower."""
+    """Give the places for a label at x in the order of choice: right, left, then a line lower.
+
+    Those of the first line stand above the marks of chosen entries, where there are any.
+    """
     layout, metrics = sheet.layout, sheet.metrics
     height, space = metrics.text_height, 6 * metrics.unit
-    for line in range(2):
-        top = layout.plot.top() - height - 2 * metrics.unit + line * (height + 4 * metrics.unit)
+    lift = MARKED_ABOVE * metrics.unit if sheet.chosen else 0.0
+    for top in (
+        layout.plot.top() - height - 2 * metrics.unit - lift,
+        layout.plot.top() + 2 * metrics.unit,
+    ):
         for left in (x + space, x - space - width):
             rect = QRectF(left, top, width + 1, height)
             if rect.left() >= layout.plot.left() - space and rect.right() <= layout.rect.right():

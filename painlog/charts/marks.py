@@ -22,6 +22,8 @@ Seen = TypeVar("Seen", bound=tuple[Any, ...])
 
 FAINT = 0.28
 """How much of the others is seen while some entries are chosen."""
+MARKED_ABOVE = 7.0
+"""How far above the plot the marks of chosen entries begin."""
 HEAD, SMALLEST_HEAD = 4.0, 2.2
 """Radius of the head of a stem; the smaller one where stems stand close."""
 SHORTEST_STEM = 0.35
@@ -213,7 +215,7 @@ def draw_triangles(
 def draw_chosen(sheet: Sheet) -> None:
     """Draw a small mark above each chosen entry, those that would merge as one."""
     path, unit, last = QPainterPath(), sheet.metrics.unit, -1e9
-    scale, top = sheet.layout.scale, sheet.layout.plot.top() - 7 * unit
+    scale, top = sheet.layout.scale, sheet.layout.plot.top() - MARKED_ABOVE * unit
     for wall in sorted(wall for wall in sheet.chosen.values() if scale.begin <= wall < scale.end):
         x = scale.at(wall)
         if x - last >= 4 * unit:

@@ -243,6 +243,25 @@ def test_the_pain_in_between_stands_back_unless_it_is_what_is_chosen(draw: Draw,
     assert amounts[1] > 100
 
 
+def test_labels_of_changes_stand_above_the_marks_of_chosen_entries(metrics: Metrics) -> None:
+    visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 58), with_whom="Dr Sample")
+    diary = Diary(MONDAY, attacks=[Attack(hour) for hour in range(40, 100, 6)], appointments=(visit,))
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 7))
+    chosen = placed(shown, [("flare-up", key) for key in range(1, 11)])
+    image = QImage(900, 340, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    sheets = [
+        Sheet(painter, _layout(shown, metrics, 7), shown, LIGHT, metrics, each) for each in ({}, chosen)
+    ]
+    plain, marked = [frame.place_uprights(sheet)[0].label for sheet in sheets]
+    painter.end()
+    assert plain is not None
+    assert marked is not None
+    top = sheets[0].layout.plot.top()
+    assert marked.bottom() <= top - 7 * metrics.unit < plain.bottom()
+    assert marked.top() >= sheets[0].layout.rect.top()
+
+
 def test_only_entries_that_are_there_can_be_chosen() -> None:
     shown = timeline(oddities().record(), moment(MONDAY, 220))
     wanted = [("dose", 1), ("activity", 2), ("check-in", 99), ("note", 1)]
