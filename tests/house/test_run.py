@@ -72,9 +72,10 @@ def test_arguments_folder_and_exit_code_are_painlogs(ready: Path) -> None:
 
 
 def test_what_is_ready_is_started_at_once_and_without_a_word(ready: Path) -> None:
+    """The quickest of five starts, or of more where the machine is busy with something else."""
     python = ready / ".venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     bare, through = [], []
-    for _ in range(5):
+    for turn in range(30):
         before = time.perf_counter()
         subprocess.run([python, "-P", "-m", "painlog"], check=False, capture_output=True)
         between = time.perf_counter()
@@ -82,7 +83,9 @@ def test_what_is_ready_is_started_at_once_and_without_a_word(ready: Path) -> Non
         through.append(time.perf_counter() - between)
         bare.append(between - before)
         assert done.stderr == ""
-    assert min(through) - min(bare) < 0.5
+        if turn >= 4 and min(through) - min(bare) < 0.5:
+            return
+    raise AssertionError(f"{min(through):.2f} s, and Python alone {min(bare):.2f} s")
 
 
 @pytest.mark.parametrize("changed", ["pyproject.toml", "locks/run-time.lock"])

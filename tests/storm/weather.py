@@ -37,6 +37,8 @@ ROOT = Path(__file__).parents[2]
 FULL = 20_000
 ENOUGH_S = 20
 """So long the program gets to show its window, and to end once it was asked to."""
+MOST_STARTS_IN_VAIN = 5
+"""So often it is started again, after the time, where the machine was so busy that nothing was done yet."""
 _QUIET = Event()
 """Never set: a time in which nothing is pressed."""
 KINDS = ["empty", "full", "locked"]
@@ -135,7 +137,7 @@ def blow(
     screen = Screen(folder) if on_screen else None
     try:
         end, chance = time.monotonic() + seconds, random.Random(seed)
-        while time.monotonic() < end:
+        while time.monotonic() < end or (outcome.starts < MOST_STARTS_IN_VAIN and not _has_acted(folder)):
             outcome.starts += 1
             left = max(5.0, end - time.monotonic())
             _one_life(folder, (chance.randrange(2**32), planted), left, outcome, screen)
@@ -251,6 +253,11 @@ def _freezes(file: Path) -> Iterator[str]:
     went_off, ended = told.count("Timeout (0:"), told.count("frozen for") + told.count("slow for")
     if "frozen for" in told or went_off > ended:
         yield f"freezes: {told[-4000:]}"
+
+
+def _has_acted(folder: Path) -> bool:
+    """Tell whether anything was announced as saved yet."""
+    return any(what == "announced" for what, _, _ in _told(folder / "acts.pickle"))
 
 
 def _told(file: Path) -> Iterator[tuple[str, str, Any]]:
