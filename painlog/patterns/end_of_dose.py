@@ -234,7 +234,7 @@ def _of_patch(diary: Diary, doses: Doses) -> Finding:
         },
         p=doubled(p),
         rests_on=timed.only(late).keys("flare-up"),
-        bars=Bars(Drawing.BETWEEN_DOSES, tuple(map(float, bars)), (False,) * (most - 1) + (True,)),
+        bars=Bars(Drawing.DAYS_OF_WEAR, tuple(map(float, bars)), (False,) * (most - 1) + (True,)),
         effect_is_there=bool(late.sum() >= STANDS_OUT * expected),
     )
 

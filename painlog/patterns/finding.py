@@ -98,6 +98,8 @@ class Drawing(StrEnum):
     """One for each of `names`, as shares."""
     BETWEEN_DOSES = "between doses"
     """One for each part of the time from a dose to the next."""
+    DAYS_OF_WEAR = "days of wear"
+    """One for each day that a patch is on."""
     LENGTHS = "lengths"
     """One for each group of flare-ups in their order, in minutes."""
     AFTER_THE_END = "after the end"

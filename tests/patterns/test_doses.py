@@ -167,6 +167,9 @@ def test_the_last_day_of_a_patch() -> None:
     found = end_of_dose.look(opened(flares, {PATCH: worn}))
     assert found.about == "Buprenorphine"
     assert (found.measures["late"], found.measures["count"], found.measures["patch"]) == (14, 19, 1)
+    assert found.bars is not None
+    assert found.bars.drawing is Drawing.DAYS_OF_WEAR
+    assert [found.bars.values[day] for day in (0, 2)] == [5, 14]
     assert measure(found, "expected") == pytest.approx(19 / 3)
     assert found.p is not None
     assert found.p < 0.01

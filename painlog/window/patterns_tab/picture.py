@@ -1,5 +1,8 @@
 """The small picture of a finding: bars, those it is about in pain's colour, the others paler."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -17,7 +20,7 @@ _WIDTH, _HEIGHT = 220, 112
 _LINES_WIDE = 9
 """So many lines of text wide it is at least: labels below keep their places in large letters."""
 _MOST_NAMES = 5
-_HOURS_SHOWN = (0, 6, 12, 18)
+_HOURS_APART = 6, 12
 _MINUTES_A_DAY = 24 * 60
 
 
@@ -107,34 +110,36 @@ class BarsPicture(QWidget):
             lettering.draw_line(painter, label.toRect(), words, font_of(SMALL), colour(inks.muted))
 
     def labels(self) -> list[tuple[QRectF, str]]:
-        """Return the places of the labels under standing bars; one that would touch another is left out."""
-        found: list[tuple[QRectF, str]] = []
-        free = 0.0
-        for middle, words in self._labels():
-            width = lettering.width(words, font_of(SMALL)) + 2
-            left = min(max(0.0, middle - width / 2), self.width() - width)
-            if left >= free:
-                found.append((QRectF(left, 0, width, self._line()), words))
-                free = left + width + gap(1)
-        return found
+        """Return the labels under standing bars with their places: the most that do not touch one another."""
+        placed = ([self._placed(*label) for label in wanted] for wanted in self._wanted())
+        apart = (each for each in placed if all(_are_apart(*two) for two in pairwise(each)))
+        return next(apart, [])
 
-    def _labels(self) -> list[tuple[float, str]]:
-        """Return (middle in pixels, words) of the labels that would stand under standing bars."""
-        drawing, count = self._bars.drawing, max(1, len(self._bars.values))
+    def _placed(self, middle: float, words: str) -> tuple[QRectF, str]:
+        width = lettering.width(words, font_of(SMALL)) + 2
+        left = min(max(0.0, middle - width / 2), self.width() - width)
+        return QRectF(left, 0, width, self._line()), words
+
+    def _wanted(self) -> Iterator[list[tuple[float, str]]]:
+        """Give (middle in pixels, words) of labels under standing bars, from many to few."""
+        count = max(1, len(self._bars.values))
         if ends := self._ends():
-            return [(0.0, ends[0]), (float(self.width()), ends[1])]
-        if drawing is Drawing.HOURS:
-            return sorted((self._place_of_hour(hour), f"{hour:02d}") for hour in _HOURS_SHOWN)
-        width = self.width() / count
-        every = max(1, round(lettering.width("wk 10 ", font_of(SMALL)) / width + 0.5))
-        shown = range(0, count, every)
-        return [((place + 0.5) * width, self._week(place)) for place in shown]
+            yield [(0.0, ends[0]), (float(self.width()), ends[1])]
+        elif self._bars.drawing is Drawing.HOURS:
+            for every in _HOURS_APART:
+                yield sorted((self._place_of_hour(hour), f"{hour:02d}") for hour in range(0, 24, every))
+        else:
+            width = self.width() / count
+            for every in range(1, count + 1):
+                yield [((place + 0.5) * width, self._week(place)) for place in range(0, count, every)]
 
     def _ends(self) -> tuple[str, str] | None:
         """Return what stands under the first and the last bar, where no others are named."""
         match self._bars.drawing:
             case Drawing.BETWEEN_DOSES:
                 return translate("Patterns", "after dose"), translate("Patterns", "next dose due")
+            case Drawing.DAYS_OF_WEAR:
+                return translate("Patterns", "put on"), translate("Patterns", "change due")
             case Drawing.LENGTHS:
                 return translate("Patterns", "first"), translate("Patterns", "last")
             case Drawing.AFTER_THE_END:
@@ -152,3 +157,7 @@ class BarsPicture(QWidget):
     def _week(self, place: int) -> str:
         number = int(self._bars.places[place]) if self._bars.places else place + 1
         return filled(translate("Patterns", "wk %1", "week number, very short"), str(number))
+
+
+def _are_apart(one: tuple[QRectF, str], other: tuple[QRectF, str]) -> bool:
+    return one[0].right() + gap(1) <= other[0].left()
