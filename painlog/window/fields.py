@@ -4,7 +4,16 @@ Only these wear a style sheet, each its own, made when the field is: at its star
 """
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from painlog.charts.inks import Inks, colour
@@ -158,6 +167,10 @@ class Choice(QComboBox):
             x, y = self.width() - gap(4.5), self.height() / 2 - reach / 2
             painter.setPen(QPen(ink, 2))
             painter.drawPolyline([QPointF(x - reach, y), QPointF(x, y + reach), QPointF(x + reach, y)])
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls: who scrolls a form over it means no other medicine."""
+        event.ignore()
 
     def sizeHint(self) -> QSize:
         """Return the size for the longest value."""

@@ -696,6 +696,22 @@ def test_the_rows_of_a_choice_can_be_hit(qtbot: QtBot) -> None:
     choice.hidePopup()
 
 
+def test_the_wheel_over_a_choice_scrolls_and_chooses_nothing(qtbot: QtBot) -> None:
+    content = QWidget()
+    choice = Choice()
+    choice.addItems(["Oxycodone IR 5 mg", "Oxycodone PR 10 mg"])
+    QVBoxLayout(content).addWidget(choice)
+    content.setMinimumHeight(2000)
+    scroller = Scroller(content)
+    qtbot.addWidget(scroller)
+    scroller.resize(320, 1900)
+    scroller.show()
+    at, no = choice.mapTo(scroller, choice.rect().center()), Qt.KeyboardModifier.NoModifier
+    QTest.wheelEvent(scroller.windowHandle(), at, QPoint(0, -120), QPoint(), no)
+    qtbot.waitUntil(lambda: scroller.verticalScrollBar().value() > 0)
+    assert choice.currentIndex() == 0
+
+
 def test_a_day_is_picked_from_a_calendar(qtbot: QtBot) -> None:
     from PySide6.QtCore import QDate
     from PySide6.QtWidgets import QCalendarWidget
