@@ -89,11 +89,14 @@ class LevelPad(Row):
         else:
             self._tell(int(digit))
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take a 1 that still waits: what was typed counts."""
+    def settle(self) -> None:
+        """Take a 1 that still waits: what was typed counts. Whoever is about to save asks this first."""
         if self._one.isActive():
-            self._one.stop()
             self._one_was_meant()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take a 1 that still waits."""
+        self.settle()
         super().hideEvent(event)
 
     def _one_was_meant(self) -> None:
@@ -105,6 +108,7 @@ class LevelPad(Row):
             self._tell(button.level)
 
     def _tell(self, level: int) -> None:
+        self._one.stop()
         self.show_level(level)
         if any(button.hasFocus() for button in self.levels):
             self.take_keyboard()

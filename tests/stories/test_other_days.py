@@ -178,6 +178,17 @@ def test_one_that_ended_is_written_with_its_end(person: Person) -> None:
     assert flare_up.ended_at - flare_up.started_at == timedelta(hours=1)
 
 
+def test_a_one_that_is_written_down_at_once_counts(person: Person) -> None:
+    """It waits for the 0 of a 10."""
+    person.presses("Earlier…")
+    person.button("Pain at its worst 0 of 10").setFocus()
+    person.keys(Qt.Key.Key_1)
+    person.keys(Qt.Key.Key_Return, ctrl=True)
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert flare_up.worst == 1
+
+
 def test_escape_leaves_what_began_earlier(person: Person) -> None:
     before = person.wrote()
     person.presses("Earlier…")

@@ -352,6 +352,17 @@ def test_a_one_counts_also_when_the_pad_goes_away(qtbot: QtBot) -> None:
     assert told == [1]
 
 
+def test_a_level_that_is_clicked_after_a_one_was_typed_stays(qtbot: QtBot) -> None:
+    pad = LevelPad("Pain")
+    show(qtbot, pad)
+    told: list[int] = []
+    pad.pressed_level.connect(told.append)
+    QTest.keyClick(pad, Qt.Key.Key_1)
+    pad.levels[7].click()
+    pad.hide()
+    assert told == [7]
+
+
 def test_relief_in_five_steps(qtbot: QtBot) -> None:
     pad = ReliefPad()
     show(qtbot, pad)

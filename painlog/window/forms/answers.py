@@ -37,7 +37,8 @@ class LevelAnswer(QWidget):
 
     @property
     def level(self) -> float | None:
-        """What is said."""
+        """What is said, also the 1 that was typed just now and may become a 10."""
+        self.pad.settle()
         return self._level
 
     def _pressed(self, level: int) -> None:

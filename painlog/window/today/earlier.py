@@ -89,6 +89,7 @@ class Earlier(Drawer):
         return told != before
 
     def _as_told(self) -> object:
+        self.pad.settle()
         typed = [field.text() for field in self.findChildren(QLineEdit)]
         return self._level, self._triggers, typed, [chip.isChecked() for chip in self.ends]
 
@@ -151,6 +152,7 @@ class Earlier(Drawer):
     def _flare_up(self) -> FlareUp:
         if word := self.triggers.take_half_said():
             self._told_trigger(word, True)
+        self.pad.settle()
         began = self._began.moment
         over, asleep = self.ends[ENDED].isChecked(), self.ends[ASLEEP].isChecked()
         flare_up = FlareUp(

@@ -10,18 +10,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Dose, FlareUp, Medicine, Patient
+from painlog.entries import CheckIn, Dose, FlareUp, Medicine, Patient
 from painlog.journal import Journal
 from painlog.window.about_me import AboutMe
 from painlog.window.appointment.who import WhoQuestion
 from painlog.window.doors import NAMELESS
 from painlog.window.forms import form_of
+from painlog.window.forms.check_in import CheckInForm
 from painlog.window.forms.dose import DoseForm
 from painlog.window.forms.flare_up import FlareUpForm
 from painlog.window.forms.medicine import MedicineForm
 from painlog.window.moments import TimeField
 from painlog.window.question import Question
-from tests.window.april import CAPSULE, NOW, PARACETAMOL, on
+from tests.window.april import CAPSULE, EVENING, NOW, PARACETAMOL, on
 
 
 def opened(question: Question, qtbot: QtBot) -> None:
@@ -40,6 +41,17 @@ def test_a_name_can_be_typed_at_once(question: type[AboutMe] | type[WhoQuestion]
     assert typing is asked.name
     QTest.keyClicks(typing, "Pat A")
     assert asked.patient.name == "Pat A"
+
+
+def test_a_one_that_is_saved_at_once_counts(april: Journal, qtbot: QtBot) -> None:
+    """It waits for the 0 of a 10; who saved it meanwhile had the level from before."""
+    form = form_of(april, EVENING)
+    assert isinstance(form, CheckInForm)
+    opened(form, qtbot)
+    QTest.keyClick(form.background.pad.levels[0], Qt.Key.Key_1)
+    QTest.keyClick(form.background.pad.levels[0], Qt.Key.Key_Return)
+    assert isinstance(form.answer, CheckIn)
+    assert form.answer.background == 1
 
 
 def test_the_keyboard_stands_at_a_time_that_was_refused(april: Journal, qtbot: QtBot) -> None:
