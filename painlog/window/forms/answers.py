@@ -49,7 +49,7 @@ class LevelAnswer(QWidget):
     def _forget(self) -> None:
         self._level = None
         self._show()
-        self.pad.setFocus()
+        self.pad.take_keyboard()
         self.changed.emit()
 
     def _show(self) -> None:

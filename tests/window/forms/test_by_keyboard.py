@@ -54,6 +54,15 @@ def test_a_one_that_is_saved_at_once_counts(april: Journal, qtbot: QtBot) -> Non
     assert form.answer.background == 1
 
 
+def test_the_keyboard_is_seen_where_a_level_was_taken_back(april: Journal, qtbot: QtBot) -> None:
+    form = form_of(april, EVENING)
+    assert isinstance(form, CheckInForm)
+    opened(form, qtbot)
+    form.background.not_said.setFocus()
+    QTest.keyClick(form.background.not_said, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() in form.background.pad.levels
+
+
 def test_the_keyboard_stands_at_a_time_that_was_refused(april: Journal, qtbot: QtBot) -> None:
     began = on(1, 9)
     form = form_of(april, FlareUp(id=uuid4(), started_at=began, ended_at=began - timedelta(0)))
