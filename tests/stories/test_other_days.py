@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from painlog.entries import Activity, CheckIn, Dose, FlareUp, Note
 from painlog.window.buttons import Chip
@@ -209,6 +209,23 @@ def test_a_flare_up_of_next_week_is_refused_beside_its_time(person: Person) -> N
     assert not any(isinstance(entry, FlareUp) and entry.is_running for entry in person.wrote())
     assert person.sees("Write it down")
     assert person.reads("more than a day in the future") or person.reads("future")
+
+
+def test_why_an_end_is_refused_is_seen_where_the_panel_is_higher_than_the_window(person: Person) -> None:
+    """It stood at the start, which was scrolled away: the press seemed to do nothing."""
+    person.window.resize(1024, 570)
+    person.presses("Earlier…")
+    person.presses("It ended at…")
+    panel = person.window.today.quick.flare_ups.earlier
+    assert panel is not None
+    [*_, hour_back] = [each for each in panel.ended.findChildren(Chip) if each.words == "1 h back"]
+    for _ in range(2):
+        hour_back.click()
+    person.presses("Write it down")
+    said = [each for each in panel.findChildren(QLabel) if each.text() == "The end is before the start."]
+    person.until(lambda: [not each.visibleRegion().isEmpty() for each in said] == [True])
+    hour_back.click()
+    assert not person.reads("The end is before the start.")
 
 
 def test_a_time_in_the_list_is_mended(person: Person) -> None:

@@ -42,17 +42,16 @@ class Earlier(Drawer):
         self._level: int | None = None
         self._triggers: tuple[str, ...] = ()
         now = flaring.to_seconds(journal.clock()).replace(second=0)
-        self._began = MomentEdit(
+        self.began = MomentEdit(
             times.on_the_wall(now - _AN_HOUR, now),
             name=translate("Earlier", "When it began"),
             about=False,
             has_begun=True,
             clock=journal.clock,
         )
-        self.began = self._began
-        self.body.addWidget(self._began)
-        self._reason = Reason(self)
-        self.body.addWidget(self._reason)
+        self.body.addWidget(self.began)
+        self._start_refused = Reason(self)
+        self.body.addWidget(self._start_refused)
         self.body.addWidget(Heading(translate("Earlier", "How bad at its worst?"), size=BODY))
         self.pad = LevelPad(translate("Earlier", "Pain at its worst"))
         self.pad.pressed_level.connect(self._told_level)
@@ -84,14 +83,19 @@ class Earlier(Drawer):
         self._left_at = told
         if told != before:
             said = translate("Earlier", "This is not saved yet: “%1” keeps it, Esc leaves it.")
-            self._unsaved.say(filled(said, self.write.words))
-            QTimer.singleShot(0, self._unsaved, partial(follow_keyboard, self._unsaved))
+            self._say(self._unsaved, filled(said, self.write.words))
         return told != before
+
+    def _say(self, reason: Reason, words: str) -> None:
+        """Say a reason, and scroll to it: the panel is higher than a small window."""
+        reason.say(words)
+        QTimer.singleShot(0, reason, partial(follow_keyboard, reason))
 
     def _as_told(self) -> object:
         self.pad.settle()
         typed = [field.text() for field in self.findChildren(QLineEdit)]
-        return self._level, self._triggers, typed, [chip.isChecked() for chip in self.ends]
+        ends = [chip.isChecked() for chip in self.ends]
+        return self._level, self._triggers, typed, ends
 
     def _add_end(self) -> None:
         self.body.addWidget(Heading(translate("Earlier", "Is it over?"), size=BODY))
@@ -110,25 +114,33 @@ class Earlier(Drawer):
         self.ends[RUNS if self._journal.running() is None else NOT_KNOWN].setChecked(True)
         self.body.addLayout(flow)
         self.ended = MomentEdit(
-            self._began.moment + _AN_HOUR,
+            self.began.moment + _AN_HOUR,
             name=translate("Earlier", "When it ended"),
             clock=self._journal.clock,
         )
         self.ended.hide()
-        self._began.changed.connect(self._began_changed)
+        self.began.changed.connect(self._began_changed)
+        self.ended.changed.connect(self._say_nothing)
         self.body.addWidget(self.ended)
+        self._end_refused = Reason(self)
+        self.body.addWidget(self._end_refused)
 
     def _began_changed(self) -> None:
         """A flare-up of another day is over; its end is looked for near its start."""
-        is_past = flaring.is_of_another_day(self._began.moment, self._journal.clock())
+        is_past = flaring.is_of_another_day(self.began.moment, self._journal.clock())
         if is_past and self.ends[RUNS].isChecked():
             self.ends[NOT_KNOWN].setChecked(True)
         if not self.ends[ENDED].isChecked():
-            self.ended.show_moment(self._began.moment + _AN_HOUR)
+            self.ended.show_moment(self.began.moment + _AN_HOUR)
         self._show_end()
 
     def _show_end(self) -> None:
         self.ended.setVisible(self.ends[ENDED].isChecked())
+        self._say_nothing()
+
+    def _say_nothing(self) -> None:
+        for reason in (self._start_refused, self._end_refused):
+            reason.say_nothing()
 
     def _told_level(self, level: int) -> None:
         self._level = level
@@ -138,13 +150,17 @@ class Earlier(Drawer):
         self.triggers.show_words(self._journal.triggers_used(), self._triggers)
 
     def _write(self) -> None:
-        if first_unread(self) is not None:
+        self._say_nothing()
+        unread = first_unread(self)
+        if unread is not None:
+            QTimer.singleShot(0, unread, partial(follow_keyboard, unread))
             return
         try:
             flare_up = self._flare_up()
             refuse_the_future(flare_up, self._journal.clock())
         except Refused as refused:
-            self._reason.say(beside_field(refused))
+            is_end = refused.field == "ended_at"
+            self._say(self._end_refused if is_end else self._start_refused, beside_field(refused))
             return
         self._asks.record.emit(flare_up)
         self.left.emit()
@@ -153,7 +169,7 @@ class Earlier(Drawer):
         if word := self.triggers.take_half_said():
             self._told_trigger(word, True)
         self.pad.settle()
-        began = self._began.moment
+        began = self.began.moment
         over, asleep = self.ends[ENDED].isChecked(), self.ends[ASLEEP].isChecked()
         flare_up = FlareUp(
             id=uuid4(),
@@ -162,7 +178,7 @@ class Earlier(Drawer):
             end_unknown=asleep or self.ends[NOT_KNOWN].isChecked(),
             note=fell_asleep() if asleep else "",
             triggers=self._triggers,
-            time_uncertain=self._began.is_about,
+            time_uncertain=self.began.is_about,
         )
         if self._level is None:
             return flare_up
