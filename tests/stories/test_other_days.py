@@ -228,6 +228,15 @@ def test_why_an_end_is_refused_is_seen_where_the_panel_is_higher_than_the_window
     assert not person.reads("The end is before the start.")
 
 
+def test_escape_keeps_another_day_that_was_told(person: Person) -> None:
+    """While one goes on an earlier one is taken for over from the start, so nothing else is another then."""
+    person.presses("Flare-up now")
+    person.window.today.quick.flare_ups.go_earlier()
+    person.presses("The day before")
+    person.keys(Qt.Key.Key_Escape)
+    assert person.sees("Write it down")
+
+
 def test_a_time_in_the_list_is_mended(person: Person) -> None:
     person.presses("Physical therapy")
     rows = person.window.today.list.rows

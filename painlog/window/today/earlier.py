@@ -95,7 +95,8 @@ class Earlier(Drawer):
         self.pad.settle()
         typed = [field.text() for field in self.findChildren(QLineEdit)]
         ends = [chip.isChecked() for chip in self.ends]
-        return self._level, self._triggers, typed, ends
+        moments = self.began.moment, self.began.is_about, self.ended.moment
+        return self._level, self._triggers, typed, ends, moments
 
     def _add_end(self) -> None:
         self.body.addWidget(Heading(translate("Earlier", "Is it over?"), size=BODY))
