@@ -119,6 +119,7 @@ class Tile(Pressable):
 class LinkButton(Pressable):
     """Words underlined in a line of text, that can be pressed."""
 
+    takes_both = False
     least = TARGET
     strong = False
     sides = 2

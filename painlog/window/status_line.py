@@ -42,7 +42,6 @@ class StatusLine(Sheet):
         column.addLayout(row)
         self.saved = LineWords()
         self.undo = LinkButton("", size=SMALL)
-        self.undo.takes_both = False
         self.undo.clicked.connect(self.undo_asked)
         self.kept = LineWords()
         for widget in (self.saved, self.undo, self.kept):

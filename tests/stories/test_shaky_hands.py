@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from painlog.entries import Activity, Dose, FlareUp
+from painlog.entries import Activity, Dose, FlareUp, Patient
 from painlog.window.question import Question
 from tests.stories.person import Person
 
@@ -78,6 +78,10 @@ def clicks_twice(person: Person, words: str, low: float = 0.5) -> None:
 
 def flare_ups(person: Person) -> list[FlareUp]:
     return [entry for entry in person.wrote() if isinstance(entry, FlareUp)]
+
+
+def activities(person: Person) -> list[Activity]:
+    return [entry for entry in person.wrote() if isinstance(entry, Activity)]
 
 
 def doses(person: Person) -> list[Dose]:
@@ -212,14 +216,36 @@ def test_what_is_chosen_by_a_double_click_stays_chosen(person: Person) -> None:
     assert flare_ups(person)[-1].triggers == ("lifting",)
 
 
-def test_a_double_click_opens_what_one_would(person: Person) -> None:
-    clicks_twice(person, "Earlier…")
-    assert person.sees("Write it down")
+@pytest.mark.parametrize(
+    ("words", "opens"), [("Earlier…", "Write it down"), ("Evening check…", "Done"), ("Note…", "Write it down")]
+)
+def test_a_double_click_opens_what_one_would(person: Person, words: str, opens: str) -> None:
+    person.waits(hours=2)
+    person.window.resize(1366, 1400)  # nothing is scrolled: the second click is on the same button
+    clicks_twice(person, words)
+    assert person.sees(opens)
 
 
 def test_a_double_click_writes_one_session(person: Person) -> None:
     clicks_twice(person, "Physical therapy")
-    assert len([entry for entry in person.wrote() if isinstance(entry, Activity)]) == 1
+    assert len(activities(person)) == 1
+
+
+def test_a_double_click_in_the_evening_check_writes_one_activity(person: Person) -> None:
+    person.journal.describe(Patient(activities=("gardening",)))
+    person.waits(hours=2)
+    person.presses("Evening check…")
+    clicks_twice(person, "Gardening")
+    assert len(activities(person)) == 1
+
+
+def test_a_double_click_says_once_that_it_is_easing(person: Person) -> None:
+    for words in ("Flare-up now", "Pain 7 of 10"):
+        person.presses(words)
+    for levels in ([7, 6], [7, 6, 5]):
+        person.waits(minutes=20)
+        clicks_twice(person, "It is easing")
+        assert [reading.intensity for reading in flare_ups(person)[-1].readings] == levels
 
 
 def test_two_clicks_on_a_step_of_a_time_are_two_steps(person: Person) -> None:

@@ -315,6 +315,17 @@ def test_a_flow_measures_anew_after_everything_that_changes_it(qtbot: QtBot) -> 
         assert sizes_of(flow) != before, name
 
 
+def test_a_double_click_on_a_link_is_one_press(qtbot: QtBot) -> None:
+    """It opened how a pattern is worked out, and closed it at once."""
+    link = LinkButton("How this is worked out")
+    show(qtbot, link)
+    pressed: list[str] = []
+    link.clicked.connect(lambda: pressed.append(link.words))
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.mouseDClick(link.windowHandle(), Qt.MouseButton.LeftButton, none, link.rect().center())
+    assert len(pressed) == 1
+
+
 # pads
 
 

@@ -131,6 +131,7 @@ class RunningCard(Panel):
         line.setSpacing(gap(2))
         self.easing = PlainButton(translate("Card", "It is easing"))
         self.easing.clicked.connect(self._told_easing)
+        self.easing.takes_both = False
         self.over = PlainButton(translate("Card", "It is over"), tone=Tone.STRONG)
         self.over.clicked.connect(self._told_over)
         line.addWidget(self.easing, 1)

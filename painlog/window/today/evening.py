@@ -97,6 +97,7 @@ class EveningCheck(Drawer):
         for name in offered:
             chip = Chip(shown(name), self, checkable=False)
             chip.setProperty("activity", name)
+            chip.takes_both = False
             chip.clicked.connect(self._told_activity)
             self.chips.append(chip)
             flow.addWidget(chip)

@@ -324,6 +324,7 @@ class QuickEntry(QWidget):
         grid.addWidget(self.none_today, 2, 0, 1, 2)
         self.evening = PlainButton(translate("Today", "Evening check…"))
         self.evening.clicked.connect(lambda: self._turn(self._parts().evening_check))
+        self.evening.takes_both = False
         self.evening.hide()
         grid.addWidget(self.evening, 3, 0, 1, 2)
         return grid
