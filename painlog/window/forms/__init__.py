@@ -92,12 +92,12 @@ def new_entry(reader: Journal, kind: str) -> Entry | None:
 
 
 def _new_dose(reader: Journal) -> Dose | None:
-    """Return a dose of what is taken most, with the usual amount."""
+    """Return a dose of what is taken most, with the usual amount; where nothing is, of what was taken."""
     now = reader.clock().replace(second=0, microsecond=0)
     order = {medicine: place for place, medicine in enumerate(reader.medicines_used())}
     taken = sorted(
-        (medicine for medicine in reader.medicines() if medicine.is_taken_on(now.date())),
-        key=lambda medicine: order.get(medicine.id, len(order)),
+        reader.medicines(),
+        key=lambda medicine: (not medicine.is_taken_on(now.date()), order.get(medicine.id, len(order))),
     )
     if not taken:
         return None

@@ -176,7 +176,9 @@ class JournalTab(QWidget):
         """Ask for a new entry of the kind that was picked from the menu."""
         kind = str(self.sender().property("kind"))
         entry = new_entry(self._reader, kind)
-        if entry is not None and (answer := open_form(self, self._reader, entry)) is not None:
+        if entry is None:
+            self._tell(_no_medicine())
+        elif (answer := open_form(self, self._reader, entry)) is not None:
             self.asked_record.emit(answer)
             self._go_to_entry(answer.id)
 
@@ -208,7 +210,10 @@ class JournalTab(QWidget):
             self.asked_bring_back.emit(ids)
 
     def _tell_refused(self, reason: str) -> None:
-        said = filled(translate("JournalTab", "Left as it was: %1", "a reason"), reason)
+        self._tell(filled(translate("JournalTab", "Left as it was: %1", "a reason"), reason))
+
+    def _tell(self, said: str) -> None:
+        """Say below the table why nothing came of a press."""
         self.status.setText(said)
         announce(self, said)
 
@@ -306,6 +311,12 @@ def _kind_words() -> list[str]:
         translate("JournalTab", "Activities"),
         translate("JournalTab", "Notes"),
     ]
+
+
+def _no_medicine() -> str:
+    return translate(
+        "JournalTab", "No medicine is written down yet. Add it under “Medicines”; then its doses have a name."
+    )
 
 
 def _nothing_fits() -> str:

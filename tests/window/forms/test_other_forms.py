@@ -35,7 +35,7 @@ from painlog.window.forms.check_in import CheckInForm
 from painlog.window.forms.dose import FELL_OFF, STILL_ON, TAKEN_OFF, DoseForm
 from painlog.window.forms.note import NoteForm
 from painlog.window.look import apply_look, gap
-from painlog.window.medicines.plans import with_plan
+from painlog.window.medicines.plans import stopped, with_plan
 from painlog.window.moments import MomentEdit
 from tests.window.april import (
     CAPSULE,
@@ -434,6 +434,13 @@ def test_a_new_dose_is_of_what_is_taken_most_for_what_is_going_on(reader: Journa
     by_plan = new_entry(reader, "dose")
     assert isinstance(by_plan, Dose)
     assert (by_plan.medicine, by_plan.reason, by_plan.flare_up) == (CAPSULE.id, None, None)
+
+
+def test_a_dose_of_what_was_stopped_can_be_written_later(journal: Journal) -> None:
+    journal.record(stopped(PARACETAMOL, on(1, 8).date(), "", on(1, 8).date()))
+    dose = new_entry(journal, "dose")
+    assert isinstance(dose, Dose)
+    assert dose.medicine == PARACETAMOL.id
 
 
 def test_without_medicines_there_is_no_dose(journal: Journal) -> None:

@@ -517,6 +517,18 @@ def test_a_new_entry_of_each_kind_is_offered_and_recorded(tab: JournalTab, april
     assert tab.view.places() == [april.key_of(newest.id)], "it is shown, wherever its day is"
 
 
+def test_why_there_is_no_dose_without_medicines_is_said(
+    journal: Journal, qtbot: QtBot, read_aloud: list[str]
+) -> None:
+    """The command did nothing, and did not say why."""
+    shown = JournalTab(journal)
+    qtbot.addWidget(shown)
+    shown.show()
+    next(each for each in shown.new.menu().actions() if each.text() == "Medicine taken…").trigger()
+    assert shown.status.text().startswith("No medicine is written down yet.")
+    assert read_aloud[-1] == shown.status.text()
+
+
 def test_a_new_entry_that_was_left_is_not_recorded(tab: JournalTab, april: Journal) -> None:
     before = april.count()
     answer(lambda form: form.no.click())
