@@ -55,8 +55,7 @@ def key_asked(
     question = Unlocking(record, path, parent, is_open=is_open)
     if parent is None:
         _comes_forward(path, question)
-    key = question.key if question.ask() else None
-    question.deleteLater()
+    key = question.key if question.ask_once() else None
     if key is not None and question.is_recovered and may_renew:
         return _after_recovery(path, key, parent)
     return key
@@ -73,11 +72,10 @@ def _comes_forward(path: Path, dialog: QDialog) -> OneWindow:
 def _after_recovery(path: Path, key: OpenKey, parent: QWidget | None) -> OpenKey:
     """Ask for a new passphrase, for the old one is forgotten; without an answer it stays as it was."""
     question = NewPassphrase(key, parent)
-    if question.ask() and question.key is not None:
+    if question.ask_once() and question.key is not None:
         key = question.key
         work = partial(locking.change, path, key)
         Doing(translate("Locks", "Setting the new passphrase…"), parent).wait_for(work)
-    question.deleteLater()
     return key
 
 
@@ -192,28 +190,28 @@ class Locks(QObject):
             self._set_first(window)
             return
         question = Managing(self._program.preferences, window)
-        question.ask()
+        question.ask_once()
+        wish = question.wish
         if self._resting is not None:
             self._resting.watch_idle(lock_after(self._program.preferences))
-        wish = question.wish
-        question.deleteLater()
         if wish is not None:
             self._grant(wish, window)
 
     def _set_first(self, window: MainWindow) -> None:
         question = NewPassphrase(None, window)
-        if not question.ask() or question.key is None or question.recovery is None:
+        key, recovery = (question.key, question.recovery) if question.ask_once() else (None, None)
+        if key is None or recovery is None:
             window.status.tell(_no_passphrase())
             return
         path = window.journal.path
         lock = translate("Locks", "Lock the journal")
-        if not _sheet_of(question.recovery, lock, window).ask():
+        if not _sheet_of(recovery, lock, window).ask_once():
             window.status.tell(_no_passphrase())
         else:
             self._closed_for(
                 translate("Locks", "Locking the journal and its backups…"),
-                partial(locking.lock, path, question.key),
-                question.key,
+                partial(locking.lock, path, key),
+                key,
                 translate("Locks", "The journal has a passphrase now"),
             )
 
@@ -243,10 +241,10 @@ class Locks(QObject):
     def _wrapped(self, wish: Wish, held: OpenKey, window: MainWindow) -> OpenKey | None:
         if wish is Wish.PASSPHRASE:
             question = NewPassphrase(held, window)
-            return question.key if question.ask() else None
+            return question.key if question.ask_once() else None
         recovery = new_recovery_key()
         sheet = _sheet_of(recovery, translate("Locks", "Use this sheet"), window)
-        return wrapped_anew(held, recovery=recovery) if sheet.ask() else None
+        return wrapped_anew(held, recovery=recovery) if sheet.ask_once() else None
 
     def _closed_for(
         self, words: str, work: Callable[[], JournalFault | None], key: OpenKey | None, done: str

@@ -173,9 +173,7 @@ class AboutMe(Question):
 def ask_about_me(parent: QWidget, patient: Patient) -> Patient | None:
     """Return the patient as told, None when the question was left."""
     question = AboutMe(patient, parent)
-    told = question.patient if question.ask() else None
-    question.deleteLater()
-    return told
+    return question.patient if question.ask_once() else None
 
 
 def _row(rows: QVBoxLayout, words: str, widget: QWidget) -> None:

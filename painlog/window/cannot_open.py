@@ -79,7 +79,7 @@ def other_journal(
 ) -> Path | None:
     """Ask what to open instead: the same journal again, made whole or not, another one, or None."""
     question = CannotOpen(fault, path, parent, _verdict(fault, path, key), key)
-    return question.path if question.ask() else None
+    return question.path if question.ask_once() else None
 
 
 def _verdict(fault: JournalFault, path: Path, key: Key | None) -> Verdict | None:

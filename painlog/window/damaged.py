@@ -81,4 +81,4 @@ def what_comes_back(verdict: Verdict) -> str:
 
 def may_make_whole(verdict: Verdict, parent: QWidget) -> bool:
     """Ask whether to make the journal whole again."""
-    return Damaged(verdict, parent).ask()
+    return Damaged(verdict, parent).ask_once()

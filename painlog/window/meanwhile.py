@@ -36,9 +36,8 @@ def meanwhile(parent: QWidget | None, says: str, act: Callable[[], T]) -> T:
     if thread.is_alive():
         wait = Wait(says, thread, parent)
         QGuiApplication.setOverrideCursor(Qt.CursorShape.ArrowCursor)  # its button can be pressed
-        was_waited_for = wait.ask()
+        was_waited_for = wait.ask_once()
         QGuiApplication.restoreOverrideCursor()
-        wait.deleteLater()
         if not was_waited_for:
             raise Left
     return work.result()

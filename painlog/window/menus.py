@@ -74,9 +74,7 @@ class Menus(QObject):
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _settings(self) -> None:
-        question = Settings(self._looking, self._window)
-        question.ask()
-        question.deleteLater()
+        Settings(self._looking, self._window).ask_once()
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -62,9 +62,6 @@ def asked_for_backup(
     if not backups:
         return asked_for_file()
     question = OwnBackups(backups, parent)
-    try:
-        if not question.ask():
-            return None
-        return asked_for_file() if question.wants_other else question.chosen
-    finally:
-        question.deleteLater()
+    if not question.ask_once():
+        return None
+    return asked_for_file() if question.wants_other else question.chosen

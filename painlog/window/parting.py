@@ -50,4 +50,4 @@ class Parting(Question):
 
 def may_lose(parent: QWidget, waiting: Sequence[Waiting]) -> bool:
     """Ask whether the window may close although these wait."""
-    return Parting(waiting, parent).ask()
+    return Parting(waiting, parent).ask_once()

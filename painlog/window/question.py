@@ -79,6 +79,12 @@ class Question(QDialog):
         """Show the question and wait; tell whether it was answered."""
         return self.exec() == QDialog.DialogCode.Accepted
 
+    def ask_once(self) -> bool:
+        """Ask, and go away once the answer, which can still be read, was taken: nothing is left behind."""
+        is_answered = self.ask()
+        self.deleteLater()
+        return is_answered
+
     def accept(self) -> None:
         """Answer, unless a time or a day that was typed cannot be read: that is said beside it."""
         if self.is_read():

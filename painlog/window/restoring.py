@@ -64,7 +64,7 @@ class Restoring(Question):
 
 def may_restore(source: Path, journal: Journal, parent: QWidget, key: Key | None = None) -> bool:
     """Ask whether the backup `source`, which `key` opens where it is locked, is to replace the journal."""
-    return Restoring(source, journal, parent, key).ask()
+    return Restoring(source, journal, parent, key).ask_once()
 
 
 def brought_back(kept: Path) -> str:

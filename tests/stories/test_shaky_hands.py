@@ -217,7 +217,8 @@ def test_what_is_chosen_by_a_double_click_stays_chosen(person: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "opens"), [("Earlier…", "Write it down"), ("Evening check…", "Done"), ("Note…", "Write it down")]
+    ("words", "opens"),
+    [("Earlier…", "Write it down"), ("Evening check…", "Done"), ("Note…", "Write it down")],
 )
 def test_a_double_click_opens_what_one_would(person: Person, words: str, opens: str) -> None:
     person.waits(hours=2)

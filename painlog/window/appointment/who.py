@@ -72,8 +72,7 @@ class WhoQuestion(Question):
 def ask_who(parent: QWidget, patient: Patient, today: date) -> Patient | None:
     """Return the patient as told, None when the question was left or nothing in it was changed."""
     question = WhoQuestion(patient, today, parent)
-    told = question.patient if question.ask() else patient
-    question.deleteLater()
+    told = question.patient if question.ask_once() else patient
     return told if told != patient else None
 
 

@@ -39,9 +39,7 @@ def open_form(parent: QWidget, reader: Journal, entry: Kept) -> Kept | Removed |
     id) when it is to be taken out, and None when the person left the form. Nothing is written here.
     """
     form = form_of(reader, entry, parent)
-    answer = form.answer if form.ask() else None
-    form.deleteLater()
-    return answer
+    return form.answer if form.ask_once() else None
 
 
 def form_of(reader: Journal, entry: Kept, parent: QWidget | None = None) -> Form:

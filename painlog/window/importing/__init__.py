@@ -22,6 +22,4 @@ def ask_what_to_import(parent: QWidget, reader: Journal, path: Path) -> Contents
     except Left:
         return None
     question = ImportQuestion(source, reader, parent)
-    contents = question.contents if question.ask() else None
-    question.deleteLater()
-    return contents
+    return question.contents if question.ask_once() else None

@@ -32,4 +32,4 @@ class DayQuestion(Question):
 def ask_day(parent: QWidget, title: str, takes: str, shown: date) -> date | None:
     """Return the day that is chosen, as DayQuestion asks for it; None when the question was left."""
     question = DayQuestion(title, takes, shown, parent)
-    return question.day if question.ask() else None
+    return question.day if question.ask_once() else None

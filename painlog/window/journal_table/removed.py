@@ -61,7 +61,7 @@ class RemovedQuestion(Question):
 def ask_what_to_bring_back(parent: QWidget, reader: Journal) -> tuple[UUID, ...]:
     """Return the ids of what is to come back; empty when the person left the question."""
     question = RemovedQuestion(reader, parent)
-    return question.ids if question.ask() else ()
+    return question.ids if question.ask_once() else ()
 
 
 def _told(entry: Kept, medicines: tuple[Medicine, ...], removed: str) -> str:

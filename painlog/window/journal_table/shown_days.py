@@ -121,9 +121,8 @@ class DaysButton(PlainButton):
     def _ask_dates(self) -> None:
         today = self._reader.clock().date()
         question = DaysQuestion(self._dates or (today - timedelta(days=6), today), self.window())
-        if question.ask():
+        if question.ask_once():
             self.show_dates(question.days)
-        question.deleteLater()
 
     def _tell(self) -> None:
         if self.shown is Shown.DATES and self._dates is not None:

@@ -154,8 +154,7 @@ def ask_about(parent: QWidget, reader: Journal, medicine: Medicine) -> Medicine 
 
 
 def _answer_of(form: Form) -> Medicine | None:
-    answer = form.answer if form.ask() else None
-    form.deleteLater()
+    answer = form.answer if form.ask_once() else None
     return answer if isinstance(answer, Medicine) else None
 
 

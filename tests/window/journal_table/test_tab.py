@@ -536,6 +536,19 @@ def test_a_new_entry_that_was_left_is_not_recorded(tab: JournalTab, april: Journ
     assert april.count() == before
 
 
+def test_no_question_stays_behind_once_it_was_answered_or_left(
+    tab: JournalTab, april: Journal, qtbot: QtBot
+) -> None:
+    """Each calendar, and each list of what was removed, stayed as long as the window."""
+    april.remove(THERAPY.id)
+    for _ in range(2):
+        answer_question(DayQuestion, DayQuestion.accept)
+        tab.go_to_day.click()
+        answer_question(RemovedQuestion, RemovedQuestion.reject)
+        tab.removed.click()
+    qtbot.waitUntil(lambda: not tab.findChildren(Question))
+
+
 def test_what_was_removed_is_brought_back_from_its_list(tab: JournalTab, april: Journal) -> None:
     april.remove(THERAPY.id)
     april.remove(SHOES.id)
