@@ -133,8 +133,8 @@ class AboutMe(Question):
                 )
             )
         )
-        self.fault = Words("")
-        self.fault.hide()
+        self.fault = Reason()
+        self.activities.textChanged.connect(self.fault.say_nothing)
         left.addWidget(self.fault)
         for column in (left, right):
             column.addStretch(1)
@@ -154,11 +154,11 @@ class AboutMe(Question):
     def accept(self) -> None:
         """Close, unless there are more activities than the buttons can show."""
         if len(self._activities()) > MOST_ACTIVITIES:
-            self.fault.setText(
+            self.fault.say(
                 translate("AboutMe", "These are more than 12. Please keep the ones that matter most to you.")
             )
-            self.fault.show()
             self.activities.setFocus()
+            self.scroll_to(self.fault)
             return
         super().accept()
 

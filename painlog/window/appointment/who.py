@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Patient
 from painlog.window.fields import Field
-from painlog.window.panels import Quiet, Words
+from painlog.window.panels import Quiet
 from painlog.window.question import Question
+from painlog.window.reasons import Reason
+from painlog.words.language import filled
 from painlog.words.times import day_comes_first
 
 translate = QCoreApplication.translate
 
 _OLDEST = 1880
+_FOR_EXAMPLE = date(1961, 5, 14)
 _YEAR_DIGITS = 4
 _NUMBERS = re.compile(r"(\d{1,4})[-./ ]+(\d{1,2})[-./ ]+(\d{1,4})")
 _A_CENTURY = 100
@@ -34,10 +37,10 @@ class WhoQuestion(Question):
         self._today = today
         self.name = Field(translate("Who", "Name"))
         self.name.setText(patient.name)
-        self.born = Field(translate("Who", "Birth date"), hint=_written(date(1961, 5, 14)))
+        self.born = Field(translate("Who", "Birth date"), hint=_written(_FOR_EXAMPLE))
         self.born.setText(_written(patient.born) if patient.born is not None else "")
-        self.fault = Words()
-        self.fault.hide()
+        self.fault = Reason()
+        self.born.textChanged.connect(self.fault.say_nothing)
         for label, field in (
             (translate("Who", "Name"), self.name),
             (translate("Who", "Birth date"), self.born),
@@ -56,9 +59,9 @@ class WhoQuestion(Question):
         """Close, unless the birth date can't be read."""
         if self.born.text().strip() and read_date(self.born.text(), self._today) is None:
             said = translate("Who", "This can't be read as a date. Write it like %1, or leave it empty.")
-            self.fault.setText(said.replace("%1", _written(date(1961, 5, 14))))
-            self.fault.show()
+            self.fault.say(filled(said, _written(_FOR_EXAMPLE)))
             self.born.setFocus()
+            self.scroll_to(self.fault)
             return
         super().accept()
 

@@ -109,13 +109,19 @@ def test_activities_are_lines_without_doubles(qtbot: QtBot) -> None:
     assert asked.patient.activities == ("lifting", "long sitting")
 
 
-def test_more_than_twelve_activities_are_refused_beside_the_field(qtbot: QtBot) -> None:
+def test_more_than_twelve_activities_are_refused_beside_the_field(
+    qtbot: QtBot, read_aloud: list[str]
+) -> None:
     asked = _about(qtbot, Patient())
     asked.activities.setPlainText("\n".join(str(number) for number in range(13)))
+    asked.resize(700, 300)
     qtbot.mouseClick(asked.yes, CLICK)
     assert asked.isVisible()
-    assert "12" in asked.fault.text()
+    assert read_aloud == ["These are more than 12. Please keep the ones that matter most to you."]
+    qtbot.waitUntil(lambda: asked.fault.visibleRegion().boundingRect().size() == asked.fault.size())
     assert asked.activities.toPlainText().count("\n") == 12
+    asked.activities.setPlainText("lifting")
+    assert not asked.fault.isVisible()
 
 
 @pytest.mark.parametrize("percent", [100, 200])

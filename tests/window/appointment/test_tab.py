@@ -294,12 +294,14 @@ def test_without_a_coming_appointment_it_asks_for_one(
     assert questions.placeholderText() == "Add a question…"
 
 
-def test_name_and_birth_date_come_onto_the_page(tab: AppointmentTab, qtbot: QtBot) -> None:
+def test_name_and_birth_date_come_onto_the_page(
+    tab: AppointmentTab, qtbot: QtBot, read_aloud: list[str]
+) -> None:
     def fill(question: WhoQuestion) -> None:
         question.name.setText("  Maria   Muster ")
         question.born.setText("31/02/1950")
         question.accept()
-        said.append(question.fault.text() if question.isVisible() else "closed")
+        said.append(read_aloud[-1] if question.isVisible() else "closed")
         question.born.setText("3/2/1950")
         question.accept()
 
