@@ -1,4 +1,4 @@
-"""What a typed day or time of day means: "13:05", "1305", "9", "1.05 pm", and as the region writes it."""
+"""What a typed day or time of day means: "13:05", "1305", "9", "1.05 pm", and how the region writes a day."""
 
 import re
 from datetime import date, time
@@ -51,6 +51,13 @@ def parse_day(text: str) -> date | None:
         if at_home.isValid():
             return _day(at_home.year(), at_home.month(), at_home.day())
     return None
+
+
+def in_figures(day: date) -> str:
+    """Return a day as the region writes it in figures, with all four digits of the year: "02/04/2026"."""
+    short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    whole = short if "yyyy" in short else short.replace("yy", "yyyy")
+    return QLocale().toString(QDate(day.year, day.month, day.day), whole)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

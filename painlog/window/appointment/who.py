@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Patient
@@ -12,6 +12,7 @@ from painlog.window.fields import Field
 from painlog.window.panels import Quiet
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
+from painlog.words.clocks import in_figures
 from painlog.words.language import filled
 from painlog.words.times import day_comes_first
 
@@ -37,8 +38,8 @@ class WhoQuestion(Question):
         self._today = today
         self.name = Field(translate("Who", "Name"))
         self.name.setText(patient.name)
-        self.born = Field(translate("Who", "Birth date"), hint=_written(_FOR_EXAMPLE))
-        self.born.setText(_written(patient.born) if patient.born is not None else "")
+        self.born = Field(translate("Who", "Birth date"), hint=in_figures(_FOR_EXAMPLE))
+        self.born.setText(in_figures(patient.born) if patient.born is not None else "")
         self.fault = Reason()
         self.born.textChanged.connect(self.fault.say_nothing)
         for label, field in (
@@ -59,7 +60,7 @@ class WhoQuestion(Question):
         """Close, unless the birth date can't be read."""
         if self.born.text().strip() and read_date(self.born.text(), self._today) is None:
             said = translate("Who", "This can't be read as a date. Write it like %1, or leave it empty.")
-            self.fault.say(filled(said, _written(_FOR_EXAMPLE)))
+            self.fault.say(filled(said, in_figures(_FOR_EXAMPLE)))
             self.born.setFocus()
             self.scroll_to(self.fault)
             return
@@ -101,13 +102,3 @@ def _past_day(year: int, month: int, day: int, today: date) -> date | None:
     except ValueError:
         return None
     return told if told.year >= _OLDEST and told <= today else None
-
-
-def _written(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), _with_century(QLocale()))
-
-
-def _with_century(region: QLocale) -> str:
-    """Return the region's short way to write a date, with all four digits of the year."""
-    way = region.dateFormat(QLocale.FormatType.ShortFormat)
-    return way if "yyyy" in way else way.replace("yy", "yyyy")

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from painlog.window.fields import FIELD
 from painlog.window.look import BODY, font_of, gap
 from painlog.window.meant import MeantField
 from painlog.window.reasons import Reason
-from painlog.words.clocks import parse_day
+from painlog.words.clocks import in_figures, parse_day
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -43,7 +43,7 @@ class TypedDay(MeantField):
     def show_day(self, day: date) -> None:
         """Show another day."""
         told, self._day = self._day != day, day
-        self.setText(_written(day))
+        self.setText(in_figures(day))
         self.say_nothing()
         if told:
             self.changed.emit()
@@ -63,7 +63,7 @@ class TypedDay(MeantField):
         read = parse_day(self.text())
         if read is None and self.text().strip() and self.keeps_what_is_wrong:
             said = translate("DayField", "This can't be read as a date. Write it like %1.")
-            return filled(said, _written(self._day))
+            return filled(said, in_figures(self._day))
         self.show_day(read or self._day)
         return ""
 
@@ -106,9 +106,3 @@ class DayField(QWidget):
 
     def _open_calendar(self) -> None:
         pop_up(self.calendar, self.day).picked.connect(self.show_day)
-
-
-def _written(day: date) -> str:
-    short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
-    whole = short if "yyyy" in short else short.replace("yy", "yyyy")
-    return QLocale().toString(QDate(day.year, day.month, day.day), whole)
