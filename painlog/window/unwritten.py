@@ -1,8 +1,8 @@
 """What could not be written yet: it stays on the screen, with what to do, and is tried again by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.change import Change
@@ -14,12 +14,17 @@ from painlog.window.buttons import PlainButton
 from painlog.window.look import BODY, gap
 from painlog.window.panels import Panel, Surface, Words
 from painlog.words.language import filled
+from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
 
 TRY_EVERY_MS = 5_000
 WRITTEN, KEPT_ELSEWHERE = "written", "kept elsewhere"
 """What makes a reason untrue that stands in the bar: an entry, or an export or a copy, could be written."""
+_MOST_SHOWN = 4
+"""So many of those that wait stand in the bar, the newest: the buttons below keep their room."""
+_LONGEST = 120
+"""So many letters of what each says."""
 
 
 @value
@@ -35,7 +40,7 @@ class Waiting:
 
 
 class UnwrittenBar(QWidget):
-    """A quiet bar over the tabs; entries that wait are listed in it until they are written."""
+    """A quiet bar over the tabs; entries that wait are told in it until they are written."""
 
     try_again = Signal()
     waits = Signal(bool, str)
@@ -63,8 +68,8 @@ class UnwrittenBar(QWidget):
         self.again.clicked.connect(self.try_again)
         self.away = PlainButton(translate("Unwritten", "Close"), least=36)
         self.away.clicked.connect(self.clear_reason)
-        row.addWidget(self.again)
-        row.addWidget(self.away)
+        for button in (self.again, self.away):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self, interval=TRY_EVERY_MS)
         self._timer.timeout.connect(self._try_by_itself)
         self._tries_by_itself = False
@@ -164,7 +169,7 @@ class UnwrittenBar(QWidget):
         self._show()
 
     def _show(self) -> None:
-        names = "\n".join(waiting.words for waiting in self.waiting)
+        names = _told(self.waiting)
         self.entries.setText(names)
         self.entries.setVisible(bool(names))
         self.again.setVisible(bool(names))
@@ -175,3 +180,12 @@ class UnwrittenBar(QWidget):
             self._timer.start()
         elif not names:
             self._timer.stop()
+
+
+def _told(waiting: Sequence[Waiting]) -> str:
+    """Return the last of those that wait, a line each, and before them how many others there are."""
+    lines = [shortened(each.words, _LONGEST) for each in waiting[-_MOST_SHOWN:]]
+    others = len(waiting) - len(lines)
+    if others:
+        lines.insert(0, translate("Unwritten", "%Ln earlier one(s) and:", "entries that wait", others))
+    return "\n".join(lines)

@@ -391,6 +391,19 @@ def test_what_is_not_possible_any_more_stays_on_the_screen_and_holds_up_nothing(
     assert bar.isHidden()
 
 
+def test_however_many_entries_wait_the_buttons_keep_their_room(window: MainWindow, qtbot: QtBot) -> None:
+    """Each press of an hour stood in a line of its own: the bar pushed all else out of the window."""
+    window.bar.say("The disk is full.")
+    for minute in range(30):
+        window.bar.wait(Waiting(_disk_is_full, f"16:{minute} Flare-up " + minute * "very long " * 1000))
+    told = window.bar.entries.text().split("\n")
+    assert told[0] == "26 earlier ones and:"
+    assert [each[:5] for each in told[1:]] == ["16:26", "16:27", "16:28", "16:29"]
+    qtbot.waitUntil(lambda: window.today.quick.flare_ups.now.visibleRegion().boundingRect().height() > 44)
+    assert window.bar.height() < window.height() / 2
+    window.bar.waiting.clear()
+
+
 def test_a_screen_reader_says_once_why_an_entry_waits(
     journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
