@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from painlog.charts.panel import ChartsPanel
 from painlog.entries import Contents, Dose, FlareUp, Patient
@@ -312,6 +312,39 @@ def test_a_word_for_how_it_feels_that_was_only_typed_is_kept(person: Person) -> 
     _half_says(person, "Another word", "like glass")
     person.presses("Done")
     assert _flare_up(person).qualities == ("like glass",)
+
+
+@pytest.mark.parametrize("ends", ["It is over", "I fell asleep", "I don't know when"])
+def test_a_note_that_was_half_written_when_the_program_died_waits_and_is_in_the_end(
+    person: Person, ends: str
+) -> None:
+    """Nothing told of it, and once the flare-up was over nobody came to it again."""
+    person.presses("Flare-up now")
+    half = f"note on {_flare_up(person).id}"
+    person.journal.keep(half, "carrying the shop")
+    person.waits(minutes=5)
+    person.presses("a note, half-written…")
+    field = person.field("A note on this flare-up")
+    assert isinstance(field, QPlainTextEdit)
+    assert field.toPlainText() == "carrying the shop"
+    person.keys(Qt.Key.Key_Escape)
+    person.presses(ends)
+    assert _flare_up(person).note.startswith("carrying the shop")
+    assert not person.journal.kept(half)
+
+
+def test_a_note_that_was_written_down_is_half_written_no_more(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.presses("a note…")
+    person.types("carrying")
+    person.keys(Qt.Key.Key_Escape)
+    person.presses("a note, half-written…")
+    person.types("It hurt after ")
+    person.presses("Done")
+    assert _flare_up(person).note == "It hurt after carrying"
+    assert person.sees("a note…")
+    person.presses("It is over")
+    assert _flare_up(person).note == "It hurt after carrying"
 
 
 def test_a_typed_word_left_with_esc_is_not_meant(person: Person) -> None:

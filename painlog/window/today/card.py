@@ -46,7 +46,7 @@ class RunningCard(Panel):
         self.other.clicked.connect(self._ask_other)
         self.body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self.forgotten = Forgotten(self._as_told, journal.clock, self)
-        self.forgotten.answered.connect(asks.change)
+        self.forgotten.answered.connect(self._end)
         self.body.addWidget(self.forgotten)
         self._add_level()
         self._add_triggers()
@@ -162,11 +162,16 @@ class RunningCard(Panel):
         self._mend.setVisible(is_easing)
 
     def _as_told(self) -> FlareUp | None:
-        """Return the flare-up with the reason that was typed and not yet added: no end loses it."""
+        """Return the flare-up with a reason and a note that were typed and not added: no end loses them."""
+        if self._flare_up is None:
+            return None
+        told = self.later.with_half_written(self._flare_up)
         word = self.triggers.take_half_said()
-        if self._flare_up is None or not word:
-            return self._flare_up
-        return flaring.with_trigger(self._flare_up, word, on=True)
+        return flaring.with_trigger(told, word, on=True) if word else told
+
+    def _end(self, ended: FlareUp) -> None:
+        self._asks.change.emit(ended)
+        self.later.forget_half_written(ended)
 
     def _ask_other(self) -> None:
         if self._other_one is not None:
@@ -192,12 +197,12 @@ class RunningCard(Panel):
 
     def _told_asleep(self) -> None:
         if (told := self._as_told()) is not None:
-            self._asks.change.emit(flaring.over_somehow(told, asleep=True))
+            self._end(flaring.over_somehow(told, asleep=True))
 
     def _told_unknown(self) -> None:
         if (told := self._as_told()) is not None:
-            self._asks.change.emit(flaring.over_somehow(told, asleep=False))
+            self._end(flaring.over_somehow(told, asleep=False))
 
     def _told_over(self) -> None:
         if (told := self._as_told()) is not None:
-            self._asks.change.emit(flaring.over(told, self._clock()))
+            self._end(flaring.over(told, self._clock()))

@@ -39,11 +39,29 @@ class Later(QWidget):
         self.more.setAccessibleName(translate("Card", "Everything about this flare-up"))
         self.where.setAccessibleName(translate("Card", "Where it hurts"))
         self.feels.setAccessibleName(translate("Card", "How it feels"))
-        self.note.setAccessibleName(translate("Card", "A note on this flare-up"))
 
     def show_flare_up(self, flare_up: FlareUp) -> None:
-        """Say which flare-up the links are about, as it is in the journal."""
+        """Say which flare-up the links are about, as it is in the journal, and whether a note waits."""
         self._flare_up = flare_up
+        if self._half_written(flare_up):
+            self.note.say(translate("Card", "a note, half-written…"))
+            self.note.setAccessibleName(translate("Card", "A note on this flare-up, half-written"))
+        else:
+            self.note.say(translate("Card", "a note…"))
+            self.note.setAccessibleName(translate("Card", "A note on this flare-up"))
+
+    def with_half_written(self, flare_up: FlareUp) -> FlareUp:
+        """Return the flare-up with the note that is half-written: it is not asked for once that is over."""
+        return replace(flare_up, note=self._half_written(flare_up).strip() or flare_up.note)
+
+    def forget_half_written(self, flare_up: FlareUp) -> None:
+        """Keep the half-written note no longer, where it is written down."""
+        half, now = self._half_written(flare_up), self._journal.find(flare_up.id)
+        if half and isinstance(now, FlareUp) and half.strip() in now.note:
+            self._asks.draft.emit(_kept_as(flare_up), "")
+
+    def _half_written(self, flare_up: FlareUp) -> str:
+        return self._journal.kept(_kept_as(flare_up))
 
     def _link(self, line: FlowLayout, words: str, pressed: Callable[[], None]) -> LinkButton:
         link = LinkButton(words, self, size=SMALL)
@@ -103,10 +121,10 @@ class Later(QWidget):
     def _open_note(self) -> None:
         if self._flare_up is None:
             return
-        keep_as = f"note on {self._flare_up.id}"
-        text = self._journal.kept(keep_as) or self._flare_up.note
-        field = DraftField(self._asks, keep_as, text, translate("Card", "A note on this flare-up"))
-        popover = Popover(self.note, field, translate("Card", "A note on this flare-up"))
+        text = self._half_written(self._flare_up) or self._flare_up.note
+        keep_as, name = _kept_as(self._flare_up), translate("Card", "A note on this flare-up")
+        field = DraftField(self._asks, keep_as, text, name)
+        popover = Popover(self.note, field, name)
         popover.closed.connect(field.keep)
         popover.closed.connect(self._told_note)
         field.finished.connect(popover.close)
@@ -118,7 +136,9 @@ class Later(QWidget):
         if self._flare_up is not None and is_meant and self._field.text != self._flare_up.note:
             self._asks.change.emit(replace(self._flare_up, note=self._field.text))
         if self._flare_up is not None and is_meant:
-            self._asks.draft.emit(f"note on {self._flare_up.id}", "")
+            self._asks.draft.emit(_kept_as(self._flare_up), "")
+        if self._flare_up is not None:
+            self.show_flare_up(self._flare_up)
 
 
 class Where(QWidget):
@@ -140,6 +160,11 @@ class Where(QWidget):
 
     def _say(self, name: str) -> None:
         self._name.setText(name or places(self.body.regions()) or translate("Card", "Press where it hurts."))
+
+
+def _kept_as(flare_up: FlareUp) -> str:
+    """Return the name under which the journal keeps a half-written note on a flare-up."""
+    return f"note on {flare_up.id}"
 
 
 _CHIPS_WIDTH = 360
