@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from painlog.entries import Activity, CheckIn, Dose, FlareUp, Note
 from painlog.window.buttons import Chip
 from painlog.window.forms.flare_up import FlareUpForm
+from painlog.window.pressing import Pressable
 from tests.stories.person import Person, then
 
 
@@ -248,6 +249,14 @@ def test_a_time_in_the_list_is_mended(person: Person) -> None:
     assert isinstance(therapy, Activity)
     assert therapy.therapy
     assert therapy.written_at == person.clock.now
+
+
+def test_an_activity_is_of_just_now_until_it_is_said_otherwise(person: Person) -> None:
+    person.presses("Did something…")
+    chosen = [
+        each.words for each in person.window.findChildren(Pressable) if each.isVisible() and each.isChecked()
+    ]
+    assert "Just now" in chosen
 
 
 def test_what_was_done_yesterday(person: Person) -> None:

@@ -364,6 +364,20 @@ def test_no_time_of_an_entry_is_cut_short_whatever_the_clock(region: str) -> Non
         assert lettering.width(time_of(entry), font_of(BODY)) < time_width()
 
 
+def test_the_picture_that_the_menu_chooses_is_marked_above_it(window: MainWindow) -> None:
+    header = window.today.chart.header
+    for words, place in (("Day by day", 1), ("Timeline", 0)):
+        next(each for each in window.menus[3].actions() if each.text() == words).trigger()
+        assert header.views.current == place
+
+
+def test_what_more_of_a_dose_can_be_told_is_named(window: MainWindow) -> None:
+    medicines = window.today.quick.medicines
+    medicines.take(window.today.present.medicines[0].medicine.id)
+    assert medicines.line is not None
+    assert medicines.line.more.accessibleName() == "More about this dose"
+
+
 def test_the_level_that_easing_supposes_is_read_aloud(opened: Opened, read_aloud: list[str]) -> None:
     opened.running()
     assert read_aloud[-1] == "Easing: 5. Press the number that fits better."

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import Activity, CheckIn, FlareUp, Patient
 from painlog.journal import Journal
+from painlog.window.panels import Quiet
 from painlog.window.today.asks import Asks
 from painlog.window.today.evening import WEEKLY, EveningCheck, weekly_is_due
 
@@ -44,6 +45,13 @@ def opened(journal: Journal, qtbot: QtBot) -> Opened:
 
 def _today(journal: Journal, kind: type) -> list[object]:
     return [entry for entry in journal.day(NOW.date()) if isinstance(entry, kind)]
+
+
+def test_without_activities_it_is_not_asked_what_happened(opened: Opened, journal: Journal) -> None:
+    journal.describe(Patient())
+    check = opened()
+    assert not check.parts.isVisible()
+    assert not [each for each in check.findChildren(Quiet) if each.isVisible() and "happened" in each.text()]
 
 
 def test_level_and_no_flare_up_are_one_entry(opened: Opened, journal: Journal, qtbot: QtBot) -> None:

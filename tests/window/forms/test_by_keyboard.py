@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import CheckIn, Dose, FlareUp, Medicine, Patient
+from painlog.entries import CheckIn, Dose, FlareUp, Medicine, Note, Patient
 from painlog.journal import Journal
 from painlog.window.about_me import AboutMe
 from painlog.window.appointment.who import WhoQuestion
@@ -20,6 +20,7 @@ from painlog.window.forms.check_in import CheckInForm
 from painlog.window.forms.dose import DoseForm
 from painlog.window.forms.flare_up import FlareUpForm
 from painlog.window.forms.medicine import MedicineForm
+from painlog.window.forms.note import NoteForm
 from painlog.window.moments import TimeField
 from painlog.window.question import Question
 from tests.window.april import CAPSULE, EVENING, NOW, PARACETAMOL, on
@@ -41,6 +42,13 @@ def test_a_name_can_be_typed_at_once(question: type[AboutMe] | type[WhoQuestion]
     assert typing is asked.name
     QTest.keyClicks(typing, "Pat A")
     assert asked.patient.name == "Pat A"
+
+
+def test_a_note_can_be_typed_at_once(april: Journal, qtbot: QtBot) -> None:
+    form = form_of(april, Note(id=uuid4(), at=NOW, text=""))
+    assert isinstance(form, NoteForm)
+    opened(form, qtbot)
+    assert QApplication.focusWidget() is form.text
 
 
 def test_a_one_that_is_saved_at_once_counts(april: Journal, qtbot: QtBot) -> None:

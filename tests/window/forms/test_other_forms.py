@@ -436,6 +436,15 @@ def test_a_new_dose_is_of_what_is_taken_most_for_what_is_going_on(reader: Journa
     assert (by_plan.medicine, by_plan.reason, by_plan.flare_up) == (CAPSULE.id, None, None)
 
 
+def test_medicines_of_the_day_are_offered_before_those_that_were_stopped(
+    reader: Journal, qtbot: QtBot
+) -> None:
+    reader.change(stopped(CAPSULE, on(1, 8).date(), "", on(1, 8).date()))
+    form = shown(DoseForm, reader, Dose(id=uuid4(), medicine=PARACETAMOL.id, taken_at=NOW), qtbot)
+    offered = [form.medicine.itemText(place) for place in range(form.medicine.count())]
+    assert offered.index("Paracetamol 500 mg") < offered.index("Oxycodone IR 5 mg")
+
+
 def test_a_dose_of_what_was_stopped_can_be_written_later(journal: Journal) -> None:
     journal.record(stopped(PARACETAMOL, on(1, 8).date(), "", on(1, 8).date()))
     dose = new_entry(journal, "dose")

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Contents, Patient
@@ -40,6 +40,10 @@ def question(
 
 def diary(journal: Journal, qtbot: QtBot) -> ImportQuestion:
     return question(journal, qtbot, DIARY.read_bytes(), DIARY.name)
+
+
+def words_in(asked: QWidget) -> list[str]:
+    return [each.text() for each in asked.findChildren(QLabel) if each.isVisible()]
 
 
 def lines(asked: ImportQuestion) -> list[str]:
@@ -426,6 +430,7 @@ def test_without_a_column_of_names_everything_is_a_flare_up(april: Journal, qtbo
     asked.mapping.choice("name").setCurrentIndex(0)
     assert asked.mapping.names is None
     assert not asked.mapping.rest.isVisible()
+    qtbot.waitUntil(lambda: not any("flare-ups?" in words for words in words_in(asked)))
     assert {flare_up.regions for flare_up in asked.contents.flare_ups} == {()}
 
 

@@ -517,6 +517,10 @@ def test_a_new_entry_of_each_kind_is_offered_and_recorded(tab: JournalTab, april
     assert tab.view.places() == [april.key_of(newest.id)], "it is shown, wherever its day is"
 
 
+def test_that_everything_is_shown_is_marked_from_the_start(tab: JournalTab) -> None:
+    assert [each.words for each in tab.kinds.segments if each.isChecked()] == ["Everything"]
+
+
 def test_why_there_is_no_dose_without_medicines_is_said(
     journal: Journal, qtbot: QtBot, read_aloud: list[str]
 ) -> None:

@@ -192,6 +192,14 @@ def test_a_daily_plan_takes_the_limits_of_its_label_too(reader: Journal, qtbot: 
     assert (plan.min_hours_between, plan.max_per_day) == (Decimal(4), Decimal(8))
 
 
+def test_days_between_two_changes_are_offered_for_patches_alone(reader: Journal, qtbot: QtBot) -> None:
+    form = form_for(reader, PATCH, qtbot)
+    assert all(chip.isVisible() for chip in form.plan.changes)
+    form = form_for(reader, SLOW_TABLET, qtbot)
+    assert form.plan.every.isVisible()
+    assert not any(chip.isVisible() for chip in form.plan.changes)
+
+
 def test_a_patch_is_not_asked_how_many_a_day(reader: Journal, qtbot: QtBot) -> None:
     form = form_for(reader, PATCH, qtbot)
     assert not form.plan.more.isVisible()
