@@ -115,6 +115,12 @@ class Medicine:
             return None
         return float(self.strength.value) * _IN_MILLIGRAMS[self.strength.unit]
 
+    @property
+    def longest_apart(self) -> timedelta:
+        """The longest time from one dose to the next that any of its plans tells; none where none does."""
+        hours = [plan.every_hours for plan in self.plans if plan.every_hours is not None]
+        return timedelta(hours=float(max(hours, default=0)))
+
     def shares_with(self, other: "Medicine") -> str:
         """Return the ingredient that both hold (of several the first); empty where there is none."""
         return min(self.ingredients & other.ingredients, default="")

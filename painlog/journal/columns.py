@@ -34,7 +34,7 @@ from painlog.rules import PROMPT, REASONS
 from painlog.values import value
 
 _LONGEST_WORN = 31 * DAY
-"""No patch is worn longer: how far back a patch is looked for that reaches into a span."""
+"""How far back a patch is looked for that reaches into a span; or twice as long as any is planned."""
 
 _IN_SPAN = "at >= :begin AND at < :end"
 _TIME = f"at / {SECOND}.0, at_offset"
@@ -61,11 +61,12 @@ _DOSES = f"""
     SELECT key, {_TIME}, CAST(amount AS REAL),
            CASE reason {_REASON_CODES} ELSE {REASON_NOT_SAID} END {{delay}}
     FROM dose WHERE"""
+_NEWEST_BEFORE = """SELECT key FROM dose WHERE medicine = :medicine AND at < :begin
+                    ORDER BY at DESC, key DESC LIMIT 1"""
 _WORN_INTO = f"""key IN (
     SELECT key FROM dose
-    WHERE medicine = :medicine AND at >= :begin - {_LONGEST_WORN} AND at < :begin AND ended > :begin
-    UNION SELECT key FROM (SELECT key FROM dose WHERE medicine = :medicine AND at < :begin
-                           ORDER BY at DESC, key DESC LIMIT 1))"""
+    WHERE medicine = :medicine AND at >= :begin - :longest AND at < :begin AND ended > :begin
+    UNION SELECT key FROM ({_NEWEST_BEFORE}))"""
 _ACTIVITIES = f"""
     SELECT key, {_TIME}, name, therapy, {_LASTED} {{delay}} FROM activity WHERE {_IN_SPAN} {_ORDER}"""
 _CHECK_INS = f"""
@@ -145,18 +146,22 @@ def _came_back(span: _Span) -> dict[int, int]:
 
 def _doses(span: _Span, medicine: Medicine, key: int) -> DoseColumns:
     details = _details(span, key) if span.details else _Details()
-    worn = _worn(span, key) if medicine.form == "patch" else {}
+    longest = max(_LONGEST_WORN, int(2 * SECOND * medicine.longest_apart.total_seconds()))
+    worn = _worn(span, key, longest) if medicine.form == "patch" else {}
     columns = DoseColumns(medicine=medicine, worn=worn, flare_up=details.flare_up, relief=details.relief)
     arrays = (columns.key, columns.at, columns.offset, columns.amount, columns.reason, columns.delay)
     if medicine.form == "patch":
-        span.fill(arrays, f"{_DOSES} {_WORN_INTO} {_ORDER_OF_FEW}", medicine=key)
+        span.fill(arrays, f"{_DOSES} {_WORN_INTO} {_ORDER_OF_FEW}", medicine=key, longest=longest)
     span.fill(arrays, f"{_DOSES} medicine = :medicine AND {_IN_SPAN} {_ORDER}", medicine=key)
     return columns
 
 
-def _worn(span: _Span, medicine: int) -> dict[int, float]:
-    where = f"medicine = :medicine AND ended IS NOT NULL AND at >= :begin - {_LONGEST_WORN} AND at < :end"
-    return span.pairs(f"SELECT key, {_LASTED} FROM dose WHERE {where}", medicine=medicine)
+def _worn(span: _Span, medicine: int, longest: int) -> dict[int, float]:
+    """Return how long the patches were worn of which that is told, by key."""
+    told = f"SELECT key, {_LASTED} FROM dose WHERE ended IS NOT NULL"
+    newest = span.pairs(f"{told} AND key IN ({_NEWEST_BEFORE})", medicine=medicine)
+    within = f"{told} AND medicine = :medicine AND at >= :begin - :longest AND at < :end"
+    return newest | span.pairs(within, medicine=medicine, longest=longest)
 
 
 @value

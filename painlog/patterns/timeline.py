@@ -205,7 +205,8 @@ class Lane(NamedTuple):
         One is on until it came off, else until the next one or now. Where nobody said that it came off it
         counts as worn for twice its planned time at most.
         """
-        reach = max([2 * USUAL_WEAR, *self.doses.worn.values()])
+        planned = max(USUAL_WEAR, self.medicine.longest_apart.total_seconds())
+        reach = max([2 * planned, *self.doses.worn.values()])
         put_on = list(self.moments.walls(begin - reach, end))
         found = []
         for (row, on), later in zip_longest(put_on, put_on[1:]):

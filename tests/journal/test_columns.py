@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -210,6 +211,23 @@ def test_an_entry_that_was_written_a_moment_before_its_time_was_written_at_once(
         columns = whole(journal).flare_ups
     assert columns.delay[0] == 0
     assert columns.delay[1] < 0
+
+
+@pytest.mark.parametrize("hours", [None, 90 * 24])
+def test_when_a_patch_came_off_is_told_however_long_it_was_worn(tmp_path: Path, hours: int | None) -> None:
+    since = NOW.date() - timedelta(days=400)
+    plans = () if hours is None else (e.Plan(start=since, every_hours=Decimal(hours)),)
+    patch = e.Medicine(id=uuid4(), name="Buprenorphine", form="patch", plans=plans)
+    put_on, off = NOW - timedelta(days=80), NOW - timedelta(days=1)
+    worn = e.Dose(id=uuid4(), medicine=patch.id, taken_at=put_on, ended_at=off)
+    other = e.Dose(id=uuid4(), medicine=patch.id, taken_at=NOW - timedelta(days=70))
+    with opened(tmp_path) as journal:
+        journal.record(patch, worn, *[other] * (hours is not None))
+        columns = journal.record_of((NOW - timedelta(days=2)).timestamp(), NOW.timestamp()).doses[0]
+        place = journal.key_of(worn.id)
+    assert place is not None
+    assert columns.worn == {place[1]: (off - put_on).total_seconds()}
+    assert place[1] in columns.key
 
 
 def steps_to_read_the_last_days(folder: Path, before: int) -> int:

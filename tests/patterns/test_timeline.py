@@ -124,6 +124,17 @@ def test_a_patch_that_nobody_took_off_is_not_worn_for_ever() -> None:
     assert _worn(diary, 5000) == [(10, 10 + 2 * 72, False)]
 
 
+def test_a_patch_that_is_planned_for_weeks_is_seen_until_it_is_over() -> None:
+    """Looked for fourteen days back only, what is worn for four weeks was gone in their second half."""
+    monthly = replace(PATCH, plans=(Plan(start=MONDAY, every_hours=Decimal(28 * 24)),))
+    diary = Diary(MONDAY)
+    diary.take(monthly, 10)
+    lane = timeline(diary.record(), moment(MONDAY, 100 * 24)).lanes[0]
+    days = [START + number * DAY for number in range(60)]
+    worn = [bool(lane.worn_between(day, day + DAY, START + 100 * DAY)) for day in days]
+    assert worn == 57 * [True] + 3 * [False]
+
+
 def test_two_patches_put_on_together_are_both_worn() -> None:
     diary = Diary(MONDAY)
     for at in (10, 10, 100):
