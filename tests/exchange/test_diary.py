@@ -48,6 +48,9 @@ def test_a_short_row_is_shown_as_wide_as_the_header() -> None:
         ("when;score;where", Mapping(start="when", level="score", name="where")),
         ("Day,Month,Year,Level", Mapping(day="Day", month="Month", year="Year", level="Level")),
         ("Date,Time,Pain", Mapping(start="Date", time="Time", level="Pain")),
+        ("Date,Month,Year,Pain", Mapping(start="Date", level="Pain")),
+        ("Date,Day,Year,Pain", Mapping(start="Date", level="Pain")),
+        ("Date,Day,Month,Pain", Mapping(start="Date", level="Pain")),
         ("x,y", Mapping()),
     ],
 )

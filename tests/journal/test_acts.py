@@ -112,6 +112,15 @@ def test_a_day_ahead_is_a_day_whatever_the_wall_clock_shows(hours: int) -> None:
             e.refuse_the_future(late, now.astimezone(there))
 
 
+def test_a_day_ahead_is_not_taken_for_yesterday_from_one_side_of_the_date_line_to_the_other() -> None:
+    """Its wall clock shows the day before, and it is 26 hours ahead all the same."""
+    now = datetime(2026, 3, 2, 0, 10, tzinfo=timezone(timedelta(hours=14)))
+    there = now.astimezone(timezone(timedelta(hours=-12)))
+    late = datetime(2026, 3, 1, 23, 50, tzinfo=there.tzinfo)
+    with pytest.raises(e.Refused):
+        e.refuse_the_future(e.Note(id=uuid4(), at=late, text=""), now)
+
+
 def test_an_appointment_may_lie_far_in_the_future_but_no_other_entry(
     journal: Journal, chance: Chance
 ) -> None:

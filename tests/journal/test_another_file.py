@@ -2,18 +2,21 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from painlog.journal import Journal, JournalFault, Reason, beside
+from painlog.journal import Journal, JournalFault, Reason, beside, second_record
+from painlog.journal.agreement import disagreements
 from painlog.journal.backups import back_up
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.recovery import repair
 from painlog.journal.soundness import Flaw
+from painlog.journal.store import Store
 from tests.journal.worlds import Chance, Clock, locked_with, opened
 
 
@@ -157,3 +160,12 @@ def test_an_older_copy_is_called_so_and_no_backup_is_made_of_it(two: TwoPlaces) 
     assert beside.second_record_of(two.path).read_bytes() == second
     repair(two.path, clock=two.clock, key=two.key)
     assert two.ids(two.path) == before
+
+
+def test_what_another_program_saved_meanwhile_is_compared_as_well(two: TwoPlaces) -> None:
+    """The second record that was read before it lags behind: it is read anew."""
+    account = second_record.read(two.path, two.key)
+    two.write(two.here, 1)
+    with closing(Store(two.path, key=two.key)) as store, store.transaction():
+        store.do("UPDATE note SET text = 'never said'")
+    assert {problem.flaw for problem in disagreements(two.path, two.key, account)} == {Flaw.DIFFERENT}

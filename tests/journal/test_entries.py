@@ -46,3 +46,14 @@ def test_a_clock_that_is_seconds_away_from_utc_is_none(away: timedelta) -> None:
     with pytest.raises(e.Refused) as refused:
         e.Note(id=uuid4(), at=datetime(2026, 3, 31, 13, 5, tzinfo=timezone(away)), text="")
     assert (refused.value.field, refused.value.why) == ("at", e.Why.NOT_A_TIME)
+
+
+@pytest.mark.parametrize(
+    ("name", "ingredient", "held"),
+    [("Endone", " Oxycodone ", {"oxycodone"}), ("Endone", "", {"endone"}), ("5/325", "", {"5/325"})],
+)
+def test_a_medicine_holds_what_is_told_of_it_or_else_what_its_name_says(
+    name: str, ingredient: str, held: set[str]
+) -> None:
+    medicine = e.Medicine(id=uuid4(), name=name, ingredient=ingredient)
+    assert medicine.ingredients == {medicine.substance} == held

@@ -195,6 +195,34 @@ def test_a_patch_that_came_off_early_does_not_count() -> None:
     assert (row.tolist(), left.tolist()) == ([0, 0], [0, 0]), "time over the plan is the last day"
 
 
+def test_a_moment_in_which_a_patch_came_off_is_no_longer_under_it() -> None:
+    worn = [Taken(at=at(0, 9), worn=72 * 3600.0), Taken(at=at(4, 9))]
+    wears = patches.full_wears(opened((), {PATCH: worn}).all_doses[0])
+    row, _ = wears.day_before_change(wears.start[0] + np.array([0, 72]) * 3600)
+    assert row.tolist() == [0, -1]
+
+
+@pytest.mark.parametrize(("late", "stands_out"), [(14, True), (13, False)])
+def test_the_last_day_of_a_patch_stands_out_from_two_fifths_more_on(late: int, *, stands_out: bool) -> None:
+    plan = Plan(start=FIRST, every_hours=Decimal(48))
+    worn = [Taken(at=at(2 * n, 9)) for n in range(22)]
+    flares = [Flare(at=at(2 * n + (n < late), 12)) for n in range(20)]
+    found = end_of_dose.look(opened(flares, {replace(PATCH, plans=(plan,)): worn}))
+    assert (found.measures["late"], found.measures["expected"]) == (late, 10)
+    assert found.effect_is_there is stands_out
+
+
+@pytest.mark.parametrize(("before", "after", "counted"), [(0, 0, 2), (1, 0, 1), (0, 1, 1)])
+def test_a_patch_of_half_a_day_beyond_the_period_counts_for_it(
+    before: float, after: float, counted: int
+) -> None:
+    """It was put on at noon of the day before, by UTC, or is planned to come off at noon of the day after."""
+    put_on = [at(-1, 13) - before, at(2, 13), at(57, 13) + after, at(60, 13) + after]
+    worn = [Taken(at=moment) for moment in put_on]
+    found = end_of_dose.look(opened([Flare(at=at(3, 9))], {PATCH: worn}))
+    assert [need.has for need in found.needs if need.what == "full intervals"] == [counted]
+
+
 # By the clock
 
 
