@@ -74,7 +74,7 @@ class Acts(Reading):
     def change(self, *entries: e.Kept, untrue: Sequence[e.Kept | e.Removed] = ()) -> Change:
         """Write entries anew under their ids, as one act; when each was first written stays as it is.
 
-        What they make `untrue` is mended, or taken out, with it.
+        What they make `untrue` is mended, taken out or brought back with it.
         """
         return self._write_anew(entries, self._history.add, untrue)
 
@@ -99,6 +99,8 @@ class Acts(Reading):
         for each in untrue:
             if isinstance(each, e.Removed):
                 self._take_out(each.id, at)
+            elif standing.removed_key(self._store, each.id) is not None:
+                self._record(each, at)
             else:
                 self._change(each, at)
 
@@ -112,6 +114,16 @@ class Acts(Reading):
             self._ledger.update(kind, key, pictures.picture_of(anew, self._medicines))
             if kind == "medicine":
                 self._medicines.refresh()
+
+    def before_with(self, entry_id: UUID, kind: str) -> list[e.Kept]:
+        """Return entries of a kind as they stood before the acts of this session that wrote that one, too."""
+        place = standing.place_of(self._store, entry_id)
+        acts = [act for act in self._history.done if any((row.kind, row.key) == place for row in act.rows)]
+        before = [row.before for act in acts for row in act.rows if row.kind == kind]
+        told = [
+            pictures.entry_of(kind, picture, self._medicines) for picture in before if picture is not None
+        ]
+        return list({entry.id: entry for entry in told}.values())
 
     def switch(self, ended: e.Medicine, instead: e.Medicine) -> Change:
         """End a medicine and begin with what takes its place, be that new or known, as one act."""

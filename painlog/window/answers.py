@@ -15,7 +15,7 @@ from painlog.medicines import Medicine
 from painlog.window.busy import busy
 from painlog.window.doors import NUMBERS, WaitFor
 from painlog.window.joining import joined
-from painlog.window.marked_days import refuse_mark, taken_back
+from painlog.window.marked_days import given_back, refuse_mark, taken_back
 from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import KEPT_ELSEWHERE, WRITTEN, UnwrittenBar, Waiting
 from painlog.words.amounts import medicine_of
@@ -188,8 +188,8 @@ class Answers:
         if now is not None and before is not None and now != before:
             entry = joined(entry, before, now)
         refuse_mark(self._journal, entry)
-        untrue = (*taken_back(self._journal, entry), *not_returned(entry, self._journal))
-        return self._journal.change(entry, untrue=untrue)
+        marks = (*taken_back(self._journal, entry), *given_back(self._journal, entry))
+        return self._journal.change(entry, untrue=(*marks, *not_returned(entry, self._journal)))
 
     def _bring_back(self, ids: tuple[UUID, ...]) -> Change:
         back = [entry for entry, _ in self._journal.recently_removed() if entry.id in ids]

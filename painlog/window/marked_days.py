@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from painlog.entries import KINDS, CheckIn, Entry, FlareUp, Kept, Refused, Removed, Why
+from painlog.entries import KINDS, CheckIn, FlareUp, Kept, Refused, Removed, Why
 from painlog.journal import Journal
 
 _MIDNIGHT = time()
@@ -32,6 +32,37 @@ def taken_back(journal: Journal, entry: Kept) -> list[CheckIn | Removed]:
     if isinstance(was, FlareUp):
         untrue = [each for each in untrue if not covers(was, each.at.date(), now.date())]
     return [_without_mark(each) or Removed(id=each.id, at=now) for each in untrue]
+
+
+def given_back(journal: Journal, entry: Kept) -> list[CheckIn]:
+    """Return the marks that a flare-up took back in this session, of days that it has nothing of any more.
+
+    As where its start was typed with a wrong year, and is mended now. What was said of such a day meanwhile
+    stays as it is.
+    """
+    was, today = journal.find(entry.id), journal.clock().date()
+    if not isinstance(entry, FlareUp) or not isinstance(was, FlareUp):
+        return []
+    back = []
+    for mark in _marks_among(journal.before_with(entry.id, KINDS[CheckIn])):
+        day = mark.at.date()
+        if covers(was, day, today) and not covers(entry, day, today) and not _is_told_of(journal, entry, day):
+            back.append(_marked_again(journal, mark))
+    return [mark for mark in back if mark is not None]
+
+
+def _is_told_of(journal: Journal, but: FlareUp, day: date) -> bool:
+    """Tell whether a day is marked, or has some of another flare-up than `but`."""
+    told = (*journal.day(day, KINDS[FlareUp]), *journal.reaching_into(day))
+    others = [each for each in told if each.id != but.id]
+    return bool(marks(journal, day)) or _is_covered(others, day, journal.clock().date())
+
+
+def _marked_again(journal: Journal, mark: CheckIn) -> CheckIn | None:
+    now = journal.find(mark.id)
+    if now is None:  # taken out with the mark, or by the person
+        return mark if _without_mark(mark) is None else None
+    return replace(now, no_flare_up=True) if isinstance(now, CheckIn) and now.at == mark.at else None
 
 
 def marks(journal: Journal, day: date) -> list[CheckIn]:
@@ -81,7 +112,7 @@ def _days_of(flare_up: FlareUp, today: date) -> tuple[date, date]:
     return first, max(first, ended.date() - _A_DAY * is_at_midnight)
 
 
-def _marks_among(entries: Iterable[Entry]) -> list[CheckIn]:
+def _marks_among(entries: Iterable[Kept]) -> list[CheckIn]:
     return [each for each in entries if isinstance(each, CheckIn) and each.no_flare_up]
 
 

@@ -185,6 +185,50 @@ def test_a_flare_up_takes_the_marks_of_all_its_days_back_as_one_act(evening: Per
     assert {entry.id for entry in evening.wrote()} == before
 
 
+def test_who_mends_a_start_of_a_wrong_year_has_the_marks_again(evening: Person) -> None:
+    """Undo brings them back, but whoever mends the date does not press it."""
+    answers, now = evening.window.answers, evening.clock.now
+    other = FlareUp(id=uuid4(), started_at=now - timedelta(days=40), end_unknown=True)
+    for days in (2, 60, 300):
+        answers.record(CheckIn(id=uuid4(), at=now - timedelta(days=days), no_flare_up=True))
+    answers.record(
+        CheckIn(id=uuid4(), at=now - timedelta(days=90), no_flare_up=True, background=3, note="ill")
+    )
+    answers.record(CheckIn(id=uuid4(), at=now - timedelta(days=40), no_flare_up=True))
+    before = {entry.id: entry for entry in evening.wrote() if isinstance(entry, CheckIn)}
+    wrong = FlareUp(id=uuid4(), started_at=now - timedelta(days=365), ended_at=now - timedelta(hours=1))
+    answers.record(wrong)
+    answers.record(other)
+    gone = [entry for entry in evening.wrote() if isinstance(entry, CheckIn) and not entry.no_flare_up]
+    assert len(gone) == 1 + sum(not entry.no_flare_up for entry in before.values())
+    answers.remove(next(entry.id for entry in gone if entry.note == "ill"))
+    answers.change(replace(wrong, started_at=now - timedelta(days=2, hours=1)))
+    marked = {
+        (now - entry.at).days for entry in evening.wrote() if isinstance(entry, CheckIn) and entry.no_flare_up
+    }
+    assert marked >= {60, 300}
+    assert not marked & {2, 40, 90}, (
+        "it has some of the first, another one of the second; the third was removed"
+    )
+    answers.undo()
+    assert not any(
+        (now - entry.moment).days in (60, 300) for entry in evening.wrote() if isinstance(entry, CheckIn)
+    )
+
+
+def test_a_mark_beside_something_else_comes_back_into_its_check_in(evening: Person) -> None:
+    answers, now = evening.window.answers, evening.clock.now
+    checked = CheckIn(id=uuid4(), at=now - timedelta(days=90), no_flare_up=True, background=3)
+    answers.record(checked)
+    wrong = FlareUp(id=uuid4(), started_at=now - timedelta(days=365), ended_at=now - timedelta(hours=1))
+    answers.record(wrong)
+    answers.change(replace(checked, no_flare_up=False, background=4))
+    answers.change(replace(wrong, started_at=now - timedelta(hours=2)))
+    mended = evening.journal.find(checked.id)
+    assert isinstance(mended, CheckIn)
+    assert (mended.no_flare_up, mended.background) == (True, 4)
+
+
 def test_the_form_of_a_check_in_says_it_beside_the_tick(evening: Person) -> None:
     checked = CheckIn(id=uuid4(), at=evening.clock.now, background=3)
     evening.window.answers.record(checked)
