@@ -46,6 +46,12 @@ class DayView:
         """Whether there are days enough with and without it."""
         return min(self.exposed, self.unexposed) >= FEWEST_DAYS
 
+    @property
+    def shares(self) -> tuple[float, float]:
+        """The shares of the days with a flare-up, and of those without, that had the activity before."""
+        with_it, without, free_with, free_without = self.table
+        return with_it / max(1, with_it + without), free_with / max(1.0, free_with + free_without)
+
     def counts(self) -> dict[str, Measure]:
         """Return the table as measures."""
         with_it, without, free_with, free_without = self.table

@@ -96,6 +96,8 @@ class Drawing(StrEnum):
     """One for each part of the day that begins at `places` minutes after midnight."""
     ACTIVITIES = "activities"
     """One for each of `names`, as shares."""
+    DAYS_BEFORE = "days before"
+    """Two: of the days with a flare-up, and of those without, the share before which something was done."""
     BETWEEN_DOSES = "between doses"
     """One for each part of the time from a dose to the next."""
     DAYS_OF_WEAR = "days of wear"

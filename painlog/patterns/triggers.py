@@ -30,6 +30,8 @@ from painlog.patterns.within_the_hour import timely, timely_onsets
 
 STANDS_OUT = 1.8
 """The ratio of either view from which it is seen."""
+_MOST_SHOWN = 5
+"""So many activities are drawn beside one another."""
 
 
 def look(diary: Diary) -> tuple[Finding, ...]:
@@ -84,6 +86,7 @@ def _of_activity(diary: Diary, activities: Activities, name: str) -> Finding:
         other_p=_other_p(days, hours, view),
         needs=needs,
         rests_on=_rests_on(diary, activities, days, hours, by_hour=by_hour),
+        bars=None if by_hour else Bars(Drawing.DAYS_BEFORE, days.shares, (True, False)),
         family=Family.SEARCHED,
         caveats=diary.timing_caveats - {Caveat.WAKING_ASSUMED},
         effect_is_there=view.ratio >= STANDS_OUT,
@@ -134,17 +137,29 @@ def _rests_on(
 
 
 def _compared(found: list[Finding]) -> list[Finding]:
-    """Give each finding a small picture of all activities' shares."""
+    """Give each finding that is told by the hour a small picture of all activities' shares."""
     shares = {one.about: one.measures.get("share") for one in found}
     told = sorted(
         ((name, float(v)) for name, v in shares.items() if isinstance(v, float)), key=lambda n: -n[1]
     )
     names, values = tuple(name for name, _ in told), tuple(value for _, value in told)
-    return [_with_bars(one, names, values) if one.about in names else one for one in found]
+    return [
+        _with_bars(one, names, values) if one.about in names and one.bars is None else one for one in found
+    ]
 
 
 def _with_bars(finding: Finding, names: tuple[str, ...], values: tuple[float, ...]) -> Finding:
-    bars = Bars(Drawing.ACTIVITIES, values, tuple(name == finding.about for name in names), names=names)
+    """Give it the picture of the largest shares, its own among them."""
+    own = names.index(finding.about)
+    shown = [*range(min(_MOST_SHOWN, len(names)))]
+    if own not in shown:
+        shown[-1] = own
+    bars = Bars(
+        Drawing.ACTIVITIES,
+        tuple(values[place] for place in shown),
+        tuple(place == own for place in shown),
+        names=tuple(names[place] for place in shown),
+    )
     return replace(finding, bars=bars)
 
 

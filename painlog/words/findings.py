@@ -20,6 +20,7 @@ from painlog.words.headlines import heading, headline, subject
 from painlog.words.language import capital, filled
 from painlog.words.measures import clock, figure, share
 from painlog.words.needs import counted, enough, minimum
+from painlog.words.pictured import pictured
 from painlog.words.worked_out import caveat, certainty, method, other_reasons
 
 translate = QCoreApplication.translate
@@ -39,6 +40,7 @@ __all__ = [
     "only_counts",
     "opening",
     "period",
+    "pictured",
     "sentence",
     "subject",
 ]
@@ -193,6 +195,7 @@ def how(finding: Finding) -> str:
     """
     is_lacking, is_marked = finding.state is State.NOT_ENOUGH, Caveat.NEVER_LOGGED in finding.caveats
     parts = [counts(finding)] if is_marked or not is_lacking else []
+    parts += [pictured(finding)] if finding.state is State.SEEN else []
     parts += [lacking(finding)] if is_lacking else []
     parts += [_only_counted(finding) or certainty(finding)]
     parts.append(filled(translate("Findings", "Method, for your doctor: %1"), method(finding.id)))

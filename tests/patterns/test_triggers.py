@@ -196,6 +196,12 @@ def test_a_day_after_the_activity_is_seen_by_the_other_view() -> None:
     assert found.p < 0.01
     table = [float(str(found.measures[name])) for name in ("flare_days_with", "free_days_with")]
     assert table[0] > table[1]
+    assert found.bars is not None
+    assert found.bars.drawing is Drawing.DAYS_BEFORE, "hardly any followed within the hour"
+    assert found.bars.values[0] == pytest.approx(
+        table[0] / (table[0] + float(str(found.measures["flare_days_without"])))
+    )
+    assert found.bars.values[0] > 1.8 * found.bars.values[1]
     assert len([key for key in found.rests_on if key[0] == "flare-up"]) == found.measures["flare_days_with"]
 
 
@@ -359,14 +365,34 @@ def test_late_entries_are_left_out_of_the_hours() -> None:
 
 
 def test_the_picture_compares_the_activities() -> None:
-    activities = [*some(57, 0.6), *some(58, 0.5, name="walking")]
-    found = looked(written(flares=background(59), activities=activities, check_ins=evenings()))
-    bars = found["walking"].bars
+    lifts = some(57, 0.6)
+    flares = [*background(59), *(Flare(at=one.at + 1200, lasted=10.0) for one in lifts[::2])]
+    activities = [*lifts, *some(58, 0.5, name="walking")]
+    found = looked(written(flares=flares, activities=activities, check_ins=evenings()))
+    assert found["lifting"].measures["view"] == "hours"
+    bars = found["lifting"].bars
     assert bars is not None
     assert bars.drawing is Drawing.ACTIVITIES
     assert sorted(bars.names) == ["lifting", "walking"]
     assert list(bars.values) == sorted(bars.values, reverse=True)
-    assert [name for name, strong in zip(bars.names, bars.strong, strict=True) if strong] == ["walking"]
+    assert [name for name, strong in zip(bars.names, bars.strong, strict=True) if strong] == ["lifting"]
+
+
+def test_what_stands_out_is_in_its_own_picture_however_many_others_there_are() -> None:
+    """Five activities are followed more often than cooking, one of seven."""
+    rng, done, flares = RNG(60), list[Did](), list[Flare]()
+    for place, name in enumerate(("lifting", "walking", "stairs", "driving", "gardening", "ironing")):
+        for n in range(90):
+            if rng.random() < 0.3:
+                done.append(Did(at=at(n, 8 + 2 * place), name=name))
+                flares += [Flare(at=at(n, 8.3 + 2 * place), lasted=10.0)] if rng.random() < 0.6 else []
+    done += [Did(at=at(n, 21), name="cooking") for n in range(0, 90, 3)]
+    found = looked(written(flares=flares, activities=done, check_ins=evenings()))
+    for name in ("cooking", "lifting"):
+        bars = found[name].bars
+        assert bars is not None
+        assert len(bars.names) == len(bars.values) == 5
+        assert [one for one, strong in zip(bars.names, bars.strong, strict=True) if strong] == [name]
 
 
 @pytest.mark.parametrize("hours", [(11.5, 12.5, 13.5, 14.5, 15.5), (10.0,)])

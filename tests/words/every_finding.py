@@ -1,9 +1,9 @@
 """Every kind of finding that can be told: each pattern in each state, with all that its measures can be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from painlog.patterns.finding import Caveat, Family, Finding, Measure, Need, State
+from painlog.patterns.finding import Bars, Caveat, Drawing, Family, Finding, Measure, Need, State
 
 NEEDS: dict[str, tuple[Need, ...]] = {
     "coverage": (),
@@ -138,6 +138,22 @@ FACTS = {
     "relief",
     "over-plan",
 }
+DRAWN = {
+    "frequency": Drawing.WEEKS,
+    "returning": Drawing.AFTER_THE_END,
+    "lengthening": Drawing.LENGTHS,
+    "time-of-day": Drawing.HOURS,
+    "trigger": Drawing.ACTIVITIES,
+    "end-of-dose": Drawing.BETWEEN_DOSES,
+    "by-the-clock": Drawing.HOURS,
+    "round-the-clock": Drawing.HOURS,
+    "rising-together": Drawing.WEEKS,
+    "relief": Drawing.RELIEF,
+    "medicine-change": Drawing.WEEKS,
+    "therapy-course": Drawing.WEEKS,
+    "over-plan": Drawing.WEEKS,
+}
+"""What the bars of each card stand for, where nothing else is said of it."""
 ALWAYS_SEEN = {"coverage", "frequency", "duration", "time-to-peak", "intensity", "relief"}
 """Facts without a rule of their own: seen, or not enough."""
 
@@ -148,6 +164,16 @@ def family_of(pattern: str) -> Family:
     if pattern in ("medicine-change", "therapy-course"):
         return Family.ASKED
     return Family.OWN if pattern == "rising-together" else Family.SEARCHED
+
+
+def bars_of(pattern: str, measures: Mapping[str, Measure]) -> Bars | None:
+    """Return the picture of a finding with these measures."""
+    drawing = DRAWN.get(pattern)
+    if measures.get("view") == "day":
+        drawing = Drawing.DAYS_BEFORE
+    if measures.get("patch"):
+        drawing = Drawing.DAYS_OF_WEAR
+    return Bars(drawing, (1.0, 2.0), (False, True)) if drawing is not None else None
 
 
 def finding(pattern: str, state: State, **measures: Measure) -> Finding:
@@ -161,6 +187,7 @@ def finding(pattern: str, state: State, **measures: Measure) -> Finding:
         p=0.00001 if family in (Family.SEARCHED, Family.ASKED) and state is not State.NOT_ENOUGH else None,
         needs=NEEDS[pattern],
         rests_on=(("flare-up", 1),),
+        bars=bars_of(pattern, MEASURES[pattern] | measures),
         family=family,
         caveats=frozenset({Caveat.BACKGROUND_HIGH, Caveat.UNEVEN_WEEKS}),
     )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from painlog import places
 from painlog.entries import Strength
-from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Family, Finding, Findings, Need, State
+from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Drawing, Family, Finding, Findings, Need, State
 from painlog.patterns.findings import work_out
 from painlog.words import findings as said
 from painlog.words import headlines, language
@@ -32,7 +32,7 @@ NEVER_IN: dict[str, re.Pattern[str]] = {}
 
 def texts_of(one: Finding) -> Iterator[str]:
     yield from (said.headline(one), said.sentence(one), said.brief(one), said.enough(one), said.subject(one))
-    yield from (said.how(one), said.closing(one), said.marked(one))
+    yield from (said.how(one), said.closing(one), said.marked(one), said.pictured(one))
 
 
 def shipped() -> list[str]:
@@ -134,6 +134,32 @@ def test_how_it_is_worked_out_has_counts_method_minimum_and_other_reasons(patter
     assert "Method, for your doctor: " in told
     assert "What else could explain it: " in told
     assert ("Needed at least: " in told) == (pattern != "coverage")
+
+
+def test_the_way_it_is_worked_out_says_what_the_picture_shows() -> None:
+    """Bars have no scale: what they count, and which stand out, is said in words."""
+    pictures = {said.pictured(one): one for one in every_finding() if one.state is State.SEEN and one.bars}
+    drawn = {one.bars.drawing for one in pictures.values() if one.bars is not None}
+    assert drawn == set(Drawing)
+    for told, one in pictures.items():
+        assert re.fullmatch(r"In the picture: [^.]+\.", told), told
+        assert told in said.how(one)
+        assert told not in said.how(replace(one, state=State.NOT_SEEN)), "it is shown where it is seen"
+
+
+@pytest.mark.parametrize(
+    ("of", "between", "told"),
+    [
+        ("flare-ups a week", 0, "flare-ups in each week"),
+        ("duration", 0, "length of flare-ups"),
+        ("intensity", 0, "the worst of flare-ups"),
+        ("intensity", 1, "the pain in between"),
+    ],
+)
+def test_the_picture_of_a_change_is_called_what_it_shows(of: str, between: int, told: str) -> None:
+    one = finding("therapy-course", State.SEEN, of=of, between=between)
+    assert told in said.pictured(one)
+    assert said.pictured(one).endswith("; the weeks since then stand out.")
 
 
 def test_counts_say_that_nothing_was_tested() -> None:

@@ -62,7 +62,9 @@ class FindingCard(Panel):
         row.setSpacing(gap(4))
         row.addLayout(words, 1)
         if self.finding.bars is not None and self.finding.bars.values:
-            row.addWidget(BarsPicture(self.finding.bars), 0, Qt.AlignmentFlag.AlignCenter)
+            picture = BarsPicture(self.finding.bars)
+            picture.setToolTip(said.pictured(self.finding))
+            row.addWidget(picture, 0, Qt.AlignmentFlag.AlignCenter)
         self.body.addLayout(row)
         self.body.addWidget(self.how)
 

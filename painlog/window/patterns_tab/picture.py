@@ -19,7 +19,6 @@ translate = QCoreApplication.translate
 _WIDTH, _HEIGHT = 220, 112
 _LINES_WIDE = 9
 """So many lines of text wide it is at least: labels below keep their places in large letters."""
-_MOST_NAMES = 5
 _HOURS_APART = 6, 12
 _MINUTES_A_DAY = 24 * 60
 
@@ -36,8 +35,8 @@ class BarsPicture(QWidget):
     def sizeHint(self) -> QSize:
         """Return a size that grows with the text."""
         line = self._line()
-        if self._bars.drawing is Drawing.ACTIVITIES:
-            return QSize(_WIDTH + 4 * line, min(_MOST_NAMES, len(self._bars.values)) * (line + gap(1)))
+        if self._names():
+            return QSize(_WIDTH + 4 * line, len(self._names()) * (line + gap(1)))
         ends = sum(lettering.width(words, font_of(SMALL)) for words in self._ends() or ()) + gap(4)
         return QSize(max(_WIDTH, ends, _LINES_WIDE * line), _HEIGHT + line)
 
@@ -46,10 +45,19 @@ class BarsPicture(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             inks = inks_of(self)
-            if self._bars.drawing is Drawing.ACTIVITIES:
+            if self._names():
                 self._paint_lying(painter, inks)
             else:
                 self._paint_standing(painter, inks)
+
+    def _names(self) -> tuple[str, ...]:
+        """Return what stands beside lying bars; none beside standing ones."""
+        if self._bars.drawing is Drawing.DAYS_BEFORE:
+            return (
+                translate("Patterns", "days with flare-ups"),
+                translate("Patterns", "days without"),
+            )
+        return self._bars.names
 
     def _line(self) -> int:
         return lettering.height("0", font_of(SMALL), 1000)
@@ -62,7 +70,7 @@ class BarsPicture(QWidget):
 
     def _paint_lying(self, painter: QPainter, inks: Inks) -> None:
         line, step = self._line(), self._line() + gap(1)
-        names = self._bars.names[:_MOST_NAMES]
+        names = self._names()
         most = max(self._bars.values, default=0) or 1.0
         left = min(self.width() // 2, max(lettering.width(name, font_of(SMALL)) for name in names) + gap(2))
         right = lettering.width(percent(100), font_of(SMALL)) + gap(2)
