@@ -26,7 +26,7 @@ def _of_drawings() -> dict[Drawing, str]:
         Drawing.DAYS_BEFORE: translate("Findings", "before how many of 100 such days you logged it"),
         Drawing.BETWEEN_DOSES: translate(
             "Findings",
-            "how many flare-ups began in each eighth of the time between two doses; the last third stands out",
+            "flare-ups that began in each eighth of the time between two doses; the last third stands out",
         ),
         Drawing.DAYS_OF_WEAR: translate(
             "Findings", "how many flare-ups began on each day that the patch was on; the last one stands out"
