@@ -105,7 +105,7 @@ def _not_counted(finding: Finding) -> str:
         return ""
     return translate(
         "Findings",
-        "%Ln flare-up(s) of the last day (is|are) not counted: that day may not be over.",
+        "%Ln flare-up(s) of the last day (is|are) not counted: nothing is written down after it yet.",
         "",
         left,
     )

@@ -539,7 +539,7 @@ def test_flare_ups_of_a_day_that_may_not_be_over_are_told_as_left_out() -> None:
     assert "not counted" not in said.sentence(whole)
     for more, words in ((1, "1 flare-up of the last day is"), (2, "2 flare-ups of the last day are")):
         later = replace(whole, needs=(Need("flare-ups", 5, 46 + more), Need("tracked days", 14, 41)))
-        assert f"{words} not counted: that day may not be over." in said.sentence(later)
+        assert f"{words} not counted: nothing is written down after it yet." in said.sentence(later)
 
 
 def test_numbers_follow_the_region() -> None:
