@@ -130,6 +130,12 @@ class Medicine:
         holding = [plan for plan in self.plans if plan.holds_on(day)]
         return max(holding, key=lambda plan: plan.start, default=None)
 
+    def plan_by(self, day: date) -> Plan | None:
+        """Return the plan of `day`, or the last one before it; only where none had begun, the first one."""
+        begun = [plan for plan in self.plans if plan.start <= day]
+        last = max(begun, key=lambda plan: plan.start, default=None)
+        return self.plan_on(day) or last or min(self.plans, key=lambda plan: plan.start, default=None)
+
     def is_taken_on(self, day: date) -> bool:
         """Tell whether it belongs to what is taken on `day`; one without a plan always does."""
         return not self.plans or self.plan_on(day) is not None

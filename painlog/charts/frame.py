@@ -14,7 +14,7 @@ from painlog.charts.lettering import LEFT_MIDDLE, RIGHT_MIDDLE, Lettering
 from painlog.charts.marks import MARKED_ABOVE, Sheet
 from painlog.charts.scale import Tick, ticks
 from painlog.charts.tally import Sums
-from painlog.patterns.timeline import Piece, Sort, Turn, Upright
+from painlog.patterns.timeline import Piece, Sort, Turn, Upright, day_of
 from painlog.words import amounts
 
 translate = QCoreApplication.translate
@@ -163,7 +163,7 @@ def _draw_row_label(sheet: Sheet, row: Row, sums: Sums | None) -> None:
         top = QRectF(rect.left(), row.rect.top(), rect.width(), metrics.small_height)
         small.write(top, most, sheet.inks.muted, RIGHT_MIDDLE)
         rect.setWidth(rect.width() - small.width(most) - 4 * metrics.unit)
-    note = row_note(row.lane) if metrics.on_paper else ""
+    note = row_note(row.lane, day_of(layout.scale.end - 1)) if metrics.on_paper else ""
     if note and row.rect.height() >= metrics.text_height + metrics.small_height:
         rect.setHeight(metrics.text_height + metrics.small_height)
         rect.moveBottom(row.rect.bottom())

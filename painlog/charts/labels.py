@@ -1,6 +1,6 @@
 """What the labels of a chart say: its rows, changes of medicine and appointments."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -70,12 +70,11 @@ def row_name(kind: str, lane: Lane | None, timeline: Timeline, *, with_strength:
     return capital(names[0]) if len(names) == 1 else translate("Charts", "Activities")
 
 
-def row_note(lane: Lane | None) -> str:
-    """Return how the medicine of a row is taken: "as needed", "patch, every 7 days"."""
+def row_note(lane: Lane | None, last: date) -> str:
+    """Return how its medicine is taken on the `last` day shown: "as needed", "patch, every 7 days"."""
     if lane is None:
         return ""
-    plan = max(lane.medicine.plans, key=lambda plan: plan.start, default=None)
-    said = role_name(lane.medicine, plan)
+    said = role_name(lane.medicine, lane.medicine.plan_by(last))
     if lane.medicine.form != "patch":
         return said
     return filled(translate("Charts", "patch, %1", "how often it is changed"), said)

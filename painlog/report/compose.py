@@ -195,7 +195,7 @@ def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
 
 def _plan(medicine: Medicine, begin: date, until: date) -> str:
     """Return what the plan says, and since or until when where that lies within the period."""
-    plan = medicine.plan_on(until) or max(medicine.plans, key=lambda plan: plan.start, default=None)
+    plan = medicine.plan_by(until)
     said = [role_name(medicine, plan), label_of(plan, medicine) if plan is not None else ""]
     if plan is not None and plan.start > begin:
         said.append(filled(translate("Page", "since %1", "a date"), times.full_date(plan.start)))

@@ -205,8 +205,8 @@ def test_names_of_rows() -> None:
     assert row_name("dose", lane, shown, with_strength=True) == "Buprenorphine 10 µg/h"
     assert row_name("activity", None, shown) == "Physical therapy"
     assert row_name("flare-up", None, shown) == "Flare-ups"
-    assert row_note(lane) == "patch, every 7 days"
-    assert row_note(None) == ""
+    assert row_note(lane, MONDAY) == "patch, every 7 days"
+    assert row_note(None, MONDAY) == ""
     diary.take(replace(PATCH, id=OXYCODONE.id, strength=Strength(value=Decimal(20), unit="ug/h")), 20)
     shown = timeline(diary.record())
     assert [row_name("dose", each, shown) for each in shown.lanes] == [
@@ -215,6 +215,24 @@ def test_names_of_rows() -> None:
     ]
     diary.activities.append((11, "lifting", False))
     assert row_name("activity", None, timeline(diary.record())) == "Activities"
+
+
+def test_a_row_tells_how_its_medicine_was_taken_in_the_days_that_are_shown() -> None:
+    """A page of January named the seven days of the plan of May for a patch of three."""
+    plans = (
+        Plan(start=date(2026, 1, 1), until=date(2026, 2, 28), every_hours=Decimal(72)),
+        Plan(start=date(2026, 5, 1), every_hours=Decimal(168)),
+    )
+    diary = Diary(date(2026, 2, 2))
+    diary.take(replace(PATCH, plans=plans), 10)
+    lane = timeline(diary.record()).lanes[0]
+    told = {
+        date(2025, 12, 1): "patch, every 3 days",  # worn before the label was copied
+        date(2026, 2, 28): "patch, every 3 days",
+        date(2026, 4, 5): "patch, every 3 days",
+        date(2026, 5, 1): "patch, every 7 days",
+    }
+    assert {last: row_note(lane, last) for last in told} == told
 
 
 def test_a_chart_describes_itself() -> None:
