@@ -25,6 +25,8 @@ HOUR_STEPS = (3, 4, 6, 12)
 SATURDAY = 5
 NAMES_YEARS_FROM = 28
 """Rows of so many days cover years, so their labels name them."""
+MOST_NAMED_DAYS = 14
+"""Up to so many days each has its name on paper, where beyond only Mondays have one."""
 LEGEND_SPACE = 16.0
 """What is left free above and below the legend on a screen."""
 OPEN_END, MARK_HALF = 18.0, 6.0
@@ -227,10 +229,13 @@ def hours_across(
 
 
 def _labelled_days(sheet: DaySheet) -> list[int]:
-    """Return the days (since 1970) that are written: each one, Mondays, or as many rows as there is room."""
+    """Return the days (since 1970) that are written: each one, Mondays, or as many rows as there is room.
+
+    On paper Mondays alone have a name as well, unless the days are so few that there is hardly one.
+    """
     layout, needed = sheet.layout, 0.98 * sheet.metrics.small_height
     first = [layout.bins.first + number * layout.bins.days for number in range(layout.bins.size)]
-    if layout.bins.days == 1 and (sheet.metrics.on_paper or layout.row_height < needed):
+    if layout.bins.days == 1 and not _names_each_row(sheet):
         first = list(_mondays(layout))
     if len(first) < 2:
         return first
@@ -239,10 +244,17 @@ def _labelled_days(sheet: DaySheet) -> list[int]:
     return [day for day in first if (day - MONDAY) // apart % step == 0]
 
 
+def _names_each_row(sheet: DaySheet) -> bool:
+    """Tell whether there is room for the name of each row; on paper only for those of a few days."""
+    is_high = sheet.layout.row_height >= 0.98 * sheet.metrics.small_height
+    is_short = sheet.layout.bins.days == 1 and sheet.layout.bins.size <= MOST_NAMED_DAYS
+    return is_high and (is_short or not sheet.metrics.on_paper)
+
+
 def _write_day(sheet: DaySheet, small: Lettering, day: int) -> None:
     layout, metrics = sheet.layout, sheet.metrics
     is_monday, top = (day - MONDAY) % 7 == 0, layout.scale.at(day * DAY)
-    if layout.row_height >= 0.98 * metrics.small_height and not metrics.on_paper:
+    if _names_each_row(sheet):
         top += (layout.row_height - metrics.small_height) / 2
     below = layout.plot.bottom() + 3 * metrics.unit
     if top < layout.plot.top() - 2 * metrics.unit or top + metrics.small_height > below:

@@ -483,3 +483,17 @@ def test_hours_stand_apart_also_on_paper(metrics: Metrics, region: str, width: i
     assert placed[0][0] == hour_label(0)
     assert all(before.right() < after.left() for (_, before), (_, after) in pairwise(placed))
     QLocale.setDefault(QLocale("en_GB"))
+
+
+@pytest.mark.parametrize("days", [1, 3, 6, 14, 15])
+def test_a_few_days_each_have_their_name_on_paper(draw: Draw, metrics: Metrics, days: int) -> None:
+    """Mondays alone had one: three days without a Monday stood there without any."""
+    tuesday, paper = START + DAY, metrics._replace(on_paper=True)
+    shown = timeline(Diary(MONDAY, attacks=[Attack(34)]).record(), moment(MONDAY, 400))
+    view = View(begin=tuesday, end=tuesday + days * DAY, inks=LIGHT, metrics=paper)
+    layout = lay_out_day_by_day(QRectF(0, 0, *SIZE), shown, view)
+    drawn = draw(shown, view.begin, view.end, which=DAYS, size=SIZE, metrics=paper)
+    rows = (_row(layout, day) for day in range(days))
+    beside = (QRectF(0, row.top() + 2, layout.plot.left() - 4, row.height() - 2) for row in rows)
+    named = [day for day, place in enumerate(beside) if drawn.amount(LIGHT.muted, place, 60)]
+    assert named == (list(range(days)) if days <= 14 else [6, 13])
