@@ -193,7 +193,7 @@ def _bars(marks: list[Mark], body: Bars, area: Area, squeeze: Squeeze) -> float:
         y = _bar(marks, bar, (x, y, width), (label, scale), squeeze)
     y = _and_more(marks, hidden, (x, y, width), squeeze)
     right = translate("Page", "right: %1", "what the figures right of the bars tell")
-    note = filled(right, body.note) if body.note else ""
+    note = filled(right, body.note) if body.note and any(bar.said for bar in shown) else ""
     return set_lines(marks, note, (squeeze.small, "muted"), (x, y + 0.4, width), 2)
 
 
