@@ -116,17 +116,18 @@ def columns(sections: Sequence[Section], areas: Sequence[Rect]) -> tuple[list[Bl
 
 
 def eased(sections: Sequence[Section], areas: Sequence[Rect], found: list[Block], tight: int) -> list[Block]:
-    """Return what `columns` gave with all that fits of what the step before, which did not, would show.
+    """Return what `columns` gave with as much as fits of what the step before, which did not, would show.
 
     Each try costs as much as setting it once, so only what was shortened is looked at again. Questions that
     are long are told whole then, or in more lines, where there is room.
     """
     now, before = STEPS[tight], STEPS[max(0, tight - 1)]
     for what in _TAKEN_BACK if tight > EASY else ():
-        tried = replace(now, **{what: getattr(before, what)})
-        done = _set_in(sections, areas, tried) if tried != now else None
-        if done is not None:
-            now, found = tried, done
+        for most in range(getattr(before, what), getattr(now, what), -1):
+            tried = replace(now, **{what: most})
+            if (done := _set_in(sections, areas, tried)) is not None:
+                now, found = tried, done
+                break
     for most in (_WHOLE, STEPS[0].question_lines, STEPS[EASY].question_lines) if _asks_long(sections) else ():
         if most <= now.question_lines:
             break

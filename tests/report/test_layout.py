@@ -240,7 +240,7 @@ def test_what_most_often_set_it_off_gives_way_last_and_comes_back_where_there_is
         assert bars[0].label in said, height
         assert (bars[-1].label in said) is (height > 80), height
         asked[height] = sum(isinstance(mark, Box) for mark in blocks[-1].marks)
-    assert (asked[80], asked[124]) == (2, 5)
+    assert (asked[80], asked[124]) == (2, 6)
 
 
 def test_what_the_patient_wants_to_ask_gives_way_after_findings(make_page: MakePage) -> None:
@@ -273,6 +273,17 @@ def test_long_questions_are_told_whole_where_there_is_room(
     said = words_of(Sheet(86, height, tuple(blocks)))
     assert said.count("a glass of wine the evening before?") == 3
     assert "…" not in said
+
+
+def test_as_many_questions_stand_there_as_fit_and_not_only_as_many_as_a_step_has(make_page: MakePage) -> None:
+    """Two of twelve stood above empty lines, since five did not fit."""
+    sections = make_page(flare_ups=60, medicines=3, questions=LONG_QUESTIONS).sections
+    told = set()
+    for height in range(70, 130, 3):
+        areas = [Rect(0, 0, 86, height)]
+        blocks = eased(sections, areas, *columns(sections, areas))
+        told.add(sum(isinstance(mark, Box) for mark in blocks[-1].marks))
+    assert {1, 2, 3, 4, 5} <= told
 
 
 def test_the_line_about_the_figures_beside_the_bars_stands_only_below_such_figures() -> None:
