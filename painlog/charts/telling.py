@@ -68,15 +68,16 @@ def moment_of(wall: float) -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=wall)
 
 
-def _when(wall: float) -> Line:
-    return Line(times.moment(moment_of(wall)), is_bold=True)
+def _when(timeline: Timeline, wall: float) -> Line:
+    """Return when it was; with the year where that is not the one in which the timeline is looked at."""
+    return Line(times.near_moment(moment_of(wall), moment_of(timeline.now)), is_bold=True)
 
 
 def _flare_up(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     flare_ups = timeline.flare_ups
     columns, row = flare_ups.columns, touch.row
     over = flare_ups.end(row, timeline.now)
-    yield _when(touch.wall)
+    yield _when(timeline, touch.wall)
     name = flare_up_name(amounts.rounded(columns.peak[row]) if columns.peak[row] >= 0 else "")
     is_running = flare_ups.is_running(row)
     if is_running or flare_ups.end_is_unknown(row):
@@ -110,7 +111,7 @@ def _taken(lane: Lane, row: int) -> str:
 
 
 def _dose(timeline: Timeline, touch: Touch) -> Iterator[Line]:
-    yield _when(touch.wall)
+    yield _when(timeline, touch.wall)
     lane = touch.lane
     if lane is None:
         return
@@ -138,7 +139,7 @@ def _worn(timeline: Timeline, touch: Touch, lane: Lane) -> Iterator[Line]:
 
 def _activity(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     columns = timeline.activities
-    yield _when(touch.wall)
+    yield _when(timeline, touch.wall)
     name = timeline.activity_names[columns.name[touch.row]]
     lasted = columns.lasted[touch.row] if columns.lasted else -1.0
     length = f", {times.duration(lasted / MINUTE)}" if lasted > 0 else ""
@@ -147,7 +148,7 @@ def _activity(timeline: Timeline, touch: Touch) -> Iterator[Line]:
 
 def _check_in(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     columns = timeline.check_ins
-    yield _when(touch.wall)
+    yield _when(timeline, touch.wall)
     level = columns.background[touch.row]
     if level >= 0:
         yield Line(how_it_was(amounts.rounded(level)))
@@ -155,15 +156,15 @@ def _check_in(timeline: Timeline, touch: Touch) -> Iterator[Line]:
         yield Line(how_it_was(no_flare_up=True))
 
 
-def _upright(_timeline: Timeline, touch: Touch) -> Iterator[Line]:
+def _upright(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     if touch.upright is None:
         return
     if touch.upright.appointment is not None:
-        yield _when(touch.wall)
+        yield _when(timeline, touch.wall)
         yield Line(kind_name("appointment"))
         yield Line(touch.upright.appointment.with_whom, "muted")
         return
-    yield Line(times.short_day(day_of(touch.wall)), is_bold=True)
+    yield Line(times.near_day(day_of(touch.wall), day_of(timeline.now)), is_bold=True)
     yield Line(capital(label_of(touch.upright)))
     if touch.upright.medicine is not None:
         yield Line(amounts.medicine_name(touch.upright.medicine), "muted")

@@ -208,6 +208,11 @@ def since(then: datetime, now: datetime) -> str:
     """Return the moment as shortly as it is clear: the time today, else day and time."""
     if then.date() == now.date():
         return clock(then)
+    return near_moment(then, now)
+
+
+def near_moment(then: datetime, now: datetime) -> str:
+    """Return day and time, of another year with its year: "Tue 31 Mar, 13:05", "Tue 31 Mar 2026, 13:05"."""
     return moment(then) if then.year == now.year else full_moment(then)
 
 

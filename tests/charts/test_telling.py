@@ -86,7 +86,7 @@ def test_a_dose_with_its_amount_and_reason() -> None:
     diary.take(OXYCODONE, 10, 2)
     record = diary.record()
     reasoned = replace(record.doses[0], reason=array("b", [FOR_FLARE_UP]), relief={1: (50.0, 60.0)})
-    shown = timeline(replace(record, doses=(reasoned,)))
+    shown = timeline(replace(record, doses=(reasoned,)), moment(MONDAY, 99))
     assert _lines(shown, "dose") == [
         "Mon 2 Mar, 10:00",
         "Oxycodone IR 5 mg × 2",  # noqa: RUF001 - times
@@ -105,7 +105,7 @@ def test_a_patch_with_how_long_it_was_worn() -> None:
 
 def test_activities_and_check_ins() -> None:
     diary = Diary(MONDAY, activities=[(10, "lifting", False)], check_ins=[(21, 3.5), (45, -1)])
-    shown = timeline(diary.record())
+    shown = timeline(diary.record(), moment(MONDAY, 99))
     assert _lines(shown, "activity") == ["Mon 2 Mar, 10:00", "Lifting"]
     assert _lines(shown, "check-in") == ["Mon 2 Mar, 21:00", "How it was: background 3.5"]
     assert _lines(shown, "check-in", 1) == ["Tue 3 Mar, 21:00"]
@@ -141,7 +141,7 @@ def test_a_sum_of_days_without_entries_is_not_called_none() -> None:
 
 def test_upright_lines() -> None:
     visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 34), with_whom="Dr Sample")
-    shown = timeline(Diary(MONDAY, attacks=[Attack(5)]).record())
+    shown = timeline(Diary(MONDAY, attacks=[Attack(5)]).record(), moment(MONDAY, 99))
     touch = Touch(
         "appointment", None, START + 34 * HOUR, upright=Upright(START, Turn.APPOINTMENT, None, None, visit)
     )
@@ -153,6 +153,15 @@ def test_upright_lines() -> None:
         "Buprenorphine 10 µg/h",
     ]
     assert spoken(shown, change) == "Mon 2 Mar, Changed to patch, Buprenorphine 10 µg/h"
+
+
+def test_what_was_in_another_year_says_which() -> None:
+    """Ten years of one flare-up a year in view, and each was told as if it were of this one."""
+    diary = Diary(date(2019, 3, 4), attacks=[Attack(10)])
+    shown = timeline(diary.record(), moment(MONDAY, 99))
+    assert _lines(shown, "flare-up")[0] == "Mon 4 Mar 2019, 10:00"
+    change = Touch("medicine", None, midnight(date(2019, 3, 4)), upright=Upright(0, Turn.STARTED, RETARD))
+    assert told(shown, change)[0].text == "Mon 4 Mar 2019"
 
 
 def test_labels_of_changes() -> None:
