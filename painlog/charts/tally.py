@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from math import inf, nextafter
 from typing import NamedTuple, TypeAlias
 
 from painlog.charts.scale import MONDAY
@@ -112,12 +113,16 @@ def sums_by(adding: Adding, timeline: Timeline, bins: Bins) -> Sums:
 
 
 def _spread_long(timeline: Timeline, bins: Bins, worst: list[float]) -> None:
-    """Let flare-ups that last for days count in all the bins they touch, not only where they began."""
+    """Let flare-ups that last for days count in all the bins they touch, not only where they began.
+
+    One that ends at midnight does not touch the day that begins then.
+    """
     flare_ups = timeline.flare_ups
     for row in flare_ups.long:
-        begin, end = flare_ups.moments.wall(row), flare_ups.end(row, timeline.now)
+        begin = flare_ups.moments.wall(row)
+        last = max(begin, nextafter(flare_ups.end(row, timeline.now), -inf))
         level = flare_ups.columns.peak[row]
-        for number in range(max(0, bins.number(begin)), min(bins.size - 1, bins.number(end)) + 1):
+        for number in range(max(0, bins.number(begin)), min(bins.size - 1, bins.number(last)) + 1):
             worst[number] = max(worst[number], level)
 
 

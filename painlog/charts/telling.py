@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from math import inf, nextafter
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -178,16 +179,25 @@ def _sum(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     yield Line(span_of(begin, end), is_bold=True)
     one = sums(timeline, Bins(bins.first + touch.row * bins.days, bins.days, 1))
     count, gaps = int(one.flare_ups[0]), _without_entries(timeline, begin, end)
-    if one.worst[0] >= 0:
-        worst = filled(translate("Charts", "worst %1", "a level of pain"), amounts.rounded(one.worst[0]))
-        yield Line(f"{count_of_kind('flare-up', count)}, {worst}", "pain_text")
-    elif count or gaps < bins.days:
-        yield Line(count_of_kind("flare-up", count))
+    before, is_to_come = _from_before(timeline, begin), begin > timeline.now
+    if count or before or (gaps < bins.days and not is_to_come):
+        said = [count_of_kind("flare-up", count)]
+        said += [translate("Charts", "%Ln from before", "flare-ups that went on", before)] if before else []
+        if one.worst[0] >= 0:
+            worst = translate("Charts", "worst %1", "a level of pain")
+            said.append(filled(worst, amounts.rounded(one.worst[0])))
+        yield Line(", ".join(said), "pain_text" if one.worst[0] >= 0 else "ink")
     for lane, taken in zip(timeline.lanes, one.doses, strict=True):
         if taken[0] and lane.sort is not Sort.PATCH:
             much = f"{_name(lane)} × {amounts.rounded(taken[0], 1)}"  # noqa: RUF001 - times
             yield Line(much, lane.sort.name.lower())
     yield Line(_said_without(gaps), "muted")
+
+
+def _from_before(timeline: Timeline, begin: float) -> int:
+    """Return how many flare-ups that began before a moment went on after it."""
+    went_on = timeline.flare_ups.touching(begin, nextafter(begin, inf), timeline.now)
+    return sum(began < begin < over for _, began, over in went_on)
 
 
 def _without_entries(timeline: Timeline, begin: float, end: float) -> int:

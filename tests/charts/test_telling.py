@@ -139,6 +139,28 @@ def test_a_sum_of_days_without_entries_is_not_called_none() -> None:
     assert said[2][1:] == ["1 flare-up, worst 6", "2 days without entries on pain or medicine"]
 
 
+def test_a_sum_tells_of_flare_ups_that_went_on_from_the_day_before() -> None:
+    """A day in the middle of a bad week was told as "0 flare-ups, worst 7"."""
+    attacks = [Attack(10, 62, 1, 7), Attack(80, 0.5, -1, 0), Attack(95, 2, 1, 5), Attack(119, 1, 0.5, 4)]
+    attacks.append(Attack(143, -1, -1, -1, RUNNING))
+    shown = timeline(Diary(MONDAY, attacks=attacks).record(days=10), moment(MONDAY, 24 * 7 + 1))
+    days = Bins.covering(START, START + 10 * DAY, 1)
+    said = [
+        [line.text for line in told(shown, Touch("sum", None, START, row, bins=days))] for row in range(9)
+    ]
+    assert [", ".join(lines[1:]) for lines in said] == [
+        "1 flare-up, worst 7",
+        "0 flare-ups, 1 from before, worst 7",
+        "0 flare-ups, 1 from before, worst 7",
+        "2 flare-ups, worst 5",  # the first one ended at midnight
+        "1 flare-up, 1 from before, worst 4",
+        "1 flare-up",
+        "0 flare-ups, 1 from before",
+        "0 flare-ups, 1 from before",
+        "",
+    ]
+
+
 def test_upright_lines() -> None:
     visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 34), with_whom="Dr Sample")
     shown = timeline(Diary(MONDAY, attacks=[Attack(5)]).record(), moment(MONDAY, 99))
