@@ -159,7 +159,7 @@ def _draw_row_label(sheet: Sheet, row: Row, sums: Sums | None) -> None:
     rect.setHeight(row.rect.height())
     counts = [] if sums is None else counts_of(row, sums)
     if any(counts) and (row.lane is None or row.lane.sort is not Sort.PATCH):
-        most = amounts.rounded(max(counts), 1)
+        most = amounts.rounded(max(counts), 2)
         top = QRectF(rect.left(), row.rect.top(), rect.width(), metrics.small_height)
         small.write(top, most, sheet.inks.muted, RIGHT_MIDDLE)
         rect.setWidth(rect.width() - small.width(most) - 4 * metrics.unit)

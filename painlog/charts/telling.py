@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from math import inf, nextafter
 from typing import NamedTuple
 
@@ -105,10 +106,14 @@ def _name(lane: Lane) -> str:
 
 
 def _taken(lane: Lane, row: int) -> str:
-    """Return what was taken: "Oxycodone IR 5 mg", with "× 2" for more or less than one."""  # noqa: RUF002 - times
-    amount = lane.doses.amount[row]
-    much = f" × {amounts.rounded(amount, 2)}" if amount != 1 else ""  # noqa: RUF001 - times
-    return f"{_name(lane)}{much}"
+    """Return what was taken: "Oxycodone IR 5 mg", with "× 2" or "× 2.5 mL" unless it was one."""  # noqa: RUF002
+    counted = _counted(lane, lane.doses.amount[row])
+    return _name(lane) if counted == amounts.number(1) else f"{_name(lane)} × {counted}"  # noqa: RUF001
+
+
+def _counted(lane: Lane, amount: float) -> str:
+    """Return an amount as the label counts it, a quarter of a tablet as well: "1.25", "2.5 mL"."""
+    return amounts.counted(lane.medicine, round(Decimal(repr(amount)), 2))
 
 
 def _dose(timeline: Timeline, touch: Touch) -> Iterator[Line]:
@@ -189,8 +194,7 @@ def _sum(timeline: Timeline, touch: Touch) -> Iterator[Line]:
         yield Line(", ".join(said), "pain_text" if one.worst[0] >= 0 else "ink")
     for lane, taken in zip(timeline.lanes, one.doses, strict=True):
         if taken[0] and lane.sort is not Sort.PATCH:
-            much = f"{_name(lane)} × {amounts.rounded(taken[0], 1)}"  # noqa: RUF001 - times
-            yield Line(much, lane.sort.name.lower())
+            yield Line(f"{_name(lane)} × {_counted(lane, taken[0])}", lane.sort.name.lower())  # noqa: RUF001
     yield Line(_said_without(gaps), "muted")
 
 

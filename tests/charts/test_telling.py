@@ -16,7 +16,7 @@ from painlog.entries import Appointment, Plan, Strength
 from painlog.patterns.timeline import DAY, HOUR, Timeline, Turn, Upright, midnight, timeline
 from painlog.record import END_UNKNOWN, FOR_FLARE_UP, RUNNING
 from painlog.words.language import install
-from tests.charts.diaries import OXYCODONE, PATCH, RETARD, Attack, Diary, moment, patient
+from tests.charts.diaries import OXYCODONE, PATCH, RETARD, Attack, Diary, medicine, moment, patient
 
 MONDAY = date(2026, 3, 2)
 START = midnight(MONDAY)
@@ -92,6 +92,22 @@ def test_a_dose_with_its_amount_and_reason() -> None:
         "Oxycodone IR 5 mg × 2",  # noqa: RUF001 - times
         "for the flare-up, relief 50 %",
     ]
+
+
+def test_quarters_of_a_tablet_are_told_exactly_and_a_liquid_in_millilitres() -> None:
+    """A sum of five quarters was told as 1.2, and a dose of 1 mL by the name alone."""
+    drops = medicine("Oramorph", form="liquid", strength=Strength(value=Decimal(2), unit="mg/mL"))
+    diary = Diary(MONDAY)
+    for hour in range(8, 13):
+        diary.take(OXYCODONE, hour, 0.25)
+    diary.take(drops, 9, 1)
+    diary.take(drops, 10, 2.35)
+    shown = timeline(diary.record(), moment(MONDAY, 99))
+    said = [_lines(shown, "dose", *at)[1] for at in ((0, 0), (0, 1), (1, 1))]
+    assert said == ["Oxycodone IR 5 mg × 0.25", "Oramorph 2 mg/mL × 1 mL", "Oramorph 2 mg/mL × 2.35 mL"]  # noqa: RUF001
+    day = Touch("sum", None, START, 0, bins=Bins.covering(START, START + DAY, 1))
+    sums = [line.text for line in told(shown, day)][2:]
+    assert sums == ["Oxycodone IR 5 mg × 1.25", "Oramorph 2 mg/mL × 3.35 mL"]  # noqa: RUF001
 
 
 def test_a_patch_with_how_long_it_was_worn() -> None:
