@@ -172,14 +172,16 @@ def draw_background(sheet: Sheet, points: Iterable[Point], longest_gap: float = 
 
 
 def _pieces(sheet: Sheet, along: Sequence[Point], gap: float) -> Iterator[QLineF]:
-    """Give the parts of a line through points that are in view; a lone point is a short line."""
+    """Give the parts of a line through points that are in view; a point that none is near is a short line."""
     scale, reach = sheet.layout.scale, 5 * sheet.metrics.unit
-    for one, other in pairwise(along):
-        ends = clipped([one, other], scale.start, scale.stop) if other[0] - one[0] <= gap else []
+    near = [other[0] - one[0] <= gap for one, other in pairwise(along)]
+    for (one, other), is_near in zip(pairwise(along), near, strict=True):
+        ends = clipped([one, other], scale.start, scale.stop) if is_near else []
         if len(ends) == 2:
             yield QLineF(*ends[0], *ends[1])
-    if len(along) == 1 and scale.start <= along[0][0] <= scale.stop:
-        yield QLineF(along[0][0] - reach, along[0][1], along[0][0] + reach, along[0][1])
+    for (x, y), before, after in zip(along, [False, *near], [*near, False], strict=False):
+        if not (before or after) and scale.start <= x <= scale.stop:
+            yield QLineF(max(x - reach, scale.start), y, min(x + reach, scale.stop), y)
 
 
 def _dashes(pieces: Iterable[QLineF], dash: float, space: float) -> list[QLineF]:

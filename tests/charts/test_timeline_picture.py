@@ -206,6 +206,19 @@ def test_a_lone_check_in_is_seen(draw: Draw, metrics: Metrics) -> None:
     assert drawn.has(LIGHT.background, layout.scale.at(START + 2.5 * DAY), layout.level(7), 4, 60)
 
 
+def test_check_ins_a_week_apart_are_seen_each_and_not_joined(draw: Draw, metrics: Metrics) -> None:
+    """The line runs over three days at most, so that those of one who tells once a week were not there."""
+    diary = Diary(MONDAY, check_ins=[(24 * day + 12, 4) for day in (0, 7, 14, 15, 22)])
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 24))
+    layout, drawn = _layout(shown, metrics, 24), draw(shown, START, START + 24 * DAY)
+
+    def is_drawn(day: float) -> bool:
+        return drawn.has(LIGHT.background, layout.scale.at(START + day * DAY), layout.level(4), 3)
+
+    assert [is_drawn(day) for day in (0.5, 7.5, 14.5, 15, 15.5, 22.5)] == [True] * 6
+    assert not any(is_drawn(day) for day in (4, 11, 19))
+
+
 def test_sums_show_the_worst_behind_the_usual_and_count(draw: Draw, metrics: Metrics) -> None:
     shown = timeline(patient(days=400).record(), moment(MONDAY, 401 * 24))
     layout, drawn = _layout(shown, metrics, 400), draw(shown, START, START + 400 * DAY)
