@@ -83,8 +83,9 @@ class FlareUpStrokes:
         stretch = rate if width >= least else rate * least / width if width > 0 else 0.0
         base, high = self._base, layout.pain.height() / TOP_OF_SCALE
         points = [(start + at * stretch, base - level * high) for at, level in shape]
-        if not width:
-            points.append((start + least, points[-1][1]))
+        if not width:  # of one moment, as bad as it was
+            top = min(y for _, y in points)
+            points = [(start, top), (start + least, top)]
         if points[0][0] >= layout.scale.start and points[-1][0] <= layout.scale.stop:
             return points
         return clipped(points, layout.scale.start, layout.scale.stop)

@@ -72,6 +72,16 @@ def test_a_short_flare_up_is_wide_enough_to_be_seen(draw: Draw, metrics: Metrics
     assert found >= 4
 
 
+@pytest.mark.parametrize("rise", [-1, 0])
+def test_a_flare_up_of_no_length_is_as_wide_whether_its_peak_is_told_or_not(
+    draw: Draw, metrics: Metrics, rise: float
+) -> None:
+    shown = _one(Attack(24, 0, rise, 8))
+    layout, drawn = _layout(shown, metrics, 14), draw(shown, START, START + 14 * DAY)
+    x = layout.scale.at(START + DAY)
+    assert drawn.amount(LIGHT.pain, QRectF(x - 3, layout.level(5), 10, 0), likeness=70) >= 3
+
+
 def test_a_flare_up_of_days_reaches_in_from_outside(draw: Draw, metrics: Metrics) -> None:
     shown = _one(Attack(10, 24 * 20, -1, 6), now=1000)
     begin = START + 10 * DAY
