@@ -90,10 +90,12 @@ class DayMarks:
                 told = late if flare_ups.is_late(row) else bars
                 told = guessed if flare_ups.is_uncertain(row) else told
                 (told if flare_ups.columns.peak[row] >= 0 else unknown).extend(pieces)
-                if flare_ups.end_is_unknown(row) and pieces:
-                    unknown.append(self._after_end(pieces[-1]))
-                elif flare_ups.is_running(row) and over <= scale.end:
-                    going_on.extend(pieces[-1:])
+                if over > scale.end:
+                    continue
+                if flare_ups.end_is_unknown(row):
+                    unknown += map(self._after_end, pieces[-1:])
+                elif flare_ups.is_running(row):
+                    going_on += pieces[-1:]
             sheet.painter.setPen(Qt.PenStyle.NoPen)
             sheet.painter.setBrush(sheet.tint(sheet.inks.pain, strength))
             sheet.painter.drawRects(bars)

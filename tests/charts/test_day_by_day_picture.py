@@ -135,6 +135,24 @@ def test_an_unknown_end_or_level_is_a_broken_outline(draw: Draw, metrics: Metric
     assert 10 < drawn.amount(LIGHT.pain, hollow, 70) < 0.4 * hollow.width() * hollow.height()
 
 
+def test_an_unknown_end_after_the_last_day_shown_is_not_drawn_at_its_midnight(
+    draw: Draw, metrics: Metrics
+) -> None:
+    attack = Attack(20, -1, 1, 6, END_UNKNOWN, readings=((0, 3), (1, 6), (9, 5)))
+    shown = timeline(Diary(MONDAY, attacks=[attack]).record(), moment(MONDAY, 90))
+    outlines = {}
+    for days in (1, 2):
+        layout, drawn = (
+            _layout(shown, metrics, days),
+            draw(shown, START, START + days * DAY, which=DAYS, size=SIZE),
+        )
+        row, at = _row(layout, days - 1), layout.across.at
+        left = {1: layout.plot.right() + 3, 2: at(5 * HOUR) + 3}[days]
+        outlines[days] = drawn.amount(LIGHT.pain, QRectF(left, row.top(), 12, row.height()), 70)
+    assert outlines[1] == 0
+    assert outlines[2] > 10
+
+
 def test_a_dose_does_not_hide_that_an_end_is_unknown_and_the_row_holds_it(
     draw: Draw, metrics: Metrics
 ) -> None:
