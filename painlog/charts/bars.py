@@ -42,8 +42,11 @@ def bars_of(layout: Layout, sums: Sums) -> Bars:
     return Bars(sums, sides)
 
 
-def draw_levels(sheet: Sheet, bars: Bars) -> None:
-    """Draw the worst of each bin as a light bar and what is usual as a full one, and the background."""
+def draw_levels(sheet: Sheet, bars: Bars) -> bool:
+    """Draw the worst of each bin as a light bar and what is usual as a full one, and the background.
+
+    Return whether the line of that is whole.
+    """
     layout, painter, sums = sheet.layout, sheet.painter, bars.sums
     painter.setPen(Qt.PenStyle.NoPen)
     unit = layout.pain.height() / TOP_OF_SCALE
@@ -53,7 +56,7 @@ def draw_levels(sheet: Sheet, bars: Bars) -> None:
     middles = [sum(sums.bins.span(number)) / 2 for number in range(sums.bins.size)]
     known = zip(middles, sums.background, strict=True)
     gap = max(LONGEST_GAP, 1.5 * sums.bins.days * DAY)
-    draw_background(sheet, [(wall, level) for wall, level in known if level >= 0], gap)
+    return draw_background(sheet, [(wall, level) for wall, level in known if level >= 0], gap)
 
 
 def counts_of(row: Row, sums: Sums) -> Sequence[float]:

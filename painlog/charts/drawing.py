@@ -92,11 +92,11 @@ def paint_timeline_on(painter: QPainter, layout: Layout, timeline: Timeline, vie
     frame.draw_untracked(sheet, timeline.untracked)
     frame.draw_grid(sheet, found)
     added = _added(sheet, view.summing) if layout.together else None
-    _paint_marks(sheet, added)
+    is_whole = _paint_marks(sheet, added)
     frame.draw_uprights(sheet)
     marks.draw_chosen(sheet)
     frame.draw_calendar(sheet, found)
-    frame.draw_labels(sheet, added)
+    frame.draw_labels(sheet, added, whole=is_whole)
     painter.restore()
 
 
@@ -105,18 +105,20 @@ def _added(sheet: Sheet, summing: Summing) -> Sums:
     return summing(sheet.timeline, Bins.covering(scale.begin, scale.end, sheet.layout.together))
 
 
-def _paint_marks(sheet: Sheet, added: Sums | None) -> None:
+def _paint_marks(sheet: Sheet, added: Sums | None) -> bool:
+    """Paint single marks, or what was `added` up; return whether the line of the background is whole."""
     if added is None:
         scale = sheet.layout.scale
         pain.draw_flare_ups(sheet)
-        pain.draw_background(sheet, sheet.timeline.background(scale.begin, scale.end))
+        is_whole = pain.draw_background(sheet, sheet.timeline.background(scale.begin, scale.end))
         for row in sheet.layout.rows:
             marks.draw_row(sheet, row)
-        return
+        return is_whole
     standing = bars.bars_of(sheet.layout, added)
-    bars.draw_levels(sheet, standing)
+    is_whole = bars.draw_levels(sheet, standing)
     for row in sheet.layout.rows:
         bars.draw_sums(sheet, row, standing)
+    return is_whole
 
 
 def lay_out_day_by_day(rect: QRectF, timeline: Timeline, view: View) -> DayLayout:

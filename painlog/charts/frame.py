@@ -84,8 +84,11 @@ def _diagonals(left: float, right: float, within: QRectF, spacing: float) -> Ite
         line += spacing
 
 
-def draw_labels(sheet: Sheet, sums: Sums | None) -> None:
-    """Write what stands above, and what each row is, beside the plot."""
+def draw_labels(sheet: Sheet, sums: Sums | None, *, whole: bool) -> None:
+    """Write what stands above, and what each row is, beside the plot.
+
+    `whole`: the line of the background has no dashes.
+    """
     layout, unit = sheet.layout, sheet.metrics.unit
     small = Lettering(sheet.painter, sheet.metrics.small)
     right = layout.plot.left() - 8 * unit
@@ -93,7 +96,7 @@ def draw_labels(sheet: Sheet, sums: Sums | None) -> None:
         rect = QRectF(layout.left, layout.level(level) - 20 * unit, right - layout.left, 40 * unit)
         number = amounts.number(level)
         small.write(rect, number, sheet.inks.muted, RIGHT_MIDDLE)
-    _draw_title(sheet, sums)
+    _draw_title(sheet, sums, whole=whole)
     for row in layout.rows:
         _draw_row_label(sheet, row, sums)
     if layout.left_out:
@@ -110,7 +113,7 @@ def _numbered(height: float, text_height: float) -> Sequence[int]:
     return (0, 5, 10) if height >= 2 * text_height else (0, 10)
 
 
-def _draw_title(sheet: Sheet, sums: Sums | None) -> None:
+def _draw_title(sheet: Sheet, sums: Sums | None, *, whole: bool) -> None:
     layout, metrics = sheet.layout, sheet.metrics
     width = (
         layout.plot.left()
@@ -125,7 +128,7 @@ def _draw_title(sheet: Sheet, sums: Sums | None) -> None:
     for ink, text in _legend(sheet, sums):
         if rect.bottom() > layout.pain.bottom():
             break
-        _draw_legend(sheet, rect, ink, text)
+        _draw_legend(sheet, rect, ink, text, whole=whole)
         rect.translate(0, metrics.small_height)
 
 
@@ -137,15 +140,15 @@ def _legend(sheet: Sheet, sums: Sums | None) -> list[tuple[str, str]]:
     return said
 
 
-def _draw_legend(sheet: Sheet, rect: QRectF, ink: str, text: str) -> None:
-    """Draw a sample of a mark (without ink: the dashes of the background) and what it means."""
+def _draw_legend(sheet: Sheet, rect: QRectF, ink: str, text: str, *, whole: bool) -> None:
+    """Draw a sample of a mark (without ink: the line of the background) and what it means."""
     unit, middle = sheet.metrics.unit, rect.center().y() + sheet.metrics.unit
     if ink:
         sample = QRectF(rect.left(), middle - 4 * unit, 8 * unit, 8 * unit)
         fill(sheet.painter, sample, colour(ink))
     else:
         sheet.painter.setPen(sheet.pen(sheet.inks.background, 1.4))
-        dashes = [(0.0, 5.0), (8.0, 13.0)]
+        dashes = [(0.0, 13.0)] if whole else [(0.0, 5.0), (8.0, 13.0)]
         lines = [QLineF(rect.left() + a * unit, middle, rect.left() + b * unit, middle) for a, b in dashes]
         sheet.painter.drawLines(lines)
     beside = rect.adjusted(17 * unit if not ink else 12 * unit, 0, 0, 0)

@@ -148,11 +148,11 @@ def _draw_bars(sheet: Sheet, bars: Iterable[tuple[float, float, float]], strengt
     sheet.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-def draw_background(sheet: Sheet, points: Iterable[Point], longest_gap: float = LONGEST_GAP) -> None:
+def draw_background(sheet: Sheet, points: Iterable[Point], longest_gap: float = LONGEST_GAP) -> bool:
     """Draw the background pain as a dashed line through (wall clock, level) points, but over no long gap.
 
-    Where it winds so much that dashes could not be told apart, the line is whole. It stands back while other
-    entries than check-ins are chosen.
+    Where it winds so much that dashes could not be told apart, the line is whole; return whether it is. It
+    stands back while other entries than check-ins are chosen.
     """
     scale, unit = sheet.layout.scale, sheet.metrics.unit
     along = [(scale.at(wall), sheet.layout.level(level)) for wall, level in points]
@@ -170,6 +170,7 @@ def draw_background(sheet: Sheet, points: Iterable[Point], longest_gap: float = 
     else:
         sheet.painter.setPen(sheet.pen(sheet.inks.background, 1.4, strength))
         sheet.painter.drawLines(_dashes(pieces, DASH * unit, DASH_SPACE * unit))
+    return whole
 
 
 def _pieces(sheet: Sheet, along: Sequence[Point], gap: float) -> Iterator[QLineF]:

@@ -229,6 +229,19 @@ def test_check_ins_a_week_apart_are_seen_each_and_not_joined(draw: Draw, metrics
     assert not any(is_drawn(day) for day in (4, 11, 19))
 
 
+@pytest.mark.parametrize(("high", "is_whole"), [(4, False), (10, True)])
+def test_the_legend_shows_the_background_as_it_is_drawn(
+    draw: Draw, metrics: Metrics, high: float, *, is_whole: bool
+) -> None:
+    """A line that winds so much that it is whole had dashes beside its name."""
+    diary = Diary(MONDAY, check_ins=[(24 * day + 12, high if day % 2 else 3) for day in range(40)])
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 40))
+    layout, drawn = _layout(shown, metrics, 40), draw(shown, START, START + 40 * DAY)
+    y = layout.plot.top() + metrics.text_height
+    between = QRectF(layout.left + 6 * metrics.unit, y, metrics.unit, metrics.small_height)
+    assert bool(drawn.amount(LIGHT.background, between, 60)) is is_whole
+
+
 def test_sums_show_the_worst_behind_the_usual_and_count(draw: Draw, metrics: Metrics) -> None:
     shown = timeline(patient(days=400).record(), moment(MONDAY, 401 * 24))
     layout, drawn = _layout(shown, metrics, 400), draw(shown, START, START + 400 * DAY)
