@@ -1,16 +1,20 @@
 """The span of wall clock that the panel shows: dragged, zoomed and kept within what there is to see."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt, Signal
 
 from painlog.charts.plotting import ViewBox
-from painlog.patterns.timeline import DAY, HOUR, Timeline
+from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight
+from painlog.rules import EARLIEST, LATEST
 
 SHORTEST, SHORTEST_BY_DAYS = HOUR, DAY
 """The closest zoom of the timeline and of "day by day"."""
 BESIDE = DAY
 """How far beyond the first and the last entry the chart can be moved."""
+_FIRST, _PAST = midnight(date(EARLIEST, 1, 1)), midnight(date(LATEST + 1, 1, 1))
+"""The wall clock from which, and before which, entries can be."""
 
 
 class TimeBox(ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -75,11 +79,14 @@ class TimeBox(ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
 
 
 def limits_of(timeline: Timeline | None, home: tuple[float, float]) -> tuple[float, float]:
-    """Return from when until when the chart can be moved: the journal's entries, and the period asked for."""
+    """Return from when until when the chart can be moved: the journal's entries, and the period asked for.
+
+    A plan may begin or end in a year that no entry can be of: "until 9999-12-31" is no day to go to.
+    """
     begin, end = home
     if timeline is None:
         return home
     known = [moment for moment in (timeline.first, timeline.last) if moment is not None]
-    ahead = [upright.at for upright in timeline.uprights]
+    ahead = [upright.at for upright in timeline.uprights if _FIRST <= upright.at < _PAST]
     moments = [*known, *ahead, *([timeline.now] if known else [])]
     return min([begin, *(at - BESIDE for at in moments)]), max([end, *(at + BESIDE for at in moments)])

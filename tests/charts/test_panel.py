@@ -30,7 +30,7 @@ from painlog.charts.panel import ChartsPanel
 from painlog.charts.picture import Picture
 from painlog.charts.pointer import Pointer
 from painlog.charts.touch import Touch
-from painlog.entries import Appointment
+from painlog.entries import Appointment, Plan
 from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight, timeline
 from painlog.record import RUNNING, Record
 from painlog.words.language import install
@@ -238,6 +238,17 @@ def test_limits_hold_everything_there_is_and_what_was_asked_for(shown: Timeline)
     assert limits_of(None, (BEGIN, END)) == (BEGIN, END)
     empty = timeline(Record(begin=0, end=1), moment(MONDAY))
     assert limits_of(empty, (BEGIN, END)) == (BEGIN, END)
+
+
+def test_a_plan_until_the_end_of_time_is_no_place_to_get_lost_in(panel: ChartsPanel) -> None:
+    """Zoomed out to where it ended, the year 10000, the chart had no name for its days and failed."""
+    plans = (Plan(start=date(1, 1, 1), until=date(2, 1, 1)), Plan(start=MONDAY, until=date(9999, 12, 31)))
+    diary = patient()
+    diary.medicines = [replace(each, plans=plans) for each in diary.medicines]
+    panel.set_timeline(timeline(diary.record(), moment(MONDAY, 24 * 42)))
+    panel.canvas.zoom(1e9)
+    begin, end = panel.period()
+    assert START - 2 * DAY <= begin < end <= START + 44 * DAY
 
 
 @pytest.mark.parametrize(
