@@ -27,7 +27,7 @@ def figures(facts: Mapping[str, Finding], compared: Mapping[str, Compared]) -> t
     no interval.
     """
     return (
-        _how_often(facts["frequency"], compared.get("frequency", _NOTHING), _from_before(facts)),
+        _how_often(facts["frequency"], compared.get("frequency", _NOTHING), facts["coverage"]),
         _length(facts["duration"], compared.get("duration", _NOTHING)),
         _to_peak(facts["time-to-peak"], compared.get("time-to-peak", _NOTHING)),
         _worst(facts["intensity"], compared.get("intensity", _NOTHING)),
@@ -35,14 +35,10 @@ def figures(facts: Mapping[str, Finding], compared: Mapping[str, Compared]) -> t
     )
 
 
-def _from_before(facts: Mapping[str, Finding]) -> int:
-    """Return how many flare-ups went on into the period."""
-    return int(facts["coverage"].measures.get("from_before") or 0)
-
-
-def _how_often(found: Finding, compared: Compared, from_before: int) -> Figure:
+def _how_often(found: Finding, compared: Compared, coverage: Finding) -> Figure:
     label = translate("Page", "Flare-ups")
     if found.state is State.NOT_ENOUGH:
+        from_before = round(measures.figure(coverage, "from_before"))
         count = next((need.has for need in found.needs if need.what == "flare-ups"), 0)
         went_on = translate("Page", "%Ln went on from before", "", from_before)
         is_none = not count and from_before
@@ -54,11 +50,18 @@ def _how_often(found: Finding, compared: Compared, from_before: int) -> Figure:
     return Figure(
         label=label,
         value=amounts.number(measures.figure(found, "count")),
-        spread=measures.how_often(every),
+        spread=_with_entries(measures.how_often(every), coverage),
         interval=_interval_of_rate(compared, a_day=measures.is_often(every)),
         trend=compared.trend,
         before=_before(compared, was, every=not is_by_day),
     )
+
+
+def _with_entries(rate: str, coverage: Finding) -> str:
+    """Return a rate, which is that of days with entries and says so where many have none."""
+    tracked = measures.figure(coverage, "tracked")
+    is_said = measures.are_many(measures.figure(coverage, "days") - tracked, tracked)
+    return filled(translate("Page", "%1 with entries", "one every 2 days"), rate) if is_said else rate
 
 
 def _is_told_by_day(before: float, *, like: float) -> bool:

@@ -13,7 +13,7 @@ from painlog.patterns import over_plan, within_the_hour
 from painlog.patterns.diary import Diary, Doses, FlareUps
 from painlog.report.lettering import one_line
 from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section, Where
-from painlog.words import amounts, times
+from painlog.words import amounts, measures, times
 from painlog.words.body import region_name
 from painlog.words.directions import apart
 from painlog.words.language import SEPARATOR, capital, filled
@@ -186,7 +186,10 @@ def _count(diary: Diary, doses: Sequence[Doses]) -> str:
     said = [amounts.number(int(days.size))]
     if diary.tracked_days:  # of a day that may not be over the doses are no more counted than the day itself
         a_day = int(diary.is_tracked(days).sum()) / diary.tracked_days
-        said.append(filled(translate("Page", "%1 a day"), amounts.rounded(a_day, 1)))
+        text = translate("Page", "%1 a day")
+        if measures.are_many(diary.days - diary.tracked_days, diary.tracked_days):
+            text = translate("Page", "%1 a day with entries")
+        said.append(filled(text, amounts.rounded(a_day, 1)))
     said.append(filled(translate("Page", "most in a day %1"), amounts.number(most)))
     return SEPARATOR.join(said)
 

@@ -51,12 +51,16 @@ def days(count: float) -> str:
 
 
 def lacks_days(finding: Finding) -> bool:
-    """Tell whether a rate leaves out so many days that it has to be said: a fifth of them or more.
+    """Tell whether a rate leaves out so many days that it has to be said."""
+    return are_many(figure(finding, "missing"), figure(finding, "days"))
+
+
+def are_many(missing: float, counted: float) -> bool:
+    """Tell whether the days that a rate leaves out are to be told beside it: a fifth of all, or more.
 
     Where only days with a flare-up are written down, there is one on each.
     """
-    missing = figure(finding, "missing")
-    return missing > 0 and missing >= _MANY_MISSING * (missing + figure(finding, "days"))
+    return missing > 0 and missing >= _MANY_MISSING * (missing + counted)
 
 
 def is_often(every: float) -> bool:

@@ -215,13 +215,25 @@ def test_as_needed_medicine_is_told_in_figures(tmp_path: Path) -> None:
     assert "Of these" not in told
 
 
-@pytest.mark.parametrize(("days", "said"), [(3, "3 · 1 a day · most in a day 1"), (1, "1 · most in a day 1")])
+@pytest.mark.parametrize(
+    ("days", "said"), [(3, "3 · 1 a day with entries · most in a day 1"), (1, "1 · most in a day 1")]
+)
 def test_doses_a_day_leave_out_the_day_that_may_not_be_over(tmp_path: Path, days: int, said: str) -> None:
     doses = tuple(
         Dose(id=UUID(int=10 + day), medicine=MEDICINE.id, taken_at=at(day, 9.0)) for day in range(days)
     )
     told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses)))
     assert told["Doses"] == said
+
+
+@pytest.mark.parametrize(("every", "said"), [(1, "1.1 a day · "), (2, "1.2 a day with entries · ")])
+def test_doses_a_day_say_where_many_days_have_no_entry(tmp_path: Path, every: int, said: str) -> None:
+    hours = [at(day, hour) for day in range(0, 42, every) for hour in ((9, 15) if day % 10 == 0 else (9,))]
+    doses = tuple(
+        Dose(id=UUID(int=10 + n), medicine=MEDICINE.id, taken_at=when) for n, when in enumerate(hours)
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses)))
+    assert said in told["Doses"]
 
 
 def test_a_dose_sooner_than_the_plan_says_stands_beside_a_limit_that_was_kept(tmp_path: Path) -> None:

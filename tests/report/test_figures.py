@@ -96,6 +96,16 @@ def test_the_page_rounds_days_as_the_patterns_do() -> None:
     )
 
 
+@pytest.mark.parametrize("tracked", [42, 34, 33, 9])
+def test_a_rate_of_days_with_entries_says_so_where_many_have_none_as_the_patterns_do(tracked: int) -> None:
+    """Ten doses in nine years, told on nine days, were "1 a day"."""
+    coverage = replace(FACTS["coverage"], measures={"days": 42, "tracked": tracked})
+    figure = figures({**FACTS, "coverage": coverage}, {})[0]
+    counted = {**FACTS["frequency"].measures, "days": tracked, "missing": 42 - tracked}
+    assert headline(replace(FACTS["frequency"], measures=counted)) == f"46 flare-ups, {figure.spread}"
+    assert figure.spread.endswith("with entries") is (tracked < 34)
+
+
 @pytest.mark.parametrize(
     ("trend", "said"),
     [
