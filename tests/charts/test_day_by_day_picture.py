@@ -101,7 +101,7 @@ def test_across_midnight_it_is_in_both_rows(draw: Draw, metrics: Metrics) -> Non
 def test_one_that_ends_at_midnight_is_not_in_the_next_row(draw: Draw, metrics: Metrics) -> None:
     shown = timeline(Diary(MONDAY, attacks=[Attack(22, 2)]).record(), moment(MONDAY, 500))
     layout, drawn = _layout(shown, metrics, 3), draw(shown, START, START + 3 * DAY, which=DAYS, size=SIZE)
-    assert drawn.amount(LIGHT.pain, _bar(layout, 1, 0, 24)) == 0
+    assert drawn.amount(LIGHT.pain, _row(layout, 1).adjusted(0, 2, 0, -2)) == 0
 
 
 def test_one_that_runs_reaches_to_now(draw: Draw, metrics: Metrics) -> None:

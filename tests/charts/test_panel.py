@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QImage,
@@ -28,7 +28,8 @@ from painlog.charts.box import limits_of
 from painlog.charts.inks import DARK, LIGHT, colour
 from painlog.charts.panel import ChartsPanel
 from painlog.charts.picture import Picture
-from painlog.charts.pointer import Pointer
+from painlog.charts.pointer import Pointer, paint_box
+from painlog.charts.telling import Line
 from painlog.charts.touch import Touch
 from painlog.entries import Appointment, Plan
 from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight, timeline
@@ -298,6 +299,34 @@ def test_the_pointer_names_what_it_touches(panel: ChartsPanel, shown: Timeline) 
     assert panel.canvas.pointer.touch is None
     after = Drawn(panel.grab().toImage())
     assert before.image != after.image
+    x = round(at.x())
+    crosshair = QRectF(x - 1, 0, 2, panel.height())
+    assert before.amount(LIGHT.muted, crosshair, 10) > after.amount(LIGHT.muted, crosshair, 10) + 100
+
+
+@pytest.mark.parametrize("height", [200, 340, 600])
+def test_what_the_pointer_says_stands_beside_it_and_inside_of_the_chart(
+    panel: ChartsPanel, shown: Timeline, height: int
+) -> None:
+    panel.resize(900, height)
+    layout, view = panel.canvas.layout_now, panel.canvas.view
+    assert layout is not None
+    assert view is not None
+    lines = [Line("Tue 31 Mar, 13:05", is_bold=True), Line("Flare-up, worst 6"), Line("Oxycodone IR 5 mg")]
+    inside = QRectF(panel.rect())
+    for x in (layout.plot.left(), layout.plot.center().x(), layout.plot.right() - 1):
+        for y in (layout.plot.top(), layout.plot.center().y(), layout.plot.bottom() - 1):
+            image = QImage(panel.size() * 2, QImage.Format.Format_RGB32)
+            image.fill(colour(LIGHT.ground))
+            with QPainter(image) as painter:
+                painter.translate(panel.width() / 2, panel.height() / 2)
+                paint_box(painter, view, inside, QPointF(x, y), lines)
+            drawn, middle = Drawn(image), inside.translated(panel.width() / 2, panel.height() / 2)
+            whole = drawn.amount(LIGHT.panel, QRectF(image.rect()), 4)
+            assert drawn.amount(LIGHT.panel, middle, 4) == whole > 1000
+            at = middle.topLeft() + QPointF(x, y)
+            beside = QRectF(at - QPointF(40, 60 + 20 * view.metrics.unit), at + QPointF(40, 60))
+            assert drawn.amount(LIGHT.panel, beside, 4) > 100
 
 
 def test_a_click_opens_the_entry(panel: ChartsPanel, shown: Timeline, qtbot: QtBot) -> None:

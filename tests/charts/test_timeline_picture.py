@@ -254,6 +254,35 @@ def test_sums_show_the_worst_behind_the_usual_and_count(draw: Draw, metrics: Met
         assert drawn.amount(ink, row.rect, 5) > 300
 
 
+def test_each_row_of_sums_shows_its_own_entries(draw: Draw, metrics: Metrics) -> None:
+    """Flare-ups in the first half of the days, activities in the second."""
+    diary = Diary(MONDAY, attacks=[Attack(day * 12.0) for day in range(400)])
+    diary.activities = [(day * 12.0, "lifting", False) for day in range(400, 800)]
+    shown = timeline(diary.record(), moment(MONDAY, 401 * 24))
+    layout, drawn = _layout(shown, metrics, 400), draw(shown, START, START + 400 * DAY)
+    flare_ups, activities = (row.rect for row in layout.rows)
+    early = QRectF(layout.plot.left(), 0, 0.45 * layout.plot.width(), 0)
+    late = early.translated(0.55 * layout.plot.width(), 0)
+
+    def amount(ink: str, row: QRectF, part: QRectF) -> int:
+        return drawn.amount(ink, QRectF(part.left(), row.top() + 4, part.width(), row.height() - 8))
+
+    assert amount(LIGHT.pain, flare_ups, early) > 500
+    assert amount(LIGHT.pain, flare_ups, late) == 0
+    assert amount(LIGHT.activity, activities, early) == 0
+    assert amount(LIGHT.activity, activities, late) > 500
+
+
+def test_levels_are_written_beside_the_plot_and_not_in_it(draw: Draw, metrics: Metrics) -> None:
+    shown = timeline(Diary(MONDAY, attacks=[Attack(200)]).record(), moment(MONDAY, 300))
+    layout, drawn = _layout(shown, metrics, 2), draw(shown, START, START + 2 * DAY)
+    high = metrics.small_height / 3
+    for level in (0, 2, 4, 6, 8, 10):
+        left = QRectF(layout.plot.left() - 30, layout.level(level) - high, 26, 2 * high)
+        assert drawn.amount(LIGHT.muted, left, 60) > 3, level
+        assert drawn.amount(LIGHT.muted, left.translated(32, 0), 60) == 0, level
+
+
 def test_chosen_entries_stand_out_and_the_others_back(draw: Draw, metrics: Metrics) -> None:
     shown = timeline(Diary(MONDAY, attacks=[Attack(24), Attack(72)]).record())
     layout = _layout(shown, metrics, 5)

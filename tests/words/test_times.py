@@ -1,5 +1,6 @@
 """Days, times of day and lengths, as the drawings say them and as other regions write them."""
 
+import time as clocks
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -88,6 +89,7 @@ def test_what_comes_at_once_is_not_told_as_a_length(minutes: float, said: str) -
 
 def test_how_long_ago() -> None:
     assert times.ago(AT, AT + timedelta(seconds=20)) == "just now"
+    assert times.ago(AT, AT + timedelta(minutes=1)) == "1 min ago"
     assert times.ago(AT, AT + timedelta(hours=3, minutes=26)) == "3 h 26 min ago"
     assert times.last(AT, AT + timedelta(hours=3, minutes=26)) == "last 13:05, 3 h 26 min ago"
     assert times.last(AT, AT + timedelta(days=4)) == "last Tue 31 Mar, 13:05, 4 days ago"
@@ -126,3 +128,17 @@ def test_order_and_clock_are_those_of_the_region(region: str, clock: str, day: s
     # Some regions set a narrow blank before AM and PM.
     assert " ".join(times.clock(AT).split()) == clock
     assert times.short_day(AT.date()) == day
+
+
+@pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
+@pytest.mark.parametrize(
+    ("was", "hours"),
+    [
+        (datetime(2026, 3, 27, 9, tzinfo=timezone(timedelta(hours=1))), 2),  # of here: its clocks are changed
+        (datetime(2026, 3, 27, 9, tzinfo=timezone(timedelta(hours=9))), 9),  # of a journey: all that is known
+    ],
+)
+def test_another_day_told_for_a_moment_is_told_by_the_clock_of_its_place(was: datetime, hours: int) -> None:
+    mended = times.mended(datetime(2026, 4, 2, 9), was)  # noqa: DTZ001 - a wall clock, as it is typed
+    assert mended.replace(tzinfo=None) == datetime(2026, 4, 2, 9)  # noqa: DTZ001
+    assert mended.utcoffset() == timedelta(hours=hours)
