@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLineF, QLocale, QRectF, Qt, QTime
@@ -25,6 +26,8 @@ HOUR_STEPS = (3, 4, 6, 12)
 SATURDAY = 5
 NAMES_YEARS_FROM = 28
 """Rows of so many days cover years, so their labels name them."""
+NAMED_IN_A_WEEK = ((0, 2, 4), (0, 3), (0,))
+"""Days after a Monday that have a name where not each row has room for one: as many as stand apart."""
 MOST_NAMED_DAYS = 14
 """Up to so many days each has its name on paper, where beyond only Mondays have one."""
 LEGEND_SPACE = 16.0
@@ -206,7 +209,7 @@ def draw_labels(sheet: DaySheet) -> None:
     small = Lettering(sheet.painter, metrics.small)
     for said, rect in hours_across(layout, metrics, small, _hour_step(sheet)):
         small.write(rect, said, sheet.inks.muted, Qt.AlignmentFlag.AlignLeft)
-    for day in _labelled_days(sheet):
+    for day in named_days(layout, metrics):
         _write_day(sheet, small, day)
 
 
@@ -228,15 +231,15 @@ def hours_across(
         free = left + width + 3 * metrics.unit
 
 
-def _labelled_days(sheet: DaySheet) -> list[int]:
-    """Return the days (since 1970) that are written: each one, Mondays, or as many rows as there is room.
+def named_days(layout: DayLayout, metrics: Metrics) -> list[int]:
+    """Return the days (since 1970) that are written: of each row, or as many as there is room for.
 
-    On paper Mondays alone have a name as well, unless the days are so few that there is hardly one.
+    On paper these are Mondays, unless the days are so few that there is hardly one.
     """
-    layout, needed = sheet.layout, 0.98 * sheet.metrics.small_height
+    needed = _least_height(metrics)
     first = [layout.bins.first + number * layout.bins.days for number in range(layout.bins.size)]
-    if layout.bins.days == 1 and not _names_each_row(sheet):
-        first = list(_mondays(layout))
+    if layout.bins.days == 1 and not _names_each_row(layout, metrics):
+        return _days_apart(layout, metrics)
     if len(first) < 2:
         return first
     apart = first[1] - first[0]
@@ -244,19 +247,37 @@ def _labelled_days(sheet: DaySheet) -> list[int]:
     return [day for day in first if (day - MONDAY) // apart % step == 0]
 
 
-def _names_each_row(sheet: DaySheet) -> bool:
+def _days_apart(layout: DayLayout, metrics: Metrics) -> list[int]:
+    """Return the days of each week in view that have a name; beside Mondays others where rows are high."""
+    needed, tries = _least_height(metrics), NAMED_IN_A_WEEK[-1:] if metrics.on_paper else NAMED_IN_A_WEEK
+    shown = range(layout.bins.first, layout.bins.first + layout.bins.size)
+    for within in tries:
+        apart = min(after - before for before, after in pairwise((*within, 7)))
+        if apart * layout.row_height >= needed:
+            return [day for day in shown if (day - MONDAY) % 7 in within]
+    step = max(1, math.ceil(needed / (7 * layout.row_height)))
+    return [day for day in shown if (day - MONDAY) % (7 * step) == 0]
+
+
+def _least_height(metrics: Metrics) -> float:
+    """Return how high a row is at least beside which its name stands apart from the next."""
+    return 0.98 * metrics.small_height
+
+
+def _names_each_row(layout: DayLayout, metrics: Metrics) -> bool:
     """Tell whether there is room for the name of each row; on paper only for those of a few days."""
-    is_high = sheet.layout.row_height >= 0.98 * sheet.metrics.small_height
-    is_short = sheet.layout.bins.days == 1 and sheet.layout.bins.size <= MOST_NAMED_DAYS
-    return is_high and (is_short or not sheet.metrics.on_paper)
+    is_short = layout.bins.days == 1 and layout.bins.size <= MOST_NAMED_DAYS
+    return layout.row_height >= _least_height(metrics) and (is_short or not metrics.on_paper)
 
 
 def _write_day(sheet: DaySheet, small: Lettering, day: int) -> None:
     layout, metrics = sheet.layout, sheet.metrics
     is_monday, top = (day - MONDAY) % 7 == 0, layout.scale.at(day * DAY)
-    if _names_each_row(sheet):
+    if _names_each_row(layout, metrics):
         top += (layout.row_height - metrics.small_height) / 2
     below = layout.plot.bottom() + 3 * metrics.unit
+    if layout.row_height >= 0.5 * metrics.small_height:  # the last row's name is not left out for a little
+        top = min(top, below - metrics.small_height)
     if top < layout.plot.top() - 2 * metrics.unit or top + metrics.small_height > below:
         return
     left = layout.rect.left() + margins(metrics)[0]

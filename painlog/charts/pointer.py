@@ -85,7 +85,7 @@ def paint_box(painter: QPainter, view: View, within: QRectF, at: QPointF, lines:
     box = QRectF(0, 0, width + 2 * inset, step * len(lines) + 2 * 7 * unit)
     left = at.x() - box.width() - 12 * unit
     box.moveLeft(left if left > within.left() + 4 * unit else at.x() + 12 * unit)
-    box.moveTop(min(max(within.top() + 4 * unit, at.y() - box.height() - 8 * unit), within.bottom()))
+    box.moveTop(max(within.top() + 4 * unit, at.y() - box.height() - 8 * unit))
     box.moveRight(min(box.right(), within.right() - 2 * unit))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour(view.inks.edge), 1.0))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from painlog.charts.day_marks import bar_share
-from painlog.charts.days import DayLayout, hour_label, hours_across
+from painlog.charts.days import DayLayout, hour_label, hours_across, named_days
 from painlog.charts.drawing import View, Which, lay_out_day_by_day, placed
 from painlog.charts.inks import DARK, LIGHT, LOOKS, Inks, contrast
 from painlog.charts.lettering import Lettering
@@ -515,3 +515,25 @@ def test_a_few_days_each_have_their_name_on_paper(draw: Draw, metrics: Metrics, 
     beside = (QRectF(0, row.top() + 2, layout.plot.left() - 4, row.height() - 2) for row in rows)
     named = [day for day, place in enumerate(beside) if drawn.amount(LIGHT.muted, place, 60)]
     assert named == (list(range(days)) if days <= 14 else [6, 13])
+
+
+@pytest.mark.parametrize(
+    ("high", "named"),
+    [
+        (430, "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14"),
+        (270, "0 2 4 7 9 11 14"),
+        (180, "0 3 7 10 14"),
+        (130, "0 7 14"),
+    ],
+)
+def test_where_not_each_row_has_room_for_its_name_as_many_have_one_as_stand_apart(
+    draw: Draw, metrics: Metrics, high: int, named: str
+) -> None:
+    """Two weeks in large letters named one Monday, and the last row none."""
+    shown = timeline(Diary(MONDAY, attacks=[Attack(34)]).record(), moment(MONDAY, 400))
+    view = View(begin=START, end=START + 15 * DAY, inks=LIGHT, metrics=metrics)
+    layout = lay_out_day_by_day(QRectF(0, 0, 900, high), shown, view)
+    assert [day - START // DAY for day in named_days(layout, metrics)] == [int(day) for day in named.split()]
+    drawn = draw(shown, START, START + 15 * DAY, which=DAYS, size=(900, high))
+    last = QRectF(0, layout.row(14)[0] - 4, layout.plot.left() - 4, metrics.small_height)
+    assert bool(drawn.amount(LIGHT.ink, last, 60)) is (high > 180)
