@@ -22,6 +22,10 @@ Row = TypeVar("Row")
 translate = QCoreApplication.translate
 
 
+_RULE = 7.0
+"""Millimetres between two lines to write on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Squeeze:
     """How tightly a column is set."""
@@ -41,6 +45,8 @@ class Squeeze:
     heading: float = HEADING.points
     claims: int = 4
     """A doctor has one minute."""
+    notes: float = _RULE * 0.8
+    """Millimetres to write on below the questions, however full the page is."""
 
     @property
     def body(self) -> Style:
@@ -87,8 +93,6 @@ _TAKEN_BACK = ("questions", "bars", "claims", "question_lines", "headline", "lin
 
 EASY = 4
 """Up to this step everything is said in full, or nearly so."""
-_RULE = 7.0
-"""Millimetres between two lines to write on."""
 _TICK = 2.6
 _A_LONG_QUESTION = 60
 """Letters: about two lines of a column, which no page cuts."""
@@ -119,7 +123,8 @@ def eased(sections: Sequence[Section], areas: Sequence[Rect], found: list[Block]
     """Return what `columns` gave with as much as fits of what the step before, which did not, would show.
 
     Each try costs as much as setting it once, so only what was shortened is looked at again. Questions that
-    are long are told whole then, or in more lines, where there is room.
+    are long are told whole then, or in more lines, where there is room: half a question helps nobody, and a
+    line to write on is found beside the page as well.
     """
     now, before = STEPS[tight], STEPS[max(0, tight - 1)]
     for what in _TAKEN_BACK if tight > EASY else ():
@@ -131,8 +136,10 @@ def eased(sections: Sequence[Section], areas: Sequence[Rect], found: list[Block]
     for most in (_WHOLE, STEPS[0].question_lines, STEPS[EASY].question_lines) if _asks_long(sections) else ():
         if most <= now.question_lines:
             break
-        if (done := _set_in(sections, areas, replace(now, question_lines=most))) is not None:
-            return done
+        for notes in (now.notes, 0.0):
+            tried = replace(now, question_lines=most, notes=notes)
+            if (done := _set_in(sections, areas, tried)) is not None:
+                return done
     return found
 
 
@@ -257,8 +264,10 @@ def _questions(marks: list[Mark], body: Questions, area: Area, squeeze: Squeeze)
             marks.append(Line(x + indent, y, x + width, y, "edge"))
             y += 1.0
     y = _and_more(marks, hidden, (x + indent, y, width - indent), squeeze)
-    marks.append(Line(x, y + _RULE * 0.8, x + width, y + _RULE * 0.8, "edge"))
-    return y + _RULE * 0.8 + 0.2
+    if squeeze.notes:
+        y += squeeze.notes
+        marks.append(Line(x, y, x + width, y, "edge"))
+    return y + 0.2
 
 
 def _with_room_to_write(block: Block, bottom: float) -> Block:

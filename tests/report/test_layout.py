@@ -305,6 +305,19 @@ def test_the_line_about_the_figures_beside_the_bars_stands_only_below_such_figur
     assert "right:" not in said[17]
 
 
+def test_a_line_to_write_on_gives_way_to_what_else_is_asked(make_page: MakePage) -> None:
+    """Below questions that were cut it stood on a full page all the same."""
+    sections = make_page(flare_ups=60, medicines=3, questions=LONG_QUESTIONS[:3]).sections
+    lines = set()
+    for height in range(120, 210, 3):
+        areas = [Rect(0, 0, 86, height)]
+        blocks = eased(sections, areas, *columns(sections, areas))
+        block = next(one for one in blocks if one.name == "questions")
+        if words_of(Sheet(86, height, (block,))).count("a glass of wine the evening before?") == 3:
+            lines.add(sum(isinstance(mark, Line) for mark in block.marks))
+    assert lines >= {0, 1}, "told whole without a line where there is no room for both"
+
+
 def test_everything_that_fits_is_there_and_nothing_says_more(make_page: MakePage) -> None:
     page = make_page(flare_ups=46)
     said = words_of(lay_out(page))
