@@ -18,6 +18,8 @@ _DPI = 96.0
 """What 100 % is: a sheet as large as in life on a usual screen."""
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.25, 4.0
+_SEEN = 0.4
+"""Of a sheet that is smaller than this nothing can be told: it begins as wide as the room then."""
 _SPACE = gap(4)
 _FRAME = 2
 """Pixels around what scrolls: there it is shown that keys go to the page."""
@@ -130,7 +132,11 @@ class Sheets(QWidget):
 
 
 class PageView(QScrollArea):
-    """A document as it will print. It fits the room until somebody zooms: Ctrl with wheel, plus, minus, 0."""
+    """A document as it will print. It fits the room until somebody zooms: Ctrl with wheel, plus, minus, 0.
+
+    In little room, as below large text, a whole sheet would be a stamp: it is shown as wide as the room until
+    the whole one is asked for.
+    """
 
     zoomed = Signal(int)
     """The size in percent of the paper's own."""
@@ -148,6 +154,7 @@ class PageView(QScrollArea):
         self.setWidget(self.sheets)
         self._document: Document | None = None
         self._zoom: float | None = None
+        self._is_whole_asked = False
 
     @property
     def document(self) -> Document | None:
@@ -161,7 +168,7 @@ class PageView(QScrollArea):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the whole sheet is kept in view."""
+        """Whether it is kept as large as the room lets it be."""
         return self._zoom is None
 
     def show_document(self, document: Document, spoken: str = "") -> None:
@@ -172,7 +179,7 @@ class PageView(QScrollArea):
 
     def show_whole(self) -> None:
         """Fit a whole sheet into the room again."""
-        self._zoom = None
+        self._zoom, self._is_whole_asked = None, True
         self._show()
 
     def zoom(self, factor: float) -> None:
@@ -232,7 +239,12 @@ class PageView(QScrollArea):
             return self._zoom or 1.0
         width, height = self._document.size
         room = self.viewport().size() - QSize(2 * _SPACE, 2 * _SPACE)
-        whole = min(room.width() / width, room.height() / height) * _MM_AN_INCH / _DPI
+        across, down = (
+            pixels * _MM_AN_INCH / _DPI for pixels in (room.width() / width, room.height() / height)
+        )
+        whole = min(across, down)
+        if whole < _SEEN and not self._is_whole_asked:
+            whole = min(1.0, across)
         return max(_SMALLEST, whole)
 
     def _show(self) -> None:

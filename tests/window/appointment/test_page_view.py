@@ -36,6 +36,25 @@ def test_the_whole_sheet_is_in_view_and_stays_so(tab: AppointmentTab, qtbot: QtB
     assert shown.sheets.height() <= shown.viewport().height()
 
 
+def test_in_little_room_it_begins_as_wide_as_that_and_the_whole_is_there_when_asked_for(
+    tab: AppointmentTab, qtbot: QtBot
+) -> None:
+    """Below large text a sheet began as a stamp, at 28 percent."""
+    shown = view(tab, qtbot)
+    shown.resize(700, 400)
+    assert 70 <= shown.percent <= 100
+    assert shown.sheets.width() <= shown.viewport().width()
+    shown.resize(1400, 400)
+    assert shown.percent == 100
+    for _ in range(2):
+        shown.show_whole()
+        assert shown.sheets.height() <= shown.viewport().height() + 4
+        shown.larger()
+    shown.resize(700, 600)
+    shown.show_whole()
+    assert 40 <= shown.percent < 70
+
+
 def test_plus_minus_and_0_zoom(tab: AppointmentTab, qtbot: QtBot) -> None:
     shown = view(tab, qtbot)
     whole = shown.percent
