@@ -17,9 +17,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TALL = 100_000
 _AT_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap.value, Qt.TextFlag.TextWrapAnywhere.value
 _WITHIN_AMOUNT = re.compile(
-    r"(?<=\d) (?=(?:[mµ]?g|mL|h|min)\b)|(?<=[mµ]g)/(?=(?:h|mL)\b)|(?<=\d h) (?=\d+ min\b)"
+    r"(?<=\d) (?=(?:[mµ]?g|mL|h|min|days?)\b)|(?<=[mµ]g)/(?=(?:h|mL)\b)|(?<=\d h) (?=\d+ min\b)"
 )
-"""Before a unit, within it, and between hours and minutes: their symbols are the same in every language."""
+"""Before a unit, within it, and between hours and minutes. All but days are the same in every language."""
 _SHORT_PIECE = re.compile(r"(?<= · )[^·\n]{1,14}(?= · |$)")
 """One of several facts, as "0 of 6 today": a first word left alone on a line is read with the fact before."""
 _LONG_WORD = re.compile(rf"[^\s{LINE_MAY_END}-]{{30,}}")

@@ -79,7 +79,9 @@ class Counted(PlainButton):
         return super().height_in(width)
 
 
-@pytest.mark.parametrize("amount", ["12 µg/h", "20 mg/mL", "500 mg", "6 h", "45 min", "1 h 16 min"])
+@pytest.mark.parametrize(
+    "amount", ["12 µg/h", "20 mg/mL", "500 mg", "6 h", "45 min", "1 h 16 min", "11 days"]
+)
 @pytest.mark.parametrize("make", [Words, PlainButton, lambda said: Tile(Mark.PATCH, said)])
 def test_no_line_ends_within_an_amount(qtbot: QtBot, make: Callable[[str], QWidget], amount: str) -> None:
     """Neither between number and unit nor at the slash; what is said is as it was, for whoever reads it."""
