@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from painlog.window.buttons import PlainButton, Segmented
 from painlog.window.fields import TextField, dress
 from painlog.window.look import font_of, gap
 from painlog.window.panels import Heading, Quiet
+from painlog.window.screens import room_around
 from painlog.window.scrolling import slim
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ translate = QCoreApplication.translate
 _PARTS = ("PySide6-Essentials", "pyqtgraph", "numpy", "scipy", "peewee", "platformdirs", "openpyxl")
 """What Painlog is made with, by the names of its packages."""
 _KEEP_AFTER_MS = 400
+_LIKED, _FREE = QSize(760, 620), QSize(gap(16), gap(16))
+"""How large the window likes to be, and what stays free of the screen around it, in pixels."""
 
 
 class Page(Enum):
@@ -83,7 +86,7 @@ class HelpWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(translate("Help", "Painlog help"))
         self.setModal(False)
-        self.resize(760, 620)
+        self.resize(_LIKED.boundedTo(room_around(parent or self).size() - _FREE))
         labels = (
             translate("Help", "How to"),
             translate("Help", "Patterns"),

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from painlog.window.help import HelpWindow, Page, about_text, help_text
+from painlog.window.look import gap
+from painlog.window.screens import room_around
 
 
 @pytest.fixture
@@ -28,6 +30,13 @@ def _field(window: HelpWindow) -> QPlainTextEdit:
     field = window.findChild(QPlainTextEdit)
     assert field is not None
     return field
+
+
+def test_it_leaves_room_on_a_small_screen(window: HelpWindow) -> None:
+    """It was 620 pixels high on any screen: on the smallest one its Close button was below the edge."""
+    free = room_around(window)
+    assert window.width() <= free.width() - gap(16)
+    assert window.height() <= free.height() - gap(16)
 
 
 def test_each_page_has_its_text(window: HelpWindow) -> None:
