@@ -39,6 +39,8 @@ class Popover(QWidget):
         self.setAccessibleName(title)
         self._anchor = anchor
         self._is_meant = True
+        self.is_answered = False
+        """Whether Done or Enter closed it, and not a press elsewhere."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         panel = Panel(title, surface=Surface.OVER)
@@ -95,6 +97,7 @@ class Popover(QWidget):
 
     def _take(self) -> None:
         if first_unread(self) is None:
+            self.is_answered = True
             self.close()
 
 
@@ -110,16 +113,21 @@ class MomentLink(LinkButton):
         *,
         has_begun: bool = False,
         is_over: bool = False,
+        asks: bool = False,
         clock: Callable[[], datetime] = entries.now,
     ) -> None:
-        """Make a link without a time; `name` says which. What `has_begun` or `is_over` is not after now."""
+        """Make a link without a time; `name` says which. What `has_begun` or `is_over` is not after now.
+
+        Where it `asks`, the time that is shown was not told yet: Done takes it as it is.
+        """
         super().__init__("", size=SMALL)
         self._name = name
-        self._has_begun, self._is_over = has_begun, is_over
+        self._has_begun, self._is_over, self._asks = has_begun, is_over, asks
         self._clock = clock
         self._moment: datetime | None = None
         self._about: bool | None = None
         self._editor: MomentEdit | None = None
+        self._popover: Popover | None = None
         self.clicked.connect(self._open)
 
     @property
@@ -145,16 +153,17 @@ class MomentLink(LinkButton):
             is_over=self._is_over,
             clock=self._clock,
         )
-        popover = Popover(self, self._editor, self._name)
-        popover.closed.connect(self._closed)
-        popover.open()
+        self._popover = Popover(self, self._editor, self._name)
+        self._popover.closed.connect(self._closed)
+        self._popover.open()
         self._editor.focus_time()
 
     def _closed(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
-        editor, self._editor = self._editor, None
-        if editor is None or not is_meant:
+        (editor, self._editor), (popover, self._popover) = (self._editor, None), (self._popover, None)
+        if editor is None or popover is None or not is_meant:
             return
         about = None if self._about is None else editor.is_about
-        if (editor.moment, about) != (self._moment, self._about):
+        is_new = (editor.moment, about) != (self._moment, self._about)
+        if is_new or (self._asks and popover.is_answered):
             self._about = about
             self.moved.emit(editor.moment)

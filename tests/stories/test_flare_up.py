@@ -376,6 +376,18 @@ def test_a_forgotten_one_is_asked_about_and_never_ended(person: Person) -> None:
     assert flare_up.note == "fell asleep"
 
 
+def test_the_end_of_a_forgotten_one_is_the_time_that_is_shown_once_that_is_said(person: Person) -> None:
+    """Done took only another time; who meant the one that was offered pressed it in vain."""
+    person.presses("Flare-up now")
+    person.waits(hours=5)
+    person.presses("It ended at…")
+    person.keys(Qt.Key.Key_Escape)
+    assert _flare_up(person).is_running
+    person.presses("It ended at…")
+    person.presses("Done")
+    assert _flare_up(person).ended_at == person.clock.now
+
+
 @pytest.mark.parametrize(("says", "note"), [("I fell asleep", "fell asleep"), ("I don't know when", "")])
 def test_an_end_that_nobody_saw_is_an_answer(person: Person, says: str, note: str) -> None:
     person.presses("Flare-up now")

@@ -47,7 +47,7 @@ class Forgotten(QWidget):
         flow = FlowLayout(spacing=gap(1.5))
         column.addLayout(flow)
         self.goes_on = self._chip(flow, translate("Card", "Still going on"), self._told_goes_on)
-        self.ended = MomentLink(translate("Card", "When it ended"), is_over=True, clock=clock)
+        self.ended = MomentLink(translate("Card", "When it ended"), is_over=True, asks=True, clock=clock)
         self.ended.moved.connect(self._told_end)
         flow.addWidget(self.ended)
         self.asleep = self._chip(flow, translate("Card", "I fell asleep"), self._told_asleep)
