@@ -580,6 +580,13 @@ def _press(edit: MomentEdit, words: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def test_arrows_step_over_midnight_into_the_day_before(qtbot: QtBot) -> None:
+    edit = _edit(qtbot, NOW.replace(hour=0, minute=3))
+    [field] = edit.findChildren(TimeField)
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert edit.moment == NOW.replace(hour=23, minute=58) - timedelta(days=1)
+
+
 def test_one_press_moves_the_time(qtbot: QtBot) -> None:
     edit = _edit(qtbot)
     told: list[datetime] = []

@@ -1,6 +1,7 @@
 """A question has a title, rows that scroll where the screen is low, and two ways out."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from painlog.journal import JournalFault, Reason
 from painlog.window.buttons import Chip, LevelPad, Segmented
+from painlog.window.cannot_open import CannotOpen
 from painlog.window.fields import Field, TextField, Tick
 from painlog.window.look import TOUCH, apply_look
 from painlog.window.parting import Parting
 from painlog.window.question import Question
-from painlog.window.reasons import Reason
+from painlog.window.reasons import Reason as Said
 from painlog.window.screens import room_around
 from painlog.window.unwritten import Waiting
 from painlog.words import language
@@ -138,7 +141,7 @@ def test_it_grows_with_what_comes_later_and_stays_on_the_screen(question: Questi
 
 
 def test_it_grows_when_it_says_why_something_was_not_taken(qtbot: QtBot) -> None:
-    asked, reason = Question("Short", "Yes"), Reason()
+    asked, reason = Question("Short", "Yes"), Said()
     asked.rows.addWidget(reason)
     qtbot.addWidget(asked)
     asked.show()
@@ -146,6 +149,14 @@ def test_it_grows_when_it_says_why_something_was_not_taken(qtbot: QtBot) -> None
     reason.say("This is not the passphrase. " * 20)
     qtbot.waitUntil(lambda: asked.height() > before)
     assert not asked._scroller.verticalScrollBar().isVisible()
+
+
+def test_another_journal_can_be_opened_where_one_does_not_open(qtbot: QtBot) -> None:
+    asked = CannotOpen(JournalFault(Reason.NEWER), Path("journal.painlog"))
+    qtbot.addWidget(asked)
+    asked.show()
+    shown = sorted((each.x(), each.text()) for each in asked.findChildren(QAbstractButton) if each.isVisible())
+    assert [words for _, words in shown] == ["Open another journal…", "Close Painlog", "Try again"]
 
 
 def test_it_is_never_larger_than_the_screen(qtbot: QtBot) -> None:
@@ -161,7 +172,7 @@ def test_it_is_never_larger_than_the_screen(qtbot: QtBot) -> None:
 
 
 def test_a_reason_is_seen_only_while_there_is_one(qtbot: QtBot) -> None:
-    reason = Reason()
+    reason = Said()
     qtbot.addWidget(reason)
     assert reason.isHidden()
     reason.say("<b>10</b> at most")
