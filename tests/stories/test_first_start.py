@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from painlog.entries import FlareUp
 from painlog.window.doors import Tab
@@ -31,6 +31,8 @@ def test_three_questions_are_answered_by_mouse(newcomer: Person) -> None:
     assert newcomer.sees("Add another medicine…")
     newcomer.presses("Next question")
     assert newcomer.reads(WAKING)
+    texts = [each.text() for each in newcomer.window.findChildren(QLabel) if each.isVisible()]
+    assert "Paracetamol" not in texts, "they are told beside the question for them"
     newcomer.presses("Keep it")
     assert newcomer.reads(NAME)
     QTest.keyClicks(newcomer.field("Name for the page"), "Sample Patient")

@@ -426,6 +426,9 @@ def test_it_came_back(person: Person) -> None:
     first = _flare_up(person)
     person.presses("It is over")
     person.waits(hours=2)
+    person.presses("Flare-up now")
+    assert _flare_up(person).came_back_after is None, "only who says so means the last one"
+    person.window.answers.undo()
     person.presses("It came back")
     assert _flare_up(person).came_back_after == first.id
     person.presses("It is over")

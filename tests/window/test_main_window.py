@@ -27,6 +27,7 @@ from painlog.window.help import Page, help_text
 from painlog.window.look import LookName
 from painlog.window.main_window import MainWindow
 from painlog.window.preferences import Preferences, is_reachable
+from painlog.window.pressing import Pressable
 from painlog.window.screens import room_around
 from painlog.window.settings import Settings, look_names
 from painlog.window.status_line import StatusLine
@@ -580,6 +581,14 @@ def test_settings_are_worn_at_once_and_cancel_goes_back(opened: Opened, qtbot: Q
         assert (looking.name, looking.percent) == (LookName.DARK, 150)
         getattr(settings, leave)()
         assert (looking.name, looking.percent) == kept
+
+
+def test_settings_mark_what_is_worn(opened: Opened, qtbot: QtBot) -> None:
+    opened.program.looking.choose_percent(150)
+    settings = Settings(opened.program.looking)
+    qtbot.addWidget(settings)
+    marked = [each.words for each in settings.findChildren(Pressable) if each.isChecked()]
+    assert marked == ["As the system", "150 %"]
 
 
 def test_the_keyboard_waits_at_the_name_of_a_tab_that_is_opened(window: MainWindow, qtbot: QtBot) -> None:

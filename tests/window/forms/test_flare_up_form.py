@@ -60,6 +60,21 @@ def test_decimals_seconds_and_another_zone_survive(april: Journal, qtbot: QtBot)
     assert told(form(april, qtbot, abroad)) == kept
 
 
+def test_everything_about_a_flare_up_is_asked(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    asked = [
+        shown.start,
+        shown.peak,
+        shown.ended,
+        shown.readings,
+        shown.triggers,
+        shown.where,
+        shown.qualities,
+    ]
+    asked += [shown.helped, shown.kept_from, shown.came_back, shown.note]
+    assert all(each.isVisible() for each in asked)
+
+
 def test_the_start_goes_back_by_one_press(april: Journal, qtbot: QtBot) -> None:
     shown = form(april, qtbot)
     shown.start.show_moment(LIFTING.started_at - timedelta(minutes=15))

@@ -517,6 +517,17 @@ def test_a_new_entry_of_each_kind_is_offered_and_recorded(tab: JournalTab, april
     assert tab.view.places() == [april.key_of(newest.id)], "it is shown, wherever its day is"
 
 
+def test_a_day_to_go_to_is_chosen_with_the_arrows_at_once(tab: JournalTab, qtbot: QtBot) -> None:
+    question = DayQuestion("Go to a day", "Go there", date(2026, 4, 2), tab)
+    qtbot.addWidget(question)
+    question.show()
+    qtbot.waitUntil(question.isActiveWindow)
+    at = QApplication.focusWidget()
+    assert at is not None
+    QTest.keyClick(at, Qt.Key.Key_Left)
+    assert question.day == date(2026, 4, 1)
+
+
 def test_that_everything_is_shown_is_marked_from_the_start(tab: JournalTab) -> None:
     assert [each.words for each in tab.kinds.segments if each.isChecked()] == ["Everything"]
 
