@@ -206,11 +206,10 @@ def _which_backup(parent: QWidget, journal: Path, asked_for_file: Callable[[], P
 
 
 def _help(parent: QWidget, numbers: str, page: str) -> "HelpWindow":
-    from painlog.window.help import HelpWindow, Page
+    from painlog.window.help import HelpWindow
 
     window = HelpWindow(numbers, parent)
-    window.show_page(Page(page))
-    window.show()
+    window.open_at(page)
     return window
 
 

@@ -120,6 +120,15 @@ class HelpWindow(QDialog):
         """The page that is shown."""
         return list(Page)[self._pages.current]
 
+    def open_at(self, page: str) -> None:
+        """Open the window at the page of that name; one that is open comes forward."""
+        self.show_page(Page(page))
+        if self.isVisible():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.raise_()
+            self.activateWindow()
+        self.show()
+
     def show_page(self, page: Page) -> None:
         """Turn to `page`, at its beginning."""
         self._pages.choose(list(Page).index(page))

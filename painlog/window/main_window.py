@@ -1,6 +1,7 @@
 """The window: where the wires are laid between what is pressed, the journal, and everything that shows it."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -27,6 +28,9 @@ from painlog.window.tab_bar import TabBar
 from painlog.window.today.tab import TodayTab
 from painlog.window.unwritten import UnwrittenBar
 
+if TYPE_CHECKING:
+    from painlog.window.help import HelpWindow
+
 translate = QCoreApplication.translate
 
 _TICK_MS = 5_000
@@ -51,6 +55,7 @@ class MainWindow(QMainWindow):
         self.today = TodayTab(journal, doors.today)
         self.tabs: dict[Tab, QWidget] = {Tab.TODAY: self.today}
         self._was_painted = self._was_closed = False
+        self._help: HelpWindow | None = None
         self.bar = UnwrittenBar()
         self.answers = Answers(journal, self.bar, doors.wait_for)
         self.tab_bar = TabBar()
@@ -188,10 +193,13 @@ class MainWindow(QMainWindow):
         self.tab(Tab.JOURNAL).focus_search()  # type: ignore[attr-defined]
 
     def open_help(self, page: str) -> None:
-        """Open the help at a page."""
+        """Open the help at a page: one window, however often it is asked for."""
+        if self._help is not None:
+            self._help.open_at(page)
+            return
         waits = self.bar.kept(NUMBERS)
-        help_ = self.doors.help(self, self.journal.kept(NUMBERS) if waits is None else waits, page)
-        help_.numbers_told.connect(partial(self.answers.keep, NUMBERS))
+        self._help = self.doors.help(self, self.journal.kept(NUMBERS) if waits is None else waits, page)
+        self._help.numbers_told.connect(partial(self.answers.keep, NUMBERS))
 
     def _show_medicines(self) -> None:
         self.show_tab(Tab.MEDICINES)

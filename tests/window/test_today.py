@@ -17,7 +17,7 @@ from painlog.medicines import Medicine, Plan
 from painlog.window import lettering
 from painlog.window.doors import NUMBERS, Tab
 from painlog.window.fields import Tick
-from painlog.window.help import HelpWindow
+from painlog.window.help import HelpWindow, Page
 from painlog.window.look import BODY, apply_look, font_of
 from painlog.window.main_window import MainWindow
 from painlog.window.moments import TimeField
@@ -216,6 +216,19 @@ def test_what_was_typed_last_is_kept_when_the_window_is_closed_at_once(
         assert isinstance(found, Activity)
         assert found.note == "the back"
     assert mistakes == []
+
+
+def test_there_is_one_help_however_often_it_is_asked_for(window: MainWindow) -> None:
+    """Each F1 opened another one over it, and none of them went away when it was closed."""
+    pages: list[Page] = []
+    for page in ("how-to", "about", "patterns"):
+        window.open_help(page)
+        [help_] = window.findChildren(HelpWindow)
+        assert help_.isVisible()
+        pages.append(help_.page)
+        if page == "about":
+            help_.close()
+    assert pages == [Page.HOW_TO, Page.ABOUT, Page.PATTERNS]
 
 
 def test_a_note_of_several_lines_stays_when_its_line_is_only_passed(window: MainWindow) -> None:
