@@ -24,6 +24,7 @@ from painlog.window.moments import TimeField
 from painlog.window.reasons import Reason
 from painlog.window.today.asks import Asks
 from painlog.window.today.better import Better
+from painlog.window.today.chart_frame import DAY_BY_DAY
 from painlog.window.today.day_list import DayModel, time_width
 from painlog.window.today.earlier import Earlier
 from painlog.window.today.forgotten import Forgotten
@@ -375,6 +376,24 @@ def test_no_time_of_an_entry_is_cut_short_whatever_the_clock(region: str) -> Non
     late = FlareUp(id=uuid4(), started_at=on(2, 22, 20))
     for entry in (late, replace(late, ended_at=on(2, 23, 50)), replace(late, time_uncertain=True)):
         assert lettering.width(time_of(entry), font_of(BODY)) < time_width()
+
+
+def test_days_and_picture_are_chosen_by_the_buttons_above_the_chart(window: MainWindow) -> None:
+    chart = window.today.chart
+    began: list[tuple[Period | None, date]] = []
+    for place in (1, 3, 4, 2, 0, 6):
+        chart.header.periods.segments[place].click()
+        began.append((chart.period, chart._span.first_day))
+    assert began == [
+        (Period.DAY, date(2026, 4, 2)),
+        (Period.THREE_MONTHS, date(2026, 1, 2)),
+        (Period.ALL, date(2026, 1, 8)),
+        (Period.TWO_WEEKS, date(2026, 3, 20)),
+        (None, date(2026, 3, 6)),
+        (None, date(2026, 3, 20)),
+    ]
+    chart.header.views.segments[1].click()
+    assert chart.view == DAY_BY_DAY
 
 
 def test_the_picture_that_the_menu_chooses_is_marked_above_it(window: MainWindow) -> None:

@@ -89,6 +89,12 @@ def test_the_sample_shows_what_was_planted_in_it(tab: PatternsTab) -> None:
     assert len(tab.findChildren(FigureCard)) == 4
 
 
+def test_that_it_is_being_worked_out_is_said_no_more_once_it_is(tab: PatternsTab) -> None:
+    assert tab.findings is not None
+    assert not tab.waiting.isVisible()
+    assert not tab.cancel.isVisible()
+
+
 def test_the_line_tells_days_and_entries(tab: PatternsTab) -> None:
     assert "flare-ups, entries on" in tab.line.text()
 
