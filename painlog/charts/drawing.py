@@ -11,10 +11,12 @@ from PySide6.QtGui import QPainter
 from painlog.charts import bars, days, frame, marks, pain
 from painlog.charts.day_marks import DayMarks, draw_slots
 from painlog.charts.days import DayLayout, lay_out_days
-from painlog.charts.example import example, faint, write_invitation
+from painlog.charts.example import example, faint
 from painlog.charts.inks import Inks, colour, fill
+from painlog.charts.labels import absence, invitation
 from painlog.charts.layout import Layout, lay_out
 from painlog.charts.legend import draw_legend, lines_needed
+from painlog.charts.lettering import write_across
 from painlog.charts.marks import Mark, Sheet
 from painlog.charts.metrics import Metrics
 from painlog.charts.slots import Slotting, slots
@@ -69,7 +71,7 @@ def paint(painter: QPainter, rect: QRectF, timeline: Timeline, view: View, which
     else:
         paint_day_by_day(painter, rect, shown, seen)
     if timeline.is_empty:
-        write_invitation(painter, rect, view.inks, view.metrics)
+        write_across(painter, rect, invitation(), view.inks, view.metrics)
 
 
 def lay_out_timeline(rect: QRectF, timeline: Timeline, view: View) -> Layout:
@@ -97,7 +99,15 @@ def paint_timeline_on(painter: QPainter, layout: Layout, timeline: Timeline, vie
     marks.draw_chosen(sheet)
     frame.draw_calendar(sheet, found)
     frame.draw_labels(sheet, added, whole=is_whole)
+    _write_absence(painter, layout.plot, timeline, view)
     painter.restore()
+
+
+def _write_absence(painter: QPainter, rect: QRectF, timeline: Timeline, view: View) -> None:
+    """Say on a screen that nothing is drawn, and where there is something; a page says it in its own way."""
+    text = absence(timeline, view.begin, view.end) if not view.metrics.on_paper else ""
+    if text:
+        write_across(painter, rect, text, view.inks, view.metrics)
 
 
 def _added(sheet: Sheet, summing: Summing) -> Sums:
@@ -150,6 +160,7 @@ def paint_day_by_day_on(painter: QPainter, layout: DayLayout, timeline: Timeline
     days.draw_labels(sheet)
     if not view.metrics.on_paper:
         draw_legend(sheet)
+    _write_absence(painter, layout.plot, timeline, view)
     painter.restore()
 
 

@@ -1,21 +1,15 @@
-"""What an empty journal's chart will look like: an example in faint ink, and the one thing to do first."""
+"""What an empty journal's chart will look like: an example in faint ink."""
 
 from array import array
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QPainter
-
-from painlog.charts.inks import Inks, colour, contrast, mixed
-from painlog.charts.metrics import Metrics
+from painlog.charts.inks import Inks, contrast, mixed
 from painlog.entries import Medicine
 from painlog.patterns.timeline import DAY, HOUR, Timeline, timeline
 from painlog.record import CheckInColumns, DoseColumns, FlareUpColumns, Record
 from painlog.words.language import capital
 from painlog.words.taking import role_name
-
-translate = QCoreApplication.translate
 
 _SHOWN_DAYS = 14
 _STRENGTHS = tuple(percent / 100 for percent in range(40, 100, 5))
@@ -91,23 +85,3 @@ def _taken(medicine: Medicine, at: list[float]) -> DoseColumns:
     return DoseColumns(
         medicine=medicine, key=array("i", range(len(at))), at=array("d", at), offset=offset, amount=amount
     )
-
-
-def write_invitation(painter: QPainter, rect: QRectF, inks: Inks, metrics: Metrics) -> None:
-    """Write across the example what it is, and what to press first."""
-    unit = metrics.unit
-    text = translate("Charts", "This is how your days will look. Press “Flare-up now” when it hurts.")
-    painter.save()
-    painter.setFont(metrics.bold)
-    width = min(metrics.width(text, metrics.bold) + 40 * unit, rect.width() - 32 * unit)
-    box = QRectF(0, 0, width, 2.4 * metrics.text_height + 24 * unit)
-    wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    box.setHeight(painter.boundingRect(box, int(wrapped), text).height() + 24 * unit)
-    box.moveCenter(rect.center())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(colour(inks.line))
-    painter.setBrush(colour(inks.panel))
-    painter.drawRoundedRect(box, 10 * unit, 10 * unit)
-    painter.setPen(colour(inks.ink))
-    painter.drawText(box.adjusted(12 * unit, 0, -12 * unit, 0), int(wrapped), text)
-    painter.restore()

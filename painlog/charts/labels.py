@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import Medicine
-from painlog.patterns.timeline import Lane, Timeline, Turn, Upright
-from painlog.words import amounts
+from painlog.patterns.timeline import DAY, MINUTE, Lane, Sort, Timeline, Turn, Upright, day_of
+from painlog.words import amounts, times
 from painlog.words.entries import kind_name
 from painlog.words.language import capital, filled
 from painlog.words.taking import role_name
@@ -44,6 +44,40 @@ def _new_plan(upright: Upright, medicine: Medicine) -> str:
         return filled(translate("Charts", "%1: new plan", "a medicine"), medicine.name)
     taken = amounts.dose_amount(medicine, amount)
     return filled(translate("Charts", "%1 now %2", "a medicine, how much of it"), medicine.name, taken)
+
+
+def invitation() -> str:
+    """Return what an example of a chart is, and what to press first."""
+    return translate("Charts", "This is how your days will look. Press “Flare-up now” when it hurts.")
+
+
+def absence(timeline: Timeline, begin: float, end: float) -> str:
+    """Return that nothing is drawn in a span of wall clock, and where there is something.
+
+    Empty where anything is drawn, for hours of a day, and for today alone, which has only begun.
+    """
+    is_short = end - begin < DAY - MINUTE or begin <= timeline.now < end <= begin + DAY
+    if is_short or timeline.first is None or timeline.last is None or not _is_bare(timeline, begin, end):
+        return ""
+    said = translate("Charts", "Nothing was written down in this time.")
+    if timeline.last < begin:
+        told = translate("Charts", "The last entry is of %1.", "a day")
+        return f"{said} {filled(told, times.full_date(day_of(timeline.last)))}"
+    if timeline.first >= end:
+        told = translate("Charts", "The first entry is of %1.", "a day")
+        return f"{said} {filled(told, times.full_date(day_of(timeline.first)))}"
+    return said
+
+
+def _is_bare(timeline: Timeline, begin: float, end: float) -> bool:
+    """Tell whether neither an entry nor an upright line lies within a span, nor anything goes on in it."""
+    if any(column.moments.count(begin, end) for column in timeline.columns()):
+        return False
+    if any(begin <= upright.at < end for upright in timeline.uprights):
+        return False
+    patches = (lane for lane in timeline.lanes if lane.sort is Sort.PATCH)
+    worn = (lane.worn_between(begin, end, timeline.worn_until) for lane in patches)
+    return not timeline.flare_ups.touching(begin, end, timeline.now) and not any(worn)
 
 
 def title() -> str:

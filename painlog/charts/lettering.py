@@ -3,7 +3,8 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from painlog.charts.inks import colour
+from painlog.charts.inks import Inks, colour
+from painlog.charts.metrics import Metrics
 
 PLAIN = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -36,3 +37,22 @@ class Lettering:
         self._painter.setFont(self._font)
         self._painter.setPen(colour(ink))
         self._painter.drawText(rect, int(align | PLAIN), fitting)
+
+
+def write_across(painter: QPainter, rect: QRectF, text: str, inks: Inks, metrics: Metrics) -> None:
+    """Write a sentence in a box in the middle of a chart, over several lines where it must."""
+    unit = metrics.unit
+    painter.save()
+    painter.setFont(metrics.bold)
+    width = min(metrics.width(text, metrics.bold) + 40 * unit, rect.width() - 32 * unit)
+    box = QRectF(0, 0, width, 2.4 * metrics.text_height + 24 * unit)
+    wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    box.setHeight(painter.boundingRect(box, int(wrapped), text).height() + 24 * unit)
+    box.moveCenter(rect.center())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(colour(inks.line))
+    painter.setBrush(colour(inks.panel))
+    painter.drawRoundedRect(box, 10 * unit, 10 * unit)
+    painter.setPen(colour(inks.ink))
+    painter.drawText(box.adjusted(12 * unit, 0, -12 * unit, 0), int(wrapped), text)
+    painter.restore()

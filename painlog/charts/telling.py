@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.charts.labels import label_of
+from painlog.charts.labels import absence, label_of
 from painlog.charts.tally import Bins, sums
 from painlog.charts.touch import Touch
 from painlog.patterns.timeline import DAY, MINUTE, Lane, Sort, Timeline, day_of
@@ -232,4 +232,6 @@ def described(timeline: Timeline, begin: float, end: float) -> str:
     said = [count_of_kind(kind, count) for kind, count in counts.items() if count]
     said += filter(None, [_said_without(_without_entries(timeline, begin, end))])
     listed = ", ".join(said) or translate("Charts", "no entries")
+    if absent := absence(timeline, begin, end):
+        return f"{span_of(begin, end)}: {absent}"
     return filled(translate("Charts", "%1: %2.", "days, what is in them"), span_of(begin, end), listed)

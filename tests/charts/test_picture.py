@@ -154,3 +154,13 @@ def test_an_empty_journal_shows_an_example_that_nobody_takes_for_theirs(draw: Dr
             assert drawn.amount(inks.pain, WHOLE, 10) == 0
             assert drawn.amount(faint(inks).pain, WHOLE, 12) > 50
             assert drawn.amount(inks.ink, WHOLE, 20) > 200, "the invitation can be read"
+
+
+def test_days_without_anything_say_so_on_a_screen_in_both_pictures(draw: Draw) -> None:
+    """A diary of years ago: the last two weeks are bare, and nothing said where its days are."""
+    shown = timeline(patient().record(), moment(MONDAY, 24 * 400))
+    for which in Which:
+        for begin, told in ((START + 386 * DAY, True), (START + 7 * DAY, False)):
+            drawn = draw(shown, begin, begin + 14 * DAY, which=which)
+            middle = QRectF(250, 150, 400, 40)
+            assert (drawn.amount(LIGHT.ink, middle, 20) > 100) == told, (which, told)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from painlog.charts.labels import label_of, row_name, row_note
+from painlog.charts.labels import absence, label_of, row_name, row_note
 from painlog.charts.tally import Bins
 from painlog.charts.telling import described, spoken, told
 from painlog.charts.touch import Touch
@@ -288,5 +288,45 @@ def test_a_chart_describes_itself() -> None:
     assert said.startswith("2 Mar – 15 Mar 2026: ")  # noqa: RUF001 - a dash
     assert "flare-ups" in said
     assert "1 day without entries on pain or medicine" in said
-    assert described(shown, START + 100 * DAY, START + 101 * DAY).endswith(": no entries.")
+    assert described(shown, START + 100 * DAY, START + 101 * DAY) == (
+        "10 Jun 2026: Nothing was written down in this time. The last entry is of 12 April 2026."
+    )
     assert described(timeline(Diary(MONDAY).record(10)), START, START + DAY) == "Nothing is written down yet."
+
+
+LAST, FIRST = "The last entry is of 15 March 2026.", "The first entry is of 12 March 2026."
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "told"),
+    [
+        (30, 44, f"Nothing was written down in this time. {LAST}"),
+        (0, 7, f"Nothing was written down in this time. {FIRST}"),
+        (11, 12, "Nothing was written down in this time."),
+        (10, 14, ""),
+        (30, 30.5, ""),
+        (44, 45, ""),
+    ],
+)
+def test_a_chart_in_which_nothing_is_drawn_says_where_there_is_something(
+    begin: float, end: float, told: str
+) -> None:
+    """Weeks after the last entry, before the first, between the two; not for hours, nor for today alone."""
+    diary = Diary(MONDAY, attacks=[Attack(24 * 10 + 9)], check_ins=[(24 * 13 + 21, 4)])
+    shown = timeline(diary.record(60), moment(MONDAY, 44 * 24 + 8))
+    assert absence(shown, START + begin * DAY, START + end * DAY) == told
+
+
+def test_what_goes_on_in_a_span_is_something() -> None:
+    """A flare-up that runs for days, a patch that is on, a visit that is to come."""
+    visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 24 * 20), with_whom="Dr Sample")
+    running, worn = Diary(MONDAY, attacks=[Attack(24, state=RUNNING, lasted=-1)]), Diary(MONDAY)
+    worn.take(PATCH, 30)
+    planned = Diary(MONDAY, attacks=[Attack(24)], appointments=(visit,))
+    taken = Diary(MONDAY)
+    taken.take(RETARD, 30)
+    spans = {id(planned): (18, 22)}
+    for diary, is_bare in ((running, False), (worn, False), (planned, False), (taken, True)):
+        shown = timeline(diary.record(30), moment(MONDAY, 24 * 6))
+        begin, end = spans.get(id(diary), (3, 5))
+        assert bool(absence(shown, START + begin * DAY, START + end * DAY)) == is_bare
