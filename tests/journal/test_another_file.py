@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -144,6 +145,22 @@ def test_what_was_removed_elsewhere_is_not_lacking(two: TwoPlaces) -> None:
         journal.remove(*(note.id for note in journal.contents().notes))
         journal.close(hurried=True)
     two.overwrite()
+    assert check(two.path, key=two.key).state is State.GOOD
+
+
+def test_what_was_removed_elsewhere_so_long_ago_that_it_is_forgotten_is_not_lacking(two: TwoPlaces) -> None:
+    """Carried away, used there for months with an entry taken out, carried back: its id stays."""
+    two.write(two.here, 1)
+    two.carry()
+    with opened(two.away, clock=two.clock, key=two.key) as journal:
+        journal.remove(journal.contents().notes[0].id)
+        journal.close(hurried=True)
+    two.clock.at += timedelta(days=40)
+    with opened(two.away, clock=two.clock, key=two.key) as journal:
+        assert not journal.recently_removed()
+    two.overwrite()
+    assert check(two.path, key=two.key).state is State.GOOD
+    two.write_here()
     assert check(two.path, key=two.key).state is State.GOOD
 
 
