@@ -537,3 +537,16 @@ def test_where_not_each_row_has_room_for_its_name_as_many_have_one_as_stand_apar
     drawn = draw(shown, START, START + 15 * DAY, which=DAYS, size=(900, high))
     last = QRectF(0, layout.row(14)[0] - 4, layout.plot.left() - 4, metrics.small_height)
     assert bool(drawn.amount(LIGHT.ink, last, 60)) is (high > 180)
+
+
+@pytest.mark.parametrize(("wide", "apart"), [(900, 3), (240, 6), (200, 12)])
+def test_as_many_hours_have_a_line_as_have_room_for_their_name(
+    draw: Draw, metrics: Metrics, wide: int, apart: int
+) -> None:
+    shown = timeline(Diary(MONDAY, check_ins=[(30, 3)]).record(), moment(MONDAY, 400))
+    view = View(begin=START, end=START + 5 * DAY, inks=LIGHT, metrics=metrics)
+    layout = lay_out_day_by_day(QRectF(0, 0, wide, 340), shown, view)
+    drawn = draw(shown, START, START + 5 * DAY, which=DAYS, size=(wide, 340))
+    y = _row(layout, 1).center().y()  # nothing is drawn in it
+    lined = [hour for hour in range(24) if drawn.has(LIGHT.line, layout.across.at(hour * HOUR), y, 1, 30)]
+    assert lined == list(range(0, 24, apart))

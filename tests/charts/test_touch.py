@@ -200,3 +200,6 @@ def test_every_entry_has_a_place_where_it_is_touched_again(week: Timeline, metri
     for touch in entries_between(week, START, START + 7 * DAY, 100):
         at = place_of(week, layout, touch)
         assert _what(touched(week, layout, at, REACH)) == _what(touch)
+        if touch.kind == "flare-up":  # the ring of the keyboard is around it, not below it
+            worst = week.flare_ups.columns.peak[touch.row]
+            assert layout.level_at(at.y()) == pytest.approx(worst / 2)

@@ -329,6 +329,15 @@ def test_everything_that_fits_is_there_and_nothing_says_more(make_page: MakePage
     assert "means: more in the list" not in said
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_long_name_among_short_ones_is_said_to_be_shortened(make_page: MakePage, place: int) -> None:
+    names = [*NAMES[:3]]
+    names[place] = "Hydromorphone hydrochloride prolonged-release tablets"
+    page = make_page(flare_ups=8, medicines=3, names=tuple(names))
+    bare = replace(page, sections=(), where=None)
+    assert "means: more in the list" in words_of(lay_out(bare))
+
+
 def test_how_complete_it_is_has_the_whole_line_where_no_name_stands_beside_it(make_page: MakePage) -> None:
     told = "42 days · entries on 1 of them · on 3 more only notes · 12 % written over an hour later"
     for who in ("", "Sample Patient"):
@@ -407,6 +416,23 @@ def test_the_key_shows_an_end_or_a_level_that_is_not_known_as_the_days_draw_it(t
     assert unended.dashed
     assert without_level.dashed
     assert without_level.rect.height < unended.rect.height
+
+
+def test_rows_of_weeks_have_no_key_of_what_only_rows_of_days_show(tmp_path: Path) -> None:
+    """Sums show neither a broken outline nor a pale bar of what was written later."""
+    kept = Kept(weeks=40, flare_ups=0)
+    began = datetime.combine(kept.begin, time(12), SUMMER)
+    odd = FlareUp(id=uuid4(), started_at=began, end_unknown=True)
+    late = FlareUp(
+        id=uuid4(),
+        started_at=began + timedelta(days=1),
+        ended_at=began + timedelta(days=1, hours=1),
+        peak=6,
+        written_at=began + timedelta(days=2),
+    )
+    said = key_of(lay_out(page_for(record_of(tmp_path, kept, odd, late), kept.begin, kept.until)))
+    assert "flare-up" in said
+    assert not {"end not known", "how bad: not said", "written later"} & set(said)
 
 
 @pytest.mark.parametrize(("guessed", "aside"), [(2, "midnight to midnight"), (3, "most hours are guesses")])
