@@ -66,9 +66,8 @@ def _text_lines(page: Page) -> Iterator[str]:
         yield from ("", title.upper())
         for row in rows:
             yield ", ".join(f"{name}: {said}" for name, said in zip(head, row, strict=True) if said)
-    for section in page.sections:
-        yield from ("", section.title.upper())
-        yield from [section.instead] if section.instead else _told(section.body)
+    for title, lines in _parts(page):
+        yield from ("", title.upper(), *lines)
     yield from ("", page.footer)
 
 
@@ -85,9 +84,8 @@ def _html_lines(page: Page) -> Iterator[str]:
     for title, head, rows in _tables(page):
         yield f"<h2>{escape(title)}</h2>"
         yield from _table(head, rows)
-    for section in page.sections:
-        yield f"<h2>{escape(section.title)}</h2>"
-        lines = [section.instead] if section.instead else list(_told(section.body))
+    for title, lines in _parts(page):
+        yield f"<h2>{escape(title)}</h2>"
         yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
     yield f"<p><small>{escape(page.footer)}</small></p>"
 
@@ -146,6 +144,13 @@ def _change(upright: Upright) -> list[str]:
 def _stretch(each: Stretch) -> list[str]:
     counts = [amounts.number(count) for count in (each.flare_ups, each.doses, each.untracked)]
     return [each.days, counts[0], each.worst, counts[1], counts[2] if each.untracked else ""]
+
+
+def _parts(page: Page) -> Iterator[tuple[str, list[str]]]:
+    """Give title and lines of the parts told in words; one without any is room to write, on paper only."""
+    for section in page.sections:
+        if lines := [section.instead] if section.instead else list(_told(section.body)):
+            yield section.title, lines
 
 
 def _told(body: Body | None) -> Iterator[str]:

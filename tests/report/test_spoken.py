@@ -164,6 +164,13 @@ def test_of_how_many_flare_ups_the_places_are_told_is_said_in_the_text(page: Pag
     assert "<dd>100 % lower back, left; of 2 that say where</dd>" in html(few)
 
 
+def test_where_nothing_is_to_be_asked_no_heading_stands_over_nothing(make_page: MakePage) -> None:
+    page = make_page(flare_ups=8, questions=())
+    assert "I WANT TO ASK" not in text(page)
+    assert "I want to ask" not in html(page)
+    assert "<ul></ul>" not in html(page)
+
+
 def test_a_part_without_entries_is_said_too(make_page: MakePage) -> None:
     empty = make_page(flare_ups=0, medicines=0)
     for form in (text, html):
