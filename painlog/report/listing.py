@@ -69,9 +69,12 @@ class Listing:
 
 
 def listing_for(page: Page, kept: Iterable[Entry], medicines: Sequence[Medicine]) -> Listing:
-    """Return the list that goes with `page`: `kept` are the entries of its days."""
+    """Return the list that goes with `page`: `kept` are the entries of its days.
+
+    A day stands there once, also where a journey over the date line came back to it.
+    """
     by_id = {medicine.id: medicine for medicine in medicines}
-    ordered = sorted(kept, key=lambda entry: entry.moment)
+    ordered = sorted(kept, key=lambda entry: (entry.moment.date(), entry.moment))
     taken = [medicine for medicine in medicines if any(_is_of(entry, medicine) for entry in ordered)]
     days = groupby(ordered, key=lambda entry: entry.moment.date())
     return Listing(

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -118,6 +119,27 @@ def test_a_day_never_stands_alone_at_the_foot_of_a_sheet(make_listing: MakeListi
         texts = said_on(sheet)
         last_row = texts[: texts.index(next(said for said in texts if said.startswith("Kept by")))][-1]
         assert not days.fullmatch(last_row)
+
+
+def test_a_day_stands_there_once_also_where_a_journey_came_back_to_it(make_listing: MakeListing) -> None:
+    tokyo, honolulu = timezone(timedelta(hours=9)), timezone(timedelta(hours=-10))
+
+    def fly(inside: list[Entry]) -> None:
+        for number, when in enumerate(
+            (
+                datetime(2026, 4, 3, 22, tzinfo=tokyo),
+                datetime(2026, 4, 4, 1, tzinfo=tokyo),
+                datetime(2026, 4, 3, 8, tzinfo=honolulu),
+                datetime(2026, 4, 4, 9, tzinfo=honolulu),
+            )
+        ):
+            inside.append(Note(id=UUID(int=number + 1), at=when, text=f"stop {number}"))
+
+    listing = make_listing(fly, flare_ups=8)
+    days = [day.day for day in listing.days]
+    assert days == list(dict.fromkeys(days))
+    stops = [[row.what for row in day.rows if row.what.startswith("stop")] for day in listing.days]
+    assert [each for each in stops if each] == [["stop 0", "stop 2"], ["stop 1", "stop 3"]]
 
 
 def test_an_empty_period_says_so(make_listing: MakeListing) -> None:
