@@ -284,6 +284,19 @@ def test_the_label_of_a_change_hides_no_flare_up_of_the_days_beside_it(
     assert drawn.amount(LIGHT.ink, beside, 70) - plain.amount(LIGHT.ink, beside, 70) > line
 
 
+def test_the_label_of_a_change_hides_no_appointment_of_the_day_before(draw: Draw, metrics: Metrics) -> None:
+    visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 24 * 23 + 22), with_whom="Dr Sample")
+    diary = Diary(MONDAY, attacks=[Attack(5)], medicines=[RETARD, PATCH], appointments=(visit,))
+    shown, span = timeline(diary.record(), moment(MONDAY, 24 * 28)), (START, START + 28 * DAY)
+    assert len(shown.uprights) == 2
+    layout, drawn = _layout(shown, metrics, 28), draw(shown, *span, which=DAYS, size=SIZE)
+    alone = tuple(upright for upright in shown.uprights if upright.appointment is not None)
+    plain = draw(replace(shown, uprights=alone), *span, which=DAYS, size=SIZE)
+    x = layout.across.at(22 * HOUR)
+    diamond = QRectF(x - 6, _row(layout, 23).top() + 1, 12, layout.row_height - 3)
+    assert drawn.amount(LIGHT.muted, diamond, 20) == plain.amount(LIGHT.muted, diamond, 20) > 10
+
+
 def test_a_change_over_the_first_row_leaves_the_hours_free(draw: Draw, metrics: Metrics) -> None:
     diary = Diary(MONDAY, attacks=[Attack(5), Attack(24 * 24 + 20, 3)], medicines=[RETARD, PATCH])
     shown, span = timeline(diary.record(), moment(MONDAY, 24 * 42)), (START + 24 * DAY, START + 38 * DAY)
