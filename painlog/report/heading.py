@@ -78,9 +78,9 @@ def _of_height(where: Where) -> float:
 
 
 def _more_height(where: Where) -> float:
-    """Return what the tile needs beyond two lines: for how many tell it, and for one long name."""
+    """Return what the tile needs beyond two lines: for how many tell it, and a second line for each name."""
     needed = sum(_lines_of(where, _WHERE - 2 * _PADDING, 2 * len(where.said)))
-    return _of_height(where) + lettering.line_height(SMALL) * min(1, max(0, needed - 2))
+    return _of_height(where) + lettering.line_height(SMALL) * max(0, needed - 2)
 
 
 def _lines_of(where: Where, room: float, most: int) -> list[int]:

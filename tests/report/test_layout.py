@@ -12,9 +12,11 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from painlog.charts.body import body
 from painlog.entries import FlareUp, Note
 from painlog.report.column import columns, eased
 from painlog.report.compose import Worked, page_for
+from painlog.report.heading import figures
 from painlog.report.layout import BOTTOM, MARGIN, TOP, lay_out
 from painlog.report.lettering import SMALLEST
 from painlog.report.marks import Block, Box, Chart, Figures, Line, Mark, Rect, Sheet, Text
@@ -30,6 +32,7 @@ from painlog.report.page import (
     Paper,
     Part,
     Section,
+    Where,
 )
 from painlog.report.working import worked_out
 from painlog.words import language
@@ -545,6 +548,19 @@ def test_where_it_hurt_keeps_room_for_the_body(make_page: MakePage, said: tuple[
         [body] = [mark for block in sheet.blocks for mark in block.marks if isinstance(mark, Figures)]
         assert body.rect.height >= 10
         assert of in words_of(sheet)
+
+
+@pytest.mark.parametrize("of", ["", "of 128 that say where"])
+def test_of_two_places_of_the_drawing_both_are_said_whole(make_page: MakePage, of: str) -> None:
+    """A place cut to “back of thigh, …” did not tell on which side it hurt."""
+    page = replace(make_page(weeks=1), figures=())
+    for places in combinations(body().regions, 2):
+        said = tuple(f"100 % {place}" for place in places)
+        where = Where(label="Where it hurt", said=said, of=of, regions=places)
+        [tile] = figures(replace(page, where=where), 0, 0, 182)
+        assert " ".join(said) in words_of(Sheet(210, 297, (tile,)))
+        [drawn] = [mark for mark in tile.marks if isinstance(mark, Figures)]
+        assert drawn.rect.height >= 10
 
 
 def test_without_a_place_the_five_figures_have_the_whole_width(make_page: MakePage) -> None:
