@@ -120,6 +120,8 @@ class Bars:
     """Which bars the finding is about."""
     of: tuple[float, ...] = ()
     """What each bar is a part of, where it is: it stands paler behind."""
+    line: tuple[float, ...] = ()
+    """Another figure of the same places, in its own measure; NaN where nobody told it."""
     places: tuple[float, ...] = ()
     names: tuple[str, ...] = ()
     mark: float | None = None

@@ -55,11 +55,14 @@ class Rise:
     """The interval of the slope lies above 0."""
 
 
-class Pain(NamedTuple):
-    """How pain rose, and the entries that tell it, each with its moment."""
+class Beside(NamedTuple):
+    """What may rise beside the medicine: pain, or the number of flare-ups."""
 
     risen: Rise
+    weekly: Floats
+    """Its figure in each of the weeks that are looked at, NaN where nobody told it."""
     told: list[tuple[float, EntryKey]]
+    """The entries that tell it, each with its moment."""
 
 
 def look(diary: Diary) -> Finding:
@@ -74,7 +77,8 @@ def look(diary: Diary) -> Finding:
     if not all(need.is_met for need in needs):
         return Finding(id="rising-together", state=State.NOT_ENOUGH, needs=needs, family=Family.OWN)
     weeks = np.flatnonzero(full).astype(float)
-    flares = rise(weeks, counts[full] * 7 / tracked[full], _UNSURE)
+    rates = counts[full] * 7 / tracked[full]
+    flares = Beside(rise(weeks, rates, _UNSURE), rates, _keys(diary.flare_ups, "flare-up"))
     pain = _pain(diary, full)
     unsure = _UNSURE / max(1, _more(diary, groups, weeks, tracked))
     found = [_of_ingredient(diary, group, (weeks, tracked, full), (flares, pain), unsure) for group in groups]
@@ -136,7 +140,7 @@ def _of_ingredient(
     diary: Diary,
     group: list[Doses],
     known: tuple[Floats, Floats, Truths],
-    others: tuple[Rise, Pain | None],
+    others: tuple[Beside, Beside | None],
     unsure: float,
 ) -> Finding:
     weeks, tracked, full = known
@@ -144,10 +148,10 @@ def _of_ingredient(
     totals = weekly_total(diary, group, tracked.size)[full] * 7 / tracked[full]
     dose = rise(weeks, totals, unsure, dose_likeness)
     worse = pain is not None and pain.risen.is_rising and pain.risen.change >= POINTS
-    more = flares.is_rising and flares.share >= MORE
+    more = flares.risen.is_rising and flares.risen.share >= MORE
     by_pain = worse or not more
     taken = [row for part in group for row in _keys(part, "dose")]
-    beside = pain.told if by_pain and pain is not None else _keys(diary.flare_ups, "flare-up")
+    beside = pain if by_pain and pain is not None else flares
     return Finding(
         id="rising-together",
         about=_name(group),
@@ -155,13 +159,13 @@ def _of_ingredient(
         measures={
             "dose_change": dose.share,
             "pain_change": None if pain is None else pain.risen.change,
-            "flare_up_change": flares.share,
+            "flare_up_change": flares.risen.share,
             "weeks": int(weeks.size),
             "begun": int(totals.any() and not beginning(totals).any()),
             "by": "pain" if by_pain else "flare-ups",
         },
-        rests_on=tuple(key for _, key in sorted(taken + beside)),
-        bars=by_week(totals, weeks),
+        rests_on=tuple(key for _, key in sorted(taken + beside.told)),
+        bars=replace(by_week(totals, weeks), line=tuple(beside.weekly.tolist())),
         family=Family.OWN,
         effect_is_there=dose.is_rising and dose.share >= MORE and (worse or more),
     )
@@ -182,15 +186,21 @@ def weekly_total(diary: Diary, group: list[Doses], weeks: int) -> Floats:
     return total
 
 
-def _pain(diary: Diary, full: Truths) -> Pain | None:
-    """Return the rise of background pain where check-ins tell it, else of the peaks, if these do."""
+def _pain(diary: Diary, full: Truths) -> Beside | None:
+    """Return background pain where enough check-ins tell it, else the peaks, if these do."""
     asked = diary.check_ins.only(np.isfinite(diary.check_ins.background))
-    risen = _weekly_rise(diary, full, daily_background(diary))
-    if risen is not None:
-        return Pain(risen, _keys(asked, "check-in"))
     told = diary.flare_ups.only(np.isfinite(diary.flare_ups.peak))
-    risen = _weekly_rise(diary, full, (told.day, told.peak))
-    return Pain(risen, _keys(told, "flare-up")) if risen is not None else None
+    ways = (
+        (daily_background(diary), asked, "check-in"),
+        ((told.day, told.peak), told, "flare-up"),
+    )
+    for of_days, rows, kind in ways:
+        weekly = _weekly_means(diary, full, of_days)
+        weeks = np.flatnonzero(full)[np.isfinite(weekly)].astype(float)
+        if weeks.size >= FEWEST_WEEKS:
+            risen = rise(weeks, weekly[np.isfinite(weekly)], _UNSURE)
+            return Beside(risen, weekly, _keys(rows, kind))
+    return None
 
 
 def _keys(rows: Rows, kind: str) -> list[tuple[float, EntryKey]]:
@@ -198,11 +208,9 @@ def _keys(rows: Rows, kind: str) -> list[tuple[float, EntryKey]]:
     return list(zip(rows.at.tolist(), rows.keys(kind), strict=True))
 
 
-def _weekly_rise(diary: Diary, full: Truths, rows: tuple[Whole, Floats]) -> Rise | None:
-    week = (rows[0] - diary.begin) // 7
-    counts = np.bincount(week, minlength=full.size)
-    told = full & (counts > 0)
-    if told.sum() < FEWEST_WEEKS:
-        return None
-    means = np.bincount(week, rows[1], full.size)[told] / counts[told]
-    return rise(np.flatnonzero(told).astype(float), means, _UNSURE)
+def _weekly_means(diary: Diary, full: Truths, of_days: tuple[Whole, Floats]) -> Floats:
+    """Return the mean of each full week of what was told on some days, NaN where on none."""
+    week = (of_days[0] - diary.begin) // 7
+    counts = np.bincount(week, minlength=full.size)[full]
+    sums = np.bincount(week, of_days[1], full.size)[full]
+    return np.where(counts > 0, sums / np.maximum(1, counts), np.nan)

@@ -53,11 +53,17 @@ def _of_hours(finding: Finding) -> str:
     return translate("Findings", "flare-ups that began in each hour of the day; the four hours stand out")
 
 
+def _of_both(finding: Finding) -> str:
+    if finding.measures.get("by") == "flare-ups":
+        return translate("Findings", "how much of the medicine you logged in each week; the line: flare-ups")
+    return translate("Findings", "how much of the medicine you logged in each week; the line: pain")
+
+
 def _of_weeks(finding: Finding) -> str:
     if finding.id == "over-plan":
         return translate("Findings", "doses in each week; those above the plan stand out")
     if finding.id == "rising-together":
-        return translate("Findings", "how much of the medicine you logged in each week")
+        return _of_both(finding)
     if finding.id == "frequency":
         return translate("Findings", "flare-ups in each week")
     figure = {

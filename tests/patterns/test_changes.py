@@ -370,6 +370,10 @@ def test_dose_and_pain_that_both_rise_are_seen() -> None:
     kinds = Counter(kind for kind, _ in found.rests_on)
     assert set(kinds) == {"dose", "check-in"}
     assert kinds["check-in"] == 84
+    assert found.bars is not None
+    assert len(found.bars.line) == len(found.bars.values) == 12
+    assert found.bars.line[0] == pytest.approx(3, abs=0.6)
+    assert found.bars.line[-1] == pytest.approx(6, abs=0.6)
 
 
 @pytest.mark.parametrize(
@@ -403,6 +407,16 @@ def test_without_check_ins_the_peaks_tell_the_pain() -> None:
     assert measure(found, "pain_change") == pytest.approx(4, abs=0.7)
     assert Counter(kind for kind, _ in found.rests_on) == {"dose": len(doses), "flare-up": 84}
     assert list(found.rests_on[:2]) == [("dose", KEYS_OF_DOSES), ("flare-up", 1)], "oldest first"
+
+
+def test_weeks_in_which_nobody_told_the_pain_are_no_part_of_its_line() -> None:
+    levels = [Checked(at=at(n, 22), background=None if n // 7 == 4 else 3.0 + n // 7 / 3) for n in range(84)]
+    doses = [Taken(at=at(n, 8 + k)) for n in range(84) for k in range(1 + n // 21)]
+    record = written(check_ins=levels, doses={IR: doses}, days=84)
+    found = rising_together.look(open_diary(record, day(0), day(83)))
+    assert found.bars is not None
+    assert [week for week, level in enumerate(found.bars.line) if np.isnan(level)] == [4]
+    assert found.bars.line[11] == pytest.approx(3 + 11 / 3)
 
 
 def test_pain_that_nobody_told_has_no_change() -> None:

@@ -162,6 +162,11 @@ def test_the_picture_of_a_change_is_called_what_it_shows(of: str, between: int, 
     assert said.pictured(one).endswith("; the weeks since then stand out.")
 
 
+@pytest.mark.parametrize(("by", "line"), [("pain", "the line: pain."), ("flare-ups", "the line: flare-ups.")])
+def test_the_picture_of_medicine_and_pain_says_which_is_which(by: str, line: str) -> None:
+    assert said.pictured(finding("rising-together", State.SEEN, by=by)).endswith(line)
+
+
 def test_counts_say_that_nothing_was_tested() -> None:
     for one in every_finding():
         assert ("nothing was tested" in said.how(one)) == (one.family is Family.FACT)

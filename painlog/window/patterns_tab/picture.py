@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import isnan
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -20,6 +21,7 @@ _WIDTH, _HEIGHT = 220, 112
 _LINES_WIDE = 9
 """So many lines of text wide it is at least: labels below keep their places in large letters."""
 _HOURS_APART = 6, 12
+_DOTS_APART = 8.0
 _MINUTES_A_DAY = 24 * 60
 
 
@@ -106,11 +108,29 @@ class BarsPicture(QWidget):
                     self._paint_bar(painter, bar, inks, strong=is_part and self._bars.strong[place])
         painter.setPen(QPen(colour(inks.edge), 1))
         painter.drawLine(QPointF(0, foot + 0.5), QPointF(self.width(), foot + 0.5))
+        self._paint_line(painter, inks, foot)
         if self._bars.mark is not None:
             painter.setPen(QPen(colour(inks.ink), 1.5, Qt.PenStyle.DashLine))
             x = self._bars.mark * step
             painter.drawLine(QPointF(x, 0), QPointF(x, foot))
         self._paint_labels(painter, inks, foot + gap(1))
+
+    def _paint_line(self, painter: QPainter, inks: Inks, foot: float) -> None:
+        """Paint the other figure as a dashed line over the bars, with dots where there is room for them."""
+        told = [(place, value) for place, value in enumerate(self._bars.line) if not isnan(value)]
+        if not told:
+            return
+        step = self.width() / len(self._bars.line)
+        high = (foot - gap(3)) / (max(value for _, value in told) or 1.0)
+        points = [QPointF((place + 0.5) * step, foot - high * value) for place, value in told]
+        for pen in (QPen(colour(inks.panel), 4), QPen(colour(inks.ink), 1.5, Qt.PenStyle.DashLine)):
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline(points)
+        painter.setPen(QPen(colour(inks.panel), 1))
+        painter.setBrush(colour(inks.ink))
+        for point in points if step > _DOTS_APART else ():
+            painter.drawEllipse(point, 3, 3)
 
     def _paint_labels(self, painter: QPainter, inks: Inks, top: int) -> None:
         for label, words in self.labels():

@@ -354,3 +354,20 @@ def test_a_part_stands_before_what_it_is_a_part_of(qapp: QApplication, qtbot: Qt
     assert pale[0] > 5 * strong > 10
     assert pale[0] + strong == pytest.approx(2 * pale[1], abs=6)
     apply_look(qapp)
+
+
+def test_another_figure_is_a_line_over_the_bars_in_its_own_measure(qapp: QApplication, qtbot: QtBot) -> None:
+    apply_look(qapp, LookName.LIGHT)
+    drawn = []
+    for line in ((), (1.0, float("nan"), 2.0)):
+        bars = Bars(Drawing.WEEKS, (30.0, 30.0, 30.0), (False,) * 3, line=line, places=(1.0, 2.0, 3.0))
+        picture = BarsPicture(bars)
+        qtbot.addWidget(picture)
+        picture.resize(picture.sizeHint())
+        image = picture.grab().toImage()
+        column = [image.pixelColor(picture.width() // 6, y).name() for y in range(image.height())]
+        drawn.append([y / image.height() for y, ink in enumerate(column) if ink == LIGHT.ink.lower()])
+    assert drawn[0] == []
+    assert drawn[1], "a dot at half of the height"
+    assert 0.3 < min(drawn[1]) < max(drawn[1]) < 0.7
+    apply_look(qapp)
