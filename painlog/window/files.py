@@ -55,7 +55,7 @@ class Files(QObject):
     def import_(self) -> None:
         """Take in what other programs or other journals hold."""
         title, kinds = translate("Files", "Import"), translate("Files", "Files that can be read (*)")
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, "", kinds)
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, str(Path.home()), kinds)
         if names:
             window = self._window
             window.doors.import_files(window, window.journal, [Path(name) for name in names])

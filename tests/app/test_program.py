@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QDir, QLockFile, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -297,6 +297,23 @@ def test_a_file_that_was_written_is_named_on_the_line_until_something_is_written
         assert said.removesuffix(" ·") == words + str(file.parent)
         window.journal.record(note("later"))
         assert window.status.saved.text().startswith("Saved")
+
+
+def test_a_file_to_import_is_looked_for_at_home(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was looked for in the folder from which Painlog was started, that of its own sources."""
+    program.start(path)
+    window = shown(program, qtbot)
+    looked: list[str] = []
+
+    def look(_parent: QWidget, _title: str, folder: str, _kinds: str) -> tuple[list[str], str]:
+        looked.append(folder)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", look)
+    next(each for each in window.menus[0].actions() if each.text() == "Import…").trigger()
+    assert looked == [str(Path.home())]
 
 
 def test_an_export_that_cannot_be_written_is_said_and_changes_nothing(
