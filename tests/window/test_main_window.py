@@ -207,6 +207,13 @@ def test_all_days_are_shown_again_where_all_were_shown_last(opened: Opened, wind
     assert again.today.chart.header.days.text() == shown
 
 
+def test_the_tab_that_was_open_last_is_open_again(opened: Opened, window: MainWindow, qtbot: QtBot) -> None:
+    window.show_tab(Tab.JOURNAL)
+    window.close()
+    again = opened.window()
+    qtbot.waitUntil(lambda: again.shown_tab() is Tab.JOURNAL)
+
+
 def test_a_new_window_has_no_edge_beyond_the_screen(opened: Opened, journal: Journal, qtbot: QtBot) -> None:
     window = opened.program.open(journal)
     qtbot.addWidget(window)

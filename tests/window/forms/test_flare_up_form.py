@@ -368,6 +368,12 @@ def test_remove_is_an_answer(april: Journal, qtbot: QtBot) -> None:
     assert april.find(LIFTING.id) is not None
 
 
+def test_remove_stands_in_the_form(april: Journal, qtbot: QtBot) -> None:
+    shown = form(april, qtbot)
+    assert shown.remove.window() is shown
+    assert shown.remove.isVisible()
+
+
 def test_a_new_one_can_not_be_removed(april: Journal, qtbot: QtBot) -> None:
     assert not form(april, qtbot, FlareUp(id=uuid4(), started_at=NOW)).remove.isVisible()
 
