@@ -14,6 +14,7 @@ from painlog.window.look import BODY, TARGET, TITLE, font_of, gap
 from painlog.window.marks import Mark, mark_ink, mark_size, paint_mark
 from painlog.window.pads import LevelPad, ReliefPad
 from painlog.window.pressing import Face, Pressable, Row
+from painlog.words.shortening import shortened
 
 __all__ = [
     "BigButton",
@@ -30,6 +31,8 @@ __all__ = [
 ]
 
 _MARK = 14
+_LONGEST = 60
+"""So many letters of its words stand on a chip."""
 
 
 class Tone(Enum):
@@ -171,6 +174,10 @@ class Chip(Pressable):
         """Make a chip that says `words`."""
         super().__init__(words, "", parent)
         self.setCheckable(checkable)
+
+    def say(self, words: str, small: str = "") -> None:
+        """Say `words`, the beginning of very long ones: a pasted page of reasons is no chip to press."""
+        super().say(shortened(words, _LONGEST), small)
 
     def height_in(self, width: int) -> int:
         """Return a flat height for one line, more where the words wrap."""

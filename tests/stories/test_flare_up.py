@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from painlog.charts.panel import ChartsPanel
 from painlog.entries import Contents, Dose, FlareUp, Patient
 from painlog.window.forms.flare_up import FlareUpForm
 from painlog.window.moments import TimeField
 from painlog.window.today import flaring
+from painlog.window.today.others import DidSomething
 from tests.stories.medicines import CAPSULE
 from tests.stories.person import Person, then
 
@@ -275,6 +276,34 @@ def test_another_reason_is_typed(person: Person) -> None:
     person.keys(Qt.Key.Key_Return)
     assert _flare_up(person).triggers == ("washing up",)
     assert person.button("Washing up").isChecked()
+
+
+def test_a_reason_as_long_as_a_page_leaves_the_buttons_in_reach(person: Person) -> None:
+    """It was a chip as high as ten windows, in this flare-up and, as one of the usual, in the next ones."""
+    told = "carrying the shopping up the stairs, and then turning round " * 200
+    for _ in range(2):
+        person.presses("Flare-up now")
+        card = person.window.today.quick.flare_ups.card
+        assert card is not None
+        card.triggers.toggled_word.emit(told, True)
+        QApplication.processEvents()
+        assert card.height() < person.window.height()
+        person.presses("It is over")
+    assert _flare_up(person).triggers == (told,)
+
+
+def test_an_activity_as_long_as_a_page_leaves_the_panel_in_reach(person: Person) -> None:
+    person.presses("Did something…")
+    panel = person.window.today.quick.panel
+    assert isinstance(panel, DidSomething)
+    field = person.field("Something else")
+    assert isinstance(field, QLineEdit)
+    field.setText("carrying the shopping up " * 200)
+    person.presses("Add")
+    done = person.window.today.quick.done
+    assert done is not None
+    for told in (panel.chips[-1], done._what):
+        assert told.heightForWidth(300) < person.window.height() / 4
 
 
 def _half_says(person: Person, field: str, word: str) -> None:

@@ -16,6 +16,7 @@ from painlog.window.panels import Quiet, Words
 from painlog.window.scrolling import slim
 from painlog.words.amounts import number
 from painlog.words.language import filled
+from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
 
@@ -25,6 +26,7 @@ LEFT_OUT, NOTES = range(2)
 """What becomes of rows that are no flare-ups."""
 
 _ROWS_SEEN = 5
+_LONGEST_NAME = 40
 _MOST_NAMES = 40
 """So many names are offered at once."""
 
@@ -245,7 +247,8 @@ def _table_of(preview: Preview) -> QTableWidget:
 
 
 def _counted(name: str, counts: dict[str, int]) -> str:
-    return filled(translate("Importing", "%1 (%2)", "a name, how often"), name, number(counts[name]))
+    said = translate("Importing", "%1 (%2)", "a name, how often")
+    return filled(said, shortened(name, _LONGEST_NAME), number(counts[name]))
 
 
 def _hint() -> str:

@@ -24,10 +24,13 @@ from painlog.window.today.mending import at_moment
 from painlog.window.today.present import NOTE_DRAFT
 from painlog.words import times
 from painlog.words.entries import headline
+from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
 
 MOST_ACTIVITIES = 12
+_LONGEST = 60
+"""So many letters of what was done stand on the line about it."""
 _WEEKS = timedelta(days=42)
 """How far back it is looked what sessions were for."""
 
@@ -201,7 +204,7 @@ class DoneLine(QWidget):
             self.purpose.setCompleter(Offered(purposes_of(self._journal, now), self.purpose))
         self.setVisible(activity is not None)
         if activity is not None:
-            self._what.setText(headline(activity))
+            self._what.setText(shortened(headline(activity), _LONGEST))
             self.when.show_moment(activity.started_at, times.since(activity.started_at, now))
             if is_new or not self.purpose.hasFocus():
                 self.purpose.setText(activity.note)
