@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
         """Let go, unless entries still wait to be written and the person wants to stay with them."""
         if self._was_closed:  # by the lock, say, and meanwhile by the person: another may be open by now
             return
+        _close_popovers(self)
         if (
             self.bar.waiting
             and not self.answers.write_waiting()
@@ -263,6 +264,13 @@ class MainWindow(QMainWindow):
         self.changes.stop()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _close_popovers(window: QMainWindow) -> None:
+    """Close what stands open over a window for a while, as a note: what was typed in it is written down."""
+    for popover in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if popover.isVisible() and popover.windowType() == Qt.WindowType.Popup:
+            popover.close()
 
 
 def _close_beside(window: QMainWindow) -> None:

@@ -232,6 +232,25 @@ def test_there_is_one_help_however_often_it_is_asked_for(window: MainWindow) -> 
     assert pages == [Page.HOW_TO, Page.ABOUT, Page.PATTERNS]
 
 
+def test_a_note_that_stands_open_is_written_down_when_the_window_is_closed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """By the lock, say: it stayed open over nothing, and asked for its note when the journal was closed."""
+    window.today.quick.flare_ups.start()
+    card, path = window.today.quick.flare_ups.card, window.journal.path
+    assert card is not None
+    card.later.note.click()
+    QTest.keyClicks(card.later._field, "carrying the shopping")
+    with qtbot.captureExceptions() as mistakes:
+        window.close()
+        assert QApplication.activePopupWidget() is None
+    assert mistakes == []
+    with Journal.open(path) as journal:
+        running = journal.running()
+        assert running is not None
+        assert running.note == "carrying the shopping"
+
+
 def test_a_note_of_several_lines_stays_when_its_line_is_only_passed(window: MainWindow) -> None:
     session = Activity(id=uuid4(), name="Massage", started_at=EVENING, therapy=True, note="one\ntwo")
     window.journal.record(session)
