@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,11 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import Dose, FlareUp, Note, Patient, Reading
 from painlog.journal import Journal, store
-from painlog.window.doors import NUMBERS
+from painlog.window.appointment.tab import AppointmentTab
+from painlog.window.doors import NUMBERS, Tab
 from painlog.window.forms.note import NoteForm
 from painlog.window.help import HelpWindow
 from painlog.window.parting import Parting
 from painlog.window.today.drafting import DraftField
+from painlog.window.unwritten import Waiting
 from tests.stories.person import Person, then
 
 
@@ -128,6 +131,21 @@ def test_several_presses_make_one_flare_up_also_while_none_can_be_written(person
     person.presses("Flare-up now")
     assert running() == 1
     assert not person.window.bar.isVisible()
+
+
+def test_no_page_is_made_of_a_journal_that_is_closed(person: Person, qtbot: QtBot) -> None:
+    """What waits is written at closing, and the page that is in front was to follow it a moment later."""
+    person.keys(Qt.Key.Key_4, ctrl=True)
+    tab = person.window.tab(Tab.APPOINTMENT)
+    assert isinstance(tab, AppointmentTab)
+    person.until(lambda: not tab.live.is_busy)
+    note = Note(id=uuid4(), at=person.clock.now, text="carrying")
+    person.window.bar.wait(Waiting(partial(person.journal.record, note), "a note"))
+    with qtbot.captureExceptions() as mistakes:
+        person.window.close()
+        assert not tab._soon.isActive()
+    assert mistakes == []
+    assert note.id in [entry.id for entry in person.wrote()]
 
 
 def test_presses_on_what_waits_lose_nothing_of_each_other(person: Person) -> None:

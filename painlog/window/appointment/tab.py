@@ -79,6 +79,13 @@ class AppointmentTab(QWidget):
         if self.isVisible():
             self._soon.start()
 
+    def stop(self) -> None:
+        """Send up what is being typed, and make no page: the tab goes out of sight, or the journal closes."""
+        self.left.questions.tell()
+        self._stale = self._stale or self.live.is_busy
+        self._soon.stop()
+        self.live.stop()
+
     def print_page(self) -> None:
         """Show the preview and print, as soon as everything on the page is worked out."""
         self._when_whole(lambda: going_out.print_page(self, self.page, self._name))
@@ -200,13 +207,7 @@ class AppointmentTab(QWidget):
         super().hideEvent(event)
         self._closing.end()
         if not self._closing.has_closed:
-            self._let_go()
-
-    def _let_go(self) -> None:
-        self.left.questions.tell()
-        self._stale = self._stale or self.live.is_busy
-        self._soon.stop()
-        self.live.stop()
+            self.stop()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._side)
@@ -230,7 +231,7 @@ class AppointmentTab(QWidget):
         self._soon.timeout.connect(self._read)
         self.live.changed.connect(self._show)
         self.live.failed.connect(lambda: left.say(not_worked_out()))
-        self._closing.closing.connect(self._let_go)
+        self._closing.closing.connect(self.stop)
         self._closing.stayed.connect(self._read)
         self.forms.asked_record.connect(self.asked_record)
         self.forms.asked_change.connect(self.asked_change)
