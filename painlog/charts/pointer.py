@@ -32,9 +32,7 @@ class Pointer(NamedTuple):
 def place_of(timeline: Timeline, layout: Layout | DayLayout, touch: Touch) -> QPointF:
     """Return where an entry is drawn."""
     if isinstance(layout, DayLayout):
-        top = layout.scale.at(touch.wall // (layout.bins.days * DAY) * layout.bins.days * DAY)
-        if layout.bins.days == 1:
-            top = layout.scale.at(touch.wall // DAY * DAY)
+        top = layout.scale.at(layout.bins.span(layout.bins.number(touch.wall))[0])
         return QPointF(layout.across.at(touch.wall % DAY), top + layout.row_height / 2)
     x = layout.scale.at(touch.wall)
     if touch.kind == "flare-up":

@@ -203,3 +203,17 @@ def test_every_entry_has_a_place_where_it_is_touched_again(week: Timeline, metri
         if touch.kind == "flare-up":  # the ring of the keyboard is around it, not below it
             worst = week.flare_ups.columns.peak[touch.row]
             assert layout.level_at(at.y()) == pytest.approx(worst / 2)
+
+
+@pytest.mark.parametrize(("days", "together"), [(42, 1), (200, 7), (4000, 84)])
+def test_the_ring_of_the_keyboard_is_in_the_row_of_its_entry(
+    metrics: Metrics, days: int, together: int
+) -> None:
+    """Rows of weeks begin on Mondays; the ring counted them from a Thursday and stood between two."""
+    shown = timeline(patient(days=min(days, 400)).record(), moment(MONDAY, 24 * days))
+    view = View(begin=START, end=START + days * DAY, inks=LIGHT, metrics=metrics)
+    layout = lay_out_day_by_day(QRectF(0, 0, 900, 430), shown, view)
+    assert layout.bins.days == together
+    for touch in entries_between(shown, START, START + 28 * DAY, 200):
+        top, bottom = layout.row(layout.bins.number(touch.wall))
+        assert place_of(shown, layout, touch).y() == pytest.approx((top + bottom) / 2, abs=0.6)
