@@ -1,6 +1,6 @@
 """What lies under a pointer, and which entry comes next: found by search, not by looking at every mark."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf, nextafter
 from typing import NamedTuple
 
@@ -82,11 +82,22 @@ def touched_day(timeline: Timeline, layout: DayLayout, at: QPointF, reach: float
     dose = min(found, key=lambda touch: abs(touch.wall - wall), default=None)
     if dose is not None and abs(dose.wall - wall) < near * 0.7:
         return dose
-    return _flare_up(timeline, wall, near) or dose or _upright(timeline, wall, near)
+    found_there = _flare_up(timeline, wall, near) or dose or _upright(timeline, wall, near)
+    return found_there or _change_between(timeline, layout, at.y(), reach / 2)
 
 
 def _upright(timeline: Timeline, wall: float, near: float) -> Touch | None:
-    close = (upright for upright in timeline.uprights if abs(upright.at - wall) <= near)
+    return _nearest_upright(timeline.uprights, wall, near)
+
+
+def _change_between(timeline: Timeline, layout: DayLayout, y: float, reach: float) -> Touch | None:
+    """Return the change of medicine whose line between two days runs through a height."""
+    changes = (upright for upright in timeline.uprights if upright.appointment is None)
+    return _nearest_upright(changes, layout.scale.wall(y), reach / layout.scale.rate)
+
+
+def _nearest_upright(uprights: Iterable[Upright], wall: float, near: float) -> Touch | None:
+    close = (upright for upright in uprights if abs(upright.at - wall) <= near)
     found = min(close, key=lambda upright: abs(upright.at - wall), default=None)
     if found is None:
         return None

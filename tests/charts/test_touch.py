@@ -135,6 +135,24 @@ def test_day_by_day_touches_the_row_that_is_pointed_at(week: Timeline, metrics: 
     assert _what(_day(week, metrics, 6, 10)) == ("appointment", None)
 
 
+def test_the_line_of_a_change_between_two_days_is_touched_all_along(metrics: Metrics) -> None:
+    """It was found at midnight alone, at the very ends of the line."""
+    diary = Diary(MONDAY, attacks=[Attack(24 * 24 + 12, 1, -1, 6)], medicines=[RETARD, PATCH])
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 28))
+    view = View(begin=START, end=START + 28 * DAY, inks=LIGHT, metrics=metrics)
+    layout = lay_out_day_by_day(QRectF(0, 0, 900, 430), shown, view)
+
+    def touch_at(hour: float, below: float) -> tuple[str, int | None] | None:
+        y = layout.scale.at(START + 24 * DAY) + below
+        return _what(touched_day(shown, layout, QPointF(layout.across.at(hour * HOUR), y), REACH))
+
+    assert [touch_at(hour, 0) for hour in (3, 9, 20)] == [("medicine", None)] * 3
+    assert touch_at(9, -3) == touch_at(9, 3) == ("medicine", None)
+    assert touch_at(9, -6) is None
+    assert touch_at(9, 6) is None
+    assert touch_at(12.5, 1) == ("flare-up", 1)
+
+
 def test_day_by_day_touches_whole_weeks_where_rows_are_weeks(metrics: Metrics) -> None:
     shown = timeline(patient(days=400).record())
     touch = _day(shown, metrics, 100, 5, 364)
