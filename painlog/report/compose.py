@@ -194,12 +194,17 @@ def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
 
 
 def _plan(medicine: Medicine, begin: date, until: date) -> str:
-    """Return what the plan says, and since or until when where that lies within the period."""
+    """Return what the plan says, and since or until when where that lies within the period.
+
+    Of a plan that had not begun only how often: what it allows is not what was allowed.
+    """
     plan = medicine.plan_by(until)
-    said = [role_name(medicine, plan), label_of(plan, medicine) if plan is not None else ""]
-    if plan is not None and plan.start > begin:
+    if plan is None or plan.start > until:
+        return role_name(medicine, plan)
+    said = [role_name(medicine, plan), label_of(plan, medicine)]
+    if plan.start > begin:
         said.append(filled(translate("Page", "since %1", "a date"), times.full_date(plan.start)))
-    if plan is not None and plan.until is not None and plan.until < until:
+    if plan.until is not None and plan.until < until:
         said.append(filled(translate("Page", "until %1", "a date"), times.full_date(plan.until)))
     return ", ".join(filter(None, said))
 

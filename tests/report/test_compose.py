@@ -511,6 +511,13 @@ def test_a_medicine_is_told_by_the_plan_of_the_period_and_not_by_a_later_one(tmp
     assert [lane.plan for lane in page.charts.lanes] == ["as needed, at most 3 a day, until 20 March 2026"]
 
 
+def test_a_plan_that_had_not_begun_does_not_say_what_it_allows(tmp_path: Path) -> None:
+    medicine = replace(MEDICINE, plans=(Plan(start=date(2026, 5, 1), max_per_day=Decimal(6)),))
+    dose = Dose(id=UUID(int=10), medicine=medicine.id, taken_at=at(5))
+    page = page_for(record_with(tmp_path, Contents(medicines=(medicine,), doses=(dose,))), BEGIN, UNTIL)
+    assert [lane.plan for lane in page.charts.lanes] == ["as needed"]
+
+
 def test_names_from_right_to_left_stand_apart_from_dates_and_figures(tmp_path: Path) -> None:
     name, other = "محمد الطاهر", "باراسيتامول"
     doses = tuple(
