@@ -152,12 +152,9 @@ def _of_medicines(medicines: Sequence[Medicine], until: date) -> Iterator[Matter
 
 
 def _plans(medicine: Medicine, until: date) -> str:
-    said = [amounts.form_name(medicine.form)]
-    plans = sorted(medicine.plans, key=lambda plan: plan.start)
-    if not plans:
-        said.append(taking.role_name(medicine))
-    said += [_plan(medicine, plan) for plan in plans if plan.start <= until]
-    return "; ".join(said)
+    begun = (plan for plan in medicine.plans if plan.start <= until)
+    plans = [_plan(medicine, plan) for plan in sorted(begun, key=lambda plan: plan.start)]
+    return "; ".join([amounts.form_name(medicine.form), *(plans or [taking.role_name(medicine)])])
 
 
 def _plan(medicine: Medicine, plan: Plan) -> str:

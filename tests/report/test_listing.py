@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from painlog.entries import Entry, FlareUp, Note
+from painlog.entries import Dose, Entry, FlareUp, Medicine, Note, Plan
 from painlog.report.document import document_of
 from painlog.report.listing import Listing, listing_for
 from painlog.report.marks import Sheet, Text
@@ -68,6 +69,14 @@ def test_it_says_in_full_what_was_left_out_of_the_page(make_listing: MakeListing
         told["Medicines"]
     )
     assert "since 19 January 2026: as needed, 1 at a time, at most 6 a day" in str(told["Medicines"])
+
+
+def test_a_medicine_whose_plan_was_copied_later_is_told_by_how_it_is_taken(make_page: MakePage) -> None:
+    plan = Plan(start=date(2026, 5, 1), max_per_day=Decimal(6))
+    medicine = Medicine(id=UUID(int=1), name="Tramadol", plans=(plan,))
+    dose = Dose(id=UUID(int=2), medicine=medicine.id, taken_at=datetime(2026, 4, 3, 12, tzinfo=UTC))
+    listing = listing_for(make_page(flare_ups=8), [dose], [medicine])
+    assert ("Tramadol", "tablet; as needed") in listing.matters[-1].lines
 
 
 def test_sheets_are_numbered_and_repeat_their_headings(make_listing: MakeListing) -> None:
