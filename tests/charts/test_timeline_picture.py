@@ -373,6 +373,15 @@ def _labels(shown: Timeline, metrics: Metrics) -> tuple[Layout, list[QRectF]]:
     return sheet.layout, labels
 
 
+@pytest.mark.parametrize("day", [0.1, 14, 27.9])
+def test_a_label_at_either_end_stands_on_the_side_where_there_is_room(metrics: Metrics, day: float) -> None:
+    visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 24 * day), with_whom="Dr Sample of the clinic")
+    shown = timeline(Diary(MONDAY, attacks=[Attack(5)], appointments=(visit,)).record(), moment(MONDAY, 700))
+    layout, (label,) = _labels(shown, metrics)
+    assert layout.plot.left() - 7 <= label.left() < label.right() <= layout.rect.right()
+    assert (label.left() > layout.scale.at(START + day * DAY)) is (day < 20)
+
+
 @pytest.mark.parametrize(("peak", "lower"), [(10, 0), (5, 1)])
 def test_a_label_stands_below_the_top_only_where_it_hides_no_worst_pain(
     metrics: Metrics, peak: float, lower: int
