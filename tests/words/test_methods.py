@@ -1,5 +1,6 @@
 """The figures in a method's sentence are those that the pattern is worked out with."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,8 +22,9 @@ from painlog.patterns import (
     usual_times,
     within_the_hour,
 )
+from painlog.patterns.finding import Family, Finding, State
 from painlog.rules import PROMPT
-from painlog.words.worked_out import method
+from painlog.words.worked_out import certainty, method
 
 NUMBERS = {3: "three", 4: "four", 6: "six"}
 
@@ -62,3 +64,15 @@ NUMBERS = {3: "three", 4: "four", 6: "six"}
 )
 def test_a_method_is_told_with_its_own_figures(pattern: str, figure: str) -> None:
     assert figure in method(pattern)
+
+
+@pytest.mark.parametrize(
+    ("family", "rule"),
+    [(Family.ASKED, "at 5 % with Holm's"), (Family.SEARCHED, "at a false discovery rate of 10 %")],
+)
+def test_a_p_value_is_told_with_the_rule_that_it_was_held_against(family: Family, rule: str) -> None:
+    finding = Finding(id="trigger", state=State.SEEN, p=0.0123, family=family)
+    assert "p = 0.012" in certainty(finding)
+    assert rule in certainty(finding)
+    assert "p below 0.0001" in certainty(replace(finding, p=0.00009))
+    assert certainty(replace(finding, p=None)) == ""
