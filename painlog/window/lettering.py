@@ -34,9 +34,13 @@ _SPARE = 2
 
 @lru_cache(500)  # the words of a window are measured several times
 def together(text: str) -> str:
-    """Return `text` as it is set: no line ends within an amount, nor within a short fact of several."""
+    """Return `text` as it is set: no line ends within an amount, nor within a short fact of several.
+
+    The dot between two facts stays with the first of them: no line begins with it.
+    """
     held = _WITHIN_AMOUNT.sub(lambda found: _HELD[found[0]], text)
-    return _SHORT_PIECE.sub(lambda found: found[0].replace(" ", _HELD[" "]), held)
+    held = _SHORT_PIECE.sub(lambda found: found[0].replace(" ", _HELD[" "]), held)
+    return held.replace(" · ", f"{_HELD[' ']}· ")
 
 
 def breakable(text: str) -> str:

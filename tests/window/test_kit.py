@@ -125,6 +125,16 @@ def test_no_line_ends_within_a_short_fact(qtbot: QtBot) -> None:
         assert shown.grab().toImage() == apart.grab().toImage(), less
 
 
+def test_no_line_begins_with_the_dot_between_two_facts(qtbot: QtBot) -> None:
+    said = "kept from doing things 5 · slept for seven hours and a half"
+    apart, shown = Words(said.replace("5 · ", "\n5 · ")), Words(said)
+    width = lettering.width("kept from doing things 5", font_of()) + 2
+    for each in (apart, shown):
+        show(qtbot, each, width)
+        each.setFixedHeight(120)
+    assert shown.grab().toImage() == apart.grab().toImage()
+
+
 def test_an_amount_is_the_word_that_a_button_has_to_hold() -> None:
     held = lettering.widest_word("a patch of 12 µg/h", font_of())
     assert held >= lettering.width("12 µg/h", font_of())
