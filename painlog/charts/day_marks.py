@@ -10,7 +10,7 @@ from painlog.charts.days import DayLayout, DaySheet
 from painlog.charts.inks import colour, fill
 from painlog.charts.labels import label_of
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
-from painlog.charts.marks import FAINT, HEAD, Mark, Point, draw_triangles, sharp
+from painlog.charts.marks import HEAD, Mark, Point, draw_triangles, sharp, strengths_of
 from painlog.charts.metrics import Metrics
 from painlog.charts.slots import SLOT, SLOTS, Counts, Slots
 from painlog.patterns.timeline import DAY, Lane, Sort, Turn
@@ -57,9 +57,6 @@ class DayMarks:
             self._draw_activities()
         self._draw_appointments()
 
-    def _passes(self) -> tuple[tuple[bool, float], ...]:
-        return ((False, FAINT), (True, 1.0)) if self._chosen else ((False, 1.0),)
-
     def _is_chosen(self, kind: str, key: int) -> bool:
         return bool(self._chosen) and (kind, key) in self._chosen
 
@@ -77,7 +74,7 @@ class DayMarks:
         sheet, flare_ups = self._sheet, self._sheet.timeline.flare_ups
         scale = sheet.layout.scale
         rows = flare_ups.touching(scale.begin, scale.end, sheet.timeline.now)
-        for chosen, strength in self._passes():
+        for chosen, strength in strengths_of(self._chosen):
             bars: list[QRectF] = []
             late: list[QRectF] = []
             guessed: list[QRectF] = []
@@ -164,7 +161,7 @@ class DayMarks:
 
     def _draw_doses(self, lane: Lane) -> None:
         scale, key = self._sheet.layout.scale, lane.doses.key
-        for chosen, strength in self._passes():
+        for chosen, strength in strengths_of(self._chosen):
             places = [
                 (self._sheet.layout.across.at(wall % DAY), top)
                 for row, wall in lane.moments.walls(scale.begin, scale.end)
@@ -201,7 +198,7 @@ class DayMarks:
     def _draw_activities(self) -> None:
         sheet, columns = self._sheet, self._sheet.timeline.activities
         scale, half = sheet.layout.scale, min(4 * sheet.metrics.unit, 0.25 * self._high)
-        for chosen, strength in self._passes():
+        for chosen, strength in strengths_of(self._chosen):
             feet: tuple[list[Point], list[Point]] = ([], [])
             for row, wall in sheet.timeline.done.walls(scale.begin, scale.end):
                 top = self._row_top(wall)

@@ -57,13 +57,18 @@ class Sheet(NamedTuple):
 
     def strengths(self) -> tuple[tuple[bool, float], ...]:
         """Return (whether chosen, how strong) of the passes in which marks are drawn."""
-        return ((False, FAINT), (True, 1.0)) if self.chosen else ((False, 1.0),)
+        return strengths_of(self.chosen)
 
     def of(self, kind: str, key: Whole, marks: Iterable[Seen], *, chosen: bool) -> Iterable[Seen]:
         """Return those marks, told by their row first, that belong to one of the passes."""
         if not self.chosen:
             return marks
         return [mark for mark in marks if ((kind, key[mark[0]]) in self.chosen) == chosen]
+
+
+def strengths_of(chosen: Mapping[Mark, float]) -> tuple[tuple[bool, float], ...]:
+    """Return (whether chosen, how strong) of the passes: what stands back first, then what is chosen."""
+    return ((False, FAINT), (True, 1.0)) if chosen else ((False, 1.0),)
 
 
 def sharp(rects: Iterable[QRectF], metrics: Metrics) -> list[QRectF]:
