@@ -8,12 +8,22 @@ from painlog.journal import second_record
 from painlog.journal.agreement import held_elsewhere
 from painlog.journal.beside import clear, made_or_gone, name_aside, pieces_of, sync, write_whole
 from painlog.journal.converting import convert, put_over
-from painlog.journal.faults import sorting
+from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.finishing import do_again
 from painlog.journal.key import Key
 from painlog.journal.schema import is_of_another_key, open_store
 from painlog.journal.second_record import Account
 from painlog.journal.soundness import refuse_unsound
+
+_OF_THE_DISK = (
+    Reason.DISK_FULL,
+    Reason.IO,
+    Reason.LOCKED,
+    Reason.NO_FOLDER,
+    Reason.NO_RIGHT,
+    Reason.READ_ONLY,
+    Reason.READ_ONLY_FOLDER,
+)
 
 
 def make_anew(path: Path, part: Path, account: Account, key: Key | None) -> None:
@@ -41,19 +51,31 @@ def keep_the_other(path: Path, at: datetime, key: Key | None) -> Path | None:
     """Keep the journal that was here before the file at `path` took its place, with all that was saved in it.
 
     Returns where it is kept, under the name of one that was replaced at `at`; None where nothing of it is
-    lacking in the file, or it cannot be made. Raises JournalFault where there is no room for it.
+    lacking in the file, or it cannot be made. Raises JournalFault where the disk does not take it.
     """
+    kept = name_aside(path, at)
+    part = kept.with_name(f"{kept.name}.part")
+    try:
+        account = _another(path, key)
+        if account is None:
+            return None
+        with made_or_gone(part):
+            make_anew(path, part, account, key)
+            with sorting(path):
+                part.replace(kept)
+                sync(kept.parent)
+    except JournalFault as fault:
+        if fault.reason in _OF_THE_DISK:
+            raise JournalFault(fault.reason, path, fault.detail) from fault
+        return None
+    return kept
+
+
+def _another(path: Path, key: Key | None) -> Account | None:
+    """Return what the second record tells where that can be made anew, and the file lacks some of it."""
     account = second_record.read(path, key)
     if account is None or not second_record.is_intact(path, account.base):
         return None
     base = second_record.base_path(path, account.base)
-    if (base is not None and is_of_another_key(base, key)) or not held_elsewhere(path, key, account):
-        return None
-    kept = name_aside(path, at)
-    part = kept.with_name(f"{kept.name}.part")
-    with made_or_gone(part):
-        make_anew(path, part, account, key)
-        with sorting(kept):
-            part.replace(kept)
-            sync(kept.parent)
-    return kept
+    is_readable = base is None or not is_of_another_key(base, key)
+    return account if is_readable and held_elsewhere(path, key, account) else None

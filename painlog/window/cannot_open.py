@@ -10,6 +10,7 @@ from painlog.journal import Reason as JournalReason
 from painlog.journal.checking import State, Verdict, check
 from painlog.journal.key import Key
 from painlog.journal.recovery import repair
+from painlog.journal.soundness import Flaw
 from painlog.window.buttons import PlainButton
 from painlog.window.damaged import make_whole, what_comes_back
 from painlog.window.look import TOUCH
@@ -17,7 +18,7 @@ from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.words.entries import count_of_entries
-from painlog.words.refusals import faulted, taken_place
+from painlog.words.refusals import faulted, older_copy, taken_place
 
 translate = QCoreApplication.translate
 
@@ -107,13 +108,19 @@ _WIDTH = 420
 def _what_happened(fault: JournalFault, verdict: Verdict | None) -> str:
     """Return what the matter is; of damage the window says itself what can be done, and names no command."""
     harmed = fault.reason in (JournalReason.DAMAGED, JournalReason.NOT_A_JOURNAL)
-    if harmed and verdict is not None and verdict.lacks:
-        return taken_place(count_of_entries(verdict.lacks))
     if harmed and verdict is not None and verdict.state is State.RECOVERABLE:
-        return translate("CannotOpen", "The file is damaged. Nothing was changed.")
+        return _recoverable(verdict)
     if fault.reason is JournalReason.DAMAGED and verdict is not None:
         return translate("CannotOpen", "The file is damaged.") + " " + what_comes_back(verdict)
     return faulted(fault.reason, fault.path)
+
+
+def _recoverable(verdict: Verdict) -> str:
+    if verdict.lacks:
+        return taken_place(count_of_entries(verdict.lacks))
+    if verdict.problems[0].flaw is Flaw.OLDER:
+        return older_copy()
+    return translate("CannotOpen", "The file is damaged. Nothing was changed.")
 
 
 def _way_out(parent: QWidget | None) -> str:

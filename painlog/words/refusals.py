@@ -160,6 +160,14 @@ def taken_place(entries: str) -> str:
     return filled(said, entries)
 
 
+def older_copy() -> str:
+    """Return that the file is the journal as it was before."""
+    return translate(
+        "Refusals",
+        "This file is an older copy of your journal: it lacks what was saved since. Nothing was changed.",
+    )
+
+
 def flawed(flaw: Flaw) -> str:
     """Return what a check found in a file."""
     return {

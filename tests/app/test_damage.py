@@ -332,6 +332,28 @@ def test_a_journal_that_was_cut_short_and_has_a_backup_is_called_damaged(
     assert "Everything that was saved can be brought back." in said[0]
 
 
+def test_an_older_copy_of_the_journal_is_not_called_damage(program: Program, path: Path) -> None:
+    """As of a system's own backup, in which somebody looked for something else."""
+    older = path.read_bytes()
+    with Journal.open(path) as journal:
+        for level in (4, 5):
+            journal.record(CheckIn(id=uuid4(), at=now(), background=level))
+    path.write_bytes(older)
+    said: list[str] = []
+
+    def mend(dialog: QDialog) -> None:
+        said.append(told_by(dialog))
+        dialog.mend.click()  # type: ignore[attr-defined]
+
+    answer(CannotOpen, mend)
+    assert program.start(path)
+    assert "an older copy of your journal" in said[0]
+    assert "Everything that was saved can be brought back." in said[0]
+    assert "damaged" not in said[0]
+    assert program.window is not None
+    assert [one.background for one in program.window.journal.contents().check_ins] == [3, 7, 4, 5]
+
+
 def test_of_damage_without_a_backup_the_window_says_what_to_do_and_names_no_command(
     qapp: QApplication, path: Path
 ) -> None:

@@ -19,6 +19,7 @@ from painlog.journal.recovery import repair
 from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
 from tests.journal.worlds import Chance, Clock, locked_with, opened
+from tests.safety.places import small_disk
 
 
 class TwoPlaces:
@@ -114,6 +115,26 @@ def test_who_goes_on_with_the_other_file_keeps_the_journal_beside_it(
     [kept] = two.here.glob("journal.painlog.replaced-*")
     assert two.ids(kept) == before
     assert check(two.path, key=two.key).state is State.GOOD
+
+
+def test_where_there_is_no_room_to_keep_it_nothing_is_written_and_nothing_lost(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "small") as disk:
+        if not disk.is_real:
+            pytest.skip("this account may not mount anything")
+        two = TwoPlaces(disk.folder, None)
+        another_journal(two)
+        before = two.ids(two.path)
+        two.overwrite()
+        disk.fill(60_000)
+        with pytest.raises(JournalFault) as fault:
+            two.write_here()
+        assert (fault.value.reason, fault.value.path) == (Reason.DISK_FULL, two.path)
+        assert check(two.path).lacks == len(before - two.ids(two.path))
+        assert not list(two.here.glob("*.replaced-*"))
+        disk.make_room()
+        two.write_here()
+        [kept] = two.here.glob("journal.painlog.replaced-*")
+        assert two.ids(kept) == before
 
 
 @pytest.mark.parametrize("go_on", [TwoPlaces.write_here, TwoPlaces.back_up_here])
