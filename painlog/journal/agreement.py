@@ -1,8 +1,8 @@
 """Whether a journal holds what the second record says that it must: the newest backup and every act since."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from painlog.journal import second_record
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.key import Key
 from painlog.journal.lock_record import key_for
-from painlog.journal.schema import open_to_read
+from painlog.journal.schema import open_to_read, refuse_foreign
 from painlog.journal.second_record import Account
 from painlog.journal.soundness import Flaw, Problem, refuse_unsound
 from painlog.journal.standing import Standing
@@ -50,6 +50,29 @@ def held_elsewhere(path: Path, key: Key | None, account: Account) -> int:
     """
     with _beside_its_backup(path, key, account) as (store, base):
         return _Told.by(store, account, base).lacking_in(Standing.of(store))
+
+
+def goes_on_from(
+    path: Path, key: Key | None, journal_id: str, written: Mapping[tuple[str, int], Picture | None]
+) -> bool:
+    """Tell whether the file at `path` is that journal with all that was saved in it, as after it was away.
+
+    `written` tells the rows of the last act that is known to be saved: a copy from before lacks it.
+    """
+    with suppress(JournalFault):
+        refuse_foreign(path, key)
+        account = second_record.read(path, key)
+        if account is None or not account.is_whole or not second_record.is_intact(path, account.base):
+            return False
+        with closing(open_to_read(path, key)) as store:
+            is_told = state_of(store) == (journal_id, account.last)
+            is_there = all(_row(store, kind, row) == picture for (kind, row), picture in written.items())
+        return is_told and is_there and not disagreements(path, key, account)
+    return False
+
+
+def _row(store: Store, kind: str, key: int) -> Picture | None:
+    return _rows(store, "main", kind, [key]).get(key)
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def keep_the_other(path: Path, at: datetime, key: Key | None) -> Path | None:
     lacking in the file, or it cannot be made. Raises JournalFault where the disk does not take it.
     """
     kept = name_aside(path, at)
-    part = kept.with_name(f"{kept.name}.part")
+    part = path.with_name(f"{path.name}.kept.part")
     try:
         account = _another(path, key)
         if account is None:

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import chain, groupby, islice, repeat
 
 from painlog.change import Picture, RowChange
+from painlog.journal.agreement import goes_on_from
 from painlog.journal.backups import begin_anew
 from painlog.journal.beside import is_own_backup
 from painlog.journal.faults import JournalFault, Reason
@@ -17,6 +18,8 @@ from painlog.journal.tables import TABLES, columns, some_selected, table_name
 
 _MOST_VALUES = 999
 """Values that one statement takes, of whatever SQLite."""
+_MOST_KEPT = 10
+"""Rows by which the file is known again."""
 _row_change: Callable[[Values], RowChange] = partial(tuple.__new__, RowChange)
 """Makes one of its four parts, in a third of the time."""
 _SELECT = {
@@ -58,6 +61,11 @@ class Ledger:
         self._clock = clock
         self._second = second or SecondRecord(store.path, store.key)
         self._identity = identity or self._file_identity()
+        self._id, self._last = state_of(store)
+        self._saved: Mapping[tuple[str, int], Picture | None] = {}
+        """The last rows of the last act of this program …"""
+        self._saved_at = -1
+        """… and its number."""
         self._rows: list[RowChange] | None = None
 
     def by(self, store: Store) -> "Ledger":
@@ -75,6 +83,18 @@ class Ledger:
         """Tell whether the file that was opened is there, and no other in its place."""
         return self._identity is not None and self._file_identity() == self._identity
 
+    def _look_for_it_again(self) -> None:
+        """Go on with the file at its path where its disk was pulled out and is back, as another device.
+
+        Where that is another journal, or lacks what was saved, the act is refused.
+        """
+        there, before = self._file_identity(), self._identity
+        if there is None or before is None or there[0] == before[0]:
+            return
+        if goes_on_from(self._store.path, self._store.key, self._id, self._saved):
+            self._store.open_anew()
+            self._identity = there
+
     def _refuse_another_file(self) -> None:
         if not self.is_in_place():
             raise JournalFault(Reason.REPLACED, self._store.path)
@@ -89,6 +109,8 @@ class Ledger:
             raise RuntimeError("an act inside an act")
         if is_own_backup(self._store.path):  # what was written there would be thinned out with it
             raise JournalFault(Reason.A_BACKUP, self._store.path)
+        if not self.is_in_place():
+            self._look_for_it_again()
         self._rows = rows = list[RowChange]()
         number, is_added = 0, False
         try:
@@ -102,6 +124,9 @@ class Ledger:
                     is_added = True
             is_added = False
             self._refuse_another_file()
+            if rows:
+                self._saved = {(row.kind, row.key): row.after for row in rows[-_MOST_KEPT:]}
+                self._last = self._saved_at = number
         except JournalFault:
             self._refuse_another_file()  # whatever is wrong with the file that was there before
             if not is_added or not self._is_done(number, rows):
@@ -127,12 +152,20 @@ class Ledger:
     def _next_act(self) -> int:
         """Return the number of this act, with the second record ready for it."""
         journal_id, act = state_of(self._store)
+        if journal_id != self._id or act < self._last or (act == self._saved_at and not self._is_as_left()):
+            raise JournalFault(Reason.REPLACED, self._store.path)  # copied over it, and not put in its place
         if not self._second.is_in_step(journal_id, act + 1):
             self._refuse_another_file()
+            if not self._is_as_left():
+                raise JournalFault(Reason.REPLACED, self._store.path)
             begin_anew(self._store, self._clock())
             if not self._second.is_in_step(journal_id, act + 1):
                 raise JournalFault(Reason.IO, self._store.path, "the second record cannot be kept")
+        self._last = act
         return act + 1
+
+    def _is_as_left(self) -> bool:
+        return all(self.row(*place) == picture for place, picture in self._saved.items())
 
     def row(self, kind: str, key: int) -> Picture | None:
         """Return the picture of a row as it is now."""

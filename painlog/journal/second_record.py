@@ -23,7 +23,7 @@ from painlog.change import Picture, RowChange
 from painlog.journal.as_json import decode, encode
 from painlog.journal.beside import append, opened, pieces_of, second_record_of, sync_handle, write_whole
 from painlog.journal.digests import blake2b
-from painlog.journal.faults import sorting
+from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.values import value
 
@@ -271,6 +271,8 @@ class SecondRecord:
             or not is_intact(self._journal, account.base)
         ):
             return
+        if account.last > act:  # more than one that was cut short: the file is an older one than it was
+            raise JournalFault(Reason.REPLACED, self._journal, f"{account.last - act + 1} acts are missing")
         known = min(len(account.acts), act - 1 - account.base.acts)
         if known < 0:
             return

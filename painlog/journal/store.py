@@ -20,6 +20,8 @@ WAIT_MS = 5_000
 _SHORTEST_WAIT, _LONGEST_WAIT = 0.0005, 0.01
 """Between two looks whether another program is done, in seconds."""
 _CHUNK = 5_000
+_COUNTED = 32
+"""Bits of SQLite's own count of what others wrote."""
 EMPTY = "''"
 """How a file that is not locked is attached beside one that is."""
 _PRAGMAS = {
@@ -56,6 +58,8 @@ class Store:
                 )
             else:
                 self._connection = key.connect(name, is_sealed=is_sealed)
+        self._opened = 1
+        """How often; each connection counts what others write from its own beginning."""
         self.is_open = True
         """Whether the file is still held."""
         self.is_begun_in_nothing = False
@@ -66,6 +70,14 @@ class Store:
         except BaseException:
             self.close()
             raise
+
+    def open_anew(self) -> None:
+        """Let go of the file, and open the one that is at its path now; raises JournalFault."""
+        there = Store(self.path, key=self.key)
+        gone, self._connection = self._connection, there._connection
+        self._opened += 1
+        with suppress(JournalFault), sorting(self.path):
+            gone.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -99,7 +111,7 @@ class Store:
 
     def version(self) -> int:
         """Return a number that is another whenever another program has written to the file."""
-        return self.number("PRAGMA data_version")
+        return self._opened << _COUNTED | self.number("PRAGMA data_version")
 
     def do(self, sql: str, *values: object) -> int:
         """Run one statement that writes; return the key of the row it inserted last."""

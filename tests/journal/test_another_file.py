@@ -137,6 +137,44 @@ def test_where_there_is_no_room_to_keep_it_nothing_is_written_and_nothing_lost(t
         assert two.ids(kept) == before
 
 
+def an_older_one(two: TwoPlaces) -> None:
+    two.carry()
+    two.write(two.here, 3)
+
+
+def one_without_the_last_act(two: TwoPlaces) -> None:
+    two.carry()
+    two.write(two.here, 1)
+
+
+@pytest.mark.parametrize(
+    "went", [another_journal, went_on_further_elsewhere, an_older_one, one_without_the_last_act]
+)
+def test_what_is_copied_over_an_open_journal_is_noticed_before_saved(
+    two: TwoPlaces, went: Callable[[TwoPlaces], None]
+) -> None:
+    """It is the same file by its number; of an older one the acts since were cut off the second record."""
+    two.write(two.here, 1)
+    went(two)
+    with opened(two.here, clock=two.clock, key=two.key) as journal:
+        journal.record(two.chance.note())
+        before = {note.id for note in journal.contents().notes}
+        whole = two.path.read_bytes()
+        with two.path.open("r+b") as file:
+            file.truncate()
+            file.write((two.away / "journal.painlog").read_bytes())
+        note = two.chance.note()
+        for _ in range(2):
+            with pytest.raises(JournalFault) as fault:
+                journal.record(note)
+            assert fault.value.reason is Reason.REPLACED
+        two.path.write_bytes(whole)
+        journal.record(note)
+        assert {note.id for note in journal.contents().notes} == before | {note.id}
+    assert check(two.path, key=two.key).state is State.GOOD
+    assert two.ids(two.path) == before | {note.id}
+
+
 @pytest.mark.parametrize("go_on", [TwoPlaces.write_here, TwoPlaces.back_up_here])
 def test_a_newer_file_that_has_all_of_it_is_good(two: TwoPlaces, go_on: Callable[[TwoPlaces], None]) -> None:
     """As when the journal is carried to and fro on a stick."""

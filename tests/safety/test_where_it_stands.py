@@ -209,7 +209,16 @@ def replaced_by_a_synced_copy(path: Path) -> Callable[[], object]:
     return lambda: mine.replace(path)
 
 
-@pytest.mark.parametrize("harm", [renamed, deleted, replaced_by_a_synced_copy])
+def overwritten(path: Path) -> Callable[[], object]:
+    whole, theirs = path.read_bytes(), path.with_name("theirs")
+    with Journal.open(theirs) as other:
+        other.close(hurried=True)
+    path.write_bytes(theirs.read_bytes())
+    theirs.unlink()
+    return lambda: path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("harm", [renamed, deleted, replaced_by_a_synced_copy, overwritten])
 def test_before_the_next_saved_it_is_noticed_that_the_file_is_another(
     person: Person, harm: Callable[[Path], Callable[[], object]]
 ) -> None:
@@ -224,6 +233,45 @@ def test_before_the_next_saved_it_is_noticed_that_the_file_is_another(
     assert person.window.close()
     files = [each.name for each in path.parent.iterdir() if each.is_file()]
     assert files == [path.name]
+
+
+@pytest.mark.parametrize("comes_back", ["as it was", "written to elsewhere", "as it was before", "another"])
+def test_a_disk_that_was_pulled_out_is_written_to_again_when_it_is_back(
+    tmp_path: Path, qtbot: QtBot, clock: Clock, comes_back: str
+) -> None:
+    """It comes back as another device: only what holds all that was saved is gone on with."""
+    folder, kept = tmp_path / "stick", tmp_path / "kept"
+    with small_disk(folder) as disk:
+        if not disk.is_real:
+            pytest.skip("this account may not mount anything")
+        person = opens(qtbot, folder / "journal.painlog", clock)
+        shutil.copytree(folder, tmp_path / "before")
+        person.presses(CAPSULE.name + " 5 mg")
+        shutil.copytree(folder, kept)
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+        presses_in_vain(person, "moved, deleted or replaced")
+        if comes_back == "written to elsewhere":
+            with Journal.open(kept / "journal.painlog", clock=clock) as elsewhere:
+                elsewhere.record(Note(id=uuid4(), at=BEGIN, text="on the other laptop"))
+        if comes_back == "another":
+            (kept / "journal.painlog").unlink()
+            shutil.rmtree(kept / "journal.painlog-backups")
+            with Journal.open(kept / "journal.painlog", clock=clock):
+                pass
+        again = SmallDisk(folder)
+        shutil.copytree(
+            tmp_path / "before" if comes_back == "as it was before" else kept, folder, dirs_exist_ok=True
+        )
+        if comes_back in ("as it was", "written to elsewhere"):
+            is_written_by_itself(person)
+            assert doses(person) == 2
+            assert check(person.journal.path).state is State.GOOD
+            assert len(person.wrote()) == (4 if comes_back == "written to elsewhere" else 3)
+        else:
+            presses_in_vain(person, "moved, deleted or replaced")
+        person.window.bar.waiting.clear()
+        person.window.close()
+        again.close()
 
 
 def test_a_conflicted_copy_is_told_of_at_the_start(person: Person, qtbot: QtBot, clock: Clock) -> None:
