@@ -14,6 +14,7 @@ translate = QCoreApplication.translate
 
 _MINUTES_A_DAY = 24 * 60
 _SHOWS_HOURS_BELOW_DAYS = 3
+_HOURS_ON_A_STOPWATCH = 48
 
 
 def clock(moment: datetime | time) -> str:
@@ -185,8 +186,10 @@ def after(minutes: float) -> str:
 
 
 def stopwatch(seconds: float) -> str:
-    """Return how long something has been going on, in hours and minutes: "0:12"."""
+    """Return how long something has been going on, in hours and minutes: "0:12"; "2 days" from two on."""
     hours, minutes = divmod(max(0, int(seconds // 60)), 60)
+    if hours >= _HOURS_ON_A_STOPWATCH:
+        return translate("Times", "%Ln day(s)", "", hours // 24)
     return f"{hours}:{minutes:02d}"
 
 

@@ -106,6 +106,9 @@ def test_since_says_no_more_than_is_needed() -> None:
 def test_the_running_clock_and_a_guess() -> None:
     assert times.stopwatch(12 * 60 + 59) == "0:12"
     assert times.stopwatch(26 * 3600) == "26:00"
+    assert times.stopwatch(48 * 3600 - 1) == "47:59"
+    assert times.stopwatch(71 * 3600) == "2 days"
+    assert times.stopwatch(5630 * 3600) == "234 days"
     assert times.stopwatch(-5) == "0:00"
     assert times.about(AT) == "about 13:05"
     assert times.hours(1.5) == "1 h 30 min"

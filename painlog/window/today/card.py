@@ -97,7 +97,7 @@ class RunningCard(Panel):
         self.clock_face = Heading(size=TITLE * 1.1)
         self.clock_face.setWordWrap(False)
         self.clock_face.setAccessibleDescription(
-            translate("Card", "How long it has been going on, in hours and minutes")
+            translate("Card", "How long it has been going on, in hours and minutes, or in days")
         )
         line.addWidget(title, 1)
         line.addWidget(self.clock_face, 0, Qt.AlignmentFlag.AlignRight)
