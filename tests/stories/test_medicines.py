@@ -44,6 +44,13 @@ def test_a_tab_that_is_left_open_over_midnight_says_of_the_new_day_when_a_patch_
     person.until(lambda: person.reads("change was due Thu 9 Apr"))
 
 
+def test_what_became_of_a_patch_is_called_after_it(person: Person) -> None:
+    """With two patches on, a screen reader said “I took it off” twice, and not of which."""
+    person.presses("Buprenorphine patch 10 µg/h")
+    assert person.sees("Buprenorphine patch 10 µg/h: I took it off")
+    assert person.sees("Buprenorphine patch 10 µg/h: it fell off")
+
+
 @pytest.mark.parametrize(("says", "note"), [("I took it off", ""), ("it fell off", "fell off")])
 @pytest.mark.parametrize("by_mouse", [True, False])
 def test_a_patch_comes_off_with_one_press(person: Person, says: str, note: str, *, by_mouse: bool) -> None:

@@ -20,7 +20,7 @@ from painlog.window.today.present import MENDABLE, MedicineNow, Present
 from painlog.words import times
 from painlog.words.amounts import dose_name, medicine_name
 from painlog.words.entries import fell_off, with_line
-from painlog.words.language import SEPARATOR
+from painlog.words.language import SEPARATOR, filled
 from painlog.words.taking import also_in, medicine_facts
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ class Medicines(QWidget):
             old.hide()
             old.deleteLater()
         self.tiles = {each.medicine.id: self._tile(each.medicine) for each in medicines}
-        patches = (each.medicine.id for each in medicines if each.medicine.form == "patch")
-        self.worn = {patch: Worn(self._asks, self._clock, self._parts, self) for patch in patches}
+        patches = (each.medicine for each in medicines if each.medicine.form == "patch")
+        self.worn = {each.id: Worn(each, self._asks, self._clock, self._parts, self) for each in patches}
         for each, tile in self.tiles.items():
             self._column.addWidget(tile)
             if each in self.worn:
@@ -134,9 +134,14 @@ class Worn(QWidget):
     """Under the button of a patch that is on: one press tells that it came off, and how."""
 
     def __init__(
-        self, asks: Asks, clock: Callable[[], datetime], parts: "GetParts", parent: QWidget | None = None
+        self,
+        patch: Medicine,
+        asks: Asks,
+        clock: Callable[[], datetime],
+        parts: "GetParts",
+        parent: QWidget | None = None,
     ) -> None:
-        """Make the links; they are hidden until a patch is on."""
+        """Make the links, which are called after `patch`; they are hidden until one is on."""
         super().__init__(parent)
         self._asks = asks
         self._clock = clock
@@ -150,7 +155,9 @@ class Worn(QWidget):
         self.took_off.clicked.connect(self._told_taken_off)
         self.fell_off = LinkButton(translate("Today", "it fell off"), size=SMALL)
         self.fell_off.clicked.connect(self._told_fallen_off)
+        called = translate("Today", "%1: %2", "a medicine, what became of it")
         for link in (self.took_off, self.fell_off):
+            link.setAccessibleName(filled(called, medicine_name(patch), link.words))
             line.addWidget(link)
         self.off: MomentLink | None = None
         self.hide()
