@@ -17,10 +17,11 @@ from painlog.window.moments import TimeField, time_typed
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
+from painlog.window.today.others import MOST_ACTIVITIES
+from painlog.words.amounts import number
+from painlog.words.language import filled
 
 translate = QCoreApplication.translate
-
-MOST_ACTIVITIES = 12
 
 
 class WakingHours(QWidget):
@@ -124,15 +125,12 @@ class AboutMe(Question):
         right.addWidget(
             Quiet(translate("AboutMe", "These places are already marked when you say where a flare-up is."))
         )
-        left.addWidget(
-            Quiet(
-                translate(
-                    "AboutMe",
-                    "At most 12. Log them also when nothing hurts afterwards: only then can the journal show"
-                    " what goes with flare-ups.",
-                )
-            )
+        log_them = translate(
+            "AboutMe",
+            "At most %1. Log them also when nothing hurts afterwards: only then can the journal show what"
+            " goes with flare-ups.",
         )
+        left.addWidget(Quiet(filled(log_them, number(MOST_ACTIVITIES))))
         self.fault = Reason()
         self.activities.textChanged.connect(self.fault.say_nothing)
         left.addWidget(self.fault)
@@ -154,9 +152,10 @@ class AboutMe(Question):
     def accept(self) -> None:
         """Close, unless there are more activities than the buttons can show."""
         if len(self._activities()) > MOST_ACTIVITIES:
-            self.fault.say(
-                translate("AboutMe", "These are more than 12. Please keep the ones that matter most to you.")
+            said = translate(
+                "AboutMe", "These are more than %1. Please keep the ones that matter most to you."
             )
+            self.fault.say(filled(said, number(MOST_ACTIVITIES)))
             self.activities.setFocus()
             self.scroll_to(self.fault)
             return
