@@ -17,13 +17,19 @@ def days_back(until: date, days: int) -> tuple[date, date]:
     return until - timedelta(days=days - 1), until
 
 
-def since_last_appointment(appointments: Sequence[Appointment], until: date) -> tuple[date, date]:
-    """Return the days from the last appointment to `until`; six weeks where there was none.
+def appointment_before(appointments: Sequence[Appointment], until: date) -> date | None:
+    """Return the day of the last appointment before `until`; None where there was none.
 
     An appointment of the last days does not count: a page of so few days shows nothing.
     """
-    past = [visit.at.date() for visit in appointments if (until - visit.at.date()).days >= FEWEST_DAYS]
-    return (max(past), until) if past else days_back(until, USUAL_DAYS)
+    days = (visit.at.date() for visit in appointments)
+    return max((day for day in days if (until - day).days >= FEWEST_DAYS), default=None)
+
+
+def since_last_appointment(appointments: Sequence[Appointment], until: date) -> tuple[date, date]:
+    """Return the days from the last appointment to `until`; six weeks where there was none."""
+    last = appointment_before(appointments, until)
+    return (last, until) if last is not None else days_back(until, USUAL_DAYS)
 
 
 def up_to_appointment(appointments: Sequence[Appointment], visit: Appointment) -> tuple[date, date]:

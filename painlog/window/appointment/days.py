@@ -7,7 +7,8 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from painlog.report.periods import USUAL_DAYS, days_back
+from painlog.entries import Appointment
+from painlog.report.periods import USUAL_DAYS, appointment_before, days_back, since_last_appointment
 from painlog.window.buttons import Chip, FlowLayout, PlainButton
 from painlog.window.fields import FIELD
 from painlog.window.journal_table.days import ask_day
@@ -72,6 +73,8 @@ class DaysPanel(QWidget):
         """Begin with the days since the last appointment."""
         super().__init__()
         self._dates = days_back(date(2000, 1, 1), USUAL_DAYS)
+        self._waits_for_one = False
+        """Whether the days since the last appointment are meant, and there was none yet."""
         names = (
             translate("Appointment", "Since last"),
             translate("Appointment", "6 weeks"),
@@ -102,10 +105,11 @@ class DaysPanel(QWidget):
         """The period that is chosen."""
         return list(Shown)[self.periods.current]
 
-    def days(self, since_last: tuple[date, date], today: date) -> tuple[date, date]:
-        """Return the first and last day that are chosen, given those since the last appointment."""
+    def days(self, appointments: Sequence[Appointment], today: date) -> tuple[date, date]:
+        """Return the first and last day that are chosen; "since last" is offered where there was one."""
+        self._offer_last(has_been=appointment_before(appointments, today) is not None)
         if self.shown is Shown.SINCE_LAST:
-            days = since_last
+            days = since_last_appointment(appointments, today)
         elif self.shown is Shown.DATES:
             days = self._dates
         else:
@@ -113,18 +117,28 @@ class DaysPanel(QWidget):
         self._show(days)
         return days
 
+    def _offer_last(self, *, has_been: bool) -> None:
+        """Offer the days since the last appointment; until there was one, six weeks stand for them."""
+        self.periods.chips[0].setVisible(has_been)
+        if self.shown is Shown.SINCE_LAST and not has_been:
+            self.choose(Shown.SIX_WEEKS)
+            self._waits_for_one = True
+        elif self._waits_for_one and has_been:
+            self.choose(Shown.SINCE_LAST)
+
     def choose_dates(self, first: date, last: date) -> None:
         """Choose the days by hand."""
         self._show((min(first, last), max(first, last)))
-        self.periods.choose(list(Shown).index(Shown.DATES))
-        self._row.show()
+        self.choose(Shown.DATES)
 
     def choose(self, shown: Shown) -> None:
         """Choose a period without saying so."""
+        self._waits_for_one = False
         self.periods.choose(list(Shown).index(shown))
         self._row.setVisible(shown is Shown.DATES)
 
     def _chosen(self) -> None:
+        self._waits_for_one = False
         self._row.setVisible(self.shown is Shown.DATES)
         self.changed.emit()
 

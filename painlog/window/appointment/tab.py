@@ -11,7 +11,7 @@ from painlog.entries import Appointment
 from painlog.journal import Journal
 from painlog.report.document import document_of
 from painlog.report.page import Page, Paper
-from painlog.report.periods import appointment_after, since_last_appointment, up_to_appointment
+from painlog.report.periods import appointment_after, up_to_appointment
 from painlog.report.spoken import text
 from painlog.report.ticked import ON_PAGE, chosen_in
 from painlog.window.appointment import going_out
@@ -120,7 +120,7 @@ class AppointmentTab(QWidget):
     @property
     def _wish(self) -> Wish:
         today = self._journal.clock().date()
-        begin, until = self.left.days.days(since_last_appointment(self._journal.appointments(), today), today)
+        begin, until = self.left.days.days(self._journal.appointments(), today)
         choices = self.left.choices.choices(chosen_in(self._journal.kept(ON_PAGE)))
         return Wish(begin=begin, until=until, visit=self.visit, choices=choices)
 

@@ -21,6 +21,7 @@ from painlog.window.panels import Heading, Quiet, Scroller, Words
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
 from painlog.window.patterns_tab.quiet import Question, lead, quiet_box
 from painlog.window.patterns_tab.working import Days, Working, WorkOut, not_worked_out
+from painlog.window.today.periods import last_appointment
 from painlog.words import findings as said
 from painlog.words.language import filled
 
@@ -115,10 +116,14 @@ class PatternsTab(QWidget):
     def days(self) -> Days:
         """The period that is chosen, in local days."""
         now = self._journal.clock()
-        past = [one.at.date() for one in self._journal.appointments() if one.at.date() < now.date()]
         record = self._journal.record_of(now.timestamp(), now.timestamp())
         first = None if record.first_wall is None else day_of(record.first_wall)
-        return days_of(list(Shown)[self.periods.current], now.date(), first, max(past, default=None))
+        return days_of(list(Shown)[self.periods.current], now.date(), first, self._last_visit)
+
+    @property
+    def _last_visit(self) -> date | None:
+        today = self._journal.clock().date()
+        return last_appointment(self._journal.appointments(), today)
 
     def _lay_out(self) -> None:
         top = FlowLayout(spacing=gap(2), split=1)
@@ -151,7 +156,16 @@ class PatternsTab(QWidget):
         self._scroller.verticalScrollBar().setValue(0)
         self._ask()
 
+    def _offer_appointment(self) -> None:
+        """Offer the days since the last appointment where there was one; else six weeks are shown."""
+        since = list(Shown).index(Shown.SINCE_APPOINTMENT)
+        has_been = self._last_visit is not None
+        self.periods.segments[since].setVisible(has_been)
+        if self.periods.current == since and not has_been:
+            self.periods.choose(list(Shown).index(Shown.SIX_WEEKS))
+
     def _ask(self) -> None:
+        self._offer_appointment()
         self.working.ask(self.days, self._held.whole)
         self._stale = False
         if self.working.is_busy:

@@ -371,3 +371,20 @@ def test_another_figure_is_a_line_over_the_bars_in_its_own_measure(qapp: QApplic
     assert drawn[1], "a dot at half of the height"
     assert 0.3 < min(drawn[1]) < max(drawn[1]) < 0.7
     apply_look(qapp)
+
+
+def test_the_days_since_the_last_appointment_are_offered_once_there_was_one(
+    tab: PatternsTab, journal: Journal, qtbot: QtBot
+) -> None:
+    """Chosen where there was none, six weeks were shown under that name."""
+    since = tab.periods.segments[list(Shown).index(Shown.SINCE_APPOINTMENT)]
+    assert since.isVisible()
+    journal.listen(tab.refresh)
+    with qtbot.waitSignal(tab.working.found, timeout=30_000):
+        qtbot.mouseClick(since, Qt.MouseButton.LeftButton)
+    past = [visit.id for visit in journal.appointments() if visit.at < NOW]
+    with qtbot.waitSignal(tab.working.found, timeout=30_000):
+        journal.remove(*past)
+    assert not since.isVisible()
+    assert list(Shown)[tab.periods.current] is Shown.SIX_WEEKS
+    assert tab.days == Days(NOW.date() - timedelta(days=41), NOW.date())

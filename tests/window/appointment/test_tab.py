@@ -83,6 +83,28 @@ def test_days_can_be_chosen_by_hand(tab: AppointmentTab, qtbot: QtBot) -> None:
     settle(tab, qtbot)
 
 
+def test_the_days_since_the_last_appointment_are_offered_once_there_was_one(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    """Chosen where there was none, the page silently showed six weeks."""
+    visits = [visit for visit in journal.appointments() if visit.at.date() < date(2026, 4, 12)]
+    journal.remove(*(visit.id for visit in visits))
+    settle(tab, qtbot)
+    days = tab.left.days
+    assert (days.shown, days.periods.chips[0].isVisible()) == (Shown.SIX_WEEKS, False)
+    assert page_of(tab).charts.begin == date(2026, 3, 2)
+    journal.undo()
+    settle(tab, qtbot)
+    assert (days.shown, days.periods.chips[0].isVisible()) == (Shown.SINCE_LAST, True)
+    assert page_of(tab).charts.begin == date(2026, 3, 9)
+    journal.redo()
+    settle(tab, qtbot)
+    click(qtbot, days.periods.chips[1])
+    journal.undo()
+    settle(tab, qtbot)
+    assert days.shown is Shown.SIX_WEEKS, "it was chosen"
+
+
 @pytest.mark.parametrize("which", ["first", "last"])
 def test_the_question_for_a_day_says_which_one_it_is(tab: AppointmentTab, qtbot: QtBot, which: str) -> None:
     """It was titled as in Journal, "Go to a day", and nothing is gone to."""
