@@ -59,6 +59,8 @@ def absence(timeline: Timeline, begin: float, end: float) -> str:
     is_short = end - begin < DAY - MINUTE or begin <= timeline.now < end <= begin + DAY
     if is_short or timeline.first is None or timeline.last is None or not _is_bare(timeline, begin, end):
         return ""
+    if timeline.noted.count(begin, end):
+        return translate("Charts", "Only notes were written down in this time.")
     said = translate("Charts", "Nothing was written down in this time.")
     if timeline.last < begin:
         told = translate("Charts", "The last entry is of %1.", "a day")

@@ -264,6 +264,8 @@ class Timeline:
     check_ins: CheckInColumns
     asked: Moments
     """When the check-ins were."""
+    noted: Moments
+    """When the notes were, which are not drawn."""
     activities: ActivityColumns
     done: Moments
     """When the activities were."""
@@ -322,6 +324,7 @@ def timeline(record: Record, now: datetime | None = None, *, gaps_until: datetim
         lanes=lanes,
         check_ins=record.check_ins,
         asked=asked,
+        noted=Moments.of(record.notes.at, record.notes.offset),
         activities=record.activities,
         done=Moments.of(record.activities.at, record.activities.offset),
         activity_names=record.activity_names,

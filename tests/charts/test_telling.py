@@ -14,7 +14,7 @@ from painlog.charts.telling import described, spoken, told
 from painlog.charts.touch import Touch
 from painlog.entries import Appointment, Plan, Strength
 from painlog.patterns.timeline import DAY, HOUR, Timeline, Turn, Upright, midnight, timeline
-from painlog.record import END_UNKNOWN, FOR_FLARE_UP, RUNNING
+from painlog.record import END_UNKNOWN, FOR_FLARE_UP, RUNNING, NoteColumns
 from painlog.words.language import install
 from tests.charts.diaries import OXYCODONE, PATCH, RETARD, Attack, Diary, medicine, moment, patient
 
@@ -315,6 +315,14 @@ def test_a_chart_in_which_nothing_is_drawn_says_where_there_is_something(
     diary = Diary(MONDAY, attacks=[Attack(24 * 10 + 9)], check_ins=[(24 * 13 + 21, 4)])
     shown = timeline(diary.record(60), moment(MONDAY, 44 * 24 + 8))
     assert absence(shown, START + begin * DAY, START + end * DAY) == told
+
+
+def test_days_with_notes_alone_are_not_called_days_without_anything() -> None:
+    record = Diary(MONDAY, attacks=[Attack(24)]).record(60)
+    noted = NoteColumns(key=array("i", [1]), at=array("d", [START + 20 * DAY]), offset=array("h", [0]))
+    shown = timeline(replace(record, notes=noted), moment(MONDAY, 24 * 60))
+    assert absence(shown, START + 14 * DAY, START + 28 * DAY) == "Only notes were written down in this time."
+    assert absence(shown, START + 30 * DAY, START + 44 * DAY).startswith("Nothing was written down")
 
 
 def test_what_goes_on_in_a_span_is_something() -> None:
