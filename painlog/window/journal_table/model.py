@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Qt
 
 from painlog.change import Act, Change, RowChange
-from painlog.entries import KINDS, Entry, FlareUp, Medicine
+from painlog.entries import KINDS, Entry, FlareUp, Medicine, Refused
 from painlog.journal import Journal
 from painlog.window.journal_table.columns import Column, column_name
 from painlog.window.journal_table.lines import Line, Lines, Place, line_of
@@ -55,7 +56,8 @@ class JournalModel(MovingLines):
             said = self.said(line)
             return read_aloud(said) if aloud else _cell(said, column)
         if role == Qt.ItemDataRole.EditRole and not line.is_heading:
-            return text_to_mend(self._texts.entry(line.place), column)
+            with suppress(Refused):
+                return text_to_mend(self._texts.entry(line.place), column)
         return None
 
     def headerData(
@@ -77,7 +79,7 @@ class JournalModel(MovingLines):
         return self._texts.of_day(line)
 
     def entry(self, place: Place) -> Entry:
-        """Return the entry in that place, as it is now."""
+        """Return the entry in that place, as it is now; raises Refused where it is there no more."""
         return self._texts.entry(place)
 
     def following(self, flare_up: FlareUp, was: FlareUp) -> FlareUp:

@@ -1,5 +1,7 @@
 """The Journal tab: search, kinds, days, a day to go to, new entries, and the table of them all."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from painlog.change import Change
-from painlog.entries import Kept, Removed
+from painlog.entries import Kept, Refused, Removed
 from painlog.journal import Journal
 from painlog.window.announcing import announce
 from painlog.window.buttons import FlowLayout, LinkButton, PlainButton, Segmented
@@ -27,6 +29,7 @@ from painlog.window.panels import Panel, Quiet
 from painlog.words import entries
 from painlog.words.amounts import number
 from painlog.words.language import SEPARATOR, filled
+from painlog.words.refusals import beside_field
 
 translate = QCoreApplication.translate
 
@@ -170,7 +173,8 @@ class JournalTab(QWidget):
             self.view.selectRow(1)
 
     def _open(self, place: Place) -> None:
-        self._take(open_form(self, self._reader, self.model.entry(place)))
+        with _telling(self._tell_refused):
+            self._take(open_form(self, self._reader, self.model.entry(place)))
 
     def _open_new(self) -> None:
         """Ask for a new entry of the kind that was picked from the menu."""
@@ -196,11 +200,13 @@ class JournalTab(QWidget):
             self.asked_change.emit(answer)
 
     def _remove(self, places: list[Place]) -> None:
-        self.asked_remove.emit(tuple(self.model.entry(place).id for place in places))
+        with _telling(self._tell_refused):
+            self.asked_remove.emit(tuple(self.model.entry(place).id for place in places))
 
     def _ask_day(self) -> None:
-        current = self.view.current_place()
-        shown = self.model.entry(current).moment.date() if current else self._reader.clock().date()
+        current, shown = self.view.current_place(), self._reader.clock().date()
+        with suppress(Refused):  # one that another program took out just now
+            shown = self.model.entry(current).moment.date() if current else shown
         title, there = translate("JournalTab", "Go to a day"), translate("JournalTab", "Go there")
         if (day := ask_day(self, title, there, shown)) is not None:
             self.go_to(day)
@@ -311,6 +317,15 @@ def _kind_words() -> list[str]:
         translate("JournalTab", "Activities"),
         translate("JournalTab", "Notes"),
     ]
+
+
+@contextmanager
+def _telling(tell: Callable[[str], None]) -> Iterator[None]:
+    """Tell it where what was pressed is there no more: another program took it out just now."""
+    try:
+        yield
+    except Refused as fault:
+        tell(beside_field(fault))
 
 
 def _no_medicine() -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple, TypeGuard
 
-from painlog.entries import KINDS, Dose, Entry, FlareUp, Kept, Medicine, kind_of
+from painlog.entries import KINDS, Dose, Entry, FlareUp, Kept, Medicine, Refused, Why, kind_of
 from painlog.journal import Journal
 from painlog.window.journal_table.lines import Line, Place
 from painlog.window.marks import Mark, mark_of_kind
@@ -65,10 +65,10 @@ class Texts:
         return text
 
     def entry(self, place: Place) -> Entry:
-        """Return the entry itself, as it is now."""
+        """Return the entry itself as it is now; raises Refused where another program took it out just now."""
         entry = self._reader.at(*place)
         if not _is_entry(entry):
-            raise KeyError(place)
+            raise Refused("id", Why.UNKNOWN_ENTRY, place)
         return entry
 
     def forget(self, place: Place, *lines: Line | None) -> None:

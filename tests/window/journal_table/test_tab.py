@@ -216,6 +216,38 @@ def test_scroll_and_choice_stay_when_something_is_written_elsewhere(tab: Journal
     assert bar.value() > 0
 
 
+def _taken_out_elsewhere(april: Journal, entry: Entry) -> None:
+    """Take an entry out as another program does, of which the table is told a moment later."""
+    with Journal.open(april.path, clock=april.clock) as other:
+        other.remove(entry.id)
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Return, Qt.Key.Key_Delete, Qt.Key.Key_F2], ids=["open", "remove", "change"]
+)
+def test_what_another_program_took_out_just_now_is_told_of(
+    tab: JournalTab, april: Journal, key: Qt.Key
+) -> None:
+    go(tab, april, LIFTING, Column.NOTE)
+    _taken_out_elsewhere(april, LIFTING)
+    QTest.keyClick(tab.view, key)
+    assert tab.status.text() == "Left as it was: This entry is not in the journal."
+    assert april.find(LIFTING.id) is None
+
+
+def test_a_cell_that_is_being_changed_says_it_where_another_program_took_the_entry_out(
+    tab: JournalTab, april: Journal
+) -> None:
+    go(tab, april, LIFTING, Column.NOTE)
+    QTest.keyClick(tab.view, Qt.Key.Key_F2)
+    QTest.keyClicks(cell_field(tab), "two bags")
+    _taken_out_elsewhere(april, LIFTING)
+    QTest.keyClick(cell_field(tab), Qt.Key.Key_Return)
+    assert cell_field(tab).reason.text() == "This entry is not in the journal."
+    assert cell_field(tab).text() == "two bags"
+    QTest.keyClick(cell_field(tab), Qt.Key.Key_Escape)
+
+
 def test_f2_changes_the_note_in_place(tab: JournalTab, april: Journal) -> None:
     go(tab, april, LIFTING, Column.NOTE)
     QTest.keyClick(tab.view, Qt.Key.Key_F2)
