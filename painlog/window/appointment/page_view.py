@@ -235,16 +235,22 @@ class PageView(QScrollArea):
             super().keyPressEvent(event)
 
     def _factor(self) -> float:
+        """Return how large it is shown.
+
+        A bar beside it that is there or not makes no difference: the two would change in turn, for ever.
+        """
         if self._zoom is not None or self._document is None:
             return self._zoom or 1.0
         width, height = self._document.size
-        room = self.viewport().size() - QSize(2 * _SPACE, 2 * _SPACE)
-        across, down = (
-            pixels * _MM_AN_INCH / _DPI for pixels in (room.width() / width, room.height() / height)
+        room = self.maximumViewportSize() - QSize(2 * _SPACE, 2 * _SPACE)
+        beside_bar = room.width() - self.verticalScrollBar().sizeHint().width()
+        across, down, narrow = (
+            pixels / paper * _MM_AN_INCH / _DPI
+            for pixels, paper in ((room.width(), width), (room.height(), height), (beside_bar, width))
         )
         whole = min(across, down)
         if whole < _SEEN and not self._is_whole_asked:
-            whole = min(1.0, across)
+            whole = max(whole, min(1.0, narrow))
         return max(_SMALLEST, whole)
 
     def _show(self) -> None:

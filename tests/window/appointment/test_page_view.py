@@ -55,6 +55,22 @@ def test_in_little_room_it_begins_as_wide_as_that_and_the_whole_is_there_when_as
     assert 40 <= shown.percent < 70
 
 
+def test_in_a_room_as_narrow_as_a_sheet_it_comes_to_rest(tab: AppointmentTab, qtbot: QtBot) -> None:
+    """As wide as the room it needed a bar, beside the bar it was so low that it needed none, and so on."""
+    shown = view(tab, qtbot)
+    sizes: list[int] = []
+    shown.zoomed.connect(sizes.append)
+    most = 0
+    for width in range(150, 340, 10):
+        for height in range(int(1.25 * width), int(1.6 * width), 3):
+            sizes.clear()
+            shown.resize(width, height)
+            for _ in range(10):
+                QApplication.processEvents()
+            most = max(most, len(sizes))
+    assert most <= 4
+
+
 def test_plus_minus_and_0_zoom(tab: AppointmentTab, qtbot: QtBot) -> None:
     shown = view(tab, qtbot)
     whole = shown.percent
