@@ -77,7 +77,7 @@ class Weekly:
         return self.figures[self.compared & ~after], self.figures[self.compared & after]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """One figure before and after."""
 
@@ -154,17 +154,17 @@ def _how_often(diary: Diary, parted: Sides, _: str) -> Outcome | None:
         p = max(p, loose, exchanged_p(counts, tracked, after) if uneven > _PERMUTED else 0.0)
     change = ratio - 1
     return Outcome(
-        "flare-ups a week",
-        old / old_weeks,
-        new / new_weeks,
-        change,
-        low - 1,
-        high - 1,
-        p,
-        abs(change) >= ENOUGH_SHARE,
-        _rates(diary, parted),
-        _compared(diary.flare_ups, parted).keys("flare-up"),
-        frozenset({Caveat.UNEVEN_WEEKS}) if uneven > UNEVEN else frozenset(),
+        of="flare-ups a week",
+        before=old / old_weeks,
+        after=new / new_weeks,
+        change=change,
+        low=low - 1,
+        high=high - 1,
+        p=p,
+        is_large=abs(change) >= ENOUGH_SHARE,
+        weekly=_rates(diary, parted),
+        rests_on=_compared(diary.flare_ups, parted).keys("flare-up"),
+        caveats=frozenset({Caveat.UNEVEN_WEEKS}) if uneven > UNEVEN else frozenset(),
     )
 
 
@@ -226,16 +226,16 @@ def _how_bad(diary: Diary, parted: Sides, pattern: str) -> Outcome | None:
     before, after = weekly.sides
     apart = welch(before, after)
     return Outcome(
-        "intensity",
-        float(before.mean()),
-        float(after.mean()),
-        apart.change,
-        apart.low,
-        apart.high,
-        apart.p,
-        abs(apart.change) >= ENOUGH_POINTS,
-        weekly,
-        rests_on,
+        of="intensity",
+        before=float(before.mean()),
+        after=float(after.mean()),
+        change=apart.change,
+        low=apart.low,
+        high=apart.high,
+        p=apart.p,
+        is_large=abs(apart.change) >= ENOUGH_POINTS,
+        weekly=weekly,
+        rests_on=rests_on,
         between=int(between),
     )
 
@@ -255,16 +255,16 @@ def _how_long(diary: Diary, parted: Sides, _: str) -> Outcome | None:
     apart = welch(before, after)
     change, low, high = (float(np.expm1(value)) for value in (apart.change, apart.low, apart.high))
     return Outcome(
-        "duration",
-        float(np.exp(before.mean())),
-        float(np.exp(after.mean())),
-        change,
-        low,
-        high,
-        apart.p,
-        abs(change) >= ENOUGH_SHARE,
-        replace(weekly, figures=np.exp(weekly.figures)),
-        _compared(ended, parted).keys("flare-up"),
+        of="duration",
+        before=float(np.exp(before.mean())),
+        after=float(np.exp(after.mean())),
+        change=change,
+        low=low,
+        high=high,
+        p=apart.p,
+        is_large=abs(change) >= ENOUGH_SHARE,
+        weekly=replace(weekly, figures=np.exp(weekly.figures)),
+        rests_on=_compared(ended, parted).keys("flare-up"),
     )
 
 
