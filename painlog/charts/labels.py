@@ -1,4 +1,4 @@
-"""What the labels of a chart say: its rows, changes of medicine and appointments."""
+"""What is written in a chart: its rows, changes of medicine, appointments, and a sentence across it."""
 
 from datetime import date, timedelta
 

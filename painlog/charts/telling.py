@@ -226,12 +226,12 @@ def described(timeline: Timeline, begin: float, end: float) -> str:
     """Return which days a chart shows and how many entries of each kind are in them."""
     if timeline.is_empty:
         return translate("Charts", "Nothing is written down yet.")
+    if absent := absence(timeline, begin, end):
+        return f"{span_of(begin, end)}: {absent}"
     counts: dict[str, int] = {}
     for column in timeline.columns():
         counts[column.kind] = counts.get(column.kind, 0) + column.moments.count(begin, end)
     said = [count_of_kind(kind, count) for kind, count in counts.items() if count]
     said += filter(None, [_said_without(_without_entries(timeline, begin, end))])
     listed = ", ".join(said) or translate("Charts", "no entries")
-    if absent := absence(timeline, begin, end):
-        return f"{span_of(begin, end)}: {absent}"
     return filled(translate("Charts", "%1: %2.", "days, what is in them"), span_of(begin, end), listed)
