@@ -3,6 +3,7 @@
 import gc
 import threading
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from painlog.charts.classes import making
 from painlog.entries import now
 from painlog.journal import Journal, JournalFault
-from painlog.window.voices import unless_gone
+from painlog.window.voices import say
 
 if TYPE_CHECKING:
     from painlog.app.collecting import Collecting
@@ -70,10 +71,12 @@ class Loading(QObject):
             if not Loading._stays:  # else only windows were made since, and they go again
                 Loading._stays = True
                 gc.freeze()  # what is loaded stays: no search for garbage goes through it
-            with unless_gone(self):
-                if is_loaded:
-                    self.done.emit()
-                self.over.emit()
+            say(self, partial(self._tell, is_loaded=is_loaded))
+
+    def _tell(self, *, is_loaded: bool) -> None:
+        if is_loaded:
+            self.done.emit()
+        self.over.emit()
 
     def _collect(self) -> None:
         from painlog.app.collecting import Collecting
@@ -88,14 +91,12 @@ class Checking(QObject):
     """The Verdict on a journal that is not good."""
     copies = Signal(object)
     """Other copies of the journal beside it, with entries of their own."""
-    _done = Signal(object, object, object)
 
     def __init__(self, parent: QObject) -> None:
         """Wait for a journal to be opened."""
         super().__init__(parent)
         self._journal: Journal | None = None
         self._is_due = False
-        self._done.connect(self._tell)
 
     def ask(self, journal: Journal) -> None:
         """Choose the journal; nothing is told of a journal that is good."""
@@ -126,8 +127,7 @@ class Checking(QObject):
             copies = copies_beside(path, key) if is_good else []
         except JournalFault:
             return  # gone or moved meanwhile, which the window notices by itself
-        with unless_gone(self):
-            self._done.emit(journal, None if is_good else verdict, copies)
+        say(self, partial(self._tell, journal, None if is_good else verdict, copies))
 
     def _tell(self, journal: Journal, verdict: "Verdict | None", copies: "list[Copy]") -> None:
         """Tell it on the window's thread, where nothing can be opened or closed meanwhile.
@@ -146,7 +146,7 @@ class Backups(QObject):
     """Backs the journal up by itself: some minutes after a change, and when the window is closed."""
 
     made = Signal()
-    """A backup was made, on the thread that made it; or by another program, as `painlog backup`."""
+    """A backup was made, here or by another program, as `painlog backup`."""
 
     def __init__(self, journal: Journal, parent: QObject) -> None:
         """Watch `journal`."""
@@ -212,5 +212,7 @@ class Backups(QObject):
         except JournalFault:
             self._saved_at = None  # it is tried again when the window is closed
             return
-        with unless_gone(self):
-            self.made.emit()
+        say(self, self._tell)
+
+    def _tell(self) -> None:
+        self.made.emit()

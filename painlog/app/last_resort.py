@@ -3,15 +3,17 @@
 import sys
 import threading
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from painlog import places
 from painlog.change import Change
 from painlog.journal import JournalFault
+from painlog.window.voices import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,17 +30,12 @@ class LastResort(QObject):
     A fault of the world that came while the journal was only looked at is no mistake: it is told as such.
     """
 
-    _met = Signal(str)
-    _failed = Signal(object, str)
-
     def __init__(self, app: QApplication) -> None:
         """Take the place of Python's own hooks, also on other threads."""
         super().__init__(app)
         self.tell: Callable[[JournalFault], bool] | None = None
         """Says in a window what is the matter with the world; tells whether there was one."""
         self._shown: Mistake | None = None
-        self._met.connect(self._show)
-        self._failed.connect(self._tell)
         sys.excepthook = self._meet
         threading.excepthook = self._meet_on_thread
 
@@ -55,22 +52,25 @@ class LastResort(QObject):
         return self._shown is not None
 
     def _meet(self, kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
-        from painlog.window.mistake import report_of
-
         if issubclass(kind, KeyboardInterrupt):
             QApplication.exit(1)
             return
-        report = report_of(error)
-        if isinstance(error, JournalFault):
-            log(f"fault\n{report}")
-            self._failed.emit(error, report)
-            return
-        log(f"mistake\n{report}")
-        self._met.emit(report)
+        self._logged(error)()
 
     def _meet_on_thread(self, met: threading.ExceptHookArgs) -> None:
         if met.exc_value is not None:
-            self._meet(met.exc_type, met.exc_value, met.exc_traceback)
+            say(self, self._logged(met.exc_value))
+
+    def _logged(self, error: BaseException) -> "Callable[[], None]":
+        """Add it to the log, and return what shows it on the window's thread."""
+        from painlog.window.mistake import report_of
+
+        report = report_of(error)
+        if isinstance(error, JournalFault):
+            log(f"fault\n{report}")
+            return partial(self._tell, error, report)
+        log(f"mistake\n{report}")
+        return partial(self._show, report)
 
     def _tell(self, fault: JournalFault, report: str) -> None:
         if self.tell is None or not self.tell(fault):

@@ -689,12 +689,11 @@ from pathlib import Path
 from typing import Any
 from painlog.app import running
 from painlog.app.program import Program
-from painlog.window.voices import unless_gone
+from painlog.window.voices import say
 def speak_on_and_on(program):
     def speak():
         while True:
-            with unless_gone(program.loading):
-                program.loading.over.emit()
+            say(program.loading, int)
     for _ in range(4):
         threading.Thread(target=speak, daemon=True).start()
     program.window.close()
@@ -840,14 +839,25 @@ def test_who_does_not_wait_for_a_window_that_does_not_answer_opens_nothing(
 
 
 def test_a_window_that_is_being_closed_is_not_called(
-    program: Program, path: Path, qtbot: QtBot, answers: Callable[[Path], bool]
+    program: Program,
+    path: Path,
+    qtbot: QtBot,
+    answers: Callable[[Path], bool],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     program.start(path)
     window, answered = shown(program, qtbot), list[bool]()
     qtbot.waitUntil(lambda: answers(path))
     window.answers.record(note("to be backed up"))
     assert program.backups is not None
-    program.backups.made.connect(lambda: answered.append(call(path)))
+    finish = program.backups.finish
+
+    def finish_and_call() -> None:
+        finish()
+        assert len(backups_of(path)) == 1
+        answered.append(call(path))
+
+    monkeypatch.setattr(program.backups, "finish", finish_and_call)
     window.close()
     assert answered == [False]
 

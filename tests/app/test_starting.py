@@ -200,6 +200,8 @@ app.prepare()
 from painlog.app.beside import Loading
 if sys.argv[-1] == "broken":
     sys.modules["numpy"] = None
+from PySide6.QtCore import QCoreApplication
+qt = QCoreApplication([])
 loading, over = Loading(), []
 loading._made.set()
 loading.over.connect(lambda: over.append(True))
@@ -207,6 +209,7 @@ try:
     loading._load()
 except ImportError:
     print("broken", end=" ")
+qt.processEvents()
 print(bool(over), gc.get_freeze_count() > 10_000)
 """
     assert told_by(code) == ["True", "True"]

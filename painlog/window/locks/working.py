@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from painlog.journal import JournalFault
 from painlog.journal.keys import OpenKey
-from painlog.window.voices import unless_gone
+from painlog.window.voices import say
 
 
 class Working(QObject):
@@ -26,8 +27,12 @@ class Working(QObject):
         try:
             key = work()
         except JournalFault as fault:
-            with unless_gone(self):
-                self.failed.emit(fault)
+            say(self, partial(self._fail, fault))
         else:
-            with unless_gone(self):
-                self.opened.emit(key)
+            say(self, partial(self._open, key))
+
+    def _fail(self, fault: JournalFault) -> None:
+        self.failed.emit(fault)
+
+    def _open(self, key: OpenKey) -> None:
+        self.opened.emit(key)

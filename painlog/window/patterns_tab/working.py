@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -12,7 +13,7 @@ from shiboken6 import isValid
 from painlog.change import Act, Change
 from painlog.patterns.finding import Findings, Stopped
 from painlog.record import Record
-from painlog.window.voices import unless_gone
+from painlog.window.voices import say
 
 translate = QCoreApplication.translate
 
@@ -52,13 +53,6 @@ def not_worked_out() -> str:
     )
 
 
-class _Voice(QObject):
-    """What a thread speaks with: it stays as long as the thread, also when the window is gone by then."""
-
-    done = Signal(int, object)
-    step = Signal(int, int, int)
-
-
 class Working(QObject):
     """One period is worked out at a time, on a thread of its own; a new wish stops the one before."""
 
@@ -77,9 +71,6 @@ class Working(QObject):
         self._wish = 0
         self._asked: Days | None = None
         self._changed_meanwhile = False
-        self._voice = _Voice()
-        self._voice.done.connect(self._take)
-        self._voice.step.connect(self._tell_step)
 
     @property
     def is_busy(self) -> bool:
@@ -101,20 +92,18 @@ class Working(QObject):
         record = read()
         self._asked = days
         self._changed_meanwhile = False
-        wanted = self._voice, self._wish, days, record
-        thread = threading.Thread(target=self._run, args=wanted, daemon=True)
-        thread.start()
+        wanted = self._wish, days, record
+        threading.Thread(target=self._run, args=wanted, daemon=True).start()
 
     def stop(self) -> None:
         """Give up what is being worked out."""
         self._wish += 1
         self._asked = None
 
-    def _run(self, voice: "_Voice", wish: int, days: Days, record: Record) -> None:
+    def _run(self, wish: int, days: Days, record: Record) -> None:
         def step(done: int, of: int) -> bool:
-            with unless_gone(voice):
-                voice.step.emit(wish, done, of)
-            return wish == self._wish and isValid(voice)
+            say(self, partial(self._tell_step, wish, done, of))
+            return wish == self._wish and isValid(self)
 
         findings = None
         try:
@@ -122,8 +111,7 @@ class Working(QObject):
         except Stopped:
             pass  # Somebody asked for another period, or for none.
         finally:
-            with unless_gone(voice):
-                voice.done.emit(wish, findings)  # A mistake of ours goes on to the program's last resort.
+            say(self, partial(self._take, wish, findings))  # A mistake goes on to the program's last resort.
 
     def _tell_step(self, wish: int, done: int, of: int) -> None:
         if wish == self._wish:

@@ -1,40 +1,73 @@
 """What a thread says to a window that is gone by then, as at the program's end."""
 
+import subprocess
+import sys
 import threading
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from painlog.patterns.finding import Findings, Stopped
 from painlog.record import Record
 from painlog.window.patterns_tab.working import Days, Working
-from painlog.window.voices import unless_gone
+from painlog.window.voices import say
 
 
-class Speaker(QObject):
-    """Says a number."""
+def test_what_is_said_is_done_on_the_window_s_thread_in_its_order(qtbot: QtBot) -> None:
+    heard: list[tuple[int, int]] = []
+    listener = QObject()
 
-    said = Signal(int)
+    def speak() -> None:
+        for number in range(3):
+            say(listener, lambda number=number: heard.append((number, threading.get_ident())))  # type: ignore[misc]
+
+    thread = threading.Thread(target=speak)
+    thread.start()
+    thread.join(20)
+    assert heard == []
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard == [(number, threading.get_ident()) for number in range(3)]
 
 
-def test_a_speaker_that_is_gone_is_no_fault(qapp: QApplication) -> None:
+def test_nothing_is_done_for_who_is_gone_by_then(qapp: QApplication) -> None:
     heard: list[int] = []
-    speaker = Speaker()
-    speaker.said.connect(heard.append)
-    with unless_gone(speaker):
-        speaker.said.emit(1)
-    delete(speaker)
-    with unless_gone(speaker):
-        speaker.said.emit(2)
-    assert heard == [1]
+    listener, other = QObject(), QObject()
+    say(listener, lambda: heard.append(1))
+    delete(listener)
+    say(listener, lambda: heard.append(2))
+    say(other, lambda: heard.append(3))
+    qapp.processEvents()
+    assert heard == [3]
 
 
-def test_every_other_fault_stays_one(qapp: QApplication) -> None:
-    with pytest.raises(RuntimeError, match="ours"), unless_gone(Speaker()):
-        raise RuntimeError("ours")
+def test_who_is_taken_down_while_a_thread_speaks_to_it_ends_nothing() -> None:
+    """It ended the program within a second: by Cancel while a passphrase is tried, or at the window's end."""
+    code = """
+import sys, threading, time
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+from painlog.window.locks.working import Working
+from painlog.window.voices import hush
+app = QCoreApplication([])
+until, heard = time.monotonic() + 4, []
+while time.monotonic() < until:
+    working, begun = Working(app), threading.Event()
+    working.opened.connect(heard.append)
+    working.begin(begun.set)
+    begun.wait()
+    delete(working)
+    app.processEvents()
+hush()
+assert not heard
+"""
+    line = [sys.executable, "-X", "faulthandler", "-c", code]
+    end = subprocess.run(line, capture_output=True, check=False, timeout=60)
+    assert end.returncode == 0, end
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
@@ -53,7 +86,7 @@ def test_patterns_that_are_worked_out_while_the_program_ends_are_given_up(qapp: 
     working.ask(days, lambda: None)  # type: ignore[arg-type,return-value]
     (thread,) = set(threading.enumerate()) - threads
     assert begun.wait(20)
-    delete(working._voice)
+    delete(working)
     ended.set()
     thread.join(20)
     assert goes_on == [False]
