@@ -379,7 +379,8 @@ def test_the_recovery_sheet_is_on_the_paper_of_the_page(program: Program, plain:
 def test_where_nothing_can_be_written_no_recovery_sheet_is_made(
     program: Program, plain: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    program.start(plain)
+    with qtbot.waitSignal(program.loading.over, timeout=PATIENCE_S * 1000):  # somebody else may load nothing
+        program.start(plain)
     window = shown(program, qtbot)
     tmp_path.chmod(0o555)
     answering(qtbot, (NewPassphrase, NewPassphrase.reject))
