@@ -16,6 +16,7 @@ from painlog.window.busy import busy
 from painlog.window.doors import NUMBERS, WaitFor
 from painlog.window.joining import joined
 from painlog.window.marked_days import given_back, refuse_mark, taken_back
+from painlog.window.today.half_written import write_half_written
 from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import KEPT_ELSEWHERE, WRITTEN, UnwrittenBar, Waiting
 from painlog.words.amounts import medicine_of
@@ -183,7 +184,12 @@ class Answers:
         return self._journal.record(entry, untrue=taken_back(self._journal, entry))
 
     def _change(self, entry: Kept, before: Kept | None) -> Change:
-        """Change an entry that stood as `before` when that was said: what waited then may be written now."""
+        """Change an entry that stood as `before` when that was said: what waited then may be written now.
+
+        A flare-up that is over takes along the note that was half-written while it went on.
+        """
+        if isinstance(entry, FlareUp) and not entry.is_running:
+            write_half_written(self._journal, entry)
         now = self._journal.find(entry.id)
         if now is not None and before is not None and now != before:
             entry = joined(entry, before, now)

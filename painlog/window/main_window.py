@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from painlog.change import Change
-from painlog.entries import Kept, Removed
+from painlog.entries import FlareUp, Kept, Removed
 from painlog.journal import Journal
 from painlog.medicines import Medicine, Plan
 from painlog.window.answers import Answers
@@ -25,6 +25,7 @@ from painlog.window.reading_order import AsRead
 from painlog.window.remembering import keep_window, show_as_remembered
 from painlog.window.status_line import StatusLine
 from painlog.window.tab_bar import TabBar
+from painlog.window.today.half_written import half_written, kept_as, with_half_written
 from painlog.window.today.tab import TodayTab
 from painlog.window.unwritten import UnwrittenBar
 
@@ -68,12 +69,19 @@ class MainWindow(QMainWindow):
         show_as_remembered(self, self.today, preferences)
 
     def open_entry(self, entry: Kept) -> None:
-        """Open an entry in its form; what is answered is written."""
-        answer = self.doors.form(self, self.journal, entry)
+        """Open an entry in its form; what is answered is written.
+
+        A note that is half-written on a flare-up stands in the form, which decides about it.
+        """
+        half = half_written(self.journal, entry) if isinstance(entry, FlareUp) else ""
+        asked = with_half_written(self.journal, entry) if isinstance(entry, FlareUp) and half else entry
+        answer = self.doors.form(self, self.journal, asked)
         if isinstance(answer, Removed):
             self.answers.remove(answer.id)
         elif answer is not None:
             self.answers.write(answer)
+            if half and isinstance(answer, FlareUp) and not self.bar.waiting:
+                self.answers.draft(kept_as(answer), "")
 
     # tabs
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from painlog.charts.panel import ChartsPanel
 from painlog.entries import Contents, Dose, FlareUp, Patient
-from painlog.window.forms.flare_up import FlareUpForm
+from painlog.window.forms.flare_up import OVER, FlareUpForm
 from painlog.window.moments import TimeField
 from painlog.window.today import flaring
 from painlog.window.today.others import DidSomething
@@ -360,6 +360,83 @@ def test_a_note_that_was_half_written_when_the_program_died_waits_and_is_in_the_
     person.presses(ends)
     assert _flare_up(person).note.startswith("carrying the shop")
     assert not person.journal.kept(half)
+
+
+def _ends_in_the_form(person: Person) -> None:
+    """Open the form from the card, and say there that it is over."""
+
+    def answer(form: QWidget) -> None:
+        assert isinstance(form, FlareUpForm)
+        form.ended.choose(OVER)
+        form.end.show_moment(person.clock.now)
+        form.accept()
+
+    then(answer)
+    person.presses("more…")
+    QApplication.processEvents()
+
+
+def test_what_was_typed_in_the_card_is_taken_along_by_an_end_in_the_form(person: Person) -> None:
+    """The note was kept under a name that nothing reads any more, and the reason waited for the next one."""
+    person.presses("Flare-up now")
+    _half_says(person, "Another reason", "washing up")
+    person.presses("a note…")
+    person.types("carrying the shop")
+    person.keys(Qt.Key.Key_Escape)
+    half = f"note on {_flare_up(person).id}"
+    person.waits(minutes=20)
+    _ends_in_the_form(person)
+    told = _flare_up(person)
+    assert (told.note, told.triggers, told.is_running) == ("carrying the shop", ("washing up",), False)
+    assert not person.journal.kept(half)
+    person.waits(minutes=20)
+    person.presses("Flare-up now")
+    person.presses("It is over")
+    assert _flare_up(person).triggers == ()
+
+
+def test_a_half_written_note_stands_in_the_form_and_stays_when_that_is_left(person: Person) -> None:
+    person.presses("Flare-up now")
+    half = f"note on {_flare_up(person).id}"
+    person.journal.keep(half, "carrying the shop")
+    seen: list[str] = []
+
+    def leave(form: QWidget) -> None:
+        assert isinstance(form, FlareUpForm)
+        seen.append(form.note.told())
+        form.reject()
+
+    def mend(form: QWidget) -> None:
+        assert isinstance(form, FlareUpForm)
+        form.note.setPlainText("carrying the bags")
+        form.accept()
+
+    then(leave)
+    person.window.open_entry(_flare_up(person))
+    assert (seen, person.journal.kept(half)) == (["carrying the shop"], "carrying the shop")
+    then(mend)
+    person.window.open_entry(_flare_up(person))
+    assert _flare_up(person).note == "carrying the bags"
+    assert not person.journal.kept(half)
+
+
+def test_undo_of_the_end_leaves_the_words_that_were_half_written(person: Person) -> None:
+    """They were gone from the note and from the card."""
+    person.presses("Flare-up now")
+    person.journal.keep(f"note on {_flare_up(person).id}", "carrying the shop")
+    person.waits(minutes=20)
+    person.presses("It is over")
+    person.window.answers.undo()
+    assert _flare_up(person).is_running
+    assert _flare_up(person).note == "carrying the shop"
+
+
+def test_an_end_told_in_the_table_takes_the_half_written_note_along(person: Person) -> None:
+    person.presses("Flare-up now")
+    person.journal.keep(f"note on {_flare_up(person).id}", "carrying the shop")
+    person.waits(minutes=20)
+    person.window.answers.change(replace(_flare_up(person), ended_at=person.clock.now))
+    assert _flare_up(person).note == "carrying the shop"
 
 
 def test_a_note_that_was_written_down_is_half_written_no_more(person: Person) -> None:

@@ -19,6 +19,7 @@ from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
 from painlog.window.today.forgotten import Forgotten
+from painlog.window.today.half_written import with_half_written
 from painlog.window.today.later import Later
 from painlog.window.today.mending import following
 from painlog.words import times
@@ -46,7 +47,7 @@ class RunningCard(Panel):
         self.other.clicked.connect(self._ask_other)
         self.body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self.forgotten = Forgotten(self._as_told, journal.clock, self)
-        self.forgotten.answered.connect(self._end)
+        self.forgotten.answered.connect(asks.change)
         self.body.addWidget(self.forgotten)
         self._add_level()
         self._add_triggers()
@@ -65,7 +66,8 @@ class RunningCard(Panel):
         other: FlareUp | None = None,
     ) -> None:
         """Show `flare_up` as it is in the journal; `other` goes on as well, as after an import."""
-        self._flare_up, self._other_one = flare_up, other
+        self.leave(flare_up)
+        self._other_one = other
         self.show_clock()
         since = times.since(flare_up.started_at, self._clock())
         if flare_up.time_uncertain:
@@ -81,6 +83,14 @@ class RunningCard(Panel):
         self.later.show_flare_up(flare_up)
         self.forgotten.show_asking(flare_up if may_be_forgotten else None)
         self.somehow.setVisible(self.forgotten.isHidden())
+
+    def leave(self, shown: FlareUp | None) -> None:
+        """Let go of a flare-up before another is shown, or none; a reason that was typed is still added."""
+        left, self._flare_up = self._flare_up, shown
+        if left is not None and (shown is None or shown.id != left.id):
+            word, now = self.triggers.take_half_said(), self._journal.find(left.id)
+            if word and isinstance(now, FlareUp):
+                self._asks.change_soon(flaring.with_trigger(now, word, on=True))
 
     def show_clock(self) -> None:
         """Show how long it has been going on."""
@@ -165,13 +175,9 @@ class RunningCard(Panel):
         """Return the flare-up with a reason and a note that were typed and not added: no end loses them."""
         if self._flare_up is None:
             return None
-        told = self.later.with_half_written(self._flare_up)
+        told = with_half_written(self._journal, self._flare_up)
         word = self.triggers.take_half_said()
         return flaring.with_trigger(told, word, on=True) if word else told
-
-    def _end(self, ended: FlareUp) -> None:
-        self._asks.change.emit(ended)
-        self.later.forget_half_written(ended)
 
     def _ask_other(self) -> None:
         if self._other_one is not None:
@@ -197,12 +203,12 @@ class RunningCard(Panel):
 
     def _told_asleep(self) -> None:
         if (told := self._as_told()) is not None:
-            self._end(flaring.over_somehow(told, asleep=True))
+            self._asks.change.emit(flaring.over_somehow(told, asleep=True))
 
     def _told_unknown(self) -> None:
         if (told := self._as_told()) is not None:
-            self._end(flaring.over_somehow(told, asleep=False))
+            self._asks.change.emit(flaring.over_somehow(told, asleep=False))
 
     def _told_over(self) -> None:
         if (told := self._as_told()) is not None:
-            self._end(flaring.over(told, self._clock()))
+            self._asks.change.emit(flaring.over(told, self._clock()))

@@ -16,6 +16,7 @@ from painlog.window.popover import Popover
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import MANY, WordChips
 from painlog.window.today.drafting import DraftField
+from painlog.window.today.half_written import half_written, kept_as
 from painlog.words.body import QUALITIES, places
 
 translate = QCoreApplication.translate
@@ -43,25 +44,12 @@ class Later(QWidget):
     def show_flare_up(self, flare_up: FlareUp) -> None:
         """Say which flare-up the links are about, as it is in the journal, and whether a note waits."""
         self._flare_up = flare_up
-        if self._half_written(flare_up):
+        if half_written(self._journal, flare_up):
             self.note.say(translate("Card", "a note, half-written…"))
             self.note.setAccessibleName(translate("Card", "A note on this flare-up, half-written"))
         else:
             self.note.say(translate("Card", "a note…"))
             self.note.setAccessibleName(translate("Card", "A note on this flare-up"))
-
-    def with_half_written(self, flare_up: FlareUp) -> FlareUp:
-        """Return the flare-up with the note that is half-written: it is not asked for once that is over."""
-        return replace(flare_up, note=self._half_written(flare_up).strip() or flare_up.note)
-
-    def forget_half_written(self, flare_up: FlareUp) -> None:
-        """Keep the half-written note no longer, where it is written down."""
-        half, now = self._half_written(flare_up), self._journal.find(flare_up.id)
-        if half and isinstance(now, FlareUp) and half.strip() in now.note:
-            self._asks.draft.emit(_kept_as(flare_up), "")
-
-    def _half_written(self, flare_up: FlareUp) -> str:
-        return self._journal.kept(_kept_as(flare_up))
 
     def _link(self, line: FlowLayout, words: str, pressed: Callable[[], None]) -> LinkButton:
         link = LinkButton(words, self, size=SMALL)
@@ -121,8 +109,8 @@ class Later(QWidget):
     def _open_note(self) -> None:
         if self._flare_up is None:
             return
-        text = self._half_written(self._flare_up) or self._flare_up.note
-        keep_as, name = _kept_as(self._flare_up), translate("Card", "A note on this flare-up")
+        text = half_written(self._journal, self._flare_up) or self._flare_up.note
+        keep_as, name = kept_as(self._flare_up), translate("Card", "A note on this flare-up")
         field = DraftField(self._asks, keep_as, text, name)
         popover = Popover(self.note, field, name)
         popover.closed.connect(field.keep)
@@ -133,10 +121,11 @@ class Later(QWidget):
         field.setFocus()
 
     def _told_note(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
-        if self._flare_up is not None and is_meant and self._field.text != self._flare_up.note:
-            self._asks.change.emit(replace(self._flare_up, note=self._field.text))
-        if self._flare_up is not None and is_meant:
-            self._asks.draft.emit(_kept_as(self._flare_up), "")
+        now = self._journal.find(self._flare_up.id) if self._flare_up is not None else None
+        if isinstance(now, FlareUp) and is_meant:
+            if self._field.text != now.note:
+                self._asks.change.emit(replace(now, note=self._field.text))
+            self._asks.draft.emit(kept_as(now), "")
         if self._flare_up is not None:
             self.show_flare_up(self._flare_up)
 
@@ -160,11 +149,6 @@ class Where(QWidget):
 
     def _say(self, name: str) -> None:
         self._name.setText(name or places(self.body.regions()) or translate("Card", "Press where it hurts."))
-
-
-def _kept_as(flare_up: FlareUp) -> str:
-    """Return the name under which the journal keeps a half-written note on a flare-up."""
-    return f"note on {flare_up.id}"
 
 
 _CHIPS_WIDTH = 360

@@ -206,6 +206,7 @@ class FlareUps(QWidget):
     def _hide_card(self) -> None:
         if self.card is not None and not self.card.isHidden():
             had_keyboard = self.card.isAncestorOf(self.card.window().focusWidget())
+            self.card.leave(None)
             self.card.hide()
             self.forget_words()
             if had_keyboard:

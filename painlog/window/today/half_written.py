@@ -1,0 +1,42 @@
+"""A note on a flare-up that was typed in its card and not yet written down: it is kept with the journal.
+
+Once the flare-up is over nobody comes to its card again, so the words go into the note then.
+"""
+
+from dataclasses import replace
+
+from painlog.change import Change
+from painlog.entries import FlareUp, Kept
+from painlog.journal import Journal
+
+
+def kept_as(flare_up: FlareUp) -> str:
+    """Return the name under which the journal keeps a half-written note on a flare-up."""
+    return f"note on {flare_up.id}"
+
+
+def half_written(journal: Journal, flare_up: FlareUp) -> str:
+    """Return the words that are half-written on a flare-up, or nothing."""
+    return journal.kept(kept_as(flare_up))
+
+
+def with_half_written(journal: Journal, flare_up: FlareUp) -> FlareUp:
+    """Return the flare-up with the words that are half-written in its note; they were begun from that."""
+    half, note = half_written(journal, flare_up).strip(), flare_up.note
+    if half in note:
+        return flare_up
+    return replace(flare_up, note=half if note in half else f"{note}\n\n{half}")
+
+
+def write_half_written(journal: Journal, flare_up: Kept) -> Change | None:
+    """Write down the note that is half-written on a flare-up, if one is: an act of its own.
+
+    So Undo of what is told with it, as of the end, does not take the words away.
+    """
+    now = journal.find(flare_up.id) if isinstance(flare_up, FlareUp) else None
+    if not isinstance(now, FlareUp) or not half_written(journal, now):
+        return None
+    noted = with_half_written(journal, now)
+    change = journal.change(noted) if noted != now else None
+    journal.keep(kept_as(now), "")
+    return change
