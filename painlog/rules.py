@@ -40,6 +40,7 @@ class Why(StrEnum):
     PEAK_AFTER_END = "peak after the end"
     READING_BEFORE_START = "a reading before the start"
     READING_AFTER_END = "a reading after the end"
+    END_BEFORE_READING = "an end before a reading"
     IN_THE_FUTURE = "more than a day in the future"
     HAS_FLARE_UP = "no flare-up on a day that has one"
     FLARE_UP_GOES_ON = "no flare-up on a day into which one went on"

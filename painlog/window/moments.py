@@ -119,6 +119,8 @@ class MomentEdit(QWidget):
         time of day that is typed is the day before's. So is any half a day ahead, as 23:50 past midnight.
         """
         super().__init__()
+        self.objects: Callable[[datetime], Why | None] = _nothing
+        """Says why a moment cannot be, where that is known."""
         self._why_ahead = Why.END_TO_COME if is_over else Why.STILL_TO_COME if has_begun else None
         most = timedelta.max if to_come else MOST_AHEAD
         self._farthest_ahead = most if self._why_ahead is None else timedelta(0)
@@ -249,11 +251,12 @@ class MomentEdit(QWidget):
         return wall.replace(tzinfo=self._moment.tzinfo)
 
     def _why_not(self) -> str:
-        """Return why the moment cannot be; one that was there before stays possible, whatever the clock."""
-        is_ahead = self._moment != self._given and self._moment > self._clock()
-        if self._why_ahead is None or not is_ahead:
+        """Return why the moment cannot be; one that was there before stays possible."""
+        if self._moment == self._given:
             return ""
-        return beside_field(Refused("at", self._why_ahead))
+        is_ahead = self._moment > self._clock()
+        why = (self._why_ahead if is_ahead else None) or self.objects(self._moment)
+        return beside_field(Refused("at", why)) if why is not None else ""
 
     def _move(self) -> None:
         minutes = self.sender().property("minutes")
@@ -310,6 +313,10 @@ class MomentEdit(QWidget):
         if not is_read:
             self._time.setText(typed)
             self._time.settle()
+
+
+def _nothing(_moment: datetime) -> None:
+    """Object to no moment."""
 
 
 def without_about(text: str) -> str:

@@ -124,6 +124,8 @@ class MomentLink(LinkButton):
         self._name = name
         self._has_begun, self._is_over, self._asks = has_begun, is_over, asks
         self._clock = clock
+        self.objects: Callable[[datetime], entries.Why | None] | None = None
+        """Says why a moment cannot be; nothing objects where it is None."""
         self._moment: datetime | None = None
         self._about: bool | None = None
         self._editor: MomentEdit | None = None
@@ -153,6 +155,8 @@ class MomentLink(LinkButton):
             is_over=self._is_over,
             clock=self._clock,
         )
+        if self.objects is not None:
+            self._editor.objects = self.objects
         self._popover = Popover(self, self._editor, self._name)
         self._popover.closed.connect(self._closed)
         self._popover.open()

@@ -73,6 +73,10 @@ def beside_field(fault: Refused) -> str:
         Why.READING_AFTER_END: translate(
             "Refusals", "This reading is after the end: change its time or the end, or take it out."
         ),
+        Why.END_BEFORE_READING: translate(
+            "Refusals",
+            "You told later than this how bad it was: say a later end, or mend it in the entry.",
+        ),
         Why.START_AFTER_READING: translate(
             "Refusals", "A reading is before this start: open the entry with Enter to change its times."
         ),

@@ -18,6 +18,16 @@ def _last(person: Person, kind: type) -> object:
     return [entry for entry in person.wrote() if isinstance(entry, kind)][-1]
 
 
+def _types_in_popover(text: str) -> None:
+    popover = QApplication.activePopupWidget()
+    assert popover is not None
+    field = popover.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
 def test_half_an_hour_ago(person: Person) -> None:
     person.presses("30 min ago")
     flare_up = _last(person, FlareUp)
@@ -123,13 +133,7 @@ def test_a_dose_written_after_midnight_is_mended_to_before_it(person: Person) ->
     midnight = person.clock.now.replace(hour=0, minute=0, second=0)
     for typed, was in (("0005", 5), ("2350", -10)):
         person.window.today.quick.medicines.line.when.click()  # type: ignore[union-attr]
-        popover = QApplication.activePopupWidget()
-        assert popover is not None
-        field = popover.focusWidget()
-        assert isinstance(field, QLineEdit)
-        field.selectAll()
-        QTest.keyClicks(field, typed)
-        QTest.keyClick(field, Qt.Key.Key_Return)
+        _types_in_popover(typed)
         dose = _last(person, Dose)
         assert isinstance(dose, Dose)
         assert dose.taken_at - midnight == timedelta(minutes=was)
@@ -139,17 +143,34 @@ def test_it_ended_at_a_later_time_of_day_than_now_was_yesterday(person: Person) 
     person.presses("Flare-up now")
     person.waits(hours=21)  # 13:28
     person.presses("It ended at…")
-    popover = QApplication.activePopupWidget()
-    assert popover is not None
-    field = popover.focusWidget()
-    assert isinstance(field, QLineEdit)
-    field.selectAll()
-    QTest.keyClicks(field, "2130")
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    _types_in_popover("2130")
     flare_up = _last(person, FlareUp)
     assert isinstance(flare_up, FlareUp)
     assert flare_up.ended_at is not None
     assert flare_up.ended_at - flare_up.started_at.replace(second=0) == timedelta(hours=5, minutes=2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("4", "The end is before the start."), ("1635", "You told later than this how bad it was")],
+)
+def test_an_end_that_cannot_be_is_refused_and_not_moved(person: Person, typed: str, why: str) -> None:
+    """Who typed 4 for four in the afternoon had a flare-up of less than a minute, and nothing said so."""
+    person.presses("Flare-up now")
+    began = person.clock.now
+    person.waits(minutes=10)
+    person.keys(Qt.Key.Key_6)
+    person.waits(hours=5)
+    person.presses("It ended at…")
+    _types_in_popover(typed)
+    assert person.reads(why)
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert flare_up.is_running
+    _types_in_popover("1815")
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert flare_up.ended_at == began.replace(hour=18, minute=15, second=0)
 
 
 @pytest.mark.parametrize(("began", "goes_on"), [("2330", True), ("1900", False)])

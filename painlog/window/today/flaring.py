@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from painlog.entries import Dose, FlareUp, Reading
+from painlog.entries import Dose, FlareUp, Reading, Why
 from painlog.words.entries import fell_asleep, with_line
 
 SAME_READING = timedelta(seconds=60)
@@ -64,6 +64,17 @@ def is_easing(flare_up: FlareUp) -> bool:
     if len(levels) > 1:
         return levels[-1] < max(levels)
     return not levels and flare_up.peaked_at is not None
+
+
+def why_not_over(flare_up: FlareUp, at: datetime) -> Why | None:
+    """Return why it cannot have ended in the minute of `at`; None where it can."""
+    end = at + timedelta(minutes=1)
+    if end <= flare_up.started_at:
+        return Why.END_BEFORE_START
+    if flare_up.peaked_at is not None and end <= flare_up.peaked_at:
+        return Why.PEAK_AFTER_END
+    is_told_later = any(end <= reading.at for reading in flare_up.readings)
+    return Why.END_BEFORE_READING if is_told_later else None
 
 
 def over(flare_up: FlareUp, at: datetime) -> FlareUp:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from painlog.entries import FlareUp
+from painlog.entries import FlareUp, Why
 from painlog.window.announcing import announce
 from painlog.window.buttons import Chip, FlowLayout
 from painlog.window.look import BODY, gap
@@ -48,6 +48,7 @@ class Forgotten(QWidget):
         column.addLayout(flow)
         self.goes_on = self._chip(flow, translate("Card", "Still going on"), self._told_goes_on)
         self.ended = MomentLink(translate("Card", "When it ended"), is_over=True, asks=True, clock=clock)
+        self.ended.objects = self._why_not
         self.ended.moved.connect(self._told_end)
         flow.addWidget(self.ended)
         self.asleep = self._chip(flow, translate("Card", "I fell asleep"), self._told_asleep)
@@ -79,6 +80,9 @@ class Forgotten(QWidget):
         if self._flare_up is not None:
             self._goes_on = self._flare_up.id, self._clock()
             self.hide()
+
+    def _why_not(self, moment: datetime) -> Why | None:
+        return flaring.why_not_over(self._flare_up, moment) if self._flare_up is not None else None
 
     def _told_end(self, moment: datetime) -> None:
         if (told := self._as_told()) is not None:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from painlog.entries import Dose, FlareUp, Medicine
+from painlog.entries import Dose, FlareUp, Medicine, Why
 from painlog.window.buttons import FlowLayout, LinkButton, Tile
 from painlog.window.look import SMALL, gap
 from painlog.window.marks import mark_of_medicine
@@ -181,10 +181,15 @@ class Worn(QWidget):
     def _mend(self, off: datetime) -> None:
         if self.off is None:
             self.off = self._parts().moment_link(translate("Today", "When it came off"), clock=self._clock)
+            self.off.objects = self._why_not
             self.off.moved.connect(self._told_when)
             self._line.addWidget(self.off)
         self.off.show_moment(off, times.clock(off))
         self.off.show()
+
+    def _why_not(self, moment: datetime) -> Why | None:
+        is_early = self._dose is not None and moment + timedelta(minutes=1) <= self._dose.taken_at
+        return Why.END_BEFORE_START if is_early else None
 
     def _told_when(self, moment: datetime) -> None:
         if self._dose is not None:
