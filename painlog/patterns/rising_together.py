@@ -55,6 +55,24 @@ class Rise:
     """The interval of the slope lies above 0."""
 
 
+class Weeks(NamedTuple):
+    """The weeks of the period that are looked at: those with enough tracked days."""
+
+    tracked: Floats
+    """The tracked days of each week of the period."""
+    is_full: Truths
+    """Which of these weeks are looked at."""
+
+    @property
+    def numbers(self) -> Floats:
+        """The weeks that are looked at, counted from the first of the period."""
+        return np.flatnonzero(self.is_full).astype(float)
+
+    def of_seven_days(self, totals: Floats) -> Floats:
+        """Return what was counted on the tracked days, for the weeks that are looked at, as of seven days."""
+        return totals[self.is_full] * 7 / self.tracked[self.is_full]
+
+
 class Beside(NamedTuple):
     """What may rise beside the medicine: pain, or the number of flare-ups."""
 
@@ -65,32 +83,44 @@ class Beside(NamedTuple):
     """The entries that tell it, each with its moment."""
 
 
+class Taken(NamedTuple):
+    """How much of an ingredient was taken."""
+
+    risen: Rise
+    weekly: Floats
+    """In mg or units, in each of the weeks that are looked at."""
+    weeks: Floats
+    """These weeks, counted from the first of the period."""
+
+
 def look(diary: Diary) -> Finding:
     """Return the ingredient whose rise is clearest, beside pain or the number of flare-ups."""
     counts, tracked = weekly(diary)
-    full = tracked >= FULL_WEEK_DAYS
+    weeks = Weeks(tracked, tracked >= FULL_WEEK_DAYS)
     groups = _by_ingredient(diary)
     needs = (
-        Need("weeks with 4 tracked days", FEWEST_WEEKS, int(full.sum())),
+        Need("weeks with 4 tracked days", FEWEST_WEEKS, int(weeks.is_full.sum())),
         Need("medicines with doses", 1, len(groups)),
     )
     if not all(need.is_met for need in needs):
         return Finding(id="rising-together", state=State.NOT_ENOUGH, needs=needs, family=Family.OWN)
-    weeks = np.flatnonzero(full).astype(float)
-    rates = counts[full] * 7 / tracked[full]
-    flares = Beside(rise(weeks, rates, _UNSURE), rates, _keys(diary.flare_ups, "flare-up"))
-    pain = _pain(diary, full)
-    unsure = _UNSURE / max(1, _more(diary, groups, weeks, tracked))
-    found = [_of_ingredient(diary, group, (weeks, tracked, full), (flares, pain), unsure) for group in groups]
+    rates = weeks.of_seven_days(counts)
+    flares = Beside(rise(weeks.numbers, rates, _UNSURE), rates, _keys(diary.flare_ups, "flare-up"))
+    pain = _pain(diary, weeks)
+    amounts = [weeks.of_seven_days(weekly_total(diary, group, tracked.size)) for group in groups]
+    more = sum(rise(weeks.numbers, amount, _UNSURE).share >= MORE for amount in amounts)
+    unsure = _UNSURE / max(1, more)  # shared out over those of which more is taken at the end
+    found = [
+        _of_ingredient(
+            group,
+            Taken(rise(weeks.numbers, amount, unsure, dose_likeness), amount, weeks.numbers),
+            flares,
+            pain,
+        )
+        for group, amount in zip(groups, amounts, strict=True)
+    ]
     best = max(found, key=lambda one: (one.effect_is_there, float(one.measures["dose_change"] or 0)))
     return replace(best, state=State.SEEN if best.effect_is_there else State.NOT_SEEN, needs=needs)
-
-
-def _more(diary: Diary, groups: list[list[Doses]], weeks: Floats, tracked: Floats) -> int:
-    """Return of how many ingredients more is taken at the end: over these the uncertainty is shared out."""
-    full = weeks.astype(np.int64)
-    totals = (weekly_total(diary, group, tracked.size)[full] * 7 / tracked[full] for group in groups)
-    return sum(rise(weeks, total, _UNSURE).share >= MORE for total in totals)
 
 
 def rise(weeks: Floats, values: Floats, unsure: float, alike: Callable[[Floats], float] = likeness) -> Rise:
@@ -136,38 +166,28 @@ def _name(group: list[Doses]) -> str:
     return medicine.name if len(group) == 1 else medicine.ingredient or medicine.name
 
 
-def _of_ingredient(
-    diary: Diary,
-    group: list[Doses],
-    known: tuple[Floats, Floats, Truths],
-    others: tuple[Beside, Beside | None],
-    unsure: float,
-) -> Finding:
-    weeks, tracked, full = known
-    flares, pain = others
-    totals = weekly_total(diary, group, tracked.size)[full] * 7 / tracked[full]
-    dose = rise(weeks, totals, unsure, dose_likeness)
+def _of_ingredient(group: list[Doses], taken: Taken, flares: Beside, pain: Beside | None) -> Finding:
     worse = pain is not None and pain.risen.is_rising and pain.risen.change >= POINTS
     more = flares.risen.is_rising and flares.risen.share >= MORE
     by_pain = worse or not more
-    taken = [row for part in group for row in _keys(part, "dose")]
+    doses = [row for part in group for row in _keys(part, "dose")]
     beside = pain if by_pain and pain is not None else flares
     return Finding(
         id="rising-together",
         about=_name(group),
         state=State.NOT_SEEN,
         measures={
-            "dose_change": dose.share,
+            "dose_change": taken.risen.share,
             "pain_change": None if pain is None else pain.risen.change,
             "flare_up_change": flares.risen.share,
-            "weeks": int(weeks.size),
-            "begun": int(totals.any() and not beginning(totals).any()),
+            "weeks": int(taken.weekly.size),
+            "begun": int(taken.weekly.any() and not beginning(taken.weekly).any()),
             "by": "pain" if by_pain else "flare-ups",
         },
-        rests_on=tuple(key for _, key in sorted(taken + beside.told)),
-        bars=replace(by_week(totals, weeks), line=tuple(beside.weekly.tolist())),
+        rests_on=tuple(key for _, key in sorted(doses + beside.told)),
+        bars=replace(by_week(taken.weekly, taken.weeks), line=tuple(beside.weekly.tolist())),
         family=Family.OWN,
-        effect_is_there=dose.is_rising and dose.share >= MORE and (worse or more),
+        effect_is_there=taken.risen.is_rising and taken.risen.share >= MORE and (worse or more),
     )
 
 
@@ -186,7 +206,7 @@ def weekly_total(diary: Diary, group: list[Doses], weeks: int) -> Floats:
     return total
 
 
-def _pain(diary: Diary, full: Truths) -> Beside | None:
+def _pain(diary: Diary, weeks: Weeks) -> Beside | None:
     """Return background pain where enough check-ins tell it, else the peaks, if these do."""
     asked = diary.check_ins.only(np.isfinite(diary.check_ins.background))
     told = diary.flare_ups.only(np.isfinite(diary.flare_ups.peak))
@@ -195,10 +215,10 @@ def _pain(diary: Diary, full: Truths) -> Beside | None:
         ((told.day, told.peak), told, "flare-up"),
     )
     for of_days, rows, kind in ways:
-        weekly = _weekly_means(diary, full, of_days)
-        weeks = np.flatnonzero(full)[np.isfinite(weekly)].astype(float)
-        if weeks.size >= FEWEST_WEEKS:
-            risen = rise(weeks, weekly[np.isfinite(weekly)], _UNSURE)
+        weekly = _weekly_means(diary, weeks.is_full, of_days)
+        is_told = np.isfinite(weekly)
+        if is_told.sum() >= FEWEST_WEEKS:
+            risen = rise(weeks.numbers[is_told], weekly[is_told], _UNSURE)
             return Beside(risen, weekly, _keys(rows, kind))
     return None
 
