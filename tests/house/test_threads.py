@@ -19,9 +19,13 @@ def emitting_threads(tree: ast.AST) -> Iterator[str]:
         if keyword.arg == "target" and isinstance(keyword.value, ast.Attribute)
     }
     for function in nodes(tree):
-        if isinstance(function, ast.FunctionDef) and function.name in begun:
-            if any(isinstance(part, ast.Attribute) and part.attr == "emit" for part in ast.walk(function)):
-                yield function.name
+        if isinstance(function, ast.FunctionDef) and function.name in begun and emits(function):
+            yield function.name
+
+
+def emits(function: ast.FunctionDef) -> bool:
+    """Tell whether a function looks up the `emit` of anything."""
+    return any(isinstance(part, ast.Attribute) and part.attr == "emit" for part in ast.walk(function))
 
 
 def test_no_thread_emits_a_signal() -> None:
