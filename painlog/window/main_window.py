@@ -26,10 +26,13 @@ from painlog.window.remembering import keep_window, show_as_remembered
 from painlog.window.status_line import StatusLine
 from painlog.window.tab_bar import TabBar
 from painlog.window.today.half_written import half_written, kept_as, with_half_written
+from painlog.window.today.present import NOTE_DRAFT
 from painlog.window.today.tab import TodayTab
 from painlog.window.unwritten import UnwrittenBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from painlog.window.help import HelpWindow
 
 translate = QCoreApplication.translate
@@ -176,6 +179,7 @@ class MainWindow(QMainWindow):
         asks.form.connect(self.open_entry)
         asks.keep.connect(self.answers.keep)
         asks.draft.connect(self.answers.draft)
+        asks.half_said.connect(partial(self.answers.add_to_draft, NOTE_DRAFT))
         asks.describe.connect(self.answers.describe)
         asks.new_medicine.connect(self._add_medicine)
         asks.medicines.connect(self._show_medicines)
@@ -253,6 +257,7 @@ class MainWindow(QMainWindow):
         if self._was_closed:  # by the lock, say, and meanwhile by the person: another may be open by now
             return
         _close_popovers(self)
+        _hand_up_typed(self)
         if (
             self.bar.waiting
             and not self.answers.write_waiting()
@@ -263,7 +268,7 @@ class MainWindow(QMainWindow):
         self._was_closed = True
         _close_beside(self)
         keep_window(self, self.today, self.shown_tab(), self.preferences)
-        self.hide()  # now, and not after the journal is closed: fields give up what was typed last
+        self.hide()  # now, and not after the journal is closed: what is left may tell something
         self.setEnabled(False)  # what was pressed meanwhile comes too late
         for tab in self.tabs.values():
             if hasattr(tab, "stop"):
@@ -279,6 +284,16 @@ def _close_popovers(window: QMainWindow) -> None:
     for popover in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if popover.isVisible() and popover.windowType() == Qt.WindowType.Popup:
             popover.close()
+
+
+def _hand_up_typed(window: QMainWindow) -> None:
+    """Let everything in a window hand up what stands typed in it, as when the keyboard goes elsewhere.
+
+    Only then is it known whether all of it could be written. What can be typed in has a method `hand_up`.
+    """
+    for widget in window.findChildren(QWidget):
+        if (hand_up := getattr(widget, "hand_up", None)) is not None:
+            hand_up()
 
 
 def _close_beside(window: QMainWindow) -> None:
@@ -312,7 +327,7 @@ def menu_names() -> tuple[str, ...]:
 
 def connect_asks(tab: QWidget, window: MainWindow) -> None:
     """Connect what a tab asks for; not every tab asks for everything."""
-    answers = {
+    answers: dict[str, Callable[..., None]] = {
         "asked_record": window.answers.record,
         "asked_change": window.answers.change,
         "asked_switch": window.answers.switch,
@@ -321,6 +336,7 @@ def connect_asks(tab: QWidget, window: MainWindow) -> None:
         "asked_describe": window.answers.describe,
         "asked_keep": window.answers.keep,
         "asked_form": window.open_entry,
+        "half_said": partial(window.answers.add_to_draft, NOTE_DRAFT),
         "timeline_asked": window.marking.show_on_timeline,
     }
     for name, answer in answers.items():

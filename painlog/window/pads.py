@@ -94,6 +94,10 @@ class LevelPad(Row):
         if self._one.isActive():
             self._one_was_meant()
 
+    def hand_up(self) -> None:
+        """Take a 1 that still waits."""
+        self.settle()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Take a 1 that still waits."""
         self.settle()

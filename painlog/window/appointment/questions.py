@@ -58,6 +58,10 @@ class QuestionsField(TextField):
             self._visit = replace(visit, questions=asked)
             self.asked_change.emit(self._visit)
 
+    def hand_up(self) -> None:
+        """Send up what was typed."""
+        self.tell()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Send up what was typed."""
         super().focusOutEvent(event)

@@ -58,6 +58,8 @@ class LinePainter(QStyledItemDelegate):
     """The entry as it was mended in its line."""
     refused = Signal(str)
     """Why what was typed was left out."""
+    half_said = Signal(str)
+    """What was typed and cannot be taken, in words, where the window is to be closed."""
 
     lines = 1
     """How many lines of words a line of the table has room for."""
@@ -173,7 +175,18 @@ class LinePainter(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         """Open a field in the cell."""
-        return CellField(index, parent)
+        field = CellField(index, parent)
+        field.handed_up.connect(self._take)
+        return field
+
+    def _take(self) -> None:
+        """Take what stands in the field, or where it is refused hand it up in words."""
+        field = self.sender()
+        if isinstance(field, CellField) and field.is_refused():
+            self.half_said.emit(f"{field.accessibleName()}: {field.text()}")
+        elif isinstance(field, CellField):
+            self.commitData.emit(field)
+        self.closeEditor.emit(field)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Begin with what stands there."""
@@ -213,6 +226,8 @@ class LinePainter(QStyledItemDelegate):
 class CellField(Field):
     """The field in a cell; it knows the entry that it mends."""
 
+    handed_up = Signal()
+
     def __init__(self, index: Index, parent: QWidget) -> None:
         """Mend the cell at `index`."""
         super().__init__(column_name(Column(index.column())), parent)
@@ -222,6 +237,10 @@ class CellField(Field):
         self.reason.setBackgroundRole(QPalette.ColorRole.Base)
         self.reason.setMargin(gap(2))
         self.destroyed.connect(self.reason.deleteLater)
+
+    def hand_up(self) -> None:
+        """Ask for what was typed to be taken."""
+        self.handed_up.emit()
 
     def entries(self) -> tuple[Entry, Entry]:
         """Return the entry as it is and as it is to be; raises Refused where that cannot be true."""

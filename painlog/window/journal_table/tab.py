@@ -91,6 +91,9 @@ class JournalTab(QWidget):
     asked_bring_back = Signal(object)
     """The ids (tuple of UUID) of removed entries to be brought back."""
 
+    half_said = Signal(str)
+    """Words that make no entry as they stand, to be kept with the half-written note."""
+
     def __init__(self, reader: Journal) -> None:
         """Show what `reader` has; all entries are looked up now: make the tab when it is first wanted."""
         super().__init__()
@@ -299,6 +302,7 @@ class JournalTab(QWidget):
         self.view.asked_remove.connect(self._remove)
         self.view.chosen.connect(self._tell_status)
         self.view.painter_of_lines.asked_change.connect(self.asked_change)
+        self.view.painter_of_lines.half_said.connect(self.half_said)
         self.view.painter_of_lines.refused.connect(self._tell_refused)
 
     def _menu_of_new(self) -> QMenu:

@@ -30,6 +30,8 @@ class Asks(QObject):
     """A choice: the name it is kept under, and its text (empty: forget it)."""
     draft = Signal(str, str)
     """A half-written note, in the same way."""
+    half_said = Signal(str)
+    """Words that make no entry as they stand, to be kept with the half-written note."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Ask for nothing yet."""

@@ -92,6 +92,11 @@ class RunningCard(Panel):
             if word and isinstance(now, FlareUp):
                 self._asks.change_soon(flaring.with_trigger(now, word, on=True))
 
+    def hand_up(self) -> None:
+        """Add a reason that was typed and not yet added."""
+        if self._flare_up is not None and (word := self.triggers.take_half_said()):
+            self._told_trigger(word, True)
+
     def show_clock(self) -> None:
         """Show how long it has been going on."""
         if self._flare_up is not None:

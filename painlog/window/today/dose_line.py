@@ -124,6 +124,10 @@ class DoseLine(QWidget):
             self.site.setModified(False)
             self._dose = None
 
+    def hand_up(self) -> None:
+        """Write where the patch is, if that is being typed."""
+        self._told_site()
+
     def _told_site(self) -> None:
         """Write where the patch is, once the field is left or Enter is pressed."""
         if self._dose is not None and self.site.isModified():

@@ -46,6 +46,10 @@ class DraftField(TextField):
             self._kept = text
             self._asks.draft.emit(self._keep_as, text)
 
+    def hand_up(self) -> None:
+        """Hand up what stands in the field."""
+        self.keep()
+
     def forget(self) -> None:
         """Empty the field: its text was written down."""
         self._pause.stop()

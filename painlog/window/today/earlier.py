@@ -67,7 +67,15 @@ class Earlier(Drawer):
         self.body.addWidget(self.write)
         self._unsaved = Reason(self)
         self.body.addWidget(self._unsaved)
-        self._left_at = self._as_told()
+        self._begun = self._left_at = self._as_told()
+
+    def hand_up(self) -> None:
+        """Write it down where something was told; in words where that makes no flare-up as it stands."""
+        told = self._as_told()
+        if told != self._begun:
+            self._begun = told
+            if not self._write():
+                self._asks.half_said.emit(self._in_words())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write it down with Ctrl+Enter, and leave with Esc: as in the forms, what was told not at once."""
@@ -150,21 +158,34 @@ class Earlier(Drawer):
         self._triggers = flaring.told_triggers(self._triggers, trigger, on=is_on)
         self.triggers.show_words(self._journal.triggers_used(), self._triggers)
 
-    def _write(self) -> None:
+    def _write(self) -> bool:
+        """Write it down, or say beside the field why that cannot be; tell whether it was."""
         self._say_nothing()
         unread = first_unread(self)
         if unread is not None:
             QTimer.singleShot(0, unread, partial(follow_keyboard, unread))
-            return
+            return False
         try:
             flare_up = self._flare_up()
             refuse_the_future(flare_up, self._journal.clock())
         except Refused as refused:
             is_end = refused.field == "ended_at"
             self._say(self._end_refused if is_end else self._start_refused, beside_field(refused))
-            return
+            return False
         self._asks.record.emit(flare_up)
         self.left.emit()
+        return True
+
+    def _in_words(self) -> str:
+        """Return what was told, with the names of the fields."""
+        lines = [
+            f"{field.accessibleName()}: {field.text()}"
+            for field in self.findChildren(QLineEdit)
+            if field.isVisibleTo(self) and field.text()
+        ]
+        if self._level is not None:
+            lines.append(f"{self.pad.accessibleName()}: {self._level}")
+        return "\n".join((self.accessibleName(), *lines, *self._triggers))
 
     def _flare_up(self) -> FlareUp:
         if word := self.triggers.take_half_said():

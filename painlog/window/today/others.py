@@ -86,6 +86,12 @@ class DidSomething(Drawer):
         """Give the keyboard to the first activity, or to the field for one."""
         (self.chips[0] if self.chips else self.other).setFocus()
 
+    def hand_up(self) -> None:
+        """Hand up what was typed and not added: nobody said that it was done, and when."""
+        if name := " ".join(self.other.text().split()):
+            self.other.clear()
+            self._asks.half_said.emit(f"{self.accessibleName()} {name}")
+
     def _add_chip(self, name: str) -> None:
         chip = Chip(shown(name), self, checkable=False)
         chip.setProperty("activity", name)
@@ -221,6 +227,10 @@ class DoneLine(QWidget):
                 self._asks.change_soon(self._with_purpose(left))
             self.purpose.setModified(False)
             self.activity = None
+
+    def hand_up(self) -> None:
+        """Write what it was for, if that is being typed."""
+        self._told_purpose()
 
     def _told_purpose(self) -> None:
         """Write what was typed, once the field is left or Enter is pressed."""

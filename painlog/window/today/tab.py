@@ -106,6 +106,10 @@ class TodayTab(QWidget):
         self.asks.hurry()
         self.chart.stop()
 
+    def hand_up(self) -> None:
+        """Ask now for what was put off."""
+        self.asks.hurry()
+
     def tick(self) -> None:
         """Let time go on: the card's clock, and each minute the facts that depend on it."""
         self.quick.flare_ups.show_clock()

@@ -126,6 +126,12 @@ class Welcome(Panel):
             self._asks.describe.emit(told)
         self._go_on()
 
+    def hand_up(self) -> None:
+        """Write the answer down that is being typed, as far as it can be read."""
+        patient = self._journal.patient()
+        if (told := self._told(patient)) != patient:
+            self._asks.describe.emit(told)
+
     def _told(self, patient: Patient) -> Patient:
         if self._at == WAKING:
             return replace(patient, waking=self.waking.waking or patient.waking)
