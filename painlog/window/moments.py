@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -125,9 +125,11 @@ class MomentEdit(QWidget):
         most = timedelta.max if to_come else MOST_AHEAD
         self._farthest_ahead = most if self._why_ahead is None else timedelta(0)
         self._given = moment
-        self._told_day = moment.date()
+        self._told_day = self._seen_day = moment.date()
         self.setAccessibleName(name)
         self._of = name if among_others else ""
+        self._unseen = QTimer(self, singleShot=True, interval=0)
+        """Runs until a day that a typed time of day changed can be seen."""
         self._clock = clock
         self._moment = moment
         self._is_local = times.is_of_here(moment)
@@ -178,8 +180,9 @@ class MomentEdit(QWidget):
         self._time = TimeField(self._name(translate("MomentEdit", "Time of day")))
         for widget in (self._before, self._day, self._after, self._time):
             line.addWidget(widget)
-        self._before.clicked.connect(self._go_to_day_before)
-        self._after.clicked.connect(self._go_to_day_after)
+        for arrow in (self._before, self._after):
+            arrow.pressed.connect(self._see_day)
+            arrow.clicked.connect(self._go_a_day)
         self._day.clicked.connect(self._open_calendar)
         self._time.typed.connect(self._time_typed)
         self._time.guessed.connect(self._guessed)
@@ -274,11 +277,13 @@ class MomentEdit(QWidget):
         self._about.setChecked(True)
         self._become(self._of_wall(hour.date(), hour.time()))
 
-    def _go_to_day_before(self) -> None:
-        self._go_to_day(self._moment.date() - timedelta(days=1))
+    def _see_day(self) -> None:
+        """Keep the day that was seen: leaving the field for an arrow may have made it the day before."""
+        self._seen_day = self._told_day if self._unseen.isActive() else self._moment.date()
 
-    def _go_to_day_after(self) -> None:
-        self._go_to_day(self._moment.date() + timedelta(days=1))
+    def _go_a_day(self) -> None:
+        days = 1 if self.sender() is self._after else -1
+        self._go_to_day(self._seen_day + timedelta(days=days))
 
     def _time_typed(self, typed: time) -> None:
         if self._time.is_stepped:
@@ -288,6 +293,7 @@ class MomentEdit(QWidget):
         meant = self._of_wall(day, typed)
         if day == self._clock().date() and meant - self._clock() > self._farthest_ahead:
             meant = self._of_wall(day - timedelta(days=1), typed)
+            self._unseen.start()
         self._become(meant)
         self._told_day = day
 

@@ -187,6 +187,19 @@ def test_one_of_an_hour_ago_goes_on_also_past_midnight(person: Person, began: st
     assert (flare_up.started_at.strftime("%H%M"), flare_up.is_running) == (began, goes_on)
 
 
+def test_a_time_of_day_still_to_come_and_the_day_before_are_yesterday(person: Person) -> None:
+    """Leaving the field had already made it yesterday, unseen, and the press the day before that."""
+    person.presses("Earlier…")
+    person.types("about 1850")
+    person.presses("The day before")
+    assert person.sees("Yesterday")
+    person.presses("The day before")
+    person.presses("Write it down")
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert person.clock.now.date() - flare_up.started_at.date() == timedelta(days=2)
+
+
 def test_one_that_ended_is_written_with_its_end(person: Person) -> None:
     person.presses("Earlier…")
     person.types("1305")
