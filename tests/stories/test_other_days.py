@@ -224,6 +224,15 @@ def test_a_one_that_is_written_down_at_once_counts(person: Person) -> None:
     assert flare_up.worst == 1
 
 
+def test_earlier_pressed_again_does_not_throw_away_what_was_told(person: Person) -> None:
+    person.presses("Earlier…")
+    person.presses("Pain at its worst 8 of 10")
+    person.presses("Earlier…")
+    assert person.reads("This is not saved yet")
+    person.presses("Earlier…")
+    assert not person.sees("Write it down")
+
+
 def test_escape_leaves_what_began_earlier(person: Person) -> None:
     before = person.wrote()
     person.presses("Earlier…")

@@ -82,10 +82,10 @@ class Earlier(Drawer):
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._write()
-        elif event.key() != Qt.Key.Key_Escape or not self._is_kept_open():
+        elif event.key() != Qt.Key.Key_Escape or not self.is_kept_open():
             super().keyPressEvent(event)
 
-    def _is_kept_open(self) -> bool:
+    def is_kept_open(self) -> bool:
         """Tell whether something was told since, and say so, once."""
         told, before = self._as_told(), self._left_at
         self._left_at = told

@@ -187,7 +187,8 @@ class FlareUps(QWidget):
 
     def _turn_earlier(self) -> None:
         if self.earlier is not None:
-            self._close_earlier()
+            if not self.earlier.is_kept_open():
+                self._close_earlier()
             return
         self.earlier = self._parts().earlier(self._asks, self._journal, self)
         self.earlier.left.connect(self._close_earlier)
