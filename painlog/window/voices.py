@@ -26,6 +26,7 @@ class _Ear(QObject):
 
 
 _speaking = threading.RLock()
+_hushed = threading.Event()
 _ear = _Ear()
 
 
@@ -36,13 +37,15 @@ def say(listener: QObject, act: Callable[[], object]) -> None:
     `act` is a function of Python's own: on another thread not even a signal of `listener` may be looked up.
     """
     with _speaking:
-        _ear.heard.emit(listener, act)
+        if not _hushed.is_set():
+            _ear.heard.emit(listener, act)
 
 
 def hush() -> None:
-    """Let no other thread speak any more, ever; whoever does just now is waited for. The program ends.
+    """Let nobody be heard any more, ever; whoever speaks just now is waited for. The program ends.
 
     Qt would take down the ear as well, and Python, when it ends, stops a thread that comes back from Qt.
-    Either is a crash.
+    Either is a crash. Nobody waits here for good: Python waits for a thread that backs the journal up.
     """
-    _speaking.acquire()
+    with _speaking:
+        _hushed.set()

@@ -70,6 +70,24 @@ assert not heard
     assert end.returncode == 0, end
 
 
+def test_who_speaks_when_the_program_has_ended_does_not_keep_it_from_ending() -> None:
+    """Python waits for a thread that backs the journal up; that waited for ever, and so did the program."""
+    code = """
+import threading
+from PySide6.QtCore import QCoreApplication
+from painlog.window.voices import hush, say
+app, ended = QCoreApplication([]), threading.Event()
+def back_up():
+    ended.wait()
+    say(app, int)
+threading.Thread(target=back_up).start()
+hush()
+ended.set()
+"""
+    end = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=20)
+    assert end.returncode == 0, end
+
+
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 def test_patterns_that_are_worked_out_while_the_program_ends_are_given_up(qapp: QApplication) -> None:
     begun, ended, goes_on = threading.Event(), threading.Event(), []
