@@ -13,11 +13,18 @@ _MANY = 64
 """Bytes; one came for each signal."""
 
 
+_PLAIN = (signal.SIG_DFL, signal.default_int_handler)
+"""What ends the program at once, or Ctrl+C in the middle of whatever is done just then."""
+
+
 class Ending(QObject):
     """Closes the window when a signal asks for it; by itself Qt hears of none, and all ends at once."""
 
     def __init__(self, program: Program, parent: QObject) -> None:
-        """Listen from now on to the end of a session, or of a terminal; not where that is to be ignored."""
+        """Listen from now on to the end of a session or a terminal, and to Ctrl+C in one.
+
+        Not to what is to be ignored.
+        """
         super().__init__(parent)
         self._program = program
         self._came = -1
@@ -26,8 +33,8 @@ class Ending(QObject):
             self._came, told = os.pipe()
             os.set_blocking(told, False)
             signal.set_wakeup_fd(told)
-            asked = (signal.SIGTERM, signal.SIGHUP)
-            self._ends = [number for number in asked if signal.getsignal(number) is signal.SIG_DFL]
+            asked = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+            self._ends = [number for number in asked if signal.getsignal(number) in _PLAIN]
             for number in self._ends:
                 signal.signal(number, _leave_to_the_pipe)
             notifier = QSocketNotifier(self._came, QSocketNotifier.Type.Read, self)

@@ -52,7 +52,7 @@ def _ended(path: Path, opens: str, types: str, number: signal.Signals) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_what_a_form_can_save_is_saved(path: Path, number: signal.Signals) -> None:
     opens = "window.open_entry(window.journal.contents().notes[0])"
     _ended(path, opens, "form.text.setPlainText('typed until the end')", number)
