@@ -216,6 +216,12 @@ class Diary:
             days = np.setdiff1d(days, doses.day)
         return int((~self.is_tracked(days)).sum())
 
+    @property
+    def may_go_on(self) -> bool:
+        """Whether the newest day is not tracked although it has a flare-up or a dose: it may not be over."""
+        days = (self.flare_ups.day, *(doses.day for doses in self.doses))
+        return any(bool((~self.is_tracked(part)).any()) for part in days)
+
     def is_tracked(self, days: Whole) -> Truths:
         """Tell of each day whether it is tracked; days outside of the period are not."""
         inside = (days >= self.begin) & (days <= self.until)

@@ -60,6 +60,7 @@ def coverage(diary: Diary) -> Finding:
         "tracked": diary.tracked_days,
         "days": diary.days,
         "only_others": diary.days_with_only_others,
+        "newest_left_out": int(diary.may_go_on),
         "entries": diary.flare_ups.count + sum(kind.count for kind in others),
         "late_share": late / known if known else None,
         "flare_ups": diary.flare_ups.count,

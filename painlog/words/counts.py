@@ -28,6 +28,9 @@ translate = QCoreApplication.translate
 _ENDS_BY_ITSELF_MINUTES = 240
 """A shorter flare-up may be over by itself while an as-needed dose works; of longer ones it is not said."""
 
+_FEW_DAYS = 7
+"""Where fewer days are counted, it is seen that one more has entries."""
+
 _Said = Mapping[str, Callable[[Finding], str]]
 
 
@@ -51,12 +54,12 @@ def of_days_not_tracked(finding: Finding) -> str:
     """Return what is to be said of days that have entries and yet are not tracked; empty for none.
 
     There are some with only such entries as say nothing of flare-ups; and the newest day may not be over,
-    which is told where there is no other, as on the first evening.
+    which is told where there are few others, as on the first evenings: one day more is seen there.
     """
     days = round(figure(finding, "only_others"))
     if days:
         return translate("Findings", "on %Ln more only activities or notes", "days", days)
-    if not figure(finding, "tracked") and (figure(finding, "flare_ups") or figure(finding, "doses")):
+    if figure(finding, "newest_left_out") and figure(finding, "tracked") < _FEW_DAYS:
         return translate("Findings", "not counting the newest day")
     return ""
 

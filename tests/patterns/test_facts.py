@@ -43,6 +43,7 @@ def test_coverage_counts_what_is_missing() -> None:
         "tracked": 4,
         "days": 6,
         "only_others": 0,
+        "newest_left_out": 0,
         "entries": 9,
         "late_share": pytest.approx(1 / 9),
         "flare_ups": 3,
@@ -51,6 +52,15 @@ def test_coverage_counts_what_is_missing() -> None:
         "from_before": 0,
         "without_reason": 1,
     }
+
+
+def test_the_newest_day_is_told_as_left_out_where_it_has_a_flare_up_or_a_dose() -> None:
+    """The page said "entries on 1 of them" beside the flare-ups and doses of two days."""
+    flares = [Flare(at=at(0, 9)), Flare(at=at(2, 9))]
+    days = figures(written(flares=flares), 6)["coverage"].measures
+    assert (days["tracked"], days["newest_left_out"]) == (1, 1)
+    days = figures(written(flares=flares, check_ins=evenings(3)), 6)["coverage"].measures
+    assert (days["tracked"], days["newest_left_out"]) == (3, 0)
 
 
 @pytest.mark.parametrize(("minutes", "went_on"), [(60.0, 0), (119.0, 0), (121.0, 1), (3000.0, 1)])

@@ -533,9 +533,9 @@ def test_days_that_are_not_counted_although_something_is_written_are_told() -> N
     told = said.period(findings_of(finding("coverage", State.SEEN, only_others=3)))
     assert told.endswith(" days, on 3 more only activities or notes")
     assert "only activities" not in said.period(findings_of(finding("coverage", State.SEEN)))
-    for written, words in (({"flare_ups": 1}, True), ({"doses": 1}, True), ({}, False)):
-        first_day = finding("coverage", State.SEEN, **{"tracked": 0, "flare_ups": 0, "doses": 0, **written})
-        told = said.period(findings_of(first_day))
+    for tracked, left_out, words in ((0, 1, True), (1, 1, True), (41, 1, False), (1, 0, False)):
+        days = finding("coverage", State.SEEN, tracked=tracked, newest_left_out=left_out)
+        told = said.period(findings_of(days))
         assert told.endswith(", not counting the newest day") is words
 
 
