@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from painlog.window.buttons import LevelPad, LinkButton
 from painlog.window.look import SMALL, gap
 from painlog.window.moments import MomentEdit
+from painlog.window.panels import Words
 
 translate = QCoreApplication.translate
 
@@ -76,12 +77,13 @@ class MomentAnswer(QWidget):
         super().__init__()
         self._begin = begin
         self.edit = MomentEdit(moment or clock(), name=name, clock=clock, among_others=True)
+        self._says = Words(name, size=SMALL, strong=True)
         self.ask = LinkButton(asks)
         self.forget = LinkButton(forget, size=SMALL)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap(1))
-        for widget in (self.ask, self.edit, self.forget):
+        for widget in (self.ask, self._says, self.edit, self.forget):
             column.addWidget(widget)
         for link in (self.ask, self.forget):
             link.setAutoDefault(False)
@@ -113,5 +115,6 @@ class MomentAnswer(QWidget):
     def _show(self, *, is_said: bool) -> None:
         self._is_said = is_said
         self.ask.setVisible(not is_said)
-        self.edit.setVisible(is_said)
+        for widget in (self._says, self.edit):
+            widget.setVisible(is_said)
         self.forget.setVisible(is_said)

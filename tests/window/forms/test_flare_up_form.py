@@ -102,6 +102,20 @@ def test_the_level_and_its_time_are_pressed(april: Journal, qtbot: QtBot) -> Non
     assert (answer.peak, answer.peaked_at) == (8, on(31, 16, 10, month=3))
 
 
+def test_what_time_is_asked_for_stands_above_it(april: Journal, qtbot: QtBot) -> None:
+    """Of two days and times below one another nothing told that one was that of the worst."""
+    shown = form(april, qtbot, ASLEEP)
+    assert "Time of the worst" not in _read(shown)
+    shown.peak_at.ask.click()
+    assert "Time of the worst" in _read(shown)
+    shown.peak_at.forget.click()
+    assert "Time of the worst" not in _read(shown)
+
+
+def _read(shown: FlareUpForm) -> list[str]:
+    return [label.text() for label in shown.findChildren(QLabel) if label.isVisible()]
+
+
 def test_where_no_worst_is_said_it_is_the_highest_reading_and_that_is_told(
     april: Journal, qtbot: QtBot
 ) -> None:
