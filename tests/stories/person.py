@@ -1,5 +1,6 @@
 """Somebody at the window, who sees words and presses them with a real mouse and real keys."""
 
+import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, timezone
 from itertools import count
@@ -160,6 +161,7 @@ class Person:
         self._believe_the_clock(window)
         window.activateWindow()
         self._qtbot.waitUntil(lambda: not isinstance(window.today.chart.chart, Picture), timeout=20_000)
+        self.until(self._is_checked)
         return window
 
     def _believe_the_clock(self, window: MainWindow) -> None:
@@ -168,6 +170,11 @@ class Person:
         assert watch is not None
         watch._steady = self.clock.steady
         watch._ran = watch._steady()
+
+    def _is_checked(self) -> bool:
+        """Tell whether the journal was looked at, as at each start: a story begins after that."""
+        looks = any(thread.name == "check" for thread in threading.enumerate())
+        return not looks and not self.program.checking._is_due
 
     def _in_sight(self, kind: type[Found]) -> list[Found]:
         front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.window
