@@ -97,6 +97,7 @@ class Checking(QObject):
         super().__init__(parent)
         self._journal: Journal | None = None
         self._is_due = False
+        self._was_replaced = False
 
     def ask(self, journal: Journal) -> None:
         """Choose the journal; nothing is told of a journal that is good."""
@@ -111,6 +112,15 @@ class Checking(QObject):
             self._is_due = False
             told = (self._journal,)
             threading.Thread(target=self._check, args=told, name="check", daemon=True).start()
+
+    def look_whose_place(self, waits: bool) -> None:  # noqa: FBT001 - the signal's own
+        """Look, once, what took the open journal's place, where entries wait because of that."""
+        journal = self._journal
+        is_replaced = waits and journal is not None and not journal.is_in_place and journal.path.exists()
+        if is_replaced and not self._was_replaced:
+            self._is_due = True
+            self.begin()
+        self._was_replaced = is_replaced
 
     def stop(self) -> None:
         """Tell no more of what was begun: the window is closed, and another file may be in its place."""
@@ -134,7 +144,7 @@ class Checking(QObject):
 
         Where the file was moved or replaced meanwhile, it is of another one; the next press tells of that.
         """
-        if journal is not self._journal or not journal.is_in_place:
+        if journal is not self._journal or not (journal.is_in_place or self._was_replaced):
             return
         if verdict is not None:
             self.found.emit(verdict)

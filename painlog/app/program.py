@@ -209,6 +209,7 @@ class Program(QObject):
             window.bar.say(refusals.begun_in_nothing(window.journal.path))
         menus = Menus(window, self.looking)
         menus.files.backed_up.connect(self._show_backup)
+        window.bar.waits.connect(self.checking.look_whose_place)
         window.sample_asked.connect(menus.files.open_sample)
         window.changes.changed.connect(log_change)
         window.begin()
@@ -278,8 +279,18 @@ class Program(QObject):
         if self.window is not None and is_in_work:
             QTimer.singleShot(_ASK_AGAIN_MS, self.window, partial(self._tell_damage, verdict))
             return
-        if self.window is not None and may_make_whole(verdict, self.window):
-            self._replace(partial(repair, key=self.window.journal.key))
+        window = self.window
+        if window is None or not may_make_whole(verdict, window):
+            return
+        journal = window.journal
+        if journal.is_in_place:
+            self._replace(partial(repair, key=journal.key))
+        else:  # what waits is written as soon as the journal is in its place again: nothing is closed
+            try:
+                repair(journal.path, key=journal.key)
+            except JournalFault as fault:
+                window.answers.tell(fault)
+            window.answers.write_waiting()
 
     def _tell_copies(self, copies: "list[Copy]") -> None:
         """Say that there are two journals by now where there was one."""

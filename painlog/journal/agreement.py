@@ -17,7 +17,7 @@ from painlog.journal.second_record import Account
 from painlog.journal.soundness import Flaw, Problem, refuse_unsound
 from painlog.journal.standing import Standing
 from painlog.journal.store import Store, state_of
-from painlog.journal.tables import ENTRY_KINDS, TABLES, columns, some_selected, table_name
+from painlog.journal.tables import ENTRY_KINDS, TABLES, columns, selected, some_selected, table_name
 from painlog.values import value
 
 _BASE = "base"
@@ -69,6 +69,34 @@ def goes_on_from(
             is_there = all(_row(store, kind, row) == picture for (kind, row), picture in written.items())
         return is_told and is_there and not disagreements(path, key, account)
     return False
+
+
+def holds_all_of(store: Store) -> bool:
+    """Tell whether another file took the place of an open journal that is that journal, gone on elsewhere.
+
+    As a program puts it there that keeps a folder the same on two computers. It must hold whatever the open
+    one holds, which can still be read.
+    """
+    with suppress(JournalFault):
+        refuse_unsound(store.path, rows=False, key=store.key)
+        with closing(open_to_read(store.path, store.key)) as there:
+            (ours, done), (theirs, act) = state_of(store), state_of(there)
+            is_later = ours == theirs and done <= act
+            return (
+                is_later
+                and _about_the_patient(store) == _about_the_patient(there)
+                and _is_all_in(Standing.of(store), Standing.of(there))
+            )
+    return False
+
+
+def _about_the_patient(store: Store) -> list[Any]:
+    return store.ask(selected("patient"))
+
+
+def _is_all_in(ours: Standing, there: Standing) -> bool:
+    lacking = (_is_lacking(entry_id, row[2] or 0, there) for entry_id, row in ours.rows.items())
+    return ours.gone.keys() <= there.gone.keys() and not any(lacking)
 
 
 def _row(store: Store, kind: str, key: int) -> Picture | None:

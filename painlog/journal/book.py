@@ -191,7 +191,12 @@ class Journal(Acts):
         return change
 
     def notice(self) -> Change | None:
-        """Look whether another program wrote to the journal; tell of it as a Change with Act.ELSEWHERE."""
+        """Look whether another program wrote to the journal, or put a newer one in its place.
+
+        Tells of it as a Change with Act.ELSEWHERE.
+        """
+        if not self.is_in_place:
+            self._ledger.look_for_it_again()
         version = self._store.version()
         if version == self._seen:
             return None

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, groupby, islice, repeat
 
 from painlog.change import Picture, RowChange
-from painlog.journal.agreement import goes_on_from
+from painlog.journal.agreement import goes_on_from, holds_all_of
 from painlog.journal.backups import begin_anew
 from painlog.journal.beside import is_own_backup
 from painlog.journal.faults import JournalFault, Reason
@@ -66,11 +66,15 @@ class Ledger:
         """The last rows of the last act of this program …"""
         self._saved_at = -1
         """… and its number."""
+        self._refused: tuple[int, int] | None = None
+        """The file at its path that was looked at, and cannot be gone on with."""
         self._rows: list[RowChange] | None = None
 
     def by(self, store: Store) -> "Ledger":
         """Return what writes to the very same file by another connection."""
-        return Ledger(store, self._clock, self._second, self._identity)
+        other = Ledger(store, self._clock, self._second, self._identity)
+        other._refused = self._file_identity()  # what it opened is held against nothing
+        return other
 
     def _file_identity(self) -> tuple[int, int] | None:
         try:
@@ -83,17 +87,34 @@ class Ledger:
         """Tell whether the file that was opened is there, and no other in its place."""
         return self._identity is not None and self._file_identity() == self._identity
 
-    def _look_for_it_again(self) -> None:
-        """Go on with the file at its path where its disk was pulled out and is back, as another device.
+    def look_for_it_again(self) -> None:
+        """Go on with the file at its path where that is this journal, with all that was saved in it.
 
-        Where that is another journal, or lacks what was saved, the act is refused.
+        Its disk was pulled out and is back, as another device; or a program that keeps a folder the same on
+        two computers put a newer one there. Where that is another, or lacks something, acts are refused.
         """
         there, before = self._file_identity(), self._identity
-        if there is None or before is None or there[0] == before[0]:
+        if there is None or before is None or there in (before, self._refused):
             return
-        if goes_on_from(self._store.path, self._store.key, self._id, self._saved):
+        if there[0] != before[0] and goes_on_from(self._store.path, self._store.key, self._id, self._saved):
             self._store.open_anew()
             self._identity = there
+        elif there[0] == before[0] and holds_all_of(self._store):
+            self._take_up(there)
+        else:
+            self._refused = there
+
+    def _take_up(self, there: tuple[int, int]) -> None:
+        """Go on with a newer file; what was half-written here is kept in it too."""
+        kept = self._store.ask("SELECT name, text FROM kept_text")
+        self._store.open_anew()
+        self._identity, (_, self._last) = there, state_of(self._store)
+        self._saved, self._saved_at = {}, -1  # what of it was changed elsewhere since is not as it was left
+        known = {name for (name,) in self._store.ask("SELECT name FROM kept_text")}
+        if lacking := [told for told in kept if told[0] not in known]:
+            with self.act():
+                for told in lacking:
+                    self.insert("kept text", told)
 
     def _refuse_another_file(self) -> None:
         if not self.is_in_place():
@@ -110,7 +131,7 @@ class Ledger:
         if is_own_backup(self._store.path):  # what was written there would be thinned out with it
             raise JournalFault(Reason.A_BACKUP, self._store.path)
         if not self.is_in_place():
-            self._look_for_it_again()
+            self.look_for_it_again()
         self._rows = rows = list[RowChange]()
         number, is_added = 0, False
         try:

@@ -281,6 +281,7 @@ def test_an_appointment_that_is_to_come_is_not_the_newest_entry(
 
 def test_an_open_window_notices_a_restore(journal: Journal, chance: Chance, tmp_path: Path) -> None:
     copy = backups.back_up(journal.path, tmp_path / "copy.painlog")
+    journal.record(chance.note())
     replacing.restore(journal.path, copy)
     with pytest.raises(JournalFault) as fault:
         journal.record(chance.note())

@@ -201,14 +201,6 @@ def deleted(path: Path) -> Callable[[], object]:
     return lambda: kept.rename(path)
 
 
-def replaced_by_a_synced_copy(path: Path) -> Callable[[], object]:
-    mine, theirs = path.with_name("mine"), path.with_name("theirs")
-    shutil.copyfile(path, theirs)
-    path.rename(mine)
-    theirs.rename(path)
-    return lambda: mine.replace(path)
-
-
 def overwritten(path: Path) -> Callable[[], object]:
     whole, theirs = path.read_bytes(), path.with_name("theirs")
     with Journal.open(theirs) as other:
@@ -218,7 +210,7 @@ def overwritten(path: Path) -> Callable[[], object]:
     return lambda: path.write_bytes(whole)
 
 
-@pytest.mark.parametrize("harm", [renamed, deleted, replaced_by_a_synced_copy, overwritten])
+@pytest.mark.parametrize("harm", [renamed, deleted, overwritten])
 def test_before_the_next_saved_it_is_noticed_that_the_file_is_another(
     person: Person, harm: Callable[[Path], Callable[[], object]]
 ) -> None:
@@ -233,6 +225,67 @@ def test_before_the_next_saved_it_is_noticed_that_the_file_is_another(
     assert person.window.close()
     files = [each.name for each in path.parent.iterdir() if each.is_file()]
     assert files == [path.name]
+
+
+def synced(path: Path, elsewhere: Path) -> None:
+    """Rename what was written elsewhere into the journal's place, as a program does that keeps a folder."""
+    part = path.with_name(".journal.painlog.part")
+    shutil.copyfile(elsewhere, part)
+    part.replace(path)
+
+
+def test_a_newer_file_that_comes_while_it_is_open_is_shown_and_written_to(person: Person) -> None:
+    """Everything that was pressed waited until Painlog was closed, and was lost then."""
+    path = person.journal.path
+    elsewhere = path.with_name("elsewhere.painlog")
+    shutil.copyfile(path, elsewhere)
+    with Journal.open(elsewhere, clock=person.clock) as other:
+        other.record(Note(id=uuid4(), at=BEGIN, text="on the other laptop"))
+    synced(path, elsewhere)
+    person.window.changes.look()
+    assert any("on the other laptop" in said for said in person.day())
+    person.presses(CAPSULE.name + " 5 mg")
+    assert not person.window.bar.isVisible()
+    assert len(person.wrote()) == 3
+
+
+@pytest.mark.parametrize("is_wanted_back", [True, False])
+def test_one_that_lacks_what_was_saved_can_be_sent_out_of_the_place_again(
+    person: Person, *, is_wanted_back: bool
+) -> None:
+    path = person.journal.path
+    elsewhere = path.with_name("elsewhere.painlog")
+    shutil.copyfile(path, elsewhere)
+    person.presses(CAPSULE.name + " 5 mg")
+    with Journal.open(elsewhere, clock=person.clock) as other:
+        for _ in range(3):
+            other.record(Note(id=uuid4(), at=BEGIN, text="on the other laptop"))
+    mine = path.with_name("mine")
+    os.link(path, mine)  # so that the test can put the very file back
+    synced(path, elsewhere)
+    told: list[str] = []
+
+    def answer(question: QWidget) -> None:
+        assert isinstance(question, Question)
+        told.append(question.windowTitle())
+        (question.yes if is_wanted_back else question.no).click()
+
+    then(answer)
+    person.window.today.quick.medicines.take(CAPSULE.id)
+    person.until(lambda: bool(told))
+    assert told == ["Another file is in your journal's place"]
+    if not is_wanted_back:
+        presses_in_vain(person, "moved, deleted or replaced")
+        mine.replace(path)
+        is_written_by_itself(person)
+        assert doses(person) == 3
+        return
+    assert not person.window.bar.waiting
+    assert not person.window.bar.isVisible()
+    assert doses(person) == 2
+    [kept] = path.parent.glob("journal.painlog.replaced-*")
+    with Journal.open(kept, clock=person.clock) as other:
+        assert len(other.contents().notes) == 3
 
 
 @pytest.mark.parametrize("comes_back", ["as it was", "written to elsewhere", "as it was before", "another"])
