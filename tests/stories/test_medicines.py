@@ -198,6 +198,19 @@ def test_better_comes_without_pushing_what_has_the_keyboard_out_of_sight(person:
     person.until(lambda: note.visibleRegion().boundingRect() == note.rect())
 
 
+def test_no_button_moves_when_there_is_more_than_the_window_is_high(person: Person) -> None:
+    """A bar came at the side, "10 min ago" was set in two lines, and all below it stood elsewhere."""
+    bar = person.window.today.left.verticalScrollBar()
+    person.window.resize(1366, 640)
+    person.until(lambda: bar.maximum() == 0)
+    button = person.button("Oxycodone IR 5 mg")
+    place = button.mapTo(person.window, QPoint()), button.width()
+    person.presses("Oxycodone IR 5 mg")
+    person.until(lambda: bar.maximum() > 0)
+    button = person.button("Oxycodone IR 5 mg")
+    assert (button.mapTo(person.window, QPoint(0, bar.value())), button.width()) == place
+
+
 def test_two_doses_are_asked_about_on_the_line_by_keyboard(person: Person) -> None:
     for _ in range(2):
         QTest.keyClick(

@@ -160,6 +160,8 @@ class TodayTab(QWidget):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         self.left = Scroller(self.quick)
+        # Always: where it came and went, every button moved while they were pressed.
+        self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.quick.opened.connect(self._scroll_to)
         inside.addWidget(self.left)
         self.splitter.addWidget(left)
