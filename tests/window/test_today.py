@@ -459,6 +459,19 @@ def test_the_left_is_as_wide_as_before_after_large_text(opened: Opened, qtbot: Q
     qtbot.waitUntil(lambda: today.left.width() == usual)
 
 
+def test_the_left_stays_as_it_was_dragged_where_only_the_look_is_another(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """Cancel in Settings gave it its usual width as well."""
+    splitter, app = window.today.splitter, QApplication.instance()
+    assert isinstance(app, QApplication)
+    splitter.setSizes([500, 1000])
+    dragged = splitter.sizes()
+    apply_look(app)
+    QApplication.processEvents()
+    assert splitter.sizes() == dragged
+
+
 def test_a_name_that_needs_more_room_gets_it_however_narrow_the_left_was(
     window: MainWindow, qtbot: QtBot
 ) -> None:

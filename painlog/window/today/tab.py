@@ -172,14 +172,18 @@ class TodayTab(QWidget):
 
     def share_width(self) -> None:
         """Give the quick entry its usual width; larger text gets half of its growth."""
+        self._shared_at = text_growth()
         left = min(round(LEFT_WIDTH * (1 + text_growth()) / 2), round(0.45 * max(self.width(), 1024)))
         self.splitter.setSizes([left, max(1, self.width() - left)])
 
     def follow_text(self) -> None:
         """Share the width anew when the size of the text changes, and once all that is in it has followed.
 
-        Until then the left asks for as much room as its words took before.
+        Until then the left asks for as much room as its words took before. In another look, or where Settings
+        were left as they were, it stays as it was dragged.
         """
+        if self._shared_at == text_growth():
+            return
         self.share_width()
         QTimer.singleShot(0, self, self.share_width)
 
