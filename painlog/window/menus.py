@@ -98,6 +98,7 @@ class Menus(QObject):
         _add(menu, translate("Menus", "About me…"), self._ask_about_me)
         _add(menu, translate("Menus", "Three questions to begin…"), self._on_today(window.today.ask_first))
         menu.aboutToShow.connect(self._name_undo)
+        menu.aboutToHide.connect(self._enable_undo)
 
     def _ask_about_me(self) -> None:
         told = self._window.doors.about_me(self._window, self._window.journal.patient())
@@ -105,7 +106,7 @@ class Menus(QObject):
             self._window.answers.describe(told)
 
     def _name_undo(self) -> None:
-        """Say what would be taken back; both stay enabled, for a shortcut does not open the menu first."""
+        """Say what would be taken back, or that nothing would be."""
         journal = self._window.journal
         undo, redo = journal.undoable, journal.redoable
         medicine = self._window.status.medicine_of
@@ -115,6 +116,13 @@ class Menus(QObject):
         redo_words = acts.redo(redo, medicine(redo)) if redo else translate("Menus", "Redo")
         self.undo.setText(as_typed(undo_words))
         self.redo.setText(as_typed(redo_words))
+        self.undo.setEnabled(undo is not None or bool(asked))
+        self.redo.setEnabled(redo is not None or self._window.bar.has_taken_back)
+
+    def _enable_undo(self) -> None:
+        """Enable both while the menu is closed: a shortcut does not open it first."""
+        for action in (self.undo, self.redo):
+            action.setEnabled(True)
 
     def _fill_entry(self) -> None:
         menu, quick = self.entry, self._window.today.quick

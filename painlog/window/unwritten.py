@@ -111,6 +111,11 @@ class UnwrittenBar(QWidget):
         announce(self, filled(translate("Unwritten", "Taken back: %1", "an entry"), taken.words))
         return True
 
+    @property
+    def has_taken_back(self) -> bool:
+        """Whether something was taken back that can be asked for again."""
+        return bool(self._taken)
+
     def taken_back(self) -> Waiting | None:
         """Return what was taken back last, to be asked for again; None once anything was written."""
         return self._taken.pop() if self._taken else None

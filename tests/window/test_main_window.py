@@ -123,6 +123,12 @@ def test_find_goes_to_the_search_field(window: MainWindow) -> None:
 
 
 def test_undo_is_named_in_the_menu(window: MainWindow) -> None:
+    menu = window.menus[1]
+    menu.aboutToShow.emit()
+    assert not _action(window, "Undo").isEnabled()
+    assert not _action(window, "Redo").isEnabled()
+    menu.aboutToHide.emit()
+    assert _action(window, "Undo").isEnabled(), "a shortcut does not open the menu first"
     window.today.quick.record_therapy()
     window.menus[1].aboutToShow.emit()
     assert _action(window, "Undo “Physical therapy”").isEnabled()
