@@ -5,11 +5,13 @@ from datetime import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from painlog.entries import FlareUp
+from painlog.window import lettering
 from painlog.window.doors import Tab
 from painlog.window.forms.medicine import MedicineForm
+from painlog.window.look import TEXT_SIZES, apply_look
 from tests.stories.person import Person, then
 
 MEDICINES = "1 of 3: Which medicines do you take for the pain?"
@@ -47,6 +49,17 @@ def test_three_questions_are_answered_by_mouse(newcomer: Person) -> None:
     assert (newcomer.journal.patient().name, newcomer.journal.medicines()) == ("", ())
     newcomer.restarts()
     assert not newcomer.reads(MEDICINES)
+
+
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_that_no_name_is_needed_is_read_whole(newcomer: Person, qapp: QApplication, percent: int) -> None:
+    """At 150 % it was "Leave it empty if ..." beside a line of free room."""
+    apply_look(qapp, percent=percent)
+    newcomer.presses("Skip")
+    newcomer.presses("Skip")
+    field = newcomer.field("Name for the page")
+    newcomer.until(lambda: field.width() >= field.minimumWidth())
+    assert field.contentsRect().width() > lettering.width("Leave it empty if you like", field.font())
 
 
 def test_three_questions_are_answered_by_keyboard(newcomer: Person) -> None:

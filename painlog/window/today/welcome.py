@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from painlog.entries import Patient
 from painlog.journal import Journal
+from painlog.window import lettering
 from painlog.window.about_me import WakingHours
 from painlog.window.buttons import FlowLayout, LinkButton, PlainButton, Tone
 from painlog.window.fields import Field
@@ -83,7 +84,6 @@ class Welcome(Panel):
             translate("Welcome", "Name for the page"), hint=translate("Welcome", "Leave it empty if you like")
         )
         self.name.setText(self._journal.patient().name)
-        self.name.setMinimumWidth(_NAME_WIDTH)
         for field in (self.name, self.waking.begin, self.waking.end):
             field.returnPressed.connect(self._keep)
         self.go_on = PlainButton("", tone=Tone.STRONG)
@@ -105,6 +105,8 @@ class Welcome(Panel):
         self.add.setVisible(question == MEDICINES)
         self.waking.setVisible(question == WAKING)
         self.name.setVisible(question == NAME)
+        hint = lettering.width(self.name.placeholderText(), self.name.font())
+        self.name.setMinimumWidth(max(_NAME_WIDTH, hint + gap(8)))
         self.go_on.say(
             translate("Welcome", "Next question")
             if question == MEDICINES
