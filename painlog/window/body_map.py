@@ -86,7 +86,7 @@ class BodyMap(QWidget):
     marked = Signal(tuple)
     """The regions that are marked now."""
     touched = Signal(str)
-    """The region that the mouse or the keyboard is at, as it is called; empty when there is none."""
+    """What is said of the region that the mouse or the keyboard is at; empty when there is none."""
 
     def __init__(self) -> None:
         """Show a body without marks."""
@@ -144,7 +144,7 @@ class BodyMap(QWidget):
 
     def keyboard_came_to(self, place: Region) -> None:
         """Tell which region the keyboard is at."""
-        self.touched.emit(region_name(place.part.region))
+        self.touched.emit(self._said(place.part.region))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
@@ -180,7 +180,7 @@ class BodyMap(QWidget):
         region = part.region if part is not None else ""
         if region != self._under_mouse:
             self._under_mouse = region
-            self.touched.emit(region_name(region) if region else "")
+            self.touched.emit(self._said(region) if region else "")
             self.update()
 
     def leaveEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
@@ -231,6 +231,12 @@ class BodyMap(QWidget):
                 place.setChecked(region in self._marked)
         self.update()
         self.marked.emit(self.regions())
+        self.touched.emit(self._said(region))
+
+    def _said(self, region: str) -> str:
+        """Return what a region is called, and that it is not marked where it is not."""
+        name, is_marked = region_name(region), region in self._marked
+        return name if is_marked else filled(translate("BodyMap", "%1: not marked", "a region"), name)
 
     def _let_tab_stop_at(self, stop: Region) -> None:
         for place in self.places:

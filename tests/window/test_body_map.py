@@ -121,7 +121,11 @@ def test_the_mouse_and_the_keyboard_name_what_they_are_at(body_map: BodyMap) -> 
     body_map.touched.connect(told.append)
     QTest.mouseMove(body_map, middle_of(body_map, "back-calf-right"))
     region(body_map, "front-chest-middle").setFocus()
-    assert told == ["calf, right", "chest, middle"]
+    assert told == ["calf, right: not marked", "chest, middle: not marked"]
+    QTest.keyClick(region(body_map, "front-chest-middle"), Qt.Key.Key_Space)
+    assert told[-1] == "chest, middle"
+    QTest.keyClick(region(body_map, "front-chest-middle"), Qt.Key.Key_Space)
+    assert told[-1] == "chest, middle: not marked"
 
 
 @pytest.mark.parametrize("percent", TEXT_SIZES)
