@@ -314,6 +314,25 @@ def test_what_was_done_yesterday(person: Person) -> None:
     assert done[1].started_at - done[0].started_at == timedelta(days=1)
 
 
+def test_when_it_was_yesterday_can_be_said_afterwards(person: Person) -> None:
+    """The line with which its time is mended stood under what was done today alone."""
+    person.presses("Did something…")
+    person.presses("Yesterday")
+    person.field("Something else").setFocus()
+    person.types("long walk")
+    person.presses("Add")
+    line = person.window.today.quick.done
+    assert line is not None
+    assert line.isVisible()
+    assert line.when.words.endswith("1 Apr, 16:28")
+    earlier = (person.clock.now - timedelta(days=1)).replace(hour=9, minute=0, second=0)
+    line.when.moved.emit(earlier)
+    [done] = [entry for entry in person.wrote() if isinstance(entry, Activity)]
+    assert done.started_at == earlier
+    person.waits(minutes=6)
+    assert not line.isVisible()
+
+
 def test_how_it_is_now(person: Person) -> None:
     person.presses("How is it now?")
     person.keys(Qt.Key.Key_3)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from painlog.entries import Activity, CheckIn, Dose, Entry, FlareUp, Medicine
+from painlog.entries import KINDS, Activity, CheckIn, Dose, Entry, FlareUp, Medicine
 from painlog.journal import Journal
 from painlog.values import value
 from painlog.window.marked_days import covers
@@ -39,6 +39,8 @@ class Present:
     medicines: tuple[MedicineNow, ...]
     today: tuple[Entry, ...]
     """The day's entries, after the flare-ups of an earlier day that ended today or go on."""
+    yesterday: tuple[Entry, ...]
+    """What was done on the day before: "Yesterday" writes it down there."""
     is_empty: bool
     has_draft: bool
     """Whether a note is half-written."""
@@ -85,8 +87,9 @@ class Present:
 
     @property
     def just_done(self) -> Activity | None:
-        """The therapy that was written last, likewise."""
-        fresh = [each for each in self.today if isinstance(each, Activity) and self._is_fresh(each)]
+        """What was done and written down last, likewise."""
+        told = (*self.yesterday, *self.today)
+        fresh = [each for each in told if isinstance(each, Activity) and self._is_fresh(each)]
         return max(fresh, key=lambda each: each.written_at or each.started_at, default=None)
 
     def told(self, dose: Dose) -> Medicine | None:
@@ -120,6 +123,7 @@ def look_at(journal: Journal, order: Sequence[UUID]) -> Present:
         last=last,
         medicines=tuple(_medicine_now(journal, medicine, today, now) for medicine in shown),
         today=today,
+        yesterday=tuple(journal.day(now.date() - timedelta(days=1), KINDS[Activity])),
         is_empty=not today and last is None and not journal.has_entries(),
         has_draft=bool(journal.kept(NOTE_DRAFT)),
     )
