@@ -42,6 +42,7 @@ class Why(StrEnum):
     READING_AFTER_END = "a reading after the end"
     END_BEFORE_READING = "an end before a reading"
     IN_THE_FUTURE = "more than a day in the future"
+    FAR_AHEAD = "decades in the future"
     HAS_FLARE_UP = "no flare-up on a day that has one"
     FLARE_UP_GOES_ON = "no flare-up on a day into which one went on"
     START_AFTER_READING = "a start after a reading"

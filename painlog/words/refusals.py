@@ -44,6 +44,7 @@ def field_name(field: str) -> str:
         "every_hours": translate("Refusals", "hours from one to the next"),
         "min_hours_between": translate("Refusals", "hours between"),
         "max_per_day": translate("Refusals", "most a day"),
+        "start": translate("Refusals", "first day"),
         "until": translate("Refusals", "last day"),
     }.get(field, field)
 
@@ -88,6 +89,7 @@ def beside_field(fault: Refused) -> str:
             "A flare-up of an earlier day went on into this day; say first when it ended if it did not.",
         ),
         Why.IN_THE_FUTURE: translate("Refusals", "This is more than a day in the future."),
+        Why.FAR_AHEAD: translate("Refusals", "This is more than 20 years ahead; please look at the year."),
         Why.STILL_TO_COME: translate("Refusals", "This is in the future; please say when it began."),
         Why.END_TO_COME: translate("Refusals", "This is in the future; please say when it ended."),
         Why.UNKNOWN_MEDICINE: translate("Refusals", "This medicine is not in the journal."),

@@ -1,11 +1,11 @@
 """What the forms of all kinds share: rows with room for reasons, Save and Remove, when it was written."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from painlog.entries import Kept, Medicine, Refused, Removed, refuse_the_future
+from painlog.entries import Appointment, Kept, Medicine, Refused, Removed, Why, refuse_the_future
 from painlog.journal import Journal
 from painlog.window.buttons import PlainButton
 from painlog.window.forms.keeping import NumberField
@@ -14,10 +14,14 @@ from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.words import times
+from painlog.words.clocks import in_figures
 from painlog.words.language import filled
 from painlog.words.refusals import beside_field, refused
 
 translate = QCoreApplication.translate
+
+_FAR_AHEAD = timedelta(days=20 * 365.25)
+"""So far ahead lies no prescription, nor an appointment."""
 
 
 class Form(Question):
@@ -97,7 +101,9 @@ class Form(Question):
         if not self.is_read():
             return False
         try:
-            refuse_the_future(self.read(), self.reader.clock())
+            told, now = self.read(), self.reader.clock()
+            refuse_the_future(told, now)
+            _refuse_far_ahead(told, self.entry, now.date())
         except Refused as fault:
             self.say_refused(fault)
             return False
@@ -129,6 +135,22 @@ class Form(Question):
     def _remove(self) -> None:
         self.answer = Removed(id=self.entry.id, at=self.reader.clock().astimezone(UTC))
         super().accept()
+
+
+def _refuse_far_ahead(told: Kept, was: Kept, today: date) -> None:
+    """Raise Refused where what may be to come is decades away, unless it was so: a year is typed wrongly."""
+    before = _days_to_come(was)
+    for field, day in _days_to_come(told):
+        if day - today > _FAR_AHEAD and (field, day) not in before:
+            raise Refused(field, Why.FAR_AHEAD, in_figures(day))
+
+
+def _days_to_come(entry: Kept) -> list[tuple[str, date]]:
+    if isinstance(entry, Appointment):
+        return [("at", entry.at.date())]
+    plans = entry.plans if isinstance(entry, Medicine) else ()
+    ends = [("until", plan.until) for plan in plans if plan.until is not None]
+    return [*(("start", plan.start) for plan in plans), *ends]
 
 
 def _written(entry: Kept) -> str:

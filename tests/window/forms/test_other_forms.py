@@ -362,6 +362,14 @@ def test_a_check_in_with_the_weekly_questions(reader: Journal, qtbot: QtBot) -> 
     assert not told.no_flare_up
 
 
+def test_an_appointment_decades_ahead_is_refused_at_its_field(reader: Journal, qtbot: QtBot) -> None:
+    form = shown(AppointmentForm, reader, VISIT, qtbot)
+    form.at.show_moment(VISIT.at.replace(year=2062))
+    form.accept()
+    assert form.answer is None
+    assert form.reasons["at"][1].text().endswith("please look at the year.")
+
+
 def test_questions_of_an_appointment_and_their_answers(reader: Journal, qtbot: QtBot) -> None:
     form = shown(AppointmentForm, reader, VISIT, qtbot)
     form.questions[0].answer.setText("Wait two weeks")

@@ -269,6 +269,32 @@ def test_a_change_of_dose_is_a_new_plan_from_its_day(reader: Journal, qtbot: QtB
     assert answer.plans[1].min_hours_between == 4
 
 
+@pytest.mark.parametrize("field", ["start", "until"])
+def test_a_plan_decades_ahead_is_refused_at_its_field(reader: Journal, qtbot: QtBot, field: str) -> None:
+    """With 2062 for 2026 a medicine was not among the buttons any more, or was taken for ever."""
+    question: NewPlanQuestion | StopQuestion
+    if field == "start":
+        question = NewPlanQuestion("Change of dose", reader, CAPSULE)
+        day = question.plan.start
+    else:
+        question = StopQuestion(reader, CAPSULE)
+        day = question.last_day
+    qtbot.addWidget(question)
+    question.show()
+    day.show_day(TODAY.replace(year=2062))
+    question.accept()
+    assert question.answer is None
+    assert question.reasons[field][1].text().endswith("please look at the year.")
+    day.show_day(TODAY.replace(year=2027))
+    assert told(question).plans
+
+
+def test_a_plan_that_lies_decades_ahead_already_may_stay(reader: Journal, qtbot: QtBot) -> None:
+    far = Medicine(id=uuid4(), name="Ibuprofen", plans=(Plan(start=date(2062, 1, 1)),))
+    reader.record(far)
+    assert told(form_for(reader, far, qtbot)).plans == far.plans
+
+
 def test_what_was_taken_before_is_taken_again(reader: Journal, qtbot: QtBot) -> None:
     question = NewPlanQuestion("Take again", reader, SLOW_TABLET)
     qtbot.addWidget(question)
