@@ -1,5 +1,6 @@
 """The menu of a chart: copy its picture, save it, print."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,8 +63,8 @@ class ChartMenu(QMenu):
         name, _ = QFileDialog.getSaveFileName(self._parent, title, offered, kinds)
         if name:
             path = Path(name if name.lower().endswith(f".{ending}") else f"{name}.{ending}")
-            if path.name != Path(name).name and path.exists():  # nobody was asked whether to replace it
-                said = translate(
+            if path.name != Path(name).name and os.path.exists(path):  # noqa: PTH110 - never raises
+                said = translate(  # nobody was asked whether to replace it
                     "Charts", "There is a file %1 already, so nothing was saved. Choose another name."
                 )
                 self._say_not_saved(filled(said, path.name))
@@ -76,8 +77,8 @@ class ChartMenu(QMenu):
         except OSError as fault:
             said = translate(
                 "Charts",
-                "The picture could not be saved: %1. Your journal is not touched. Choose another folder, "
-                "or make room on this one, and save again.",
+                "The picture could not be saved: %1. Your journal is not touched. Choose another folder "
+                "or a shorter name, or make room, and save again.",
                 "the system's reason",
             )
             self._say_not_saved(filled(said, fault.strerror or str(fault)))

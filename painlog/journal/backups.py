@@ -88,8 +88,9 @@ def back_up(
         if not journal.exists():
             raise JournalFault(Reason.MISSING, journal)
     if target is not None:
-        if target.exists():
-            raise JournalFault(Reason.ALREADY_THERE, target)
+        with sorting(target):
+            if target.exists():
+                raise JournalFault(Reason.ALREADY_THERE, target)
         copy_of(journal, target, key)
         return target
     copy = _own_copy(journal, clock(), key)
@@ -97,6 +98,14 @@ def back_up(
         _follow_on(store, copy, clock())
     thin(journal, clock(), key)
     return copy
+
+
+def _folder_made(journal: Path) -> Path:
+    """Return the folder of a journal's own backups, made where it is missing."""
+    try:
+        return private_folder(folder_of(journal))
+    except FileExistsError as error:
+        raise JournalFault(Reason.IN_THE_WAY, journal, str(error)) from error
 
 
 def _own_copy(journal: Path, at: datetime, key: Key | None) -> Path:
@@ -108,7 +117,7 @@ def _own_copy(journal: Path, at: datetime, key: Key | None) -> Path:
 def new_name(journal: Path, at: datetime) -> Path:
     """Return where a backup of the journal's own made at that moment belongs; nothing is there yet."""
     with sorting(journal):
-        copy = private_folder(folder_of(journal)) / backup_name(at)
+        copy = _folder_made(journal) / backup_name(at)
         while copy.exists():  # a clock that stands still
             at += timedelta(microseconds=1)
             copy = copy.with_name(backup_name(at))
@@ -149,7 +158,7 @@ def begin_anew(store: Store, at: datetime) -> None:
     """Begin the second record from the journal as it is now, in a transaction that has not written yet."""
     journal_id, act = state_of(store)
     with sorting(store.path):
-        private_folder(folder_of(store.path))
+        _folder_made(store.path)
     _keep_what_it_tells(store, at)
     if act == 0 and number_of_rows(store) == 0:
         second_record.begin(store.path, Origin(journal_id, 0, lock=lock_told(store)), key=store.key)

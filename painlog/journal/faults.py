@@ -46,6 +46,7 @@ _BY_ERRNO = {
     errno.ENOENT: Reason.NO_FOLDER,
     errno.ENOTDIR: Reason.NO_FOLDER,
     errno.EISDIR: Reason.NOT_A_JOURNAL,
+    errno.ENAMETOOLONG: Reason.NAME_TOO_LONG,
 }
 _HELD_ON_WINDOWS = {32, 33}
 _DENIED_ON_WINDOWS = 5

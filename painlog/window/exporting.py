@@ -41,7 +41,9 @@ def export(window: MainWindow, path: Path, write: Write | None) -> None:
         window.status.tell(translate("Files", "Nothing was exported."))
     except OSError as fault:
         said = translate(
-            "Files", "Nothing was exported to %1: %2. Your journal is as it was; try another folder."
+            "Files",
+            "Nothing was exported to %1: %2. Your journal is as it was; try another folder, or a shorter"
+            " name.",
         )
         window.bar.say(filled(said, path.name, fault.strerror or str(fault)), KEPT_ELSEWHERE)
     else:

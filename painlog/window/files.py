@@ -1,5 +1,6 @@
 """What is done with whole journals and with files: new, open, import, export, back up, restore."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -123,7 +124,7 @@ def with_ending(path: Path, kind: str) -> Path:
     elif _ENDING.fullmatch(path.suffix) or typed == ENDING:
         return path
     ended = path.with_name(path.name + found[1])
-    return ended.with_suffix("") if ended.exists() else ended
+    return ended.with_suffix("") if os.path.exists(ended) else ended  # noqa: PTH110 - never raises
 
 
 def _journals() -> str:

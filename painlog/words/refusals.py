@@ -280,6 +280,16 @@ def _of_the_disk() -> dict[Reason, str]:
             "Refusals",
             "The folder of %1 is not there. Nothing was changed; please make it, or choose another place.",
         ),
+        Reason.NAME_TOO_LONG: translate(
+            "Refusals",
+            "This name is too long for the disk, with what is kept beside it. Nothing was changed; please "
+            "choose a shorter one.",
+        ),
+        Reason.IN_THE_WAY: translate(
+            "Refusals",
+            "%1-backups is a file, where the folder of the backups belongs, so this was not saved. What was "
+            "saved is safe; please give that file another name, and try again.",
+        ),
         Reason.READ_ONLY_FOLDER: translate(
             "Refusals",
             "The folder of %1 can only be read, so this was not saved. What was saved is safe; please allow "

@@ -327,7 +327,7 @@ def test_an_export_that_cannot_be_written_is_said_and_changes_nothing(
     assert window.bar.isVisible()
     assert window.bar.reason.text() == (
         "Nothing was exported to out.json: No such file or directory."
-        " Your journal is as it was; try another folder."
+        " Your journal is as it was; try another folder, or a shorter name."
     )
     assert not nowhere.parent.exists()
 

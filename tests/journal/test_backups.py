@@ -30,6 +30,7 @@ from painlog.journal.key import Key
 from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
 from painlog.places import private_folder
+from painlog.words.refusals import faulted
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
 from tests.safety.places import read_only_folder
 
@@ -389,3 +390,27 @@ def test_a_backup_that_is_opened_as_a_journal_can_only_be_read(
     copy.write_bytes(before)
     with Journal.open(copy, clock=Clock()) as mine:
         assert not mine.record(chance.note()).is_empty
+
+
+def test_a_name_that_is_too_long_for_the_disk_is_called_so(journal: Journal, tmp_path: Path) -> None:
+    """It said to check the disk; of one that was longer still, that the mistake was Painlog's."""
+    for letters in (240, 300):
+        with pytest.raises(JournalFault) as fault:
+            backups.back_up(journal.path, tmp_path / f"{'n' * letters}.painlog")
+        assert fault.value.reason is Reason.NAME_TOO_LONG
+        assert "a shorter one" in faulted(fault.value.reason, fault.value.path)
+
+
+def test_a_file_in_the_place_of_the_folder_of_backups_is_named(journal: Journal, chance: Chance) -> None:
+    """It said to check the disk."""
+    folder = journal.path.with_name(f"{journal.path.name}-backups")
+    folder.write_text("mine")
+    for act in (lambda: journal.record(chance.note()), lambda: backups.back_up(journal.path)):
+        with pytest.raises(JournalFault) as fault:
+            act()
+        assert fault.value.reason is Reason.IN_THE_WAY
+        assert f"{folder} is a file" in faulted(fault.value.reason, fault.value.path)
+    folder.rename(folder.with_name("mine"))
+    note = chance.note()
+    journal.record(note)
+    assert journal.find(note.id) is not None

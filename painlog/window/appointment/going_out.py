@@ -69,7 +69,8 @@ def saved(path: Path, printable: Printable) -> str:
         return filled(said, unknown.ending)
     except OSError as fault:
         said = translate(
-            "Saving", "Nothing was saved to %1: %2. Your journal is as it was; try another folder."
+            "Saving",
+            "Nothing was saved to %1: %2. Your journal is as it was; try another folder, or a shorter name.",
         )
         return filled(said, path.name, fault.strerror or str(fault))
     return _saved_as(path)

@@ -180,7 +180,7 @@ def test_a_question_half_typed_is_on_what_is_sent_away(tab: AppointmentTab, qtbo
 def test_a_folder_that_is_not_there_is_said_with_what_to_do(page: Page, tmp_path: Path) -> None:
     said = saved(tmp_path / "missing" / "page.pdf", page)
     assert said.startswith("Nothing was saved to page.pdf: ")
-    assert said.endswith("try another folder.")
+    assert said.endswith("try another folder, or a shorter name.")
 
 
 def test_an_ending_that_cannot_be_written_is_said(page: Page, tmp_path: Path) -> None:
@@ -197,6 +197,7 @@ def test_the_kind_that_was_chosen_gives_the_ending(tmp_path: Path) -> None:
     assert with_ending(Path("page"), "Picture (*.png)") == Path("page.png")
     assert with_ending(Path("page.svg"), "Picture (*.png)") == Path("page.svg")
     assert with_ending(Path("page"), "All files (*)") == Path("page")
+    assert with_ending(Path("p" * 300), "PDF (*.pdf)") == Path(f"{'p' * 300}.pdf"), "no disk can have it"
     for name in ("for Dr. Sample", "30.11.2026", "Page v1.2"):
         assert with_ending(Path(name), "PDF (*.pdf)") == Path(f"{name}.pdf")
     fhir = "FHIR (*.fhir.json)"
