@@ -33,6 +33,16 @@ class Restoring(Question):
         self._say_when(source)
         reason = Reason(self)
         self.rows.addWidget(reason)
+        if _is_same_file(source, journal.path):
+            reason.say(
+                translate(
+                    "Restoring",
+                    "This is the open journal itself, not a backup of it. Nothing was changed; please choose"
+                    " another file.",
+                )
+            )
+            self.yes.setEnabled(False)
+            return
         try:
             after = inventory(source, key, clock=journal.clock)
         except JournalFault as fault:
@@ -60,6 +70,13 @@ class Restoring(Question):
         if found.last is not None:
             said = translate("Restoring", "The newest entry is of %1.", "day and time")
             self.rows.addWidget(Words(filled(said, times.full_moment(found.last.astimezone()))))
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    """Tell whether both names are of one file; one that is not there is no other."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def may_restore(source: Path, journal: Journal, parent: QWidget, key: Key | None = None) -> bool:

@@ -519,6 +519,20 @@ def test_what_is_in_a_backup_is_shown_beside_what_is_in_the_journal(path: Path, 
     assert damaged.yes.isEnabled()
 
 
+@pytest.mark.usefixtures("program")
+def test_the_open_journal_is_no_backup_of_itself(path: Path, qtbot: QtBot) -> None:
+    """Without a backup the system's dialog shows that file alone; it was "brought back", and a copy left."""
+    with Journal.open(path) as journal:
+        other = path.with_name("the same.painlog")
+        other.hardlink_to(path)
+        for source in (path, other):
+            question = Restoring(source, journal)
+            qtbot.addWidget(question)
+            assert not question.yes.isEnabled()
+            said = [label.text() for label in question.findChildren(QLabel)]
+            assert any(words.startswith("This is the open journal itself") for words in said)
+
+
 def test_a_backup_that_is_none_is_not_brought_back(
     program: Program, path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
