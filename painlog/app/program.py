@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLockFile, QObject, QSysInfo, QThread, QTimer
@@ -355,8 +356,10 @@ def _lock_of(path: Path, parent: QWidget | None) -> QLockFile | None:
         from painlog.window.one_window import call  # here, for its classes of Qt are made on this thread
 
         says = translate("Program", "Painlog has this journal open already, and does not answer yet …")
+        left = Event()
+        waiting = partial(_has_answered, lock, partial(call, path, left.is_set), left.is_set)
         try:
-            has_answered = meanwhile(parent, says, partial(_has_answered, lock, partial(call, path)))
+            has_answered = meanwhile(parent, says, waiting, left.set)
         except Left:
             return None
         if has_answered:
@@ -367,11 +370,11 @@ def _lock_of(path: Path, parent: QWidget | None) -> QLockFile | None:
     return lock
 
 
-def _has_answered(lock: QLockFile, call: Callable[[], bool]) -> bool:
+def _has_answered(lock: QLockFile, call: Callable[[], bool], is_left: Callable[[], bool]) -> bool:
     """Wait until a journal's lock is given back, for some time; tell whether a window answered before."""
     patience = QDeadlineTimer(_PATIENCE_MS)
     is_of_this_computer = lock.getLockInfo()[1] == QSysInfo.machineHostName()
-    while not (has_answered := call()) and is_of_this_computer and not patience.hasExpired():
-        if lock.tryLock(_LOOK_EVERY_MS):
+    while not (has_answered := call()) and is_of_this_computer:
+        if patience.hasExpired() or is_left() or lock.tryLock(_LOOK_EVERY_MS):
             break
     return has_answered

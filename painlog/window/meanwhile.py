@@ -24,10 +24,13 @@ class Left(Exception):
     """The person did not want to wait; nothing came of it."""
 
 
-def meanwhile(parent: QWidget | None, says: str, act: Callable[[], T]) -> T:
+def meanwhile(
+    parent: QWidget | None, says: str, act: Callable[[], T], give_up: Callable[[], None] | None = None
+) -> T:
     """Return what `act` returns, which touches neither window nor journal; raises what it raises, or Left.
 
-    Where it takes longer than a moment, `says` tells what is being done, beside a Cancel.
+    Where it takes longer than a moment, `says` tells what is being done, beside a Cancel. One that works
+    with Qt is told by `give_up` when it was left, and waited for: it must not go on while the program ends.
     """
     work = Work(act)
     thread = threading.Thread(target=work.do, name="meanwhile", daemon=True)
@@ -39,6 +42,9 @@ def meanwhile(parent: QWidget | None, says: str, act: Callable[[], T]) -> T:
         was_waited_for = wait.ask_once()
         QGuiApplication.restoreOverrideCursor()
         if not was_waited_for:
+            if give_up is not None:
+                give_up()
+                thread.join()
             raise Left
     return work.result()
 

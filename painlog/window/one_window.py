@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Signal
@@ -36,17 +37,17 @@ class OneWindow(QObject):
             self.called.emit()
 
 
-def call(journal: Path) -> bool:
+def call(journal: Path, is_left: Callable[[], bool] = lambda: False) -> bool:
     """Call the window that shows `journal`; tell whether there is one that answers, by hanging up.
 
-    The system takes the call also for a window that hangs.
+    The system takes the call also for a window that hangs. `is_left` tells that nobody waits any more.
     """
     socket = QLocalSocket()
     socket.connectToServer(name_for(journal))
     if not socket.waitForConnected(_PATIENCE_MS):
         return False
     patience = QDeadlineTimer(_PATIENCE_MS)
-    while not patience.hasExpired():
+    while not patience.hasExpired() and not is_left():
         if socket.waitForDisconnected(_LOOK_EVERY_MS):  # a little at a time: nothing else of ours runs then
             return True
     return False

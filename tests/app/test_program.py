@@ -791,8 +791,8 @@ from painlog import app
 app.prepare()
 from painlog.window import one_window
 call = one_window.call
-def told(path):
-    answered = call(path)
+def told(*given):
+    answered = call(*given)
     print(answered, flush=True)
     return answered
 one_window.call = told
@@ -850,6 +850,45 @@ def test_who_does_not_wait_for_a_window_that_does_not_answer_opens_nothing(
     answer(qtbot, Wait, "no")
     assert not program.start(path)
     assert not path.exists()
+
+
+def test_who_leaves_a_window_that_hangs_ends_no_program_in_the_middle_of_a_call(path: Path) -> None:
+    """The call went on while the program ended, which crashed it every third time."""
+    hangs = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QLockFile
+from painlog.window.one_window import OneWindow
+app, path = QCoreApplication([]), Path(sys.argv[1])
+lock, listening = QLockFile(f"{path}.lock"), OneWindow(path)
+print(lock.tryLock(0), flush=True)
+sys.stdin.read()
+"""
+    leaves = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from painlog.app import program, running
+def held(self, path, parent, of=program.Program._held):
+    def leave():
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            dialog.reject()
+    self.looking_for_it = QTimer(self, interval=20, timeout=leave)
+    self.looking_for_it.start()
+    return of(self, path, parent)
+program.Program._held = held
+sys.exit(running.run_window(Path(sys.argv[1])))
+"""
+    held = [sys.executable, "-c", hangs, str(path)]
+    left = [sys.executable, "-c", leaves, str(path)]
+    with subprocess.Popen(held, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "True\n"
+        ends = [subprocess.run(left, capture_output=True, check=False, timeout=60) for _ in range(5)]
+        other.communicate()
+    assert [end.returncode for end in ends] == [0] * 5, ends
 
 
 def test_a_window_that_is_being_closed_is_not_called(
