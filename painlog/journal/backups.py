@@ -15,10 +15,10 @@ from painlog.journal import second_record
 from painlog.journal.agreement import OvertakenError, disagreements, refuse_unequal
 from painlog.journal.beside import (
     backup_name,
+    clear,
     folder_of,
     is_part,
     made_at,
-    made_or_gone,
     name_aside,
     second_record_of,
     sync,
@@ -94,7 +94,7 @@ def back_up(
         copy_of(journal, target, key)
         return target
     copy = _own_copy(journal, clock(), key)
-    with closing(Store(journal, key=key)) as store, made_or_gone(copy), store.transaction():
+    with closing(Store(journal, key=key)) as store, followed_or_gone(journal, copy), store.transaction():
         _follow_on(store, copy, clock())
     thin(journal, clock(), key)
     return copy
@@ -106,6 +106,22 @@ def _folder_made(journal: Path) -> Path:
         return private_folder(folder_of(journal))
     except FileExistsError as error:
         raise JournalFault(Reason.IN_THE_WAY, journal, str(error)) from error
+
+
+@contextmanager
+def followed_or_gone(journal: Path, copy: Path) -> Iterator[None]:
+    """Delete a copy that the second record inside was to follow on when that fails, unless it does by then.
+
+    The second record may be in its place although the disk could not tell: it needs this copy from there on.
+    """
+    try:
+        yield
+    except BaseException:
+        with suppress(JournalFault, OSError):
+            base = second_record.origin(journal)
+            if base is None or base.backup != copy.name:
+                clear(copy)
+        raise
 
 
 def _own_copy(journal: Path, at: datetime, key: Key | None) -> Path:

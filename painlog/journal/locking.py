@@ -13,7 +13,7 @@ from pathlib import Path
 
 from painlog import entries as e
 from painlog.journal import second_record
-from painlog.journal.backups import Clock, back_up, backups_of, new_name
+from painlog.journal.backups import Clock, back_up, backups_of, followed_or_gone, new_name
 from painlog.journal.beside import (
     clear,
     folder_of,
@@ -300,7 +300,7 @@ def _follow_on_plain(store: Store, key: Key, clock: Clock) -> None:
     journal_id, act = state_of(store)
     copy = new_name(store.path, clock())
     convert(store.path, copy, key, None)
-    with made_or_gone(copy):
+    with followed_or_gone(store.path, copy):
         with sorting(copy):
             base = Origin(journal_id, act, copy.name, digest_of_file(copy))
         second_record.begin(store.path, base)

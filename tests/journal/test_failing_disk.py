@@ -275,6 +275,38 @@ def test_a_backup_that_cannot_even_be_tidied_up_is_a_fault_of_the_world(
     assert check(tmp_path / "journal.painlog").state is State.GOOD
 
 
+def backed_up(folder: Path, number: int) -> bool:
+    """Back up on a disk that fails at one call of it, and lose the journal then; tell whether it failed."""
+    disk, chance, clock = Disk(folder), Chance(4), Clock()
+    with disk.watching(), opened(folder, clock=clock) as journal:
+        for _ in range(2):
+            journal.record(chance.note())
+            backups.back_up(journal.path, clock=clock)
+        journal.record(chance.note())
+        fails_at, is_done = disk.calls + number, False
+        disk.fails = lambda call: errno.EIO if call == fails_at else None
+        with suppress(JournalFault):
+            backups.back_up(journal.path, clock=clock)
+            is_done = True
+        journal.close(hurried=True)
+    journal.path.unlink()
+    return not is_done
+
+
+def test_a_backup_that_failed_costs_nothing_when_the_journal_is_lost_then(tmp_path: Path) -> None:
+    """The copy was deleted again on which what was saved followed by then: it was in no other file."""
+    number, fails = 0, True
+    while fails:
+        number += 1
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        fails = backed_up(folder, number)
+        repair(folder / "journal.painlog", clock=Clock())
+        with opened(folder) as journal:
+            assert journal.count() == 3, f"call {number}"
+    assert number > 20
+
+
 def test_a_planted_lie_is_seen(tmp_path: Path, calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Ledger.act
 
