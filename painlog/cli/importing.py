@@ -14,6 +14,7 @@ from uuid import UUID
 from painlog.cli.arguments import Usage
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_of
+from painlog.cli.stopping import done_first
 from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
 from painlog.entries import Contents, Medicine, now
 from painlog.exchange import beginnings, csv_format, diary, json_format, naming
@@ -45,12 +46,14 @@ def import_files(asked: argparse.Namespace) -> int:
         _say_how(file, reading)
     if sys.stdout is not None:
         sys.stdout.flush()  # whoever cannot be told what was read is not surprised by what was written
-    if not asked.dry_run:
+    if asked.dry_run:
+        say(translate("Cli", "Nothing was written. An import would do this:"))
+        _say_tally(tallies[-1])
+        return 0
+    with done_first():
         with Journal.open(path, key=key) as journal:
             journal.take_in(contents, tallies.append)
-    else:
-        say(translate("Cli", "Nothing was written. An import would do this:"))
-    _say_tally(tallies[-1])
+        _say_tally(tallies[-1])
     return 0
 
 

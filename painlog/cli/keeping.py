@@ -10,6 +10,7 @@ from painlog import entries
 from painlog.cli.alone import no_window
 from painlog.cli.named import fit_for_a_journal, journal_of
 from painlog.cli.passphrases import complain_of_damage, key_of, key_of_file
+from painlog.cli.stopping import done_first
 from painlog.cli.terminal import Failure, complain, say, translate
 from painlog.journal import JournalFault, Reason
 from painlog.journal.key import Key
@@ -49,8 +50,8 @@ def backup(asked: argparse.Namespace) -> int:
         if fault.reason in _OF_THE_JOURNAL:  # found when the copy was looked at, and said of the journal
             raise JournalFault(fault.reason, path, fault.detail) from fault
         raise
-    complain_of_damage(path, key)
     say(filled(translate("Cli", "A copy of the journal is in %1."), str(copy)))
+    complain_of_damage(path, key)
     return 0
 
 
@@ -58,14 +59,11 @@ def restore(asked: argparse.Namespace) -> int:
     """Put a copy in the journal's place, or make a damaged one anew; what stood there is kept beside it."""
     path = journal_of(asked)
     with no_window(path):
-        kept = _restored(asked, path)
-    if kept is not None:
-        say(filled(translate("Cli", "What was there before is kept in %1."), str(kept)))
+        _restore(asked, path)
     return 0
 
 
-def _restored(asked: argparse.Namespace, path: Path) -> Path | None:
-    """Return where what stood in the journal's place is kept now, if anything did."""
+def _restore(asked: argparse.Namespace, path: Path) -> None:
     from painlog.journal import checking, recovery, replacing
     from painlog.journal.schema import refuse_foreign
 
@@ -74,18 +72,27 @@ def _restored(asked: argparse.Namespace, path: Path) -> Path | None:
         source = fit_for_a_journal(asked.file)
         source_key = key_of_file(asked, source, key)
         refuse_foreign(source, source_key)
-        kept = replacing.restore(path, source, key=key, source_key=source_key)
-        say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
-        _follow(path, key or source_key, was_locked=key is not None)
-        return kept
+        with done_first():
+            kept = replacing.restore(path, source, key=key, source_key=source_key)
+            say(filled(translate("Cli", "The journal is now that of %1."), str(asked.file)))
+            _follow(path, key or source_key, was_locked=key is not None)
+            _say_where(kept)
+        return
     if checking.check(path, key=key).state is checking.State.GOOD:
         sentence = translate(
             "Cli", "%1 is good, so nothing was changed. To go back to a copy, name its file."
         )
         raise Failure(filled(sentence, str(path)))
-    kept = recovery.repair(path, key=key)
-    say(translate("Cli", "The journal was made anew from what is kept beside it."))
-    return kept
+    with done_first():
+        kept = recovery.repair(path, key=key)
+        say(translate("Cli", "The journal was made anew from what is kept beside it."))
+        _say_where(kept)
+
+
+def _say_where(kept: Path | None) -> None:
+    """Say where what stood in the journal's place is kept now, if anything did."""
+    if kept is not None:
+        say(filled(translate("Cli", "What was there before is kept in %1."), str(kept)))
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -9,6 +9,7 @@ from pathlib import Path
 from painlog.cli.alone import no_window
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_told_by, new_passphrase
+from painlog.cli.stopping import done_first
 from painlog.cli.terminal import Failure, complain, say, translate
 from painlog.journal import JournalFault, keys, locking
 from painlog.journal.recovery_key import RecoveryKey, new_recovery_key
@@ -37,14 +38,15 @@ def _lock(asked: argparse.Namespace, path: Path) -> None:
     recovery = new_recovery_key()
     key = keys.new_key(passphrase, recovery)
     _tell(recovery)
-    with _is_void_unless_set():
-        waits = locking.lock(path, key)
-    if waits is not None:
-        say(filled(translate("Cli", "%1 is locked."), str(path)))
-        complain(locks.beside_waits())
-        return
-    say(filled(translate("Cli", "%1 is locked, and so are its backups."), str(path)))
-    say(locks.traces())
+    with done_first():
+        with _is_void_unless_set():
+            waits = locking.lock(path, key)
+        if waits is not None:
+            say(filled(translate("Cli", "%1 is locked."), str(path)))
+            complain(locks.beside_waits())
+            return
+        say(filled(translate("Cli", "%1 is locked, and so are its backups."), str(path)))
+        say(locks.traces())
 
 
 def _change(asked: argparse.Namespace, path: Path, record: str) -> None:
@@ -55,13 +57,14 @@ def _change(asked: argparse.Namespace, path: Path, record: str) -> None:
     key = keys.wrapped_anew(held, passphrase, recovery)
     if recovery is not None:
         _tell(recovery)
-    with _is_void_unless_set() if recovery is not None else nullcontext():
-        waits = locking.change(path, key)
-    say(filled(translate("Cli", "%1 has a new passphrase."), str(path)))
-    if waits is not None:
-        complain(locks.beside_waits())
-    if recovery is None:
-        say(translate("Cli", "The recovery key stays as it is."))
+    with done_first():
+        with _is_void_unless_set() if recovery is not None else nullcontext():
+            waits = locking.change(path, key)
+        say(filled(translate("Cli", "%1 has a new passphrase."), str(path)))
+        if waits is not None:
+            complain(locks.beside_waits())
+        if recovery is None:
+            say(translate("Cli", "The recovery key stays as it is."))
 
 
 def _tell(recovery: RecoveryKey) -> None:
@@ -97,8 +100,10 @@ def unlock(asked: argparse.Namespace) -> int:
         if not record:
             sentence = translate("Cli", "%1 is not locked, so nothing was changed.")
             raise Failure(filled(sentence, str(path)))
-        locking.unlock(path, key_told_by(asked, record, path))
-    say(filled(translate("Cli", "%1 and its backups are not encrypted any more."), str(path)))
+        key = key_told_by(asked, record, path)
+        with done_first():
+            locking.unlock(path, key)
+            say(filled(translate("Cli", "%1 and its backups are not encrypted any more."), str(path)))
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import IO, Any
 from uuid import UUID, uuid4
 
 from painlog.cli.passphrases import opened
+from painlog.cli.stopping import done_first
 from painlog.entries import KINDS, Kept, Refused, kind_of
 from painlog.exchange import json_format
 from painlog.exchange.reading import LONGEST_CELL, Trouble, Unreadable
@@ -28,9 +29,7 @@ def record(asked: argparse.Namespace) -> int:
     with opened(asked) as journal:
         for number, line in enumerate(_lines(sys.stdin.buffer), 1):
             if line.strip():
-                answer, is_saved = _answered(journal, number, line)
-                refused += not is_saved
-                sys.stdout.write(f"{answer}\n")
+                refused += not _is_saved(journal, number, line)
                 sys.stdout.flush()
     if refused:
         _complain_of(refused)
@@ -53,6 +52,14 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
         yield line
         while len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
             line = stream.readline(_LONGEST_LINE)
+
+
+def _is_saved(journal: Journal, number: int, line: bytes) -> bool:
+    """Save a line and answer it, unless it is refused; tell whether it was saved."""
+    with done_first():
+        answer, is_saved = _answered(journal, number, line)
+        sys.stdout.write(f"{answer}\n")
+        return is_saved
 
 
 def _answered(journal: Journal, number: int, line: bytes) -> tuple[str, bool]:

@@ -83,7 +83,7 @@ def wrong_usage(reason: str, program: str) -> str:
 
 def stopped() -> str:
     """Return the sentence for Ctrl+C."""
-    return translate("Cli", "Stopped. What was answered with “saved” is saved, nothing else was changed.")
+    return translate("Cli", "Stopped. What was said to be done is done, and nothing else was changed.")
 
 
 def told(problem: Problem) -> str:

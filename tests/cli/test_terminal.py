@@ -7,13 +7,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QLockFile
 
 import painlog
 from painlog import cli
+from painlog.cli.stopping import done_first
 from painlog.journal import Journal
+from painlog.journal.beside import second_record_of
 from tests.cli.conftest import Run, Start
 
 COMMANDS = (
@@ -376,6 +379,52 @@ def test_ctrl_c_is_one_sentence(journal: Path) -> None:
         assert program.wait(30) == 1
     assert errors.startswith(b"Stopped.")
     assert b"Traceback" not in errors
+
+
+def interrupted(*line: object, seen: Path) -> tuple[int, str, str]:
+    """Run a command, and press Ctrl+C as soon as there is something in a file that it writes."""
+    command = [sys.executable, "-m", "painlog", *map(str, line)]
+    with subprocess.Popen(command, stdout=-1, stderr=-1, text=True, preexec_fn=heed_ctrl_c) as program:  # noqa: PLW1509 - no thread is in it
+        while program.poll() is None and not (seen.exists() and seen.stat().st_size > 1_000_000):
+            pass
+        program.send_signal(signal.SIGINT)
+        told, errors = program.communicate(timeout=60)
+    return program.returncode, told, errors
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_ctrl_c_while_an_import_is_written_waits_until_it_is_done_and_told(tmp_path: Path) -> None:
+    """It was said that nothing was changed, and all of it was there."""
+    path, many, note = tmp_path / "journal.painlog", tmp_path / "many.json", '"at": "2026-03-31T13:05Z"'
+    notes = ",".join(f'{{"id": "{uuid4()}", {note}, "text": "note {number}"}}' for number in range(20_000))
+    many.write_text(f'{{"format": "painlog-journal", "version": 1, "notes": [{notes}]}}')
+    code, told, errors = interrupted("--journal", path, "import", many, seen=second_record_of(path))
+    assert "added: 20000" in told
+    assert (code, errors.splitlines()) == (
+        1,
+        ["Stopped. What was said to be done is done, and nothing else was changed."],
+    )
+    with Journal.open(path) as journal:
+        assert journal.count() == 20_000
+
+
+def test_ctrl_c_waits_for_what_is_done_first_and_then_stops() -> None:
+    done: list[str] = []
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt), done_first():  # noqa: PT012 - what is inside is the point
+            signal.raise_signal(signal.SIGINT)
+            done.append("all of it")
+        with done_first():
+            pass
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with done_first():
+            signal.raise_signal(signal.SIGINT)
+            done.append("deaf to it")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done == ["all of it", "deaf to it"]
 
 
 def test_ctrl_c_while_a_command_is_loaded_ends_it_at_once() -> None:
