@@ -9,7 +9,7 @@ from typing import Any
 from painlog.cli.exporting import first_and_last, refuse_backward
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_of, opened_to_show
-from painlog.cli.terminal import complain, say, translate
+from painlog.cli.terminal import complain, has_every_letter, say, translate
 from painlog.journal import Journal
 from painlog.words import refusals, times
 from painlog.words.entries import count_of_entries
@@ -32,7 +32,7 @@ def patterns(asked: argparse.Namespace) -> int:
         record = journal.record_of(*span_needed(begin, until), details=True)
     findings = work_out(record, begin, until)
     if asked.json:
-        say(json.dumps(said.as_json(findings), indent=1, ensure_ascii=False))
+        say(json.dumps(said.as_json(findings), indent=1, ensure_ascii=not has_every_letter()))
     else:
         say(_as_text(findings))
     return 0

@@ -1,5 +1,6 @@
 """Speaking to the terminal: words in the person's language, one sentence for what goes wrong."""
 
+import codecs
 import errno
 import os
 import re
@@ -53,6 +54,11 @@ def say(text: str) -> None:
     """Print a line."""
     if sys.stdout is not None:
         sys.stdout.write(f"{text}\n")
+
+
+def has_every_letter() -> bool:
+    """Tell whether the output has every letter there is; of others `say` shows a question mark."""
+    return sys.stdout is not None and codecs.lookup(sys.stdout.encoding).name == "utf-8"
 
 
 def complain(text: str) -> None:

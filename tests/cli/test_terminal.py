@@ -1,5 +1,6 @@
 """Whatever goes wrong is one plain sentence, an exit code, and nothing changed: never a traceback."""
 
+import json
 import os
 import shutil
 import signal
@@ -440,6 +441,21 @@ def test_letters_that_the_terminal_lacks_are_no_traceback(start: Start, tmp_path
     done = start("--journal", path, "patterns", env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0
     assert b"Lifting stands out" in done.stdout
+
+
+def test_json_says_the_same_on_an_output_that_lacks_letters(start: Start, tmp_path: Path) -> None:
+    """Triggers lost their letters there, as on Windows in a file that another program reads."""
+    path = tmp_path / "journal.painlog"
+    moments = [f"2026-03-{day:02}T13:05+02:00" for day in range(1, 31)]
+    lines = [
+        f'{{"kind": "activity", "name": "Treppe ü → Höhe", "started_at": "{moment}"}}\n' for moment in moments
+    ]
+    lines += [f'{{"kind": "flare-up", "started_at": "{moment}"}}\n' for moment in moments]
+    start("--journal", path, "record", input="".join(lines).encode())
+    lacking = ({**os.environ, "PYTHONIOENCODING": encoding} for encoding in ("utf-8", "ascii", "cp1252"))
+    told = [start("--journal", path, "patterns", "--json", env=env).stdout for env in lacking]
+    assert "Treppe ü → Höhe" in told[0].decode()
+    assert [json.loads(each.decode("ascii")) for each in told[1:]] == [json.loads(told[0])] * 2
 
 
 def test_no_command_needs_a_screen(start: Start, tmp_path: Path) -> None:
