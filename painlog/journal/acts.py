@@ -134,13 +134,17 @@ class Acts(Reading):
             (self._change if is_known else self._record)(instead, at)
         return self._done(Act.SWITCH, at, rows, (instead, ended))
 
-    def remove(self, *ids: UUID) -> Change:
-        """Take entries out; they can come back for 30 days, and links to them are cleared."""
+    def remove(self, *ids: UUID, untrue: Sequence[e.Kept | e.Removed] = ()) -> Change:
+        """Take entries out; they can come back for 30 days, and links to them are cleared.
+
+        What becomes `untrue` without them is mended, or brought back, with it.
+        """
         at = self.clock()
         about = [entry for entry in map(self.find, ids) if entry is not None]
         with self._act() as rows:
             for entry_id in dict.fromkeys((*_linking(about), *ids)):  # their pictures keep the links
                 self._take_out(entry_id, at)
+            self._mend(untrue, at)
         return self._done(Act.REMOVE, at, rows, about)
 
     def _take_out(self, entry_id: UUID, at: datetime) -> None:

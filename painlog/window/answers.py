@@ -15,7 +15,7 @@ from painlog.medicines import Medicine
 from painlog.window.busy import busy
 from painlog.window.doors import NUMBERS, WaitFor
 from painlog.window.joining import joined
-from painlog.window.marked_days import given_back, refuse_mark, taken_back
+from painlog.window.marked_days import given_back, left_without, refuse_mark, taken_back
 from painlog.window.today.half_written import write_half_written
 from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import KEPT_ELSEWHERE, WRITTEN, UnwrittenBar, Waiting
@@ -108,7 +108,7 @@ class Answers:
     def remove(self, told: UUID | Iterable[UUID]) -> None:
         """Take entries out; Undo brings them back."""
         ids = (told,) if isinstance(told, UUID) else tuple(told)
-        self.do(lambda: self._journal.remove(*ids))
+        self.do(lambda: self._journal.remove(*ids, untrue=left_without(self._journal, ids)))
 
     def bring_back(self, ids: Iterable[UUID]) -> None:
         """Bring back entries that were removed."""

@@ -3,9 +3,11 @@
 What comes in from a file may tell both. It is kept as it is, for only the person knows which is true.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 from painlog.entries import KINDS, CheckIn, FlareUp, Kept, Refused, Removed, Why
 from painlog.journal import Journal
@@ -43,18 +45,39 @@ def given_back(journal: Journal, entry: Kept) -> list[CheckIn]:
     was, today = journal.find(entry.id), journal.clock().date()
     if not isinstance(entry, FlareUp) or not isinstance(was, FlareUp):
         return []
-    back = []
-    for mark in _marks_among(journal.before_with(entry.id, KINDS[CheckIn])):
+    marked = _marks_taken_by(journal, was, {was.id})
+    return [mark for mark in marked if not covers(entry, mark.at.date(), today)]
+
+
+def left_without(journal: Journal, removed: Sequence[UUID]) -> list[CheckIn]:
+    """Return the marks that flare-ups took back in this session that are taken out now: they were none.
+
+    Pressed by mistake and taken out by hand, a flare-up is as after Undo: what was said before it holds. Who
+    takes the check-in out as well wants no mark.
+    """
+    gone = set(removed)
+    flare_ups = [each for each in map(journal.find, removed) if isinstance(each, FlareUp)]
+    marked = [mark for was in flare_ups for mark in _marks_taken_by(journal, was, gone)]
+    return [*{mark.at.date(): mark for mark in marked if mark.id not in gone}.values()]
+
+
+def _marks_taken_by(journal: Journal, was: FlareUp, gone: AbstractSet[UUID]) -> list[CheckIn]:
+    """Return the marks that a flare-up took back, as they stand again, of days of which nothing else is told.
+
+    `gone`: the flare-ups that are not there, or not so, any more.
+    """
+    today, back = journal.clock().date(), []
+    for mark in _marks_among(journal.before_with(was.id, KINDS[CheckIn])):
         day = mark.at.date()
-        if covers(was, day, today) and not covers(entry, day, today) and not _is_told_of(journal, entry, day):
+        if covers(was, day, today) and not _is_told_of(journal, gone, day):
             back.append(_marked_again(journal, mark))
     return [mark for mark in back if mark is not None]
 
 
-def _is_told_of(journal: Journal, but: FlareUp, day: date) -> bool:
-    """Tell whether a day is marked, or has some of another flare-up than `but`."""
+def _is_told_of(journal: Journal, but: AbstractSet[UUID], day: date) -> bool:
+    """Tell whether a day is marked, or has some of another flare-up than those."""
     told = (*journal.day(day, KINDS[FlareUp]), *journal.reaching_into(day))
-    others = [each for each in told if each.id != but.id]
+    others = [each for each in told if each.id not in but]
     return bool(marks(journal, day)) or _is_covered(others, day, journal.clock().date())
 
 

@@ -52,6 +52,41 @@ def test_a_flare_up_takes_the_mark_of_its_day_back_and_undo_brings_it_again(even
     assert not evening.journal.contents().removed
 
 
+def test_a_flare_up_that_is_taken_out_by_hand_gives_the_mark_back(evening: Person) -> None:
+    """As Undo does, and as its date does when that is mended: F5 was pressed by mistake."""
+    evening.presses("No flare-up today")
+    [marked] = _told(evening)
+    evening.presses("Flare-up now")
+    [begun] = _told(evening)
+    evening.window.answers.remove(begun.id)
+    assert _told(evening) == [marked]
+    evening.window.answers.undo()
+    assert _told(evening) == [begun]
+    evening.window.answers.redo()
+    assert _told(evening) == [marked]
+    evening.window.answers.bring_back([begun.id])
+    assert [entry.id for entry in _told(evening)] == [begun.id]
+
+
+def test_a_mark_stays_away_where_more_is_told_of_its_day(evening: Person) -> None:
+    now = evening.clock.now
+    marked = CheckIn(id=uuid4(), at=now, background=3, no_flare_up=True)
+    evening.window.answers.record(marked)
+    first, second = (FlareUp(id=uuid4(), started_at=now, end_unknown=True) for _ in range(2))
+    evening.window.answers.record(first)
+    evening.window.answers.record(second)
+    evening.window.answers.remove(first.id)
+    assert not any(isinstance(entry, CheckIn) and entry.no_flare_up for entry in _told(evening))
+    evening.window.answers.remove([second.id, marked.id])
+    assert _told(evening) == []
+    evening.window.answers.undo()
+    evening.window.answers.undo()
+    evening.window.answers.remove([first.id, second.id])
+    assert [(entry.id, entry.no_flare_up) for entry in _told(evening) if isinstance(entry, CheckIn)] == [
+        (marked.id, True)
+    ]
+
+
 def test_what_else_the_check_in_tells_stays(evening: Person) -> None:
     evening.window.answers.record(
         CheckIn(id=uuid4(), at=evening.clock.now, background=3, no_flare_up=True, note="a good day")
@@ -287,6 +322,7 @@ def test_a_mark_is_not_brought_back_beside_a_flare_up(evening: Person, *, togeth
     [begun] = _told(evening)
     if together:
         evening.window.answers.remove(begun.id)
+        evening.window.answers.remove(marked.id)
     evening.window.answers.bring_back([marked.id, begun.id] if together else [marked.id])
     assert [entry.id for entry in _told(evening)] == ([] if together else [begun.id])
     assert evening.reads(NOT_WITHOUT)
