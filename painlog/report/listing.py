@@ -129,9 +129,7 @@ def _lines(body: Body) -> Iterator[tuple[str, str]]:
     match body:
         case Bars():
             for bar in body.bars:
-                yield bar.label, ", ".join(filter(None, (amounts.number(bar.count), bar.said)))
-            if body.note:
-                yield "", body.note
+                yield bar.label, SEPARATOR.join(filter(None, (amounts.number(bar.count), bar.in_full)))
         case Pairs():
             yield from body.in_full
         case Claims():

@@ -61,6 +61,9 @@ def test_every_entry_has_its_row(make_listing: MakeListing) -> None:
 def test_it_says_in_full_what_was_left_out_of_the_page(make_listing: MakeListing) -> None:
     listing = make_listing(flare_ups=60, medicines=8, names=LONG_NAMES, questions=LONG_QUESTIONS)
     told = {matter.title: matter.lines for matter in listing.matters}
+    figures = [said for _, said in told["What seemed to set it off"]]
+    assert any(" · followed within an hour " in each for each in figures)
+    assert not any(", " in each for each in figures), "two figures side by side said nothing"
     assert [said for _, said in told["I want to ask"]] == list(LONG_QUESTIONS)
     assert {"Lifting", "Driving", "No trigger noted"} <= {
         label for label, _ in told["What seemed to set it off"]
