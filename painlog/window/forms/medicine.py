@@ -21,7 +21,7 @@ from painlog.window.offered import Offered
 from painlog.window.panels import Quiet
 from painlog.words import entries
 from painlog.words.amounts import form_name, medicine_name, unit_name
-from painlog.words.language import filled
+from painlog.words.language import capital, filled
 
 translate = QCoreApplication.translate
 
@@ -129,7 +129,10 @@ class MedicineForm(Form):
         self.role.chosen.connect(self._follow)
 
     def _complete(self) -> None:
-        """Fill in what the starter list knows of the name, where nobody said it; of another name, anew."""
+        """Fill in what the starter list knows of the name, where nobody said it; of another name, anew.
+
+        A name that is another one of the same medicine stays: it is what stands on the label.
+        """
         known, said = starter.find(self.name.text()), self.ingredient.text().strip()
         if not self.is_new or said != self._filled_in:
             return
@@ -137,7 +140,8 @@ class MedicineForm(Form):
         if known is None:
             self.ingredient.setText("")
             return
-        self.name.setText(known.name)
+        typed = self.name.text().strip()
+        self.name.setText(known.name if typed.casefold() == known.name.casefold() else capital(typed))
         self.ingredient.setText(known.ingredient)
         self.form.setCurrentIndex(FORMS.index(known.forms[0]))
         self.role.choose(_ROLES.index(known.role))
@@ -192,7 +196,7 @@ class MedicineForm(Form):
 
 
 def _offered_names(field: Field) -> Offered:
-    names = [name for known in starter.starter_list() for name in (known.name, *known.also)]
+    names = [name for known in starter.starter_list() for name in (known.name, *map(capital, known.also))]
     return Offered(names, field, within=True)
 
 

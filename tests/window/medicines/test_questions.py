@@ -61,11 +61,23 @@ def test_a_medicine_without_a_plan_gets_none_by_looking_at_it(reader: Journal, q
 
 def test_a_name_of_the_list_fills_in_the_rest(reader: Journal, qtbot: QtBot) -> None:
     form = new_form(reader, qtbot)
-    form.name.setText("acetaminophen")
+    form.name.setText("paracetamol")
     form.name.editingFinished.emit()
     answer = told(form)
     assert (answer.name, answer.ingredient, answer.form) == ("Paracetamol", "paracetamol", "tablet")
     assert (answer.role, answer.plans) == ("as-needed", (Plan(start=TODAY),))
+
+
+def test_another_name_of_the_list_stays_as_it_is_on_the_label(reader: Journal, qtbot: QtBot) -> None:
+    """It became "Paracetamol", which stands on no label in America and which no doctor there says."""
+    form = new_form(reader, qtbot)
+    completer = form.name.completer()
+    completer.setCompletionPrefix("acetamin")
+    assert completer.currentCompletion() == "Acetaminophen"
+    form.name.setText("acetaminophen")
+    form.name.editingFinished.emit()
+    answer = told(form)
+    assert (answer.name, answer.ingredient, answer.form) == ("Acetaminophen", "paracetamol", "tablet")
 
 
 def test_a_name_of_ones_own_stays_as_it_is(reader: Journal, qtbot: QtBot) -> None:
