@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LC_ALL"] = "en_GB.UTF-8"
 os.environ["TZ"] = "Europe/Berlin"
+os.environ.pop("PYTHONUNBUFFERED", None)  # programs that tests start hold their output back, as at a person's
 if hasattr(time, "tzset"):
     time.tzset()
 

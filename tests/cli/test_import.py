@@ -5,7 +5,9 @@ import json
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -106,12 +108,37 @@ def test_a_dry_run_writes_nothing_beside_the_journal_either(
     run: Run, journal: Path, everything: Path, tmp_path: Path
 ) -> None:
     run("--journal", journal, "import", everything)
+    with Journal.open(journal) as kept:
+        kept.keep("half-written", "so that a backup is due")
+        kept.close(hurried=True)
     for backup in (tmp_path / f"{journal.name}-backups").glob("*.painlog"):
-        backup.unlink()  # so that one is due
+        backup.unlink()
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     done = run("--journal", journal, "import", everything, "--dry-run")
     assert (done.code, "added: 0" in done.out) == (0, True)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_dose_may_be_of_what_is_in_the_journal_alone(
+    run: Run, journal: Path, everything: Path, tmp_path: Path
+) -> None:
+    run("--journal", journal, "import", everything)
+    linked = next(dose for dose in EVERYTHING.doses if dose.flare_up is not None)
+    part = tmp_path / "part.json"
+    part.write_bytes(json_format.write(Contents(doses=(replace(linked, id=uuid4()),))))
+    done = run("--journal", journal, "import", part)
+    assert (done.code, "added: 1 (1 dose)" in done.out) == (0, True)
+    refused = run("--journal", journal.with_name("other.painlog"), "import", part)
+    assert (refused.code, "doses[0].medicine" in refused.err) == (1, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_what_cannot_be_told_of_is_not_imported(start: Start, journal: Path, everything: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        told = {"capture_output": False, "stdout": full, "stderr": subprocess.PIPE}
+        done = start("--journal", journal, "import", everything, **told)
+    assert done.returncode == 1
+    assert not journal.exists()
 
 
 def test_a_dry_run_into_an_empty_file_leaves_it_empty(run: Run, journal: Path, everything: Path) -> None:

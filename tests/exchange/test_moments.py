@@ -1,12 +1,12 @@
 """Moments as programs write them are read in a shorter way, which says the same as the long one."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from painlog.exchange.moments import is_ambiguous, typed_moment, usual_moment
+from painlog.exchange.moments import is_ambiguous, typed_clock, typed_moment, usual_moment
 
 USUAL = "2026-03-31T13:05+02:00"
 PARTS = st.sampled_from(
@@ -74,3 +74,18 @@ def test_every_minute_on_every_clock_is_the_same_both_ways(wall: datetime, offse
     assert short is not None
     assert short == long_way(text)
     assert short.utcoffset() == timedelta(minutes=offset)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("12:15 am", time(0, 15)), ("12 pm", time(12)), ("1 p.m.", time(13))]
+)
+def test_the_hours_of_half_a_day_go_from_one_to_twelve(typed: str, meant: time) -> None:
+    assert typed_clock(typed) == meant
+    for slip in ("0:15 am", "0 pm", "13 pm"):
+        with pytest.raises(ValueError, match=slip):
+            typed_clock(slip)
+
+
+def test_a_year_of_two_digits_is_of_this_century() -> None:
+    years = {typed: typed_moment(f"31.12.{typed}", day_first=None)[0].year for typed in ("00", "26", "99")}
+    assert years == {"00": 2000, "26": 2026, "99": 2099}
