@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from painlog import places
+from painlog.report.one_colour import printable
 from painlog.words.directions import apart_in_each
 from painlog.words.language import SEPARATOR
 from painlog.words.shortening import whole_letters
@@ -77,7 +78,7 @@ def _metrics(style: Style) -> QFontMetricsF:
 @lru_cache(10_000)  # a column is set some ten times until it fits, and the page again after each tick
 def width(said: str, style: Style) -> float:
     """Return how wide `said` is in mm."""
-    return _metrics(style).horizontalAdvance(said) / UNITS_A_MM
+    return _metrics(style).horizontalAdvance(printable(said, font(style))) / UNITS_A_MM
 
 
 @cache
@@ -100,7 +101,9 @@ def shortened(said: str, style: Style, most: float) -> str:
     """Return `said`, ended by "…" where it is wider than `most` mm."""
     if width(said, style) <= most:
         return said
-    return _metrics(style).elidedText(said, Qt.TextElideMode.ElideRight, most * UNITS_A_MM)
+    return _metrics(style).elidedText(
+        printable(said, font(style)), Qt.TextElideMode.ElideRight, most * UNITS_A_MM
+    )
 
 
 def fitting(said: str, style: Style, most: float, least: float = SMALLEST) -> Style:

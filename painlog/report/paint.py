@@ -12,6 +12,7 @@ from painlog.report import lettering
 from painlog.report.charting import units, view_of
 from painlog.report.lettering import UNITS_A_MM
 from painlog.report.marks import Box, Chart, Figures, Line, Mark, Rect, Ring, Shape, Sheet, Text
+from painlog.report.one_colour import printable, with_printable_names
 from painlog.report.page import Charts
 
 RESOLUTION = round(72 * lettering.UNITS_A_POINT)
@@ -64,9 +65,11 @@ class _Brush:
                 self._chart(mark)
 
     def _text(self, text: Text) -> None:
-        self._painter.setFont(lettering.font(text.style))
+        font = lettering.font(text.style)
+        self._painter.setFont(font)
         self._painter.setPen(colour(getattr(self._inks, text.ink)))
-        self._painter.drawText(QPointF(text.x * UNITS_A_MM, text.y * UNITS_A_MM), text.said)
+        said = printable(text.said, font)
+        self._painter.drawText(QPointF(text.x * UNITS_A_MM, text.y * UNITS_A_MM), said)
 
     def _line(self, line: Line) -> None:
         self._painter.setPen(self._pen(line.ink, line.thickness, line.dashes))
@@ -102,8 +105,9 @@ class _Brush:
         if self._charts is None or self._view is None:
             return
         draw = paint_timeline if chart.of == "timeline" else paint_day_by_day
+        timeline = with_printable_names(self._charts.timeline, lettering.font(lettering.BODY))
         self._painter.save()
-        draw(self._painter, units(chart.rect), self._charts.timeline, self._view)
+        draw(self._painter, units(chart.rect), timeline, self._view)
         self._painter.restore()
 
     def _pen(self, ink: str, thickness: float, dashes: Sequence[float] = ()) -> QPen:

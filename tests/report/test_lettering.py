@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextLayout
 
 from painlog.report import lettering
 from painlog.report.lettering import BODY, SMALLEST, TITLE, Style
+from painlog.report.one_colour import printable
 from painlog.words.directions import apart
 
 TEXT = "When the pain comes back in the late afternoon, may I take the second capsule earlier?"
@@ -43,6 +44,20 @@ def test_a_word_that_is_broken_keeps_its_letters_whole(room: int) -> None:
     assert len(lines) > 1
     assert all(line.count(family) * len(family) == len(line) for line in lines)
     assert "".join(lines) == family * 30
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("\N{MELTING FACE}", "(melting face)"),
+        ("\N{REGIONAL INDICATOR SYMBOL LETTER D}\N{REGIONAL INDICATOR SYMBOL LETTER E}", "(DE)"),
+        ("a \N{RIGHTWARDS ARROW} b, \N{GREATER-THAN OR EQUAL TO} 2", None),
+        ("Größe 5 µg, שלום", None),
+    ],
+)
+def test_only_what_would_be_blank_on_paper_is_said_in_words(typed: str, printed: str | None) -> None:
+    assert printable(typed, lettering.font(BODY)) == (printed or typed)
+    assert lettering.width(typed, BODY) == pytest.approx(lettering.width(printed or typed, BODY))
 
 
 @given(st.text(min_size=1, max_size=300), st.floats(8, 120))

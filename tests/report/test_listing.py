@@ -125,6 +125,18 @@ def test_what_was_written_is_shown_as_plain_text(make_listing: MakeListing, tmp_
     assert "<b>5 < 6 & 7</b>" in said
 
 
+def test_a_picture_that_no_font_draws_in_lines_is_named(make_listing: MakeListing, tmp_path: Path) -> None:
+    """With a font of colour bitmaps the place was blank: “one of 💊” was “one of”."""
+
+    def add(entries: list[Entry]) -> None:
+        flare_up = next(entry for entry in entries if isinstance(entry, FlareUp))
+        entries[entries.index(flare_up)] = replace(flare_up, note="I felt like \N{MELTING FACE}, twice")
+
+    file = tmp_path / "list.pdf"
+    write(file, make_listing(add))
+    assert "I felt like (melting face), twice" in " ".join(said_by("pdftotext", file, "-").split())
+
+
 def test_a_day_never_stands_alone_at_the_foot_of_a_sheet(make_listing: MakeListing) -> None:
     days = re.compile(r"\w+day \d+ \w+ 2026")
     for sheet in document_of(make_listing(flare_ups=100, medicines=3)).sheets:

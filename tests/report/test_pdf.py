@@ -208,3 +208,13 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(page: Page, tmp_path: 
         write(tmp_path / "missing" / "page.pdf", page)
     assert file.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_a_picture_in_a_medicines_name_is_not_blank_in_the_chart(make_page: MakePage, tmp_path: Path) -> None:
+    """With a font of colour bitmaps nothing was printed in its place, and the doctor read half a name."""
+    name = "Oxy \N{MELTING FACE}"
+    file = tmp_path / "page.pdf"
+    write(file, make_page(names=(name, "Paracetamol", "Patch")))
+    said = " ".join(words(file, "-raw").split())
+    lanes = said.partition("Flare-ups against medication")[2].partition("Day by day")[0]
+    assert "Oxy (mel" in lanes
