@@ -294,6 +294,25 @@ def test_a_time_in_the_list_is_mended(person: Person) -> None:
     assert therapy.written_at == person.clock.now
 
 
+def test_a_start_after_the_end_is_refused_in_the_list_and_nothing_is_moved(person: Person) -> None:
+    """A slip made a flare-up of an hour one of less than a minute, with all its levels at its start."""
+    person.presses("Flare-up now")
+    person.keys(Qt.Key.Key_6)
+    person.waits(hours=1)
+    person.presses("It is over")
+    was = _last(person, FlareUp)
+    person.waits(hours=3)
+    person.clicks(person.window.today.list.rows.viewport(), QPoint(30, person.row("Flare-up").y()))
+    _types_in_popover("1810")
+    assert person.reads("The end is before the start.")
+    assert _last(person, FlareUp) == was
+    _types_in_popover("1640")
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert isinstance(was, FlareUp)
+    assert (flare_up.started_at.strftime("%H%M"), flare_up.ended_at) == ("1640", was.ended_at)
+
+
 def test_an_activity_is_of_just_now_until_it_is_said_otherwise(person: Person) -> None:
     person.presses("Did something…")
     chosen = [

@@ -1,11 +1,13 @@
 """The popover by which the time of an entry in today's list is mended."""
 
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import Entry, FlareUp
+from painlog.entries import Dose, Entry, FlareUp, Why
 from painlog.journal import Journal
 from painlog.window.moments import MomentEdit
 from painlog.window.popover import Popover
@@ -23,6 +25,7 @@ def mend_when(asks: Asks, journal: Journal, anchor: QWidget, entry: Entry, place
     about = entry.time_uncertain if isinstance(entry, FlareUp) else None
     runs = isinstance(entry, FlareUp) and entry.is_running
     editor = MomentEdit(entry.moment, name=title, about=about, has_begun=runs, clock=journal.clock)
+    editor.objects = partial(_why_not, entry)
     popover = Popover(anchor, editor, title)
 
     def closed(is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
@@ -36,3 +39,9 @@ def mend_when(asks: Asks, journal: Journal, anchor: QWidget, entry: Entry, place
     popover.closed.connect(closed)
     popover.open(place)
     editor.focus_time()
+
+
+def _why_not(entry: Entry, moment: datetime) -> Why | None:
+    """Return why what has an end of its own cannot have begun then: only an activity keeps its length."""
+    ended = entry.ended_at if isinstance(entry, FlareUp | Dose) else None
+    return Why.END_BEFORE_START if ended is not None and moment > ended else None
