@@ -74,6 +74,9 @@ class Person:
         QApplication.processEvents()
         button = self.button(words)
         self._bring_into_view(button)
+        if button.visibleRegion().isEmpty():  # what is above it takes its place only now
+            QApplication.processEvents()
+            self._bring_into_view(button)
         assert not button.visibleRegion().isEmpty(), f"“{words}” cannot be reached by the mouse"
         self.clicks(button, button.visibleRegion().boundingRect().center())
 
