@@ -87,6 +87,21 @@ def test_when_a_patch_came_off_is_mended_by_pressing_its_time(person: Person) ->
     assert not person.sees("When it came off: 14:10")
 
 
+@pytest.mark.parametrize("typed", ["4", "2300"])
+def test_a_patch_did_not_come_off_before_it_was_put_on_nor_after_now(person: Person, typed: str) -> None:
+    """Eleven at night is that of the day before: then it was not on yet."""
+    person.presses("Buprenorphine patch 10 µg/h")
+    person.waits(hours=2)
+    person.presses("it fell off")
+    was = doses(person, PATCH)
+    person.presses("When it came off: 18:28")
+    person.types(typed)
+    person.keys(Qt.Key.Key_Return)
+    assert person.reads("The end is before the start.")
+    person.keys(Qt.Key.Key_Escape)
+    assert doses(person, PATCH) == was
+
+
 def test_where_a_patch_is_stands_on_its_line(person: Person) -> None:
     person.presses("Oxycodone IR 5 mg")
     with pytest.raises(StopIteration):

@@ -180,7 +180,9 @@ class Worn(QWidget):
 
     def _mend(self, off: datetime) -> None:
         if self.off is None:
-            self.off = self._parts().moment_link(translate("Today", "When it came off"), clock=self._clock)
+            self.off = self._parts().moment_link(
+                translate("Today", "When it came off"), is_over=True, clock=self._clock
+            )
             self.off.objects = self._why_not
             self.off.moved.connect(self._told_when)
             self._line.addWidget(self.off)
