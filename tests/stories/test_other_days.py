@@ -213,6 +213,18 @@ def test_one_that_ended_is_written_with_its_end(person: Person) -> None:
     assert flare_up.ended_at - flare_up.started_at == timedelta(hours=1)
 
 
+def test_one_of_a_moment_ago_did_not_end_after_now(person: Person) -> None:
+    """The end that was offered was an hour after the start, so 50 minutes ahead, and was taken."""
+    person.presses("Earlier…")
+    person.types("1618")
+    person.keys(Qt.Key.Key_Return)
+    person.presses("It ended at…")
+    person.presses("Write it down")
+    flare_up = _last(person, FlareUp)
+    assert isinstance(flare_up, FlareUp)
+    assert flare_up.ended_at == person.clock.now.replace(second=0)
+
+
 def test_a_one_that_is_written_down_at_once_counts(person: Person) -> None:
     """It waits for the 0 of a 10."""
     person.presses("Earlier…")

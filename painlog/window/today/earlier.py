@@ -1,7 +1,7 @@
 """A flare-up that began earlier: when, how bad, what set it off, and whether it is over, in a small panel."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -123,8 +123,9 @@ class Earlier(Drawer):
         self.ends[RUNS if self._journal.running() is None else NOT_KNOWN].setChecked(True)
         self.body.addLayout(flow)
         self.ended = MomentEdit(
-            self.began.moment + _AN_HOUR,
+            self._likely_end(),
             name=translate("Earlier", "When it ended"),
+            is_over=True,
             clock=self._journal.clock,
         )
         self.ended.hide()
@@ -140,8 +141,13 @@ class Earlier(Drawer):
         if is_past and self.ends[RUNS].isChecked():
             self.ends[NOT_KNOWN].setChecked(True)
         if not self.ends[ENDED].isChecked():
-            self.ended.show_moment(self.began.moment + _AN_HOUR)
+            self.ended.show_moment(self._likely_end())
         self._show_end()
+
+    def _likely_end(self) -> datetime:
+        """Return an hour after the start, or now where that is still to come."""
+        began, now = self.began.moment, self._journal.clock().replace(second=0, microsecond=0)
+        return max(began, min(began + _AN_HOUR, times.on_the_wall(now, now)))
 
     def _show_end(self) -> None:
         self.ended.setVisible(self.ends[ENDED].isChecked())
