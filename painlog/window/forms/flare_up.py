@@ -85,11 +85,14 @@ class FlareUpForm(Form):
     # when it was
 
     def _refuse_what_is_to_come(self) -> None:
-        """Refuse a start after now of what is going on; one that was there already may stay."""
+        """Refuse a start after now of what is going on, and an end after now; one that was there may stay."""
         start, was = self.start.moment, self.entry
         is_told = start != was.started_at or not was.is_running
         if self.ended.current == GOING_ON and is_told and start > self.reader.clock():
             raise Refused("started_at", Why.STILL_TO_COME, start)
+        end = self.end.moment
+        if self.ended.current == OVER and end != was.ended_at and end > self.reader.clock():
+            raise Refused("ended_at", Why.END_TO_COME, end)
 
     def _has_its_times(self) -> bool:
         """Tell whether start, end and readings are as they were: what is only looked at stays as it is."""

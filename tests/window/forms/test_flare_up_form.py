@@ -102,6 +102,23 @@ def test_the_level_and_its_time_are_pressed(april: Journal, qtbot: QtBot) -> Non
     assert (answer.peak, answer.peaked_at) == (8, on(31, 16, 10, month=3))
 
 
+def test_an_end_after_now_is_refused_in_the_form(april: Journal, qtbot: QtBot) -> None:
+    """Eleven at night was taken at twenty to five: a flare-up that had ended was still to go on for hours."""
+    shown = form(april, qtbot)
+    field = shown.end.findChild(TimeField)
+    assert isinstance(field, TimeField)
+    for typed in ("2300", "1630"):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        shown.accept()
+        assert shown.isVisible() is (typed == "2300")
+        if shown.isVisible():
+            assert reason(shown, "ended_at") == "This is in the future; please say when it ended."
+    assert isinstance(shown.answer, FlareUp)
+    assert shown.answer.ended_at == on(2, 16, 30)
+
+
 def test_what_time_is_asked_for_stands_above_it(april: Journal, qtbot: QtBot) -> None:
     """Of two days and times below one another nothing told that one was that of the worst."""
     shown = form(april, qtbot, ASLEEP)
