@@ -73,11 +73,12 @@ class Person:
         """Click the button that says `words`, wherever it is in sight."""
         QApplication.processEvents()
         button = self.button(words)
-        self._bring_into_view(button)
-        if button.visibleRegion().isEmpty():  # what is above it takes its place only now
-            QApplication.processEvents()
+
+        def is_reached() -> None:
             self._bring_into_view(button)
-        assert not button.visibleRegion().isEmpty(), f"“{words}” cannot be reached by the mouse"
+            assert not button.visibleRegion().isEmpty(), f"“{words}” cannot be reached by the mouse"
+
+        self._qtbot.waitUntil(is_reached)  # what grew above it a moment ago has its place in the next turn
         self.clicks(button, button.visibleRegion().boundingRect().center())
 
     def clicks(self, widget: QWidget, at: QPoint) -> None:
