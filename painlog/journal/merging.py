@@ -189,8 +189,7 @@ class Merge:
         need_it_no_more |= {dose.id.bytes for _, dose in self._plan.newer["dose"]}
         there = [gone for gone in removed if gone.id.bytes in self._there.rows]
         self._to_remove = [gone for gone in there if not self._has_doses_beside(gone.id, need_it_no_more)]
-        new = {entry.id for entries in self._plan.new.values() for entry in entries} if removed else set()
-        self._tombstones = [gone for gone in removed if self._is_unheard_of(gone.id, new)]
+        self._tombstones = [gone for gone in removed if self._is_unheard_of(gone.id)]
 
     def _has_doses_beside(self, entry_id: UUID, doses: set[bytes]) -> bool:
         """Tell whether a medicine has doses here that are not among those."""
@@ -199,9 +198,8 @@ class Merge:
             dose not in doses for (dose,) in self._store.ask("SELECT id FROM dose WHERE medicine = ?", key)
         )
 
-    def _is_unheard_of(self, entry_id: UUID, new: set[UUID]) -> bool:
-        there = self._there
-        return entry_id.bytes not in there.rows and entry_id.bytes not in there.gone and entry_id not in new
+    def _is_unheard_of(self, entry_id: UUID) -> bool:
+        return entry_id.bytes not in self._there.rows and entry_id.bytes not in self._there.gone
 
     def tally(self) -> Tally:
         """Return what would be done."""
