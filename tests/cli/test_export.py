@@ -326,6 +326,15 @@ def test_a_journal_begins_on_the_day_of_its_first_clock(
     assert (told["from"], told["until"], told["days_with_entries"]) == (first, ended[:10], 2)
 
 
+def test_the_page_may_begin_after_the_last_entry(run: Run, sample: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    done = run("--journal", sample, "report", page, "--from", "2030-03-31")
+    assert (done.code, done.err) == (0, "")
+    assert "31 March 2030" in page.read_text(encoding="utf-8")
+    told = json.loads(run("--journal", sample, "patterns", "--json", "--from", "2030-03-31").out)
+    assert (told["from"], told["until"], told["days"]) == ("2030-03-31", "2030-03-31", 1)
+
+
 @pytest.mark.parametrize("command", [("export", "-"), ("report", "x.pdf"), ("patterns",)])
 def test_a_period_that_ends_before_it_begins_is_wrong_usage(
     run: Run, sample: Path, command: tuple[str, ...]

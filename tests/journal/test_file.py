@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable
@@ -12,6 +13,7 @@ import pytest
 
 from painlog.change import RowChange
 from painlog.journal import Journal, JournalFault, Reason
+from painlog.journal.beside import second_record_of
 from painlog.journal.models import MODELS, STATEMENTS, insert_of
 from painlog.journal.schema import APPLICATION_ID, STEPS, VERSION
 from painlog.journal.store import address_of
@@ -208,6 +210,23 @@ def test_a_file_that_is_moved_while_it_is_written_to_is_noticed_as_well(
             journal.record(chance.note())
         assert fault.value.reason is Reason.REPLACED
         assert journal.saved_at is None
+
+
+def test_what_was_refused_because_the_file_was_replaced_amid_it_does_not_come_back(
+    tmp_path: Path, chance: Chance
+) -> None:
+    with opened(tmp_path) as journal:
+        journal.record(chance.note())
+        second, synced = second_record_of(journal.path), tmp_path / "synced"
+        before = second.read_bytes()
+        with pytest.raises(JournalFault) as fault, journal._ledger.act():  # noqa: PT012 - all of it is the act
+            journal._ledger.insert("note", (b"1" * 16, None, None, 0, 0, ""))
+            shutil.copyfile(journal.path, synced)
+            synced.replace(journal.path)
+        assert fault.value.reason is Reason.REPLACED
+        assert second.read_bytes() == before
+    with opened(tmp_path) as journal:
+        assert journal.count() == 1
 
 
 def test_a_file_that_was_moved_deleted_or_replaced_is_noticed_before_saved(
