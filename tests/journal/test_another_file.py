@@ -245,3 +245,27 @@ def test_what_another_program_saved_meanwhile_is_compared_as_well(two: TwoPlaces
     with closing(Store(two.path, key=two.key)) as store, store.transaction():
         store.do("UPDATE note SET text = 'never said'")
     assert {problem.flaw for problem in disagreements(two.path, two.key, account)} == {Flaw.DIFFERENT}
+
+
+@pytest.mark.parametrize("is_ours", [False, True], ids=["another journal", "as it was one act ago"])
+def test_what_is_copied_over_a_journal_that_was_just_opened_is_noticed_before_saved(
+    tmp_path: Path, chance: Chance, *, is_ours: bool
+) -> None:
+    """Not even one act that was saved before may be taken for one that was cut short."""
+    copied = tmp_path / "copied"
+    with opened(tmp_path, "journal.painlog") as journal, opened(tmp_path, "other.painlog") as other:
+        journal.record(chance.note())
+        for _ in range(3):
+            other.record(chance.note())
+        shutil.copyfile(journal.path if is_ours else other.path, copied)
+        journal.record(chance.note())
+        journal.close(hurried=True)
+    second = beside.second_record_of(journal.path)
+    with opened(tmp_path, "journal.painlog") as journal:
+        before = second.read_bytes()
+        shutil.copyfile(copied, journal.path)
+        with pytest.raises(JournalFault) as fault:
+            journal.record(chance.note())
+        assert fault.value.reason is Reason.REPLACED
+        assert second.read_bytes() == before
+        journal.close(hurried=True)
