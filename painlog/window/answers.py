@@ -41,14 +41,14 @@ class Answers:
         self._bar = bar
         self._wait_for = wait_for
 
-    def do(self, act: Act, words: str = "", note: str = "", draft: str = "") -> bool:
+    def do(self, act: Act, words: str = "", note: str = "", draft: str = "", text: str = "") -> bool:
         """Do an act on the journal; the one place where the world's faults are caught.
 
         `words` and `note` are those of an entry that must not be lost: if it cannot be written it waits in
         the bar over the tabs, and so does every later one, until writing is possible again. Of what is kept
-        under one name, `draft`, the last waits. Returns whether it was done.
+        under one name, `draft`, the last `text` waits. Returns whether it was done.
         """
-        waiting = Waiting(act, words, note, draft)
+        waiting = Waiting(act, words, note, draft, text)
         try:
             if words and self._bar.waiting:
                 self._bar.wait(waiting)
@@ -122,12 +122,12 @@ class Answers:
     def keep(self, name: str, text: str) -> None:
         """Keep a small text, such as a choice, with the journal."""
         self._bar.drop(name)
-        self.do(lambda: self._journal.keep(name, text), *_words_for_kept(name, text), name)
+        self.do(lambda: self._journal.keep(name, text), *_words_for_kept(name, text), name, text)
 
     def draft(self, name: str, text: str) -> None:
         """Keep what is half-written with the journal; empty, it was written down."""
         self._bar.drop(name)
-        self.do(lambda: self._journal.keep(name, text), *_words_for_draft(text), name)
+        self.do(lambda: self._journal.keep(name, text), *_words_for_draft(text), name, text)
 
     def add_to_draft(self, name: str, text: str) -> None:
         """Keep half-written words after those that are kept under that name already."""

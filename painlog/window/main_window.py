@@ -25,7 +25,7 @@ from painlog.window.reading_order import AsRead
 from painlog.window.remembering import keep_window, show_as_remembered
 from painlog.window.status_line import StatusLine
 from painlog.window.tab_bar import TabBar
-from painlog.window.today.half_written import half_written, kept_as, with_half_written
+from painlog.window.today.half_written import kept_as, with_half_written
 from painlog.window.today.present import NOTE_DRAFT
 from painlog.window.today.tab import TodayTab
 from painlog.window.unwritten import UnwrittenBar
@@ -76,8 +76,9 @@ class MainWindow(QMainWindow):
 
         A note that is half-written on a flare-up stands in the form, which decides about it.
         """
-        half = half_written(self.journal, entry) if isinstance(entry, FlareUp) else ""
-        asked = with_half_written(self.journal, entry) if isinstance(entry, FlareUp) and half else entry
+        asks = self.today.asks
+        half = asks.kept(self.journal, kept_as(entry)) if isinstance(entry, FlareUp) else ""
+        asked = with_half_written(half, entry) if isinstance(entry, FlareUp) and half else entry
         answer = self.doors.form(self, self.journal, asked)
         if isinstance(answer, Removed):
             self.answers.remove(answer.id)
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
         self.today.chart.print_asked.connect(self.print_page)
         self.marking = Marking(self, self.today.chart, self.show_tab, self.tab)
         asks = self.today.asks
+        asks.waiting = self.bar.kept
         asks.record.connect(self.answers.record)
         asks.begin.connect(self.answers.begin)
         asks.change.connect(self.answers.change)

@@ -37,6 +37,8 @@ class Waiting:
     """What else was typed."""
     draft: str = ""
     """The name under which it is kept, half-written or chosen; empty for an entry."""
+    text: str = ""
+    """What is kept under that name."""
 
 
 class UnwrittenBar(QWidget):
@@ -143,7 +145,7 @@ class UnwrittenBar(QWidget):
 
     def kept(self, draft: str) -> str | None:
         """Return the text that waits to be kept under that name; None where none does."""
-        return next((each.note for each in self.waiting if each.draft == draft), None)
+        return next((each.text for each in self.waiting if each.draft == draft), None)
 
     def drop(self, draft: str) -> None:
         """Let what was to be kept under that name wait no more: there is a later one."""

@@ -243,3 +243,29 @@ def test_an_answered_form_waits_where_another_program_lets_nobody_read(
         other.execute("ROLLBACK")
     person.presses("Try again")
     assert [entry.text for entry in person.wrote() if isinstance(entry, Note)] == ["not to be lost"]
+
+
+def test_what_is_half_written_and_waits_is_in_its_field_when_that_is_opened_again(person: Person) -> None:
+    """The field was empty, and what was typed into it took the place of the words that waited."""
+    ways = (
+        ("Note…", "Note…", "Your note"),
+        ("a note…", "a note, half-written…", "A note on this flare-up"),
+    )
+    for opens, opens_again, name in ways:
+        if opens != "Note…":
+            _make_room(person)
+            person.presses("Flare-up now")
+        _let_the_disk_be_full(person)
+        person.presses(opens)
+        field = person.field(name)
+        assert isinstance(field, DraftField)
+        field.setPlainText("the first words\n" + "x" * 100_000)
+        person.keys(Qt.Key.Key_Escape)
+        person.until(lambda: bool(person.window.bar.waiting))
+        person.presses(opens_again)
+        again = person.field(name)
+        assert isinstance(again, DraftField)
+        assert again.text.startswith("the first words\nxxx")
+        person.keys(Qt.Key.Key_Escape)
+        _make_room(person)
+        person.presses("Try again")

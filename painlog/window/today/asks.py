@@ -1,8 +1,14 @@
 """What the parts of Today ask for. They share one of these; the tab repeats it to the main window."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from painlog.entries import Entry
+from painlog.journal import Journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Asks(QObject):
@@ -37,6 +43,13 @@ class Asks(QObject):
         """Ask for nothing yet."""
         super().__init__(parent)
         self._soon: list[Entry] = []
+        self.waiting: Callable[[str], str | None] = _nothing
+        """Tells what could not be kept yet under a name, as on a full disk; None where nothing waits."""
+
+    def kept(self, journal: Journal, name: str) -> str:
+        """Return what is kept under a name, or waits to be."""
+        waiting = self.waiting(name)
+        return journal.kept(name) if waiting is None else waiting
 
     def change_soon(self, entry: Entry) -> None:
         """Ask for a change as soon as what goes on now is over, or the window is closed."""
@@ -48,3 +61,7 @@ class Asks(QObject):
         soon, self._soon = self._soon, []
         for entry in soon:
             self.change.emit(entry)
+
+
+def _nothing(_name: str) -> None:
+    return None

@@ -19,7 +19,7 @@ from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
 from painlog.window.today.forgotten import Forgotten
-from painlog.window.today.half_written import with_half_written
+from painlog.window.today.half_written import kept_as, with_half_written
 from painlog.window.today.later import Later
 from painlog.window.today.mending import following
 from painlog.words import times
@@ -180,7 +180,8 @@ class RunningCard(Panel):
         """Return the flare-up with a reason and a note that were typed and not added: no end loses them."""
         if self._flare_up is None:
             return None
-        told = with_half_written(self._journal, self._flare_up)
+        half = self._asks.kept(self._journal, kept_as(self._flare_up))
+        told = with_half_written(half, self._flare_up)
         word = self.triggers.take_half_said()
         return flaring.with_trigger(told, word, on=True) if word else told
 

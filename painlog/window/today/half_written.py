@@ -15,14 +15,9 @@ def kept_as(flare_up: FlareUp) -> str:
     return f"note on {flare_up.id}"
 
 
-def half_written(journal: Journal, flare_up: FlareUp) -> str:
-    """Return the words that are half-written on a flare-up, or nothing."""
-    return journal.kept(kept_as(flare_up))
-
-
-def with_half_written(journal: Journal, flare_up: FlareUp) -> FlareUp:
+def with_half_written(half: str, flare_up: FlareUp) -> FlareUp:
     """Return the flare-up with the words that are half-written in its note; they were begun from that."""
-    half, note = half_written(journal, flare_up).strip(), flare_up.note
+    half, note = half.strip(), flare_up.note
     if half in note:
         return flare_up
     return replace(flare_up, note=half if note in half else f"{note}\n\n{half}")
@@ -34,9 +29,10 @@ def write_half_written(journal: Journal, flare_up: Kept) -> Change | None:
     So Undo of what is told with it, as of the end, does not take the words away.
     """
     now = journal.find(flare_up.id) if isinstance(flare_up, FlareUp) else None
-    if not isinstance(now, FlareUp) or not half_written(journal, now):
+    half = journal.kept(kept_as(now)) if isinstance(now, FlareUp) else ""
+    if not isinstance(now, FlareUp) or not half:
         return None
-    noted = with_half_written(journal, now)
+    noted = with_half_written(half, now)
     change = journal.change(noted) if noted != now else None
     journal.keep(kept_as(now), "")
     return change

@@ -16,7 +16,7 @@ from painlog.window.popover import Popover
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import MANY, WordChips
 from painlog.window.today.drafting import DraftField
-from painlog.window.today.half_written import half_written, kept_as
+from painlog.window.today.half_written import kept_as
 from painlog.words.body import QUALITIES, places
 
 translate = QCoreApplication.translate
@@ -44,7 +44,7 @@ class Later(QWidget):
     def show_flare_up(self, flare_up: FlareUp) -> None:
         """Say which flare-up the links are about, as it is in the journal, and whether a note waits."""
         self._flare_up = flare_up
-        if half_written(self._journal, flare_up):
+        if self._asks.kept(self._journal, kept_as(flare_up)):
             self.note.say(translate("Card", "a note, half-written…"))
             self.note.setAccessibleName(translate("Card", "A note on this flare-up, half-written"))
         else:
@@ -109,7 +109,7 @@ class Later(QWidget):
     def _open_note(self) -> None:
         if self._flare_up is None:
             return
-        text = half_written(self._journal, self._flare_up) or self._flare_up.note
+        text = self._asks.kept(self._journal, kept_as(self._flare_up)) or self._flare_up.note
         keep_as, name = kept_as(self._flare_up), translate("Card", "A note on this flare-up")
         field = DraftField(self._asks, keep_as, text, name)
         popover = Popover(self.note, field, name)

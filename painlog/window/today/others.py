@@ -150,7 +150,8 @@ class WriteNote(Drawer):
     def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
         """Make the panel with what was half-written."""
         super().__init__(asks, journal, translate("Others", "Note"), parent)
-        self.field = DraftField(asks, NOTE_DRAFT, journal.kept(NOTE_DRAFT), translate("Others", "Your note"))
+        text = asks.kept(journal, NOTE_DRAFT)
+        self.field = DraftField(asks, NOTE_DRAFT, text, translate("Others", "Your note"))
         self.field.finished.connect(self._write)
         self.body.addWidget(self.field)
         self.write = PlainButton(translate("Others", "Write it down"), tone=Tone.STRONG)
