@@ -26,7 +26,7 @@ translate = QCoreApplication.translate
 _STEPS_BACK = (-60, -15, -5)
 _BOTH_WAYS = (-60, -15, 15, 60)
 """Minutes by which one press moves the time of what was, and of what is to come."""
-MOST_AHEAD = timedelta(hours=12)
+MOST_AHEAD = timedelta(hours=3)
 """A time of day that was told as that of something past, and is further ahead, was the day before's."""
 _WIDEST_CLOCK = "00:00 PM"
 _BACK, _ON = "\u2039", "\u203a"
@@ -116,7 +116,7 @@ class MomentEdit(QWidget):
 
         Where it stands `among_others`, each button says which moment it is about. What is `to_come` is set
         earlier and later, and not to now. When something `has_begun`, or `is_over`, is not after now: a later
-        time of day that is typed is the day before's. So is any half a day ahead, as 23:50 past midnight.
+        time of day that is typed is the day before's. So is any that is hours ahead, as 23:50 past midnight.
         """
         super().__init__()
         self.objects: Callable[[datetime], Why | None] = _nothing

@@ -139,6 +139,19 @@ def test_a_dose_written_after_midnight_is_mended_to_before_it(person: Person) ->
         assert dose.taken_at - midnight == timedelta(minutes=was)
 
 
+@pytest.mark.parametrize(("typed", "days_back"), [("2300", 1), ("1640", 0)])
+def test_a_dose_of_last_night_told_in_the_afternoon_is_not_of_tonight(
+    person: Person, typed: str, days_back: int
+) -> None:
+    """It was written down for the evening to come; another clock that is minutes fast is no day away."""
+    person.presses("Oxycodone IR 5 mg")
+    person.window.today.quick.medicines.line.when.click()  # type: ignore[union-attr]
+    _types_in_popover(typed)
+    dose = _last(person, Dose)
+    assert isinstance(dose, Dose)
+    assert (person.clock.now.date() - dose.taken_at.date()).days == days_back
+
+
 def test_it_ended_at_a_later_time_of_day_than_now_was_yesterday(person: Person) -> None:
     person.presses("Flare-up now")
     person.waits(hours=21)  # 13:28

@@ -103,16 +103,16 @@ def test_the_level_and_its_time_are_pressed(april: Journal, qtbot: QtBot) -> Non
 
 
 def test_an_end_after_now_is_refused_in_the_form(april: Journal, qtbot: QtBot) -> None:
-    """Eleven at night was taken at twenty to five: a flare-up that had ended was still to go on for hours."""
+    """Half past six was taken at twenty to five: a flare-up that had ended was still to go on for hours."""
     shown = form(april, qtbot)
     field = shown.end.findChild(TimeField)
     assert isinstance(field, TimeField)
-    for typed in ("2300", "1630"):
+    for typed in ("1830", "1630"):
         field.setFocus()
         field.selectAll()
         QTest.keyClicks(field, typed)
         shown.accept()
-        assert shown.isVisible() is (typed == "2300")
+        assert shown.isVisible() is (typed == "1830")
         if shown.isVisible():
             assert reason(shown, "ended_at") == "This is in the future; please say when it ended."
     assert isinstance(shown.answer, FlareUp)

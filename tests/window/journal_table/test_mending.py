@@ -72,7 +72,8 @@ def test_a_new_time_is_that_of_the_clock_on_the_day_on_which_it_is_changed(
     [
         (SHOES, on(2, 0, 20), on(1, 23, 50)),
         (LIFTING, on(2, 0, 20), on(1, 23, 50)),
-        (SHOES, on(2, 13), on(2, 23, 50)),
+        (SHOES, on(2, 13), on(1, 23, 50)),
+        (SHOES, on(2, 21), on(2, 23, 50)),
         (SHOES, on(3, 0, 20), on(2, 23, 50)),
         (VISIT, on(2, 0, 20), on(2, 23, 50)),
     ],
