@@ -543,3 +543,9 @@ def test_garbage_is_looked_for_again_after_a_file_was_read(text: str) -> None:
     with suppress(Unreadable):
         read(text)
     assert not gc.isenabled()
+
+
+def test_of_a_medicine_that_holds_nothing_no_weight_is_counted() -> None:
+    nothing = replace(TABLET, name="Placebo", strength=Strength(value=Decimal(0), unit="mg"))
+    reading = doses("Placebo,5,mg", known=(nothing,))
+    assert [problem.why for problem in reading.problems] == [Trouble.UNKNOWN_UNIT]

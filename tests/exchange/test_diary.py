@@ -118,6 +118,14 @@ def test_without_names_every_row_is_a_flare_up() -> None:
     assert day.time_uncertain
 
 
+def test_days_that_can_mean_two_are_read_as_the_other_rows_tell() -> None:
+    days = "when,pain\n03/04/2019,7\n25/04/2019,3"
+    reading = diary.read(days.encode(), Mapping(start="when", level="pain"))
+    assert (reading.questions, reading.problems) == ((), ())
+    told = [flare_up.started_at.date().isoformat() for flare_up in reading.contents.flare_ups]
+    assert told == ["2019-04-03", "2019-04-25"]
+
+
 def test_the_time_of_day_may_stand_in_a_column_of_its_own() -> None:
     rows = "\n".join(
         f"2019-08-12,{typed},5" for typed in ("9:05", "21.30", "9 pm", "12:15 a.m.", "", " ", "25:00", "9")

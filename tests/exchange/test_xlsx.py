@@ -5,7 +5,7 @@ import time
 import zipfile
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -313,3 +313,11 @@ def test_a_mutated_sheet_is_read_or_refused_in_words(at: int, bits: bytes) -> No
     at %= len(sheet)
     with suppress(Unreadable):
         xlsx_format.read(repacked(data, sheet1=sheet[:at] + bits + sheet[at + len(bits) :]))
+
+
+def test_what_looks_like_a_formula_stays_text_when_its_cell_is_edited() -> None:
+    kept = Contents(notes=(Note(id=number(1), at=datetime(2026, 3, 31, 13, tzinfo=UTC), text="=1+1"),))
+    sheet = load_workbook(io.BytesIO(xlsx_format.write(kept))).active
+    assert sheet is not None
+    cell = sheet.cell(row=2, column=COLUMNS.index("note") + 1)
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
