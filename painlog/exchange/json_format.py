@@ -107,17 +107,13 @@ def _loaded(text: str) -> Any:
             text,
             parse_float=str.encode,
             parse_int=str.encode,
-            parse_constant=_refused_constant,
+            parse_constant=str.encode,
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
         raise Unreadable(Trouble.BROKEN, line=error.lineno) from error
     except RecursionError as error:
         raise Unreadable(Trouble.TOO_DEEP) from error
-
-
-def _refused_constant(name: str) -> None:
-    raise Unreadable(Trouble.NOT_A_NUMBER, "", name)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -272,8 +272,10 @@ def test_what_is_no_journal_is_refused(data: bytes, why: Trouble) -> None:
 )
 def test_numbers_that_are_none_or_too_long_are_refused(typed: str) -> None:
     for key in ('"peak": 7.5', '"amount": 0.50'):
-        data = json_format.write(EVERYTHING).decode().replace(key, f"{key.split(':')[0]}: {typed}")
-        assert refusal(data.encode())[0] == Trouble.NOT_A_NUMBER
+        name = key.split('"')[1]
+        data = json_format.write(EVERYTHING).decode().replace(key, f'"{name}": {typed}')
+        why, place = refusal(data.encode())
+        assert (why, place.rpartition(".")[2]) == (Trouble.NOT_A_NUMBER, name)
 
 
 def test_half_a_character_is_refused_with_its_path() -> None:
