@@ -199,13 +199,17 @@ def test_on_its_way_tab_gives_no_python_name_to_what_qt_deletes(person: Person, 
     person.window.tab_bar.setFocus()
     before = named_items()
     stops(person)
-    assert named_items() <= before
+    assert {item: what for item, what in named_items().items() if item not in before} == {}
 
 
-def named_items() -> set[int]:
-    """Return the addresses of items of Qt's own layouts that have a Python name."""
+def named_items() -> dict[int, str]:
+    """Return the addresses of items of Qt's own layouts that have a Python name, and what is in them."""
     found = (each for each in gc.get_objects() if isinstance(each, QWidgetItem | QSpacerItem))
-    return {int(getCppPointer(each)[0]) for each in found if isValid(each) and not is_in_a_flow(each)}
+    return {
+        int(getCppPointer(each)[0]): f"{each} {each.widget()}"
+        for each in found
+        if isValid(each) and not is_in_a_flow(each)
+    }
 
 
 def is_in_a_flow(item: QLayoutItem) -> bool:
