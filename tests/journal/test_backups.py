@@ -27,6 +27,7 @@ from painlog.journal import (
 )
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
+from painlog.journal.recovery import repair
 from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
 from painlog.places import private_folder
@@ -414,3 +415,24 @@ def test_a_file_in_the_place_of_the_folder_of_backups_is_named(journal: Journal,
     note = chance.note()
     journal.record(note)
     assert journal.find(note.id) is not None
+
+
+def test_what_is_saved_while_a_backup_is_made_comes_back_with_it(
+    tmp_path: Path, chance: Chance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backups.copy_of
+    with opened(tmp_path) as journal:
+        journal.record(chance.note())
+
+        def copied_and_recorded(source: Path, target: Path, key: Key | None = None) -> None:
+            copy(source, target, key)
+            journal.record(chance.note())
+
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(backups, "copy_of", copied_and_recorded)
+            backups.back_up(journal.path, clock=journal.clock)
+        journal.close(hurried=True)
+    journal.path.unlink()
+    repair(journal.path, clock=Clock())
+    with opened(tmp_path) as journal:
+        assert journal.count() == 2
