@@ -328,9 +328,7 @@ def test_while_a_lock_is_set_a_second_start_comes_to_the_first(
     lock, seen = locking.lock, list[bool]()
 
     def look_and_lock(path: Path, key: OpenKey) -> None:
-        comes_forward = any(
-            call(path) for _ in range(20)
-        )  # on a busy machine not within the first half second
+        comes_forward = any(call(path) for _ in range(20))  # a busy machine takes its time
         seen.extend((QLockFile(f"{path}.lock").tryLock(0), comes_forward))
         lock(path, key)
 
