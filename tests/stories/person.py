@@ -28,7 +28,7 @@ from painlog.window.clock_watch import ClockWatch
 from painlog.window.main_window import MainWindow
 from painlog.window.question import Question
 
-MOST_LOOKS = 1_000
+MOST_LOOKS, LOOK_EVERY_MS = 1_000, 10
 """How often it is looked whether a question is open that is to open next."""
 SUMMER = timezone(timedelta(hours=2))
 Found = TypeVar("Found", bound=QWidget)
@@ -197,7 +197,7 @@ def then(answers: Callable[[QWidget], None]) -> None:
     def begin() -> None:
         question = QApplication.activeModalWidget()
         if question is None and next(looks) < MOST_LOOKS:
-            QTimer.singleShot(0, begin)
+            QTimer.singleShot(LOOK_EVERY_MS, begin)
             return
         assert isinstance(question, Question)
         try:
