@@ -203,7 +203,11 @@ def test_on_its_way_tab_gives_no_python_name_to_what_qt_deletes(person: Person, 
 
 
 def named_items() -> dict[int, str]:
-    """Return the addresses of items of Qt's own layouts that have a Python name, and what is in them."""
+    """Return the addresses of items of Qt's own layouts that have a Python name, and what is in them.
+
+    Those of windows that are gone are collected first: what they name may be deleted, and PySide cannot tell.
+    """
+    gc.collect()
     found = (each for each in gc.get_objects() if isinstance(each, QWidgetItem | QSpacerItem))
     return {
         int(getCppPointer(each)[0]): f"{each} {each.widget()}"
