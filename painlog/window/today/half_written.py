@@ -5,8 +5,7 @@ Once the flare-up is over nobody comes to its card again, so the words go into t
 
 from dataclasses import replace
 
-from painlog.change import Change
-from painlog.entries import FlareUp, Kept
+from painlog.entries import FlareUp
 from painlog.journal import Journal
 
 
@@ -23,16 +22,15 @@ def with_half_written(half: str, flare_up: FlareUp) -> FlareUp:
     return replace(flare_up, note=half if note in half else f"{note}\n\n{half}")
 
 
-def write_half_written(journal: Journal, flare_up: Kept) -> Change | None:
+def write_half_written(journal: Journal, flare_up: FlareUp) -> None:
     """Write down the note that is half-written on a flare-up, if one is: an act of its own.
 
     So Undo of what is told with it, as of the end, does not take the words away.
     """
-    now = journal.find(flare_up.id) if isinstance(flare_up, FlareUp) else None
-    half = journal.kept(kept_as(now)) if isinstance(now, FlareUp) else ""
+    now, half = journal.find(flare_up.id), journal.kept(kept_as(flare_up))
     if not isinstance(now, FlareUp) or not half:
-        return None
+        return
     noted = with_half_written(half, now)
-    change = journal.change(noted) if noted != now else None
+    if noted != now:
+        journal.change(noted)
     journal.keep(kept_as(now), "")
-    return change
