@@ -149,9 +149,9 @@ class Menus(QObject):
         self._window.today.refreshed.connect(self.name_medicines)
 
     def name_medicines(self) -> None:
-        """Give each medicine's button its command, named as it is: Ctrl+Shift+1 for the first, and so on."""
+        """Give each medicine's button its command, named as it is: Ctrl+Shift+1 for the oldest, and so on."""
         present = self._window.today.present
-        shown, day = [each.medicine for each in present.medicines[:_MOST_MEDICINES]], present.now.date()
+        shown, day = present.keyed[:_MOST_MEDICINES], present.now.date()
         doses = [dose_name(medicine, medicine.usual_amount(day)) for medicine in shown]
         names = [as_typed(shortened(dose, _LONGEST_NAME)) for dose in doses]
         if names == [action.text() for action in self._medicine_actions]:

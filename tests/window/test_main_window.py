@@ -18,7 +18,7 @@ from shiboken6 import delete
 
 from painlog import places
 from painlog.app.opening import wait_for
-from painlog.entries import Contents, Entry, FlareUp, Medicine, Note, Plan, Refused, Why
+from painlog.entries import Contents, Dose, Entry, FlareUp, Medicine, Note, Plan, Refused, Why
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.window import unwritten
 from painlog.window.answers import Answers
@@ -106,6 +106,23 @@ def test_every_medicine_has_a_command(window: MainWindow) -> None:
     buttons = [tile.words for tile in window.today.quick.medicines.tiles.values()]
     assert "Paracetamol 1 g" in buttons
     assert {*buttons} <= {each.text() for each in _actions(window)}, "a command says what it writes down"
+
+
+def test_the_key_of_a_medicine_stays_when_another_is_used_more(
+    opened: Opened, window: MainWindow, qtbot: QtBot
+) -> None:
+    """The next day the same key wrote down another medicine."""
+    names = ("Oxycodone IR 5 mg", "Paracetamol 1 g")
+    keys = {name: _action(window, name).shortcut().toString() for name in names}
+    taken = [each.medicine for each in window.today.present.medicines]
+    other = next(each for each in taken if each.name == "Paracetamol")
+    doses = [Dose(id=uuid4(), medicine=other.id, taken_at=NOW) for _ in range(200)]
+    window.journal.take_in(Contents(doses=tuple(doses)))
+    window.close()
+    again = opened.window()
+    qtbot.waitUntil(lambda: bool(again.menus[0].actions()))
+    assert again.today.present.medicines[0].medicine.id == other.id
+    assert {name: _action(again, name).shortcut().toString() for name in names} == keys
 
 
 def test_tabs_open_by_their_keys_and_only_then_are_made(window: MainWindow) -> None:

@@ -37,6 +37,9 @@ class Present:
     last: FlareUp | None
     """The newest flare-up that is over."""
     medicines: tuple[MedicineNow, ...]
+    """What is taken now, in the order of its buttons."""
+    keyed: tuple[Medicine, ...]
+    """The same as they were written down: a medicine's key stays its key, whatever is used most."""
     today: tuple[Entry, ...]
     """The day's entries, after the flare-ups of an earlier day that ended today or go on."""
     yesterday: tuple[Entry, ...]
@@ -122,6 +125,7 @@ def look_at(journal: Journal, order: Sequence[UUID]) -> Present:
         running=running,
         last=last,
         medicines=tuple(_medicine_now(journal, medicine, today, now) for medicine in shown),
+        keyed=tuple(medicine for medicine in medicines.values() if medicine in shown),
         today=today,
         yesterday=tuple(journal.day(now.date() - timedelta(days=1), KINDS[Activity])),
         is_empty=not today and last is None and not journal.has_entries(),
