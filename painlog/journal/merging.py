@@ -109,13 +109,37 @@ def _planned(kinds: ByKind, there: Standing) -> Plan:
     """
     plan = Plan()
     for kind in reversed(tuple(kinds)):  # doses before the medicines that they need
-        _sort_in(plan, kind, kinds[kind], there, _medicines_of(plan) if kind == "medicine" else set())
+        _sort_in(
+            plan, kind, kinds[kind], there, _medicines_of(plan.new["dose"]) if kind == "medicine" else set()
+        )
+    _leave_out_other_names(plan, kinds)
     return plan
 
 
-def _medicines_of(plan: Plan) -> set[bytes]:
-    """Return the ids of the medicines of the new doses."""
-    return {dose.medicine.bytes for dose in plan.new["dose"] if isinstance(dose, e.Dose)}
+def _medicines_of(doses: Iterable[e.Kept]) -> set[bytes]:
+    """Return the ids of the medicines of these doses."""
+    return {dose.medicine.bytes for dose in doses if isinstance(dose, e.Dose)}
+
+
+def _leave_out_other_names(plan: Plan, kinds: ByKind) -> None:
+    """Leave out medicines of which the file tells but a name, for doses of which none is to be written.
+
+    They are here already, as doses of another one: a table was written before it had its present name.
+    """
+    doses = _medicines_of(kinds["dose"])
+    doses -= _medicines_of((*plan.new["dose"], *(dose for _, dose in plan.newer["dose"])))
+    new = plan.new["medicine"]
+    plan.new["medicine"] = [one for one in new if one.id.bytes not in doses or not _is_a_name(one)]
+
+
+def _is_a_name(medicine: e.Kept) -> bool:
+    """Tell whether nobody wrote the medicine down: a table named it, beside a dose."""
+    return (
+        isinstance(medicine, e.Medicine)
+        and medicine.written_at is None
+        and not medicine.plans
+        and medicine.changed_from is None
+    )
 
 
 def _sort_in(plan: Plan, kind: str, entries: Iterable[e.Kept], there: Standing, needed: set[bytes]) -> None:

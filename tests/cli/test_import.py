@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ import pytest
 
 from painlog.cli import importing
 from painlog.cli.importing import combined, format_of
-from painlog.entries import Contents, Removed, now
+from painlog.entries import Contents, Dose, Medicine, Removed, now
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.journal import Journal
 from tests.cli.conftest import Run, Start
@@ -380,6 +381,26 @@ def test_a_medicine_of_the_journal_is_used_by_its_name(
     path = tmp_path / "some.csv"
     path.write_text("kind,start,name\ndose,2026-03-31 13:05,ibuprofen\n")
     assert "added: 1 (1 dose)" in run("--journal", journal, "import", path).out
+
+
+def test_a_table_from_before_a_medicine_had_its_name_brings_no_empty_one(
+    run: Run, journal: Path, tmp_path: Path
+) -> None:
+    medicine = Medicine(id=uuid4(), name="Oxycodone IR", form="capsule")
+    dose = Dose(id=uuid4(), medicine=medicine.id, taken_at=now() - timedelta(days=2))
+    sheet = tmp_path / "before.csv"
+    with Journal.open(journal) as kept:
+        kept.record(medicine, dose)
+        sheet.write_bytes(csv_format.write(kept.contents()))
+        kept.change(replace(medicine, name="Oxynorm"))
+    told = run("--journal", journal, "import", sheet)
+    assert told.out.endswith("added: 0\nchanged: 0\nleft alone: 1 (1 dose)\n")
+    another = replace(dose, id=uuid4())
+    sheet.write_bytes(csv_format.write(Contents(medicines=(medicine,), doses=(dose, another))))
+    run("--journal", journal, "import", sheet)
+    with Journal.open(journal) as kept:
+        assert [one.name for one in kept.medicines()] == ["Oxynorm", "Oxycodone IR"]
+        assert len(kept.contents().doses) == 2
 
 
 def test_a_sheet_that_names_a_medicine_in_two_ways_changes_nothing_when_it_comes_again(
