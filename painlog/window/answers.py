@@ -11,12 +11,12 @@ from PySide6.QtCore import QCoreApplication
 from painlog.change import Change
 from painlog.entries import Contents, Dose, FlareUp, Kept, Patient, Refused
 from painlog.journal import Journal, JournalFault, Tally
+from painlog.journal.half_written import write_half_written
 from painlog.medicines import Medicine
 from painlog.window.busy import busy
 from painlog.window.doors import NUMBERS, WaitFor
 from painlog.window.joining import joined
 from painlog.window.marked_days import given_back, left_without, refuse_mark, taken_back
-from painlog.window.today.half_written import write_half_written
 from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import KEPT_ELSEWHERE, WRITTEN, UnwrittenBar, Waiting
 from painlog.words.amounts import medicine_of

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from painlog.change import Change
 from painlog.entries import FlareUp, Kept, Removed
 from painlog.journal import Journal
+from painlog.journal.half_written import kept_as, with_half_written
 from painlog.medicines import Medicine, Plan
 from painlog.window.answers import Answers
 from painlog.window.changes import Changes
@@ -25,7 +26,6 @@ from painlog.window.reading_order import AsRead
 from painlog.window.remembering import keep_window, show_as_remembered
 from painlog.window.status_line import StatusLine
 from painlog.window.tab_bar import TabBar
-from painlog.window.today.half_written import kept_as, with_half_written
 from painlog.window.today.present import NOTE_DRAFT
 from painlog.window.today.tab import TodayTab
 from painlog.window.unwritten import UnwrittenBar

@@ -12,6 +12,7 @@ import pytest
 from painlog.entries import Dose, FlareUp
 from painlog.exchange.reading import LONGEST_CELL
 from painlog.journal import Journal
+from painlog.journal.half_written import kept_as
 from tests.cli.conftest import Run
 
 MEDICINE = "11111111-1111-4111-8111-111111111111"
@@ -47,6 +48,27 @@ def test_every_kind_is_saved_and_answered(run: Run, journal: Path) -> None:
         flare_up = kept.find(UUID(FLARE_UP))
         assert isinstance(flare_up, FlareUp)
         assert flare_up.note == "<b>=1&"
+
+
+@pytest.mark.parametrize(
+    ("told", "note"),
+    [({}, "since the stairs"), ({"note": "worse on the left"}, "worse on the left\n\nsince the stairs")],
+)
+def test_a_flare_up_that_ends_takes_along_the_note_that_is_half_written_in_the_window(
+    run: Run, journal: Path, told: dict[str, str], note: str
+) -> None:
+    run("--journal", journal, "record", stdin=lines(LINES[1] | {"note": ""}))
+    with Journal.open(journal, create=False) as kept:
+        (flare_up,) = kept.contents().flare_ups
+        kept.keep(kept_as(flare_up), "since the stairs ")
+    run("--journal", journal, "record", stdin=lines({"kind": "flare-up", "id": FLARE_UP, "peak": 6}))
+    with Journal.open(journal, create=False) as kept:
+        assert kept.kept(kept_as(flare_up)) == "since the stairs "
+    end = {"kind": "flare-up", "id": FLARE_UP, "ended_at": "2026-03-31T13:40+02:00", **told}
+    assert run("--journal", journal, "record", stdin=lines(end)).out == f"saved {FLARE_UP}\n"
+    with Journal.open(journal, create=False) as kept:
+        (over,) = kept.contents().flare_ups
+        assert (over.note, over.peak, kept.kept(kept_as(flare_up))) == (note, 6, "")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from painlog.entries import FlareUp
 from painlog.journal import Journal
+from painlog.journal.half_written import kept_as, with_half_written
 from painlog.window.announcing import announce
 from painlog.window.buttons import FlowLayout, LevelPad, LinkButton, PlainButton, Tone
 from painlog.window.look import BODY, SMALL, TITLE, gap
@@ -19,7 +20,6 @@ from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
 from painlog.window.today.forgotten import Forgotten
-from painlog.window.today.half_written import kept_as, with_half_written
 from painlog.window.today.later import Later
 from painlog.window.today.mending import following
 from painlog.words import times

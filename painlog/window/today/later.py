@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import FlareUp
 from painlog.journal import Journal
+from painlog.journal.half_written import kept_as
 from painlog.window.body_map import BodyMap
 from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.look import SMALL, gap
@@ -16,7 +17,6 @@ from painlog.window.popover import Popover
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import MANY, WordChips
 from painlog.window.today.drafting import DraftField
-from painlog.window.today.half_written import kept_as
 from painlog.words.body import QUALITIES, places
 
 translate = QCoreApplication.translate

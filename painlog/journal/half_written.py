@@ -6,7 +6,7 @@ Once the flare-up is over nobody comes to its card again, so the words go into t
 from dataclasses import replace
 
 from painlog.entries import FlareUp
-from painlog.journal import Journal
+from painlog.journal.book import Journal
 
 
 def kept_as(flare_up: FlareUp) -> str:
