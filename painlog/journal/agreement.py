@@ -71,11 +71,12 @@ def goes_on_from(
     return False
 
 
-def holds_all_of(store: Store) -> bool:
+def holds_all_of(store: Store, *, describes: bool) -> bool:
     """Tell whether another file took the place of an open journal that is that journal, gone on elsewhere.
 
     As a program puts it there that keeps a folder the same on two computers. It must hold whatever the open
-    one holds, which can still be read.
+    one holds, which can still be read; also who keeps it, where that was told here (`describes`) since it was
+    opened: elsewhere it may have been told anew.
     """
     with suppress(JournalFault):
         refuse_unsound(store.path, rows=False, key=store.key)
@@ -84,7 +85,7 @@ def holds_all_of(store: Store) -> bool:
             is_later = ours == theirs and done <= act
             return (
                 is_later
-                and _about_the_patient(store) == _about_the_patient(there)
+                and (not describes or _about_the_patient(store) == _about_the_patient(there))
                 and _is_all_in(Standing.of(store), Standing.of(there))
             )
     return False

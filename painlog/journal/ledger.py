@@ -66,6 +66,8 @@ class Ledger:
         """The last rows of the last act of this program …"""
         self._saved_at = -1
         """… and its number."""
+        self._describes = False
+        """Whether who keeps the journal was told here, and not in a file that came."""
         self._refused: tuple[int, int] | None = None
         """The file at its path that was looked at, and cannot be gone on with."""
         self._rows: list[RowChange] | None = None
@@ -99,7 +101,7 @@ class Ledger:
         if there[0] != before[0] and goes_on_from(self._store.path, self._store.key, self._id, self._saved):
             self._store.open_anew()
             self._identity = there
-        elif there[0] == before[0] and holds_all_of(self._store):
+        elif there[0] == before[0] and holds_all_of(self._store, describes=self._describes):
             self._take_up(there)
         else:
             self._refused = there
@@ -109,6 +111,7 @@ class Ledger:
         kept = self._store.ask("SELECT name, text FROM kept_text")
         self._store.open_anew()
         self._identity, (_, self._last) = there, state_of(self._store)
+        self._describes = False
         self._saved, self._saved_at = {}, -1  # what of it was changed elsewhere since is not as it was left
         known = {name for (name,) in self._store.ask("SELECT name FROM kept_text")}
         if lacking := [told for told in kept if told[0] not in known]:
@@ -148,6 +151,7 @@ class Ledger:
             if rows:
                 self._saved = {(row.kind, row.key): row.after for row in rows[-_MOST_KEPT:]}
                 self._last = self._saved_at = number
+                self._describes |= any(row.kind == "patient" for row in rows)
         except JournalFault:
             self._refuse_another_file()  # whatever is wrong with the file that was there before
             if not is_added or not self._is_done(number, rows):

@@ -92,6 +92,20 @@ def test_what_was_changed_and_removed_elsewhere_since_is_so_here(synced: Synced)
     assert texts(synced.here) == {"changed", "note 3"}
 
 
+def test_who_keeps_it_is_as_told_elsewhere_since(synced: Synced) -> None:
+    synced.here.describe(Patient(name="Ada"))
+    synced.here.close()
+    synced.here = Journal.open(synced.path)
+    synced.copy()
+    synced.writes_elsewhere(lambda journal: journal.describe(Patient(name="Ada Lovelace")))
+    synced.comes()
+    change = synced.here.notice()
+    assert change is not None
+    assert synced.here.patient().name == "Ada Lovelace"
+    synced.here.record(note(3))
+    assert texts(synced.here) == {"note 1", "note 3"}
+
+
 def test_what_was_half_written_here_goes_along(synced: Synced) -> None:
     synced.here.keep("note", "half")
     for number in (2, 3, 4):
