@@ -20,7 +20,8 @@ from painlog.window.marked_days import given_back, left_without, refuse_mark, ta
 from painlog.window.today.mending import not_returned
 from painlog.window.unwritten import KEPT_ELSEWHERE, WRITTEN, UnwrittenBar, Waiting
 from painlog.words.amounts import medicine_of
-from painlog.words.entries import after_first_line, first_line, headline, note_of, time_of
+from painlog.words.body import places
+from painlog.words.entries import first_line, headline, in_full, time_of
 from painlog.words.language import filled
 from painlog.words.refusals import faulted, refused
 
@@ -41,14 +42,15 @@ class Answers:
         self._bar = bar
         self._wait_for = wait_for
 
-    def do(self, act: Act, words: str = "", note: str = "", draft: str = "", text: str = "") -> bool:
+    def do(self, act: Act, words: str = "", in_full: str = "", draft: str = "", text: str = "") -> bool:
         """Do an act on the journal; the one place where the world's faults are caught.
 
-        `words` and `note` are those of an entry that must not be lost: if it cannot be written it waits in
-        the bar over the tabs, and so does every later one, until writing is possible again. Of what is kept
-        under one name, `draft`, the last `text` waits. Returns whether it was done.
+        `words` are those of an entry that must not be lost, which is told `in_full` to who takes it along: if
+        it cannot be written it waits in the bar over the tabs, and so does every later one, until writing is
+        possible again. Of what is kept under one name, `draft`, the last `text` waits. Returns whether it was
+        done.
         """
-        waiting = Waiting(act, words, note, draft, text)
+        waiting = Waiting(act, words, in_full, draft, text)
         try:
             if words and self._bar.waiting:
                 self._bar.wait(waiting)
@@ -117,7 +119,10 @@ class Answers:
     def describe(self, patient: Patient) -> None:
         """Set who keeps the journal and what the buttons offer."""
         words = translate("Answers", "What you told about yourself")
-        self.do(lambda: self._journal.describe(patient), words)
+        told = "\n".join(
+            filter(None, (words, patient.name, *patient.activities, places(patient.usual_regions)))
+        )
+        self.do(lambda: self._journal.describe(patient), words, told)
 
     def keep(self, name: str, text: str) -> None:
         """Keep a small text, such as a choice, with the journal."""
@@ -151,7 +156,7 @@ class Answers:
     def redo(self) -> None:
         """Do again what was taken back."""
         if (again := self._bar.taken_back()) is not None:
-            self.do(again.act, again.words, again.note)
+            self.do(again.act, again.words, again.in_full)
         else:
             says = translate("Answers", "Doing it again…")
             self._do_much(says, _rows_of(self._journal.redoable), Journal.redo)
@@ -206,25 +211,27 @@ class Answers:
 
 
 def _words_for(journal: Journal, entry: Kept) -> tuple[str, str]:
-    """Return the words under which an entry waits in the bar, and its note."""
+    """Return the words under which an entry waits in the bar, and all that is told of it."""
     of = entry.medicine if isinstance(entry, Dose) else None
     medicine = medicine_of(journal.medicines(), of) if of is not None else None
     when = "" if isinstance(entry, Medicine) else time_of(entry)
-    return f"{when} {headline(entry, medicine)}".strip(), note_of(entry)
+    return f"{when} {headline(entry, medicine)}".strip(), in_full(entry, medicine)
 
 
 def _words_for_kept(name: str, text: str) -> tuple[str, str]:
-    """Return the words under which what is kept by that name waits, and what of it was typed."""
+    """Return the words under which what is kept by that name waits, and with them what of it was typed."""
     if name == NUMBERS:
-        return translate("Answers", "Your emergency numbers"), text
+        words = translate("Answers", "Your emergency numbers")
+        return words, f"{words}\n{text}"
     return translate("Answers", "What you chose"), ""
 
 
 def _words_for_draft(text: str) -> tuple[str, str]:
-    """Return the words under which what is half-written waits, and the rest of it; none for nothing."""
+    """Return the words under which what is half-written waits, and all of it; none for nothing."""
     if not text.strip():
         return "", ""
-    return filled(translate("Answers", "Half-written: %1"), first_line(text)), after_first_line(text)
+    says = translate("Answers", "Half-written: %1")
+    return filled(says, first_line(text)), filled(says, text.strip())
 
 
 def _rows_of(change: Change | None) -> int:

@@ -30,7 +30,7 @@ class Parting(Question):
         self.no.setAutoDefault(True)
         self.no.setDefault(True)
         words = "\n".join(each.words for each in waiting)
-        self._text = "\n".join(part for each in waiting for part in (each.words, each.note) if part)
+        self._text = "\n\n".join(each.in_full or each.words for each in waiting)
         self.rows.addWidget(
             Words(translate("Parting", "These entries could not be written and would be lost:"))
         )

@@ -33,8 +33,8 @@ class Waiting:
 
     act: Callable[[], Change | None]
     words: str
-    note: str = ""
-    """What else was typed."""
+    in_full: str = ""
+    """All that was told of it; empty where the words are all."""
     draft: str = ""
     """The name under which it is kept, half-written or chosen; empty for an entry."""
     text: str = ""

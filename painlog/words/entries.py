@@ -21,7 +21,7 @@ from painlog.entries import (
 from painlog.rules import PROMPT
 from painlog.words import amounts, body, times
 from painlog.words.language import SEPARATOR, capital, filled
-from painlog.words.taking import change_due, role_name
+from painlog.words.taking import change_due, label_of, role_name
 
 translate = QCoreApplication.translate
 
@@ -105,6 +105,29 @@ def note_of(entry: Kept) -> str:
     if isinstance(entry, Note):
         return after_first_line(entry.text)
     return entry.note
+
+
+def in_full(entry: Kept, medicine: Medicine | None = None) -> str:
+    """Return all that is told of an entry, in lines: day, time and what it is, details, what was typed."""
+    what = headline(entry, medicine)
+    if not isinstance(entry, Medicine):
+        day = translate("Entries", "%1, %2 %3", "day, time, what it is")
+        what = filled(day, times.short_day_of_year(entry.moment.date()), time_of(entry), what)
+    said = what, details(entry, medicine), *_told_one_by_one(entry), note_of(entry)
+    return "\n".join(filter(None, said))
+
+
+def _told_one_by_one(entry: Kept) -> list[str]:
+    """Return what details only count, or leave out where one line has to do."""
+    match entry:
+        case FlareUp():
+            levels = (f"{times.clock(one.at)} {amounts.number(one.intensity)}" for one in entry.readings)
+            return [", ".join(levels)]
+        case Appointment():
+            return [text for asked in entry.questions for text in (asked.text, asked.answer)]
+        case Medicine():
+            return [label_of(plan, entry) for plan in entry.plans]
+    return []
 
 
 def time_of(entry: Entry) -> str:

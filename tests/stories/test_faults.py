@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Dose, FlareUp, Note, Patient, Reading
+from painlog.entries import Appointment, Dose, FlareUp, Medicine, Note, Patient, Question, Reading
 from painlog.journal import Journal, store
 from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.doors import NUMBERS, Tab
@@ -186,7 +186,7 @@ def test_emergency_numbers_and_choices_wait_too_and_only_the_last_of_each(person
         person.window.answers.keep("which page", choice + "x" * 100_000)
     waiting = person.window.bar.waiting
     assert [each.words for each in waiting] == ["Your emergency numbers", "What you chose"]
-    assert waiting[0].note.startswith("112")
+    assert "\n112111" in waiting[0].in_full
     _make_room(person)
     person.presses("Try again")
     assert person.window.journal.kept(NUMBERS).startswith("112")
@@ -214,6 +214,34 @@ def test_what_is_taken_along_as_text_is_all_that_was_typed(person: Person, qtbot
     qtbot.addWidget(parting)
     parting.copy.click()
     assert QGuiApplication.clipboard().text().endswith("one line\n" + "z" * 100_000)
+
+
+def test_what_is_taken_along_as_text_is_all_that_was_told_with_its_day(person: Person, qtbot: QtBot) -> None:
+    patch = Medicine(id=uuid4(), name="Fentanyl", form="patch", role="regular")
+    person.window.answers.record(patch)
+    _let_the_disk_be_full(person)
+    at = datetime(2026, 3, 30, 8, 5, tzinfo=person.clock.now.tzinfo)
+    big = "z" * 100_000
+    for entry in (
+        Dose(id=uuid4(), medicine=patch.id, taken_at=at, site="left upper arm", note=big),
+        FlareUp(
+            id=uuid4(),
+            started_at=at,
+            ended_at=at + timedelta(hours=1),
+            readings=(Reading(at=at + timedelta(minutes=5), intensity=6),),
+            triggers=("stairs",),
+            note=big,
+        ),
+        Appointment(id=uuid4(), at=at, questions=(Question(text="Why at night?"),), note=big),
+    ):
+        person.window.answers.record(entry)
+    person.window.answers.describe(Patient(name="Ada", activities=("lifting" + big,)))
+    parting = Parting(person.window.bar.waiting)
+    qtbot.addWidget(parting)
+    parting.copy.click()
+    taken = QGuiApplication.clipboard().text().replace(big, "").splitlines()
+    assert "Mon 30 Mar 2026, 08:05 Fentanyl" in taken
+    assert {"left upper arm", "08:10 6", "Why at night?", "Ada", "lifting", "1 h · stairs"} <= {*taken}
 
 
 def test_another_program_at_the_same_journal_is_noticed(person: Person, path: Path) -> None:
