@@ -293,5 +293,5 @@ def _most(rows: tuple[Row, ...], most: int) -> tuple[tuple[Row, ...], int]:
 def _and_more(marks: list[Mark], hidden: int, area: Area, squeeze: Squeeze) -> float:
     if not hidden:
         return area[1]
-    said = translate("Page", "and %n more, in the list", "", hidden)
+    said = translate("Page", "and %n more, in the full list", "", hidden)
     return set_lines(marks, said, (squeeze.small, "muted"), area, 2)

@@ -50,7 +50,7 @@ def lay_out(page: Page) -> Sheet:
     sheet = _laid_out(page, page.footer)
     if not _is_shortened(page, sheet):
         return sheet
-    footer = f"{page.footer} {translate('Page', '“…” means: more in the list.')}"
+    footer = f"{page.footer} {translate('Page', '“…” means: more in the full list.')}"
     changed = _foot(page, footer)
     if changed.rect.y < sheet.blocks[-1].rect.y:
         return _laid_out(page, footer)

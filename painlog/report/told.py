@@ -23,7 +23,7 @@ translate = QCoreApplication.translate
 
 _MOST_MEDICINES = 3
 _LONGEST_NAME = 32
-"""Letters: a longer name is shortened, so that the figures beside it find room. It is whole in the list."""
+"""Letters: a longer name is shortened, so that the figures beside it find room; the full list has it all."""
 _MOST_PLACES = 2
 _USUAL_PLACE = 0.1
 """The share of the flare-ups that must name a place for it to be drawn."""
@@ -203,7 +203,7 @@ def _of_each(told: Sequence[tuple[Medicine, str]], *, in_full: bool) -> str:
     """Return what is said of each medicine, or briefly of the first, and of how many more there is."""
     most = len(told) if in_full else _MOST_MEDICINES
     more = len(told) - most
-    rest = [translate("Page", "and %n more, in the list", "", more)] if more > 0 else []
+    rest = [translate("Page", "and %n more, in the full list", "", more)] if more > 0 else []
     return SEPARATOR.join([*(f"{_name(of, in_full=in_full)} {said}" for of, said in told[:most]), *rest])
 
 

@@ -550,7 +550,7 @@ def test_a_long_name_leaves_room_for_the_figures_beside_it(tmp_path: Path) -> No
 
 
 def test_what_the_page_says_is_in_the_list_stands_there_and_in_the_page_in_words(tmp_path: Path) -> None:
-    """The list itself said “and 2 more, in the list”, and the counts of these two were nowhere."""
+    """The list itself said “and 2 more, in the full list”, and the counts of these two were nowhere."""
     names = [f"{name} prolonged-release film-coated tablets" for name in NAMES[:5]]
     medicines = tuple(
         Medicine(id=UUID(int=1 + n), name=name, role="as-needed") for n, name in enumerate(names)
@@ -559,7 +559,7 @@ def test_what_the_page_says_is_in_the_list_stands_there_and_in_the_page_in_words
     record = record_with(tmp_path, Contents(medicines=medicines, doses=doses))
     page = page_for(record, BEGIN, UNTIL)
     told = pairs_of(record)
-    assert told["Of these"].endswith("and 2 more, in the list")
+    assert told["Of these"].endswith("and 2 more, in the full list")
     matters = {matter.title: dict(matter.lines) for matter in listing_for(page, doses, medicines).matters}
     listed = matters["As-needed medicine"]
     assert listed.keys() == told.keys()

@@ -137,5 +137,5 @@ def test_a_fifth_finding_is_counted_on_the_page_and_told_in_the_list(make_page: 
     changed = replace(page, sections=(section,))
     said = [mark.said for block in lay_out(changed).blocks for mark in block.marks if isinstance(mark, Text)]
     assert sum("stands out" in each for each in said) == 4
-    assert "and 2 more, in the list" in said
+    assert "and 2 more, in the full list" in said
     assert len(claims(section)) == 6

@@ -224,8 +224,8 @@ def test_what_does_not_fit_is_counted(make_page: MakePage) -> None:
     said = words_of(lay_out(make_page(flare_ups=60, medicines=8, questions=LONG_QUESTIONS)))
     shown = sum(f"{number}. When" in said for number in range(1, 13))
     assert 0 < shown < 12
-    assert f"and {12 - shown} more, in the list" in said
-    assert "“…” means: more in the list." in said
+    assert f"and {12 - shown} more, in the full list" in said
+    assert "“…” means: more in the full list." in said
 
 
 def test_what_most_often_set_it_off_gives_way_last_and_comes_back_where_there_is_room(
@@ -328,8 +328,8 @@ def test_everything_that_fits_is_there_and_nothing_says_more(make_page: MakePage
     assert isinstance(bars, Bars)
     assert "Can I stop the evening tablet now?" in said
     assert "Is driving all right with the patch?" in said
-    assert f"and {len(bars.bars) - 6} more, in the list" in said
-    assert "means: more in the list" not in said
+    assert f"and {len(bars.bars) - 6} more, in the full list" in said
+    assert "means: more in the full list" not in said
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
@@ -338,7 +338,7 @@ def test_one_long_name_among_short_ones_is_said_to_be_shortened(make_page: MakeP
     names[place] = "Hydromorphone hydrochloride prolonged-release tablets"
     page = make_page(flare_ups=8, medicines=3, names=tuple(names))
     bare = replace(page, sections=(), where=None)
-    assert "means: more in the list" in words_of(lay_out(bare))
+    assert "means: more in the full list" in words_of(lay_out(bare))
 
 
 def test_how_complete_it_is_has_the_whole_line_where_no_name_stands_beside_it(make_page: MakePage) -> None:
