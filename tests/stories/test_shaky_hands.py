@@ -124,6 +124,37 @@ def test_a_key_that_is_pressed_twice_counts_twice(person: Person) -> None:
     assert len(doses(person)) == PRESSES
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+@pytest.mark.parametrize(
+    ("pause", "begun"), [(150, 1), (600, 2)], ids=["as fast as a double click", "in its own time"]
+)
+def test_a_key_that_comes_twice_begins_no_flare_up_after_it_is_over(
+    person: Person, key: Qt.Key, pause: int, begun: int
+) -> None:
+    """The first ends it, and moves the keyboard to “Flare-up now”."""
+    before = flare_ups(person)
+    person.presses("Flare-up now")
+    person.button("It is over").setFocus()
+    QApplication.processEvents()
+    for at in (1000, 1000 + pause):
+        arrives(person, QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, at)
+        arrives(person, QEvent.Type.KeyRelease, key, Qt.KeyboardModifier.NoModifier, at + 60)
+        QApplication.processEvents()
+    assert len(flare_ups(person)) - len(before) == begun
+    assert sum(each.is_running for each in flare_ups(person)) == begun - 1
+
+
+def test_enter_that_comes_twice_tells_no_level_of_the_flare_up_it_begins(person: Person) -> None:
+    before = flare_ups(person)
+    person.button("Flare-up now").setFocus()
+    QApplication.processEvents()
+    for at in (1000, 1150):
+        arrives(person, QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, at)
+        arrives(person, QEvent.Type.KeyRelease, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, at + 60)
+        QApplication.processEvents()
+    assert [each.readings for each in flare_ups(person) if each not in before] == [()]
+
+
 def test_commands_of_the_menus_are_not_given_again_by_a_key_that_is_held(person: Person) -> None:
     actions = [action for menu in person.window.menus for action in _commands(menu.actions())]
     assert len(actions) > 30
