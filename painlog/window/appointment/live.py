@@ -82,7 +82,12 @@ class LivePage(QObject):
             self.choose(wish)
 
     def read(self, wish: Wish) -> None:
-        """Read what changed and make the page anew, at first without what takes a while."""
+        """Read what changed and make the page anew, at first without what takes a while.
+
+        What is being worked out is of other days or entries: it is given up, and what waits goes on waiting.
+        """
+        self._later.stop()
+        self._working.stop()
         self._wish = wish
         self._record = self._held.between(*span_needed(wish.begin, wish.until))
         self._looked = self._worked = None

@@ -1,7 +1,9 @@
 """The Appointment tab: a page that follows what is chosen, typed and written down."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from threading import Event, Thread, current_thread
 from uuid import UUID
 
 import pytest
@@ -12,8 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import Appointment, FlareUp, Question
 from painlog.journal import Journal
+from painlog.record import Record
+from painlog.report.compose import Worked
 from painlog.report.page import Page, Paper, Part, Questions, Section
 from painlog.report.ticked import ON_PAGE
+from painlog.report.working import worked_out
 from painlog.window.appointment.days import Shown
 from painlog.window.appointment.questions import QuestionsField
 from painlog.window.appointment.tab import AppointmentTab
@@ -174,6 +179,37 @@ def test_a_press_is_answered_before_its_page_is_made(tab: AppointmentTab, qtbot:
     qtbot.waitUntil(lambda: tab.view.document is not shown, timeout=20_000)
     assert tab.view.document is not None
     assert tab.view.document.grey
+
+
+def test_what_waits_for_the_page_waits_for_the_findings_of_its_own_days(
+    journal: Journal, qtbot: QtBot
+) -> None:
+    """Those of the days before came in between: a page was printed with its own days and their findings."""
+
+    def slow(record: Record, begin: date, until: date, progress: Callable[[int, int], bool]) -> Worked:
+        looked_at.append(begin)
+        threads.append(current_thread())
+        go_on.wait(20)
+        return worked_out(record, begin, until, progress=progress)
+
+    def send() -> None:
+        sent.append((page_of(tab).charts.begin, looked_at[-1]))
+
+    go_on = Event()
+    looked_at: list[date] = []
+    threads: list[Thread] = []
+    sent: list[tuple[date, date]] = []
+    tab = AppointmentTab(journal, slow)
+    qtbot.addWidget(tab)
+    tab.show()
+    qtbot.waitUntil(lambda: bool(looked_at), timeout=20_000)
+    assert not tab.live.when_whole(send)
+    click(qtbot, tab.left.days.periods.chips[1])
+    go_on.set()
+    threads[0].join()
+    qtbot.waitUntil(lambda: bool(sent), timeout=20_000)
+    assert sent == [(date(2026, 3, 2), date(2026, 3, 2))]
+    settle(tab, qtbot)
 
 
 def test_a_question_half_typed_is_kept_when_the_tab_is_left(
