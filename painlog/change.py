@@ -55,6 +55,9 @@ class Change:
     """How many entries the act was asked for."""
     of: "Change | None" = None
     """The change that an undo or a redo takes back or repeats."""
+    touched: frozenset[str] = frozenset()
+    """What of the one entry was told anew, by the names of its row's columns; empty of several, and of acts
+    that change none."""
 
     @property
     def kinds(self) -> frozenset[str]:

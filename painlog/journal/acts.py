@@ -29,6 +29,17 @@ def _linking(entries: Sequence[e.Kept]) -> list[UUID]:
     return [entry.id for entry in may]
 
 
+def _touched(rows: Sequence[RowChange], entries: Sequence[e.Kept]) -> frozenset[str]:
+    """Return what of the one entry was told anew; of several nothing."""
+    if len(entries) != 1:
+        return frozenset()
+    kind, entry_id = e.kind_of(entries[0]), entries[0].id.bytes
+    for row in rows:
+        if row.kind == kind and row.before and row.after and row.before[0] == entry_id:
+            return pictures.unlike(kind, row.before, row.after)
+    return frozenset()
+
+
 class Acts(Reading):
     """The writing half of a journal. Acts raise Refused for values and JournalFault for the world."""
 
@@ -93,7 +104,7 @@ class Acts(Reading):
             for entry in entries:
                 self._change(entry, at)
             self._mend(untrue, at)
-        return self._done(Act.CHANGE, at, rows, entries, keep=keep)
+        return self._done(Act.CHANGE, at, rows, entries, keep=keep, touched=_touched(rows, entries))
 
     def _mend(self, untrue: Sequence[e.Kept | e.Removed], at: datetime) -> None:
         for each in untrue:
@@ -240,9 +251,10 @@ class Acts(Reading):
         *,
         count: int = 0,
         keep: Callable[[Change], None] | None = None,
+        touched: frozenset[str] = frozenset(),
     ) -> Change:
-        first = about[0] if about else None
-        change = Change(act, at, tuple(rows), span_of(rows, self._is_patch), first, count or len(about))
+        first, span = about[0] if about else None, span_of(rows, self._is_patch)
+        change = Change(act, at, tuple(rows), span, first, count or len(about), touched=touched)
         if rows:
             (keep or self._history.add)(change)
             self._announce(change)

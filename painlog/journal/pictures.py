@@ -327,8 +327,13 @@ def written_again(entry: e.Kept, before: Picture, at: datetime) -> e.Kept:
 
 def says_the_same(kind: str, one: Picture, other: Picture) -> bool:
     """Tell whether two pictures differ in nothing but the times of writing."""
-    unlike = (name for name, a, b in zip(_COLUMNS[kind], one, other, strict=True) if a != b)
-    return all(name in ("written_at", "updated_at") for name in unlike)
+    return not unlike(kind, one, other)
+
+
+def unlike(kind: str, one: Picture, other: Picture) -> frozenset[str]:
+    """Return the columns in which two pictures differ, but for the times of writing."""
+    names = (name for name, a, b in zip(_COLUMNS[kind], one, other, strict=True) if a != b)
+    return frozenset(names) - {"written_at", "updated_at"}
 
 
 def medicine_in(picture: Picture) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from painlog.change import Act, Change
-from painlog.entries import FlareUp, Medicine
+from painlog.entries import Dose, FlareUp, Medicine
 from painlog.words import entries, times
 from painlog.words.language import filled
 from painlog.words.shortening import shortened
@@ -21,15 +21,16 @@ _LONGEST = 60
 def name(change: Change, medicine: Medicine | None = None) -> str:
     """Return the act as it is named by Undo and Redo: "Oxycodone IR 5 mg", "Removing Flare-up, worst 6".
 
-    A medicine that is written down is "Adding …": by its name alone it would be a dose of it. `medicine`
-    is the one of the dose that the act is about.
+    What was told with one press is called by that, "The end of Flare-up, worst 6": Undo says which of several
+    it takes back. A medicine that is written down is "Adding …": by its name alone it would be a dose of it.
+    `medicine` is the one of the dose that the act is about.
     """
     if change.of is not None:
         return name(change.of, medicine)
     what = _about(change, medicine)
     texts = {
         Act.RECORD: translate("Acts", "Adding %1", "a medicine") if _is_new_medicine(change) else "%1",
-        Act.CHANGE: translate("Acts", "Changing %1"),
+        Act.CHANGE: _changing(change),
         Act.REMOVE: translate("Acts", "Removing %1"),
         Act.BRING_BACK: translate("Acts", "Bringing back %1"),
         Act.SWITCH: translate("Acts", "Changing to %1", "another medicine"),
@@ -82,6 +83,34 @@ def _about(change: Change, medicine: Medicine | None) -> str:
         since = times.clock(change.about.started_at)
         return filled(translate("Acts", "Flare-up since %1", "a time"), since)
     return shortened(entries.headline(change.about, medicine), _LONGEST)
+
+
+def _changing(change: Change) -> str:
+    """Return what was told of an entry with one press, or that it was changed."""
+    for needed, beside, text in _told_with_one_press(is_dose=isinstance(change.about, Dose)):
+        if change.touched & needed and change.touched <= needed | beside:
+            return text
+    return translate("Acts", "Changing %1")
+
+
+def _told_with_one_press(*, is_dose: bool) -> list[tuple[set[str], set[str], str]]:
+    """Return which columns are told together: some of the first ones, and what may change with them."""
+    end, level, peak = {"ended", "ended_offset"}, {"readings", "worst", "peak"}, {"peaked", "peaked_offset"}
+    off, over = translate("Acts", "Taking off %1", "a patch"), translate("Acts", "The end of %1")
+    start = {"at", "at_offset", "time_uncertain"}
+    return [
+        (start, {*end, *level, *peak, "rise"}, translate("Acts", "The time of %1")),
+        ({*end, "end_unknown"}, {"note"}, off if is_dose else over),
+        (level, {"rise"}, translate("Acts", "The level of %1")),
+        (peak, {"rise"}, translate("Acts", "The peak of %1")),
+        ({"triggers"}, set(), translate("Acts", "What set off %1")),
+        ({"regions", "site"}, set(), translate("Acts", "The place of %1")),
+        ({"qualities"}, set(), translate("Acts", "The feeling of %1")),
+        ({"amount"}, set(), translate("Acts", "The amount of %1")),
+        ({"reason"}, {"flare_up"}, translate("Acts", "The reason for %1")),
+        ({"relief", "relief_minutes"}, set(), translate("Acts", "The relief from %1")),
+        ({"note"}, set(), translate("Acts", "The note on %1")),
+    ]
 
 
 def _is_new_medicine(change: Change) -> bool:

@@ -1,20 +1,24 @@
 """How acts are named for Undo and the status line."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from painlog.change import Act, Change
-from painlog.entries import Dose, FlareUp, Medicine, Note, Strength
+from painlog.entries import Dose, FlareUp, Medicine, Note, Reading, Strength
+from painlog.journal import Journal
 from painlog.words import acts
 
 AT = datetime(2026, 4, 2, 16, 28, tzinfo=timezone(timedelta(hours=2)))
 ID = UUID(int=3)
 MEDICINE = Medicine(id=ID, name="Oxycodone IR", strength=Strength(value=Decimal(5), unit="mg"))
-DOSE = Dose(id=ID, medicine=ID, taken_at=AT)
-RUNNING = FlareUp(id=ID, started_at=AT)
+DOSE = Dose(id=UUID(int=4), medicine=ID, taken_at=AT)
+RUNNING = FlareUp(id=UUID(int=5), started_at=AT)
 
 
 def test_a_dose_is_undone_by_its_name() -> None:
@@ -51,6 +55,44 @@ def test_a_running_flare_up_is_named_by_its_start() -> None:
 )
 def test_every_act_has_a_name(change: Change, name: str) -> None:
     assert acts.name(change, MEDICINE) == name
+
+
+@pytest.mark.parametrize(
+    ("about", "told", "name"),
+    [
+        (RUNNING, {"level": 6}, "The level of Flare-up since 16:28"),
+        (RUNNING, {"triggers": ("stairs",)}, "What set off Flare-up since 16:28"),
+        (RUNNING, {"regions": ("knee",)}, "The place of Flare-up since 16:28"),
+        (RUNNING, {"qualities": ("aching",)}, "The feeling of Flare-up since 16:28"),
+        (RUNNING, {"note": "again"}, "The note on Flare-up since 16:28"),
+        (RUNNING, {"started_at": AT - timedelta(hours=1)}, "The time of Flare-up since 15:28"),
+        (RUNNING, {"peaked_at": AT + timedelta(minutes=5)}, "The peak of Flare-up since 16:28"),
+        (RUNNING, {"ended_at": AT + timedelta(hours=1)}, "The end of Flare-up"),
+        (RUNNING, {"end_unknown": True, "note": "fell asleep"}, "The end of Flare-up"),
+        (RUNNING, {"peak": 7, "triggers": ("stairs",)}, "Changing Flare-up since 16:28"),
+        (DOSE, {"amount": Decimal(2)}, "The amount of Oxycodone IR 10 mg"),
+        (DOSE, {"reason": "other"}, "The reason for Oxycodone IR 5 mg"),
+        (DOSE, {"relief": 50.0, "relief_minutes": 30.0}, "The relief from Oxycodone IR 5 mg"),
+        (DOSE, {"site": "left arm"}, "The place of Oxycodone IR 5 mg"),
+        (DOSE, {"ended_at": AT + timedelta(days=3), "note": "fell off"}, "Taking off Oxycodone IR 5 mg"),
+        (DOSE, {"taken_at": AT - timedelta(hours=1)}, "The time of Oxycodone IR 5 mg"),
+    ],
+)
+def test_what_is_told_with_one_press_is_undone_by_its_name(
+    tmp_path: Path, about: FlareUp | Dose, told: dict[str, Any], name: str
+) -> None:
+    """They were all called “Changing Flare-up since 16:28”: nobody saw which of them Undo takes back."""
+    level = told.pop("level", None)
+    if level is not None:
+        told["readings"] = (Reading(at=AT + timedelta(minutes=2), intensity=level),)
+    with Journal.open(tmp_path / "journal.painlog") as journal:
+        journal.record(MEDICINE, about)
+        change = journal.change(replace(about, **told))
+        assert acts.name(change, MEDICINE) == name
+        assert acts.done(change, MEDICINE) == f"Saved: {name}"
+        undone = journal.undo()
+        assert undone is not None
+        assert acts.name(undone, MEDICINE) == name
 
 
 def test_what_was_taken_back_is_named_by_what_it_was() -> None:
