@@ -65,6 +65,9 @@ class Plan:
         return None if self.every_hours is None else taken + timedelta(hours=float(self.every_hours))
 
 
+_TAKEN_WHOLE = frozenset(("capsule", "lozenge", "spray", "suppository", "patch"))
+
+
 @value(kw_only=True)
 class Medicine:
     """Something that is taken, with its dated plans."""
@@ -139,6 +142,11 @@ class Medicine:
     def is_taken_on(self, day: date) -> bool:
         """Tell whether it belongs to what is taken on `day`; one without a plan always does."""
         return not self.plans or self.plan_on(day) is not None
+
+    def can_be(self, amount: Decimal) -> bool:
+        """Tell whether so much of it is taken: a capsule is whole, and so is a tablet that acts for long."""
+        is_whole = self.form in _TAKEN_WHOLE or (self.form == "tablet" and self.action == "long-acting")
+        return not is_whole or amount == amount.to_integral_value()
 
     def usual_amount(self, day: date) -> Decimal:
         """Return the plan's amount on `day`, or one unit."""

@@ -57,3 +57,21 @@ def test_a_medicine_holds_what_is_told_of_it_or_else_what_its_name_says(
 ) -> None:
     medicine = e.Medicine(id=uuid4(), name=name, ingredient=ingredient)
     assert medicine.ingredients == {medicine.substance} == held
+
+
+@pytest.mark.parametrize(
+    ("form", "action", "amount", "can_be"),
+    [
+        ("capsule", "short-acting", "0.5", False),
+        ("capsule", None, "1", True),
+        ("tablet", "short-acting", "0.5", True),
+        ("tablet", "long-acting", "0.5", False),
+        ("tablet", "long-acting", "2", True),
+        ("liquid", "long-acting", "2.5", True),
+        ("suppository", None, "0.5", False),
+        ("other", None, "0.5", True),
+    ],
+)
+def test_what_can_be_halved(form: str, action: str | None, amount: str, *, can_be: bool) -> None:
+    medicine = e.Medicine(id=uuid4(), name="Oxycodone", form=form, action=action)
+    assert medicine.can_be(Decimal(amount)) is can_be

@@ -26,11 +26,12 @@ from painlog.window.today.asks import Asks
 from painlog.window.today.better import Better
 from painlog.window.today.chart_frame import DAY_BY_DAY
 from painlog.window.today.day_list import DayModel, time_width
+from painlog.window.today.dose_line import DoseLine
 from painlog.window.today.earlier import Earlier
 from painlog.window.today.forgotten import Forgotten
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words.entries import time_of
-from tests.window.april import CAPSULE, DOSE, LIFTING, NOW, THERAPY, april, journal, on
+from tests.window.april import CAPSULE, DOSE, LIFTING, NOW, PARACETAMOL, THERAPY, april, journal, on
 from tests.window.open_windows import EVENING, Opened
 
 __all__ = ["april", "journal"]
@@ -532,3 +533,14 @@ def test_one_that_began_earlier_is_not_thrown_away_by_one_slip(
     assert [words[:22] for words in said] == ([] if told == "nothing" else ["This is not saved yet:"])
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert left
+
+
+def test_the_line_under_the_button_offers_no_half_capsule_either(
+    qtbot: QtBot,
+) -> None:
+    line = DoseLine(Asks(), lambda: NOW)
+    qtbot.addWidget(line)
+    line.show()
+    for medicine, offered in ((CAPSULE, ["5 mg", "10 mg"]), (PARACETAMOL, ["500 mg", "1 g", "2 g"])):
+        line.show_dose(replace(DOSE, medicine=medicine.id), medicine, is_second=False)
+        assert [chip.text() for chip in line.amounts if chip.isVisible()] == offered

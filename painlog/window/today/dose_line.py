@@ -75,7 +75,8 @@ class DoseLine(QWidget):
         self._twice.setVisible(is_second and dose.id not in self._were_two)
         usual = medicine.usual_amount(dose.taken_at.date())
         for chip, amount in zip(self.amounts, (usual * _HALF, usual, usual * 2), strict=True):
-            chip.setVisible(medicine.form != "patch")
+            is_offered = medicine.form != "patch" and (amount == usual or medicine.can_be(amount))
+            chip.setVisible(is_offered)
             chip.say(dose_amount(medicine, amount))
             chip.setProperty("amount", str(amount))
             chip.setChecked(dose.amount == amount)

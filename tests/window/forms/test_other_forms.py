@@ -47,6 +47,7 @@ from tests.window.april import (
     PATCH,
     SHOES,
     SITTING,
+    SLOW_TABLET,
     THERAPY,
     VISIT,
     WORN,
@@ -102,6 +103,17 @@ def test_half_and_double_amounts_are_of_the_plan(
     told = answered(form)
     assert isinstance(told, Dose)
     assert told.amount == Decimal(amount)
+
+
+def test_half_a_capsule_is_not_offered(reader: Journal, qtbot: QtBot) -> None:
+    """Nor half of a patch, or of a tablet that acts for long."""
+    form = shown(DoseForm, reader, replace(DOSE, id=uuid4(), medicine=CAPSULE.id), qtbot)
+    offered = {}
+    for place, medicine in enumerate(form._medicines):
+        form.medicine.setCurrentIndex(place)
+        offered[medicine.id] = [chip.text() for chip, _ in form.shares if chip.isVisible()]
+    assert offered[CAPSULE.id] == offered[PATCH.id] == offered[SLOW_TABLET.id] == ["The usual", "Double"]
+    assert offered[PARACETAMOL.id] == ["Half", "The usual", "Double"]
 
 
 def test_an_amount_says_what_it_comes_to(reader: Journal, qtbot: QtBot) -> None:
