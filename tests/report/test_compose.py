@@ -409,6 +409,17 @@ def test_late_entries_are_said(tmp_path: Path) -> None:
     assert "25 % written over an hour later" in page.completeness
 
 
+@pytest.mark.parametrize(("begins", "is_said"), [(date(2026, 3, 9), True), (date(2026, 3, 22), False)])
+def test_a_journal_that_began_within_the_days_says_since_when(
+    tmp_path: Path, begins: date, *, is_said: bool
+) -> None:
+    """Whoever reads “35 days · entries on 20 of them” takes the first weeks for kept badly."""
+    told = tuple(flare_up(day, day) for day in range(20, 41))
+    page = page_for(record_with(tmp_path, Contents(flare_ups=told)), begins, UNTIL)
+    assert ("entries on 20 of them · first entry on 22 Mar" in page.completeness) is is_said
+    assert "22 Mar" not in page_for(record_with(tmp_path, Contents()), BEGIN, date(2026, 3, 21)).completeness
+
+
 def test_a_name_in_several_lines_stays_on_its_line(tmp_path: Path) -> None:
     record = record_with(tmp_path, Contents(flare_ups=(flare_up(1, 1),)))
     record = replace(record, patient=Patient(name="Sample\n\tPatient"))
