@@ -123,7 +123,10 @@ def as_needed(diary: Diary) -> Section:
     title = translate("Page", "As-needed medicine")
     doses = as_needed_doses(diary)
     if not doses:
-        return Section(part=Part.AS_NEEDED, title=title, instead=translate("Page", "None was written down."))
+        none = translate("Page", "None was written down.")
+        if any(part.medicine.role == "as-needed" for part in diary.doses):
+            none = translate("Page", "Only patches were written down: see when each was on, above.")
+        return Section(part=Part.AS_NEEDED, title=title, instead=none)
     of_these, relief = translate("Page", "Of these"), translate("Page", "Relief")
     taken_for = translate("Page", "Taken for")
     every = [
