@@ -15,6 +15,9 @@ from painlog.words.folders import LINE_MAY_END
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TALL = 100_000
+_IN_ONE_LINE = (
+    Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+).value
 _AT_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap.value, Qt.TextFlag.TextWrapAnywhere.value
 _WITHIN_AMOUNT = re.compile(
     r"(?<=\d) (?=(?:[mµ]?g|mL|h|min|days?)\b)|(?<=[mµ]g)/(?=(?:h|mL)\b)|(?<=\d h) (?=\d+ min\b)"
@@ -65,6 +68,7 @@ def letter(font: QFont) -> float:
     return width(_LETTERS, font) / len(_LETTERS)
 
 
+@lru_cache(2_000)
 def widest_word(text: str, font: QFont) -> int:
     """Return the room for the longest word: in less it would have to be broken."""
     metrics = QFontMetrics(font)
@@ -90,13 +94,19 @@ def draw(
 
 def draw_line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> int:
     """Set `text` in one line of `rect`, shortened with an ellipsis; return the width that it took."""
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown, taken = _shortened(text, font, rect.width())
     painter.setFont(font)
     painter.setPen(colour)
-    left = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(rect, (left | Qt.TextFlag.TextSingleLine).value, shown)
-    return metrics.horizontalAdvance(shown)
+    painter.drawText(rect, _IN_ONE_LINE, shown)
+    return taken
+
+
+@lru_cache(2_000)
+def _shortened(text: str, font: QFont, width: int) -> tuple[str, int]:
+    """Return what of `text` stands in one line of `width` pixels, and the width that it takes."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return shown, metrics.horizontalAdvance(shown)
 
 
 @lru_cache(2_000)  # a press measures much of the window anew, and little of it says something else

@@ -31,7 +31,7 @@ class StatusLine(Sheet):
         """Make the line for `journal`."""
         super().__init__()
         self._journal = journal
-        self._waits, self._asked = False, ""
+        self._waits, self._asked, self._offers_undo = False, "", False
         self._backup: datetime | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,12 +52,13 @@ class StatusLine(Sheet):
     def show_saved(self) -> None:
         """Say when the last entry was written and what Undo would take back."""
         undoable = self._journal.undoable
-        self.undo.setVisible(bool(self._asked) or undoable is not None)
-        self._say(self._saved())
         if self._asked:
             self.undo.say(acts.undo_of(self._asked, UNDO_KEYS))
         elif undoable is not None:
             self.undo.say(acts.undo(undoable, self.medicine_of(undoable), UNDO_KEYS))
+        self._offers_undo = bool(self._asked) or undoable is not None
+        self._say(self._saved())
+        self.undo.setVisible(self._offers_undo)  # last: Qt lays out the whole window for what comes
 
     def show_waiting(self, waits: bool, asked: str = "") -> None:  # noqa: FBT001 - the signal's own shape
         """Say so while entries wait to be written: that all is saved is not true then.
@@ -84,7 +85,7 @@ class StatusLine(Sheet):
         self.announce(words)
 
     def _say(self, words: str) -> None:
-        self.saved.setText(words if self.undo.isHidden() else words + " ·")
+        self.saved.setText(words + " ·" if self._offers_undo else words)
 
     def announce(self, words: str) -> None:
         """Say something to screen readers."""

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from painlog.charts.inks import colour
 from painlog.entries import Dose, Entry, FlareUp, Medicine, kind_of
 from painlog.journal import Journal
+from painlog.values import value
 from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, PlainButton
 from painlog.window.look import BODY, FIELD, font_of, gap, inks_of
@@ -51,9 +52,17 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 PaintPlaces: TypeAlias = "Callable[[QPainter, QRect, tuple[str, ...], QWidget], int]"
 
 _MARK = 14
-_ENTRY = Qt.ItemDataRole.UserRole
-_MEDICINE = Qt.ItemDataRole.UserRole + 1
-_REST = Qt.ItemDataRole.UserRole + 2
+
+
+@value
+class Line:
+    """What one row says, worked out once: it is painted at every press."""
+
+    entry: Entry
+    medicine: Medicine | None
+    time: str
+    headline: str
+    rest: str
 
 
 class DayModel(QAbstractListModel):
@@ -65,6 +74,8 @@ class DayModel(QAbstractListModel):
         self._entries: list[Entry] = []
         self._medicines: tuple[Medicine, ...] = ()
         self._day: date | None = None
+        self._lines: dict[UUID, tuple[object, Line]] = {}
+        """The lines that were asked for, each with all that it was worked out from."""
 
     def show_entries(
         self, entries: Sequence[Entry], medicines: tuple[Medicine, ...], day: date | None = None
@@ -94,25 +105,29 @@ class DayModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the entry, its medicine, or what is said about it."""
-        entry = self._entries[index.row()]
-        medicine = self._medicine_of(entry)
-        if role == _ENTRY:
-            return entry
-        if role == _MEDICINE:
-            return medicine
-        if role == _REST:
-            return self._rest(entry, medicine)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            rest = self._rest(entry, medicine)
-            return ", ".join(filter(None, (time_of(entry), headline(entry, medicine), rest)))
-        return None
+        """Return what is said about the entry."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        line = self.line(index.row())
+        return ", ".join(filter(None, (line.time, line.headline, line.rest)))
 
-    def _rest(self, entry: Entry, medicine: Medicine | None) -> str:
+    def line(self, row: int) -> Line:
+        """Return what a row says."""
+        entry = self._entries[row]
+        asked = entry, self._medicine_of(entry), self._eased(entry), self._day
+        known, line = self._lines.get(entry.id, (None, None))
+        if line is None or known != asked:
+            line = self._line(*asked)
+            self._lines[entry.id] = asked, line
+        return line
+
+    @staticmethod
+    def _line(entry: Entry, medicine: Medicine | None, eased: float | None, day: date | None) -> Line:
         begun = ""
-        if self._day is not None and entry.moment.date() < self._day:
+        if day is not None and entry.moment.date() < day:
             begun = filled(translate("DayList", "began %1", "a day"), times.short_day(entry.moment.date()))
-        return SEPARATOR.join(filter(None, (begun, rest_of(entry, medicine, self._eased(entry)))))
+        rest = SEPARATOR.join(filter(None, (begun, rest_of(entry, medicine, eased))))
+        return Line(entry, medicine, time_of(entry), headline(entry, medicine), rest)
 
     def _eased(self, entry: Entry) -> float | None:
         """Return how many minutes after a dose its flare-up eased, where that is one of the day's."""
@@ -143,6 +158,7 @@ class DayModel(QAbstractListModel):
 
     def _take_out(self, row: int) -> None:
         self.beginRemoveRows(QModelIndex(), row, row)
+        self._lines.pop(self._entries[row].id, None)
         del self._entries[row]
         self.endRemoveRows()
 
@@ -165,8 +181,8 @@ class RowPainter(QStyledItemDelegate):
         """Paint one row."""
         view = cast("DayList", option.widget)
         inks = inks_of(view)
-        entry: Entry = index.data(_ENTRY)
-        medicine: Medicine | None = index.data(_MEDICINE)
+        line = view.day.line(index.row())
+        entry = line.entry
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -179,21 +195,21 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(QPen(colour(inks.line), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         room = rect.adjusted(gap(4), 0, -gap(4), 0)
-        room.setWidth(time_width())
-        lettering.draw_line(painter, room, time_of(entry), font_of(BODY), colour(inks.muted))
+        room.setWidth(view.time_width)
+        lettering.draw_line(painter, room, line.time, font_of(BODY), colour(inks.muted))
         left = room.right() + gap(3)
         size = mark_size(_MARK)
         middle = QPointF(left + size / 2, rect.center().y() + 0.5)
-        paint_mark(painter, middle, size, mark_of_kind(kind_of(entry), medicine), inks)
+        paint_mark(painter, middle, size, mark_of_kind(kind_of(entry), line.medicine), inks)
         words = QRect(left + size + gap(3), rect.top(), 0, rect.height())
         words.setRight(rect.right() - gap(4))
         strong = font_of(BODY, strong=True)
         if view.paint_places is not None and isinstance(entry, FlareUp) and entry.regions:
             picture = words.adjusted(0, gap(0.5), 0, -gap(0.5))
             words.setRight(words.right() - view.paint_places(painter, picture, entry.regions, view) - gap(3))
-        taken = lettering.draw_line(painter, words, headline(entry, medicine), strong, colour(inks.ink))
+        taken = lettering.draw_line(painter, words, line.headline, strong, colour(inks.ink))
         words.setLeft(words.left() + taken + gap(3))
-        lettering.draw_line(painter, words, index.data(_REST), font_of(BODY), colour(inks.muted))
+        lettering.draw_line(painter, words, line.rest, font_of(BODY), colour(inks.muted))
         painter.restore()
 
 
@@ -216,6 +232,7 @@ class DayList(QListView):
         self._pressed_time = False
         self.paint_places: PaintPlaces | None = None
         """Paints the places of a flare-up small; it waits for the window to be painted first."""
+        self.time_width = time_width()
         self.touched = -1
         """The row under the mouse, or -1."""
         self.day = DayModel(self)
@@ -244,6 +261,7 @@ class DayList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or the frame that shows that the keyboard is where none is yet."""
+        self.time_width = time_width()
         super().paintEvent(event)
         if self.hasFocus() and not self.day.rowCount():
             with QPainter(self.viewport()) as painter:
@@ -252,7 +270,7 @@ class DayList(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember whether a time was pressed."""
-        self._pressed_time = event.position().x() < gap(4) + time_width()
+        self._pressed_time = event.position().x() < gap(4) + self.time_width
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -123,11 +123,14 @@ class Medicines(QWidget):
             (each for each in reversed(present.today) if _is_same_twice(each, dose)),
             None,
         )
-        self._column.removeWidget(self.line)
-        above = self.worn.get(medicine.id, self.tiles[medicine.id])
-        self._column.insertWidget(self._column.indexOf(above) + 1, self.line)
+        self._put_below(self.worn.get(medicine.id, self.tiles[medicine.id]), self.line)
         self.line.show_dose(dose, medicine, is_second=before is not None)
         self.line.show()
+
+    def _put_below(self, above: QWidget, line: QWidget) -> None:
+        if self._column.indexOf(line) != self._column.indexOf(above) + 1:
+            self._column.removeWidget(line)
+            self._column.insertWidget(self._column.indexOf(above) + 1, line)
 
 
 class Worn(QWidget):
