@@ -212,7 +212,7 @@ class Program(QObject):
         menus.files.backed_up.connect(self._show_backup)
         window.bar.waits.connect(self.checking.look_whose_place)
         window.sample_asked.connect(menus.files.open_sample)
-        window.changes.changed.connect(log_change)
+        window.changes.changed.connect(lambda change: QTimer.singleShot(0, partial(log_change, change)))
         window.begin()
         self._watch_the_clock(window)
         window.today.welcome_newcomer()
