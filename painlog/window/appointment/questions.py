@@ -88,14 +88,25 @@ def line_of(question: Question) -> str:
 
 
 def with_answers(lines: Sequence[str], before: Sequence[Question]) -> tuple[Question, ...]:
-    """Return a question for each line that says something.
+    """Return a question for each line that says something, then the answers without one, which have no line.
 
     One whose line stayed is as it was, with its answer; one whose words changed takes the answer of a line
     that is gone.
     """
     texts = [line.strip() for line in lines if line.strip()]
-    kept = {line_of(question): question for question in before}
-    orphans = iter([question.answer for question in before if line_of(question) not in texts])
-    return tuple(
-        kept[text] if text in kept else Question(text=text, answer=next(orphans, "")) for text in texts
+    left = [question for question in before if line_of(question)]
+    kept = [_taken_out(left, text) for text in texts]
+    orphans = iter([question.answer for question in left])
+    asked = (
+        question or Question(text=text, answer=next(orphans, ""))
+        for text, question in zip(texts, kept, strict=True)
     )
+    return *asked, *(question for question in before if not line_of(question))
+
+
+def _taken_out(questions: list[Question], text: str) -> Question | None:
+    """Return the first of the questions with that line, which is then no more among them."""
+    found = next((question for question in questions if line_of(question) == text), None)
+    if found is not None:
+        questions.remove(found)
+    return found

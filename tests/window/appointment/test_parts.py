@@ -50,6 +50,18 @@ def test_answers_follow_their_questions(lines: list[str], after: list[tuple[str,
     assert [(each.text, each.answer) for each in with_answers(lines, BEFORE)] == after
 
 
+def test_an_answer_without_a_question_is_given_to_no_other() -> None:
+    """In the form an answer can be written alone: the next question typed beside the page took it."""
+    alone = Question(text="", answer="Two a day")
+    assert with_answers(["One?"], (alone,)) == (Question(text="One?"), alone)
+
+
+def test_two_questions_in_the_same_words_keep_their_answers() -> None:
+    """As where a file asked twice: both had the answer of the second, once anything was typed."""
+    asked = Question(text="Again?", answer="No"), Question(text="Again?", answer="Yes")
+    assert with_answers(["Again?", "Again?", "New?"], asked) == (*asked, Question(text="New?"))
+
+
 @pytest.mark.parametrize(
     ("region", "typed", "meant"),
     [
