@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from painlog.entries import Dose, Medicine, Plan
+from painlog.entries import Dose, Medicine, Plan, Strength
 from painlog.window.doors import Tab
 from tests.stories.medicines import CAPSULE, PARACETAMOL, PATCH
 from tests.stories.person import Person
@@ -136,6 +136,13 @@ def test_the_same_ingredient_in_another_product_is_said(person: Person) -> None:
     assert "paracetamol also in Co-drops Thu 2 Apr, 16:28" in facts(person, PARACETAMOL)
     person.waits(hours=16)
     assert "also in" not in facts(person, PARACETAMOL)
+
+
+def test_another_strength_of_the_same_name_is_told_apart(person: Person) -> None:
+    strong = replace(CAPSULE, id=uuid4(), strength=Strength(value=Decimal(10), unit="mg"))
+    person.window.answers.record(strong)
+    person.window.today.quick.medicines.take(strong.id)
+    assert "oxycodone also in Oxycodone IR 10 mg 16:28" in facts(person, CAPSULE)
 
 
 def test_what_works_slowly_is_taken_beside_what_works_quickly(person: Person) -> None:

@@ -106,13 +106,15 @@ def facts(medicine: Medicine, reader: Journal) -> str:
 
 
 def shared(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> str:
-    """Return which other medicines that are taken now hold the same."""
-    others = [each for each in medicines if each.id != medicine.id and is_taken_now(each, today)]
-    named = [each.name for each in others if medicine.shares_with(each)]
-    if not named or not is_taken_now(medicine, today):
+    """Return which other medicines that are taken now hold the same: a line for each ingredient."""
+    if not is_taken_now(medicine, today):
         return ""
-    ingredient = next(filter(None, (medicine.shares_with(each) for each in others)))
-    return filled(translate("Medicines", "%1 is also in %2"), ingredient, ", ".join(named))
+    holding: dict[str, list[str]] = {}
+    for each in medicines:
+        if each.id != medicine.id and is_taken_now(each, today) and (same := medicine.shares_with(each)):
+            holding.setdefault(same, []).append(amounts.name_beside(each, medicine))
+    said = translate("Medicines", "%1 is also in %2")
+    return "\n".join(filled(said, same, ", ".join(named)) for same, named in holding.items())
 
 
 def _worn(last: Dose | None, today: date) -> str:

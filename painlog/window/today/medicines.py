@@ -18,7 +18,7 @@ from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.present import MENDABLE, MedicineNow, Present
 from painlog.words import times
-from painlog.words.amounts import dose_name, medicine_name
+from painlog.words.amounts import dose_name, medicine_name, name_beside
 from painlog.words.entries import fell_off, with_line
 from painlog.words.language import SEPARATOR, filled
 from painlog.words.taking import also_in, medicine_facts
@@ -226,7 +226,7 @@ def _also_in_others(medicine: Medicine, present: Present) -> list[str]:
     if medicine.action == "long-acting":
         return []
     return [
-        also_in(ingredient, each.medicine.name, each.last.taken_at, present.now)
+        also_in(ingredient, name_beside(each.medicine, medicine), each.last.taken_at, present.now)
         for each in present.medicines
         if each.medicine.id != medicine.id
         and each.medicine.action != "long-acting"

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from painlog.entries import Dose, Medicine, Plan
+from painlog.entries import Dose, Medicine, Plan, Strength
 from painlog.journal import Journal
 from painlog.window.medicines import facts
 from painlog.window.medicines.plans import with_plan
@@ -121,6 +121,19 @@ def test_what_is_shared_is_said_of_what_is_taken_now_only() -> None:
     assert facts.shared(both, medicines, TODAY) == "paracetamol is also in Paracetamol"
     assert facts.shared(CAPSULE, medicines, TODAY) == ""
     assert facts.shared(SLOW_TABLET, medicines, TODAY) == ""
+
+
+def test_of_two_ingredients_each_is_said_of_what_holds_it() -> None:
+    """It said that codeine is also in Paracetamol: the first that any of them shares was said of all."""
+    both = replace(PARACETAMOL, id=uuid4(), name="Co-drops", ingredient="codeine + paracetamol")
+    codeine = replace(PARACETAMOL, id=uuid4(), name="Codeine", ingredient="codeine")
+    said = facts.shared(both, (codeine, PARACETAMOL, both), TODAY)
+    assert said.splitlines() == ["codeine is also in Codeine", "paracetamol is also in Paracetamol"]
+
+
+def test_another_strength_of_the_same_name_is_told_apart() -> None:
+    strong = replace(CAPSULE, id=uuid4(), strength=Strength(value=Decimal(10), unit="mg"))
+    assert facts.shared(CAPSULE, (CAPSULE, strong), TODAY).endswith(f"is also in {CAPSULE.name} 10 mg")
 
 
 def test_nothing_advises() -> None:
