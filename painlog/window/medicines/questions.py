@@ -16,7 +16,7 @@ from painlog.window.forms.days import DayField
 from painlog.window.forms.form import Form
 from painlog.window.forms.medicine import MedicineForm
 from painlog.window.forms.plan import PlanRows
-from painlog.window.medicines.plans import is_taken_now, last_plan, plan_now, stopped, with_plan
+from painlog.window.medicines.plans import plan_now, stopped, with_plan
 from painlog.window.panels import Quiet
 from painlog.words.amounts import medicine_name
 from painlog.words.language import filled
@@ -102,9 +102,9 @@ class StopQuestion(Form):
             )
         other = self.others[self.instead.currentIndex() - 1]
         taken = replace(other, changed_from=self.entry.id)
-        if is_taken_now(other, start):
+        if other.is_taken_on(start):
             return taken
-        was = last_plan(other) or Plan(start=start)
+        was = other.plan_by(start) or Plan(start=start)
         return with_plan(taken, replace(was, start=start, until=None, reason=""))
 
     def _follow(self) -> None:

@@ -367,3 +367,17 @@ def test_a_switch_to_what_is_taken_anyway_adds_no_plan(reader: Journal, qtbot: Q
     other = question.replacement()
     assert other is not None
     assert other.plans == CAPSULE.plans
+
+
+def test_a_switch_to_what_was_to_begin_later_begins_it_the_day_after(reader: Journal, qtbot: QtBot) -> None:
+    """Until the day of its own plan neither of the two had a button."""
+    later = Plan(start=TODAY + timedelta(days=30), amount=Decimal(2))
+    waiting = replace(CAPSULE, id=uuid4(), name="Tapentadol", plans=(later,))
+    reader.record(waiting)
+    question = stop(reader, PATCH, qtbot)
+    question.what.chips[SWITCH].click()
+    question.instead.setCurrentText("Tapentadol 5 mg")
+    begun = question.replacement()
+    assert begun is not None
+    assert begun.is_taken_on(TODAY + timedelta(days=1))
+    assert begun.plan_on(later.start) == later
