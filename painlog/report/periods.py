@@ -32,9 +32,14 @@ def since_last_appointment(appointments: Sequence[Appointment], until: date) -> 
     return (last, until) if last is not None else days_back(until, USUAL_DAYS)
 
 
-def up_to_appointment(appointments: Sequence[Appointment], visit: Appointment) -> tuple[date, date]:
-    """Return the days from the appointment before `visit` to the day before `visit`."""
-    return since_last_appointment(appointments, visit.at.date() - timedelta(days=1))
+def up_to_appointment(
+    appointments: Sequence[Appointment], visit: Appointment, today: date
+) -> tuple[date, date]:
+    """Return the days from the appointment before `visit` to the day before it, until then to `today`.
+
+    So of one after the next as well: the days from the next on are still to come.
+    """
+    return since_last_appointment(appointments, min(visit.at.date() - timedelta(days=1), today))
 
 
 def appointment_after(appointments: Sequence[Appointment], until: date) -> Appointment | None:

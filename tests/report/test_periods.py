@@ -33,8 +33,16 @@ def test_an_appointment_of_the_last_days_is_passed_over() -> None:
 
 
 def test_the_page_of_an_appointment_ends_the_day_before() -> None:
-    assert up_to_appointment([WINTER, MARCH, APRIL], APRIL) == (date(2026, 3, 2), date(2026, 4, 13))
-    assert up_to_appointment([WINTER, MARCH, APRIL], MARCH) == (date(2026, 1, 12), date(2026, 3, 1))
+    later = date(2026, 5, 1)
+    assert up_to_appointment([WINTER, MARCH, APRIL], APRIL, later) == (date(2026, 3, 2), date(2026, 4, 13))
+    assert up_to_appointment([WINTER, MARCH, APRIL], MARCH, later) == (date(2026, 1, 12), date(2026, 3, 1))
+
+
+def test_the_page_of_an_appointment_to_come_ends_today() -> None:
+    """Of one after the next it showed the days from today to the next, in which nothing is written yet."""
+    visits = [WINTER, MARCH, APRIL, visit(6, 1)]
+    for coming in visits[2:]:
+        assert up_to_appointment(visits, coming, UNTIL) == (date(2026, 3, 2), UNTIL)
 
 
 def test_it_is_made_for_the_next_appointment() -> None:

@@ -173,8 +173,7 @@ class AppointmentTab(QWidget):
             self._show_coming()
             return
         self._chosen_visit = visit
-        first, last = up_to_appointment(visits, visit)
-        self.left.days.choose_dates(first, min(last, today))
+        self.left.days.choose_dates(*up_to_appointment(visits, visit, today))
         self._read()
 
     def _show_coming(self) -> None:

@@ -289,6 +289,21 @@ def test_the_page_of_an_earlier_appointment_and_back(tab: AppointmentTab, qtbot:
     settle(tab, qtbot)
 
 
+def test_the_page_of_an_appointment_after_the_next_shows_what_there_is(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    """It showed the days from today to the next appointment."""
+    later = replace(MARCH, id=UUID(int=3), at=datetime(2026, 6, 1, 10, tzinfo=SUMMER))
+    journal.record(later)
+    settle(tab, qtbot)
+    row = next(row for row in tab.left.visits.rows if row.visit.id == later.id)
+    click(qtbot, row.page)
+    page = page_of(tab)
+    assert (page.charts.begin, page.charts.until) == (date(2026, 3, 9), date(2026, 4, 12))
+    assert "prepared for 1 June 2026" in page.who
+    settle(tab, qtbot)
+
+
 def test_answers_stay_with_their_questions(tab: AppointmentTab, journal: Journal, qtbot: QtBot) -> None:
     click(qtbot, tab.left.visits.rows[0].page)
     tab.left.questions.setPlainText("Is a patch better for me?\nAnd heat?")
