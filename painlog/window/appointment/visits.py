@@ -77,14 +77,14 @@ class VisitList(QWidget):
         self._column.setSpacing(gap(1))
         self._column.addWidget(self._none)
         self._column.addWidget(self._more)
-        self._shown: tuple[Appointment, ...] | None = None
+        self._shown: tuple[tuple[Appointment, ...], date] | None = None
 
     def show_visits(self, visits: Sequence[Appointment], but: UUID | None, today: date) -> None:
         """Show `visits`, oldest first as given, except the one with the id `but`."""
         wanted = tuple(visit for visit in reversed(visits) if visit.id != but)
-        if wanted == self._shown:
+        if (wanted, today) == self._shown:
             return
-        self._shown = wanted
+        self._shown = wanted, today
         at = self.window().focusWidget()
         held = next(((row.visit.id, at is row.open) for row in self.rows if at in (row.page, row.open)), None)
         for row in self.rows:

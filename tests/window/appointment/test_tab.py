@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Event, Thread, current_thread
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from painlog.report.working import worked_out
 from painlog.window.appointment.days import Shown
 from painlog.window.appointment.questions import QuestionsField
 from painlog.window.appointment.tab import AppointmentTab
+from painlog.window.appointment.visits import VisitList
 from painlog.window.appointment.who import WhoQuestion
 from painlog.window.forms.appointment import AppointmentForm
 from painlog.window.journal_table.days import DayQuestion
@@ -328,6 +329,15 @@ def in_dialog(kind: type, act: object) -> None:
             QTimer.singleShot(20, look)
 
     QTimer.singleShot(20, look)
+
+
+def test_an_appointment_is_past_from_the_next_day_on(qtbot: QtBot) -> None:
+    """While the page of another one was looked at over midnight, the link went on to say "open"."""
+    visits = VisitList()
+    qtbot.addWidget(visits)
+    for days, words in ((0, "open"), (1, "what was said")):
+        visits.show_visits([MARCH], None, MARCH.at.date() + timedelta(days=days))
+        assert [row.open.words for row in visits.rows] == [words]
 
 
 def test_what_was_said_is_written_in_the_appointment_s_form(
