@@ -81,7 +81,14 @@ def _something_else(entry: Entry, text: str) -> Entry:
         case Appointment():
             return replace(entry, with_whom=text)
         case Note():
-            return replace(entry, text=f"{text}\n{entries.note_of(entry)}".strip())
+            return replace(entry, text=_told(f"{text}\n{entries.note_of(entry)}".strip(), entry.text))
+
+
+def _told(text: str, before: str) -> str:
+    """Return the text of a note; raises Refused where nothing would be left of it, as in the form."""
+    if before.strip() and not text:
+        raise Refused("text", Why.EMPTY)
+    return text
 
 
 def _level(text: str, field: str) -> float | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Entry, FlareUp, Note, Refused
+from painlog.entries import Entry, FlareUp, Note, Refused, Why
 from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.mending import mended, text_to_mend
 from painlog.window.moments import MomentEdit, TimeField
@@ -122,6 +122,17 @@ def test_a_higher_level_leaves_the_readings() -> None:
     higher = mended(LIFTING, Column.WHAT, "7.5")
     assert isinstance(higher, FlareUp)
     assert (higher.worst, higher.readings) == (7.5, LIFTING.readings)
+
+
+def test_of_a_note_something_is_left() -> None:
+    """Its only line was emptied in the table, and a note that says nothing stood in the journal."""
+    only = replace(SHOES, text="New shoes")
+    with pytest.raises(Refused) as refused:
+        mended(only, Column.WHAT, " ")
+    assert refused.value.why is Why.EMPTY
+    assert mended(replace(only, text="New shoes\nsoft"), Column.WHAT, "") == replace(only, text="soft")
+    nothing = replace(only, text="")
+    assert mended(nothing, Column.WHAT, "") == nothing
 
 
 def test_an_emptied_level_is_not_said() -> None:
