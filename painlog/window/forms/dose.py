@@ -1,7 +1,7 @@
 """The form of a dose, and of a patch with the time that it was on."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -70,13 +70,19 @@ class DoseForm(Form):
             taken_at=self.taken.moment,
             amount=self._amount(),
             reason=reason,
-            flare_up=self._links[self.flare_up.currentIndex()] if reason == "flare-up" else None,
+            flare_up=self._linked(reason),
             relief=_float(self.relief.number()),
             relief_minutes=self._relief_minutes(),
-            ended_at=self.off.moment if self._is_off() else None,
+            ended_at=self._ended_at(),
             site=self.site.told() if self._is_patch() else self.entry.site,
             note=self._note(),
         )
+
+    def _linked(self, reason: str | None) -> UUID | None:
+        """Return the flare-up that it was taken for; one that a file tells beside another reason stays."""
+        if reason == "flare-up":
+            return self._links[self.flare_up.currentIndex()]
+        return self.entry.flare_up if reason == self.entry.reason else None
 
     def _amount(self) -> Decimal:
         """Return how much was taken; raises Refused where that is no number, or nothing is said."""
@@ -204,6 +210,15 @@ class DoseForm(Form):
 
     def _is_off(self) -> bool:
         return self._is_patch() and self.worn.current != STILL_ON
+
+    def _ended_at(self) -> datetime | None:
+        """Return when the patch came off; told of what is none, as where its form was mended, it stays."""
+        if self._is_patch():
+            return self.off.moment if self._is_off() else None
+        ended = self.entry.ended_at
+        if ended is None or self.chosen_medicine().id != self.entry.medicine:
+            return None
+        return max(ended, self.taken.moment)
 
     def _note(self) -> str:
         """Return the note, which says that a patch fell off: the format has no field for it."""
