@@ -82,7 +82,9 @@ class Rows:
     is_prompt: Truths
     """Written within the hour, or nobody knows of any entry when it was written."""
     is_late: Truths
-    """Known to be written later."""
+    """Known to be written more than an hour after it was over, as charts and lists mark it."""
+    is_known: Truths
+    """Somebody knows when it was written."""
 
     @property
     def count(self) -> int:
@@ -144,6 +146,7 @@ class Doses(Rows):
             local=self.local[chosen],
             is_prompt=self.is_prompt[chosen],
             is_late=self.is_late[chosen],
+            is_known=self.is_known[chosen],
             amount=self.amount[chosen],
             reason=self.reason[chosen],
         )
@@ -290,13 +293,19 @@ def _delay(columns: AnyColumns) -> Floats:
     return delay if delay.size == len(columns.at) else np.full(len(columns.at), -1.0)
 
 
-def _shared(columns: AnyColumns, *, knows: bool) -> tuple[Whole, Floats, Floats, Truths, Truths]:
-    """Return the columns that every kind has: key, moment, wall clock, prompt, late."""
-    delay = _delay(columns)
-    late = delay > PROMPT.total_seconds()
-    prompt = (delay >= 0) & ~late if knows else np.ones(delay.size, dtype=bool)
+def _shared(
+    columns: AnyColumns, lasted: Sequence[float] = (), *, knows: bool
+) -> tuple[Whole, Floats, Floats, Truths, Truths, Truths]:
+    """Return the columns that every kind has: key, moment, wall clock, prompt, late, known.
+
+    Prompt is what was written within an hour of its begin, late what was so more than one after its end.
+    """
+    delay, hour = _delay(columns), PROMPT.total_seconds()
+    known = delay >= 0
+    prompt = known & (delay <= hour) if knows else np.ones(delay.size, dtype=bool)
+    length = np.maximum(0.0, lasted) if len(lasted) else np.zeros(delay.size)
     at = np.asarray(columns.at, dtype=np.float64)
-    return np.asarray(columns.key, dtype=np.int64), at, _local(columns), prompt, late
+    return np.asarray(columns.key, dtype=np.int64), at, _local(columns), prompt, delay > length + hour, known
 
 
 def _told(column: Sequence[float], scale: float = 1.0) -> Floats:
@@ -312,7 +321,7 @@ def _levels(column: Sequence[float]) -> Floats:
 
 def _flare_ups(columns: FlareUpColumns, *, knows: bool) -> FlareUps:
     every = FlareUps(
-        *_shared(columns, knows=knows),
+        *_shared(columns, columns.lasted, knows=knows),
         _told(columns.lasted, 60.0),
         _told(columns.rise, 60.0),
         _levels(columns.peak),
@@ -334,7 +343,7 @@ def _doses(columns: DoseColumns, *, knows: bool) -> Doses:
 
 def _activities(columns: ActivityColumns, first: int, last: int, *, knows: bool) -> Activities:
     every = Activities(
-        *_shared(columns, knows=knows),
+        *_shared(columns, columns.lasted, knows=knows),
         np.asarray(columns.name, dtype=np.int64),
         np.asarray(columns.therapy, dtype=np.int64) != 0,
         np.nan_to_num(_told(columns.lasted, 60.0)),

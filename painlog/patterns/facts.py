@@ -54,7 +54,7 @@ def coverage(diary: Diary) -> Finding:
     """
     others = (*diary.doses, diary.activities, diary.check_ins)
     timed = (diary.flare_ups.only(diary.flare_ups.is_certain), *others)
-    known = sum(int((kind.is_prompt | kind.is_late).sum()) for kind in timed) if diary.knows_writing else 0
+    known = sum(int(kind.is_known.sum()) for kind in timed)
     late = sum(int(kind.is_late.sum()) for kind in timed)
     measures: dict[str, Measure] = {
         "tracked": diary.tracked_days,

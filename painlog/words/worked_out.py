@@ -25,8 +25,8 @@ def _method_of_facts() -> dict[str, str]:
             "A day counts as tracked with a check-in, with “no flare-up today”, or with a flare-up or "
             "dose and any entry on a later day. A day with only activities or notes does not: they do not "
             "say whether there was a flare-up. Days that are not tracked are missing, never zero. Late is "
-            "what was written over an hour after; flare-ups whose time is a guess are left out of that "
-            "share.",
+            "what was written over an hour after it was over; flare-ups whose time is a guess are left out "
+            "of that share.",
         ),
         "frequency": translate(
             "Findings",

@@ -71,7 +71,7 @@ def test_an_empty_journal_has_an_empty_diary() -> None:
 def test_a_prompt_entry_is_written_within_the_hour() -> None:
     flares = [
         Flare(at=at(0, 9), delay=3600.0),
-        Flare(at=at(0, 12), delay=3601.0),
+        Flare(at=at(0, 12), delay=3601.0, lasted=None),
         Flare(at=at(0, 15), delay=None),
     ]
     given = opened(written(flares=flares)).flare_ups

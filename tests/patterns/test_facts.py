@@ -93,6 +93,17 @@ def test_a_guessed_time_tells_nothing_of_when_it_was_written() -> None:
     assert alone["late_share"] is None
 
 
+def test_what_is_written_as_soon_as_it_is_over_is_not_late() -> None:
+    """Charts and lists marked none of them as written later, and the page said that all of them were."""
+    flares = [Flare(at=at(n, 9), lasted=120.0, delay=130 * 60.0) for n in range(3)]
+    done = [Did(at=at(n, 15), name="walking", lasted=90.0, delay=100 * 60.0) for n in range(3)]
+    measures = figures(written(flares=flares, activities=done), 6)["coverage"].measures
+    assert measures["late_share"] == 0.0
+    late = [*flares, Flare(at=at(4, 9), lasted=120.0, delay=181 * 60.0)]
+    measures = figures(written(flares=late, activities=done), 6)["coverage"].measures
+    assert measures["late_share"] == pytest.approx(1 / 7)
+
+
 def test_coverage_of_an_imported_journal_does_not_know_what_was_late() -> None:
     found = figures(written(flares=[Flare(at=at(0, 9), delay=None)]), 6)["coverage"]
     assert found.measures["late_share"] is None
