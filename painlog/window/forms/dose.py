@@ -68,7 +68,7 @@ class DoseForm(Form):
             self.entry,
             medicine=self.chosen_medicine().id,
             taken_at=self.taken.moment,
-            amount=self._amount(),
+            amount=_needed(self.amount.number()),
             reason=reason,
             flare_up=self._linked(reason),
             relief=_float(self.relief.number()),
@@ -83,13 +83,6 @@ class DoseForm(Form):
         if reason == "flare-up":
             return self._links[self.flare_up.currentIndex()]
         return self.entry.flare_up if reason == self.entry.reason else None
-
-    def _amount(self) -> Decimal:
-        """Return how much was taken; raises Refused where that is no number, or nothing is said."""
-        amount = self.amount.number()
-        if amount is None:
-            raise Refused("amount", Why.EMPTY)
-        return amount
 
     def _relief_minutes(self) -> float | None:
         """Return after how many minutes it helped; raises Refused where more than a day is typed."""
@@ -347,6 +340,13 @@ def _worn_now(entry: Dose) -> int:
     if entry.ended_at is None:
         return STILL_ON
     return FELL_OFF if entries.says(entry.note, entries.fell_off()) else TAKEN_OFF
+
+
+def _needed(amount: Decimal | None) -> Decimal:
+    """Return how much was taken; raises Refused where nothing is said."""
+    if amount is None:
+        raise Refused("amount", Why.EMPTY)
+    return amount
 
 
 def _float(number: Decimal | None) -> float | None:
