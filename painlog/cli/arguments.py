@@ -35,9 +35,10 @@ class _Parser(argparse.ArgumentParser):
         raise Usage(message, self.prog)
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        """Say nothing where there is nobody to say it to; Python before 3.11.4 breaks there."""
-        if file is not None or sys.stderr is not None:
-            super()._print_message(message, file)
+        """Say nothing where nobody is there to read it; argparse is silent where the disk is full, too."""
+        to = file or sys.stderr
+        if message and to is not None:
+            to.write(message)
 
 
 def in_english(context: str, text: str) -> str:  # noqa: ARG001 - the signature of translate

@@ -351,6 +351,17 @@ def test_a_full_output_is_one_sentence(start: Start, journal: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("asked", ["--help", "--version"])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_help_that_finds_no_room_does_not_end_well(start: Start, asked: str, unbuffered: str) -> None:
+    env = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    with Path("/dev/full").open("wb") as full:
+        done = start(asked, capture_output=False, stdout=full, stderr=subprocess.PIPE, env=env)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
 @pytest.mark.skipif(os.name != "posix", reason="descriptors are closed by a shell")
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
 def test_closed_streams_are_no_traceback(journal: Path, closed: str) -> None:
