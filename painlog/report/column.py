@@ -46,7 +46,9 @@ class Squeeze:
     claims: int = 4
     """A doctor has one minute."""
     notes: float = _RULE * 0.8
-    """Millimetres to write on below the questions, however full the page is."""
+    """Millimetres to write on below the questions, unless one of them is whole without."""
+    whole: int = 0
+    """So many of the questions, the first ones, have as many lines as it takes."""
 
     @property
     def body(self) -> Style:
@@ -122,9 +124,7 @@ def columns(sections: Sequence[Section], areas: Sequence[Rect]) -> tuple[list[Bl
 def eased(sections: Sequence[Section], areas: Sequence[Rect], found: list[Block], tight: int) -> list[Block]:
     """Return what `columns` gave with as much as fits of what the step before, which did not, would show.
 
-    Each try costs as much as setting it once, so only what was shortened is looked at again. Questions that
-    are long are told whole then, or in more lines, where there is room: half a question helps nobody, and a
-    line to write on is found beside the page as well.
+    Each try costs as much as setting it once, so only what was shortened is looked at again.
     """
     now, before = STEPS[tight], STEPS[max(0, tight - 1)]
     for what in _TAKEN_BACK if tight > EASY else ():
@@ -133,19 +133,35 @@ def eased(sections: Sequence[Section], areas: Sequence[Rect], found: list[Block]
             if (done := _set_in(sections, areas, tried)) is not None:
                 now, found = tried, done
                 break
-    for most in (_WHOLE, STEPS[0].question_lines, STEPS[EASY].question_lines) if _asks_long(sections) else ():
-        if most <= now.question_lines:
-            break
-        for notes in (now.notes, 0.0):
-            tried = replace(now, question_lines=most, notes=notes)
-            if (done := _set_in(sections, areas, tried)) is not None:
-                return done
+    long = [asked for asked in _asked(sections)[: now.questions] if len(asked) > _A_LONG_QUESTION]
+    return _told_whole(sections, areas, found, now) if long else found
+
+
+def _told_whole(
+    sections: Sequence[Section], areas: Sequence[Rect], found: list[Block], now: Squeeze
+) -> list[Block]:
+    """Return what was found with as many questions whole as fit, from the first on, then more of the others.
+
+    Half a question helps nobody, and a line to write on is found beside the page as well: it gives way.
+    """
+    count = len(_asked(sections)[: now.questions])
+    if (done := _set_in(sections, areas, replace(now, whole=count))) is not None:
+        return done
+    now, fits, too_many = replace(now, notes=0.0), 0, count + 1
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        done = _set_in(sections, areas, replace(now, whole=middle))
+        found, fits, too_many = (found, fits, middle) if done is None else (done, middle, too_many)
+    for lines in range(STEPS[0].question_lines, now.question_lines, -1) if fits < count else ():
+        done = _set_in(sections, areas, replace(now, whole=fits, question_lines=lines))
+        if done is not None:
+            return done
     return found
 
 
-def _asks_long(sections: Sequence[Section]) -> bool:
-    asked = (section.body.questions for section in sections if isinstance(section.body, Questions))
-    return any(len(question) > _A_LONG_QUESTION for questions in asked for question in questions)
+def _asked(sections: Sequence[Section]) -> tuple[str, ...]:
+    bodies = (section.body for section in sections if isinstance(section.body, Questions))
+    return next((body.questions for body in bodies), ())
 
 
 def _set_in(sections: Sequence[Section], areas: Sequence[Rect], squeeze: Squeeze) -> list[Block] | None:
@@ -254,11 +270,12 @@ def _questions(marks: list[Mark], body: Questions, area: Area, squeeze: Squeeze)
     x, y, width = area
     shown, hidden = _most(body.questions, squeeze.questions)
     indent = _TICK + 2.0
-    for question in shown:
+    for place, question in enumerate(shown):
         step = lettering.line_height(squeeze.body)
         marks.append(Box(Rect(x, y + step * 0.5 - _TICK / 2, _TICK, _TICK), "ink", filled=False))
-        lines = (x + indent, y, width - indent)
-        y = set_lines(marks, question, (squeeze.body, "ink"), lines, squeeze.question_lines) + 0.6
+        most = _WHOLE if place < squeeze.whole else squeeze.question_lines
+        beside = (x + indent, y, width - indent)
+        y = set_lines(marks, question, (squeeze.body, "ink"), beside, most) + 0.6
         if squeeze.answer:
             y += squeeze.answer
             marks.append(Line(x + indent, y, x + width, y, "edge"))

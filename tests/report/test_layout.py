@@ -228,6 +228,23 @@ def test_what_does_not_fit_is_counted(make_page: MakePage) -> None:
     assert "“…” means: more in the full list." in said
 
 
+@pytest.mark.parametrize(("asked", "whole"), [(3, 1), (5, 2), (7, 2)])
+def test_where_not_all_questions_fit_the_first_are_told_whole_rather_than_all_by_half(
+    make_page: MakePage, asked: int, whole: int
+) -> None:
+    """They were all cut, most to two lines, above a line or more to write on."""
+    flare_ups = 10 if asked == 7 else 60
+    page = make_page(flare_ups=flare_ups, names=LONG_NAMES, questions=LONG_QUESTIONS[:asked])
+    sheet = lay_out(page)
+    block = next(block for block in sheet.blocks if block.name == "questions")
+    said = " ".join(mark.said for mark in block.marks if isinstance(mark, Text))
+    assert [question in said for question in LONG_QUESTIONS[:asked]] == [True] * whole + [False] * (
+        asked - whole
+    )
+    assert all(f"{number}. When" in said for number in range(1, asked + 1))
+    assert not any(isinstance(mark, Line) for mark in block.marks)
+
+
 def test_what_most_often_set_it_off_gives_way_last_and_comes_back_where_there_is_room(
     make_page: MakePage,
 ) -> None:
