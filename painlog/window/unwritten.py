@@ -190,9 +190,12 @@ class UnwrittenBar(QWidget):
 
 
 def _told(waiting: Sequence[Waiting]) -> str:
-    """Return the last of those that wait, a line each, and before them how many others there are."""
+    """Return that nothing is lost, how many wait that are not shown, and the last of them, a line each."""
+    if not waiting:
+        return ""
     lines = [shortened(each.words, _LONGEST) for each in waiting[-_MOST_SHOWN:]]
+    waits = translate("Unwritten", "Kept here until it can be written, which is tried again and again:")
     others = len(waiting) - len(lines)
     if others:
-        lines.insert(0, translate("Unwritten", "%Ln earlier one(s) and:", "entries that wait", others))
-    return "\n".join(lines)
+        waits += " " + translate("Unwritten", "%Ln earlier one(s) and", "entries that wait", others)
+    return "\n".join([waits, *lines])

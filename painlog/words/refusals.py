@@ -213,8 +213,8 @@ def _of_the_file() -> dict[Reason, str]:
         Reason.MISSING: translate("Refusals", "%1 is not there. Please check the name, or restore a backup."),
         Reason.REPLACED: translate(
             "Refusals",
-            "%1 was moved, deleted or replaced while Painlog had it open: this was not saved. "
-            "Please open the journal where it is now, or bring back a backup.",
+            "%1 was moved, deleted or replaced while Painlog had it open: this was not saved. Please put it, "
+            "or the stick it is on, back in its place; or open it where it is now, or bring back a backup.",
         ),
         Reason.NEEDS_PASSPHRASE: translate(
             "Refusals", "%1 is locked. Nothing was changed; please open it with its passphrase."
