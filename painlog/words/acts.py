@@ -27,17 +27,27 @@ def name(change: Change, medicine: Medicine | None = None) -> str:
     """
     if change.of is not None:
         return name(change.of, medicine)
-    what = _about(change, medicine)
-    texts = {
-        Act.RECORD: translate("Acts", "Adding %1", "a medicine") if _is_new_medicine(change) else "%1",
-        Act.CHANGE: _changing(change),
-        Act.REMOVE: translate("Acts", "Removing %1"),
-        Act.BRING_BACK: translate("Acts", "Bringing back %1"),
-        Act.SWITCH: translate("Acts", "Changing to %1", "another medicine"),
-        Act.TAKE_IN: translate("Acts", "Importing %1"),
-        Act.DESCRIBE: translate("Acts", "Changing what the journal says about you"),
-    }
-    return filled(texts.get(change.act, translate("Acts", "A change by another program")), what)
+    return filled(_pattern(change), _about(change, medicine))
+
+
+def _pattern(change: Change) -> str:
+    """Return the name of an act with a place for what it is about."""
+    match change.act:
+        case Act.RECORD:
+            return translate("Acts", "Adding %1", "a medicine") if _is_new_medicine(change) else "%1"
+        case Act.CHANGE:
+            return _changing(change)
+        case Act.REMOVE:
+            return translate("Acts", "Removing %1")
+        case Act.BRING_BACK:
+            return translate("Acts", "Bringing back %1")
+        case Act.SWITCH:
+            return translate("Acts", "Changing to %1", "another medicine")
+        case Act.TAKE_IN:
+            return translate("Acts", "Importing %1")
+        case Act.DESCRIBE:
+            return translate("Acts", "Changing what the journal says about you")
+    return translate("Acts", "A change by another program")
 
 
 def saved(at: datetime | None, now: datetime) -> str:
