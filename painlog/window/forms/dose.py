@@ -145,9 +145,6 @@ class DoseForm(Form):
         share = next(share for chip, share in self.shares if chip is pressed)
         self.amount.setText(typed_number(self._usual_amount() * share))
 
-    def _can_be(self, amount: Decimal) -> bool:
-        return not self._medicines or self.chosen_medicine().can_be(amount)
-
     def _usual_amount(self) -> Decimal:
         return (
             self.chosen_medicine().usual_amount(self.taken.moment.date()) if self._medicines else Decimal(1)
@@ -301,8 +298,9 @@ class DoseForm(Form):
 
     def _follow(self) -> None:
         """Show what belongs to the medicine and the reason that are chosen."""
-        for chip, share in self.shares:
-            chip.setVisible(share == 1 or self._can_be(self._usual_amount() * share))
+        usual = self._usual_amount()
+        for chip, share in self.shares if self._medicines else ():
+            chip.setVisible(share == 1 or self.chosen_medicine().can_be(usual * share))
         self.patch.setVisible(self._is_patch())
         self.off.setVisible(self._is_off())
         self._which.setVisible(_REASONS[self.reason.current] == "flare-up")
