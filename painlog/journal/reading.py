@@ -117,18 +117,15 @@ class Reading(Used):
         return self._entries("dose", where, key, micros(begin), micros(end))
 
     def day(self, day: date, *kinds: str) -> list[e.Entry]:
-        """Return the entries that began on that day of their own wall clock, oldest first; all or these."""
-        return sorted(
-            (entry for kind in kinds or ENTRY_KINDS for entry in self._on(kind, day)),
-            key=lambda entry: entry.moment,
-        )
+        """Return the entries that began on that day of their own wall clock, oldest first; all or these.
 
-    def _on(self, kind: str, day: date) -> list[Any]:
-        """Return the entries of one day: SQLite chooses them, so that none of its neighbours' is made."""
-        begin = (day - _FIRST_DAY).days * DAY
-        wall = f"at + at_offset * {60 * SECOND}"
+        SQLite chooses them, so that none of its neighbours' is made.
+        """
+        begin, wall = (day - _FIRST_DAY).days * DAY, f"at + at_offset * {60 * SECOND}"
         where = f"WHERE at >= ? AND at < ? AND {wall} >= ? AND {wall} < ? ORDER BY at, key"
-        return self._entries(kind, where, begin - DAY, begin + 2 * DAY, begin, begin + DAY)
+        span = begin - DAY, begin + 2 * DAY, begin, begin + DAY
+        found = [entry for kind in kinds or ENTRY_KINDS for entry in self._entries(kind, where, *span)]
+        return sorted(found, key=lambda entry: entry.moment)
 
     def reaching_into(self, day: date) -> list[e.FlareUp]:
         """Return the flare-ups that began before that day and ended on it or later, or go on; oldest first.
