@@ -57,11 +57,15 @@ class _Step(NamedTuple):
     hours: int = 0
     days: int = 0
     months: int = 0
+    longest: float = float("inf")
+    """Seconds of the longest span that it is for: in a longer one the weeks are told."""
 
 
 _STEPS = (
     *(_Step(count * HOUR, hours=count) for count in (1, 2, 3, 6, 12)),
-    *(_Step(count * DAY, days=count) for count in (1, 2, 7, 14)),
+    *(_Step(count * DAY, days=count) for count in (1, 2)),
+    _Step(4 * DAY, days=4, longest=3 * 7 * DAY),
+    *(_Step(count * DAY, days=count) for count in (7, 14)),
     *(_Step(count * 30.4 * DAY, months=count) for count in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)),
 )
 
@@ -70,7 +74,7 @@ def ticks(scale: Scale, measure: Measure, padding: float) -> list[Tick]:
     """Return at most MOST_TICKS moments of the local calendar whose labels stand side by side."""
     span, room = scale.end - scale.begin, abs(scale.rate)
     for step in _STEPS:
-        if span / step.length <= MOST_TICKS:
+        if span / step.length <= MOST_TICKS and span <= step.longest:
             found = [tick for tick in _ticks(step, scale) if scale.begin <= tick.wall < scale.end]
             widest = max((measure(tick.label) for tick in found), default=0.0)
             if widest + padding <= step.length * room:

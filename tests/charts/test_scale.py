@@ -68,6 +68,12 @@ def test_larger_text_has_fewer_labels() -> None:
     assert 0 < len(_labels(14, letter=14)) < len(_labels(14))
 
 
+def test_two_weeks_in_large_text_have_more_than_one_day_written_at_them() -> None:
+    """At 200 % one Monday stood under the chart, and no other day could be told."""
+    assert len(_labels(14, 500, letter=16)) >= 3
+    assert _labels(42, 800, letter=14) == _labels(42, 800, letter=9), "weeks stay weeks"
+
+
 def test_a_moment_is_told_from_a_day() -> None:
     scale = Scale(BEGIN, BEGIN + 14 * DAY, 0, 800)
     assert all(tick.is_day for tick in ticks(scale, len, 4))
