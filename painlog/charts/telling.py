@@ -85,7 +85,7 @@ def _flare_up(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     if is_running or flare_ups.end_is_unknown(row):
         lasted = open_end(is_running=is_running)
     else:
-        lasted = times.duration((over - touch.wall) / MINUTE)
+        lasted = times.duration(times.shown_minutes(touch.wall, over))
     yield Line(", ".join([name, lasted, *columns.triggers.get(columns.key[row], ())]))
     within = _doses_within(timeline, touch.wall, over + AFTERWARDS)
     passed = [(lane, taken, lane.doses.at[taken] - columns.at[row]) for lane, taken, _ in within]
@@ -148,7 +148,8 @@ def _activity(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     yield _when(timeline, touch.wall)
     name = timeline.activity_names[columns.name[touch.row]]
     lasted = columns.lasted[touch.row] if columns.lasted else -1.0
-    length = f", {times.duration(lasted / MINUTE)}" if lasted > 0 else ""
+    minutes = times.shown_minutes(touch.wall, touch.wall + lasted)
+    length = f", {times.duration(minutes)}" if lasted > 0 else ""
     yield Line(f"{capital(name)}{length}", "activity")
 
 

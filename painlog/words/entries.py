@@ -308,7 +308,7 @@ def _check_in_parts(entry: CheckIn) -> list[str]:
 def _lasted(start: datetime, end: datetime | None) -> str:
     if end is None:
         return ""
-    length = times.duration((end - start) / timedelta(minutes=1))
+    length = times.duration(times.shown_minutes(start.timestamp(), end.timestamp()))
     said = times.until(start, end), length, times.clock_changed(start, end)
     return SEPARATOR.join(filter(None, said))
 

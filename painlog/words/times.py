@@ -178,6 +178,14 @@ def duration(minutes: float) -> str:
     )
 
 
+def shown_minutes(start: float, end: float) -> int:
+    """Return the minutes between two moments, in seconds, as clocks show them: 13:05:50 to 13:47:10 is 42.
+
+    A length stands beside the two times of day, and whoever reckons must come to the same.
+    """
+    return int(end // 60 - start // 60)
+
+
 def after(minutes: float) -> str:
     """Return how long after something: "after 42 min", "within a minute"."""
     if round(minutes) < 1:

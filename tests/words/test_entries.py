@@ -385,6 +385,17 @@ def test_what_went_on_for_days_says_its_end_in_the_details_and_not_in_the_time()
         assert entries.details(entry) == "until Sat 4 Apr, 19:05 · 2 days 6 h"
 
 
+@pytest.mark.parametrize(
+    ("begins", "lasts", "said"),
+    [(52, 59 * 60 + 11, "1 h"), (0, 59 * 60 + 59, "59 min"), (0, 47, "under 1 min"), (58, 4, "1 min")],
+)
+def test_a_length_is_what_the_two_times_beside_it_come_to(begins: int, lasts: int, said: str) -> None:
+    """“13:05 to 14:05” had “59 min” beside it."""
+    began = AT + timedelta(seconds=begins)
+    entry = FlareUp(id=ID, started_at=began, ended_at=began + timedelta(seconds=lasts))
+    assert entries.details(entry) == said
+
+
 def test_what_came_within_a_minute_says_so() -> None:
     soon = FlareUp(id=uuid4(), started_at=AT, peaked_at=AT + timedelta(seconds=20))
     assert "peak within a minute" in entries.details(soon)
