@@ -153,15 +153,15 @@ def test_what_works_slowly_is_taken_beside_what_works_quickly(person: Person) ->
     assert "also in" not in facts(person, CAPSULE) + facts(person, slow)
 
 
-@pytest.mark.parametrize(("chip", "amount"), [("2.5 mg", "0.5"), ("10 mg", "2.0")])
-def test_half_and_double_amounts_take_two_presses(person: Person, chip: str, amount: str) -> None:
-    person.presses("Oxycodone IR 5 mg")
+@pytest.mark.parametrize(("chip", "amount"), [("500 mg", 1), ("2 g", 4)])
+def test_half_and_double_amounts_take_two_presses(person: Person, chip: str, amount: int) -> None:
+    person.presses("Paracetamol 1 g")
     person.presses(chip)
     assert person.took == 2
-    [dose] = doses(person, CAPSULE)
-    assert dose.amount == Decimal(amount)
+    [dose] = doses(person, PARACETAMOL)
+    assert dose.amount == amount
     person.window.answers.undo()
-    assert doses(person, CAPSULE)[0].amount == 1
+    assert doses(person, PARACETAMOL)[0].amount == 2
 
 
 def test_relief_is_asked_after_half_an_hour_and_an_hour_and_easing_is_measured(person: Person) -> None:

@@ -1,6 +1,7 @@
 """What was pressed in the window comes back from a file: all of it from JSON, what a table holds from CSV."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,8 @@ def pressed(person: Person) -> Contents:
     person.presses("Pain 7 of 10")
     person.presses("Nothing")
     person.presses("Oxycodone IR 5 mg")
-    person.presses("2.5 mg")
+    [dose] = (entry for entry in person.wrote() if isinstance(entry, Dose) and entry.medicine == CAPSULE.id)
+    person.window.answers.change(replace(dose, amount=Decimal("0.5")))
     person.waits(minutes=31)
     person.presses("50 %")
     person.presses("It is easing")
