@@ -14,12 +14,26 @@ from PySide6.QtWidgets import QApplication
 
 from painlog.charts.body import body
 from painlog.entries import FlareUp, Note
+from painlog.patterns.compared import Trend
 from painlog.report.column import columns, eased
 from painlog.report.compose import Worked, page_for
 from painlog.report.heading import figures
 from painlog.report.layout import BOTTOM, MARGIN, TOP, lay_out
 from painlog.report.lettering import SMALLEST
-from painlog.report.marks import Block, Box, Chart, Figures, Line, Mark, Rect, Sheet, Text
+from painlog.report.marks import (
+    DOWN,
+    UP,
+    Block,
+    Box,
+    Chart,
+    Figures,
+    Line,
+    Mark,
+    Rect,
+    Shape,
+    Sheet,
+    Text,
+)
 from painlog.report.page import (
     EVERY_PART,
     Bar,
@@ -34,6 +48,7 @@ from painlog.report.page import (
     Section,
     Where,
 )
+from painlog.report.pictures import image
 from painlog.report.working import worked_out
 from painlog.words import language
 from painlog.words.findings import medicines_line
@@ -44,6 +59,21 @@ WEEKS = (1, 6, 26, 104)
 FLARE_UPS = (0, 5, 60, 600)
 MEDICINES = (1, 3, 8)
 LONG_WORD = "Schmerzmittelverschreibungsverordnungsdurchführungsbestimmungsnummer" * 3
+
+
+@pytest.mark.parametrize(("trend", "corners"), [(Trend.MORE, UP), (Trend.LESS, DOWN)])
+def test_the_sign_beside_a_figure_points_where_it_went_and_is_painted(
+    make_page: MakePage, trend: Trend, corners: object
+) -> None:
+    page = make_page(flare_ups=46)
+    told = replace(page.figures[0], trend=trend, before="was every 2 days before")
+    changed = replace(page, figures=(told, *page.figures[1:]))
+    block = next(block for block in lay_out(changed).blocks if block.name == "figure 1")
+    [sign] = [mark for mark in block.marks if isinstance(mark, Shape)]
+    assert sign.corners == corners
+    middle = sign.rect.x + sign.rect.width / 2, sign.rect.y + sign.rect.height / 2
+    painted = image(changed, 127).pixelColor(*(round(5 * mm) for mm in middle))  # 5 dots a millimetre
+    assert painted.lightness() < 100
 
 
 def place_of(mark: Mark) -> Rect:

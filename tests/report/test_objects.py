@@ -48,6 +48,9 @@ def test_a_reader_finds_every_object_where_the_table_says() -> None:
         True
     ] * len(places)
     assert data[int(data.split()[-2]) :].startswith(b"xref")
+    size = re.search(rb"/Size (\d+)", data[data.rindex(b"trailer") :])
+    assert size is not None
+    assert int(size[1]) == len(places) + 1, "with the place that is never used"
 
 
 def test_pages_and_words_are_as_before() -> None:

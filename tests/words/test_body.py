@@ -3,7 +3,7 @@
 import pytest
 
 from painlog.charts.body import body
-from painlog.words.body import places, region_name, view_name
+from painlog.words.body import places, region_name, side_label, view_name
 
 
 def test_every_place_of_the_drawing_keeps_its_side() -> None:
@@ -23,3 +23,4 @@ def test_several_places_are_told_apart_though_each_has_a_comma() -> None:
 
 def test_the_figures_are_told_apart() -> None:
     assert (view_name("front"), view_name("back")) == ("front view", "back view")
+    assert (side_label("left"), side_label("right")) == ("your left", "your right")

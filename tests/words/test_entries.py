@@ -24,7 +24,7 @@ from painlog.entries import (
     Reading,
     Strength,
 )
-from painlog.words import entries, taking
+from painlog.words import entries, taking, times
 
 SUMMER = timezone(timedelta(hours=2))
 AT = datetime(2026, 4, 2, 13, 5, tzinfo=SUMMER)
@@ -364,6 +364,16 @@ def test_a_patch_that_is_changed_after_hours_says_when_by_the_clock() -> None:
     late = replace(WORN, taken_at=at(15))
     assert taking.medicine_facts(short, late, [], at(16)) == "on since 15:00, change Fri 3 Apr, 03:00"
     assert "change due Fri 3 Apr, 03:00" in entries.details(late, short)
+
+
+@pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
+@pytest.mark.parametrize(("hours", "due"), [(168, "Sat 4 Apr, 10:00"), (180, "Sat 4 Apr, 23:00")])
+def test_a_plan_of_days_means_the_same_time_of_day_and_one_of_hours_the_hours(hours: int, due: str) -> None:
+    """The clocks are changed while the patch is on."""
+    worn = replace(WORN, taken_at=datetime.fromisoformat("2026-03-28T10:00+01:00"))
+    change = taking.change_due(worn, plan(every_hours=Decimal(hours)))
+    assert change is not None
+    assert times.moment(change) == due
 
 
 def test_a_patch_of_another_year_says_which() -> None:

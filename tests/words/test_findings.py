@@ -348,6 +348,14 @@ def test_that_flare_ups_end_by_themselves_is_said_of_short_ones_only(
     assert sentence.startswith("You told the relief of 30 of 34 doses for flare-ups.")
 
 
+@pytest.mark.parametrize(("minutes", "told"), [(25.0, " It usually came after 25 min. "), (None, " ")])
+def test_how_soon_relief_came_is_said_where_it_is_known(minutes: float | None, told: str) -> None:
+    sentence = said.sentence(finding("relief", State.SEEN, minutes=minutes, repeated=1, usual_length=0))
+    assert sentence == (
+        f"You told the relief of 30 of 34 doses for flare-ups.{told}A second dose was taken in 1 flare-up."
+    )
+
+
 def test_what_could_not_be_added_up_is_said_in_lists_and_methods() -> None:
     one = finding("over-plan", State.NOT_SEEN, days=0, gaps=0, not_added=160)
     assert said.subject(one) == "doses above the plan, as far as they can be added up"
