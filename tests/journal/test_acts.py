@@ -475,6 +475,10 @@ def test_the_span_of_a_change_reaches_over_what_was_and_what_is(journal: Journal
     assert journal.record(done).span == (at.timestamp(), at.timestamp() + 3600)
     moved = replace(done, started_at=at - timedelta(days=1), ended_at=at - timedelta(hours=23))
     assert journal.change(moved).span == (at.timestamp() - 86400, at.timestamp() + 3600)
+    over = e.FlareUp(id=chance.id(), started_at=at, ended_at=at + timedelta(hours=2))
+    assert journal.record(over).span == (at.timestamp(), at.timestamp() + 7200)
+    unknown = e.FlareUp(id=chance.id(), started_at=at, end_unknown=True)
+    assert journal.record(unknown).span == (at.timestamp(), at.timestamp())
     running = journal.record(e.FlareUp(id=chance.id(), started_at=at)).span
     assert running == (at.timestamp(), float("inf"))
     for form, last in (("tablet", at.timestamp()), ("patch", float("inf"))):
