@@ -1,6 +1,6 @@
 """The Journal tab: search, kinds, days, a day to go to, new entries, and the table of them all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from uuid import UUID
@@ -43,6 +43,8 @@ _KINDS = (
 )
 """What each of the joined buttons shows."""
 _NEW = ("flare-up", "dose", "activity", "therapy", "check-in", "appointment", "note")
+_MOST_MISSED = 50
+"""So many changes are followed one by one when the tab is shown again; more, and all is read anew."""
 _A_MOMENT_MS = 250
 """After so long a tab that is open gathers the words to be searched."""
 
@@ -118,28 +120,36 @@ class JournalTab(QWidget):
         self._lay_out()
         self._connect()
         self._tell_status()
+        self._tell_removed()
 
     # orders from above
 
     def refresh(self, change: Change | None) -> None:
         """Follow a change of the journal (None: look at all anew), or remember it until it is shown."""
-        if not self.isVisible():
+        if self.isVisible():
+            self._follow([change])
+        elif len(self._missed) < _MOST_MISSED:
             self._missed.append(change)
-            return
+        else:
+            self._missed = [None]
+
+    def _follow(self, changes: Sequence[Change | None]) -> None:
         chosen, current = self.view.places(), self.view.current_place()
         scrolled = self.view.verticalScrollBar().value()
-        self.model.refresh(change)
+        for change in [None] if None in changes else changes:
+            self.model.refresh(change)
         if not self.view.places():
             self.view.choose(chosen, current)
             self.view.verticalScrollBar().setValue(scrolled)
         self._tell_status()
+        self._tell_removed()
 
     def follow_day(self) -> None:
         """Show the last days as seen from today, and what can still be brought back."""
         if self.isVisible() and self.days.shown is not Shown.ALL:
             self._show()
         elif self.isVisible():
-            self._tell_status()
+            self._tell_removed()
 
     def focus_search(self) -> None:
         """Give the keyboard to the search field, with what is in it chosen (Edit, Find)."""
@@ -237,12 +247,15 @@ class JournalTab(QWidget):
             keys = translate("JournalTab", "Enter opens, Del removes (Undo brings it back)")
             said += SEPARATOR + filled(translate("JournalTab", "%1: %2", "how many, keys"), chosen, keys)
         self.status.setText(said)
-        gone = len(self._reader.recently_removed())
-        self.removed.say(filled(translate("JournalTab", "Recently removed (%1)"), number(gone)))
-        self.removed.setVisible(gone > 0)
         self._empty.setText(_nothing_fits() if there else _empty_words())
         self._empty.setVisible(not shown)
         self.view.setVisible(shown > 0)
+
+    def _tell_removed(self) -> None:
+        """Offer what can be brought back. It is read for that: not each time that another line is chosen."""
+        gone = len(self._reader.recently_removed())
+        self.removed.say(filled(translate("JournalTab", "Recently removed (%1)"), number(gone)))
+        self.removed.setVisible(gone > 0)
 
     # Qt's own
 
@@ -250,15 +263,18 @@ class JournalTab(QWidget):
         """Catch up with what was done while the tab was hidden."""
         super().showEvent(event)
         missed, self._missed = self._missed, []
-        for change in missed if None not in missed else [None]:
-            self.refresh(change)
+        if missed:
+            self._follow(missed)
         QTimer.singleShot(_A_MOMENT_MS, self, self._get_ready_to_search)
         self.follow_day()  # another may have begun
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the search a line of its own where everything does not fit into one."""
         super().resizeEvent(event)
-        self._fit_bar()
+        tools = self._tools.sizeHint().width() + self.search.minimumWidth() + gap(3)
+        fits = tools <= self.contentsRect().width() - gap(12)
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        self._bar.setDirection(way)
 
     # how it is made
 
@@ -282,12 +298,6 @@ class JournalTab(QWidget):
         column.addLayout(self._bar)
         column.addWidget(panel, 1)
         column.addLayout(foot)
-
-    def _fit_bar(self) -> None:
-        tools = self._tools.sizeHint().width() + self.search.minimumWidth() + gap(3)
-        fits = tools <= self.contentsRect().width() - gap(12)
-        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-        self._bar.setDirection(way)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._show)

@@ -198,6 +198,26 @@ def test_what_can_no_longer_be_brought_back_is_not_offered(tab: JournalTab, apri
     assert not tab.removed.isVisible()
 
 
+@pytest.mark.parametrize(("count", "resets"), [(3, 0), (60, 1)])
+def test_what_was_done_while_it_was_hidden_is_followed_at_once(
+    tab: JournalTab, april: Journal, count: int, resets: int
+) -> None:
+    """After three hundred presses on Today it stood still for a second, or for minutes with much removed."""
+    go(tab, april, SHOES)
+    chosen, (_, before) = tab.view.places(), tab.model.counts()
+    april.remove(THERAPY.id)
+    tab.hide()
+    for number in range(count):
+        april.record(Note(id=uuid4(), at=on(1, 12) - timedelta(minutes=number), text="x"))
+    april.remove(SITTING.id)
+    read_anew = QSignalSpy(tab.model.modelReset)
+    tab.show()
+    assert tab.model.counts() == (before + count - 2, before + count - 2)
+    assert tab.removed.words == "Recently removed (2)"
+    assert tab.view.places() == chosen
+    assert read_anew.count() == resets
+
+
 def test_several_are_chosen_by_mouse(tab: JournalTab, april: Journal) -> None:
     for entry, key in ((DOSE, PLAIN), (THERAPY, CONTROL)):
         spot = middle(tab, april, entry)
