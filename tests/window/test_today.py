@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.panel import ChartsPanel
@@ -28,7 +28,9 @@ from painlog.window.today.chart_frame import DAY_BY_DAY
 from painlog.window.today.day_list import DayModel, time_width
 from painlog.window.today.dose_line import DoseLine
 from painlog.window.today.earlier import Earlier
+from painlog.window.today.evening import EveningCheck
 from painlog.window.today.forgotten import Forgotten
+from painlog.window.today.others import DidSomething, Drawer, HowIsIt, WriteNote
 from painlog.window.today.periods import Period, Span, last_appointment, span_of
 from painlog.words.entries import time_of
 from tests.window.april import CAPSULE, DOSE, LIFTING, NOW, PARACETAMOL, THERAPY, april, journal, on
@@ -39,6 +41,17 @@ pytestmark = [
     pytest.mark.usefixtures("english"),
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
 ]
+
+
+# the panels that open under the buttons
+
+
+@pytest.mark.parametrize("kind", [DidSomething, HowIsIt, WriteNote, EveningCheck, Earlier])
+def test_all_that_a_panel_asks_stands_in_it(april: Journal, qtbot: QtBot, kind: type[Drawer]) -> None:
+    panel = kind(Asks(), april)  # type: ignore[call-arg]
+    qtbot.addWidget(panel)
+    held = [each for each in vars(panel).values() if isinstance(each, QWidget)]
+    assert [each for each in held if not panel.isAncestorOf(each)] == []
 
 
 # today's list

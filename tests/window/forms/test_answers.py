@@ -78,15 +78,20 @@ def test_a_level_is_pressed_and_forgotten(qtbot: QtBot) -> None:
     shown.show()
     assert not shown.not_said.isVisible()
     shown.pad.levels[7].click()
-    assert shown.level == 7
+    assert (shown.level, _pressed(shown)) == (7, [7])
     shown.not_said.click()
-    assert shown.level is None
+    assert (shown.level, _pressed(shown)) == (None, [])
 
 
 def test_a_level_with_decimals_stays_until_another_is_pressed(qtbot: QtBot) -> None:
-    shown = LevelAnswer(4.5)
+    shown = LevelAnswer(4.6)
     qtbot.addWidget(shown)
-    assert shown.level == 4.5
+    assert (shown.level, _pressed(shown)) == (4.6, [5])
+
+
+def _pressed(shown: LevelAnswer) -> list[int]:
+    """Return the levels whose buttons look pressed."""
+    return [button.level for button in shown.pad.levels if button.isChecked()]
 
 
 def moment(qtbot: QtBot, *, said: bool) -> MomentAnswer:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import (
@@ -29,6 +29,7 @@ from painlog.entries import (
     Question,
     Reading,
     Strength,
+    kind_of,
 )
 from painlog.journal import Journal
 from painlog.rules import LONGEST_HOURS
@@ -36,7 +37,22 @@ from painlog.window.forms import form_of
 from painlog.window.forms.keeping import KeptLine, KeptText, NumberField
 from painlog.window.medicines.questions import NewPlanQuestion
 from tests.exchange.journals import AMOUNTS, LEVELS, MOMENTS, NAMES, TEXTS
-from tests.window.april import CAPSULE, LIFTING, NOW, PATCH, april, english, journal
+from tests.window.april import (
+    CAPSULE,
+    DOSE,
+    EVENING,
+    LIFTING,
+    NOW,
+    PATCH,
+    SHOES,
+    SITTING,
+    THERAPY,
+    VISIT,
+    WORN,
+    april,
+    english,
+    journal,
+)
 
 __all__ = ["april", "english", "journal"]
 
@@ -165,6 +181,24 @@ def test_looking_changes_nothing(kept: Journal, entry: Kept) -> None:
     form.deleteLater()  # before anything is said of it: left behind by one that failed it ends the tests
     assert answer == entry
     assert repr(answer) == repr(entry)
+
+
+def _widgets_of(form: QWidget) -> Iterator[QWidget]:
+    """Give what a form calls its own: fields, and lists of them."""
+    for held in vars(form).values():
+        several = held if isinstance(held, list) else [held]
+        yield from (each for each in several if isinstance(each, QWidget))
+
+
+@pytest.mark.parametrize(
+    "entry", [LIFTING, WORN, DOSE, SITTING, THERAPY, EVENING, VISIT, SHOES, CAPSULE], ids=kind_of
+)
+def test_all_that_a_form_asks_stands_in_it(kept: Journal, entry: Kept, qtbot: QtBot) -> None:
+    """What is made and never laid out is read as it was, and nobody can change it."""
+    form = form_of(kept, entry)
+    qtbot.addWidget(form)
+    outside = [widget for widget in _widgets_of(form) if not form.isAncestorOf(widget)]
+    assert outside == []
 
 
 @pytest.mark.parametrize(
