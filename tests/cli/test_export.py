@@ -335,6 +335,12 @@ def test_the_page_may_begin_after_the_last_entry(run: Run, sample: Path, tmp_pat
     assert (told["from"], told["until"], told["days"]) == ("2030-03-31", "2030-03-31", 1)
 
 
+def test_patterns_may_end_before_the_first_entry(run: Run, sample: Path) -> None:
+    done = run("--journal", sample, "patterns", "--json", "--until", "2020-01-05")
+    told = json.loads(done.out)
+    assert (done.code, told["from"], told["until"]) == (0, "2020-01-05", "2020-01-05")
+
+
 @pytest.mark.parametrize("command", [("export", "-"), ("report", "x.pdf"), ("patterns",)])
 def test_a_period_that_ends_before_it_begins_is_wrong_usage(
     run: Run, sample: Path, command: tuple[str, ...]

@@ -306,6 +306,23 @@ def test_a_diary_of_another_shape_comes_in_by_naming_its_columns(run: Run, journ
     assert "2 notes" in run("--journal", journal, "import", DIARY, *with_notes).out
 
 
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        (("--delimiter", "comma", "--encoding", "utf-8"), 0),
+        (("--delimiter", "semicolon"), 1),
+        (("--encoding", "utf-16"), 1),
+    ],
+)
+def test_a_table_is_read_as_it_is_said_to_be_written(
+    run: Run, journal: Path, tmp_path: Path, told: tuple[str, ...], code: int
+) -> None:
+    """What the person says goes before what the file looks like."""
+    path = tmp_path / "notes.csv"
+    path.write_text("kind,start,note\nnote,2026-03-01 14:30,short\n", encoding="utf-8")
+    assert run("--journal", journal, "import", path, *told).code == code
+
+
 def test_a_diary_may_tell_the_time_apart_from_the_day(run: Run, journal: Path, tmp_path: Path) -> None:
     path = tmp_path / "diary.csv"
     path.write_text("Date,Time,Pain\n2026-03-01,2:30 pm,7\n", encoding="utf-8")

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from threading import Event, Thread, current_thread
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Appointment, FlareUp, Question
+from painlog.entries import Appointment, FlareUp, Note, Question
 from painlog.journal import Journal
 from painlog.record import Record
 from painlog.report.compose import Worked
@@ -303,6 +303,28 @@ def test_the_page_of_an_appointment_after_the_next_shows_what_there_is(
     assert (page.charts.begin, page.charts.until) == (date(2026, 3, 9), date(2026, 4, 12))
     assert "prepared for 1 June 2026" in page.who
     settle(tab, qtbot)
+
+
+def test_the_full_list_goes_from_the_first_day_to_the_last(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    """Also where the clock of an entry was far from the one here."""
+    zones = [timezone(timedelta(hours=hours)) for hours in (-11, 2, 13)]
+    first, last = date(2026, 3, 9), date(2026, 4, 12)
+    for zone in zones:
+        for day, clock in ((first, time(0, 0, 1)), (last, time(23, 59))):
+            journal.record(Note(id=uuid4(), at=datetime.combine(day, clock, zone), text=f"edge {zone}"))
+        for day, clock in ((first - timedelta(days=1), time(23, 59)), (last + timedelta(days=1), time(0, 1))):
+            journal.record(Note(id=uuid4(), at=datetime.combine(day, clock, zone), text="outside"))
+    settle(tab, qtbot)
+    listing = tab.live.listing()
+    assert listing is not None
+    told = [row.what for day in listing.days for row in day.rows]
+    assert sorted(what for what in told if what.startswith("edge")) == sorted(
+        2 * [f"edge {zone}" for zone in zones]
+    )
+    assert "outside" not in told
+    assert (listing.days[0].day, listing.days[-1].day) == ("Monday 9 March 2026", "Sunday 12 April 2026")
 
 
 def test_answers_stay_with_their_questions(tab: AppointmentTab, journal: Journal, qtbot: QtBot) -> None:
