@@ -31,6 +31,8 @@ Act: TypeAlias = Callable[[], Change | None]
 
 MANY = 5_000
 """So many rows are written in a tenth of a second."""
+_AS_LONG_AS = 10
+"""To take one out, with what is linked to it, takes as long as to write so many."""
 
 
 class Answers:
@@ -110,7 +112,12 @@ class Answers:
     def remove(self, told: UUID | Iterable[UUID]) -> None:
         """Take entries out; Undo brings them back."""
         ids = (told,) if isinstance(told, UUID) else tuple(told)
-        self.do(lambda: self._journal.remove(*ids, untrue=left_without(self._journal, ids)))
+        says = translate("Answers", "Removing…")
+        self._do_much(
+            says,
+            _AS_LONG_AS * len(ids),
+            lambda journal: journal.remove(*ids, untrue=left_without(journal, ids)),
+        )
 
     def bring_back(self, ids: Iterable[UUID]) -> None:
         """Bring back entries that were removed."""

@@ -60,6 +60,20 @@ def test_acts_on_very_many_entries_show_that_they_take_a_while(
     assert journal.count() == count
 
 
+@pytest.mark.parametrize("count", [1, MANY // 10])
+def test_to_take_out_several_hundred_shows_that_it_takes_a_while(
+    journal: Journal, answers: Answers, count: int
+) -> None:
+    """The window stood still for nine seconds where five thousand of ten thousand were removed."""
+    seen, told = list[bool](), notes(count)
+    answers.take_in(told)
+    journal.listen(lambda _: seen.append(is_shown()))
+    answers.remove(note.id for note in told.notes)
+    assert (seen, journal.count()) == ([count > 1], 0)
+    answers.undo()
+    assert journal.count() == count
+
+
 def test_the_window_answers_while_very_many_entries_are_taken_in(
     journal: Journal, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
