@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from painlog.journal import JournalFault, Reason
 from painlog.journal.beside import folder_of
 from painlog.window.unwritten import KEPT_ELSEWHERE
 from painlog.words.folders import breakable
@@ -35,9 +36,14 @@ class Files(QObject):
         self._window = window
 
     def new(self) -> None:
-        """Make a new journal beside the open one."""
-        path = self._to_save(translate("Files", "A new journal"), f"journal{ENDING}", _journals())
-        if path is not None:
+        """Make a new journal; one that is there is neither replaced nor opened in its stead."""
+        title, name = translate("Files", "A new journal"), f"journal{ENDING}"
+        path = self._to_save(title, name, _journals(), asks=False)
+        if path is None:
+            return
+        if os.path.lexists(path):
+            self._window.answers.tell(JournalFault(Reason.ALREADY_THERE, path))
+        else:
             self._window.doors.open_journal(path)
 
     def open(self) -> None:
@@ -69,7 +75,8 @@ class Files(QObject):
 
     def back_up(self) -> None:
         """Write a copy of the journal, checked, to a place of the person's choice."""
-        path = self._to_save(translate("Files", "Back up"), f"{self._dated()}{ENDING}", _journals())
+        title, name = translate("Files", "Back up"), f"{self._dated()}{ENDING}"
+        path = self._to_save(title, name, _journals(), asks=False)
         if path is not None and self._try(lambda: self._window.doors.back_up(self._window.journal, path)):
             said = translate("Files", "Backed up to %1 in %2", "a file, its folder")
             self._window.status.tell(filled(said, path.name, breakable(path.parent)))
@@ -97,9 +104,12 @@ class Files(QObject):
     def _dated(self) -> str:
         return f"Painlog {self._window.journal.clock():%Y-%m-%d}"
 
-    def _to_save(self, title: str, name: str, kinds: str) -> Path | None:
-        beside = str(Path.home() / name)
-        path, kind = QFileDialog.getSaveFileName(self._window, title, beside, kinds)
+    def _to_save(self, title: str, name: str, kinds: str, *, asks: bool = True) -> Path | None:
+        """Ask for a file to write; where it is there already, `asks` whether to replace it."""
+        beside, options = str(Path.home() / name), QFileDialog.Option(0)
+        if not asks:
+            options = QFileDialog.Option.DontConfirmOverwrite
+        path, kind = QFileDialog.getSaveFileName(self._window, title, beside, kinds, "", options)
         return with_ending(Path(path), kind or kinds) if path else None
 
     def _to_open(self, title: str, kinds: str, *, own_backups: bool = False) -> Path | None:

@@ -280,6 +280,31 @@ def test_the_journal_that_is_chosen_instead_is_the_one_that_is_held(
     assert not is_held(path)
 
 
+def test_a_new_journal_is_not_an_old_one_that_has_its_name(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """“Do you want to replace it?” was asked, and after “Yes” the old one was open, with all its entries."""
+    other = tmp_path / "other.painlog"
+    with Journal.open(other) as journal:
+        journal.record(note("of somebody else"))
+    program.start(path)
+    window = shown(program, qtbot)
+    asked: list[object] = []
+
+    def chosen(*given: object) -> tuple[str, str]:
+        asked.append(given[-1])
+        return str(other), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    for command in ("New journal…", "Back up…"):
+        next(each for each in window.menus[0].actions() if each.text() == command).trigger()
+        said = window.bar.reason.text()
+        assert said.endswith("is already there. Nothing was changed; please choose another name.")
+        window.bar.clear_reason()
+    assert asked == [QFileDialog.Option.DontConfirmOverwrite] * 2, "what is never done is not asked for"
+    assert shown(program, qtbot).journal.path == path
+
+
 def test_a_file_that_was_written_is_named_on_the_line_until_something_is_written_down(
     program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
