@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from painlog.change import Change
-from painlog.entries import Kept, Refused, Removed
+from painlog.change import Act, Change
+from painlog.entries import KINDS, Kept, Refused, Removed
 from painlog.journal import Journal
 from painlog.window.announcing import announce
 from painlog.window.buttons import FlowLayout, LinkButton, PlainButton, Segmented
@@ -45,6 +45,8 @@ _KINDS = (
 _NEW = ("flare-up", "dose", "activity", "therapy", "check-in", "appointment", "note")
 _MOST_MISSED = 50
 """So many changes are followed one by one when the tab is shown again; more, and all is read anew."""
+_MOST_CHOSEN = 1000
+"""So many that come back at once are chosen; of more it would take too long."""
 _A_MOMENT_MS = 250
 """After so long a tab that is open gathers the words to be searched."""
 
@@ -138,7 +140,10 @@ class JournalTab(QWidget):
         scrolled = self.view.verticalScrollBar().value()
         for change in [None] if None in changes else changes:
             self.model.refresh(change)
-        if not self.view.places():
+        if back := _brought_back(changes[-1] if changes else None):
+            self.view.choose(back, back[0])
+            self.view.scrollTo(self.view.currentIndex())
+        elif not self.view.places():
             self.view.choose(chosen, current)
             self.view.verticalScrollBar().setValue(scrolled)
         self._tell_status()
@@ -331,6 +336,14 @@ def _kind_words() -> list[str]:
         translate("JournalTab", "Activities"),
         translate("JournalTab", "Notes"),
     ]
+
+
+def _brought_back(change: Change | None) -> list[Place]:
+    """Return the entries that are there again: they are shown, chosen, and the keyboard is at them."""
+    if change is None or change.act not in (Act.UNDO, Act.BRING_BACK) or len(change.rows) > _MOST_CHOSEN:
+        return []
+    rows = (row for row in change.rows if row.kind in KINDS.values())
+    return [(row.kind, row.key) for row in rows if row.before is None and row.after is not None]
 
 
 @contextmanager

@@ -175,6 +175,8 @@ def test_several_are_removed_and_undo_brings_them_back(tab: JournalTab, april: J
     april.undo()
     assert april.count() == 9
     assert not tab.removed.isVisible()
+    assert tab.status.text().startswith("9 entries · 2 chosen"), "what is back is seen"
+    assert tab.view.current_place() in tab.view.places()
 
 
 def test_after_a_days_first_entry_is_removed_the_keyboard_is_at_the_next(
