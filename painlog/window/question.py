@@ -14,6 +14,7 @@ from painlog.window.panels import Heading, Scroller
 from painlog.window.reading_order import go_on
 from painlog.window.reasons import Reason
 from painlog.window.screens import room_around
+from painlog.window.scrolling import follow_keyboard
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -133,7 +134,14 @@ class Question(QDialog):
 
     def _show_general(self, words: str) -> None:
         self._general.say(words)
-        QTimer.singleShot(0, self, self._take_room)
+        QTimer.singleShot(0, self, self._make_room_for_general)
+
+    def _make_room_for_general(self) -> None:
+        """Show all of what was said, and of the field that the keyboard is at: it stood half behind it."""
+        self._take_room()
+        self._column.activate()
+        if (stop := self.focusWidget()) is not None:
+            follow_keyboard(stop)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Go on with Tab as one reads."""

@@ -435,6 +435,25 @@ def test_one_esc_does_not_throw_away_what_was_typed(april: Journal, qtbot: QtBot
     assert not shown.isVisible()
 
 
+def test_the_field_that_was_typed_in_is_seen_whole_beside_what_is_said(april: Journal, qtbot: QtBot) -> None:
+    """Of the last field in sight only the upper half was left."""
+    shown = form(april, qtbot)
+    shown.resize(shown.width(), 400)
+    shown.setMaximumHeight(400)
+    QApplication.processEvents()
+    fields = [shown.kept_from, *shown.findChildren(type(shown.kept_from))]
+    for field in fields:
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        field.setText(field.text() + " 1")
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        QApplication.processEvents()
+        assert _says_not_saved(shown)
+        assert field.visibleRegion().boundingRect() == field.rect(), field.accessibleName()
+        shown._general.say("")
+        QApplication.processEvents()
+
+
 def _says_not_saved(shown: FlareUpForm) -> bool:
     return any(each.text() == NOT_SAVED for each in shown.findChildren(QLabel))
 
