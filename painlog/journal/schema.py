@@ -201,6 +201,7 @@ def open_store(path: Path, *, create: bool, key: Key | None = None) -> Store:
     store.is_begun_in_nothing = is_begun_in_nothing
     try:
         _refuse_altered(store)
+        _refuse_cut(store)
         _upgrade(store)
     except BaseException:
         store.close()
@@ -230,6 +231,7 @@ def _read_only(path: Path, key: Key | None) -> Store:
     store = Store(path, read_only=True, key=key)
     try:
         _refuse_altered(store)
+        _refuse_cut(store)
     except BaseException:
         store.close()
         raise
@@ -272,6 +274,21 @@ def _refuse_altered(store: Store) -> None:
         made = set(blank.execute(_SCHEMA).fetchall())
     if made != set(store.ask(_SCHEMA)):
         raise JournalFault(Reason.DAMAGED, store.path, "other tables than this version has")
+
+
+def _refuse_cut(store: Store) -> None:
+    """Raise JournalFault for a file that ends within a page: SQLite would read zeros for what is missing."""
+    if not _is_cut(store):
+        return
+    with store.one_moment():
+        store.number("PRAGMA user_version")  # from here on nobody is in the middle of writing a page
+        if _is_cut(store):
+            raise JournalFault(Reason.DAMAGED, store.path, "it ends within a page")
+
+
+def _is_cut(store: Store) -> bool:
+    with sorting(store.path):
+        return store.path.stat().st_size % store.number("PRAGMA page_size") != 0
 
 
 def _upgrade(store: Store) -> None:

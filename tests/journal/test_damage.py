@@ -248,6 +248,17 @@ def test_a_journal_cut_to_nothing_is_not_begun_anew(any_home: Home) -> None:
     assert any_home.shows() == any_home.rows
 
 
+@pytest.mark.parametrize("missing", [1, 2, 10])
+def test_a_copy_without_its_last_bytes_shows_no_zeros(any_home: Home, tmp_path: Path, missing: int) -> None:
+    """As a download that ended early: there is nothing beside it to hold it against."""
+    path, clock, key = tmp_path / "copy.painlog", any_home.clock, any_home.key
+    path.write_bytes(any_home.restored().read_bytes()[:-missing])
+    assert check(path, key=key).state is State.DAMAGED
+    with pytest.raises(JournalFault) as fault:
+        Journal.open(path, clock=clock, key=key)
+    assert fault.value.reason is Reason.DAMAGED
+
+
 @pytest.mark.parametrize("is_there", [False, True])
 def test_backups_alone_keep_a_journal_from_being_begun_anew(home: Home, *, is_there: bool) -> None:
     """Whatever became of the second record."""
