@@ -79,13 +79,17 @@ def _flare_up(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     flare_ups = timeline.flare_ups
     columns, row = flare_ups.columns, touch.row
     over = flare_ups.end(row, timeline.now)
-    yield _when(timeline, touch.wall)
+    is_guess = flare_ups.is_uncertain(row)
+    began = _when(timeline, touch.wall)
+    guessed = filled(translate("Charts", "%1, the hour is a guess", "day and time"), began.text)
+    yield began._replace(text=guessed) if is_guess else began
     name = flare_up_name(amounts.rounded(columns.peak[row]) if columns.peak[row] >= 0 else "")
     is_running = flare_ups.is_running(row)
     if is_running or flare_ups.end_is_unknown(row):
         lasted = open_end(is_running=is_running)
     else:
         lasted = times.duration(times.shown_minutes(touch.wall, over))
+        lasted = times.about_so_long(lasted) if is_guess else lasted
     yield Line(", ".join([name, lasted, *columns.triggers.get(columns.key[row], ())]))
     within = _doses_within(timeline, touch.wall, over + AFTERWARDS)
     passed = [(lane, taken, lane.doses.at[taken] - columns.at[row]) for lane, taken, _ in within]

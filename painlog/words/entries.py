@@ -253,7 +253,7 @@ def _parts(entry: Kept, medicine: Medicine | None) -> list[str]:
 
 
 def _flare_up_parts(entry: FlareUp) -> list[str]:
-    lasted = _lasted(entry.started_at, entry.ended_at)
+    lasted = _lasted(entry.started_at, entry.ended_at, is_about=entry.time_uncertain)
     said = [open_end(is_running=entry.is_running) if entry.ended_at is None else lasted]
     if entry.peak_moment is not None:
         rise = (entry.peak_moment - entry.started_at) / timedelta(minutes=1)
@@ -305,10 +305,11 @@ def _check_in_parts(entry: CheckIn) -> list[str]:
     return said
 
 
-def _lasted(start: datetime, end: datetime | None) -> str:
+def _lasted(start: datetime, end: datetime | None, *, is_about: bool = False) -> str:
     if end is None:
         return ""
     length = times.duration(times.shown_minutes(start.timestamp(), end.timestamp()))
+    length = times.about_so_long(length) if is_about else length
     said = times.until(start, end), length, times.clock_changed(start, end)
     return SEPARATOR.join(filter(None, said))
 

@@ -242,6 +242,11 @@ def about(moment_: datetime) -> str:
     return filled(translate("Times", "about %1", "a time of day that is a guess"), clock(moment_))
 
 
+def about_so_long(length: str) -> str:
+    """Return the length of what began, or ended, at a guess: "about 45 min"."""
+    return filled(translate("Times", "about %1", "a length of time that is a guess"), length)
+
+
 def day_comes_first() -> bool:
     """Tell whether the region writes the day before the month."""
     order = QLocale().dateFormat(QLocale.FormatType.ShortFormat)

@@ -46,6 +46,16 @@ def test_a_flare_up_with_its_length_and_the_doses_in_it() -> None:
     ]
 
 
+def test_a_guess_is_said_to_be_one() -> None:
+    """The list said “about 13:05”, and the chart “13:05”, as if it were known to the minute."""
+    record = Diary(MONDAY, attacks=[Attack(37.084, 0.7, 0.1, 6)]).record()
+    guessed = replace(record, flare_ups=replace(record.flare_ups, uncertain=array("b", [1])))
+    assert _lines(timeline(guessed, moment(MONDAY, 200)), "flare-up") == [
+        "Tue 3 Mar, 13:05, the hour is a guess",
+        "Flare-up, worst 6, about 42 min",
+    ]
+
+
 def test_an_hour_is_an_hour_also_where_the_clock_was_set_back_meanwhile() -> None:
     """Both stand at 02:30 of their own clock, and that was "within a minute"."""
     diary = Diary(MONDAY, attacks=[Attack(2.5, 1, -1, 6)])

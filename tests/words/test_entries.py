@@ -100,6 +100,13 @@ def at(hour: int, minute: int = 0) -> datetime:
             "Flare-up, worst 4",
             "length not known · came back",
         ),
+        (
+            FlareUp(id=ID, started_at=at(16), ended_at=at(17, 5), time_uncertain=True),
+            None,
+            "about 16:00",
+            "Flare-up",
+            "about 1 h 05 min",
+        ),
         (FlareUp(id=ID, started_at=at(16, 28)), None, "since 16:28", "Flare-up", "still going on"),
         (
             FlareUp(
