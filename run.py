@@ -7,14 +7,18 @@
     python3 run.py bench [ARGUMENTS]   the benchmarks
 
 Python's standard library is all it needs (on Windows: `py run.py`). Everything goes into the folder .venv
-beside this file; when nothing has changed since, setting up is skipped.
+beside this file; when nothing has changed since, setting up is skipped. Then this file costs every start its
+time: what only setting up needs is imported where it is used, and paths are texts.
 """
 
+from __future__ import annotations
+
 import os
-import shutil
 import sys
 
 if sys.version_info < (3, 11):
+    import shutil
+
     for minor in (14, 13, 12, 11):
         newer = shutil.which(f"python3.{minor}")
         if newer:
@@ -24,23 +28,17 @@ if sys.version_info < (3, 11):
         "Install a newer one and start again with it, for example: python3.12 run.py"
     )
 
-import ctypes
-import subprocess
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from hashlib import sha256
-from importlib.util import find_spec
-from pathlib import Path
-from typing import NoReturn
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from io import BufferedReader
+    from typing import NoReturn
 
-if sys.platform != "win32":
-    import fcntl
-
-ROOT = Path(__file__).resolve().parent
-ENVIRONMENT = ROOT / ".venv"
-READY = ENVIRONMENT / "ready"
+ROOT = os.path.dirname(os.path.realpath(__file__))
+ENVIRONMENT = os.path.join(ROOT, ".venv")
+READY = os.path.join(ENVIRONMENT, "ready")
 WINDOWS = sys.platform == "win32"
-PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
+PYTHON = os.path.join(ENVIRONMENT, "Scripts/python.exe" if WINDOWS else "bin/python")
 # What Qt loads from the system: the library, and Debian's and Ubuntu's package that holds it.
 LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -75,6 +73,8 @@ def main(arguments: list[str]) -> int:
 def opens_window(arguments: Sequence[str]) -> bool:
     """Whether these arguments open windows on a screen: Painlog's own, or a virtual one's in the tests."""
     if arguments[:1] == ["test"]:
+        import shutil
+
         return shutil.which("Xvfb") is not None
     return not arguments or (arguments[0].startswith("--journal") and len(arguments) <= 2)
 
@@ -82,7 +82,7 @@ def opens_window(arguments: Sequence[str]) -> bool:
 def run_painlog(arguments: Sequence[str]) -> int:
     """Become Painlog; on Windows, where a process can't, start it and wait."""
     # -P: a file in the current folder that happens to be called json.py is not imported.
-    line = [str(PYTHON), "-P", "-m", "painlog", *arguments]
+    line = [PYTHON, "-P", "-m", "painlog", *arguments]
     if WINDOWS:
         return run(line)
     return os.execv(line[0], line)
@@ -100,7 +100,7 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 def run_benchmarks(arguments: Sequence[str]) -> int:
     """Run the benchmarks, which print ratios, or those that are named; arguments are pytest's."""
-    named = any((ROOT / argument.split("::")[0]).exists() for argument in arguments)
+    named = any(os.path.exists(os.path.join(ROOT, argument.split("::")[0])) for argument in arguments)
     where = [] if named else ["tests/benchmarks"]
     return run_in_root("pytest", "-o", "python_files=bench_*.py", "-s", *where, *arguments)
 
@@ -127,7 +127,7 @@ def run_in_root(module: str, *arguments: str) -> int:
     """Run a Python module in the project's folder, without a display."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     say(f"> {module} {' '.join(arguments)}")
-    return run([str(PYTHON), "-m", module, *arguments], folder=ROOT)
+    return run([PYTHON, "-m", module, *arguments], folder=ROOT)
 
 
 def set_up(packages: str, *, window: bool) -> None:
@@ -135,9 +135,9 @@ def set_up(packages: str, *, window: bool) -> None:
 
     Does nothing when it already does. Ends the program, with what to do, when it can't.
     """
-    wanted = {packages: stamp(packages)}
+    wanted = {packages: made_of(packages)}
     if window:
-        wanted["window"] = sys.platform
+        wanted["window"] = sys.platform.encode()
     if all(is_ready(name, mark) for name, mark in wanted.items()):
         return
     with one_at_a_time():
@@ -146,60 +146,71 @@ def set_up(packages: str, *, window: bool) -> None:
         if not is_ready(packages, wanted[packages]):
             need_packages(packages)
         for name, mark in wanted.items():
-            (READY / name).write_text(mark, encoding="utf-8")
+            keep_mark(name, mark)
 
 
-def stamp(packages: str) -> str:
-    """Return a mark that changes with the lock, pyproject.toml and Python's version."""
-    digest = sha256(python_made_of().encode())
-    for file in (lock(packages), ROOT / "pyproject.toml"):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+def made_of(packages: str) -> bytes:
+    """Return the mark of these packages: the lock, pyproject.toml and Python's version, as they are now."""
+    mark = python_made_of() + b"\n"
+    for file in (lock(packages), os.path.join(ROOT, "pyproject.toml")):
+        with open(file, "rb") as told:
+            mark += told.read()
+    return mark
 
 
-def is_ready(name: str, mark: str) -> bool:
+def is_ready(name: str, mark: bytes) -> bool:
     """Whether a part was set up with this mark, and its Python is still there."""
-    file = READY / name
-    return file.exists() and file.read_text(encoding="utf-8") == mark and PYTHON.exists()
+    try:
+        with open(os.path.join(READY, name), "rb") as kept:
+            return kept.read() == mark and os.path.exists(PYTHON)
+    except OSError:
+        return False
 
 
-def lock(packages: str) -> Path:
+def keep_mark(name: str, mark: bytes) -> None:
+    """Note that a part was set up with this mark."""
+    with open(os.path.join(READY, name), "wb") as kept:
+        kept.write(mark)
+
+
+def lock(packages: str) -> str:
     """Return the file that names each package's version and hashes."""
-    return ROOT / "locks" / (packages + ".lock")
+    return os.path.join(ROOT, "locks", packages + ".lock")
 
 
-def python_made_of() -> str:
+def python_made_of() -> bytes:
     """Return what an environment depends on in the Python that made it."""
-    return f"{sys.implementation.cache_tag} {os.path.realpath(sys.base_prefix)}"
+    return os.fsencode(f"{sys.implementation.cache_tag} {os.path.realpath(sys.base_prefix)}")
 
 
 def need_environment() -> None:
     """Make .venv, unless a whole one of this Python is there."""
-    python = READY / "python"
-    if is_ready("python", python_made_of()) and not (READY / "unfinished").exists():
+    if is_ready("python", python_made_of()) and not os.path.exists(os.path.join(READY, "unfinished")):
         return
     say(f"Setting up Painlog in {ENVIRONMENT}")
-    if run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]):
+    if run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT]):
         stop(f"Python could not make the folder {ENVIRONMENT}. Is the disk full, or the folder read-only?")
-    READY.mkdir()
-    python.write_text(python_made_of(), encoding="utf-8")
+    os.mkdir(READY)
+    keep_mark("python", python_made_of())
 
 
 def need_packages(packages: str) -> None:
     """Install the locked packages; a mark stays behind when that is interrupted half-way."""
-    unfinished = READY / "unfinished"
-    unfinished.touch()
+    import subprocess
+
+    keep_mark("unfinished", b"")
     say("Fetching what Painlog is built with. This happens once and takes a minute or two.")
     install = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]
     install.append("--no-compile")  # Python compiles what is used when it is: most of it never is
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
-    if run([str(PYTHON), *install, *quiet, "--require-hashes", "-r", str(lock(packages))]):
+    if run([PYTHON, *install, *quiet, "--require-hashes", "-r", lock(packages)]):
         stop("Not everything could be fetched. Is there a connection? The same command tries again.")
     # Painlog's own folder joins the environment by a path that stays right when the whole is moved.
-    ask = [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
-    installed = Path(subprocess.check_output(ask, text=True).strip())
-    (installed / "painlog.pth").write_text(os.path.relpath(ROOT, installed) + "\n", encoding="utf-8")
-    unfinished.unlink()
+    ask = [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    installed = subprocess.check_output(ask, text=True).strip()
+    with open(os.path.join(installed, "painlog.pth"), "w", encoding="utf-8") as joined:
+        joined.write(os.path.relpath(ROOT, installed) + "\n")
+    os.unlink(os.path.join(READY, "unfinished"))
 
 
 def need_system(libraries: dict[str, str]) -> None:
@@ -207,6 +218,8 @@ def need_system(libraries: dict[str, str]) -> None:
 
     A library is there when it can be loaded. Debian and Ubuntu keep a part of Python in another package.
     """
+    from importlib.util import find_spec
+
     parts = {name: package for name, package in libraries.items() if not loads(name)}
     if find_spec("ensurepip") is None:
         parts["Python's venv"] = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
@@ -218,6 +231,8 @@ def loads(library: str) -> bool:
     """Whether the system has this library; only Linux' libraries go by these names."""
     if sys.platform != "linux":
         return True
+    import ctypes
+
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -227,6 +242,8 @@ def loads(library: str) -> bool:
 
 def need_system_packages(packages: Sequence[str], missing: str) -> None:
     """Install packages of Debian or Ubuntu where that is allowed, else say what to type and stop."""
+    import shutil
+
     say(f"Missing on this computer: {missing}")
     if not shutil.which("apt-get"):
         stop("Install what holds them with this system's own programs, and start again.")
@@ -245,21 +262,24 @@ def need_system_packages(packages: Sequence[str], missing: str) -> None:
         stop(f"That did not work. Type this, see what it says, and start again:\n    {by_hand}")
 
 
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Keep two setups, started at the same time, from working in the same folder."""
-    with Path(__file__).open("rb") as held:
-        if sys.platform != "win32":
-            try:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                say("Painlog is being set up already; waiting for that.")
-                fcntl.flock(held, fcntl.LOCK_EX)
-        yield
+def one_at_a_time() -> BufferedReader:
+    """Keep two setups, started at the same time, from working in the same folder, until this is closed."""
+    held = open(__file__, "rb")
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Painlog is being set up already; waiting for that.")
+            fcntl.flock(held, fcntl.LOCK_EX)
+    return held
 
 
-def run(line: Sequence[str], folder: Path | None = None) -> int:
+def run(line: Sequence[str], folder: str | None = None) -> int:
     """Run a program in front of the person and return its exit code."""
+    import subprocess
+
     return subprocess.run(line, cwd=folder, check=False).returncode
 
 

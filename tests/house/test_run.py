@@ -88,6 +88,18 @@ def test_what_is_ready_is_started_at_once_and_without_a_word(ready: Path) -> Non
     raise AssertionError(f"{min(through):.2f} s, and Python alone {min(bare):.2f} s")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows starts Painlog as a process of its own")
+def test_what_only_setting_up_needs_is_not_loaded_when_all_is_ready(ready: Path) -> None:
+    script = str(ready / "run.py")
+    told = "import os, sys; os.execv = lambda *_: print(sorted(sys.modules)) or sys.exit(0)\n"
+    told += "names = {'__name__': '__main__', '__file__': sys.argv.pop(1)}\n"
+    told += "exec(compile(open(names['__file__'], 'rb').read(), 'run.py', 'exec'), names)"
+    line = [sys.executable, "-I", "-S", "-c", told, script, "check"]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    found = set(ast.literal_eval(done.stdout.splitlines()[-1]))
+    assert not {"subprocess", "ctypes", "hashlib", "shutil", "pathlib", "typing"} & found
+
+
 @pytest.mark.parametrize("changed", ["pyproject.toml", "locks/run-time.lock"])
 def test_a_change_of_what_is_needed_is_installed(ready: Path, changed: str) -> None:
     with (ready / changed).open("a") as file:
@@ -203,7 +215,7 @@ def test_an_old_python_can_read_the_message_for_it() -> None:
     # Raises when any line is newer than Python 3.7 understands.
     statements = ast.parse(text, feature_version=(3, 7)).body
     names = [ast.unparse(statement) for statement in statements[1:4]]
-    assert names == ["import os", "import shutil", "import sys"]
+    assert names == ["from __future__ import annotations", "import os", "import sys"]
     check = statements[4]
     assert isinstance(check, ast.If)
     assert ast.unparse(check.test) == "sys.version_info < (3, 11)"
@@ -212,9 +224,10 @@ def test_an_old_python_can_read_the_message_for_it() -> None:
 def test_an_old_python_is_told_which_one_is_needed() -> None:
     text = (ROOT / "run.py").read_text(encoding="utf-8")
     first = (
-        text.split("import ctypes")[0]
+        text.split("TYPE_CHECKING = False")[0]
+        .replace("from __future__ import annotations", "")
         .replace("sys.version_info <", "(3, 9) <")
-        .replace("import shutil\n", "")
+        .replace("    import shutil\n", "")
     )
     # Nothing newer is found.
     code = f"import types; shutil = types.SimpleNamespace(which=lambda name: None)\n{first}"
