@@ -68,10 +68,14 @@ def _rate_against(now: Diary, then: Diary) -> Compared:
     if here.caveats or there.caveats:
         earlier = _measure(there, "low"), _measure(there, "high")
         return Compared(low, high, before, _apart((low, high), earlier))
-    counts = (now.flare_ups.count, now.tracked_days, then.flare_ups.count, then.tracked_days)
-    _, least, most = rate_ratio(*counts)
+    _, least, most = rate_ratio(*_counted(here, now), *_counted(there, then))
     trend = Trend.LESS if most < 1 else Trend.MORE if least > 1 else Trend.SAME
     return Compared(low, high, before, trend)
+
+
+def _counted(found: Finding, diary: Diary) -> tuple[int, int]:
+    """Return the flare-ups of tracked days, which the figure tells, and how many such days there are."""
+    return int(_measure(found, "count") or 0), diary.tracked_days
 
 
 def _median_against(now: _Median, then: _Median) -> Compared:

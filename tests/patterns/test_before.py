@@ -14,6 +14,7 @@ from painlog.patterns.diary import open_diary
 from painlog.patterns.moments import DAY, midnight
 from painlog.patterns.rates import garwood, rate_ratio
 from painlog.record import END_UNKNOWN, CheckInColumns, FlareUpColumns, Record
+from tests.patterns.recording import Flare, at, day, written
 
 BEGIN, UNTIL = date(2026, 3, 2), date(2026, 4, 12)
 FIRST = midnight(BEGIN) - 42 * DAY
@@ -85,6 +86,14 @@ def test_the_trend_of_rates_is_that_of_the_exact_ratio() -> None:
         _, low, high = rate_ratio(now, 42, 42, 42)
         expected = Trend.LESS if high < 1 else Trend.MORE if low > 1 else Trend.SAME
         assert against_before(record(1, now / 42), BEGIN, UNTIL)["frequency"].trend is expected, now
+
+
+def test_flare_ups_of_a_last_day_that_may_go_on_are_no_rise() -> None:
+    """They are in no figure of the page yet: 41 on 41 days are what 42 on 42 were."""
+    daily = [Flare(at=at(number, 12)) for number in range(84)]
+    bad_day = [Flare(at=at(83, 13 + number / 10)) for number in range(40)]
+    found = against_before(written(flares=daily + bad_day, days=84), day(42), day(83))["frequency"]
+    assert (found.before, found.trend) == (7.0, Trend.SAME)
 
 
 def test_lengths_are_held_against_each_other_by_their_intervals() -> None:
