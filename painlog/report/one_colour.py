@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont, QTextLayout
 
-from painlog.patterns.timeline import Lane, Timeline
+from painlog.entries import Medicine
+from painlog.patterns.timeline import Timeline, Upright
 
 _FIRST = "\u2190"
 """No picture is before it, and hardly any text holds anything after it."""
@@ -30,14 +31,25 @@ def printable(said: str, font: QFont) -> str:
 
 
 def with_printable_names(timeline: Timeline, font: QFont) -> Timeline:
-    """Return what a chart shows with the names of medicines and activities as they can be printed."""
+    """Return what a chart shows with all names in it as they can be printed."""
 
-    def named(lane: Lane) -> Lane:
-        medicine = lane.medicine
-        return lane._replace(medicine=replace(medicine, name=printable(medicine.name, font)))
+    def named(medicine: Medicine) -> Medicine:
+        return replace(medicine, name=printable(medicine.name, font))
 
-    activities = tuple(printable(name, font) for name in timeline.activity_names)
-    return replace(timeline, lanes=tuple(map(named, timeline.lanes)), activity_names=activities)
+    def labelled(upright: Upright) -> Upright:
+        visit, medicine, was = upright.appointment, upright.medicine, upright.was
+        return upright._replace(
+            appointment=visit and replace(visit, with_whom=printable(visit.with_whom, font)),
+            medicine=medicine and named(medicine),
+            was=was and named(was),
+        )
+
+    return replace(
+        timeline,
+        lanes=tuple(lane._replace(medicine=named(lane.medicine)) for lane in timeline.lanes),
+        activity_names=tuple(printable(name, font) for name in timeline.activity_names),
+        uprights=tuple(map(labelled, timeline.uprights)),
+    )
 
 
 @lru_cache(1_000)

@@ -8,18 +8,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pypdf
 import pytest
 
+from painlog.entries import Appointment, Medicine
+from painlog.patterns.moments import DAY, wall_of
+from painlog.patterns.turns import Turn, Upright
 from painlog.report.page import EVERY_PART, Choices, Page, Paper, Part
 from painlog.report.pdf import pdf
 from painlog.report.writing import write
 from tests.programs import said_by
 from tests.report.conftest import MakePage
-from tests.report.diaries import Kept, journal_of
+from tests.report.diaries import SUMMER, Kept, journal_of
 
 ROOT = Path(__file__).parents[2]
+VISIT = datetime(2026, 3, 16, 10, tzinfo=SUMMER)
 
 
 @pytest.fixture
@@ -218,3 +223,20 @@ def test_a_picture_in_a_medicines_name_is_not_blank_in_the_chart(make_page: Make
     said = " ".join(words(file, "-raw").split())
     lanes = said.partition("Flare-ups against medication")[2].partition("Day by day")[0]
     assert "Oxy (mel" in lanes
+
+
+def test_nor_is_one_at_a_line_of_the_chart(make_page: MakePage, tmp_path: Path) -> None:
+    page = make_page()
+    visit = Appointment(id=uuid4(), at=VISIT, with_whom="Dr \N{MELTING FACE}")
+    drops = Medicine(id=uuid4(), name="Drops \N{MELTING FACE}")
+    at = wall_of(VISIT)
+    lines = (
+        Upright(at, Turn.APPOINTMENT, appointment=visit),
+        Upright(at + 7 * DAY, Turn.CHANGED_TO, medicine=drops, was=drops),
+    )
+    charts = replace(page.charts, timeline=replace(page.charts.timeline, uprights=lines))
+    file = tmp_path / "page.pdf"
+    write(file, replace(page, charts=charts))
+    said = words(file, "-raw")
+    assert "Dr (melting face)" in said
+    assert "changed to Drops (melting face)" in said
