@@ -12,7 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.entries import Dose, Entry, Medicine, Note, Plan
+from painlog.entries import Dose, Entry, Medicine, Plan
 from painlog.report.lettering import one_line
 from painlog.report.page import Bars, Body, Choices, Claims, Page, Pairs, Questions
 from painlog.words import amounts, entries, taking, times
@@ -108,12 +108,11 @@ def _day(day: date, kept: Iterable[Entry], medicines: Mapping[UUID, Medicine]) -
 def _row(entry: Entry, medicines: Mapping[UUID, Medicine]) -> Row:
     medicine = medicines.get(entry.medicine) if isinstance(entry, Dose) else None
     more = (entries.details(entry, medicine), entries.written_later(entry))
-    note = entries.note_of(entry)
     return Row(
         when=entries.time_of(entry),
         what=one_line(entries.headline(entry, medicine)),
         more=one_line(SEPARATOR.join(filter(None, more))),
-        note="" if isinstance(entry, Note) and not note else note,
+        note=entries.note_of(entry),
     )
 
 

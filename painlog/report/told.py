@@ -107,10 +107,6 @@ def where(diary: Diary, counted: FlareUps) -> Where | None:
     return Where(label=translate("Page", "Where it hurt"), said=said, of=of, regions=drawn)
 
 
-def _place(region: str) -> str:
-    return apart(one_line(region_name(region)))
-
-
 def as_needed_doses(diary: Diary) -> list[Doses]:
     """Return what the page counts as as-needed doses, by medicine: a patch is worn, and not counted."""
     return [

@@ -44,7 +44,6 @@ class MedicinesTab(QWidget):
         """Show the medicines that `reader` has."""
         super().__init__()
         self._reader = reader
-        self._is_stale = True
         self.add = PlainButton(translate("Medicines", "Add a medicine…"))
         self.now, self.before = MedicinePanel(), MedicinePanel(headed=False)
         self._heading_before = Heading(translate("Medicines", "What you took before"), size=1.15)
@@ -58,13 +57,11 @@ class MedicinesTab(QWidget):
             panel.pressed_again.connect(self._take_again)
 
     def refresh(self, change: Change | None) -> None:
-        """Follow a change of the journal (None: look at all anew), or wait with it until the tab is shown."""
+        """Follow a change of the journal (None: look at all anew); what is hidden looks when it is shown."""
         if change is not None and change.act is not Act.ELSEWHERE and not change.kinds & _TOLD_IN_ROWS:
             return
         if self.isVisible():
             self._show()
-        else:
-            self._is_stale = True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was done while the tab was hidden, and with the clock."""
@@ -78,7 +75,6 @@ class MedicinesTab(QWidget):
             panel.give_way(event.size().width())
 
     def _show(self) -> None:
-        self._is_stale = False
         today = self._reader.clock().date()
         medicines = self._reader.medicines()
         now = [medicine for medicine in medicines if is_taken_now(medicine, today)]
