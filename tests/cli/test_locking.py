@@ -288,10 +288,28 @@ def test_the_passphrase_is_changed_and_the_recovery_key_stays(
     done = run("--journal", locked, "--passphrase-file", secret, "lock", "--new-passphrase-file", new)
     assert (done.code, done.err) == (0, "")
     assert "stays as it is" in done.out
+    assert "Recovery key:" not in done.out
     record = locking.lock_of(locked)
     assert keys.with_recovery_key(record, RECOVERY).secret == keys.with_passphrase(record, "Fahrrad").secret
     assert run("--journal", locked, "--passphrase-file", secret, "check").code == 1
     assert run("--journal", locked, "--passphrase-file", new, "check").code == 0
+
+
+def test_a_new_recovery_key_is_told_once_and_takes_the_place_of_the_old_one(
+    run: Run, locked: Path, secret: Path, tmp_path: Path
+) -> None:
+    new = written(tmp_path / "new.txt", "Fahrrad\n")
+    change = ("lock", "--new-passphrase-file", new, "--new-recovery-key")
+    done = run("--journal", locked, "--passphrase-file", secret, *change)
+    assert (done.code, done.err) == (0, "")
+    assert "stays as it is" not in done.out
+    [told] = re.findall(r"Recovery key: (.+)", done.out)
+    record = locking.lock_of(locked)
+    opened = keys.with_recovery_key(record, recovery_key.typed(told))
+    assert opened.secret == keys.with_passphrase(record, "Fahrrad").secret
+    with pytest.raises(JournalFault) as refused:
+        keys.with_recovery_key(record, RECOVERY)
+    assert refused.value.reason is Reason.WRONG_RECOVERY_KEY
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
