@@ -123,7 +123,7 @@ class Cells:
             return usual, True
         try:
             if isinstance(cell, str):
-                return self._typed_moment(cell.strip())
+                return self._typed_moment(_with_plain_blanks(cell))
             if isinstance(cell, datetime):
                 return (here(cell) if cell.tzinfo is None else cell), True
             if isinstance(cell, date):
@@ -134,7 +134,7 @@ class Cells:
 
     def clock(self, column: str) -> time | None:
         """Return the time of day that stands alone in a cell; None where the cell is empty."""
-        text = self.text(column)
+        text = _with_plain_blanks(self.text(column))
         try:
             return typed_clock(text) if text else None
         except ValueError as error:
@@ -183,10 +183,16 @@ class Cells:
         return typed_moment(text, day_first=self._choices.day_first)
 
     def _why_no_moment(self, cell: Cell) -> Trouble:
-        open_order = self._choices.day_first is None and isinstance(cell, str) and is_ambiguous(cell.strip())
+        is_open = self._choices.day_first is None and isinstance(cell, str)
+        open_order = is_open and is_ambiguous(_with_plain_blanks(str(cell)))
         if open_order:
             self.questions.add(Question.DAY_OR_MONTH_FIRST)
         return Trouble.UNCLEAR_DAY if open_order else Trouble.NOT_A_MOMENT
+
+
+def _with_plain_blanks(text: str) -> str:
+    """Return text with one plain blank for whatever parts its words: browsers write "1:05", U+202F, "PM"."""
+    return " ".join(text.split())
 
 
 def _exact(cell: Cell, column: str) -> tuple[Decimal]:

@@ -128,7 +128,8 @@ def test_days_that_can_mean_two_are_read_as_the_other_rows_tell() -> None:
 
 def test_the_time_of_day_may_stand_in_a_column_of_its_own() -> None:
     rows = "\n".join(
-        f"2019-08-12,{typed},5" for typed in ("9:05", "21.30", "9 pm", "12:15 a.m.", "", " ", "25:00", "9")
+        f"2019-08-12,{typed},5"
+        for typed in ("9:05", "21.30", "9\u202fpm", "12:15 a.m.", "", " ", "25:00", "9")
     )
     reading = diary.read(f"day,at,pain\n{rows}".encode(), Mapping(start="day", time="at", level="pain"))
     told = [(one.started_at, one.time_uncertain) for one in reading.contents.flare_ups]
