@@ -64,23 +64,33 @@ def _bars(percent: Floats) -> Bars:
     return Bars(Drawing.RELIEF, tuple(map(float, counts)), tuple(step == steps[-1] for step in range(_STEPS)))
 
 
-def _measures(diary: Diary, doses: Doses, asked: list[int], rated: list[int]) -> dict[str, Measure]:
-    told = np.array([doses.columns.relief[key] for key in rated])
+def usual_relief(told: Floats) -> tuple[float, float | None]:
+    """Return the usual relief in percent, and after how many minutes it usually came, None where it did not.
+
+    `told` has a row a dose: its relief, and after how many minutes (negative: not said). What did not ease is
+    known not to have eased until then.
+    """
     percent, minutes = told[:, 0], told[:, 1]
     timed = minutes >= 0
-    eased = percent > 0
-    _, soon, _ = quartiles(minutes[timed], eased[timed]) if timed.any() else (None, None, None)
+    _, soon, _ = quartiles(minutes[timed], percent[timed] > 0) if timed.any() else (None, None, None)
+    return float(np.median(percent)), soon
+
+
+def _measures(diary: Diary, doses: Doses, asked: list[int], rated: list[int]) -> dict[str, Measure]:
+    told = np.array([doses.columns.relief[key] for key in rated])
+    percent = told[:, 0]
+    relief, soon = usual_relief(told)
     low, high = median_interval(percent)
     per_flare_up = Counter(doses.columns.flare_up[key] for key in asked if key in doses.columns.flare_up)
     ended = diary.flare_ups.lasted[diary.flare_ups.is_ended]
     return {
-        "relief": float(np.median(percent)),
+        "relief": relief,
         "low": low,
         "high": high,
         "minutes": soon,
         "rated": len(rated),
         "doses": len(asked),
-        "no_relief": int((~eased).sum()),
+        "no_relief": int((percent <= 0).sum()),
         "repeated": sum(1 for times in per_flare_up.values() if times > 1),
         "usual_length": float(np.median(ended)) if ended.size else None,
     }

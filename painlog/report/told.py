@@ -11,6 +11,7 @@ from painlog.charts.body import body
 from painlog.entries import REASONS, Appointment, Medicine
 from painlog.patterns import over_plan, within_the_hour
 from painlog.patterns.diary import Diary, Doses, FlareUps
+from painlog.patterns.relief import usual_relief
 from painlog.report.lettering import one_line
 from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section, Where
 from painlog.words import amounts, measures, times
@@ -232,13 +233,13 @@ def _relief(doses: Sequence[Doses], *, in_full: bool = False) -> str:
 
 
 def _relief_of(doses: Doses) -> str:
-    told = [doses.columns.relief[int(key)] for key in doses.key if int(key) in doses.columns.relief]
-    usual = amounts.percent(round(float(np.median([percent for percent, _ in told]))))
+    told = np.array([doses.columns.relief[int(key)] for key in doses.key if int(key) in doses.columns.relief])
+    percent, minutes = usual_relief(told)
+    usual = amounts.percent(round(percent))
     count = translate("Page", "%Ln rated", "doses", len(told))
-    minutes = [after for _, after in told if after >= 0]
-    if not minutes:
+    if minutes is None:
         return filled(translate("Page", "%1 (%2)", "relief, how many were rated"), usual, count)
-    soon = times.after(float(np.median(minutes)))
+    soon = times.after(minutes)
     return filled(
         translate("Page", "%1 %2 (%3)", "relief, after 30 min, how many were rated"), usual, soon, count
     )

@@ -10,7 +10,7 @@ import pytest
 
 from painlog.entries import Activity, CheckIn, Contents, Dose, FlareUp, Medicine, Patient, Plan, Strength
 from painlog.journal import Journal
-from painlog.patterns import triggers
+from painlog.patterns import relief, triggers
 from painlog.patterns.compared import Trend
 from painlog.patterns.diary import open_diary
 from painlog.record import Record
@@ -319,6 +319,18 @@ def test_relief_is_told_of_each_medicine_by_itself(tmp_path: Path) -> None:
         told["Relief"]
         == "Oxycodone IR 80 % after 30 min (3 rated) · Ibuprofen 10 % after 1 h 30 min (2 rated)"
     )
+
+
+def test_relief_comes_as_soon_on_the_page_as_in_the_patterns(tmp_path: Path) -> None:
+    """Four doses eased after an hour; of four it is known that they did not within ten minutes."""
+    doses = (
+        *(rated(10 + n, MEDICINE, (n, 9), 50, 60) for n in range(4)),
+        *(rated(20 + n, MEDICINE, (n, 15), 0, 10) for n in range(4)),
+    )
+    record = record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses))
+    (found,) = relief.look(open_diary(record, BEGIN, UNTIL))
+    assert found.measures["minutes"] == 60
+    assert pairs_of(record)["Relief"] == "usually 25 % after 1 h (8 rated)"
 
 
 def test_the_closest_doses_are_those_of_an_ingredient_in_whatever_product(tmp_path: Path) -> None:
