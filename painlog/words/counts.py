@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Caveat, Finding, State
 from painlog.words import times
-from painlog.words.amounts import number, rounded
+from painlog.words.amounts import number
 from painlog.words.changes import change
 from painlog.words.language import filled
 from painlog.words.measures import (
@@ -16,12 +16,11 @@ from painlog.words.measures import (
     figure,
     lacks_days,
     length,
-    percent_more,
     share,
-    signed,
     told,
 )
 from painlog.words.needs import counted
+from painlog.words.rising import rising
 
 translate = QCoreApplication.translate
 
@@ -263,62 +262,6 @@ def _round_the_clock(finding: Finding) -> str:
     return filled(text, told(finding, "days"), days(figure(finding, "tracked")), finding.about)
 
 
-def _rising(finding: Finding) -> str:
-    weeks = counted("weeks", round(figure(finding, "weeks")))
-    if finding.state is not State.SEEN:
-        return _not_both_rose(finding, weeks)
-    by_flare_ups = finding.measures.get("by") == "flare-ups"
-    if figure(finding, "begun"):
-        return _begun(finding, weeks, by_flare_ups=by_flare_ups)
-    dose = share(finding, "dose_change")
-    if by_flare_ups:
-        text = translate(
-            "Findings", "Over %1 you logged about %2 more of %3 a week, and about %4 more flare-ups a week."
-        )
-        return filled(text, weeks, dose, finding.about, share(finding, "flare_up_change"))
-    text = translate(
-        "Findings", "Over %1 you logged about %2 more of %3 a week, and pain about %4 of 10 higher."
-    )
-    return filled(text, weeks, dose, finding.about, told(finding, "pain_change"))
-
-
-def _not_both_rose(finding: Finding, weeks: str) -> str:
-    dose, flare_ups = _dose_change(finding), percent_more(figure(finding, "flare_up_change"))
-    if finding.measures.get("pain_change") is None:
-        text = translate(
-            "Findings",
-            "Over %1, medicine and flare-ups did not both clearly rise: %2 %3, flare-ups %4. How bad the "
-            "pain was is told in too few weeks.",
-        )
-        return filled(text, weeks, finding.about, dose, flare_ups)
-    text = translate(
-        "Findings",
-        "Over %1, medicine and pain did not both clearly rise: %2 %3, pain %4 of 10, flare-ups %5.",
-        "weeks, medicine, percentage, points, percentage",
-    )
-    pain = signed(rounded(figure(finding, "pain_change")))
-    return filled(text, weeks, finding.about, dose, pain, flare_ups)
-
-
-def _dose_change(finding: Finding) -> str:
-    """Return by how much more was taken; a share of nothing is none, where it was begun later."""
-    if figure(finding, "begun"):
-        return translate("Findings", "begun in these weeks", "a medicine")
-    return percent_more(figure(finding, "dose_change"))
-
-
-def _begun(finding: Finding, weeks: str, *, by_flare_ups: bool) -> str:
-    if by_flare_ups:
-        text = translate(
-            "Findings", "Over %1 you logged %2 in the later ones only, and about %3 more flare-ups a week."
-        )
-        return filled(text, weeks, finding.about, share(finding, "flare_up_change"))
-    text = translate(
-        "Findings", "Over %1 you logged %2 in the later ones only, and pain about %3 of 10 higher."
-    )
-    return filled(text, weeks, finding.about, told(finding, "pain_change"))
-
-
 def _relief(finding: Finding) -> str:
     text = translate("Findings", "You told the relief of %1 of %2 for flare-ups.", "how many, doses")
     doses = translate("Findings", "%Ln dose(s)", "", round(figure(finding, "doses")))
@@ -382,7 +325,7 @@ _COUNTS: _Said = {
     "end-of-dose": _end_of_dose,
     "by-the-clock": _by_the_clock,
     "round-the-clock": _round_the_clock,
-    "rising-together": _rising,
+    "rising-together": rising,
     "relief": _relief,
     "medicine-change": change,
     "therapy-course": change,

@@ -105,4 +105,4 @@ def signed(shown: str) -> str:
 
 def percent_more(share: float) -> str:
     """Return a change as a percentage with its sign: "+18 %"."""
-    return signed(percent(round(100 * share))) if round(100 * share) else percent(0)
+    return signed(percent(round(100 * share)))

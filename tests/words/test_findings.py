@@ -263,8 +263,8 @@ def test_counts_say_that_nothing_was_tested() -> None:
             ),
             "No sign of medicine and pain rising together",
             (
-                "Over 12 weeks, medicine and pain did not both clearly rise: Oxycodone IR +18 %, "
-                "pain -0.4 of 10, flare-ups 0 %."
+                "Over 12 weeks, medicine and pain did not both clearly rise. Oxycodone IR: +18 %; "
+                "pain: -0.4 points; flare-ups: about the same."
             ),
         ),
         (
@@ -278,16 +278,16 @@ def test_counts_say_that_nothing_was_tested() -> None:
             ),
             "No sign of medicine and pain rising together",
             (
-                "Over 12 weeks, medicine and pain did not both clearly rise: Oxycodone IR begun in these "
-                "weeks, pain +0.2 of 10, flare-ups +10 %."
+                "Over 12 weeks, medicine and pain did not both clearly rise. Oxycodone IR: begun in these "
+                "weeks; pain: +0.2 points; flare-ups: +10 %."
             ),
         ),
         (
             finding("rising-together", State.NOT_SEEN, pain_change=None, flare_up_change=0.1),
             "No sign of medicine and pain rising together",
             (
-                "Over 12 weeks, medicine and flare-ups did not both clearly rise: Oxycodone IR +40 %, "
-                "flare-ups +10 %. How bad the pain was is told in too few weeks."
+                "Over 12 weeks, medicine and flare-ups did not both clearly rise. Oxycodone IR: +40 %; "
+                "flare-ups: +10 %. How bad the pain was is told in too few weeks."
             ),
         ),
         (
@@ -446,6 +446,13 @@ def test_of_a_journal_with_few_days_the_rate_is_one_of_days_with_entries() -> No
     most = finding("frequency", State.SEEN, count=46, every_days=1.0, days=41, missing=10)
     assert said.headline(most) == "46 flare-ups, one every day"
     assert "without entries" not in said.sentence(most)
+
+
+def test_no_change_of_pain_is_not_told_as_no_pain() -> None:
+    same = finding("rising-together", State.NOT_SEEN, dose_change=0.0, pain_change=-0.04, flare_up_change=0.0)
+    assert said.sentence(same).endswith(
+        "Oxycodone IR: about the same; pain: about the same; flare-ups: about the same."
+    )
 
 
 def test_a_change_from_none_is_told_without_a_ratio() -> None:
