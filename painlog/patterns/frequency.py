@@ -40,6 +40,7 @@ def look(diary: Diary) -> Finding:
             "high": high,
             "days": diary.tracked_days,
             "missing": diary.days - diary.tracked_days,
+            "newest_left_out": int(diary.may_go_on),
         },
         bars=by_week(counts, np.arange(counts.size, dtype=float)),
         caveats=frozenset({Caveat.UNEVEN_WEEKS}) if uneven else frozenset(),

@@ -74,6 +74,7 @@ def _of_activity(diary: Diary, activities: Activities, name: str) -> Finding:
         state=State.NOT_SEEN,
         measures={
             **counted,
+            "logged": activities.count,
             "ratio": finite(view.ratio),
             "ratio_low": finite(view.low),
             "ratio_high": finite(view.high),

@@ -93,10 +93,12 @@ def _frequency(finding: Finding) -> str:
 
 
 def _not_known(finding: Finding) -> str:
-    if not lacks_days(finding):
+    missing = round(figure(finding, "missing") - figure(finding, "newest_left_out"))
+    if missing <= 0 or not lacks_days(finding):
         return ""
-    missing = round(figure(finding, "missing"))
-    return translate("Findings", "%Ln day(s) without entries (is|are) not counted.", "", missing)
+    return translate(
+        "Findings", "%Ln day(s) without entries on pain or medicine (is|are) not counted.", "", missing
+    )
 
 
 def _not_counted(finding: Finding) -> str:
@@ -148,7 +150,12 @@ def _intensity(finding: Finding) -> str:
         parts.append(filled(between, told(finding, "background"), days(figure(finding, "background_days"))))
     if Caveat.BACKGROUND_HIGH in finding.caveats:
         parts.append(
-            translate("Findings", "It was 5 or more on most days: please tell your doctor of this too.")
+            translate(
+                "Findings",
+                "It was 5 or more on %Ln of these days: please tell your doctor of this too.",
+                "",
+                round(figure(finding, "high_days")),
+            )
         )
     return " ".join(parts)
 
@@ -200,7 +207,19 @@ def _trigger(finding: Finding) -> str:
         "at the same times of day without it about %4 in 100.",
     )
     hundred = by_chance(100 * figure(finding, "expected"))
-    return filled(text, told(finding, "after"), told(finding, "times"), finding.about, hundred)
+    said = filled(text, told(finding, "after"), told(finding, "times"), finding.about, hundred)
+    left = round(figure(finding, "logged") - figure(finding, "times"))
+    return f"{said} {_not_all_times(left)}" if left > 0 else said
+
+
+def _not_all_times(left: int) -> str:
+    return translate(
+        "Findings",
+        "%Ln more time(s) (is|are) not counted: written down over an hour later, or on a day without entries "
+        "on pain or medicine.",
+        "",
+        left,
+    )
 
 
 def _marked(finding: Finding) -> str:
@@ -251,7 +270,10 @@ def _by_the_clock(finding: Finding) -> str:
     if finding.measures.get("gap") is None:
         text = translate("Findings", "%1 of %2 came without a flare-up that you logged.")
         return filled(text, told(finding, "without_flare_up"), doses)
-    text = translate("Findings", "%1 of %2 came without a flare-up that you logged; usually %3 apart.")
+    text = translate(
+        "Findings",
+        "%1 of %2 came without a flare-up that you logged; those of one day were usually %3 apart.",
+    )
     return filled(text, told(finding, "without_flare_up"), doses, length(finding, "gap"))
 
 

@@ -134,6 +134,7 @@ def test_flare_ups_a_week_are_those_of_tracked_weeks() -> None:
         "every_days": 2.1,
         "days": 21,
         "missing": 9,
+        "newest_left_out": 0,
     }
     assert len(found.rests_on) == 10
     assert found.bars is not None

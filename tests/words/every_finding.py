@@ -54,6 +54,7 @@ MEASURES: dict[str, dict[str, Measure]] = {
     "time-to-peak": {"median": 10.0, "under_5": 0.1, "count": 30},
     "intensity": {
         "median": 6.0, "lowest": 4.0, "highest": 9.0, "count": 46, "background": 5.5, "background_days": 41,
+        "high_days": 30,
     },
     "returning": {"returned": 14, "count": 40, "expected": 6.2, "longer": 9, "pairs": 14},
     "lengthening": {"factor": 1.8, "first": 40.0, "last": 72.0, "weeks": 5.9},
@@ -97,7 +98,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
         {"every_days": 1.0, "count": 1},
         {"every_days": 21.3},
         {"every_days": 0.05},
-        {"days": 46, "missing": 584},
+        {"days": 46, "missing": 584, "newest_left_out": 1},
     ),
     "duration": ({"q3": None}, {"median": None, "q1": None}, {"still_open": 0}),
     "time-to-peak": ({"under_5": 0.0},),
@@ -106,7 +107,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "time-of-day": tuple(
         {"from": hour * 60, "until": (hour + 4) * 60 % 1440, "night": 0} for hour in range(24)
     ),
-    "trigger": ({"view": "day"}, {"expected": 0.0}),
+    "trigger": ({"view": "day"}, {"expected": 0.0}, {"logged": 25}, {"logged": 30}),
     "end-of-dose": ({"patch": 1}, {"stopped": 1}, {"patch": 1, "stopped": 1}),
     "by-the-clock": ({"usual_times": 4}, {"gap": None}),
     "rising-together": ({"by": "flare-ups"}, {"begun": 1}, {"begun": 1, "by": "flare-ups"}),

@@ -232,8 +232,8 @@ def test_counts_say_that_nothing_was_tested() -> None:
             finding("by-the-clock", State.SEEN),
             "As-needed doses come by the clock",
             (
-                "31 of 34 as-needed doses came without a flare-up that you logged; usually 5 h apart. "
-                "Worth asking about."
+                "31 of 34 as-needed doses came without a flare-up that you logged; those of one day "
+                "were usually 5 h apart. Worth asking about."
             ),
         ),
         (
@@ -442,10 +442,22 @@ def test_of_a_journal_with_few_days_the_rate_is_one_of_days_with_entries() -> No
     """Only days with a flare-up are written down: that is no flare-up on every day of two years."""
     few = finding("frequency", State.SEEN, count=46, every_days=1.0, days=46, missing=584)
     assert said.headline(few) == "46 flare-ups, one every day with entries"
-    assert said.sentence(few).endswith("584 days without entries are not counted.")
+    assert said.sentence(few).endswith("584 days without entries on pain or medicine are not counted.")
+    newest = finding("frequency", State.SEEN, count=46, days=46, missing=584, newest_left_out=1)
+    assert said.sentence(newest).endswith("583 days without entries on pain or medicine are not counted.")
     most = finding("frequency", State.SEEN, count=46, every_days=1.0, days=41, missing=10)
     assert said.headline(most) == "46 flare-ups, one every day"
     assert "without entries" not in said.sentence(most)
+
+
+def test_times_that_are_not_counted_are_told_of() -> None:
+    """Somebody who logged it 26 times reads of 24."""
+    some = finding("trigger", State.SEEN, logged=26)
+    assert said.sentence(some).endswith(
+        "2 more times are not counted: written down over an hour later, or on a day without entries on pain or "
+        "medicine."
+    )
+    assert "not counted" not in said.sentence(finding("trigger", State.SEEN, logged=24))
 
 
 def test_no_change_of_pain_is_not_told_as_no_pain() -> None:
@@ -499,8 +511,8 @@ def test_a_trigger_that_is_only_marked_is_a_count_without_a_claim() -> None:
 
 def test_high_background_pain_is_said_plainly() -> None:
     high = finding("intensity", State.SEEN)
-    assert "It was 5 or more on most days" in said.sentence(high)
-    assert "most days" not in said.sentence(replace(high, caveats=frozenset()))
+    assert "(told on 41 days). It was 5 or more on 30 of these days: please tell" in said.sentence(high)
+    assert "5 or more" not in said.sentence(replace(high, caveats=frozenset()))
 
 
 def test_what_is_only_marked_is_told_with_its_counts() -> None:
