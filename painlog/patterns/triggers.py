@@ -110,19 +110,27 @@ def _other_p(days: DayView, hours: HourView, told: DayView | HourView) -> tuple[
 
 
 def _needs(diary: Diary, activities: Activities, days: DayView, hours: HourView) -> tuple[Need, ...]:
-    """Return the minimum; where only the hours can be compared, any tracked day counts as with or without."""
+    """Return the minimum; where only the hours can be compared, any tracked day counts as with or without.
+
+    So it does where it was hardly logged at all: of that the person knows the days.
+    """
     flare_days = np.unique(diary.flare_ups.day)
     done = np.unique(activities.day)
     exposed = int(diary.is_tracked(done).sum())
     free = int(diary.tracked.sum()) - int(diary.is_tracked(flare_days).sum())
-    often = hours.times >= FEWEST_TIMES
+    by_day = hours.times < FEWEST_TIMES <= activities.count
+    before = " before" if by_day else ""
     return (
         Need("times logged", FEWEST_TIMES, activities.count),
         Need("flare days", 10, int(diary.is_tracked(flare_days).sum())),
         Need("flare-free days", 10, free),
         Need("tracked days", 28, diary.tracked_days),
-        Need("days with it", FEWEST_DAYS, exposed if often else days.exposed),
-        Need("days without it", FEWEST_DAYS, diary.tracked_days - exposed if often else days.unexposed),
+        Need(f"days with it{before}", FEWEST_DAYS, days.exposed if by_day else exposed),
+        Need(
+            f"days without it{before}",
+            FEWEST_DAYS,
+            days.unexposed if by_day else diary.tracked_days - exposed,
+        ),
     )
 
 

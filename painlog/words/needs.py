@@ -27,6 +27,12 @@ def counted(what: str, count: int) -> str:
         "flare-free days": translate("Findings", "%Ln day(s) without a flare-up", "", count),
         "days with it": translate("Findings", "%Ln day(s) on which it was logged", "", count),
         "days without it": translate("Findings", "%Ln day(s) on which it was not", "", count),
+        "days with it before": translate(
+            "Findings", "%Ln day(s) to compare with it in the 24 hours before", "", count
+        ),
+        "days without it before": translate(
+            "Findings", "%Ln day(s) to compare without it in the 24 hours before", "", count
+        ),
         "weeks": translate("Findings", "%Ln week(s)", "", count),
         "weeks before": translate("Findings", "%Ln week(s) with entries before", "", count),
         "weeks after": translate("Findings", "%Ln week(s) with entries after", "", count),

@@ -293,6 +293,19 @@ def test_what_a_trigger_needs(flare_days: int, times: int, days: int, lacking: s
     assert found.measures["times"] == times
 
 
+@pytest.mark.parametrize(("times", "delay", "told"), [(3, 60.0, 3), (12, 9e4, None)])
+def test_days_on_which_it_was_logged_are_counted_as_a_person_does(
+    times: int, delay: float, told: int | None
+) -> None:
+    """Of what was hardly logged; where only the days can be compared, these are other days, and named so."""
+    lifts = [Did(at=at(n, 9), name="lifting", delay=delay) for n in range(times)]
+    flares = [Flare(at=at(n, 12)) for n in range(12)]
+    found = looked(written(flares=flares, activities=lifts, check_ins=evenings(40)), 60)["lifting"]
+    with_it = {need.what: need.has for need in found.needs}
+    assert with_it.get("days with it") == told
+    assert ("days with it before" in with_it) == (told is None)
+
+
 @pytest.mark.parametrize(("without", "state"), [(4, State.NOT_ENOUGH), (5, State.NOT_SEEN)])
 def test_an_activity_of_nearly_every_day_needs_five_days_without_it(without: int, state: State) -> None:
     daily = [Did(at=at(n, 9 + n % 12), name="stairs") for n in range(84 - without)]
