@@ -71,6 +71,8 @@ class Need:
     what: str
     minimum: float
     has: float
+    left_out: int = 0
+    """How many more there are that cannot be used."""
 
     @property
     def is_met(self) -> bool:
@@ -84,7 +86,9 @@ def need_prompt(plain: str, what: str, minimum: float, has: int, of: int, *, kno
     `has` are those that can be used, `of` all that there are. Where some were, the condition is one on prompt
     ones of `what`, or on timed ones where it is not `known` when entries were written.
     """
-    return Need(plain if has == of else f"prompt {what}" if known else f"timed {what}", minimum, has)
+    return Need(
+        plain if has == of else f"prompt {what}" if known else f"timed {what}", minimum, has, of - has
+    )
 
 
 class Drawing(StrEnum):

@@ -10,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import KINDS
-from painlog.patterns.finding import Caveat, Family, Finding, Findings, State
+from painlog.patterns.finding import Caveat, Family, Finding, Findings, Need, State
+from painlog.rules import USUAL_WAKING
 from painlog.words import times
 from painlog.words.amounts import number
 from painlog.words.changes import compared, from_to, interval
@@ -170,8 +171,20 @@ def brief(finding: Finding) -> str:
     if finding.id == "time-of-day" and finding.state is State.SEEN:
         text = translate("Findings", "%1 begin between %2 and %3; evenly spread it would be %4")
         hours = clock(finding, "from"), clock(finding, "until")
-        return filled(text, share(finding, "share"), *hours, share(finding, "expected"))
+        told = filled(text, share(finding, "share"), *hours, share(finding, "expected"))
+        return "; ".join((told, *_timing_in_short(finding)))
     return sentence(finding)
+
+
+def _timing_in_short(finding: Finding) -> list[str]:
+    """Return what a doctor has to know beside a time of day, as parts of a sentence."""
+    told = {
+        Caveat.WAKING_ASSUMED: filled(
+            translate("Findings", "waking hours taken as %1 to %2"), *map(times.clock, USUAL_WAKING)
+        ),
+        Caveat.WRITING_UNKNOWN: translate("Findings", "when it was written down is not known"),
+    }
+    return [said for of, said in told.items() if of in finding.caveats]
 
 
 def closing(finding: Finding) -> str:
@@ -195,6 +208,7 @@ def how(finding: Finding) -> str:
     """
     is_lacking, is_marked = finding.state is State.NOT_ENOUGH, Caveat.NEVER_LOGGED in finding.caveats
     parts = [counts(finding)] if is_marked or not is_lacking else []
+    parts += [_left_out(one) for one in finding.needs if one.left_out]
     parts += [pictured(finding)] if finding.state is State.SEEN else []
     parts += [lacking(finding)] if is_lacking else []
     parts += [_only_counted(finding) or certainty(finding)]
@@ -205,6 +219,12 @@ def how(finding: Finding) -> str:
     parts += [caveat(one) for one in sorted(finding.caveats)]
     parts.append(closing(finding))
     return "\n".join(part for part in parts if part)
+
+
+def _left_out(need: Need) -> str:
+    """Return how many are used, and how many are not: the journal has more than the counts tell of."""
+    used = counted(need.what, int(need.has))
+    return filled(translate("Findings", "Used: %1. Left out: %2 more."), used, number(need.left_out))
 
 
 def _only_counted(finding: Finding) -> str:

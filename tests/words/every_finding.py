@@ -13,7 +13,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
     "intensity": (Need("flare-ups with a level", 5, 46),),
     "returning": (Need("prompt ended flare-ups", 15, 40),),
     "lengthening": (Need("ended flare-ups", 20, 44), Need("weeks", 4, 5.9)),
-    "time-of-day": (Need("prompt flare-ups", 20, 40), Need("tracked days", 14, 41)),
+    "time-of-day": (Need("prompt flare-ups", 20, 40, 6), Need("tracked days", 14, 41)),
     "trigger": (
         Need("times logged", 5, 24),
         Need("flare days", 10, 22),
@@ -21,6 +21,8 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         Need("tracked days", 28, 41),
         Need("days with it", 5, 18),
         Need("days without it", 5, 23),
+        Need("days with it before", 5, 16),
+        Need("days without it before", 5, 20),
     ),
     "end-of-dose": (
         Need("prompt onsets between doses", 15, 37),

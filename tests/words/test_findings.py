@@ -450,12 +450,32 @@ def test_of_a_journal_with_few_days_the_rate_is_one_of_days_with_entries() -> No
     assert "without entries" not in said.sentence(most)
 
 
+def test_what_is_left_out_of_a_test_is_told_with_how_it_is_worked_out() -> None:
+    """The line at the top has 46 flare-ups, the sentence 40."""
+    told = (
+        "Used: 40 flare-ups in waking hours at a known time, written down within the hour. Left out: 6 more."
+    )
+    assert told in said.how(finding("time-of-day", State.SEEN)).splitlines()
+    assert "Left out" not in said.how(finding("frequency", State.SEEN))
+
+
+def test_a_time_of_day_on_the_page_says_what_is_taken_for_granted() -> None:
+    assumed = replace(
+        finding("time-of-day", State.SEEN),
+        caveats=frozenset({Caveat.WAKING_ASSUMED, Caveat.WRITING_UNKNOWN}),
+    )
+    assert said.brief(assumed) == (
+        "59 % begin between 16:00 and 20:00; evenly spread it would be 25 %; waking hours taken as 07:00 to "
+        "23:00; when it was written down is not known"
+    )
+
+
 def test_times_that_are_not_counted_are_told_of() -> None:
     """Somebody who logged it 26 times reads of 24."""
     some = finding("trigger", State.SEEN, logged=26)
     assert said.sentence(some).endswith(
-        "2 more times are not counted: written down over an hour later, or on a day without entries on pain or "
-        "medicine."
+        "2 more times are not counted: written down over an hour later, or on a day without entries on pain "
+        "or medicine."
     )
     assert "not counted" not in said.sentence(finding("trigger", State.SEEN, logged=24))
 
