@@ -9,7 +9,7 @@ from pathlib import Path
 from painlog import entries
 from painlog.cli.alone import no_window
 from painlog.cli.named import fit_for_a_journal, journal_of
-from painlog.cli.passphrases import complain_of_damage, key_of, key_of_file
+from painlog.cli.passphrases import complain_of_damage, has_lost_its_lock, key_of, key_of_file
 from painlog.cli.stopping import done_first
 from painlog.cli.terminal import Failure, complain, say, translate
 from painlog.journal import JournalFault, Reason
@@ -67,7 +67,8 @@ def _restore(asked: argparse.Namespace, path: Path) -> None:
     from painlog.journal import checking, recovery, replacing
     from painlog.journal.schema import refuse_foreign
 
-    key = key_of(asked, path)
+    is_lost = has_lost_its_lock(path)
+    key = None if is_lost else key_of(asked, path)
     if asked.file is not None:
         source = fit_for_a_journal(asked.file)
         source_key = key_of_file(asked, source, key)
@@ -78,6 +79,8 @@ def _restore(asked: argparse.Namespace, path: Path) -> None:
             _follow(path, key or source_key, was_locked=key is not None)
             _say_where(kept)
         return
+    if is_lost:
+        raise JournalFault(Reason.NO_BACKUP, path)
     if checking.check(path, key=key).state is checking.State.GOOD:
         sentence = translate(
             "Cli", "%1 is good, so nothing was changed. To go back to a copy, name its file."

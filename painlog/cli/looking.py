@@ -8,7 +8,7 @@ from typing import Any
 
 from painlog.cli.exporting import first_and_last, refuse_backward
 from painlog.cli.named import journal_of
-from painlog.cli.passphrases import key_of, opened_to_show
+from painlog.cli.passphrases import has_lost_its_lock, key_of, opened_to_show
 from painlog.cli.terminal import complain, has_every_letter, say, translate
 from painlog.journal import Journal
 from painlog.words import refusals, times
@@ -74,10 +74,13 @@ def check(asked: argparse.Namespace) -> int:
     Of a good journal whose backups are damaged nothing is lost, and they can be made anew: 4 as well.
     """
     from painlog.journal import checking
-    from painlog.journal.soundness import Flaw
+    from painlog.journal.soundness import Flaw, Problem
 
     path = journal_of(asked)
-    verdict = checking.check(path, key=key_of(asked, path))
+    if has_lost_its_lock(path):
+        verdict = checking.Verdict(checking.State.DAMAGED, (Problem(Flaw.UNREADABLE),))
+    else:
+        verdict = checking.check(path, key=key_of(asked, path))
     for problem in verdict.problems[:_PROBLEMS_TOLD]:
         what = refusals.flawed(problem.flaw)
         told = translate("Cli", "%1 (%2)", "what is wrong, where")

@@ -51,6 +51,13 @@ def complain_of_damage(path: Path, key: Key | None, *, is_open: bool = False) ->
             complain(filled(sentence, str(path)))
 
 
+def has_lost_its_lock(path: Path) -> bool:
+    """Tell whether nothing is left of a locked journal, nor beside it, that says what its passphrase is."""
+    from painlog.journal.locking import lock_of
+
+    return not lock_of(path) and is_locked(path)
+
+
 def key_of(asked: argparse.Namespace, path: Path) -> Key | None:
     """Return what opens the journal at `path`, and what lies beside it; None where it is not locked."""
     from painlog.journal.locking import lock_of

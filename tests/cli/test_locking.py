@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import subprocess
 import sys
 import time
@@ -374,6 +375,26 @@ def test_a_copy_with_another_passphrase_is_restored_after_its_own_was_told(
     key = keys.with_passphrase(locking.lock_of(locked), "Zug & Wind")
     with Journal.open(locked, key=key) as journal:
         assert journal.count() == 2
+
+
+def test_a_journal_whose_lock_is_damaged_is_told_as_that_and_a_copy_takes_its_place(
+    run: Run, locked: Path, secret: Path, tmp_path: Path
+) -> None:
+    """With nothing beside it each command sent to the check, which sent to itself."""
+    copy = tmp_path / "copy.painlog"
+    copy.write_bytes(locked.read_bytes())
+    told = locking.lock_of(locked).encode()
+    damaged = copy.read_bytes().replace(told, told.replace(b"1", b"2"))
+    locked.write_bytes(damaged)
+    shutil.rmtree(folder_of(locked))
+    checked = run("--journal", locked, "check", "--passphrase-file", secret)
+    assert (checked.code, "no backup" in checked.out) == (3, True)
+    anew = run("--journal", locked, "restore", "--passphrase-file", secret)
+    assert (anew.code, "look for a copy" in anew.err) == (1, True)
+    assert locked.read_bytes() == damaged
+    assert run("--journal", locked, "restore", copy, "--passphrase-file", secret).code == 0
+    assert run("--journal", locked, "check", "--passphrase-file", secret).code == 0
+    assert [kept.read_bytes() for kept in tmp_path.glob("*.replaced-*")] == [damaged]
 
 
 def test_a_locked_copy_in_the_place_of_a_plain_journal_leaves_nothing_readable_beside_it(
