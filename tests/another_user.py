@@ -1,7 +1,6 @@
 """Root may read and write everything: what an account may not do is tried as somebody else."""
 
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -25,11 +24,14 @@ def as_another_user(folder: Path) -> Iterator[None]:
         return
     for own in (folder, *folder.rglob("*")):
         os.chown(own, _NOBODY, -1)
+    for (
+        above
+    ) in folder.parents:  # pytest keeps its own from other users, and shuts them again at its next run
+        if "pytest-of-" in str(above):
+            above.chmod(
+                0o711
+            )  # and so it stays: tests of other workers may stand in the same folder just now
     with ExitStack() as after:
-        for above in folder.parents:  # pytest keeps its own from other users
-            if "pytest-of-" in str(above):
-                after.callback(above.chmod, stat.S_IMODE(above.stat().st_mode))
-                above.chmod(0o711)
         after.callback(os.setresuid, 0, 0, 0)
         os.setresuid(_NOBODY, _NOBODY, 0)
         yield
