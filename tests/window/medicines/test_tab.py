@@ -114,6 +114,18 @@ def test_the_rows_say_what_the_drawing_says(tab: MedicinesTab) -> None:
     ]
 
 
+def test_everything_a_row_says_stands_in_the_tab(tab: MedicinesTab) -> None:
+    for each in (*tab.now.rows, *tab.before.rows):
+        words = (
+            each.when,
+            each.label,
+            each.since,
+            *filter(lambda quiet: quiet.text(), (each.shared, each.facts)),
+        )
+        assert all(one.isVisibleTo(tab) for one in (each.name, *words))
+    assert tab.add.isVisibleTo(tab)
+
+
 def test_what_is_taken_now_stands_above_what_was_before(tab: MedicinesTab) -> None:
     assert [row.medicine.name for row in tab.now.rows] == [
         "Oxycodone IR",
