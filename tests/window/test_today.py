@@ -362,6 +362,52 @@ def test_a_double_click_on_the_chart_comes_back_to_the_period_that_was_chosen(
     assert chart.header.periods.current > 0
 
 
+def test_all_days_are_all_of_them_when_an_earlier_one_was_written(window: MainWindow, qtbot: QtBot) -> None:
+    chart = window.today.chart
+    chart.header.chosen.emit(Period.ALL)
+    assert chart._span.first_day == date(2026, 1, 8)
+    window.journal.record(FlareUp(id=uuid4(), started_at=on(1, 9) - timedelta(days=200), end_unknown=True))
+    qtbot.waitUntil(lambda: chart._span.first_day == date(2025, 9, 13))
+    assert chart.period is Period.ALL
+    window.journal.undo()
+    qtbot.waitUntil(lambda: chart._span.first_day == date(2026, 1, 8))
+
+
+def test_the_days_since_the_last_appointment_follow_the_appointments(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    chart = window.today.chart
+    for visit in window.journal.appointments():
+        window.journal.remove(visit.id)
+    first, second = (Appointment(id=uuid4(), at=NOW - timedelta(days=days)) for days in (31, 5))
+    window.journal.record(first)
+    chart.header.chosen.emit(Period.SINCE_APPOINTMENT)
+    assert chart._span.first_day == first.at.date()
+    window.journal.record(second)
+    qtbot.waitUntil(lambda: chart._span.first_day == second.at.date())
+    for visit in (first, second):
+        window.journal.remove(visit.id)
+    qtbot.waitUntil(lambda: chart.period is Period.TWO_WEEKS)
+    assert chart._span == span_of(Period.TWO_WEEKS, NOW.date())
+
+
+def test_a_double_click_after_midnight_comes_back_to_the_days_up_to_today(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    chart = window.today.chart
+    qtbot.waitUntil(lambda: hasattr(chart.chart, "highlight"), timeout=20_000)
+    chart.header.chosen.emit(Period.DAY)
+    panel = chart.chart
+    assert isinstance(panel, ChartsPanel)
+    panel.go_to(panel.period()[0])
+    tomorrow = NOW + timedelta(days=1)
+    window.journal.clock = lambda: tomorrow
+    window.today.tick()
+    panel.canvas.reset_asked.emit()
+    assert (chart.header.days.text(), chart.period) == ("3 Apr 2026", Period.DAY)
+    assert panel.period() == (chart._span.begin, chart._span.end)
+
+
 @pytest.mark.parametrize("in_front", [Tab.TODAY, Tab.JOURNAL])
 def test_a_diary_of_long_ago_is_shown_when_it_was_taken_in(
     window: MainWindow, qtbot: QtBot, in_front: Tab

@@ -170,7 +170,7 @@ class ChartFrame(QWidget):
         self.chart: Picture | ChartsPanel = Picture()
         self._place.addWidget(self.chart)
         self._redraw = QTimer(self, singleShot=True, interval=0)
-        self._redraw.timeout.connect(self._read_and_show)
+        self._redraw.timeout.connect(self._follow)
 
     def follow_text(self) -> None:
         """Give larger text more room."""
@@ -241,9 +241,18 @@ class ChartFrame(QWidget):
         self.view_changed.emit()
 
     def _turn_to(self, period: Period) -> None:
+        if period is Period.SINCE_APPOINTMENT and _last_visit(self._journal) is None:
+            period = Period.TWO_WEEKS
         self.period = period
         self._span = self._span_of(period)
         self._home = self._span, period
+
+    def _follow(self) -> None:
+        """Show what changed: the first day of all, or since an appointment, may be another one now."""
+        self._read_and_show()
+        if self.period is not None and self._span_of(self.period) != self._span:
+            self._turn_to(self.period)
+            self._show_span()
 
     def show_marks(self, begin: date, until: date, marks: frozenset[tuple[str, int]], words: str) -> None:
         """Show the days from `begin` until `until`, and mark these entries until that is ended.
@@ -306,17 +315,11 @@ class ChartFrame(QWidget):
 
     def _span_of(self, period: Period) -> Span:
         today = self._journal.clock().date()
-        first = self._first_day if period is Period.ALL else None
-        visit = last_appointment(self._journal.appointments(), today)
-        return span_of(period, today, first=first, appointment=visit)
-
-    @property
-    def _first_day(self) -> date | None:
-        first = self._timeline.first if self._timeline is not None else None
-        return day_of(first) if first is not None else None
+        first = _first_day(self._timeline) if period is Period.ALL else None
+        return span_of(period, today, first=first, appointment=_last_visit(self._journal))
 
     def _offer_appointment(self) -> None:
-        day = last_appointment(self._journal.appointments(), self._journal.clock().date())
+        day = _last_visit(self._journal)
         self.header.offer_appointment(times.calendar_day(day) if day is not None else "")
 
     def _step(self, steps: int) -> None:
@@ -329,7 +332,11 @@ class ChartFrame(QWidget):
         home, period = self._home
         self._span = Span(begin, end)
         self.period = period if self._span.is_close_to(home) else None
-        self.header.show_span(self._span, self.period)
+        if self.period is not None and not self._span_of(self.period).is_close_to(home):
+            self._turn_to(self.period)  # midnight went by meanwhile
+            self._show_span()
+        else:
+            self.header.show_span(self._span, self.period)
 
     def _wanted(self, begin: float, end: float) -> None:
         """Read more days: the panel came near the end of what it has."""
@@ -359,6 +366,14 @@ class ChartFrame(QWidget):
         record = self._held.between(read.begin, read.end)
         self._timeline = timeline(record, self._journal.clock())
         return self._timeline
+
+
+def _last_visit(journal: Journal) -> date | None:
+    return last_appointment(journal.appointments(), journal.clock().date())
+
+
+def _first_day(known: Timeline | None) -> date | None:
+    return day_of(known.first) if known is not None and known.first is not None else None
 
 
 def _any_in(span: Span, shown: Timeline | None, marks: frozenset[tuple[str, int]]) -> bool:
