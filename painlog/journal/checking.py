@@ -11,7 +11,7 @@ from painlog.journal.agreement import disagreements
 from painlog.journal.backups import Backup, backups_of
 from painlog.journal.faults import JournalFault
 from painlog.journal.key import Key
-from painlog.journal.lock_record import is_locked, key_for
+from painlog.journal.lock_record import is_locked, key_for, record_in
 from painlog.journal.moments import moment_of
 from painlog.journal.schema import is_of_another_key, open_to_read, refuse_foreign
 from painlog.journal.second_record import Account, is_intact
@@ -57,6 +57,8 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open:
     """
     account = second_record.read(path, key)
     if account is None and not backups_of(path):
+        if is_locked(path) and not record_in(path) and not second_record.lock_beside(path):
+            return Verdict(State.DAMAGED, (Problem(Flaw.UNREADABLE, "the lock record"),))
         refuse_foreign(path, key)
     problems = _problems(path, rows=thorough, key=key, is_open=is_open)
     is_followed = account is not None and is_intact(path, account.base)

@@ -26,6 +26,7 @@ from painlog.app.program import Program
 from painlog.app.resting import Resting
 from painlog.entries import Dose, Medicine, Note, now
 from painlog.journal import Journal, JournalFault, Reason, keys, locking
+from painlog.journal.beside import folder_of
 from painlog.journal.keys import Effort, OpenKey, new_key, with_passphrase, with_recovery_key
 from painlog.journal.recovery_key import new_recovery_key, typed
 from painlog.report.page import Choices, Paper
@@ -271,6 +272,24 @@ def test_a_locked_journal_that_is_lost_is_made_whole_after_the_passphrase(
     assert journal.key.id == key.id
     assert journal.count() == 1
     journal.close()
+
+
+def test_a_journal_whose_lock_is_damaged_and_that_has_no_backup_is_to_be_kept(
+    program: Program, locked: Path, qtbot: QtBot
+) -> None:
+    told = locking.lock_of(locked).encode()
+    locked.write_bytes(locked.read_bytes().replace(told, told.replace(b"1", b"2")))
+    shutil.rmtree(folder_of(locked))
+    before, said = locked.read_bytes(), list[str]()
+
+    def hear(question: CannotOpen) -> None:
+        said.extend(label.text() for label in question.findChildren(QLabel))
+        question.no.click()
+
+    answering(qtbot, (CannotOpen, hear))
+    assert not program.start(locked)
+    assert "please keep the file, and look for a copy of it elsewhere" in " ".join(said)
+    assert locked.read_bytes() == before
 
 
 # setting, changing, taking off
