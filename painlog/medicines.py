@@ -60,6 +60,11 @@ class Plan:
         """Tell whether from one dose to the next it is hours that are told, not whole days."""
         return self.every_hours is not None and self.every_hours % rules.HOURS_A_DAY != 0
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What the label says to take, whenever it holds."""
+        return self.amount, self.times, self.every_hours, self.min_hours_between, self.max_per_day
+
     def due_after(self, taken: datetime) -> datetime | None:
         """Return when the next one is due after one at `taken`; None where no hours between them are told."""
         return None if self.every_hours is None else taken + timedelta(hours=float(self.every_hours))

@@ -76,7 +76,7 @@ def _turns(
         if old.until is not None and (new.start - old.until).days > 1:
             yield Upright(midnight(old.until) + DAY, Turn.STOPPED, medicine)
             yield Upright(midnight(new.start), Turn.STARTED, medicine, new)
-        else:
+        elif new.said != old.said:
             yield Upright(midnight(new.start), Turn.NEW_PLAN, medicine, new)
     if plans and plans[-1].until is not None and not is_replaced:
         yield Upright(midnight(plans[-1].until) + DAY, Turn.STOPPED, medicine)

@@ -86,6 +86,14 @@ def test_another_plan_is_a_change_of_dose_and_a_pause_is_told() -> None:
     ]
 
 
+def test_taken_again_by_the_same_plan_on_the_day_after_is_no_new_plan() -> None:
+    plans = (
+        Plan(start=date(2025, 1, 1), until=date(2026, 3, 11), amount=Decimal(1), reason="too tired"),
+        Plan(start=date(2026, 3, 12), amount=Decimal(1)),
+    )
+    assert _turns(medicine("Again", plans=plans)) == []
+
+
 def test_appointments_stand_at_their_time_among_the_changes() -> None:
     visit = Appointment(id=OXYCODONE.id, at=moment(MONDAY, 24 * 30 + 10.5), with_whom="Dr Sample")
     diary = Diary(MONDAY, attacks=[Attack(5)], medicines=[RETARD, PATCH], appointments=(visit,))

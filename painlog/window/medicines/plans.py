@@ -41,7 +41,7 @@ def taken_since(medicine: Medicine, today: date, *, alike: bool = False) -> date
     since = newest.start
     for plan in reversed(plans):
         follows = plan.start < since and (plan.until is None or plan.until + _A_DAY >= since)
-        if follows and not (alike and _said(plan) != _said(newest)):
+        if follows and not (alike and plan.said != newest.said):
             since = plan.start
     return since
 
@@ -95,11 +95,6 @@ def stopped(medicine: Medicine, last_day: date, reason: str, first_day: date) ->
 
 def _start(plan: Plan) -> date:
     return plan.start
-
-
-def _said(plan: Plan) -> Plan:
-    """Return what a plan says to take, whenever it holds."""
-    return replace(plan, start=date.min, until=None, reason="")
 
 
 def _ended(plan: Plan, last_day: date) -> Plan:
