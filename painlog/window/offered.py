@@ -2,9 +2,20 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    QStringListModel,
+    Qt,
+)
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCompleter,
     QLineEdit,
     QStyledItemDelegate,
@@ -48,6 +59,24 @@ class Offered(QCompleter):
         rows = self.popup()
         if rows is not None:
             make_roomy(rows)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a press beside the list, which closes it, reach the field that was pressed.
+
+        Qt keeps that press for the list; what is typed next would go on in the field left.
+        """
+        is_answered = super().eventFilter(watched, event)
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            rows = self.popup()
+            if watched is rows and rows.isHidden():
+                self._go_to(event.globalPosition().toPoint())
+        return is_answered
+
+    def _go_to(self, pressed: QPoint) -> None:
+        found = QApplication.widgetAt(pressed)
+        meant = found.focusProxy() or found if found is not None else None
+        if meant is not None and meant.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+            meant.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _put_nearest_first(self, typed: str) -> None:
         self._list.setStringList(sorted(self._words, key=lambda word: _distance(word, typed.casefold())))

@@ -699,6 +699,31 @@ def test_what_is_offered_can_be_hit_and_is_found_whatever_its_case(qtbot: QtBot)
     assert field.text() == "stairs"
 
 
+def test_a_press_beside_what_is_offered_reaches_the_field_that_was_pressed(qtbot: QtBot) -> None:
+    """What is typed next goes where was pressed, not on in the field whose list was open."""
+    window = QWidget()
+    names, strength = Field("What is in it", window), Field("Strength", window)
+    names.setGeometry(0, 0, 200, 40)
+    strength.setGeometry(0, 400, 200, 40)
+    window.resize(300, 500)
+    qtbot.addWidget(window)
+    offered = Offered(["oxycodone", "oxygen"], names)
+    names.setCompleter(offered)
+    window.show()
+    qtbot.waitExposed(window)
+    names.setFocus()
+    qtbot.keyClicks(names, "oxy")
+    rows = offered.popup()
+    assert rows is not None
+    assert rows.isVisible()
+    beside = rows.mapFromGlobal(strength.mapToGlobal(strength.rect().center()))
+    qtbot.mouseClick(rows, Qt.MouseButton.LeftButton, pos=beside)
+    assert not rows.isVisible()
+    assert window.focusWidget() is strength
+    qtbot.keyClicks(strength, "10")
+    assert (names.text(), strength.text()) == ("oxy", "10")
+
+
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
