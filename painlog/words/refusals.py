@@ -98,7 +98,11 @@ def beside_field(fault: Refused) -> str:
         Why.ALREADY_THERE: translate("Refusals", "This id already belongs to another kind of entry."),
         Why.ITSELF: translate("Refusals", "An entry cannot follow on itself."),
         Why.NOT_EARLIER: translate("Refusals", "That one did not begin earlier; please choose another one."),
-        Why.STILL_NEEDED: translate("Refusals", "Other entries need this one: a medicine with doses stays."),
+        Why.STILL_NEEDED: translate(
+            "Refusals",
+            "Other entries need this one: a medicine with doses stays."
+            " If you no longer take it, use “Stop or switch…” beside it.",
+        ),
         Why.NOT_TEXT: translate("Refusals", "This holds characters that are no text; please type it anew."),
     }[fault.why]
 

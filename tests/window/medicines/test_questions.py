@@ -261,7 +261,9 @@ def test_a_medicine_with_doses_is_not_removed_and_says_why(reader: Journal, qtbo
     form = form_for(reader, CAPSULE, qtbot)
     form.remove.click()
     assert form.answer is None
-    assert "a medicine with doses stays" in form.reasons["name"][1].text()
+    said = form.reasons["name"][1].text()
+    assert "a medicine with doses stays" in said
+    assert "“Stop or switch…”" in said
     form = form_for(reader, PARACETAMOL, qtbot)
     form.remove.click()
     assert form.answer is not None
