@@ -194,7 +194,9 @@ def _told(waiting: Sequence[Waiting]) -> str:
     if not waiting:
         return ""
     lines = [shortened(each.words, _LONGEST) for each in waiting[-_MOST_SHOWN:]]
-    waits = translate("Unwritten", "Kept here until it can be written, which is tried again and again:")
+    if len(waiting) == 1:  # in one line: large text leaves little room
+        return filled(translate("Unwritten", "Kept here: %1", "an entry"), lines[0])
+    waits = translate("Unwritten", "Kept here until it can be written:")
     others = len(waiting) - len(lines)
     if others:
         waits += " " + translate("Unwritten", "%Ln earlier one(s) and", "entries that wait", others)
