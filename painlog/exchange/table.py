@@ -58,6 +58,7 @@ _USED = {
     "appointment": _ALWAYS | {"name"},
     "note": _ALWAYS,
 }
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _COLUMN_OF = {
     "started_at": "start",
     "taken_at": "start",
@@ -95,10 +96,13 @@ def _read_table(names: list[str], rows: Rows, cabinet: Cabinet, choices: Choices
 
 
 def table_rows(contents: Contents) -> Iterator[list[Cell | Decimal]]:
-    """Yield a row for each entry, oldest first, in the order of COLUMNS: moments, numbers and text."""
+    """Yield a row for each entry, oldest first, in the order of COLUMNS: moments, numbers and text.
+
+    The same entries always come in the same order, whichever was written down first.
+    """
     names = names_of(contents.medicines)
     medicines = {medicine.id: medicine for medicine in contents.medicines}
-    for entry in contents.entries():
+    for entry in sorted(contents.entries(), key=lambda entry: (entry.moment, _RANK[type(entry)], entry.id)):
         row = _written(entry)
         if isinstance(entry, Dose):
             row["name"] = names.get(entry.medicine, "")

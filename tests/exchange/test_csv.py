@@ -231,6 +231,13 @@ def test_moments_as_people_type_them(cell: str, start: str) -> None:
     assert start_of(cell) == start
 
 
+def test_the_same_journal_gives_the_same_rows_whatever_its_order() -> None:
+    """It has another one after it was merged, or taken in from JSON."""
+    at = datetime(2026, 3, 31, 13, 5, tzinfo=timezone(timedelta(hours=2)))
+    notes = tuple(Note(id=uuid5(IDS, name), at=at, text=name) for name in "abc")
+    assert csv_format.write(Contents(notes=notes)) == csv_format.write(Contents(notes=notes[::-1]))
+
+
 def test_both_nights_of_daylight_saving_keep_their_wall_clock() -> None:
     assert start_of("2026-03-29 02:30") == "2026-03-29T02:30+01:00"
     assert start_of("2026-10-25 02:30") == "2026-10-25T02:30+02:00"
