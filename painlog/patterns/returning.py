@@ -15,7 +15,7 @@ from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.chances import mid_p, reaching, sum_of
 from painlog.patterns.circular import rayleigh
 from painlog.patterns.diary import Diary, FlareUps
-from painlog.patterns.finding import Bars, Drawing, EntryKey, Family, Finding, Measure, State, need_prompt
+from painlog.patterns.finding import Bars, Drawing, Family, Finding, Measure, State, need_prompt
 from painlog.patterns.ranks import signed_rank_p
 
 RETURN_MINUTES = 180.0
@@ -66,8 +66,12 @@ def look(diary: Diary) -> Finding:
     expected, p = chance(timed, diary)
     count, back = int(ended.sum()), int((returned & ended).sum())
     within = int((following >= 0).sum())
-    rests: set[EntryKey] = {("flare-up", int(timed.key[row])) for row in np.flatnonzero(returned & ended)}
-    rests |= {("flare-up", int(timed.key[row])) for row in following[following >= 0]}
+    links = diary.record.flare_ups.came_back_after
+    first, second = (
+        set(timed.key[returned & ended].tolist()),
+        set(timed.key[following[following >= 0]].tolist()),
+    )
+    rests = first | second | {after for after, before in links.items() if before in first}
     return Finding(
         id="returning",
         state=State.NOT_SEEN,
@@ -80,7 +84,7 @@ def look(diary: Diary) -> Finding:
         },
         p=p,
         needs=needs,
-        rests_on=tuple(key for key in timed.keys("flare-up") if key in rests),
+        rests_on=tuple(key for key in diary.flare_ups.keys("flare-up") if key[1] in rests),
         bars=_bars(timed),
         family=Family.SEARCHED,
         caveats=diary.timing_caveats,

@@ -251,6 +251,7 @@ def test_links_after_more_than_three_hours_are_told_apart_and_prove_nothing() ->
     linked = [Flare(at=at(n, 15), lasted=90.0, after=one) for n, one in enumerate(first)]
     found = returning.look(opened(written(flares=[*first, *linked], check_ins=evenings())))
     assert (found.measures["returned"], found.measures["linked"]) == (20, 20)
+    assert len(found.rests_on) == 40, "what came back later as well"
     assert not found.effect_is_there
 
 
