@@ -169,22 +169,21 @@ def brief(finding: Finding) -> str:
         of = compared(finding)
         return filled(translate("Findings", "%1: %2", "what was compared, figures"), of, told) if of else told
     if finding.id == "time-of-day" and finding.state is State.SEEN:
-        text = translate("Findings", "%1 begin between %2 and %3; evenly spread it would be %4")
-        hours = clock(finding, "from"), clock(finding, "until")
-        told = filled(text, share(finding, "share"), *hours, share(finding, "expected"))
-        return "; ".join((told, *_timing_in_short(finding)))
+        return _hard_time(finding)
     return sentence(finding)
 
 
-def _timing_in_short(finding: Finding) -> list[str]:
-    """Return what a doctor has to know beside a time of day, as parts of a sentence."""
-    told = {
-        Caveat.WAKING_ASSUMED: filled(
-            translate("Findings", "waking hours taken as %1 to %2"), *map(times.clock, USUAL_WAKING)
-        ),
-        Caveat.WRITING_UNKNOWN: translate("Findings", "when it was written down is not known"),
-    }
-    return [said for of, said in told.items() if of in finding.caveats]
+def _hard_time(finding: Finding) -> str:
+    text = translate("Findings", "%1 begin between %2 and %3; evenly spread it would be %4")
+    if Caveat.WAKING_ASSUMED in finding.caveats:
+        text = translate("Findings", "%1 begin %2–%3; spread over %5–%6 it would be %4")  # noqa: RUF001 - ranges
+    hours = clock(finding, "from"), clock(finding, "until")
+    waking = map(times.clock, USUAL_WAKING)
+    said = filled(text, share(finding, "share"), *hours, share(finding, "expected"), *waking)
+    if Caveat.WRITING_UNKNOWN in finding.caveats:
+        unknown = translate("Findings", "%1; when they were written down is not known")
+        return filled(unknown, said)
+    return said
 
 
 def closing(finding: Finding) -> str:

@@ -465,8 +465,8 @@ def test_a_time_of_day_on_the_page_says_what_is_taken_for_granted() -> None:
         caveats=frozenset({Caveat.WAKING_ASSUMED, Caveat.WRITING_UNKNOWN}),
     )
     assert said.brief(assumed) == (
-        "59 % begin between 16:00 and 20:00; evenly spread it would be 25 %; waking hours taken as 07:00 to "
-        "23:00; when it was written down is not known"
+        "59 % begin 16:00–20:00; spread over 07:00–23:00 it would be 25 %; "  # noqa: RUF001 - ranges
+        "when they were written down is not known"
     )
 
 
