@@ -74,7 +74,7 @@ class VisitList(QWidget):
         self._more = Quiet(translate("Appointment", "Older ones are in the journal."), size=SMALL)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(gap(1))
+        self._column.setSpacing(gap(4))
         self._column.addWidget(self._none)
         self._column.addWidget(self._more)
         self._shown: tuple[tuple[Appointment, ...], date] | None = None

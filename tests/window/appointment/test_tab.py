@@ -27,6 +27,7 @@ from painlog.window.appointment.who import WhoQuestion
 from painlog.window.forms.appointment import AppointmentForm
 from painlog.window.journal_table.days import DayQuestion
 from painlog.window.look import apply_look
+from painlog.window.panels import Quiet
 from tests.report.diaries import SUMMER
 from tests.window.appointment.conftest import MARCH, Window
 
@@ -360,6 +361,23 @@ def test_an_appointment_is_past_from_the_next_day_on(qtbot: QtBot) -> None:
     for days, words in ((0, "open"), (1, "what was said")):
         visits.show_visits([MARCH], None, MARCH.at.date() + timedelta(days=days))
         assert [row.open.words for row in visits.rows] == [words]
+
+
+def test_nothing_yet_stands_nearer_to_its_own_appointment_than_to_the_next_one(qtbot: QtBot) -> None:
+    """In a second line of a row it read as if it were the heading of the row below."""
+    visits = VisitList()
+    qtbot.addWidget(visits)
+    unsaid = replace(MARCH, id=uuid4(), note="", questions=())
+    visits.show_visits([unsaid, replace(unsaid, id=uuid4())], None, MARCH.at.date() + timedelta(days=1))
+    visits.resize(260, 400)
+    visits.show()
+    qtbot.waitExposed(visits)
+    first, second = visits.rows
+    said = first.findChild(Quiet)
+    assert said is not None
+    within = said.geometry().top() - first.page.geometry().bottom()
+    assert within > 0
+    assert second.geometry().top() - first.geometry().bottom() > within
 
 
 def test_what_was_said_is_written_in_the_appointment_s_form(
