@@ -1,8 +1,9 @@
 """The parts of the page told in words: what set it off, as-needed medicine, questions."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -30,6 +31,19 @@ _USUAL_PLACE = 0.1
 """The share of the flare-ups that must name a place for it to be drawn."""
 
 
+class _Followed(NamedTuple):
+    """How often an activity was followed by a flare-up within the hour."""
+
+    after: int
+    times: int
+    """How often it was done, of the entries that can tell."""
+    left: int
+    """How often besides."""
+
+
+_NEVER = _Followed(0, 0, 0)
+
+
 def triggers(diary: Diary, counted: FlareUps) -> Section:
     """Return how often each trigger was marked, and how often it was followed when it was done.
 
@@ -45,18 +59,25 @@ def triggers(diary: Diary, counted: FlareUps) -> Section:
         return Section(part=Part.TRIGGERS, title=title, instead=said)
     done = _followed(diary)
     bars = [
-        _bar(name, count, done.get(name.casefold(), (0, 0)), first=not at)
+        _bar(name, count, done.get(name.casefold(), _NEVER), first=not at)
         for at, (name, count) in enumerate(sorted(named.items(), key=lambda row: (-row[1], row[0])))
     ]
     bare = sum(not marked.get(int(key)) for key in counted.key)
     if bare:
         bars.append(Bar(label=translate("Page", "No trigger noted"), count=bare, stands_back=True))
-    note = translate("Page", "followed within an hour / times it was logged")
     return Section(
-        part=Part.TRIGGERS,
-        title=title,
-        body=Bars(bars=tuple(bars), note=note if any(bar.said for bar in bars) else ""),
+        part=Part.TRIGGERS, title=title, body=Bars(bars=tuple(bars), note=_note(bars, named, done))
     )
+
+
+def _note(bars: Sequence[Bar], named: Iterable[str], done: Mapping[str, _Followed]) -> str:
+    """Return what the figures at the right are; empty without any."""
+    if not any(bar.said for bar in bars):
+        return ""
+    told = (done.get(name.casefold(), _NEVER) for name in named)
+    if any(one.left for one in told if one.times):
+        return translate("Page", "followed within an hour / times counted")
+    return translate("Page", "followed within an hour / times it was logged")
 
 
 def _one_spelling(told: Sequence[tuple[str, ...]]) -> dict[str, int]:
@@ -149,34 +170,41 @@ def questions(appointment: Appointment | None) -> Section:
     return Section(part=Part.QUESTIONS, title=title, body=Questions(questions=texts))
 
 
-def _followed(diary: Diary) -> dict[str, tuple[int, int]]:
-    """Return, by casefolded name, how often each activity was followed within the hour, and how often done.
+def _followed(diary: Diary) -> dict[str, _Followed]:
+    """Return how often each activity was followed, by its casefolded name.
 
     Counted as the patterns do: prompt entries of tracked days.
     """
-    done = within_the_hour.timely(diary, diary.activities.only(~diary.activities.is_therapy))
+    every = diary.activities.only(~diary.activities.is_therapy)
+    done = within_the_hour.timely(diary, every)
     followed = within_the_hour.followed(done, within_the_hour.timely_onsets(diary))
     names = diary.record.activity_names
-    after = np.bincount(done.name[followed], minlength=len(names)).tolist()
-    times_done = np.bincount(done.name, minlength=len(names)).tolist()
-    told: dict[str, tuple[int, int]] = {}
-    for name, followed_by_one, every in zip(names, after, times_done, strict=True):
-        so_far = told.get(name.casefold(), (0, 0))
-        told[name.casefold()] = so_far[0] + followed_by_one, so_far[1] + every
+    counts = [np.bincount(of, minlength=len(names)) for of in (done.name[followed], done.name, every.name)]
+    told: dict[str, _Followed] = {}
+    for name, after, times_done, logged in zip(names, *(of.tolist() for of in counts), strict=True):
+        so_far = told.get(name.casefold(), _NEVER)
+        told[name.casefold()] = _Followed(
+            so_far.after + after, so_far.times + times_done, so_far.left + logged - times_done
+        )
     return told
 
 
-def _bar(name: str, count: int, followed: tuple[int, int], *, first: bool) -> Bar:
-    after, done = followed
-    if not done:
+def _bar(name: str, count: int, followed: _Followed, *, first: bool) -> Bar:
+    if not followed.times:
         return Bar(label=capital(name), count=count)
     text = translate("Page", "%1 of %2 times") if first else translate("Page", "%1 of %2")
-    whole = translate("Page", "followed within an hour %1 of the %Ln time(s) it was logged", "", done)
+    whole = translate(
+        "Page", "followed within an hour %1 of the %Ln time(s) it was logged", "", followed.times
+    )
+    in_full = filled(whole, amounts.number(followed.after))
+    if followed.left:
+        more = translate("Page", "%Ln more written later, or on days not counted", "", followed.left)
+        in_full = f"{in_full}; {more}"
     return Bar(
         label=capital(name),
         count=count,
-        said=filled(text, amounts.number(after), amounts.number(done)),
-        in_full=filled(whole, amounts.number(after)),
+        said=filled(text, amounts.number(followed.after), amounts.number(followed.times)),
+        in_full=in_full,
     )
 
 

@@ -173,6 +173,22 @@ def test_triggers_stand_by_how_often_they_were_marked(tmp_path: Path) -> None:
     assert told == [("Lifting", 3, "5 of 5 times"), ("Stairs", 2, ""), ("No trigger noted", 2, "")]
 
 
+def test_times_that_cannot_tell_are_left_out_and_told_of(tmp_path: Path) -> None:
+    """Nothing says whether there was a flare-up on a day with only an activity."""
+    flare_ups = tuple(flare_up(n, n, triggers=("lifting",)) for n in range(5))
+    done = tuple(
+        Activity(id=UUID(int=50 + n), name="lifting", started_at=at(n, 11.5)) for n in (0, 1, 2, 20, 21, 22)
+    )
+    record = record_with(tmp_path, Contents(flare_ups=flare_ups, activities=done))
+    page = page_for(record, BEGIN, UNTIL)
+    body = section(page.sections, Part.TRIGGERS).body
+    assert isinstance(body, Bars)
+    left = "; 3 more written later, or on days not counted"
+    assert body.note == "followed within an hour / times counted"
+    assert body.bars[0].said == "3 of 3 times"
+    assert f"followed within an hour 3 of the 3 times it was logged{left}" in text(page)
+
+
 def test_two_spellings_of_a_trigger_are_one(tmp_path: Path) -> None:
     marked = (("stairs",), ("Stairs",), ("stairs", "Stairs"), ("Lifting",), ("stairs",))
     flare_ups = tuple(flare_up(n, n, triggers=names) for n, names in enumerate(marked))

@@ -138,14 +138,14 @@ def test_what_a_caption_says_on_paper_is_said_once_of_each_trigger(page: Page) -
     set_down = " ".join(
         mark.said for block in lay_out(page).blocks for mark in block.marks if isinstance(mark, Text)
     )
-    assert "right: followed within an hour / times it was logged" in set_down
+    assert "right: followed within an hour / times counted" in set_down
     [body] = [section.body for section in page.sections if section.part is Part.TRIGGERS]
     assert isinstance(body, Bars)
     counted = [bar for bar in body.bars if bar.said]
     assert counted
     for form in (text, html):
         said = form(page)
-        assert "/ times it was logged" not in said
+        assert "/ times counted" not in said
         assert "right:" not in said
         for bar in counted:
             after, done = bar.said.removesuffix(" times").split(" of ")
