@@ -16,6 +16,7 @@ from painlog.entries import Contents, Dose, FlareUp, Patient
 from painlog.window.forms.flare_up import OVER, FlareUpForm
 from painlog.window.moments import TimeField
 from painlog.window.today import flaring
+from painlog.window.today.drafting import DraftField
 from painlog.window.today.others import DidSomething
 from tests.stories.medicines import CAPSULE
 from tests.stories.person import Person, then
@@ -451,6 +452,21 @@ def test_a_note_that_was_written_down_is_half_written_no_more(person: Person) ->
     assert person.sees("a note…")
     person.presses("It is over")
     assert _flare_up(person).note == "It hurt after carrying"
+
+
+def test_a_note_that_is_refused_stays_half_written(person: Person) -> None:
+    """Begun by a clock that was days ahead and was put right: the words were gone."""
+    person.presses("Flare-up now")
+    person.clock.now -= timedelta(days=4)
+    person.presses("a note…")
+    person.types("carrying")
+    person.presses("Done")
+    assert person.reads("more than a day in the future")
+    assert _flare_up(person).note == ""
+    person.presses("a note, half-written…")
+    field = person.field("A note on this flare-up")
+    assert isinstance(field, DraftField)
+    assert field.text == "carrying"
 
 
 def test_a_typed_word_left_with_esc_is_not_meant(person: Person) -> None:

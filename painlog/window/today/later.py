@@ -44,7 +44,8 @@ class Later(QWidget):
     def show_flare_up(self, flare_up: FlareUp) -> None:
         """Say which flare-up the links are about, as it is in the journal, and whether a note waits."""
         self._flare_up = flare_up
-        if self._asks.kept(self._journal, kept_as(flare_up)):
+        half = self._asks.kept(self._journal, kept_as(flare_up)).strip()
+        if half and half != flare_up.note:
             self.note.say(translate("Card", "a note, half-written…"))
             self.note.setAccessibleName(translate("Card", "A note on this flare-up, half-written"))
         else:
@@ -123,11 +124,19 @@ class Later(QWidget):
     def _told_note(self, is_meant: bool) -> None:  # noqa: FBT001 - the signal's own shape
         now = self._journal.find(self._flare_up.id) if self._flare_up is not None else None
         if isinstance(now, FlareUp) and is_meant:
-            if self._field.text != now.note:
-                self._asks.change.emit(replace(now, note=self._field.text))
-            self._asks.draft.emit(kept_as(now), "")
+            told = replace(now, note=self._field.text)
+            if told != now:
+                self._asks.change.emit(told)
+            if self._is_taken(told):
+                self._asks.draft.emit(kept_as(now), "")
         if self._flare_up is not None:
             self.show_flare_up(self._flare_up)
+
+    def _is_taken(self, told: FlareUp) -> bool:
+        """Tell whether the note is written down, or waits to be; of what was refused the words are kept."""
+        now = self._journal.find(told.id)
+        is_written = isinstance(now, FlareUp) and now.note == told.note
+        return is_written or self._asks.waiting(kept_as(told)) is not None
 
 
 class Where(QWidget):
