@@ -88,7 +88,10 @@ def beside_field(fault: Refused) -> str:
             "Refusals",
             "A flare-up of an earlier day went on into this day; say first when it ended if it did not.",
         ),
-        Why.IN_THE_FUTURE: translate("Refusals", "This is more than a day in the future."),
+        Why.IN_THE_FUTURE: translate(
+            "Refusals",
+            "This is more than a day in the future; please look at the date, and at this computer's clock.",
+        ),
         Why.FAR_AHEAD: translate("Refusals", "This is more than 20 years ahead; please look at the year."),
         Why.STILL_TO_COME: translate("Refusals", "This is in the future; please say when it began."),
         Why.END_TO_COME: translate("Refusals", "This is in the future; please say when it ended."),
