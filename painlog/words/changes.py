@@ -3,11 +3,14 @@
 from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Finding, State
-from painlog.words.amounts import number, percent, rounded
+from painlog.words.amounts import number, rounded, share
 from painlog.words.language import filled
 from painlog.words.measures import figure, length, short, told
 
 translate = QCoreApplication.translate
+
+_LEAST_POINTS = 0.1
+"""An interval that excludes no change is not told as if it reached it."""
 
 
 def change(finding: Finding) -> str:
@@ -54,10 +57,27 @@ def interval(finding: Finding) -> str:
     if finding.measures.get("high") is None:
         least = translate("Findings", "at least %1 times as many")
         return filled(least, short(1 + figure(finding, "low")))
-    down = figure(finding, "change") < 0
     low, high = sorted(abs(figure(finding, name)) for name in ("low", "high"))
     of = str(finding.measures.get("of"))
-    texts = {
+    ends = _points(low, high) if of == "intensity" else _percentages(low, high)
+    texts = _between() if len(ends) > 1 else _about()
+    return filled(texts[of][0 if figure(finding, "change") < 0 else 1], *ends)
+
+
+def _points(low: float, high: float) -> list[str]:
+    """Return both ends in points, or the one where they are told alike."""
+    return list(dict.fromkeys(rounded(max(_LEAST_POINTS, end)) for end in (low, high)))
+
+
+def _percentages(low: float, high: float) -> list[str]:
+    """Return both ends, the second with its sign, or the one where they are told alike."""
+    if share(low) == share(high):
+        return [share(high)]
+    return [number(max(1, round(100 * low))), share(high)]
+
+
+def _between() -> dict[str, tuple[str, str]]:
+    return {
         "flare-ups a week": (
             translate("Findings", "between %1 and %2 fewer"),
             translate("Findings", "between %1 and %2 more"),
@@ -71,7 +91,15 @@ def interval(finding: Finding) -> str:
             translate("Findings", "between %1 and %2 points more"),
         ),
     }
-    text = texts[of][0 if down else 1]
-    if of == "intensity":
-        return filled(text, rounded(low), rounded(high))
-    return filled(text, number(round(100 * low)), percent(round(100 * high)))
+
+
+def _about() -> dict[str, tuple[str, str]]:
+    """Return what is said where both ends of the interval are told alike."""
+    return {
+        "flare-ups a week": (translate("Findings", "about %1 fewer"), translate("Findings", "about %1 more")),
+        "duration": (translate("Findings", "about %1 shorter"), translate("Findings", "about %1 longer")),
+        "intensity": (
+            translate("Findings", "about %1 points less"),
+            translate("Findings", "about %1 points more"),
+        ),
+    }

@@ -487,6 +487,23 @@ def test_no_change_of_pain_is_not_told_as_no_pain() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("of", "low", "high", "told"),
+    [
+        ("intensity", -2.0, -2.0, "about 2 points less"),
+        ("intensity", -2.1, -0.04, "between 0.1 and 2.1 points less"),
+        ("duration", -0.302, -0.298, "about 30 % shorter"),
+        ("flare-ups a week", -0.998, -0.004, "between 1 and 99 % fewer"),
+        ("flare-ups a week", 0.2, 3.5, "between 20 and 350 % more"),
+        ("flare-ups a week", -0.999, -0.994, "about 99 % fewer"),
+    ],
+)
+def test_an_interval_has_two_ends_that_are_not_none(of: str, low: float, high: float, told: str) -> None:
+    """Weeks that are all alike before and all alike after have an interval without width."""
+    seen = finding("medicine-change", State.SEEN, of=of, change=low, low=low, high=high)
+    assert said.sentence(seen).endswith(f"would be rare by chance: {told}.")
+
+
 def test_a_change_from_none_is_told_without_a_ratio() -> None:
     none = finding("medicine-change", State.SEEN, before=0.0, after=7.0, change=None, low=8.04, high=None)
     assert said.headline(none) == "More flare-ups since the change to Buprenorphine"
