@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.patterns.finding import Finding, State
 from painlog.words.amounts import rounded
-from painlog.words.language import filled
+from painlog.words.language import capital, filled
 from painlog.words.measures import figure, percent_more, share, signed, told
 from painlog.words.needs import counted
 
@@ -39,13 +39,13 @@ def _not_both_rose(finding: Finding, weeks: str) -> str:
             "Over %1, medicine and flare-ups did not both clearly rise. %2: %3; flare-ups: %4. How bad the "
             "pain was is told in too few weeks.",
         )
-        return filled(text, weeks, finding.about, dose, flare_ups)
+        return filled(text, weeks, capital(finding.about), dose, flare_ups)
     text = translate(
         "Findings",
         "Over %1, medicine and pain did not both clearly rise. %2: %3; pain: %4; flare-ups: %5.",
         "weeks, medicine, and how much more of each",
     )
-    return filled(text, weeks, finding.about, dose, _points(finding), flare_ups)
+    return filled(text, weeks, capital(finding.about), dose, _points(finding), flare_ups)
 
 
 def _points(finding: Finding) -> str:
