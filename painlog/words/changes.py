@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.patterns.finding import Finding, State
 from painlog.words.amounts import number, rounded, share
 from painlog.words.language import filled
-from painlog.words.measures import figure, length, short, told
+from painlog.words.measures import a_week, figure, length, short, told
 
 translate = QCoreApplication.translate
 
@@ -45,8 +45,10 @@ def from_to(finding: Finding) -> tuple[str, str]:
     of = finding.measures.get("of")
     if of == "duration":
         return length(finding, "before"), length(finding, "after")
-    unit = translate("Findings", "%1 of 10") if of == "intensity" else translate("Findings", "%1 a week")
-    return told(finding, "before"), filled(unit, told(finding, "after"))
+    if of == "intensity":
+        return told(finding, "before"), filled(translate("Findings", "%1 of 10"), told(finding, "after"))
+    before, after = (a_week(figure(finding, name)) for name in ("before", "after"))
+    return before, filled(translate("Findings", "%1 a week"), after)
 
 
 def interval(finding: Finding) -> str:

@@ -10,6 +10,7 @@ from painlog.words.amounts import number
 from painlog.words.changes import change
 from painlog.words.language import filled
 from painlog.words.measures import (
+    a_week,
     by_chance,
     clock,
     days,
@@ -85,10 +86,10 @@ def _complete(finding: Finding) -> str:
 
 def _frequency(finding: Finding) -> str:
     if finding.measures.get("low") is None:
-        said = filled(translate("Findings", "%1 a week."), told(finding, "per_week"))
+        said = filled(translate("Findings", "%1 a week."), a_week(figure(finding, "per_week")))
     else:
         text = translate("Findings", "%1 a week (from %2 to %3 would fit these entries as well).")
-        said = filled(text, told(finding, "per_week"), told(finding, "low"), told(finding, "high"))
+        said = filled(text, *(a_week(figure(finding, name)) for name in ("per_week", "low", "high")))
     return " ".join(filter(None, (said, _not_counted(finding), _not_known(finding))))
 
 

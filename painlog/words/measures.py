@@ -14,6 +14,7 @@ translate = QCoreApplication.translate
 _WHOLE_FROM_TEN = 10
 _WHOLE_FROM = 2
 _MANY_MISSING = 0.2
+_RARELY, _LEAST_A_WEEK = 0.2, 0.01
 _OFTEN_A_DAY = 1.5
 """From so many a day on they are told by the day: "2.4 a day" rather than "one every 0.4 days"."""
 
@@ -78,6 +79,13 @@ def how_often(every: float) -> str:
 def a_day(every: float) -> str:
     """Return what comes once in so many days as a number a day: "20 a day", "2.4 a day"."""
     return filled(translate("Findings", "%1 a day", "how many"), short(1 / every))
+
+
+def a_week(rate: float) -> str:
+    """Return a number a week: what comes a few times a year is not told as 0."""
+    if 0 < rate < _RARELY:
+        return rounded(max(_LEAST_A_WEEK, rate), 2)
+    return rounded(rate)
 
 
 def every_days(days: float) -> str:

@@ -504,6 +504,13 @@ def test_an_interval_has_two_ends_that_are_not_none(of: str, low: float, high: f
     assert said.sentence(seen).endswith(f"would be rare by chance: {told}.")
 
 
+def test_what_comes_a_few_times_a_year_is_not_told_as_none() -> None:
+    few = finding("frequency", State.SEEN, count=5, every_days=73.0, per_week=0.096, low=0.031, high=0.224)
+    assert said.sentence(few).startswith("0.1 a week (from 0.03 to 0.2 would fit these entries as well).")
+    more = finding("medicine-change", State.SEEN, before=0.04, after=0.5, change=11.5, low=1.2, high=30.0)
+    assert said.sentence(more).startswith("From 0.04 to 0.5 a week.")
+
+
 def test_a_change_from_none_is_told_without_a_ratio() -> None:
     none = finding("medicine-change", State.SEEN, before=0.0, after=7.0, change=None, low=8.04, high=None)
     assert said.headline(none) == "More flare-ups since the change to Buprenorphine"
