@@ -50,8 +50,10 @@ def fact(pattern: str, needs: tuple[Need, ...], measures: dict[str, Measure], fl
 def coverage(diary: Diary) -> Finding:
     """Return how complete the record is: tracked days, late entries, flare-ups without end, bare doses.
 
-    Of a flare-up whose time is a guess nobody knows how soon it was written: it counts as neither.
+    Of a flare-up whose time is a guess nobody knows how soon it was written: it counts as neither. What is
+    taken every day by plan needs no reason.
     """
+    as_needed = [doses for doses in diary.doses if doses.medicine.role == "as-needed"]
     others = (*diary.doses, diary.activities, diary.check_ins)
     timed = (diary.flare_ups.only(diary.flare_ups.is_certain), *others)
     known = sum(int(kind.is_known.sum()) for kind in timed)
@@ -67,7 +69,8 @@ def coverage(diary: Diary) -> Finding:
         "from_before": diary.from_before,
         "doses": sum(doses.count for doses in diary.doses),
         "open_ended": int((~diary.flare_ups.is_ended).sum()),
-        "without_reason": sum(int((doses.reason == REASON_NOT_SAID).sum()) for doses in diary.doses),
+        "as_needed": sum(doses.count for doses in as_needed),
+        "without_reason": sum(int((doses.reason == REASON_NOT_SAID).sum()) for doses in as_needed),
     }
     return Finding(id="coverage", state=State.SEEN, measures=measures)
 

@@ -46,7 +46,7 @@ def _coverage(finding: Finding) -> str:
     if unended:
         parts.append(translate("Findings", "%Ln flare-up(s) without a known end.", "", unended))
     if bare:
-        parts.append(translate("Findings", "%Ln dose(s) without a reason.", "", bare))
+        parts.append(translate("Findings", "%Ln as-needed dose(s) without a reason.", "", bare))
     return " ".join(parts) or _complete(finding)
 
 
@@ -66,14 +66,16 @@ def of_days_not_tracked(finding: Finding) -> str:
 
 def _complete(finding: Finding) -> str:
     """Return that nothing is open, of the kinds of entries that there are."""
-    ended, reasons = figure(finding, "flare_ups") > 0, figure(finding, "doses") > 0
+    ended, reasons = figure(finding, "flare_ups") > 0, figure(finding, "as_needed") > 0
     if ended and reasons:
-        return translate("Findings", "Every flare-up has an end and every dose a reason.")
+        return translate("Findings", "Every flare-up has an end and every as-needed dose a reason.")
     if ended:
         return translate("Findings", "Every flare-up has an end.")
     if reasons:
-        return translate("Findings", "Every dose has a reason.")
+        return translate("Findings", "Every as-needed dose has a reason.")
     from_before = round(figure(finding, "from_before"))
+    if figure(finding, "doses"):
+        return translate("Findings", "No flare-up that began in these days is written down here.")
     if from_before:
         return translate(
             "Findings",

@@ -36,7 +36,10 @@ def test_the_figures_of_the_window_need_no_scipy() -> None:
 
 def test_coverage_counts_what_is_missing() -> None:
     flares = [Flare(at=at(0, 9), lasted=None), Flare(at=at(1, 9), delay=7200), Flare(at=at(2, 9))]
-    doses = {a_medicine(): [Taken(at=at(1, 9.2)), Taken(at=at(1, 15), reason=FOR_FLARE_UP)]}
+    doses = {
+        a_medicine(): [Taken(at=at(1, 9.2)), Taken(at=at(1, 15), reason=FOR_FLARE_UP)],
+        a_medicine("Oxycodone PR", 2, role="regular"): [Taken(at=at(1, 8))],
+    }
     found = figures(written(flares=flares, doses=doses, check_ins=evenings(4)), 6)["coverage"]
     assert found.state is State.SEEN
     assert found.measures == {
@@ -44,12 +47,13 @@ def test_coverage_counts_what_is_missing() -> None:
         "days": 6,
         "only_others": 0,
         "newest_left_out": 0,
-        "entries": 9,
-        "late_share": pytest.approx(1 / 9),
+        "entries": 10,
+        "late_share": pytest.approx(1 / 10),
         "flare_ups": 3,
-        "doses": 2,
+        "doses": 3,
         "open_ended": 1,
         "from_before": 0,
+        "as_needed": 2,
         "without_reason": 1,
     }
 

@@ -49,7 +49,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
 MEASURES: dict[str, dict[str, Measure]] = {
     "coverage": {
         "tracked": 41, "days": 42, "late_share": 0.12, "open_ended": 2, "without_reason": 1,
-        "flare_ups": 46, "doses": 80,
+        "flare_ups": 46, "doses": 80, "as_needed": 40,
     },
     "frequency": {"count": 46, "per_week": 7.85, "low": 5.75, "high": 10.5, "every_days": 0.89},
     "duration": {"median": 46.0, "q1": 37.0, "q3": 62.0, "still_open": 1},
@@ -91,7 +91,14 @@ CHANGES: tuple[dict[str, Measure], ...] = tuple(
 )
 VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "coverage": tuple(
-        {"late_share": None, "open_ended": 0, "without_reason": 0, "flare_ups": flare_ups, "doses": doses}
+        {
+            "late_share": None,
+            "open_ended": 0,
+            "without_reason": 0,
+            "flare_ups": flare_ups,
+            "doses": doses,
+            "as_needed": doses // 2,
+        }
         for flare_ups in (0, 46)
         for doses in (0, 80)
     ),

@@ -690,16 +690,24 @@ def test_the_hours_that_are_assumed_are_told_as_the_region_tells_them() -> None:
 @pytest.mark.parametrize(
     ("flare_ups", "doses", "expected"),
     [
-        (3, 2, "Every flare-up has an end and every dose a reason."),
+        (3, 2, "Every flare-up has an end and every as-needed dose a reason."),
         (3, 0, "Every flare-up has an end."),
-        (0, 2, "Every dose has a reason."),
+        (0, 2, "Every as-needed dose has a reason."),
         (0, 0, "No flare-up and no dose is written down here."),
     ],
 )
 def test_nothing_is_called_complete_that_is_not_there(flare_ups: int, doses: int, expected: str) -> None:
     measures = {"late_share": None, "open_ended": 0, "without_reason": 0}
-    told = finding("coverage", State.SEEN, **measures, flare_ups=flare_ups, doses=doses)
+    told = finding("coverage", State.SEEN, **measures, flare_ups=flare_ups, doses=doses, as_needed=doses)
     assert said.sentence(told) == expected
+
+
+def test_a_medicine_of_every_day_needs_no_reason() -> None:
+    measures = {"late_share": None, "open_ended": 0, "without_reason": 0, "doses": 60, "as_needed": 0}
+    few = said.sentence(finding("coverage", State.SEEN, **measures, flare_ups=3))
+    assert few == "Every flare-up has an end."
+    none = said.sentence(finding("coverage", State.SEEN, **measures, flare_ups=0))
+    assert none == "No flare-up that began in these days is written down here."
 
 
 def test_headings_are_the_words_of_the_headlines() -> None:
@@ -713,7 +721,14 @@ def test_headings_are_the_words_of_the_headlines() -> None:
 
 
 def test_what_went_on_from_before_is_not_told_as_nothing() -> None:
-    measures = {"late_share": None, "open_ended": 0, "without_reason": 0, "flare_ups": 0, "doses": 0}
+    measures = {
+        "late_share": None,
+        "open_ended": 0,
+        "without_reason": 0,
+        "flare_ups": 0,
+        "doses": 0,
+        "as_needed": 0,
+    }
     told = said.sentence(finding("coverage", State.SEEN, **measures, from_before=1))
     assert told == "1 flare-up went on from before these days; no other and no dose is written down here."
 
