@@ -91,7 +91,7 @@ class EveningCheck(Drawer):
             return
         self.body.addWidget(Quiet(translate("Evening", "What happened today, and about when?"), strong=True))
         self.parts = Segmented(_part_names(), self, name=translate("Evening", "When"))
-        self.parts.choose(2)
+        self.parts.choose(_part_to_begin_with(self._journal.clock().time()))
         self.body.addWidget(self.parts)
         flow = FlowLayout(spacing=gap(1.5))
         for name in offered:
@@ -174,6 +174,12 @@ def _last_check(today: Sequence[Entry]) -> CheckIn | None:
         entry for entry in today if isinstance(entry, CheckIn) and entry.at.hour >= PARTS_OF_DAY[-1].hour
     ]
     return evening[-1] if evening else None
+
+
+def _part_to_begin_with(now: time) -> int:
+    """Return the part of the day that is told most in the evening; before it, the one that it is now."""
+    begun = sum(part <= now for part in PARTS_OF_DAY)
+    return min(max(begun - 1, 0), PARTS_OF_DAY.index(time(15)))
 
 
 def _part_names() -> tuple[str, ...]:

@@ -106,6 +106,18 @@ def test_no_activity_is_told_in_the_future(tmp_path: Path, qtbot: QtBot) -> None
         assert done.moment == noon
 
 
+@pytest.mark.parametrize(("hour", "part"), [(7, 0), (9, 0), (13, 1), (16, 2), (21, 2)])
+def test_no_part_of_the_day_is_chosen_that_is_still_to_come(
+    hour: int, part: int, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """In the morning "afternoon" was chosen, and what was pressed was told at the time of the press."""
+    with Journal.open(tmp_path / "early.painlog", clock=lambda: NOW.replace(hour=hour)) as journal:
+        journal.describe(Patient(activities=("stairs",)))
+        check = EveningCheck(Asks(), journal)
+        qtbot.addWidget(check)
+        assert check.parts.current == part
+
+
 def test_a_day_with_a_flare_up_is_not_asked_whether_it_had_none(opened: Opened, journal: Journal) -> None:
     journal.record(FlareUp(id=uuid4(), started_at=NOW - timedelta(hours=3), ended_at=NOW))
     assert not opened().none_today.isVisible()
