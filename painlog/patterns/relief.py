@@ -9,6 +9,7 @@ import numpy as np
 
 from painlog.patterns.arrays import Floats
 from painlog.patterns.diary import Diary, Doses
+from painlog.patterns.facts import at_least
 from painlog.patterns.finding import Bars, Drawing, EntryKey, Finding, Measure, Need, State
 from painlog.patterns.survival import median_interval, quartiles
 from painlog.record import FOR_FLARE_UP
@@ -82,7 +83,8 @@ def _measures(diary: Diary, doses: Doses, asked: list[int], rated: list[int]) ->
     relief, soon = usual_relief(told)
     low, high = median_interval(percent)
     per_flare_up = Counter(doses.columns.flare_up[key] for key in asked if key in doses.columns.flare_up)
-    ended = diary.flare_ups.lasted[diary.flare_ups.is_ended]
+    ended = diary.flare_ups.is_ended
+    usual = quartiles(at_least(diary), ended)[1] if ended.any() else None  # as `duration` tells it
     return {
         "relief": relief,
         "low": low,
@@ -92,5 +94,5 @@ def _measures(diary: Diary, doses: Doses, asked: list[int], rated: list[int]) ->
         "doses": len(asked),
         "no_relief": int((percent <= 0).sum()),
         "repeated": sum(1 for times in per_flare_up.values() if times > 1),
-        "usual_length": float(np.median(ended)) if ended.size else None,
+        "usual_length": usual,
     }

@@ -13,6 +13,7 @@ from painlog.entries import Medicine, Plan, Strength
 from painlog.patterns import (
     by_the_clock,
     end_of_dose,
+    facts,
     over_plan,
     patches,
     relief,
@@ -452,6 +453,17 @@ def test_relief_is_what_was_told() -> None:
     assert len(found.rests_on) == 10
     assert found.bars is not None
     assert (found.bars.drawing, found.bars.values) == (Drawing.RELIEF, (0, 0, 10, 0, 0))
+
+
+def test_the_usual_length_beside_relief_is_that_of_the_figure_at_the_top() -> None:
+    """Of three without an end it is known that they lasted longer than the shortest."""
+    lengths = [30.0, 30.0, 30.0, 90.0, 90.0, 90.0, None, None, None]
+    flares = [Flare(at=at(n, 9), lasted=length, rise=60.0, peak=6) for n, length in enumerate(lengths)]
+    doses = [Taken(at=at(n, 10), reason=FOR_FLARE_UP, relief=(50, 30 * 60)) for n in range(8)]
+    diary = opened(flares, {a_medicine(): doses})
+    usual = facts.duration(diary).measures["median"]
+    assert usual == 90
+    assert relief.look(diary)[0].measures["usual_length"] == usual
 
 
 def test_the_picture_of_relief_counts_each_step_and_shows_the_usual_one() -> None:
