@@ -19,7 +19,7 @@ from painlog.window.medicines import starter
 from painlog.window.medicines.plans import is_taken_now, last_plan, with_plan_mended
 from painlog.window.offered import Offered
 from painlog.window.panels import Quiet
-from painlog.words import entries
+from painlog.words import entries, times
 from painlog.words.amounts import form_name, medicine_name, unit_name
 from painlog.words.language import capital, filled
 
@@ -45,6 +45,9 @@ class MedicineForm(Form):
         self._ask_what(self.columns.column(0))
         self._ask_how(self.columns.column(0))
         today = reader.clock().date()
+        self.before = Quiet(_before(entry))
+        self.before.setVisible(len(entry.plans) > 1)
+        self.columns.column(1).addWidget(self.before)
         self.plan = PlanRows(self, self.columns.column(1), last_plan(entry) or Plan(start=today))
         self.note = KeptText(entry.note)
         self.row(translate("MedicineForm", "Note"), self.note, into=self.columns.column(1))
@@ -202,6 +205,18 @@ def _offered_names(field: Field) -> Offered:
 
 def _by_plan() -> str:
     return translate("MedicineForm", "every day, by plan")
+
+
+def _before(medicine: Medicine) -> str:
+    """Return since when there were other plans, and what becomes of them where this one begins earlier."""
+    if not medicine.plans:
+        return ""
+    said = translate(
+        "MedicineForm",
+        "This is the newest plan; the first is from %1. Those before it end where this one begins.",
+        "a day",
+    )
+    return filled(said, times.full_date(min(plan.start for plan in medicine.plans)))
 
 
 def _says_something(plan: Plan) -> bool:

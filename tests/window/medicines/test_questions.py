@@ -15,6 +15,7 @@ from painlog.window.doors import NAMELESS
 from painlog.window.forms import form_of
 from painlog.window.forms.medicine import EVERY_DAY, MedicineForm
 from painlog.window.medicines.questions import STOP, SWITCH, NewPlanQuestion, StopQuestion
+from painlog.words import times
 from tests.window.april import CAPSULE, NOW, PARACETAMOL, PATCH, SLOW_TABLET
 
 TODAY = NOW.date()
@@ -51,6 +52,17 @@ def test_a_form_that_is_only_looked_at_changes_nothing(
     reader: Journal, medicine: Medicine, qtbot: QtBot
 ) -> None:
     assert told(form_for(reader, medicine, qtbot)) == reader.find(medicine.id)
+
+
+def test_of_several_plans_the_form_says_that_it_shows_the_newest(reader: Journal, qtbot: QtBot) -> None:
+    """Its day was taken for that of the medicine; mended to that, it took the place of the others."""
+    assert form_for(reader, CAPSULE, qtbot).before.isHidden()
+    (plan,) = CAPSULE.plans
+    eve = plan.start + timedelta(days=9)
+    plans = (replace(plan, until=eve), Plan(start=eve + timedelta(days=1), amount=Decimal(2)))
+    form = form_for(reader, replace(CAPSULE, id=uuid4(), plans=plans), qtbot)
+    assert form.before.isVisible()
+    assert times.full_date(plan.start) in form.before.text()
 
 
 def test_a_medicine_without_a_plan_gets_none_by_looking_at_it(reader: Journal, qtbot: QtBot) -> None:
