@@ -224,5 +224,9 @@ def _says_something(plan: Plan) -> bool:
 
 
 def _title(reader: Journal, entry: Medicine) -> str:
-    new = reader.key_of(entry.id) is None
-    return translate("MedicineForm", "A medicine you take") if new else entries.headline(entry)
+    if reader.key_of(entry.id) is not None:
+        return entries.headline(entry)
+    was = next((other for other in reader.medicines() if other.id == entry.changed_from), None)
+    if was is None:
+        return translate("MedicineForm", "A medicine you take")
+    return filled(translate("MedicineForm", "What you take instead of %1", "a medicine"), medicine_name(was))

@@ -54,6 +54,11 @@ def test_a_form_that_is_only_looked_at_changes_nothing(
     assert told(form_for(reader, medicine, qtbot)) == reader.find(medicine.id)
 
 
+def test_the_form_of_what_is_taken_instead_says_what_it_replaces(reader: Journal, qtbot: QtBot) -> None:
+    instead = Medicine(id=uuid4(), name=NAMELESS, changed_from=CAPSULE.id)
+    assert form_for(reader, instead, qtbot).windowTitle().startswith("What you take instead of Oxycodone IR")
+
+
 def test_of_several_plans_the_form_says_that_it_shows_the_newest(reader: Journal, qtbot: QtBot) -> None:
     """Its day was taken for that of the medicine; mended to that, it took the place of the others."""
     assert form_for(reader, CAPSULE, qtbot).before.isHidden()
