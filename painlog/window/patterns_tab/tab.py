@@ -65,6 +65,7 @@ class PatternsTab(QWidget):
         super().__init__()
         self._journal = journal
         self._stale = True
+        self._figures: list[FigureCard] = []
         self._cards: list[FindingCard] = []
         self._questions: list[Question] = []
         self._ticked: tuple[tuple[str, str], ...] = ()
@@ -195,19 +196,20 @@ class PatternsTab(QWidget):
         self._ticked = on_page(findings, self._journal.kept(ON_PAGE))
         figures = [one for name in FIGURES for one in (findings.of(name),) if one is not None]
         before = self._told()
+        self._figures = [FigureCard(one) for one in figures]
         self._cards = [self._card(one, one.name in self._ticked) for one in offered(findings)]
         box = quiet_box(findings, FIGURES)
         self._questions = [] if box is None else box.findChildren(Question)
         opened, keyboard = {told.finding.name for told in before if told.is_open}, _keyboard_in(before)
-        self._content.show_all([FigureCard(one) for one in figures], lead(findings), self._cards, box)
+        self._content.show_all(self._figures, lead(findings), self._cards, box)
         for told in self._told():
             if told.finding.name in opened:
                 told.turn()
             if keyboard is not None and keyboard[0] == told.finding.name:
                 told.controls[min(keyboard[1], len(told.controls) - 1)].setFocus()
 
-    def _told(self) -> list[FindingCard | Question]:
-        return [*self._cards, *self._questions]
+    def _told(self) -> list[FigureCard | FindingCard | Question]:
+        return [*self._figures, *self._cards, *self._questions]
 
     def _card(self, finding: Finding, on_page: bool) -> FindingCard:  # noqa: FBT001 - one of two
         card = FindingCard(finding, on_page=on_page)
@@ -228,7 +230,7 @@ class PatternsTab(QWidget):
         self.asked_keep.emit(ON_PAGE, json.dumps(self._ticked))
 
 
-def _keyboard_in(told: Sequence[FindingCard | Question]) -> tuple[tuple[str, str], int] | None:
+def _keyboard_in(told: Sequence[FigureCard | FindingCard | Question]) -> tuple[tuple[str, str], int] | None:
     """Return the name of the finding that the keyboard is at, and the place of its control."""
     for one in told:
         for place, control in enumerate(one.controls):

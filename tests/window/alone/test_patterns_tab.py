@@ -89,6 +89,19 @@ def test_the_sample_shows_what_was_planted_in_it(tab: PatternsTab) -> None:
     assert len(tab.findChildren(FigureCard)) == 4
 
 
+def test_each_figure_at_the_top_opens_how_it_was_worked_out(tab: PatternsTab, qtbot: QtBot) -> None:
+    for card in tab.findChildren(FigureCard):
+        assert not card.is_open
+        qtbot.mouseClick(card.how_link, Qt.MouseButton.LeftButton)
+        told = card.how.text()
+        assert "Method, for your doctor" in told
+        has_picture = card.picture is not None and card.picture.isVisible()
+        assert has_picture == ("In the picture" in told)
+        qtbot.mouseClick(card.how_link, Qt.MouseButton.LeftButton)
+        assert not card.is_open
+        assert card.picture is None or not card.picture.isVisible()
+
+
 def test_that_it_is_being_worked_out_is_said_no_more_once_it_is(tab: PatternsTab) -> None:
     assert tab.findings is not None
     assert not tab.waiting.isVisible()
@@ -181,16 +194,17 @@ def test_what_was_opened_stays_open_and_the_keyboard_where_it_was_when_an_entry_
     tab: PatternsTab, journal: Journal, qtbot: QtBot
 ) -> None:
     """A flare-up told by its key while somebody reads how it was worked out closed it under their eyes."""
-    card, question = _cards(tab)[0], tab.findChildren(Question)[0]
-    card.turn()
-    question.turn()
+    figure, card, question = tab.findChildren(FigureCard)[0], _cards(tab)[0], tab.findChildren(Question)[0]
+    for each in (figure, card, question):
+        each.turn()
     card.how_link.setFocus()
-    opened = [card.finding.name, question.finding.name]
+    opened = [figure.finding.name, card.finding.name, question.finding.name]
     journal.listen(tab.refresh)
     with qtbot.waitSignal(tab.working.found, timeout=30_000):
         journal.record(Note(id=uuid4(), at=NOW - timedelta(hours=2), text="a note"))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    told: list[FindingCard | Question] = [*_cards(tab), *tab.findChildren(Question)]
+    figures = tab.findChildren(FigureCard)
+    told: list[FigureCard | FindingCard | Question] = [*figures, *_cards(tab), *tab.findChildren(Question)]
     assert [each.finding.name for each in told if each.is_open] == opened
     assert QApplication.focusWidget() is _cards(tab)[0].how_link
 
