@@ -13,7 +13,7 @@ from painlog.entries import KINDS, FlareUp, Kept, Refused, kind_of
 from painlog.exchange import json_format
 from painlog.exchange.reading import LONGEST_CELL, Trouble, Unreadable
 from painlog.journal import Journal, JournalFault
-from painlog.journal.half_written import kept_as, with_half_written
+from painlog.journal.half_written import write_half_written
 
 _LONGEST_LINE = 2 * LONGEST_CELL
 
@@ -89,23 +89,14 @@ def _kept(journal: Journal, kind: str, keys: dict[str, Any]) -> UUID:
     there = _there(journal, keys.get("id"))
     if there is not None and kind_of(there) == kind:
         entry = json_format.take_entry(kind, _changed(kind, there, keys))
-        _change(journal, entry)
+        journal.change(entry)
+        if isinstance(entry, FlareUp) and not entry.is_running:
+            write_half_written(journal, entry)  # what was typed on its card and not yet written down
     else:
         named = keys if keys.get("id") is not None else keys | {"id": str(uuid4())}
         entry = json_format.take_entry(kind, named)
         journal.record(entry)
     return entry.id
-
-
-def _change(journal: Journal, entry: Kept) -> None:
-    """Write down an entry as it is from now on; a flare-up that is over takes its half-written note along."""
-    if not isinstance(entry, FlareUp) or entry.is_running:
-        journal.change(entry)
-        return
-    half = journal.kept(kept_as(entry))
-    journal.change(with_half_written(half, entry))
-    if half:
-        journal.keep(kept_as(entry), "")
 
 
 def _there(journal: Journal, text: Any) -> Kept | None:
