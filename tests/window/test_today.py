@@ -345,14 +345,19 @@ def test_the_charts_follow_periods_steps_and_marks(window: MainWindow, qtbot: Qt
     assert chart.header.days.text() == "13 Mar \u2013 1 Apr 2026"
 
 
-def test_a_double_click_on_the_chart_comes_back_to_the_period_that_was_chosen(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def _one_day(window: MainWindow, qtbot: QtBot) -> ChartsPanel:
+    """Let the charts show one day, and return their panel once it is loaded."""
     chart = window.today.chart
     qtbot.waitUntil(lambda: hasattr(chart.chart, "highlight"), timeout=20_000)
     chart.header.chosen.emit(Period.DAY)
-    panel = chart.chart
-    assert isinstance(panel, ChartsPanel)
+    assert isinstance(chart.chart, ChartsPanel)
+    return chart.chart
+
+
+def test_a_double_click_on_the_chart_comes_back_to_the_period_that_was_chosen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    chart, panel = window.today.chart, _one_day(window, qtbot)
     begin, end = panel.period()
     panel.go_to(begin)
     assert (chart.period, chart.header.periods.current) == (None, -1)
@@ -394,11 +399,7 @@ def test_the_days_since_the_last_appointment_follow_the_appointments(
 def test_a_double_click_after_midnight_comes_back_to_the_days_up_to_today(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    chart = window.today.chart
-    qtbot.waitUntil(lambda: hasattr(chart.chart, "highlight"), timeout=20_000)
-    chart.header.chosen.emit(Period.DAY)
-    panel = chart.chart
-    assert isinstance(panel, ChartsPanel)
+    chart, panel = window.today.chart, _one_day(window, qtbot)
     panel.go_to(panel.period()[0])
     tomorrow = NOW + timedelta(days=1)
     window.journal.clock = lambda: tomorrow
