@@ -595,10 +595,8 @@ def test_one_that_began_earlier_is_not_thrown_away_by_one_slip(
     assert left
 
 
-def test_the_line_under_the_button_offers_no_half_capsule_either(
-    qtbot: QtBot,
-) -> None:
-    line = DoseLine(Asks(), lambda: NOW)
+def test_the_line_under_the_button_offers_no_half_capsule_either(april: Journal, qtbot: QtBot) -> None:
+    line = DoseLine(Asks(), april)
     qtbot.addWidget(line)
     line.show()
     for medicine, offered in ((CAPSULE, ["5 mg", "10 mg"]), (PARACETAMOL, ["500 mg", "1 g", "2 g"])):

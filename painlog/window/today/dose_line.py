@@ -1,6 +1,5 @@
 """The line under a medicine's button after it was pressed: when, why, how much, and was it one or two."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from painlog.entries import REASONS, Dose, Entry, Medicine
+from painlog.entries import REASONS, Dose, Medicine
+from painlog.journal import Journal
 from painlog.window.buttons import Chip, FlowLayout, LinkButton
 from painlog.window.fields import Field
 from painlog.window.look import BODY, SMALL, gap
@@ -31,10 +31,11 @@ _HALF = Decimal("0.5")
 class DoseLine(QWidget):
     """What can be told of a dose that was just written: when, why, how much; and was it one or two."""
 
-    def __init__(self, asks: Asks, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(self, asks: Asks, journal: Journal, parent: QWidget | None = None) -> None:
         """Make an empty line."""
         super().__init__(parent)
         self._asks = asks
+        self._journal = journal
         self._dose: Dose | None = None
         self._medicine: Medicine | None = None
         self._were_two: set[UUID] = set()
@@ -45,7 +46,7 @@ class DoseLine(QWidget):
         column.addWidget(self._twice)
         written = FlowLayout(spacing=gap(1))
         written.addWidget(LineWords(translate("DoseLine", "Written down at")))
-        self.when = MomentLink(translate("DoseLine", "When it was taken"), clock=clock)
+        self.when = MomentLink(translate("DoseLine", "When it was taken"), clock=journal.clock)
         self.when.moved.connect(self._told_when)
         written.addWidget(self.when)
         self.more = LinkButton(translate("DoseLine", "more…"), size=SMALL)
@@ -116,11 +117,11 @@ class DoseLine(QWidget):
             reason = str(chip.property("reason"))
             self._asks.change.emit(replace(dose, reason=None if dose.reason == reason else reason))
 
-    def leave(self, shown: Dose | None, entries: Sequence[Entry]) -> None:
-        """Let go of a dose before another is shown; what was typed is written if it is among the entries."""
+    def leave(self, shown: Dose | None) -> None:
+        """Let go of a dose before another is shown; what was typed is written if it is still there."""
         left = self._dose
         if left is not None and (shown is None or shown.id != left.id):
-            if self.site.isModified() and any(each.id == left.id for each in entries):
+            if self.site.isModified() and self._journal.find(left.id) is not None:
                 self._asks.change_soon(self._with_site(left))
             self.site.setModified(False)
             self._dose = None

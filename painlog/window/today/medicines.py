@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import Dose, FlareUp, Medicine, Why
+from painlog.journal import Journal
 from painlog.window.buttons import FlowLayout, LinkButton, Tile
 from painlog.window.look import SMALL, gap
 from painlog.window.marks import mark_of_medicine
@@ -49,13 +50,14 @@ class Medicines(QWidget):
     """The buttons of the medicines that are taken, most used first."""
 
     def __init__(
-        self, asks: Asks, clock: Callable[[], datetime], parts: "GetParts", parent: QWidget | None = None
+        self, asks: Asks, journal: Journal, parts: "GetParts", parent: QWidget | None = None
     ) -> None:
         """Make the place for the buttons; `show_present` fills it."""
         super().__init__(parent)
         self._asks = asks
         self._parts = parts
-        self._clock = clock
+        self._journal = journal
+        self._clock = journal.clock
         self._running: FlareUp | None = None
         self.tiles: dict[UUID, Tile] = {}
         self.worn: dict[UUID, Worn] = {}
@@ -112,19 +114,16 @@ class Medicines(QWidget):
         dose = present.just_taken
         medicine = present.told(dose) if dose is not None else None
         if self.line is not None:
-            self.line.leave(dose if medicine is not None else None, present.today)
+            self.line.leave(dose if medicine is not None else None)
         if dose is None or medicine is None:
             if self.line is not None:
                 self.line.hide()
             return
         if self.line is None:
-            self.line = self._parts().dose_line(self._asks, self._clock, self)
-        before = next(
-            (each for each in reversed(present.today) if _is_same_twice(each, dose)),
-            None,
-        )
+            self.line = self._parts().dose_line(self._asks, self._journal, self)
+        is_second = any(_is_same_twice(each, dose) for each in (*present.yesterday, *present.today))
         self._put_below(self.worn.get(medicine.id, self.tiles[medicine.id]), self.line)
-        self.line.show_dose(dose, medicine, is_second=before is not None)
+        self.line.show_dose(dose, medicine, is_second=is_second)
         self.line.show()
 
     def _put_below(self, above: QWidget, line: QWidget) -> None:

@@ -43,7 +43,7 @@ class Present:
     today: tuple[Entry, ...]
     """The day's entries, after the flare-ups of an earlier day that ended today or go on."""
     yesterday: tuple[Entry, ...]
-    """What was done on the day before: "Yesterday" writes it down there."""
+    """What was done and taken on the day before: it may have been a minute ago, or was told for that day."""
     is_empty: bool
     has_draft: bool
     """Whether a note is half-written."""
@@ -127,7 +127,7 @@ def look_at(journal: Journal, order: Sequence[UUID]) -> Present:
         medicines=tuple(_medicine_now(journal, medicine, today, now) for medicine in shown),
         keyed=tuple(medicine for medicine in medicines.values() if medicine in shown),
         today=today,
-        yesterday=tuple(journal.day(now.date() - timedelta(days=1), KINDS[Activity])),
+        yesterday=tuple(journal.day(now.date() - timedelta(days=1), KINDS[Activity], KINDS[Dose])),
         is_empty=not today and last is None and not journal.has_entries(),
         has_draft=bool(journal.kept(NOTE_DRAFT)),
     )

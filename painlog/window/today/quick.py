@@ -242,7 +242,7 @@ class QuickEntry(QWidget):
         self._column.addSpacing(gap(1))
         self._took = Quiet(translate("Today", "Took a medicine"), strong=True)
         self._column.addWidget(self._took)
-        self.medicines = Medicines(asks, journal.clock, parts, self)
+        self.medicines = Medicines(asks, journal, parts, self)
         self._column.addWidget(self.medicines)
         self.add_medicines = PlainButton(translate("Today", "Add your medicines…"))
         self.add_medicines.clicked.connect(asks.medicines)
