@@ -6,6 +6,7 @@ whose CLOCK_MONOTONIC goes on while time.monotonic, made of mach_absolute_time, 
 high-resolution time stamps" and QueryUnbiasedInterruptTime in Microsoft's reference.
 """
 
+import os
 import sys
 import time
 
@@ -35,7 +36,21 @@ def awake() -> float:
     return seconds
 
 
+_A_DAY = 24 * 60 * 60
+
+
 def follow_zone() -> None:
-    """Take the time zone that the computer has now; on Windows that of Painlog's start stays."""
+    """Take the time zone that the computer has now; on Windows that of Painlog's start stays.
+
+    One that no clock can show, as TZ=XXX24, is told to this program alone: it is left for the computer's own.
+    """
     if sys.platform != "win32":
         time.tzset()
+        if not (_can_be(time.timezone) and _can_be(time.altzone)):
+            os.environ.pop("TZ", None)
+            time.tzset()
+
+
+def _can_be(away: int) -> bool:
+    """Tell whether a wall clock can be so many seconds from UTC: less than a day, in whole minutes."""
+    return abs(away) < _A_DAY and away % 60 == 0

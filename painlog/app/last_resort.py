@@ -2,7 +2,6 @@
 
 import sys
 import threading
-from datetime import datetime
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from painlog import places
 from painlog.change import Change
+from painlog.entries import now
 from painlog.journal import JournalFault
 from painlog.window.voices import say
 
@@ -98,7 +98,7 @@ def log(line: str) -> None:
         if file.exists() and file.stat().st_size > _LONGEST_LOG:
             file.replace(file.with_suffix(".old.log"))
         with file.open("a", encoding="utf-8") as written:
-            written.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {line}\n")
+            written.write(f"{now():%Y-%m-%d %H:%M:%S} {line}\n")
         file.chmod(places.FILE_MODE)
     except OSError:
         return  # a full disk must not keep anybody from writing an entry

@@ -1,5 +1,8 @@
 """Times stay what they were: zones, flights, both nights on which the clocks change, a clock that is set."""
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -141,6 +144,29 @@ def test_a_window_that_is_open_over_a_flight_takes_the_zone_of_the_place(
     assert there.utcoffset() == there.astimezone(ZoneInfo("America/New_York")).utcoffset()
     home_again = now()
     assert home_again.utcoffset() == home_again.astimezone(BERLIN).utcoffset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows keeps one zone for all programs")
+@pytest.mark.parametrize("zone", ["XXX24", "XXX-24", "XXX4YYY-30,60,300", "XXX12:34:56", "<+14>-14:13:12"])
+def test_a_zone_that_no_clock_can_show_is_left_for_the_computers_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    """Painlog ended with lines of source; a zone of seconds let it begin, and refused every entry."""
+    path = tmp_path / "journal.painlog"
+    painlog = [sys.executable, "-m", "painlog", "--journal", str(path)]
+    told = '{"kind": "note", "at": "2026-04-02T16:40+02:00", "text": "here"}'
+    done = subprocess.run(
+        [*painlog, "record"],
+        input=told, env={**os.environ, "TZ": zone}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("saved ")
+    with monkeypatch.context() as mistyped:
+        mistyped.setenv("TZ", zone)
+        with Journal.open(path) as journal:
+            journal.record(Note(id=uuid4(), at=now(), text="now"))
+        assert "TZ" not in os.environ
+    assert now().utcoffset() == datetime.now(BERLIN).utcoffset()
 
 
 def test_flying_back_over_the_date_line_keeps_days_and_order(tmp_path: Path) -> None:
