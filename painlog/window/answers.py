@@ -1,6 +1,7 @@
 """Answering what is asked for: every act on the journal, and the one place for the world's faults."""
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import partial
 from typing import TypeAlias
@@ -32,7 +33,7 @@ Act: TypeAlias = Callable[[], Change | None]
 MANY = 5_000
 """So many rows are written in a tenth of a second."""
 _AS_LONG_AS = 10
-"""To take one out, with what is linked to it, takes as long as to write so many."""
+"""To take one out, with what is linked to it, or to bring it back takes as long as to write so many."""
 
 
 class Answers:
@@ -121,7 +122,9 @@ class Answers:
 
     def bring_back(self, ids: Iterable[UUID]) -> None:
         """Bring back entries that were removed."""
-        self.do(lambda: self._bring_back(tuple(ids)))
+        back = frozenset(ids)
+        says = translate("Answers", "Bringing back…")
+        self._do_much(says, _AS_LONG_AS * len(back), lambda journal: _brought_back(journal, back))
 
     def describe(self, patient: Patient) -> None:
         """Set who keeps the journal and what the buttons offer."""
@@ -209,12 +212,14 @@ class Answers:
         marks = (*taken_back(self._journal, entry), *given_back(self._journal, entry))
         return self._journal.change(entry, untrue=(*marks, *not_returned(entry, self._journal)))
 
-    def _bring_back(self, ids: tuple[UUID, ...]) -> Change:
-        back = [entry for entry, _ in self._journal.recently_removed() if entry.id in ids]
-        for entry in back:
-            refuse_mark(self._journal, entry, back)
-        untrue = {each.id: each for entry in back for each in taken_back(self._journal, entry)}
-        return self._journal.bring_back(*ids, untrue=tuple(untrue.values()))
+
+def _brought_back(journal: Journal, ids: AbstractSet[UUID]) -> Change:
+    back = [entry for entry, _ in journal.recently_removed() if entry.id in ids]
+    flare_ups = [entry for entry in back if isinstance(entry, FlareUp)]
+    for entry in back:
+        refuse_mark(journal, entry, flare_ups)
+    untrue = {each.id: each for entry in back for each in taken_back(journal, entry)}
+    return journal.bring_back(*ids, untrue=tuple(untrue.values()))
 
 
 def _words_for(journal: Journal, entry: Kept) -> tuple[str, str]:

@@ -74,6 +74,21 @@ def test_to_take_out_several_hundred_shows_that_it_takes_a_while(
     assert journal.count() == count
 
 
+@pytest.mark.parametrize("count", [1, MANY // 10])
+def test_to_bring_back_several_hundred_shows_that_it_takes_a_while(
+    journal: Journal, answers: Answers, count: int
+) -> None:
+    """The window stood still for six seconds where five thousand were brought back."""
+    seen, told = list[bool](), notes(count)
+    answers.take_in(told)
+    answers.remove(note.id for note in told.notes)
+    journal.listen(lambda _: seen.append(is_shown()))
+    answers.bring_back(note.id for note in told.notes)
+    assert (seen, journal.count()) == ([count > 1], count)
+    answers.undo()
+    assert journal.count() == 0
+
+
 def test_the_window_answers_while_very_many_entries_are_taken_in(
     journal: Journal, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
