@@ -63,10 +63,15 @@ class Inventory:
     """When the newest entry began, UTC; an appointment that is still to come is not the newest."""
 
 
-def backups_of(journal: Path) -> list[Backup]:
-    """Return the journal's own backups, newest first."""
+def backups_of(journal: Path, *, clock: Clock = e.now) -> list[Backup]:
+    """Return the journal's own backups, newest first.
+
+    Those of a clock that was ahead of `clock` come last: when they were made nobody knows.
+    """
+    at = clock()
     found = [_backup_at(path) for path in folder_of(journal).glob("*.painlog")]
-    return sorted((one for one in found if one is not None), key=lambda one: one.made_at, reverse=True)
+    known = [one for one in found if one is not None]
+    return sorted(known, key=lambda one: (one.made_at <= at, one.made_at), reverse=True)
 
 
 def _backup_at(path: Path) -> Backup | None:
@@ -255,7 +260,7 @@ def _left_behind(journal: Path, at: datetime) -> Iterator[Path]:
     """Yield the parts of backups that were never finished, as when the power went meanwhile."""
     for part in filter(is_part, folder_of(journal).glob("*.part*")):
         begun = made_at(part.with_name(part.name.partition(".part")[0]))
-        if begun is not None and begun < at - _LONGEST_MAKING:
+        if begun is not None and abs(at - begun) > _LONGEST_MAKING:
             yield part
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.agreement import disagreements
 from painlog.journal.backups import Backup, backups_of
@@ -91,13 +92,14 @@ def _tells_all(path: Path, account: Account, key: Key | None) -> bool:
 
 
 def _moments(account: Account, newest: Backup | None) -> Iterator[datetime]:
-    """Give the moments until which all that was saved comes back for sure."""
-    if newest is not None:
+    """Give the moments until which all that was saved comes back for sure; none of a clock that was ahead."""
+    now = e.now()
+    if newest is not None and newest.made_at <= now:
         yield newest.made_at
     for kind, _, picture in (row for act in account.acts for row in act.rows):
         if picture is not None and "updated_at" in columns(kind):
             updated = picture[columns(kind).index("updated_at")]
-            if isinstance(updated, int):
+            if isinstance(updated, int) and moment_of(updated) <= now:
                 yield moment_of(updated)
 
 

@@ -1,11 +1,13 @@
 """The backups that Painlog made by itself, each by the moment at which it was made."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
+from painlog.entries import now
 from painlog.journal.backups import Backup, backups_of
 from painlog.window.buttons import PlainButton
 from painlog.window.fields import dress
@@ -14,6 +16,7 @@ from painlog.window.offered import make_roomy
 from painlog.window.panels import Quiet
 from painlog.window.question import Question
 from painlog.words import times
+from painlog.words.language import filled
 
 translate = QCoreApplication.translate
 
@@ -32,7 +35,7 @@ class OwnBackups(Question):
         self.list.setMinimumSize(gap(100), gap(60))
         dress(self.list, "QListWidget")
         make_roomy(self.list)
-        self.list.addItems([times.full_moment(each.made_at.astimezone()) for each in backups])
+        self.list.addItems([when_made(each.made_at) for each in backups])
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self.accept)
         self.rows.addWidget(self.list)
@@ -52,6 +55,13 @@ class OwnBackups(Question):
     def _want_other(self) -> None:
         self.wants_other = True
         self.accept()
+
+
+def when_made(at: datetime) -> str:
+    """Return when a backup was made, as far as its clock told it."""
+    said = times.full_moment(at.astimezone())
+    ahead = translate("Restoring", "%1, by a clock that was ahead", "day and time of a backup")
+    return filled(ahead, said) if at > now() else said
 
 
 def asked_for_backup(

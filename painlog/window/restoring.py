@@ -10,6 +10,7 @@ from painlog.journal import Journal, JournalFault
 from painlog.journal.backups import Inventory, inventory
 from painlog.journal.beside import is_own_backup, made_at
 from painlog.journal.key import Key
+from painlog.window.own_backups import when_made
 from painlog.window.panels import Quiet, Words
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
@@ -61,7 +62,7 @@ class Restoring(Question):
         made = made_at(source) if is_own_backup(source) else None
         if made is not None:
             said = translate("Restoring", "Painlog made it on %1.", "day and time of a backup")
-            self.rows.addWidget(Words(filled(said, times.full_moment(made.astimezone()))))
+            self.rows.addWidget(Words(filled(said, when_made(made))))
 
     def _show(self, title: str, found: Inventory) -> None:
         held = [count_of_kind(kind, count) for kind, count in found.entries.items() if count]

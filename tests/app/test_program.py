@@ -668,13 +668,23 @@ def test_a_backup_of_a_clock_that_was_ahead_is_not_the_last_one(
     program: Program, path: Path, qtbot: QtBot
 ) -> None:
     program.start(path)
-    shown(program, qtbot).journal.record(note("one"))
+    window = shown(program, qtbot)
+    window.journal.record(note("one"))
     assert program.backups is not None
-    back_up(path, clock=lambda: now() + timedelta(days=300))
+    ahead = back_up(path, clock=lambda: now() + timedelta(days=300))
     assert program.backups.last() is None
     made = back_up(path)
-    assert program.backups.last() == backups_of(path)[1].made_at
-    assert backups_of(path)[1].path == made
+    newest, other = backups_of(path)
+    assert program.backups.last() == newest.made_at
+    assert (newest.path, other.path) == (made, ahead)
+    told = [times.full_moment(each.made_at.astimezone()) for each in (newest, other)]
+    question = OwnBackups([newest, other])
+    qtbot.addWidget(question)
+    said = [question.list.item(row).text() for row in range(question.list.count())]
+    assert said == [told[0], f"{told[1]}, by a clock that was ahead"]
+    restoring = Restoring(ahead, window.journal)
+    qtbot.addWidget(restoring)
+    assert any(said[1] in label.text() for label in restoring.findChildren(QLabel))
 
 
 def test_a_backup_that_failed_is_made_at_closing(

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from painlog import entries as e
 from painlog.journal import (
     Journal,
     JournalFault,
@@ -93,9 +94,11 @@ def test_a_part_that_was_left_behind_goes_after_a_day_and_nothing_else(
     journal.keep("draft", "half")
     copy = backups.back_up(journal.path, clock=clock)
     old, new = (beside.backup_name(NOW - timedelta(hours=hours)) for hours in (25, 23))
+    ahead = beside.backup_name(NOW + timedelta(days=3650))
     names = [
         f"{old}.part",
         f"{old}.part-journal",
+        f"{ahead}.part",
         f"{new}.part",
         f"{new}.part-journal",
         "mine.part",
@@ -103,8 +106,8 @@ def test_a_part_that_was_left_behind_goes_after_a_day_and_nothing_else(
     ]
     for name in names:
         (copy.parent / name).write_bytes(b"half a copy")
-    assert sorted(path.name for path in backups.thin(journal.path, NOW)) == names[:2]
-    assert [name for name in names if (copy.parent / name).exists()] == names[2:]
+    assert sorted(path.name for path in backups.thin(journal.path, NOW)) == names[:3]
+    assert [name for name in names if (copy.parent / name).exists()] == names[3:]
     assert copy.exists()
 
 
@@ -221,6 +224,46 @@ def test_a_backup_of_a_clock_that_was_ahead_does_not_put_off_the_next(
     assert copy != ahead
     journal.record(chance.note())
     assert journal.look_after() is None
+
+
+def test_a_damaged_journal_comes_back_from_no_backup_of_a_clock_that_was_ahead(
+    tmp_path: Path, chance: Chance
+) -> None:
+    """It was taken for the newest: what was written after it stayed away, and all was promised."""
+    path = tmp_path / "journal.painlog"
+    with Journal.open(path) as journal:
+        journal.record(chance.note())
+        ahead = backups.back_up(path, clock=lambda: e.now() + timedelta(days=3650))
+        journal.record(chance.note())
+        newest = backups.back_up(path)
+        before = rows_of(journal)
+    assert [each.path for each in backups.backups_of(path)] == [newest, ahead]
+    beside.second_record_of(path).unlink()
+    damage(path, 1)
+    verdict = check(path)
+    assert verdict.newest is not None
+    assert (verdict.newest.path, verdict.lost_since) == (newest, verdict.newest.made_at)
+    repair(path)
+    with Journal.open(path) as again:
+        assert rows_of(again) == before
+
+
+def test_what_was_written_while_the_clock_was_ahead_is_not_said_to_come_back_until_then(
+    tmp_path: Path, chance: Chance
+) -> None:
+    path = tmp_path / "journal.painlog"
+    with Journal.open(path, clock=lambda: e.now() + timedelta(days=3650)) as journal:
+        journal.record(chance.note())
+        newest = backups.back_up(path)
+        journal.record(chance.note())
+        second = beside.second_record_of(path)
+        whole = second.read_bytes()
+        journal.record(chance.note())
+        second.write_bytes(whole)
+        damage(path, 1)
+        verdict = check(path)
+    assert verdict.newest is not None
+    assert (verdict.newest.path, verdict.lost_since) == (newest, verdict.newest.made_at)
 
 
 @pytest.mark.parametrize("much", [{"MOST_ACTS": 2}, {"MOST_BYTES": 300}])
