@@ -265,6 +265,29 @@ def test_one_press_of_undo_takes_back_what_was_done_and_the_note_on_the_clock(
     assert person.journal.undoable is None
 
 
+def test_a_flare_up_that_begins_later_than_now_has_not_been_going_on_for_no_time(
+    person: Person, clock: Clock
+) -> None:
+    """It stood at 0:00, as one that was pressed a moment ago, for as long as the clock was set back."""
+    watch, steady = watch_of(person, clock)
+    person.presses("Flare-up now")
+    face = person.window.today.quick.flare_ups.card.clock_face  # type: ignore[union-attr]
+    assert face.text() == "0:00"
+    clock.passes(hours=-1)
+    watch.look()
+    steady.passes(minutes=2)
+    person.window.today.tick()
+    assert face.text() == ""
+    assert person.reads("still to come by this computer's clock")
+    person.restarts()
+    face = person.window.today.quick.flare_ups.card.clock_face  # type: ignore[union-attr]
+    assert person.reads("still to come by this computer's clock")
+    clock.passes(minutes=63)
+    person.window.today.tick()
+    assert face.text() == "0:05"
+    assert not person.reads("still to come by this computer's clock")
+
+
 def test_a_dose_stands_on_its_button_also_when_the_clock_was_set_back(person: Person, clock: Clock) -> None:
     watch, steady = watch_of(person, clock)
     person.presses(CAPSULE.name + " 5 mg")

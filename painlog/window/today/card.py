@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPalette
@@ -98,12 +98,14 @@ class RunningCard(Panel):
             self._told_trigger(word, True)
 
     def show_clock(self) -> None:
-        """Show how long it has been going on."""
+        """Show how long it has been going on; by a clock that was set back it may not have begun yet."""
         if self._flare_up is not None:
             gone = self._clock() - self._flare_up.started_at
-            said = times.stopwatch(gone.total_seconds())
+            is_to_come = gone <= -timedelta(minutes=1)
+            said = "" if is_to_come else times.stopwatch(gone.total_seconds())
             if said != self.clock_face.text():
                 self.clock_face.setText(said)
+            self._is_to_come.setVisible(is_to_come)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -124,6 +126,9 @@ class RunningCard(Panel):
         self._since = MomentLink(translate("Card", "When it began"), has_begun=True, clock=self._clock)
         self._since.moved.connect(self._told_start)
         line.addWidget(self._since)
+        self._is_to_come = LineWords(translate("Card", "which is still to come by this computer's clock"))
+        self._is_to_come.hide()
+        line.addWidget(self._is_to_come)
         return line
 
     def _add_level(self) -> None:
