@@ -289,9 +289,11 @@ class MomentEdit(QWidget):
         if self._time.is_stepped:
             self._step_to(typed)
             return
-        day = self._told_day
+        day, now = self._told_day, self._clock()
         meant = self._of_wall(day, typed)
-        if day == self._clock().date() and meant - self._clock() > self._farthest_ahead:
+        if self._farthest_ahead < timedelta.max:
+            meant = times.not_ahead(meant, now)
+        if day == now.date() and meant - now > self._farthest_ahead:
             meant = self._of_wall(day - timedelta(days=1), typed)
             self._unseen.start()
         self._become(meant)

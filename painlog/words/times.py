@@ -85,6 +85,20 @@ def mended(wall: datetime, was: datetime) -> datetime:
     return shown_here(wall, was) if is_of_here(was) else wall.replace(tzinfo=was.tzinfo)
 
 
+def told_as(moment: datetime) -> list[datetime]:
+    """Return every moment that the clock of its place shows so: two, where it was set back over that hour."""
+    if not is_of_here(moment):
+        return [moment]
+    wall = moment.replace(tzinfo=None)
+    shown = {wall.replace(fold=fold).astimezone() for fold in (0, 1)}
+    return sorted({moment, *(at for at in shown if at.replace(tzinfo=None) == wall)})
+
+
+def not_ahead(moment: datetime, now: datetime) -> datetime:
+    """Return the moment; where it is after `now`, and the clock showed the same before, that one."""
+    return max((at for at in told_as(moment) if at <= now), default=moment) if moment > now else moment
+
+
 def full_moment(at: datetime) -> str:
     """Return day with its year, and time: "Tue 31 Mar 2026, 13:05"."""
     return filled(translate("Times", "%1, %2", "day, time of day"), short_day_of_year(at.date()), clock(at))

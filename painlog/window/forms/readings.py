@@ -153,7 +153,8 @@ class Readings(QWidget):
         meant = [
             times.mended(typed.replace(year=day.year, month=day.month, day=day.day), was) for day in days
         ]
-        inside = [at for at in meant if _minute(self._begin) <= at <= self._until]
+        every = [at for each in meant for at in times.told_as(each)]
+        inside = [at for at in every if _minute(self._begin) <= at <= self._until]
         found = min(inside, key=lambda at: abs(at - was), default=times.mended(typed, was))
         return self._begin if _minute(self._begin) <= found < self._begin else found
 

@@ -108,9 +108,10 @@ def _at_another_time(entry: Entry, text: str, now: datetime | None) -> Entry:
         return entry
     wall = then.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0, tzinfo=None)
     moment = times.mended(wall, then)  # the clocks may be changed between the two
-    is_of_today = now is not None and then.date() == now.date() and not isinstance(entry, Appointment)
-    if now is not None and is_of_today and moment - now > MOST_AHEAD:
-        moment = times.mended(wall - timedelta(days=1), then)
+    if now is not None and then.date() == now.date() and not isinstance(entry, Appointment):
+        moment = times.not_ahead(moment, now)
+        if moment - now > MOST_AHEAD:
+            moment = times.mended(wall - timedelta(days=1), then)
     match entry:
         case FlareUp():
             return replace(entry, started_at=moment)

@@ -85,6 +85,22 @@ def test_a_typed_time_after_the_clocks_were_changed_is_that_of_the_clock(
     assert [reading.at for reading in saved(form).readings] == [meant]
 
 
+@pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
+def test_a_typed_time_that_came_twice_is_the_one_that_lies_inside(april: Journal, qtbot: QtBot) -> None:
+    began, was, meant, ended = (
+        datetime.fromisoformat(at)
+        for at in (
+            "2025-10-26T02:30+02:00",
+            "2025-10-26T02:40+02:00",
+            "2025-10-26T02:05+01:00",
+            "2025-10-26T02:10+01:00",
+        )
+    )
+    form = shown(april, qtbot, was, began=began, ended=ended)
+    typed(form.readings.time, "2:05")
+    assert [reading.at for reading in saved(form).readings] == [meant]
+
+
 @pytest.mark.parametrize(("text", "said"), [("22:30", BEFORE), ("12:00", BEFORE), ("half past", None)])
 def test_a_time_outside_or_that_is_none_is_refused_at_its_field(
     april: Journal, qtbot: QtBot, text: str, said: str | None

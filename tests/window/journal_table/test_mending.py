@@ -3,6 +3,7 @@
 import time as clocks
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -65,6 +66,53 @@ def test_a_new_time_is_that_of_the_clock_on_the_day_on_which_it_is_changed(
     field.setText(typed)
     field.settle()
     assert popover.moment.isoformat(timespec="minutes") == becomes
+
+
+@pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
+@pytest.mark.parametrize(
+    ("zone", "at", "typed", "becomes", "told_as"),
+    [
+        ("Europe/Berlin", "2026-10-25T02:10+01:00", "02:50", "2026-10-25T02:50+02:00", {}),
+        ("Europe/Berlin", "2026-10-25T02:10+01:00", "02:50", "2026-10-25T02:50+02:00", {"has_begun": True}),
+        ("Europe/Berlin", "2026-10-25T02:10+01:00", "02:50", "2026-10-25T02:50+02:00", {"is_over": True}),
+        ("Europe/Berlin", "2026-10-25T02:10+01:00", "02:50", "2026-10-25T02:50+01:00", {"to_come": True}),
+        ("Europe/Berlin", "2026-10-25T02:10+01:00", "02:05", "2026-10-25T02:05+01:00", {"has_begun": True}),
+        ("America/New_York", "2026-11-01T01:10-05:00", "1:50", "2026-11-01T01:50-04:00", {"has_begun": True}),
+        (
+            "Australia/Lord_Howe",
+            "2026-04-05T01:40+10:30",
+            "1:55",
+            "2026-04-05T01:55+11:00",
+            {"has_begun": True},
+        ),
+    ],
+)
+def test_a_time_that_came_twice_is_the_one_that_is_past(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    zone: str,
+    at: str,
+    typed: str,
+    becomes: str,
+    told_as: dict[str, Any],
+) -> None:
+    """Ten minutes after the clock was set back, twenty to it was still to come, or that of the day before."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", zone)
+        clocks.tzset()
+        now = datetime.fromisoformat(at)
+        popover = MomentEdit(now, clock=lambda: now, **told_as)
+        qtbot.addWidget(popover)
+        field = popover.findChild(TimeField)
+        assert field is not None
+        field.setText(typed)
+        field.settle()
+        line = mended(replace(VISIT if told_as else SHOES, at=now), Column.TIME, typed, now)
+    clocks.tzset()
+    assert popover.moment.isoformat(timespec="minutes") == becomes
+    if not told_as:
+        assert line.moment.isoformat(timespec="minutes") == becomes
 
 
 @pytest.mark.parametrize(
