@@ -2,7 +2,8 @@
 
 import pytest
 
-from painlog.entries import Dose
+from painlog.entries import Activity, CheckIn, Dose, Patient
+from painlog.window.today.evening import EveningCheck
 from tests.stories.person import Clock, Person
 
 
@@ -48,3 +49,30 @@ def test_where_a_patch_is_is_written_although_midnight_passed_meanwhile(person: 
     person.types("left arm")
     person.waits(hours=hours)
     person.until(lambda: [each.site for each in doses(person)] == ["left arm"])
+
+
+@pytest.mark.parametrize("hours", [0.04, 10])
+def test_a_day_is_marked_that_is_called_today_when_it_is_pressed(person: Person, hours: float) -> None:
+    """At midnight, or when the computer wakes, the button of last night marked the day that just begins."""
+    day = person.clock.now.date()
+    person.clock.passes(hours=hours)
+    person.presses("No flare-up today")
+    [mark] = [entry for entry in person.wrote() if isinstance(entry, CheckIn)]
+    assert (mark.at.date(), mark.no_flare_up) == (day, True)
+    person.window.today.tick()
+    assert not person.sees("No flare-up today")
+
+
+def test_the_evening_check_is_of_the_evening_on_which_it_was_opened(person: Person) -> None:
+    day = person.clock.now.date()
+    person.window.answers.describe(Patient(activities=("lifting",)))
+    person.presses("Evening check…")
+    panel = person.window.today.quick.panel
+    assert isinstance(panel, EveningCheck)
+    person.clock.passes(minutes=3)
+    panel.background.pressed_level.emit(3)
+    panel.chips[0].click()
+    told = [entry for entry in person.wrote() if isinstance(entry, CheckIn | Activity)]
+    assert [entry.moment.date() for entry in told] == [day, day]
+    person.window.today.tick()
+    assert person.window.today.quick.panel is None

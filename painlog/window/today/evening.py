@@ -21,6 +21,7 @@ from painlog.window.marked_days import has_flare_up
 from painlog.window.panels import Quiet
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import shown
+from painlog.window.today.doings import of_day
 from painlog.window.today.flaring import to_seconds
 from painlog.window.today.others import Drawer, activities_offered
 
@@ -41,10 +42,11 @@ class EveningCheck(Drawer):
         """Make the panel; what was already answered today is shown."""
         super().__init__(asks, journal, translate("Evening", "How was today?"), parent)
         now = journal.clock()
-        today = journal.day(now.date())
-        self._told = _last_check(today)
+        self._today = now.date()
+        """The day that is asked about."""
+        self._told = _last_check(journal.day(self._today))
         self._add_background()
-        self._add_no_flare_up(has_flare_up=has_flare_up(journal, now.date()))
+        self._add_no_flare_up(has_flare_up=has_flare_up(journal, self._today))
         self._add_activities()
         self._wants_weekly = journal.kept(WEEKLY) == "yes"
         self.weekly: tuple[LevelPad, ...] = ()
@@ -132,7 +134,7 @@ class EveningCheck(Drawer):
         """Tell it; on a day on which one began meanwhile that is refused, and the chip says so."""
         is_told = self.none_today.isChecked()
         self._write(no_flare_up=is_told)
-        if is_told and has_flare_up(self._journal, self._journal.clock().date()):
+        if is_told and has_flare_up(self._journal, self._today):
             self.none_today.setChecked(False)
 
     def _told_weekly(self, level: int) -> None:
@@ -140,7 +142,7 @@ class EveningCheck(Drawer):
 
     def _told_activity(self) -> None:
         name = str(self.sender().property("activity"))
-        now = to_seconds(self._journal.clock())
+        now = self._now()
         about = datetime.combine(now.date(), PARTS_OF_DAY[self.parts.current]).astimezone()
         at = min(now, to_seconds(about)) if about.utcoffset() == now.utcoffset() else now
         self._asks.record.emit(Activity(id=uuid4(), name=name, started_at=at))
@@ -157,9 +159,12 @@ class EveningCheck(Drawer):
             self._told = replace(there, **answered)  # type: ignore[arg-type]
             self._asks.change.emit(self._told)
         else:
-            at = to_seconds(self._journal.clock())
-            self._told = CheckIn(id=uuid4(), at=at, **answered)  # type: ignore[arg-type]
+            self._told = CheckIn(id=uuid4(), at=self._now(), **answered)  # type: ignore[arg-type]
             self._asks.record.emit(self._told)
+
+    def _now(self) -> datetime:
+        """Return this moment, at midnight the last one of the day that is asked about."""
+        return to_seconds(of_day(self._today, self._journal.clock()))
 
 
 def weekly_is_due(journal: Journal, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from painlog.window.marked_days import marks
 from painlog.window.panels import Quiet
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
-from painlog.window.today.doings import none_today, therapy_at
+from painlog.window.today.doings import none_today, of_day, therapy_at
 from painlog.window.today.medicines import Medicines
 from painlog.window.today.present import NOTE_DRAFT, Present
 from painlog.words import times
@@ -233,6 +233,8 @@ class QuickEntry(QWidget):
         self._journal = journal
         self._parts = parts
         self.panel: Drawer | None = None
+        self._today = journal.clock().date()
+        """The day that is shown."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(gap(3), gap(4), 0, gap(4))  # the bar is the margin at the right
         self._column.setSpacing(gap(2.5))
@@ -256,6 +258,7 @@ class QuickEntry(QWidget):
 
     def show_present(self, present: Present) -> None:
         """Show this moment."""
+        self._today = present.now.date()
         self.flare_ups.show_present(present)
         running = present.running is not None
         self._took.setText(
@@ -337,9 +340,9 @@ class QuickEntry(QWidget):
 
     def record_none_today(self) -> None:
         """Write down that there was no flare-up today, once."""
-        now = self._journal.clock()
-        if not marks(self._journal, now.date()):
-            self._asks.record.emit(none_today(now))
+        at = of_day(self._today, self._journal.clock())
+        if not marks(self._journal, at.date()):
+            self._asks.record.emit(none_today(at))
 
     def _open(self, wanted: "Callable[[Asks, Journal, QWidget], Drawer]") -> None:
         """Go into a panel, opened if it is not: only its button and Esc close it."""
