@@ -131,14 +131,15 @@ class Reading(Used):
         """Return the flare-ups that began before that day and ended on it or later, or go on; oldest first.
 
         One of the day before whose end nobody knows is among them on the day on which that was told. The
-        days are those of their own wall clock.
+        days are those of their own wall clock: on a flight westward one may end on the day before it began.
         """
         low = ((day - _FIRST_DAY).days - 1) * DAY
         where = f"""WHERE (at >= ? AND at < ?) OR (ended - at > {DAY} AND ended >= ?)
             OR (at < ? AND ended IS NULL AND end_unknown = 0) ORDER BY +at, key"""
         high = low + 2 * DAY
-        near = self._entries("flare-up", where, low - DAY, high, low, high)
-        return [each for each in near if each.moment.date() < day and _reaches(each, day)]
+        near = self._entries("flare-up", where, low - DAY, high + DAY, low, high)
+        today = self.clock().date()
+        return [each for each in near if each.moment.date() != day and _reaches(each, day, today)]
 
     def between(self, begin: datetime, end: datetime, *kinds: str) -> list[e.Entry]:
         """Return the entries that began from `begin` until before `end`, oldest first; all kinds or these."""
@@ -242,9 +243,12 @@ class Reading(Used):
         return str(row[0]) if row else ""
 
 
-def _reaches(flare_up: e.FlareUp, day: date) -> bool:
+def _reaches(flare_up: e.FlareUp, day: date, today: date) -> bool:
+    begun, ended = flare_up.started_at, flare_up.ended_at
     if flare_up.end_unknown:
-        told, begun = flare_up.updated_at, flare_up.started_at
+        told = flare_up.updated_at
         is_of_the_day_before = (day - begun.date()).days == 1
         return is_of_the_day_before and told is not None and told.astimezone(begun.tzinfo).date() == day
-    return flare_up.ended_at is None or flare_up.ended_at.date() >= day
+    if begun.date() < day:
+        return ended is None or ended.date() >= day
+    return (today if ended is None else ended.date()) <= day

@@ -126,13 +126,16 @@ def _is_covered(told: Iterable[Kept], day: date, today: date) -> bool:
 def _days_of(flare_up: FlareUp, today: date) -> tuple[date, date]:
     """Return the first and the last day of a flare-up; nobody knows of a later one without its end.
 
-    One that ended at midnight, as its end is read, to the minute, had nothing of the day that began then.
+    One that ended at midnight, as its end is read, to the minute, had nothing of the day that began then. On
+    a flight westward it may end on the day before the one on which it began.
     """
-    first, ended = flare_up.started_at.date(), flare_up.ended_at
+    begun, ended = flare_up.started_at.date(), flare_up.ended_at
     if ended is None:
-        return first, max(first, today) if flare_up.is_running else first
-    is_at_midnight = ended.time().replace(second=0, microsecond=0) == _MIDNIGHT
-    return first, max(first, ended.date() - _A_DAY * is_at_midnight)
+        last = today if flare_up.is_running else begun
+    else:
+        is_at_midnight = ended.time().replace(second=0, microsecond=0) == _MIDNIGHT
+        last = ended.date() - _A_DAY * (is_at_midnight and ended.date() > begun)
+    return min(begun, last), max(begun, last)
 
 
 def _marks_among(entries: Iterable[Kept]) -> list[CheckIn]:

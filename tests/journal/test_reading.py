@@ -46,6 +46,27 @@ def test_what_reaches_into_a_day_began_before_it_and_ended_no_earlier(
     assert [each.note for each in journal.reaching_into(date.max)] == ["since days"]
 
 
+def test_a_flight_westward_reaches_into_the_day_before_the_beginning(
+    journal: Journal, clock: Clock, chance: Chance
+) -> None:
+    tokyo, los_angeles = (timezone(timedelta(hours=hours)) for hours in (9, -7))
+    begun, landed = (
+        datetime(2026, 4, 3, 0, 30, tzinfo=tokyo),
+        datetime(2026, 4, 2, 18, 30, tzinfo=los_angeles),
+    )
+    clock.at = landed
+    flare_up = e.FlareUp(id=chance.id(), started_at=begun)
+    journal.record(flare_up)
+    for ended in (None, landed):
+        journal.change(replace(flare_up, ended_at=ended))
+        assert [each.id for each in journal.reaching_into(landed.date())] == [flare_up.id]
+        assert journal.reaching_into(begun.date()) == []
+    clock.at = landed + timedelta(days=3)
+    assert [each.id for each in journal.reaching_into(landed.date())] == [flare_up.id]
+    journal.change(replace(flare_up, ended_at=None))
+    assert journal.reaching_into(landed.date()) == []
+
+
 def test_an_unknown_end_reaches_into_the_day_after_the_beginning_when_it_is_told_then(
     journal: Journal, clock: Clock, chance: Chance
 ) -> None:

@@ -21,6 +21,7 @@ from painlog.exchange import json_format
 from painlog.journal import Journal
 from painlog.patterns.timeline import timeline
 from painlog.window.clock_watch import ClockWatch, Jump, noted
+from painlog.window.today.doings import none_today
 from painlog.words.taking import medicine_facts
 from tests.journal.worlds import whole
 from tests.stories.medicines import CAPSULE
@@ -180,7 +181,7 @@ def test_flying_back_over_the_date_line_keeps_days_and_order(tmp_path: Path) -> 
         assert [each.at.day for each in journal.contents().notes] == [3, 2]
 
 
-# a clock that is set
+# a clock that is set and one that was taken along
 
 
 class Steady:
@@ -221,6 +222,21 @@ def watch_of(person: Person, clock: Clock) -> tuple[ClockWatch, Steady]:
     watch._steady = steady
     watch._wall, watch._ran = clock(), 0.0
     return watch, steady
+
+
+def test_what_is_flown_with_into_the_day_before_is_of_that_day(person: Person, clock: Clock) -> None:
+    """It was in no list, and after an evening with it the day was offered to be marked as one without."""
+    tokyo, los_angeles = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Los_Angeles")
+    clock.now = datetime(2026, 4, 3, 0, 30, tzinfo=tokyo)
+    person.presses("Flare-up now")
+    clock.now = datetime(2026, 4, 2, 18, 30, tzinfo=los_angeles)
+    person.window.today.tick()
+    assert [row.partition(" · ")[0] for row in person.day()] == ["since 00:30, Flare-up, began Fri 3 Apr"]
+    person.presses("It is over")
+    assert [row.partition(" · ")[0] for row in person.day()] == ["from 00:30, Flare-up, began Fri 3 Apr"]
+    assert not person.sees("No flare-up today")
+    person.window.answers.record(none_today(clock.now))
+    assert [type(entry) for entry in person.wrote()] == [FlareUp]
 
 
 @pytest.mark.parametrize("hours", [-1, 1, -30])

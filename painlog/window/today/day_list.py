@@ -80,7 +80,7 @@ class DayModel(QAbstractListModel):
     def show_entries(
         self, entries: Sequence[Entry], medicines: tuple[Medicine, ...], day: date | None = None
     ) -> None:
-        """Bring the rows in line with `entries`, oldest first; what began before `day` is told so."""
+        """Bring the rows in line with `entries`, oldest first; what began on another day is told so."""
         renamed = medicines != self._medicines
         is_another_day = day != self._day
         self._medicines, self._day = medicines, day
@@ -124,7 +124,7 @@ class DayModel(QAbstractListModel):
     @staticmethod
     def _line(entry: Entry, medicine: Medicine | None, eased: float | None, day: date | None) -> Line:
         begun = ""
-        if day is not None and entry.moment.date() < day:
+        if day is not None and entry.moment.date() != day:
             begun = filled(translate("DayList", "began %1", "a day"), times.short_day(entry.moment.date()))
         rest = SEPARATOR.join(filter(None, (begun, rest_of(entry, medicine, eased))))
         return Line(entry, medicine, time_of(entry), headline(entry, medicine), rest)
