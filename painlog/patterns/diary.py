@@ -4,7 +4,7 @@ Local days are whole numbers of days since 1970 by the patient's wall clock (`(a
 so that neither the computer's nor the reader's time zone changes anything. Lengths are minutes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from functools import cached_property
@@ -32,6 +32,8 @@ _DECIMALS = 5
 _EPOCH = date(1970, 1, 1).toordinal()
 
 AnyColumns: TypeAlias = FlareUpColumns | DoseColumns | ActivityColumns | CheckInColumns
+Dated: TypeAlias = tuple[float, EntryKey]
+"""An entry with its moment, in seconds UTC."""
 
 
 def day_number(day: date) -> int:
@@ -42,6 +44,11 @@ def day_number(day: date) -> int:
 def date_of(day: int) -> date:
     """Return the date of a day number."""
     return date.fromordinal(int(day) + _EPOCH)
+
+
+def by_time(entries: Iterable[Dated]) -> tuple[EntryKey, ...]:
+    """Return the entries oldest first, each once."""
+    return tuple(key for _, key in sorted(set(entries)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,10 @@ class Rows:
     def keys(self, kind: str) -> tuple[EntryKey, ...]:
         """Return them as the journal finds them again."""
         return tuple((kind, int(key)) for key in self.key)
+
+    def dated(self, kind: str) -> list[Dated]:
+        """Return them so that they can be put in order with entries of other kinds: see `by_time`."""
+        return list(zip(self.at.tolist(), self.keys(kind), strict=True))
 
 
 @dataclass(frozen=True)

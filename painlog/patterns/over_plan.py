@@ -19,8 +19,8 @@ import numpy as np
 
 from painlog.entries import Medicine
 from painlog.patterns.arrays import Floats, Truths
-from painlog.patterns.diary import Diary, Doses, date_of
-from painlog.patterns.finding import Bars, EntryKey, Finding, Need, State
+from painlog.patterns.diary import Dated, Diary, Doses, by_time, date_of
+from painlog.patterns.finding import Bars, Finding, Need, State
 from painlog.patterns.moments import DAY
 from painlog.patterns.pictures import by_week
 
@@ -55,15 +55,14 @@ def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
     days: set[int] = set()
     held: set[int] = set()
     early: set[int] = set()
-    told: set[tuple[float, EntryKey]] = set()
+    told: list[Dated] = []
     apart = [not_added(diary, doses.medicine) for doses in limited]
     for above in (one for doses in limited for one in held_against_plan(diary, doses.medicine)):
         doses = above.doses
         days.update(doses.day[above.over].tolist())
         early.update(doses.key[above.early].tolist())
         held.update(doses.key.tolist())
-        rows = np.flatnonzero(above.over | above.early)
-        told |= {(float(doses.at[row]), ("dose", int(doses.key[row]))) for row in rows}
+        told += doses.only(above.over | above.early).dated("dose")
     return Finding(
         id="over-plan",
         about=limited[0].medicine.name if len(limited) == 1 else "",
@@ -76,7 +75,7 @@ def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
             "tracked": diary.tracked_days,
         },
         needs=needs,
-        rests_on=tuple(key for _, key in sorted(told)),
+        rests_on=by_time(told),
         bars=_bars(diary, {key for _, (_, key) in told}, held) if told else None,
     )
 

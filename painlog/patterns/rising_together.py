@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from painlog.patterns.arrays import Floats, Truths, Whole
-from painlog.patterns.diary import Diary, Doses, Rows
+from painlog.patterns.diary import Dated, Diary, Doses, Rows, by_time
 from painlog.patterns.facts import daily_background
-from painlog.patterns.finding import EntryKey, Family, Finding, Need, State
+from painlog.patterns.finding import Family, Finding, Need, State
 from painlog.patterns.frequency import FULL_WEEK_DAYS, weekly
 from painlog.patterns.pictures import by_week
 from painlog.patterns.ranks import (
@@ -58,6 +58,7 @@ class Rise:
 class Weeks(NamedTuple):
     """The weeks of the period that are looked at: those with enough tracked days."""
 
+    diary: Diary
     tracked: Floats
     """The tracked days of each week of the period."""
     is_full: Truths
@@ -72,6 +73,10 @@ class Weeks(NamedTuple):
         """Return what was counted on the tracked days, for the weeks that are looked at, as of seven days."""
         return totals[self.is_full] * 7 / self.tracked[self.is_full]
 
+    def dated(self, rows: Rows, kind: str) -> list[Dated]:
+        """Return those entries that lie in the weeks that are looked at."""
+        return rows.only(self.is_full[(rows.day - self.diary.begin) // 7]).dated(kind)
+
 
 class Beside(NamedTuple):
     """What may rise beside the medicine: pain, or the number of flare-ups."""
@@ -79,24 +84,27 @@ class Beside(NamedTuple):
     risen: Rise
     weekly: Floats
     """Its figure in each of the weeks that are looked at, NaN where nobody told it."""
-    told: list[tuple[float, EntryKey]]
-    """The entries that tell it, each with its moment."""
+    told: list[Dated]
+    """The entries that tell it."""
 
 
 class Taken(NamedTuple):
     """How much of an ingredient was taken."""
 
+    name: str
     risen: Rise
     weekly: Floats
     """In mg or units, in each of the weeks that are looked at."""
     weeks: Floats
     """These weeks, counted from the first of the period."""
+    told: list[Dated]
+    """The doses that are added up."""
 
 
 def look(diary: Diary) -> Finding:
     """Return the ingredient whose rise is clearest, beside pain or the number of flare-ups."""
     counts, tracked = weekly(diary)
-    weeks = Weeks(tracked, tracked >= FULL_WEEK_DAYS)
+    weeks = Weeks(diary, tracked, tracked >= FULL_WEEK_DAYS)
     groups = _by_ingredient(diary)
     needs = (
         Need("weeks with 4 tracked days", FEWEST_WEEKS, int(weeks.is_full.sum())),
@@ -105,18 +113,14 @@ def look(diary: Diary) -> Finding:
     if not all(need.is_met for need in needs):
         return Finding(id="rising-together", state=State.NOT_ENOUGH, needs=needs, family=Family.OWN)
     rates = weeks.of_seven_days(counts)
-    flares = Beside(rise(weeks.numbers, rates, _UNSURE), rates, _keys(diary.flare_ups, "flare-up"))
+    counted = diary.flare_ups.only(diary.is_tracked(diary.flare_ups.day))
+    flares = Beside(rise(weeks.numbers, rates, _UNSURE), rates, weeks.dated(counted, "flare-up"))
     pain = _pain(diary, weeks)
     amounts = [weeks.of_seven_days(weekly_total(diary, group, tracked.size)) for group in groups]
     more = sum(rise(weeks.numbers, amount, _UNSURE).share >= MORE for amount in amounts)
     unsure = _UNSURE / max(1, more)  # shared out over those of which more is taken at the end
     found = [
-        _of_ingredient(
-            group,
-            Taken(rise(weeks.numbers, amount, unsure, dose_likeness), amount, weeks.numbers),
-            flares,
-            pain,
-        )
+        _of_ingredient(_taken(group, amount, weeks, unsure), flares, pain)
         for group, amount in zip(groups, amounts, strict=True)
     ]
     best = max(found, key=lambda one: (one.effect_is_there, float(one.measures["dose_change"] or 0)))
@@ -160,21 +164,37 @@ def _by_ingredient(diary: Diary) -> list[list[Doses]]:
     return list(groups.values())
 
 
-def _name(group: list[Doses]) -> str:
-    """Return the name of the one product, or what several of them hold: their doses are added up."""
-    medicine = group[0].medicine
-    return medicine.name if len(group) == 1 else medicine.ingredient or medicine.name
+def _name(group: list[Doses], used: list[Doses]) -> str:
+    """Return the name of the one product, or what several of them hold: their doses are added up.
+
+    Where others hold it as well, but cannot be added up, it is not told of all of it.
+    """
+    if len(used) == len(group) > 1:
+        return group[0].medicine.ingredient or group[0].medicine.name
+    return ", ".join(part.medicine.name for part in used)
 
 
-def _of_ingredient(group: list[Doses], taken: Taken, flares: Beside, pain: Beside | None) -> Finding:
+def _taken(group: list[Doses], weekly: Floats, weeks: Weeks, unsure: float) -> Taken:
+    used = [part for part, _ in added(weeks.diary, group)]
+    return Taken(
+        name=_name(group, used),
+        risen=rise(weeks.numbers, weekly, unsure, dose_likeness),
+        weekly=weekly,
+        weeks=weeks.numbers,
+        told=[dose for part in used for dose in weeks.dated(part, "dose")],
+    )
+
+
+def _of_ingredient(taken: Taken, flares: Beside, pain: Beside | None) -> Finding:
     worse = pain is not None and pain.risen.is_rising and pain.risen.change >= POINTS
     more = flares.risen.is_rising and flares.risen.share >= MORE
     by_pain = worse or not more
-    doses = [row for part in group for row in _keys(part, "dose")]
+    is_seen = taken.risen.is_rising and taken.risen.share >= MORE and (worse or more)
     beside = pain if by_pain and pain is not None else flares
+    told = beside.told if is_seen or pain is None else pain.told + flares.told  # else both are told of
     return Finding(
         id="rising-together",
-        about=_name(group),
+        about=taken.name,
         state=State.NOT_SEEN,
         measures={
             "dose_change": taken.risen.share,
@@ -184,10 +204,10 @@ def _of_ingredient(group: list[Doses], taken: Taken, flares: Beside, pain: Besid
             "begun": int(taken.weekly.any() and not beginning(taken.weekly).any()),
             "by": "pain" if by_pain else "flare-ups",
         },
-        rests_on=tuple(key for _, key in sorted(doses + beside.told)),
+        rests_on=by_time(taken.told + told),
         bars=replace(by_week(taken.weekly, taken.weeks), line=tuple(beside.weekly.tolist())),
         family=Family.OWN,
-        effect_is_there=taken.risen.is_rising and taken.risen.share >= MORE and (worse or more),
+        effect_is_there=is_seen,
     )
 
 
@@ -196,14 +216,21 @@ def weekly_total(diary: Diary, group: list[Doses], weeks: int) -> Floats:
 
     In mg where the strengths say, else in units.
     """
+    total = np.zeros(weeks)
+    for part, scale in added(diary, group):
+        total += np.bincount((part.day - diary.begin) // 7, part.amount * scale, weeks)
+    return total
+
+
+def added(diary: Diary, group: list[Doses]) -> list[tuple[Doses, float]]:
+    """Return the doses of tracked days that can be added up, and what a unit of each product counts."""
     scales = [part.medicine.milligrams for part in group]
     known = any(scale is not None for scale in scales)
-    total = np.zeros(weeks)
-    for part, scale in zip(group, scales, strict=True):
-        if not known or scale is not None:
-            taken = part.only(diary.is_tracked(part.day))
-            total += np.bincount((taken.day - diary.begin) // 7, taken.amount * (scale or 1.0), weeks)
-    return total
+    return [
+        (part.only(diary.is_tracked(part.day)), scale or 1.0)
+        for part, scale in zip(group, scales, strict=True)
+        if not known or scale is not None
+    ]
 
 
 def _pain(diary: Diary, weeks: Weeks) -> Beside | None:
@@ -219,13 +246,8 @@ def _pain(diary: Diary, weeks: Weeks) -> Beside | None:
         is_told = np.isfinite(weekly)
         if is_told.sum() >= FEWEST_WEEKS:
             risen = rise(weeks.numbers[is_told], weekly[is_told], _UNSURE)
-            return Beside(risen, weekly, _keys(rows, kind))
+            return Beside(risen, weekly, weeks.dated(rows, kind))
     return None
-
-
-def _keys(rows: Rows, kind: str) -> list[tuple[float, EntryKey]]:
-    """Return each entry with its moment, in seconds UTC."""
-    return list(zip(rows.at.tolist(), rows.keys(kind), strict=True))
 
 
 def _weekly_means(diary: Diary, full: Truths, of_days: tuple[Whole, Floats]) -> Floats:

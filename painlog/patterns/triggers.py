@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from painlog.patterns.days_before import FEWEST_DAYS, DayView, day_view
-from painlog.patterns.diary import Activities, Diary
+from painlog.patterns.diary import Activities, Diary, by_time
 from painlog.patterns.finding import (
     Bars,
     Caveat,
@@ -140,9 +140,7 @@ def _rests_on(
     """Return the activity's entries and the flare-ups that followed, by time."""
     done = timely(diary, activities) if by_hour else activities
     chosen = timely_onsets(diary).only(hours.onsets) if by_hour else days.cases
-    together = [(float(at), ("activity", int(key))) for at, key in zip(done.at, done.key, strict=True)]
-    together += [(float(at), ("flare-up", int(key))) for at, key in zip(chosen.at, chosen.key, strict=True)]
-    return tuple(entry for _, entry in sorted(together))
+    return by_time(done.dated("activity") + chosen.dated("flare-up"))
 
 
 def _compared(found: list[Finding]) -> list[Finding]:
