@@ -61,25 +61,19 @@ def look(diary: Diary) -> Finding:
     if not needs[0].is_met:
         return Finding(id="returning", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
     following = next_onsets(timed)
-    returned = (following >= 0) | _linked(timed, diary)
-    pairs = _pairs(timed, diary, following)
+    returned = came_back(timed, diary, following)
+    pairs = _pairs(returned, diary)
     expected, p = chance(timed, diary)
-    count, back = int(ended.sum()), int((returned & ended).sum())
     within = int((following >= 0).sum())
-    links = diary.record.flare_ups.came_back_after
-    first, second = (
-        set(timed.key[returned & ended].tolist()),
-        set(timed.key[following[following >= 0]].tolist()),
-    )
-    rests = first | second | {after for after, before in links.items() if before in first}
+    rests = {*returned, *returned.values()}
     return Finding(
         id="returning",
         state=State.NOT_SEEN,
         measures={
-            "returned": back,
-            "count": count,
+            "returned": len(returned),
+            "count": int(ended.sum()),
             "expected": expected,
-            "linked": back - within,
+            "linked": len(returned) - within,
             **_longer(pairs),
         },
         p=p,
@@ -203,29 +197,35 @@ def _same_width(groups: list[Floats]) -> Floats:
     return np.concatenate([np.pad(group, ((0, 0), (0, width - group.shape[1]))) for group in groups])
 
 
-def _linked(timed: FlareUps, diary: Diary) -> Truths:
-    """Tell which flare-ups are the first of two that the patient linked with "it came back"."""
+def came_back(timed: FlareUps, diary: Diary, following: Whole) -> dict[int, int]:
+    """Return of each that came back, by its key, the key of its return: `following`, else as it was linked.
+
+    Of several that were linked to one the first counts.
+    """
     links = diary.record.flare_ups.came_back_after
-    within = set(diary.flare_ups.key.tolist())
-    earlier = {before for after, before in links.items() if after in within}
-    return np.array([int(key) in earlier for key in timed.key], dtype=bool)
+    linked: dict[int, int] = {}
+    for key in diary.flare_ups.key.tolist():
+        if key in links:
+            linked.setdefault(links[key], key)
+    found: dict[int, int] = {}
+    for key, row, is_ended in zip(timed.key.tolist(), following.tolist(), timed.is_ended, strict=True):
+        if row >= 0:
+            found[key] = int(timed.key[row])
+        elif is_ended and key in linked:
+            found[key] = linked[key]
+    return found
 
 
-def _pairs(timed: FlareUps, diary: Diary, following: Whole) -> Floats:
+def _pairs(returned: dict[int, int], diary: Diary) -> Floats:
     """Return the differences of log2 length, return less the one before, of pairs that both ended."""
-    first = np.flatnonzero(following >= 0)
-    pairs = {
-        int(timed.key[second]): int(timed.key[one])
-        for one, second in zip(first, following[first], strict=True)
-    }
-    pairs.update(diary.record.flare_ups.came_back_after)
     every = diary.flare_ups
     length = dict(
         zip(every.key.tolist(), np.where(every.is_ended, every.lasted, np.nan).tolist(), strict=True)
     )
-    both = [(length.get(before, np.nan), length.get(after, np.nan)) for after, before in pairs.items()]
-    told = [(before, after) for before, after in both if before > 0 and after > 0]
-    return np.array([np.log2(after / before) for before, after in told])
+    before = {second: first for first, second in returned.items()}  # of two the later
+    both = [(length.get(first, np.nan), length.get(second, np.nan)) for second, first in before.items()]
+    told = [(first, second) for first, second in both if first > 0 and second > 0]
+    return np.array([np.log2(second / first) for first, second in told])
 
 
 def _longer(differences: Floats) -> dict[str, Measure]:

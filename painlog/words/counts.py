@@ -170,11 +170,13 @@ def _returning(finding: Finding) -> str:
     within = number(round(figure(finding, "returned")) - linked)
     back = filled(text, within, ended, by_chance(figure(finding, "expected")))
     if linked:
-        later = translate("Findings", "%Ln more came back later, as you noted.", "", linked)
-        back = f"{back} {later}"
+        noted = translate("Findings", "%Ln more came back, as you noted.", "", linked)
+        back = f"{back} {noted}"
     if not figure(finding, "pairs"):
         return back
     longer = translate("Findings", "%1 of %2 lasted longer than the one before.", "how many, of how many")
+    if figure(finding, "pairs") < figure(finding, "returned"):
+        longer = translate("Findings", "%1 of %2 with a known length lasted longer than the one before.")
     return f"{back} {filled(longer, told(finding, 'longer'), told(finding, 'pairs'))}"
 
 

@@ -255,6 +255,23 @@ def test_links_after_more_than_three_hours_are_told_apart_and_prove_nothing() ->
     assert not found.effect_is_there
 
 
+def test_no_more_pairs_are_told_than_returns_that_are_counted_and_all_of_them_are_marked() -> None:
+    """Of links, that of a late entry tells nothing; a return that is counted already is not one more."""
+    first = [Flare(at=at(n, 8)) for n in range(16)]
+    again = [Flare(at=at(n, 10), lasted=90.0) for n in range(3)]
+    noted = [Flare(at=at(n, 20), lasted=90.0, after=first[n]) for n in range(2, 5)]
+    late = [Flare(at=at(n, 8), delay=9e4) for n in range(20, 30)]
+    of_late = [Flare(at=at(n, 20), after=late[n - 20]) for n in range(20, 30)]
+    twice = Flare(at=at(5, 3), lasted=90.0, after=first[4])
+    given = [*first, *again, *noted, *late, *of_late, twice]
+    found = returning.look(opened(written(flares=given, check_ins=evenings())))
+    told = [found.measures[name] for name in ("returned", "linked", "pairs", "longer")]
+    assert told == [5, 2, 5, 5]
+    keys = {id(one): key for key, one in enumerate(sorted(given, key=lambda one: one.at), start=1)}
+    marked = [*first[:5], *again, *noted[1:]]
+    assert {key for _, key in found.rests_on} == {keys[id(one)] for one in marked}
+
+
 def test_three_hours_are_counted_from_the_end() -> None:
     pairs = [Flare(at=at(n, 8), lasted=120.0) for n in range(16)]
     just = [Flare(at=at(n, 12.9)) for n in range(8)]

@@ -112,7 +112,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "duration": ({"q3": None}, {"median": None, "q1": None}, {"still_open": 0}),
     "time-to-peak": ({"under_5": 0.0},),
     "intensity": ({"background": None}, {"count": 1}),
-    "returning": ({"linked": 3}, {"pairs": 0, "longer": 0}, {"count": 1, "expected": 0.4}),
+    "returning": ({"linked": 3}, {"pairs": 0, "longer": 0}, {"pairs": 10}),
     "time-of-day": tuple(
         {"from": hour * 60, "until": (hour + 4) * 60 % 1440, "night": 0} for hour in range(24)
     ),

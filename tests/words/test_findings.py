@@ -736,7 +736,16 @@ def test_what_went_on_from_before_is_not_told_as_nothing() -> None:
 def test_links_are_not_counted_as_returns_within_three_hours() -> None:
     text = said.sentence(finding("returning", State.SEEN, linked=3))
     assert text.startswith("11 of 40 flare-ups came back within 3 hours")
-    assert "3 more came back later, as you noted." in text
+    assert "3 more came back, as you noted." in text
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told"), [(14, "9 of 14 lasted"), (12, "9 of 12 with a known length lasted")]
+)
+def test_of_returns_without_a_length_it_is_not_said_that_they_were_no_longer(pairs: int, told: str) -> None:
+    assert f"{told} longer than the one before." in said.sentence(
+        finding("returning", State.SEEN, pairs=pairs)
+    )
 
 
 def test_a_share_of_none_is_said_in_words() -> None:
