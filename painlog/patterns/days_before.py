@@ -5,6 +5,7 @@ weekdays with weekdays and weekends with weekends. Source: Maclure 1991, Am J Ep
 after Levy et al. 2001, Epidemiology 12:186-192.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +41,8 @@ class DayView:
     """Flare days with and without, flare-free days with and without (these averaged over the hours)."""
     cases: FlareUps
     """The first flare-ups of the days that had the activity before."""
+    done: Activities
+    """What was done in the 24 hours before one of these, or before such an hour of a flare-free day."""
 
     @property
     def is_possible(self) -> bool:
@@ -69,7 +72,8 @@ def day_view(diary: Diary, activities: Activities) -> DayView:
     controls = _free_days(diary)
     exposed = _done_before(activities, cases.local)
     strata = _stratum(cases.day, diary), _stratum(controls, diary)
-    shares = _control_shares(activities, cases, controls, strata)
+    hours = list(_at_their_hours(cases, controls, strata))
+    shares = _control_shares(activities, controls.size, hours)
     table = _tables(exposed, shares, strata)
     used_cases = np.isin(strata[0], strata[1])
     used = np.isfinite(shares)
@@ -90,6 +94,7 @@ def day_view(diary: Diary, activities: Activities) -> DayView:
         unexposed=round(whole[1] + whole[3]),
         table=whole,
         cases=cases.only(exposed & used_cases),
+        done=activities.only(_lies_before(activities, _looked_before(cases.only(used_cases), hours))),
     )
 
 
@@ -125,6 +130,13 @@ def _done_before(activities: Activities, ends: Floats) -> Truths:
     return np.searchsorted(done, ends, side="left") > np.searchsorted(done, ends - DAY, side="left")
 
 
+def _lies_before(activities: Activities, ends: Floats) -> Truths:
+    """Tell of each activity whether it was begun in the 24 hours before one of these moments, in order."""
+    begun = activities.local
+    within = np.searchsorted(ends, begun + DAY, side="right") > np.searchsorted(ends, begun, side="right")
+    return np.asarray(within)
+
+
 def _stratum(days: Whole, diary: Diary) -> Whole:
     """Return the stratum of each day; a rest of less than two weeks belongs to the one before."""
     weekend = (days % 7 == _SATURDAY) | (days % 7 == _SATURDAY + 1)
@@ -132,21 +144,30 @@ def _stratum(days: Whole, diary: Diary) -> Whole:
     return np.asarray(np.minimum((days - diary.begin) // STRATUM_DAYS, strata - 1) * 2 + weekend)
 
 
-def _control_shares(
-    activities: Activities, cases: FlareUps, controls: Whole, strata: tuple[Whole, Whole]
-) -> Floats:
+def _at_their_hours(
+    cases: FlareUps, controls: Whole, strata: tuple[Whole, Whole]
+) -> Iterator[tuple[Whole, Floats]]:
+    """Give the rows of the flare-free days of each stratum, and of each the moments at its onset hours."""
+    for stratum in np.unique(strata[0]):
+        rows = np.flatnonzero(strata[1] == stratum)
+        if rows.size:
+            yield rows, controls[rows][:, None] * DAY + cases.local[strata[0] == stratum] % DAY
+
+
+def _control_shares(activities: Activities, size: int, hours: list[tuple[Whole, Floats]]) -> Floats:
     """Return for each flare-free day the share of its stratum's onset hours that had the activity before.
 
     NaN where the stratum has no flare day.
     """
-    shares = np.full(controls.size, np.nan)
-    for stratum in np.unique(strata[0]):
-        clocks = cases.local[strata[0] == stratum] % DAY
-        rows = np.flatnonzero(strata[1] == stratum)
-        if rows.size:
-            ends = controls[rows][:, None] * DAY + clocks
-            shares[rows] = _done_before(activities, ends.ravel()).reshape(ends.shape).mean(axis=1)
+    shares = np.full(size, np.nan)
+    for rows, ends in hours:
+        shares[rows] = _done_before(activities, ends.ravel()).reshape(ends.shape).mean(axis=1)
     return shares
+
+
+def _looked_before(cases: FlareUps, hours: list[tuple[Whole, Floats]]) -> Floats:
+    """Return the moments before which it is looked at, in order."""
+    return np.sort(np.concatenate([cases.local, *(ends.ravel() for _, ends in hours)]))
 
 
 def _tables(exposed: Truths, shares: Floats, strata: tuple[Whole, Whole]) -> Floats:

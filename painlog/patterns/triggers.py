@@ -137,8 +137,8 @@ def _needs(diary: Diary, activities: Activities, days: DayView, hours: HourView)
 def _rests_on(
     diary: Diary, activities: Activities, days: DayView, hours: HourView, *, by_hour: bool
 ) -> tuple[EntryKey, ...]:
-    """Return the activity's entries and the flare-ups that followed, by time."""
-    done = timely(diary, activities) if by_hour else activities
+    """Return what was done of it, where that was looked at, and the flare-ups that followed, by time."""
+    done = timely(diary, activities) if by_hour else days.done
     chosen = timely_onsets(diary).only(hours.onsets) if by_hour else days.cases
     return by_time(done.dated("activity") + chosen.dated("flare-up"))
 

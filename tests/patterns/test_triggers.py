@@ -205,6 +205,21 @@ def test_a_day_after_the_activity_is_seen_by_the_other_view() -> None:
     assert len([key for key in found.rests_on if key[0] == "flare-up"]) == found.measures["flare_days_with"]
 
 
+def test_what_was_done_before_a_day_that_is_not_compared_is_not_marked() -> None:
+    """Of days 35 to 39 nobody knows how they were, and the drive of day 83 comes before none."""
+    gone = range(35, 40)
+    drives = [Did(at=at(n, 18), name="driving") for n in range(84) if n % 3 == 0 or n in gone or n == 83]
+    flares = [Flare(at=at(n, 12)) for n in range(84) if n % 3 == 1 and n not in gone]
+    checks = [one for one in evenings() if one.at // 86400 not in gone]
+    found = looked(written(flares=flares, activities=drives, check_ins=checks))["driving"]
+    assert found.measures["view"] == "day"
+    days = [int(one.at // 86400) for one in drives]
+    compared = [key for key, n in enumerate(days, start=1) if n not in gone and n != 83]
+    assert [key for kind, key in found.rests_on if kind == "activity"] == compared
+    onsets = [one for one in found.rests_on if one[0] == "flare-up"]
+    assert len(onsets) == found.measures["flare_days_with"]
+
+
 def driven(seed: int, factor: float) -> tuple[list[Did], list[Flare]]:
     """Return drives on a third of the days, and flare-ups `factor` times as often for 24 hours after each."""
     rng = RNG(seed)
