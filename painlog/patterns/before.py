@@ -94,7 +94,7 @@ def _values(diary: Diary, figure: str) -> Floats:
     flare_ups = diary.flare_ups
     match figure:
         case "duration":
-            return facts.at_least(diary)
+            return facts.known_length(flare_ups, diary.record)
         case "time-to-peak":
             return flare_ups.rise[np.isfinite(flare_ups.rise)]
         case "intensity":

@@ -56,7 +56,8 @@ def look(diary: Diary) -> Finding:
     )
     if not all(need.is_met for need in needs):
         return Finding(id="by-the-clock", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
-    without = without_flare_up(taken, diary.flare_ups, known_length(diary))
+    every = diary.every_flare_up
+    without = without_flare_up(taken, every, known_length(every, diary.record))
     count, alone = int(taken.at.size), int(without.sum())
     gaps = waking_gaps(taken, diary)
     variation = float(gaps.std(ddof=1) / gaps.mean()) if gaps.size >= FEWEST_GAPS else None
@@ -101,9 +102,12 @@ def as_needed(doses: list[Doses]) -> AsNeeded:
     return AsNeeded(at[order], local[order], keys[order], purpose[order], prompt[order])
 
 
-def without_flare_up(taken: AsNeeded, flare_ups: FlareUps, known: Floats) -> Truths:
-    """Tell which doses were not for a flare-up: none going on, none from 60 min before to 15 min after."""
-    ends = flare_ups.at + 60 * np.where(flare_ups.is_ended, np.nan_to_num(flare_ups.lasted), known)
+def without_flare_up(taken: AsNeeded, flare_ups: FlareUps, lasted: Floats) -> Truths:
+    """Tell which doses were not for a flare-up: none going on, none from 60 min before to 15 min after.
+
+    `lasted`: for how many minutes each went on, as far as that is known.
+    """
+    ends = flare_ups.at + 60 * lasted
     begun = np.searchsorted(flare_ups.at, taken.at + AFTER_SECONDS, side="right")
     latest_start = np.concatenate([[-np.inf], flare_ups.at])[begun]
     latest_end = np.concatenate([[-np.inf], np.maximum.accumulate(ends)])[begun]

@@ -14,6 +14,7 @@ from painlog.patterns.arrays import Floats, Truths, Whole
 from painlog.patterns.chances import of_share
 from painlog.patterns.diary import Activities, Diary, FlareUps
 from painlog.patterns.exchanged import NOTHING, exchanged
+from painlog.patterns.facts import known_length
 from painlog.patterns.finding import Measure
 from painlog.patterns.moments import DAY
 from painlog.patterns.tables import alike, mantel_haenszel
@@ -117,8 +118,8 @@ def _free_days(diary: Diary) -> Whole:
     """Return the tracked days after tracked days on which no flare-up began or went on."""
     days = np.arange(diary.begin, diary.until + 1)
     taken = np.zeros(diary.days, dtype=bool)
-    flare_ups = diary.flare_ups
-    ends = flare_ups.local + np.nan_to_num(flare_ups.lasted) * 60
+    flare_ups = diary.every_flare_up  # one from before may have gone on
+    ends = flare_ups.local + known_length(flare_ups, diary.record) * 60
     for first, last in zip(flare_ups.day, np.floor(ends / DAY).astype(np.int64), strict=True):
         taken[max(0, first - diary.begin) : max(0, last - diary.begin + 1)] = True
     return days[diary.tracked & diary.is_tracked(days - 1) & ~taken]

@@ -212,9 +212,14 @@ class Diary:
         return int(self.tracked.sum())
 
     @cached_property
+    def every_flare_up(self) -> FlareUps:
+        """Those of the period, and what else the record holds: one from before may have gone on into it."""
+        return _flare_ups(self.record.flare_ups, knows=self.knows_writing)
+
+    @cached_property
     def from_before(self) -> int:
         """How many flare-ups began before the period and went on into it, as far as their ends are known."""
-        every = _flare_ups(self.record.flare_ups, knows=self.knows_writing)
+        every = self.every_flare_up
         reaches_in = every.local + np.nan_to_num(every.lasted) * 60 >= self.begin * DAY
         return int(((every.day < self.begin) & (reaches_in | (every.state == RUNNING))).sum())
 

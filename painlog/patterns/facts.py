@@ -97,7 +97,7 @@ def duration(diary: Diary) -> Finding:
     needs = (Need("ended flare-ups", 6, int(ended.sum())),)
     if not needs[0].is_met:
         return fact("duration", needs, {}, flare_ups.only(ended))
-    lasted = at_least(diary)
+    lasted = known_length(flare_ups, diary.record)
     q1, median, q3 = quartiles(lasted, ended)
     low, high = interval_of_median(lasted, ended)
     measures: dict[str, Measure] = {
@@ -112,23 +112,18 @@ def duration(diary: Diary) -> Finding:
     return fact("duration", needs, measures, flare_ups)
 
 
-def at_least(diary: Diary) -> Floats:
-    """Return the minutes of each flare-up: how long it lasted, else for how long it is known to have."""
-    return np.where(diary.flare_ups.is_ended, diary.flare_ups.lasted, known_length(diary))
-
-
-def known_length(diary: Diary) -> Floats:
-    """Return for how many minutes each flare-up is known to have lasted at least.
+def known_length(flare_ups: FlareUps, record: Record) -> Floats:
+    """Return the minutes of each flare-up: how long it lasted, else for how long it is known to have.
 
     One that is running was still there at the last entry of the journal; one whose end nobody knows was there
     at its last reading or its peak.
     """
-    flare_ups, last = diary.flare_ups, diary.record.last
-    readings = diary.record.flare_ups.readings
+    readings, last = record.flare_ups.readings, record.last or 0.0
     seen = np.array([max((at for at, _ in readings.get(int(key), ())), default=0.0) for key in flare_ups.key])
     told = np.fmax(seen / 60, np.nan_to_num(flare_ups.rise))
-    running = np.clip((last if last is not None else 0.0) - flare_ups.at, 0, None) / 60
-    return np.where(flare_ups.state == RUNNING, np.fmax(running, told), told)
+    running = np.clip(last - flare_ups.at, 0, None) / 60
+    known = np.where(flare_ups.state == RUNNING, np.fmax(running, told), told)
+    return np.where(flare_ups.is_ended, flare_ups.lasted, known)
 
 
 def time_to_peak(diary: Diary) -> Finding:

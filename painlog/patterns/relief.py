@@ -9,7 +9,7 @@ import numpy as np
 
 from painlog.patterns.arrays import Floats
 from painlog.patterns.diary import Diary, Doses
-from painlog.patterns.facts import at_least
+from painlog.patterns.facts import known_length
 from painlog.patterns.finding import Bars, Drawing, EntryKey, Finding, Measure, Need, State
 from painlog.patterns.survival import median_interval, quartiles
 from painlog.record import FOR_FLARE_UP
@@ -83,8 +83,8 @@ def _measures(diary: Diary, doses: Doses, asked: list[int], rated: list[int]) ->
     relief, soon = usual_relief(told)
     low, high = median_interval(percent)
     per_flare_up = Counter(doses.columns.flare_up[key] for key in asked if key in doses.columns.flare_up)
-    ended = diary.flare_ups.is_ended
-    usual = quartiles(at_least(diary), ended)[1] if ended.any() else None  # as `duration` tells it
+    lasted, ended = known_length(diary.flare_ups, diary.record), diary.flare_ups.is_ended
+    usual = quartiles(lasted, ended)[1] if ended.any() else None  # as `duration` tells it
     return {
         "relief": relief,
         "low": low,

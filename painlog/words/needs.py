@@ -23,8 +23,8 @@ def counted(what: str, count: int) -> str:
         ),
         "flare-ups with a level": translate("Findings", "%Ln flare-up(s) with a level of pain", "", count),
         "tracked days": translate("Findings", "%Ln day(s) with entries", "", count),
-        "flare days": translate("Findings", "%Ln day(s) with a flare-up", "", count),
-        "flare-free days": translate("Findings", "%Ln day(s) without a flare-up", "", count),
+        "flare days": translate("Findings", "%Ln day(s) on which a flare-up began", "", count),
+        "flare-free days": translate("Findings", "%Ln day(s) on which no flare-up began", "", count),
         "days with it": translate("Findings", "%Ln day(s) on which it was logged", "", count),
         "days without it": translate("Findings", "%Ln day(s) on which it was not", "", count),
         "days with it before": translate(

@@ -292,7 +292,7 @@ def test_a_flare_up_from_an_hour_before_to_a_quarter_after_explains_a_dose(
     flare = Flare(at=at(0, 12) + minutes * 60, lasted=1.0)
     diary = opened([flare], {a_medicine(): [Taken(at=at(0, 12))]})
     taken = by_the_clock.as_needed(list(diary.doses))
-    alone = by_the_clock.without_flare_up(taken, diary.flare_ups, np.zeros(1))
+    alone = by_the_clock.without_flare_up(taken, diary.flare_ups, np.ones(1))
     assert alone.tolist() == [counts]
 
 
@@ -301,7 +301,7 @@ def test_a_dose_that_was_taken_for_a_flare_up_never_came_without_one() -> None:
     doses = [Taken(at=at(0, 12), reason=FOR_FLARE_UP), Taken(at=at(0, 13), flare=flare), Taken(at=at(0, 14))]
     diary = opened([flare], {a_medicine(): doses})
     taken = by_the_clock.as_needed(list(diary.doses))
-    alone = by_the_clock.without_flare_up(taken, diary.flare_ups, np.zeros(1))
+    alone = by_the_clock.without_flare_up(taken, diary.flare_ups, np.ones(1))
     assert alone.tolist() == [False, False, True]
 
 
@@ -309,7 +309,15 @@ def test_a_flare_up_that_still_goes_on_explains_a_dose() -> None:
     long = [Flare(at=at(0, 6), lasted=500.0), Flare(at=at(0, 7), lasted=1.0)]
     diary = opened(long, {a_medicine(): [Taken(at=at(0, 12))]})
     taken = by_the_clock.as_needed(list(diary.doses))
-    assert not by_the_clock.without_flare_up(taken, diary.flare_ups, np.zeros(2)).any()
+    assert not by_the_clock.without_flare_up(taken, diary.flare_ups, np.array([500.0, 1.0])).any()
+
+
+def test_a_flare_up_from_before_the_period_explains_the_doses_that_were_taken_in_it() -> None:
+    nights = [Flare(at=at(n, 23), lasted=30.0) for n in range(10, 20)]
+    taken = [Taken(at=at(n, hour)) for n in range(5, 30) for hour in (9, 14)]
+    record = opened([Flare(at=at(4, 9), lasted=36 * 60.0), *nights], {a_medicine(): taken}).record
+    found = by_the_clock.look(open_diary(record, day(5), day(29)))
+    assert (found.measures["without_flare_up"], found.measures["doses"]) == (48, 50)
 
 
 def test_what_counts_as_even() -> None:

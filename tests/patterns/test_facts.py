@@ -203,7 +203,7 @@ def test_an_unknown_end_says_nothing_beyond_the_last_that_is_known() -> None:
     ended = [Flare(at=at(n, 9), lasted=30.0 + n) for n in range(7)]
     unknown = [Flare(at=at(8 + n, 9), lasted=None, rise=5.0) for n in range(3)]
     diary = open_diary(written(flares=[*ended, *unknown]), day(0), day(19))
-    assert facts.known_length(diary)[-3:].tolist() == [5.0, 5.0, 5.0]
+    assert facts.known_length(diary.flare_ups, diary.record)[-3:].tolist() == [5.0, 5.0, 5.0]
     assert facts.duration(diary).measures["median"] == pytest.approx(33.0)
 
 

@@ -1,6 +1,7 @@
 """Activities and flare-ups: the two views, their denominators, and what must not fool them."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -287,6 +288,14 @@ def test_a_flare_up_that_goes_on_past_midnight_takes_that_day_from_the_free_ones
     free = days_before._free_days(diary) - diary.begin
     assert not {10, 11, 12} & set(free.tolist())
     assert 13 in free
+
+
+@pytest.mark.parametrize("end", [{"lasted": 36 * 60.0}, {"lasted": None, "is_running": True}])
+def test_nor_is_a_day_free_into_which_one_goes_on_from_before_or_that_one_runs_through(end: Any) -> None:
+    flare = Flare(at=at(10, 20), **end)
+    diary = open_diary(written(flares=[flare], check_ins=evenings(14), days=14), day(11), day(13))
+    last = 12 if end["lasted"] else 14
+    assert (days_before._free_days(diary) - diary.begin + 11).tolist() == [*range(last + 1, 14)]
 
 
 @pytest.mark.parametrize(
