@@ -14,7 +14,7 @@ from painlog.patterns.diary import Diary, Doses, FlareUps, date_of
 from painlog.patterns.facts import known_length
 from painlog.patterns.finding import EntryKey, Family, Finding, Need, State
 from painlog.patterns.moments import DAY
-from painlog.patterns.pictures import part_by_hour
+from painlog.patterns.pictures import by_hour
 from painlog.patterns.rates import at_least
 from painlog.patterns.shares import wilson
 from painlog.patterns.usual_times import usual_times_p
@@ -80,7 +80,7 @@ def look(diary: Diary) -> Finding:
         p=max(doubled(at_least(alone, count, 0.5)), doubled(p_regular)),
         needs=needs,
         rests_on=rests,
-        bars=part_by_hour(taken.local, without),
+        bars=by_hour(taken.local, without),
         family=Family.SEARCHED,
         caveats=diary.timing_caveats,
         effect_is_there=wilson(alone, count)[0] > 0.5 and (even or bool(times)),

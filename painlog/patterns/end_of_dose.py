@@ -24,7 +24,8 @@ STANDS_OUT = 1.4
 """Late onsets in times of the expected number, from which they are seen."""
 FEWEST = 5
 """So many times from one dose to the next are needed."""
-_BARS = 8
+_BARS, _LATE_BARS = 9, 3
+"""In how many parts the time from dose to dose is drawn, and how many of them are late."""
 _MATCH_MINUTES = 5
 """By such steps the onsets of a day are moved over its waking time."""
 
@@ -194,10 +195,11 @@ def _rows(counts: Floats) -> Floats:
 
 
 def _bars(phases: Floats) -> Bars:
-    part = np.clip((phases * _BARS).astype(np.int64), 0, _BARS - 1)
+    early, part = _BARS - _LATE_BARS, (phases * _BARS).astype(np.int64)
+    late = phases >= LATE_FROM
+    part = np.where(late, np.clip(part, early, _BARS - 1), np.clip(part, 0, early - 1))
     counts = np.bincount(part, minlength=_BARS)
-    strong = tuple((number + 0.5) / _BARS >= LATE_FROM for number in range(_BARS))
-    return Bars(Drawing.BETWEEN_DOSES, tuple(map(float, counts)), strong)
+    return Bars(Drawing.BETWEEN_DOSES, tuple(map(float, counts)), (False,) * early + (True,) * _LATE_BARS)
 
 
 def _of_patch(diary: Diary, doses: Doses) -> Finding:

@@ -1,7 +1,5 @@
 """The bars that several patterns are shown with."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from painlog.patterns.arrays import Floats, Truths
@@ -11,18 +9,14 @@ from painlog.patterns.moments import DAY, HOUR
 _HOURS = 24
 
 
-def by_hour(local: Floats, first: int = 0) -> Bars:
-    """Return how many of these moments fall into each hour of the clock, from `first` o'clock on.
+def by_hour(local: Floats, chosen: Truths, first: int = 0) -> Bars:
+    """Return how many of the chosen moments fall into each hour of the clock, as parts of all of them.
 
-    `local` in seconds of the wall clock since 1970.
+    `local` in seconds of the wall clock since 1970; the hours begin with `first` o'clock.
     """
     clock = tuple(float((first + hour) % _HOURS * 60) for hour in range(_HOURS))
-    return Bars(Drawing.HOURS, _in_hours(local, first), (True,) * _HOURS, places=clock)
-
-
-def part_by_hour(local: Floats, chosen: Truths) -> Bars:
-    """Return how many of the chosen moments fall into each hour of the clock, as parts of all of them."""
-    return replace(by_hour(local[chosen]), of=_in_hours(local, 0))
+    counts, of = _in_hours(local[chosen], first), _in_hours(local, first)
+    return Bars(Drawing.HOURS, counts, (True,) * _HOURS, of=of, places=clock)
 
 
 def _in_hours(local: Floats, first: int) -> tuple[float, ...]:

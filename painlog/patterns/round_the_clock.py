@@ -7,7 +7,7 @@ from painlog.patterns.arrays import Floats, Whole
 from painlog.patterns.diary import DAY_MINUTES, Diary, Doses, Waking
 from painlog.patterns.finding import Finding, Need, State
 from painlog.patterns.moments import DAY
-from painlog.patterns.pictures import part_by_hour
+from painlog.patterns.pictures import by_hour
 
 FEWEST_DOSES = 4
 SPREAD_MINUTES = 720.0
@@ -69,7 +69,7 @@ def _of_substance(diary: Diary, group: list[Doses]) -> Finding:
         },
         needs=needs,
         rests_on=tuple(("dose", int(key)) for key in keys[chosen]),
-        bars=part_by_hour(local, chosen),
+        bars=by_hour(local, chosen),
     )
 
 

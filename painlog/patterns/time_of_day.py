@@ -5,15 +5,13 @@ parts of that day's waking time, and chance turns all onsets of a day by the sam
 flare-ups that follow one another are not counted as independent.
 """
 
-from dataclasses import replace
-
 import numpy as np
 
 from painlog.patterns.arrays import Whole
 from painlog.patterns.chances import doubled, drawn
 from painlog.patterns.circular import direction, rayleigh
-from painlog.patterns.diary import DAY_MINUTES, Diary, FlareUps
-from painlog.patterns.finding import Bars, Family, Finding, Need, State, need_prompt
+from painlog.patterns.diary import DAY_MINUTES, Diary
+from painlog.patterns.finding import Family, Finding, Need, State, need_prompt
 from painlog.patterns.pictures import by_hour
 
 WINDOW_MINUTES = 240
@@ -49,12 +47,12 @@ def look(diary: Diary) -> Finding:
     width = min(steps, max(1, round(WINDOW_MINUTES / diary.waking.length * steps)))
     inside = windows(np.bincount(place, minlength=steps), width)
     first = fullest(inside, place, width)
-    within = (place >= first) & (place < first + width)
+    chosen = np.zeros(timed.count, dtype=bool)
+    chosen[awake] = (place >= first) & (place < first + width)
     share, expected = float(inside[first] / place.size), width / steps
     angles = minutes[awake] * (2 * np.pi / diary.waking.length)
     middle = direction(angles)[0] / (2 * np.pi) * diary.waking.length + diary.waking.start
     clock = diary.waking.start + np.array([first, first + width]) * diary.waking.length / steps
-    chosen = timed.only(awake)
     return Finding(
         id="time-of-day",
         state=State.NOT_SEEN,
@@ -71,8 +69,8 @@ def look(diary: Diary) -> Finding:
         },
         p=doubled(turned_p(days[awake], place, steps, width)),
         needs=needs,
-        rests_on=chosen.only(within).keys("flare-up"),
-        bars=_bars(timed, diary, float(clock[0])),
+        rests_on=timed.only(chosen).keys("flare-up"),
+        bars=by_hour(timed.local, chosen, diary.waking.start // 60),
         family=Family.SEARCHED,
         caveats=diary.timing_caveats,
         effect_is_there=share >= STANDS_OUT * expected,
@@ -108,10 +106,3 @@ def turned_p(days: Whole, place: Whole, steps: int, width: int) -> float:
         turned = np.stack([np.roll(pattern, shift) for shift in range(steps)])
         totals += turned[rng.integers(0, steps, draws)]
     return drawn(int((windows(totals, width).max(axis=1) >= observed).sum()), draws)
-
-
-def _bars(timed: FlareUps, diary: Diary, start: float) -> Bars:
-    """Return onsets an hour of the clock from the hour of waking on, those of the window strong."""
-    bars = by_hour(timed.local, diary.waking.start // 60)
-    strong = tuple((minute + 30 - start) % DAY_MINUTES < WINDOW_MINUTES for minute in bars.places)
-    return replace(bars, strong=strong)

@@ -144,8 +144,8 @@ def _rests_on(
 
 
 def _compared(found: list[Finding]) -> list[Finding]:
-    """Give each finding that is told by the hour a small picture of all activities' shares."""
-    shares = {one.about: one.measures.get("share") for one in found}
+    """Give each finding that is told by the hour a small picture of the shares of all that can be."""
+    shares = {one.about: one.measures.get("share") for one in found if _times(one) >= FEWEST_TIMES}
     told = sorted(
         ((name, float(v)) for name, v in shares.items() if isinstance(v, float)), key=lambda n: -n[1]
     )
@@ -153,6 +153,11 @@ def _compared(found: list[Finding]) -> list[Finding]:
     return [
         _with_bars(one, names, values) if one.about in names and one.bars is None else one for one in found
     ]
+
+
+def _times(finding: Finding) -> int:
+    """Return of how many times it is known whether a flare-up followed within the hour."""
+    return int(finding.measures.get("times") or 0)
 
 
 def _with_bars(finding: Finding, names: tuple[str, ...], values: tuple[float, ...]) -> Finding:

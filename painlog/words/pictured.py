@@ -26,7 +26,7 @@ def _of_drawings() -> dict[Drawing, str]:
         Drawing.DAYS_BEFORE: translate("Findings", "before how many of 100 such days you logged it"),
         Drawing.BETWEEN_DOSES: translate(
             "Findings",
-            "flare-ups that began in each eighth of the time between two doses; the last third stands out",
+            "flare-ups that began in each ninth of the time between two doses; the last third stands out",
         ),
         Drawing.DAYS_OF_WEAR: translate(
             "Findings", "how many flare-ups began on each day that the patch was on; the last one stands out"
@@ -50,7 +50,9 @@ def _of_hours(finding: Finding) -> str:
         return translate("Findings", "doses in each hour of the day; those without a flare-up stand out")
     if finding.id == "round-the-clock":
         return translate("Findings", "doses in each hour of the day; those of such days stand out")
-    return translate("Findings", "flare-ups that began in each hour of the day; the four hours stand out")
+    return translate(
+        "Findings", "flare-ups that began in each hour of the day; those of the four hours stand out"
+    )
 
 
 def _of_both(finding: Finding) -> str:
@@ -61,7 +63,9 @@ def _of_both(finding: Finding) -> str:
 
 def _of_weeks(finding: Finding) -> str:
     if finding.id == "over-plan":
-        return translate("Findings", "doses in each week; those above the plan stand out")
+        return translate(
+            "Findings", "doses in each week; those above the plan, or sooner than it says, stand out"
+        )
     if finding.id == "rising-together":
         return _of_both(finding)
     if finding.id == "frequency":

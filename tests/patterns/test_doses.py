@@ -84,7 +84,7 @@ def test_a_regular_medicine_of_which_no_dose_is_written_down_lacks_doses() -> No
 
 def test_onsets_before_the_next_dose_are_found_with_their_counts() -> None:
     rng = RNG(60)
-    hours = [*rng.uniform(17.6, 20, 26), *rng.uniform(8, 16, 11)]
+    hours = [*rng.uniform(17.6, 20, 25), 16, *rng.uniform(8, 15.5, 5), *rng.uniform(15.6, 15.9, 6)]
     flares = [Flare(at=at(n, float(hour))) for n, hour in enumerate(hours)]
     found = end_of_dose.look(opened(flares, {TWICE_A_DAY: regular()}))
     assert found.about == "Oxycodone PR"
@@ -95,6 +95,9 @@ def test_onsets_before_the_next_dose_are_found_with_their_counts() -> None:
     assert found.p is not None
     assert found.p < 0.001
     assert len(found.rests_on) == 26
+    assert found.bars is not None
+    assert (sum(found.bars.values), sum(found.bars.values[-3:])) == (37, 26)
+    assert found.bars.strong == (False,) * 6 + (True,) * 3
 
 
 def test_whether_it_was_stopped_is_told_of_the_one_that_it_is_about_and_not_of_its_namesake() -> None:

@@ -60,6 +60,19 @@ def test_flare_ups_of_a_whole_waking_day_have_no_hard_time() -> None:
     assert found.p > 0.05
 
 
+@pytest.mark.parametrize("late", [0, 30, 17])
+def test_the_picture_shows_those_of_the_four_hours_and_no_others_as_such(late: int) -> None:
+    """The four hours begin at half past an hour, or at whatever minute waking up does."""
+    hours = [*np.arange(16.55, 20.5, 0.1), *np.arange(9.05, 23.5, 0.45), 3.1]
+    flares = [Flare(at=at(n, float(hour)) + late * 60) for n, hour in enumerate(hours)]
+    waking = time(7, late), time(23, late)
+    found = time_of_day.look(opened(written(flares=flares, check_ins=evenings(), waking=waking)))
+    assert found.bars is not None
+    assert sum(found.bars.values) == found.measures["within"] == len(found.rests_on)
+    assert sum(found.bars.of) == len(flares)
+    assert all(found.bars.strong)
+
+
 def test_that_people_sleep_is_no_pattern() -> None:
     # All by day: a third of the clock is empty, and the obvious test would call it a pattern.
     found = time_of_day.look(opened(written(flares=spread(22, 90, 2.0), check_ins=evenings())))

@@ -416,6 +416,17 @@ def test_the_picture_compares_the_activities() -> None:
     assert [name for name, strong in zip(bars.names, bars.strong, strict=True) if strong] == ["lifting"]
 
 
+def test_of_what_was_written_down_late_the_picture_does_not_say_that_nothing_followed() -> None:
+    lifts, drives = some(57, 0.6), some(61, 0.5, name="driving")
+    flares = [*background(59), *(Flare(at=one.at + 1200, lasted=10.0) for one in lifts[::2])]
+    late = [replace(one, delay=9e4) for one in drives[4:]]
+    done = [*lifts, *drives[:4], *late]
+    found = looked(written(flares=flares, activities=done, check_ins=evenings()))
+    assert (found["driving"].measures["times"], found["driving"].measures["view"]) == (4, "day")
+    assert found["lifting"].bars is not None
+    assert found["lifting"].bars.names == ("lifting",)
+
+
 def test_what_stands_out_is_in_its_own_picture_however_many_others_there_are() -> None:
     """Five activities are followed more often than cooking, one of seven."""
     rng, done, flares = RNG(60), list[Did](), list[Flare]()

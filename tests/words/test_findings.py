@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from painlog import places
 from painlog.entries import Strength
+from painlog.patterns import end_of_dose
 from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Drawing, Family, Finding, Findings, Need, State
 from painlog.patterns.findings import work_out
 from painlog.words import findings as said
@@ -160,6 +161,18 @@ def test_the_picture_of_a_change_is_called_what_it_shows(of: str, between: int, 
     one = finding("therapy-course", State.SEEN, of=of, between=between)
     assert told in said.pictured(one)
     assert said.pictured(one).endswith("; the weeks since then stand out.")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        ("over-plan", "those above the plan, or sooner than it says, stand out."),
+        ("end-of-dose", f"in each { {9: 'ninth'}[end_of_dose._BARS] } of the time between two doses"),
+        ("time-of-day", "those of the four hours stand out."),
+    ],
+)
+def test_what_stands_out_in_a_picture_is_what_is_counted(pattern: str, told: str) -> None:
+    assert told in said.pictured(finding(pattern, State.SEEN))
 
 
 @pytest.mark.parametrize(("by", "line"), [("pain", "the line: pain."), ("flare-ups", "the line: flare-ups.")])
