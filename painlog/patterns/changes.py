@@ -190,12 +190,12 @@ def _judged(found: list[Finding]) -> list[Finding]:
 
 
 def _bars(weekly: Weekly) -> Bars:
-    """Return the figure that differs, in weeks counted from the change to both sides."""
+    """Return the figure that differs, in weeks counted from the first of both sides."""
     after = weekly.weeks >= 0
     return Bars(
         Drawing.WEEKS,
         tuple(weekly.figures.tolist()),
         tuple(after.tolist()),
-        places=tuple(float(place + 1) for place in range(weekly.weeks.size)),
+        places=tuple((weekly.weeks - weekly.weeks[:1] + 1).astype(float).tolist()),
         mark=float((~after).sum()),
     )

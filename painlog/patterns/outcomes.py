@@ -55,6 +55,8 @@ class Sides:
     """The tracked days that are compared."""
     week: Whole
     """For each of them the week, counted from the change: negative before, 0 and more after."""
+    drawn: Whole
+    """The weeks that are compared, and those next to the change where they are tracked as well."""
     weeks_before: int
     weeks_after: int
     """Weeks with four tracked days, the left out ones included."""
@@ -115,7 +117,14 @@ def sides(diary: Diary, day: int, first: int | None, last: int | None) -> Sides:
     far = (week < -(LEFT_OUT_DAYS // 7)) | (week >= LEFT_OUT_DAYS // 7)
     used = dense[place] & far
     return Sides(
-        day, begin, until, days[used], week[used], int((weeks[full] < 0).sum()), int((weeks[full] >= 0).sum())
+        day=day,
+        begin=begin,
+        until=until,
+        days=days[used],
+        week=week[used],
+        drawn=weeks[dense],
+        weeks_before=int((weeks[full] < 0).sum()),
+        weeks_after=int((weeks[full] >= 0).sum()),
     )
 
 
@@ -277,6 +286,7 @@ def _by_week(
 ) -> Weekly | None:
     """Return the weekly figures of what was told; None where a side has fewer than three weeks with any."""
     used = (days >= parted.begin) & (days <= parted.until) & diary.is_tracked(days)
+    used &= np.isin((days - parted.day) // 7, parted.drawn)
     weeks, place = np.unique((days[used] - parted.day) // 7, return_inverse=True)
     figures = np.array([float(middle(values[used][place == row])) for row in range(weeks.size)])
     weekly = Weekly(weeks, figures, np.isin(weeks, parted.week))
@@ -284,7 +294,7 @@ def _by_week(
 
 
 def _rates(diary: Diary, parted: Sides) -> Weekly:
-    """Return flare-ups a week, of the weeks with four tracked days."""
+    """Return flare-ups a week, of the weeks with four tracked days: fewer would make a tall bar of a few."""
     per_day = np.bincount(diary.flare_ups.day - diary.begin, minlength=diary.days)
     days = np.arange(parted.begin, parted.until + 1)
     days = days[diary.is_tracked(days)]

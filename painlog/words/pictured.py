@@ -77,5 +77,10 @@ def _of_weeks(finding: Finding) -> str:
     if finding.measures.get("between"):
         figure = translate("Findings", "the pain in between in each week, on average")
     return filled(
-        translate("Findings", "%1; the weeks since then stand out", "a figure of each week"), figure
+        translate(
+            "Findings",
+            "%1; the weeks since then stand out; the 7 days before and after it are not compared",
+            "a figure of each week",
+        ),
+        figure,
     )

@@ -165,6 +165,19 @@ def test_pain_in_between_counts_as_well() -> None:
     assert after.min() > 2, "pain a week, not flare-ups"
 
 
+def test_weeks_that_are_not_compared_are_not_in_the_picture_and_the_others_keep_their_numbers() -> None:
+    """Of the third week before the change, the fifth of all, only two days have a check-in."""
+    kept = [n for n in range(3, DAYS) if n not in range(24, 29)]
+    levels = [Checked(at=at(n, 22), background=5.0 if n < TURN else 3.0 + n % 2 / 5) for n in kept]
+    weekly = {NEW: SWITCH[NEW], OLD: []}
+    found = only(opened([Flare(at=at(n, 12)) for n in kept[::2]], check_ins=levels, doses=weekly))
+    assert (found.state, found.measures["of"]) == (State.SEEN, "intensity")
+    assert len(found.rests_on) == sum(not -7 <= n - TURN < 7 and n not in range(24, 31) for n in kept)
+    assert found.bars is not None
+    assert found.bars.places == (1, 2, 3, 5, 6, *range(7, 14))
+    assert found.bars.mark == 5
+
+
 def test_where_nothing_is_clear_the_flare_ups_are_told() -> None:
     """Pain in between is half a point lower for sure, which is too little to be told."""
     levels = [Checked(at=at(n, 22), background=(4.0 if n < TURN else 3.4) + n % 2 / 10) for n in range(DAYS)]

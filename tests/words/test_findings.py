@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from painlog import places
 from painlog.entries import Strength
-from painlog.patterns import end_of_dose
+from painlog.patterns import end_of_dose, outcomes
 from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Drawing, Family, Finding, Findings, Need, State
 from painlog.patterns.findings import work_out
 from painlog.words import findings as said
@@ -160,7 +160,8 @@ def test_the_way_it_is_worked_out_says_what_the_picture_shows() -> None:
 def test_the_picture_of_a_change_is_called_what_it_shows(of: str, between: int, told: str) -> None:
     one = finding("therapy-course", State.SEEN, of=of, between=between)
     assert told in said.pictured(one)
-    assert said.pictured(one).endswith("; the weeks since then stand out.")
+    assert "; the weeks since then stand out; " in said.pictured(one)
+    assert f"the {outcomes.LEFT_OUT_DAYS} days before and after it are not compared." in said.pictured(one)
 
 
 @pytest.mark.parametrize(
