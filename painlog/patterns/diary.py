@@ -163,6 +163,12 @@ class Doses(Rows):
         )
 
 
+def name_of(group: Sequence[Doses]) -> str:
+    """Return the name of the one product, or what several of them hold, whose doses are counted together."""
+    first = group[0].medicine
+    return first.name if len(group) == 1 else first.ingredient or first.name
+
+
 @dataclass(frozen=True)
 class Activities(Rows):
     """Activities and sessions."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from painlog.patterns.arrays import Floats, Truths, Whole
-from painlog.patterns.diary import Dated, Diary, Doses, Rows, by_time
+from painlog.patterns.diary import Dated, Diary, Doses, Rows, by_time, name_of
 from painlog.patterns.facts import daily_background
 from painlog.patterns.finding import Family, Finding, Need, State
 from painlog.patterns.frequency import FULL_WEEK_DAYS, weekly
@@ -165,13 +165,8 @@ def _by_ingredient(diary: Diary) -> list[list[Doses]]:
 
 
 def _name(group: list[Doses], used: list[Doses]) -> str:
-    """Return the name of the one product, or what several of them hold: their doses are added up.
-
-    Where others hold it as well, but cannot be added up, it is not told of all of it.
-    """
-    if len(used) == len(group) > 1:
-        return group[0].medicine.ingredient or group[0].medicine.name
-    return ", ".join(part.medicine.name for part in used)
+    """Return what is added up; where others hold it as well, but cannot be, it is not told of all of it."""
+    return name_of(group) if len(used) == len(group) else ", ".join(part.medicine.name for part in used)
 
 
 def _taken(group: list[Doses], weekly: Floats, weeks: Weeks, unsure: float) -> Taken:

@@ -4,7 +4,7 @@ import numpy as np
 
 from painlog.entries import Medicine
 from painlog.patterns.arrays import Floats, Whole
-from painlog.patterns.diary import DAY_MINUTES, Diary, Doses, Waking
+from painlog.patterns.diary import DAY_MINUTES, Diary, Doses, Waking, name_of
 from painlog.patterns.finding import Finding, Need, State
 from painlog.patterns.moments import DAY
 from painlog.patterns.pictures import by_hour
@@ -44,20 +44,19 @@ def _of_substance(diary: Diary, group: list[Doses]) -> Finding:
     )
     order = np.argsort(at, kind="stable")
     local, at, keys = local[order], at[order], keys[order]
-    most = max(group, key=lambda part: part.count).medicine
     needs = (
         Need("short-acting doses", 1, int(at.size)),
         Need("tracked days", 14, diary.tracked_days),
     )
     if not all(need.is_met for need in needs):
-        return Finding(id="round-the-clock", about=most.name, state=State.NOT_ENOUGH, needs=needs)
+        return Finding(id="round-the-clock", about=name_of(group), state=State.NOT_ENOUGH, needs=needs)
     day, minutes, awake = _days(local, diary.waking)
     full = np.array([one for one in np.unique(day) if is_round(minutes[day == one], *awake)])
     full = full[diary.is_tracked(full.astype(np.int64))] if full.size else full
     chosen = np.isin(day, full)
     return Finding(
         id="round-the-clock",
-        about=most.name,
+        about=name_of(group),
         state=State.SEEN if full.size and full.size >= diary.tracked_days / 2 else State.NOT_SEEN,
         measures={
             "days": int(full.size),

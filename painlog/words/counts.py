@@ -284,7 +284,9 @@ def _by_the_clock(finding: Finding) -> str:
 
 def _round_the_clock(finding: Finding) -> str:
     text = translate(
-        "Findings", "On %1 of %2 with entries you logged at least 4 doses of %3, over 12 hours or more."
+        "Findings",
+        "On %1 of %2 with entries you logged at least 4 doses of %3 over 12 hours or more, and while awake "
+        "never more than 6 hours apart.",
     )
     return filled(text, told(finding, "days"), days(figure(finding, "tracked")), finding.about)
 

@@ -185,7 +185,7 @@ def _day_and_night(finding: Finding) -> str:
     text = translate("Findings", "%1 from morning to night on most days")
     if figure(finding, "days") * 2 == figure(finding, "tracked"):
         text = translate("Findings", "%1 from morning to night on half of the days")
-    return filled(text, finding.about)
+    return filled(text, capital(finding.about))
 
 
 def _rising(_: Finding) -> str:

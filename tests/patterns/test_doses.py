@@ -426,6 +426,18 @@ def test_half_of_the_days_day_and_night_are_seen() -> None:
     assert len(fewer.rests_on) == 76
 
 
+def test_of_two_products_that_are_counted_together_what_they_hold_is_named() -> None:
+    taken = {
+        a_medicine(f"Oxy {number}", number, ingredient="oxycodone"): [
+            Taken(at=at(n, hour)) for n in range(20) for hour in hours
+        ]
+        for number, hours in ((1, (7, 12)), (2, (17, 22)))
+    }
+    found = round_the_clock.look(opened((), taken, 20))
+    assert (found.about, found.measures["days"], len(found.rests_on)) == ("oxycodone", 20, 80)
+    assert found.rests_on[1:3] == (("dose", KEYS_OF_DOSES + 1), ("dose", 2 * KEYS_OF_DOSES)), "by time"
+
+
 def test_a_last_day_that_may_not_be_over_is_not_day_and_night() -> None:
     doses = [Taken(at=at(n, hour)) for n in range(20) for hour in (7, 12, 17, 22)]
     found = round_the_clock.look(opened((), {a_medicine(): doses}, 20, checked=0))

@@ -251,6 +251,14 @@ def test_counts_say_that_nothing_was_tested() -> None:
             ),
         ),
         (
+            replace(finding("round-the-clock", State.SEEN), about="oxycodone"),
+            "Oxycodone from morning to night on most days",
+            (
+                "On 30 of 41 days with entries you logged at least 4 doses of oxycodone over 12 hours or "
+                "more, and while awake never more than 6 hours apart. Worth asking about."
+            ),
+        ),
+        (
             finding("returning", State.SEEN),
             "Flare-ups come back",
             (
