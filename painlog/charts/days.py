@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QLineF, QLocale, QRectF, Qt, QTime
+from PySide6.QtCore import QCoreApplication, QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from painlog.charts.inks import Inks, colour, fill, mixed
@@ -191,16 +191,8 @@ def _draw_untracked(sheet: DaySheet) -> None:
 def _hour_step(sheet: DaySheet) -> int:
     small = Lettering(sheet.painter, sheet.metrics.small)
     room = sheet.layout.plot.width() / 24
-    need = small.width(hour_label(10)) + 8 * sheet.metrics.unit
+    need = small.width(times.hour(10)) + 8 * sheet.metrics.unit
     return next((step for step in HOUR_STEPS if step * room >= need), 24)
-
-
-def hour_label(hour: int) -> str:
-    """Return an hour of the day as shortly as the region allows: "06" or "6 AM"."""
-    clock = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
-    if "a" in clock.lower():
-        return QLocale().toString(QTime(hour % 24, 0), "h AP")
-    return f"{QLocale().toString(hour):0>2}" if hour < 10 else QLocale().toString(hour)
 
 
 def draw_labels(sheet: DaySheet) -> None:
@@ -223,7 +215,7 @@ def hours_across(
     top = layout.plot.top() - metrics.small_height - 3 * metrics.unit
     free = -math.inf
     for hour in range(0, 25, step):
-        said = hour_label(hour)
+        said = times.hour(hour)
         width = small.width(said) + 1
         left = min(layout.across.at(hour * HOUR) - width / 2, layout.rect.right() - width)
         if left >= free:

@@ -22,6 +22,14 @@ def clock(moment: datetime | time) -> str:
     return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
 
 
+def hour(of: int) -> str:
+    """Return an hour of the day as shortly as the region allows: "06" or "6 AM"; 24 is the end of the day."""
+    shape = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    if "a" in shape.lower():
+        return QLocale().toString(QTime(of % 24, 0), "h AP")
+    return _two_digits(of)
+
+
 def clock_span(start: datetime, end: datetime) -> str:
     """Return from when until when: "13:05 - 13:47", "22:10 - 01:20"; "from 13:05" of a day or more.
 

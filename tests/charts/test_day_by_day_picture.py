@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from painlog.charts.day_marks import bar_share
-from painlog.charts.days import DayLayout, hour_label, hours_across, named_days
+from painlog.charts.days import DayLayout, hours_across, named_days
 from painlog.charts.drawing import View, Which, lay_out_day_by_day, placed
 from painlog.charts.inks import DARK, LIGHT, LOOKS, Inks, contrast
 from painlog.charts.lettering import Lettering
@@ -17,6 +17,7 @@ from painlog.charts.metrics import Metrics
 from painlog.entries import Appointment
 from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight, timeline
 from painlog.record import END_UNKNOWN, ENDED, RUNNING
+from painlog.words import times
 from tests.charts.conftest import Draw
 from tests.charts.diaries import OXYCODONE, PATCH, RETARD, Attack, Diary, moment, patient
 
@@ -492,14 +493,6 @@ def test_a_long_legend_has_lines_enough_and_the_rows_keep_their_room(draw: Draw,
     assert small.plot.height() > 0.6 * 200
 
 
-def test_hours_are_said_as_the_region_does(metrics: Metrics) -> None:
-    QLocale.setDefault(QLocale("en_GB"))
-    assert [hour_label(hour) for hour in (0, 6, 18, 24)] == ["00", "06", "18", "24"]
-    QLocale.setDefault(QLocale("en_US"))
-    assert [hour_label(hour) for hour in (0, 6, 18)] == ["12 AM", "6 AM", "6 PM"]
-    QLocale.setDefault(QLocale("en_GB"))
-
-
 @pytest.mark.parametrize("width", [300, 360, 430, 500, 620, 900])
 @pytest.mark.parametrize("region", ["en_GB", "en_US"])
 def test_hours_stand_apart_also_on_paper(metrics: Metrics, region: str, width: int) -> None:
@@ -511,7 +504,7 @@ def test_hours_stand_apart_also_on_paper(metrics: Metrics, region: str, width: i
     device = QImage(1, 1, QImage.Format.Format_ARGB32)
     with QPainter(device) as painter:
         placed = list(hours_across(layout, paper, Lettering(painter, paper.small), 3))
-    assert placed[0][0] == hour_label(0)
+    assert placed[0][0] == times.hour(0)
     assert all(before.right() < after.left() for (_, before), (_, after) in pairwise(placed))
     QLocale.setDefault(QLocale("en_GB"))
 

@@ -17,6 +17,21 @@ def test_a_time_of_day_is_the_wall_clock_of_its_moment() -> None:
     assert times.clock(AT.astimezone(UTC)) == "11:05"
 
 
+@pytest.mark.parametrize(
+    ("region", "told"),
+    [
+        ("en_GB", ["00", "06", "18", "24"]),
+        ("en_US", ["12 AM", "6 AM", "6 PM", "12 AM"]),
+        ("fa_IR", ["۰۰", "۰۶", "۱۸", "۲۴"]),  # noqa: RUF001 - digits
+    ],
+)
+def test_hours_are_said_as_the_region_does(region: str, told: list[str]) -> None:
+    QLocale.setDefault(QLocale(region))
+    said = [times.hour(hour) for hour in (0, 6, 18, 24)]
+    QLocale.setDefault(QLocale("en_GB"))
+    assert said == told
+
+
 def test_days_are_said_as_drawn() -> None:
     assert times.day(date(2026, 4, 2)) == "Thursday 2 April"
     assert times.day_of_year(date(2026, 4, 2)) == "Thursday 2 April 2026"

@@ -12,6 +12,7 @@ from painlog.charts.inks import Inks, colour
 from painlog.patterns.finding import Bars, Drawing
 from painlog.window import lettering
 from painlog.window.look import SMALL, font_of, gap, inks_of
+from painlog.words import times
 from painlog.words.amounts import percent
 from painlog.words.language import filled
 
@@ -39,8 +40,17 @@ class BarsPicture(QWidget):
         line = self._line()
         if self._names():
             return QSize(_WIDTH + 4 * line, len(self._names()) * (line + gap(1)))
-        ends = sum(lettering.width(words, font_of(SMALL)) for words in self._ends() or ()) + gap(4)
-        return QSize(max(_WIDTH, ends, _LINES_WIDE * line), _HEIGHT + line)
+        return QSize(max(_WIDTH, self._width_of_labels(), _LINES_WIDE * line), _HEIGHT + line)
+
+    def _width_of_labels(self) -> int:
+        """Return the width in which the labels under standing bars do not touch one another."""
+        if ends := self._ends():
+            return sum(lettering.width(words, font_of(SMALL)) for words in ends) + gap(4)
+        if self._bars.drawing is not Drawing.HOURS:
+            return 0
+        hours = range(0, 24, _HOURS_APART[0])
+        widest = max(lettering.width(times.hour(hour), font_of(SMALL)) for hour in hours)
+        return len(hours) * (widest * 3 // 2 + gap(1.5))  # one at the edge is moved in by half its width
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the bars and their labels."""
@@ -155,7 +165,7 @@ class BarsPicture(QWidget):
             yield [(0.0, ends[0]), (float(self.width()), ends[1])]
         elif self._bars.drawing is Drawing.HOURS:
             for every in _HOURS_APART:
-                yield sorted((self._place_of_hour(hour), f"{hour:02d}") for hour in range(0, 24, every))
+                yield sorted((self._place_of_hour(hour), times.hour(hour)) for hour in range(0, 24, every))
         else:
             width = self.width() / count
             for every in range(1, count + 1):

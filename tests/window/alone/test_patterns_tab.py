@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -349,6 +349,20 @@ def test_labels_below_a_picture_do_not_touch_whatever_the_letters(
     assert all(one.right() + 4 <= other.left() for one, other in pairwise(labels))
     assert labels[-1].right() <= picture.width()
     apply_look(qapp)
+
+
+@pytest.mark.parametrize(
+    ("region", "told"), [("en_GB", ["00", "06", "12", "18"]), ("en_US", ["12 AM", "6 AM", "12 PM", "6 PM"])]
+)
+def test_hours_below_a_picture_are_those_of_the_region(region: str, told: list[str], qtbot: QtBot) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(region))
+    hours = tuple(60.0 * hour for hour in range(24))
+    picture = BarsPicture(Bars(Drawing.HOURS, (1.0,) * 24, (True,) * 24, places=hours))
+    qtbot.addWidget(picture)
+    picture.resize(picture.sizeHint())
+    assert [words for _, words in picture.labels()] == told
+    QLocale.setDefault(before)
 
 
 def test_a_part_stands_before_what_it_is_a_part_of(qapp: QApplication, qtbot: QtBot) -> None:
