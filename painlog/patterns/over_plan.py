@@ -37,6 +37,8 @@ class Above:
     """The doses of the period that went over the plan of one medicine, its own and those added up with it."""
 
     doses: Doses
+    held: Truths
+    """Those of days on which the plan has a limit that says something of them."""
     over: Truths
     early: Truths
 
@@ -61,7 +63,7 @@ def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
         doses = above.doses
         days.update(doses.day[above.over].tolist())
         early.update(doses.key[above.early].tolist())
-        held.update(doses.key.tolist())
+        held.update(doses.key[above.held].tolist())
         told += doses.only(above.over | above.early).dated("dose")
     return Finding(
         id="over-plan",
@@ -106,9 +108,11 @@ def held_against_plan(diary: Diary, medicine: Medicine) -> list[Above]:
             plans = [medicine.plan_on(date_of(int(day))) for day in doses.day]
             limits = np.array([_or_infinity(plan.max_per_day if plan else None) for plan in plans])
             least = np.array([float(plan.min_hours_between or 0) * 60 if plan else 0.0 for plan in plans])
+            keeps_gap = doses.medicine.id == medicine.id or doses.medicine.role == "as-needed"
+            held = (is_added & np.isfinite(limits)) | (keeps_gap & (least > 0))
             over = (rolling_total(at, amounts, doses.at) > limits * (1 + _EXACT)) & is_added
             early = _since_last(diary, doses, medicine) < least - TOLERANCE_MINUTES
-            found.append(Above(doses, over, early))
+            found.append(Above(doses, held, over, early))
     return found
 
 

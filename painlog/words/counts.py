@@ -314,6 +314,8 @@ def _over_plan(finding: Finding) -> str:
 def _held_against_plan(finding: Finding) -> str:
     if finding.state is not State.SEEN:
         doses = round(figure(finding, "doses"))
+        if not doses:
+            return translate("Findings", "No dose to hold against the plan you copied from the label.")
         return translate(
             "Findings", "%Ln dose(s) held against the plan you copied from the label.", "", doses
         )
@@ -334,8 +336,8 @@ def _not_added(finding: Finding) -> str:
         return ""
     return translate(
         "Findings",
-        "Not added up: %Ln dose(s) of another product with the same ingredient; how much of it they hold "
-        "is not known.",
+        "Not added up: %Ln dose(s) of another product with the same ingredient; the amount in it is not "
+        "known.",
         "",
         doses,
     )

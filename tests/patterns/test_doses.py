@@ -713,6 +713,18 @@ def test_a_day_counts_what_was_taken_before_the_period() -> None:
     assert found.measures["days"] == 1
 
 
+def test_doses_of_days_without_a_limit_are_not_told_as_held_against_it() -> None:
+    plans = (Plan(start=day(5), until=day(9), max_per_day=Decimal(2)), Plan(start=day(20)))
+    other = a_medicine("By plan", 6, role="regular", plans=(Plan(start=FIRST, min_hours_between=Decimal(4)),))
+    limited = a_medicine(plans=plans)
+    found = over_plan.look(opened((), {limited: [Taken(at=at(n, 8)) for n in range(30)]}))
+    assert (found.state, found.measures["doses"]) == (State.NOT_SEEN, 5)
+    twice = {limited: [Taken(at=at(6, 8 + n)) for n in range(3)], other: [Taken(at=at(7, 8))]}
+    found = over_plan.look(opened((), twice))
+    assert found.bars is not None
+    assert (found.measures["doses"], sum(found.bars.of), sum(found.bars.values)) == (4, 4, 1)
+
+
 def test_the_plan_of_that_day_is_the_one_that_holds() -> None:
     plans = (
         Plan(start=FIRST, until=day(9), max_per_day=Decimal(2)),

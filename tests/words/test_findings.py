@@ -344,11 +344,21 @@ def test_counts_say_that_nothing_was_tested() -> None:
             ),
         ),
         (
+            finding("over-plan", State.NOT_SEEN, days=0, gaps=0, doses=0),
+            "No doses above the plan",
+            "No dose to hold against the plan you copied from the label.",
+        ),
+        (
+            finding("over-plan", State.NOT_SEEN, days=0, gaps=0, doses=1),
+            "No doses above the plan",
+            "1 dose held against the plan you copied from the label.",
+        ),
+        (
             finding("over-plan", State.NOT_SEEN, days=0, gaps=0, doses=80, not_added=160),
             "No doses above the plan, as far as they can be added up",
             (
                 "80 doses held against the plan you copied from the label. Not added up: 160 doses of "
-                "another product with the same ingredient; how much of it they hold is not known."
+                "another product with the same ingredient; the amount in it is not known."
             ),
         ),
     ],
