@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from painlog.patterns.arrays import Floats, Whole
-from painlog.patterns.diary import Diary, FlareUps, open_diary
+from painlog.patterns.diary import Dated, Diary, FlareUps, by_time, open_diary
 from painlog.patterns.finding import Caveat, Finding, Measure, Need, State
 from painlog.patterns.shares import wilson
 from painlog.patterns.survival import interval_of_median, quartiles
@@ -35,15 +35,17 @@ def figures_of(diary: Diary) -> tuple[Finding, ...]:
     return coverage(diary), *of_flare_ups, background(diary)
 
 
-def fact(pattern: str, needs: tuple[Need, ...], measures: dict[str, Measure], flare_ups: FlareUps) -> Finding:
-    """Return a finding that only counts: seen as soon as there are enough entries."""
+def fact(
+    pattern: str, needs: tuple[Need, ...], measures: dict[str, Measure], entries: list[Dated]
+) -> Finding:
+    """Return a finding that only counts these entries: seen as soon as there are enough."""
     enough = all(need.is_met for need in needs)
     return Finding(
         id=pattern,
         state=State.SEEN if enough else State.NOT_ENOUGH,
         measures=measures if enough else {},
         needs=needs,
-        rests_on=flare_ups.keys("flare-up"),
+        rests_on=by_time(entries) if enough else (),
     )
 
 
@@ -87,7 +89,7 @@ def how_often(diary: Diary) -> Finding:
         "high": None,
         "every_days": tracked / max(1, flare_ups.count),
     }
-    return fact("frequency", needs, measures, flare_ups)
+    return fact("frequency", needs, measures, flare_ups.dated("flare-up"))
 
 
 def duration(diary: Diary) -> Finding:
@@ -96,7 +98,7 @@ def duration(diary: Diary) -> Finding:
     ended = flare_ups.is_ended
     needs = (Need("ended flare-ups", 6, int(ended.sum())),)
     if not needs[0].is_met:
-        return fact("duration", needs, {}, flare_ups.only(ended))
+        return fact("duration", needs, {}, [])
     lasted = known_length(flare_ups, diary.record)
     q1, median, q3 = quartiles(lasted, ended)
     low, high = interval_of_median(lasted, ended)
@@ -109,7 +111,7 @@ def duration(diary: Diary) -> Finding:
         "ended": int(ended.sum()),
         "still_open": int((~ended).sum()),
     }
-    return fact("duration", needs, measures, flare_ups)
+    return fact("duration", needs, measures, flare_ups.dated("flare-up"))
 
 
 def known_length(flare_ups: FlareUps, record: Record) -> Floats:
@@ -131,7 +133,7 @@ def time_to_peak(diary: Diary) -> Finding:
     told = diary.flare_ups.only(np.isfinite(diary.flare_ups.rise))
     needs = (Need("flare-ups with a peak time", 8, told.count),)
     if not needs[0].is_met:
-        return fact("time-to-peak", needs, {}, told)
+        return fact("time-to-peak", needs, {}, [])
     fast = int((told.rise < FAST_MINUTES).sum())
     low, high = wilson(fast, told.count)
     q1, median, q3 = np.quantile(told.rise, (0.25, 0.5, 0.75))
@@ -144,7 +146,7 @@ def time_to_peak(diary: Diary) -> Finding:
         "low": low,
         "high": high,
     }
-    return fact("time-to-peak", needs, measures, told)
+    return fact("time-to-peak", needs, measures, told.dated("flare-up"))
 
 
 def intensity(diary: Diary) -> Finding:
@@ -152,7 +154,7 @@ def intensity(diary: Diary) -> Finding:
     told = diary.flare_ups.only(np.isfinite(diary.flare_ups.peak))
     needs = (Need("flare-ups with a level", 5, told.count),)
     if not needs[0].is_met:
-        return fact("intensity", needs, {}, told)
+        return fact("intensity", needs, {}, [])
     days, levels = daily_background(diary)
     high = int((levels >= HIGH_BACKGROUND).sum())
     measures: dict[str, Measure] = {
@@ -164,7 +166,8 @@ def intensity(diary: Diary) -> Finding:
         "background_days": int(days.size),
         "high_days": high,
     }
-    found = fact("intensity", needs, measures, told)
+    asked = diary.check_ins.only(np.isfinite(diary.check_ins.background))
+    found = fact("intensity", needs, measures, told.dated("flare-up") + asked.dated("check-in"))
     return replace(found, caveats=frozenset({Caveat.BACKGROUND_HIGH})) if high > days.size / 2 else found
 
 

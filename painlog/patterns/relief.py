@@ -44,7 +44,7 @@ def _of_medicine(diary: Diary, doses: Doses) -> Finding:
     share = len(rated) / len(asked) if asked else 0.0
     needs = (Need("rated doses", FEWEST_RATED, len(rated)), Need("share rated", RATED_SHARE, share))
     enough = all(need.is_met for need in needs)
-    rests: tuple[EntryKey, ...] = tuple(("dose", key) for key in rated)
+    rests: tuple[EntryKey, ...] = tuple(("dose", key) for key in rated) if enough else ()
     alike = sum(medicine.name == doses.medicine.name for medicine in diary.record.medicines)
     return Finding(
         id="relief",
