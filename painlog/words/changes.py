@@ -21,9 +21,14 @@ def change(finding: Finding) -> str:
         named = translate("Findings", "%1: from %2 to %3.", "what was compared, before, after with its unit")
         parted = filled(named, compared(finding), *from_to(finding))
     if finding.state is not State.SEEN:
-        return f"{parted} {translate('Findings', 'A difference like this can be chance.')}"
+        return f"{parted} {can_be_chance()}"
     rare = translate("Findings", "A difference this big would be rare by chance: %1.")
     return f"{parted} {filled(rare, interval(finding))}"
+
+
+def can_be_chance() -> str:
+    """Return what is said of a difference that is there, but not for sure."""
+    return translate("Findings", "A difference like this can be chance.")
 
 
 def compared(finding: Finding) -> str:
@@ -62,7 +67,7 @@ def interval(finding: Finding) -> str:
     low, high = sorted(abs(figure(finding, name)) for name in ("low", "high"))
     of = str(finding.measures.get("of"))
     ends = _points(low, high) if of == "intensity" else _percentages(low, high)
-    texts = _between() if len(ends) > 1 else _about()
+    texts = _between() if len(ends) > 1 else _about(1 if ends[0] == rounded(1) else 2)
     return filled(texts[of][0 if figure(finding, "change") < 0 else 1], *ends)
 
 
@@ -95,13 +100,13 @@ def _between() -> dict[str, tuple[str, str]]:
     }
 
 
-def _about() -> dict[str, tuple[str, str]]:
-    """Return what is said where both ends of the interval are told alike."""
+def _about(points: int) -> dict[str, tuple[str, str]]:
+    """Return what is said where both ends of the interval are told alike; `points`: one, or any more."""
     return {
         "flare-ups a week": (translate("Findings", "about %1 fewer"), translate("Findings", "about %1 more")),
         "duration": (translate("Findings", "about %1 shorter"), translate("Findings", "about %1 longer")),
         "intensity": (
-            translate("Findings", "about %1 points less"),
-            translate("Findings", "about %1 points more"),
+            translate("Findings", "about %1 point(s) less", "", points),
+            translate("Findings", "about %1 point(s) more", "", points),
         ),
     }

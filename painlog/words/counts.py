@@ -269,7 +269,8 @@ def _by_the_clock(finding: Finding) -> str:
     if figure(finding, "usual_times"):
         text = translate(
             "Findings",
-            "%1 of %2 came without a flare-up that you logged, at about the same times on most days.",
+            "%1 of %2 came without a flare-up that you logged; on most days doses were taken at about the "
+            "same times.",
         )
         return filled(text, told(finding, "without_flare_up"), doses)
     if finding.measures.get("gap") is None:
@@ -277,7 +278,7 @@ def _by_the_clock(finding: Finding) -> str:
         return filled(text, told(finding, "without_flare_up"), doses)
     text = translate(
         "Findings",
-        "%1 of %2 came without a flare-up that you logged; those of one day were usually %3 apart.",
+        "%1 of %2 came without a flare-up that you logged; doses of one day were usually %3 apart.",
     )
     return filled(text, told(finding, "without_flare_up"), doses, length(finding, "gap"))
 

@@ -14,7 +14,7 @@ from painlog.patterns.finding import Caveat, Family, Finding, Findings, Need, St
 from painlog.rules import USUAL_WAKING
 from painlog.words import times
 from painlog.words.amounts import number
-from painlog.words.changes import compared, from_to, interval
+from painlog.words.changes import can_be_chance, compared, from_to, interval
 from painlog.words.counts import counts, of_days_not_tracked
 from painlog.words.entries import count_of_kind
 from painlog.words.headlines import heading, headline, subject
@@ -47,6 +47,8 @@ __all__ = [
 ]
 
 _ASKS = ("by-the-clock", "round-the-clock", "rising-together")
+_HELD = ("returning", "lengthening", "time-of-day", "trigger", "end-of-dose")
+"""What is held against chance: where it is large but not sure enough, that is said."""
 _COUNTED = ("round-the-clock", "over-plan")
 """What is counted and not tested, and stands out all the same where it is seen."""
 
@@ -148,7 +150,7 @@ def timing_caveats(finding: Finding) -> list[str]:
 def _told(finding: Finding) -> str:
     said = counts(finding)
     if finding.state is not State.SEEN:
-        return said
+        return f"{said} {can_be_chance()}" if finding.effect_is_there and finding.id in _HELD else said
     if finding.id == "end-of-dose" and not figure(finding, "stopped"):
         return f"{said} {translate('Findings', 'Worth asking whether the timing still fits.')}"
     if finding.id in _ASKS or finding.id == "end-of-dose":

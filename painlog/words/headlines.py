@@ -193,8 +193,13 @@ def _rising(_: Finding) -> str:
 
 
 def _relief(finding: Finding) -> str:
-    text = translate("Findings", "%1 usually takes away %2 of the pain", "medicine, percentage")
-    return filled(text, _about(finding), percent(round(figure(finding, "relief"))))
+    relief = percent(round(figure(finding, "relief")))
+    text = translate("Findings", "After %1 pain is usually %2 less", "medicine, percentage")
+    if relief == percent(0):
+        text = translate("Findings", "After %1 pain is usually no less", "a medicine")
+    if relief == percent(100):
+        text = translate("Findings", "After %1 pain is usually gone", "a medicine")
+    return filled(text, _about(finding), relief)
 
 
 def _over(finding: Finding) -> str:

@@ -1,6 +1,6 @@
 """Medicine and pain in the same weeks, in words: by how much either rose."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from painlog.patterns.finding import Finding, State
 from painlog.words.amounts import rounded
@@ -53,7 +53,9 @@ def _points(finding: Finding) -> str:
     points = rounded(figure(finding, "pain_change"))
     if points == rounded(0):
         return _about_the_same()
-    return filled(translate("Findings", "%1 points", "a change of pain"), signed(points))
+    is_one = points.lstrip(QLocale().negativeSign()) == rounded(1)
+    text = translate("Findings", "%1 point(s)", "a change of pain", 1 if is_one else 2)
+    return filled(text, signed(points))
 
 
 def _percent(share_more: float) -> str:

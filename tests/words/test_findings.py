@@ -246,7 +246,7 @@ def test_counts_say_that_nothing_was_tested() -> None:
             finding("by-the-clock", State.SEEN),
             "As-needed doses come by the clock",
             (
-                "31 of 34 as-needed doses came without a flare-up that you logged; those of one day "
+                "31 of 34 as-needed doses came without a flare-up that you logged; doses of one day "
                 "were usually 5 h apart. Worth asking about."
             ),
         ),
@@ -455,7 +455,7 @@ def test_medicines_that_were_changed_on_one_day_are_named_together() -> None:
 
 def test_a_medicine_whose_name_another_one_has_is_told_with_its_strength() -> None:
     weak = replace(finding("relief", State.SEEN), strength=Strength(value=Decimal(5), unit="mg"))
-    assert said.headline(weak) == "Oxycodone IR 5 mg usually takes away 50 % of the pain"
+    assert said.headline(weak) == "After Oxycodone IR 5 mg pain is usually 50 % less"
     few = replace(weak, state=State.NOT_ENOUGH)
     assert said.headline(few) == "Relief after Oxycodone IR 5 mg: not enough entries yet"
 
@@ -510,6 +510,42 @@ def test_times_that_are_not_counted_are_told_of() -> None:
         "or medicine."
     )
     assert "not counted" not in said.sentence(finding("trigger", State.SEEN, logged=24))
+
+
+@pytest.mark.parametrize(
+    ("relief", "headline"),
+    [(0.0, "pain is usually no less"), (62.5, "pain is usually 62 % less"), (100.0, "pain is usually gone")],
+)
+def test_relief_is_told_as_what_came_after_and_not_as_what_a_dose_did(relief: float, headline: str) -> None:
+    assert said.headline(finding("relief", State.SEEN, relief=relief)) == f"After Oxycodone IR {headline}"
+
+
+@pytest.mark.parametrize("pattern", ["returning", "lengthening", "time-of-day", "trigger", "end-of-dose"])
+def test_what_is_large_and_not_seen_is_not_left_without_a_word(pattern: str) -> None:
+    """Thrice what it would be by chance, in a list of what was not seen."""
+    large = replace(finding(pattern, State.NOT_SEEN), effect_is_there=True)
+    assert said.sentence(large) == (
+        f"{said.sentence(replace(large, effect_is_there=False))} A difference like this can be chance."
+    )
+    assert "can be chance" not in said.sentence(replace(large, state=State.SEEN))
+
+
+def test_what_doses_have_in_common_is_not_told_of_some_of_them() -> None:
+    assert said.sentence(finding("by-the-clock", State.NOT_SEEN, usual_times=4)).endswith(
+        "a flare-up that you logged; on most days doses were taken at about the same times."
+    )
+
+
+def test_one_point_is_told_as_one() -> None:
+    rising = finding("rising-together", State.NOT_SEEN, pain_change=-1.02)
+    assert "pain: -1 point; " in said.sentence(rising)
+    assert "pain: -1.1 points; " in said.sentence(
+        replace(rising, measures={**rising.measures, "pain_change": -1.1})
+    )
+    change = finding(
+        "medicine-change", State.SEEN, of="intensity", between=1, change=-1.0, low=-1.04, high=-0.96
+    )
+    assert said.sentence(change).endswith("about 1 point less.")
 
 
 def test_no_change_of_pain_is_not_told_as_no_pain() -> None:
