@@ -1,7 +1,7 @@
 """A newer file of the same journal takes its place while it is open, as in a synced folder."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -54,8 +54,10 @@ class Synced:
 
 
 @pytest.fixture
-def synced(tmp_path: Path) -> Synced:
-    return Synced(tmp_path)
+def synced(tmp_path: Path) -> Iterator[Synced]:
+    open_here = Synced(tmp_path)
+    yield open_here
+    open_here.here.close()
 
 
 @pytest.mark.parametrize("with_folder", [False, True])
