@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import FlareUp
 from painlog.journal import Journal
+from painlog.window import unwritten
 from painlog.words import language
 from tests.stories.medicines import CAPSULE, PARACETAMOL, PATCH
 from tests.stories.person import SUMMER, Clock, Person
@@ -30,6 +31,12 @@ def english(qapp: QApplication) -> Iterator[None]:
     language.install(qapp, "en")
     yield
     language.remove(qapp)
+
+
+@pytest.fixture(autouse=True)
+def tries_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a story is slow, what waits would be written by itself before its button is pressed."""
+    monkeypatch.setattr(unwritten, "TRY_EVERY_MS", 3_600_000)
 
 
 @pytest.fixture
