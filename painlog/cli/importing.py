@@ -2,9 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,8 @@ from painlog.cli.passphrases import key_of
 from painlog.cli.stopping import done_first
 from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
 from painlog.entries import Contents, Medicine, now
-from painlog.exchange import beginnings, csv_format, diary, json_format, naming
+from painlog.exchange import beginnings, csv_format, diary, json_format
+from painlog.exchange.cabinet import Cabinet
 from painlog.exchange.reading import LARGEST, Choices, Question, Reading, Trouble, Unreadable
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.acts import Acts
@@ -102,9 +103,9 @@ def _read_all(asked: argparse.Namespace, journal: Acts) -> list[Reading]:
     read = {file: file.read() for file in files if file.is_json}
     known = [*journal.medicines(), *_medicines_in(read.values())]
     tables = [file for file in files if not file.is_json]
-    read |= {file: file.read(known) for file in tables}
-    if shared := naming.shared([read[file].contents.medicines for file in tables]):
-        read |= {file: _with_shared(read[file], file.read([*known, *shared]), shared) for file in tables}
+    cabinet = Cabinet(known)
+    for _ in tables[:2]:  # of several each may tell more of a medicine that another one names
+        read |= {file: file.read(cabinet) for file in tables}
     every = [reading.contents for reading in read.values()]
     there = {medicine.id for told in every for medicine in told.medicines}
     there |= {flare_up.id for told in every for flare_up in told.flare_ups}
@@ -115,13 +116,6 @@ def _read_all(asked: argparse.Namespace, journal: Acts) -> list[Reading]:
 
 def _medicines_in(read: Iterable[Reading]) -> list[Medicine]:
     return [medicine for told in read for medicine in told.contents.medicines]
-
-
-def _with_shared(before: Reading, told: Reading, shared: Iterable[Medicine]) -> Reading:
-    """Return what was told once the medicines were known that other tables name as well, with its own."""
-    named = {medicine.id for medicine in before.contents.medicines}
-    mine = [medicine for medicine in shared if medicine.id in named]
-    return replace(told, contents=replace(told.contents, medicines=(*mine, *told.contents.medicines)))
 
 
 def combined(every: Iterable[Contents]) -> Contents:
@@ -165,8 +159,8 @@ class _File:
         self._name = asked.format or ("diary" if asked.level_column else format_of(path, self._data))
         self.is_json = self._name == "json"
 
-    def read(self, known: Sequence[Medicine] = ()) -> Reading:
-        """Return what it holds; a table finds its medicines in `known`. Raises Failure."""
+    def read(self, cabinet: Cabinet | None = None) -> Reading:
+        """Return what it holds; a table finds its medicines in `cabinet`. Raises Failure."""
         choices = _choices(self._asked)
         try:
             if self.is_json:
@@ -176,8 +170,8 @@ class _File:
             if self._name == "xlsx":
                 from painlog.exchange import xlsx_format
 
-                return xlsx_format.read(self._data, known, choices)
-            return csv_format.read(self._data, known, choices)
+                return xlsx_format.read(self._data, cabinet or (), choices)
+            return csv_format.read(self._data, cabinet or (), choices)
         except Unreadable as unreadable:
             raise self._unreadable(unreadable) from unreadable
 

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import TypeAlias
 from uuid import UUID
 
+from painlog.exchange.ids import exact_id
 from painlog.exchange.moments import day_order_of, here, is_ambiguous, typed_clock, typed_moment, usual_moment
-from painlog.exchange.naming import exact_id
 from painlog.exchange.reading import Choices, Question, Trouble
 from painlog.numbers import decimal_mark_of, meanings
 

@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
 from painlog.entries import Contents, Medicine
+from painlog.exchange.cabinet import Cabinet
 from painlog.exchange.cells import Cell, inert, number_text
 from painlog.exchange.moments import moment_text
 from painlog.exchange.reading import Choices, Reading
@@ -16,10 +17,10 @@ from painlog.exchange.table import COLUMNS, read_table, table_rows
 _AUTOMATIC = Choices()
 
 
-def read(data: bytes, known: Sequence[Medicine] = (), choices: Choices = _AUTOMATIC) -> Reading:
+def read(data: bytes, known: Iterable[Medicine] | Cabinet = (), choices: Choices = _AUTOMATIC) -> Reading:
     """Return what a CSV file holds; `known` are the journal's medicines. Raises Unreadable."""
     sheet = open_sheet(data, choices)
-    return read_table(sheet.columns, sheet.rows, known, sheet.guesses)
+    return read_table(sheet.columns, sheet.rows, Cabinet.of(known), sheet.guesses)
 
 
 def write(contents: Contents) -> bytes:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from painlog.entries import Contents, FlareUp, Note, Refused, now, refuse_the_future
 from painlog.exchange.cells import Cells, Unread
+from painlog.exchange.ids import worked_out_id
 from painlog.exchange.moments import day_of_parts, here
-from painlog.exchange.naming import worked_out_id
 from painlog.exchange.reading import (
     Choices,
     Problem,

@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from painlog import entries as e
+from painlog.exchange.ids import exact_id
 from painlog.exchange.moments import exact_clock, exact_day, exact_moment
-from painlog.exchange.naming import exact_id
 from painlog.exchange.reading import LONGEST_CELL, Trouble, Unreadable
 
 Take: TypeAlias = Callable[[Any, str], Any]

@@ -15,15 +15,16 @@ from painlog.entries import (
     Dose,
     Entry,
     FlareUp,
-    Medicine,
     Note,
     Refused,
     Why,
     now,
     refuse_the_future,
 )
+from painlog.exchange.cabinet import Cabinet
 from painlog.exchange.cells import Cell, Cells, Unread, joined
-from painlog.exchange.naming import Cabinet, amount_in_units, names_of, unit_of_doses, worked_out_id
+from painlog.exchange.ids import worked_out_id
+from painlog.exchange.naming import amount_in_units, unit_of, unit_of_doses
 from painlog.exchange.reading import (
     Choices,
     Problem,
@@ -58,6 +59,7 @@ _USED = {
     "appointment": _ALWAYS | {"name"},
     "note": _ALWAYS,
 }
+_MOST_PASSES = 4
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _COLUMN_OF = {
     "started_at": "start",
@@ -72,27 +74,26 @@ _COLUMN_OF = {
 }
 
 
-def read_table(header: Sequence[str], rows: Rows, known: Sequence[Medicine], choices: Choices) -> Reading:
-    """Return the entries of a table; medicines are found in `known` by name, or added as as-needed ones.
+def read_table(header: Sequence[str], rows: Rows, cabinet: Cabinet, choices: Choices) -> Reading:
+    """Return the entries of a table; medicines are found in `cabinet` by name, or added to it.
 
-    The table is read a second time when its rows had to tell first which way days and decimals are written,
-    or how strong a new medicine is. Raises Unreadable for a header without `kind` or `start`.
+    The table is read again when its rows had to tell first which way days and decimals are written, in which
+    form a new medicine is taken, or how strong it is. Raises Unreadable for a header without `kind` or
+    `start`.
     """
     names = _columns_of(header)
     with only_growing():
-        return _read_table(names, rows, Cabinet(known), choices)
+        return _read_table(names, rows, cabinet, choices)
 
 
-def _read_table(names: list[str], rows: Rows, cabinet: Cabinet, choices: Choices) -> Reading:
-    first = _Pass(names, cabinet, choices)
-    first.read(rows())
-    settled = first.cells.settled()
-    if not (first.cells.questions or cabinet.has_amounts):
-        return first.reading(settled)
-    cabinet.settle()
-    second = _Pass(names, cabinet, settled)
-    second.read(rows())
-    return second.reading(settled)
+def _read_table(names: list[str], rows: Rows, cabinet: Cabinet, choices: Choices, passes: int = 1) -> Reading:
+    one = _Pass(names, cabinet, choices)
+    one.read(rows())
+    settled = one.cells.settled()
+    has_more = cabinet.settle() or (bool(one.cells.questions) and settled != choices)
+    if has_more and passes < _MOST_PASSES:
+        return _read_table(names, rows, cabinet, settled, passes + 1)
+    return one.reading(settled)
 
 
 def table_rows(contents: Contents) -> Iterator[list[Cell | Decimal]]:
@@ -100,13 +101,12 @@ def table_rows(contents: Contents) -> Iterator[list[Cell | Decimal]]:
 
     The same entries always come in the same order, whichever was written down first.
     """
-    names = names_of(contents.medicines)
     medicines = {medicine.id: medicine for medicine in contents.medicines}
     for entry in sorted(contents.entries(), key=lambda entry: (entry.moment, _RANK[type(entry)], entry.id)):
         row = _written(entry)
         if isinstance(entry, Dose):
-            row["name"] = names.get(entry.medicine, "")
             medicine = medicines.get(entry.medicine)
+            row["name"] = medicine.name if medicine is not None else ""
             row["unit"] = unit_of_doses(medicine) if medicine is not None else ""
         row["id"] = str(entry.id)
         yield [row.get(column) for column in COLUMNS]
@@ -233,15 +233,15 @@ class _Pass:
 
     def _found_units(self) -> tuple[UUID, Decimal]:
         cells = self.cells
-        name, unit = _name(cells), cells.text("unit")
-        medicine = self.cabinet.find(name, unit)
+        name, unit, amount = _name(cells), unit_of(cells.text("unit")), cells.amount("amount")
+        if unit is None:
+            raise Unread(Trouble.UNKNOWN_UNIT, "unit")
+        medicine = self.cabinet.find(name, unit, amount)
         if medicine is None:
             raise Unread(Trouble.SEVERAL_MEDICINES, "name")
-        amount = cells.amount("amount")
-        units = Decimal(1) if amount is None else amount_in_units(medicine, amount, unit)
+        units = Decimal(1) if amount is None else amount_in_units(medicine.strength, amount, unit)
         if units is None:
-            is_new = amount is not None and self.cabinet.note_amount(medicine, amount, unit)
-            raise Unread(Trouble.UNCLEAR_NUMBER if is_new else Trouble.UNKNOWN_UNIT, "unit")
+            raise Unread(Trouble.UNKNOWN_UNIT, "unit")
         return medicine.id, units
 
     def _report(self, why: Trouble | Why, column: str, line: int) -> None:

@@ -6,7 +6,7 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -20,6 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from painlog.entries import Contents, Medicine
 from painlog.exchange.beginnings import refuse_other_files
+from painlog.exchange.cabinet import Cabinet
 from painlog.exchange.cells import Cell, kept_verbatim, number_text
 from painlog.exchange.moments import here, moment_text
 from painlog.exchange.reading import LARGEST, Choices, Reading, Trouble, Unreadable
@@ -75,11 +76,12 @@ Sheet: TypeAlias = tuple[Any, ...]
 """A sheet as its values and, where it has any, once more as its formulas."""
 
 
-def read(data: bytes, known: Sequence[Medicine] = (), choices: Choices = _AUTOMATIC) -> Reading:
+def read(data: bytes, known: Iterable[Medicine] | Cabinet = (), choices: Choices = _AUTOMATIC) -> Reading:
     """Return what the first sheet with anything in it holds; `known` are the journal's medicines.
 
     Raises Unreadable.
     """
+    cabinet = Cabinet.of(known)
     for sheet in _sheets(data):
         line, header = next(_rows(sheet, 1, _WIDEST_HEADER), (1, []))
         names = [str(cell) for cell in header]
@@ -88,7 +90,7 @@ def read(data: bytes, known: Sequence[Medicine] = (), choices: Choices = _AUTOMA
         if names:
             rows = partial(_rows, sheet, line + 1, len(names) + 1)
             with _header_fault_said(line):
-                return read_table(names, rows, known, choices)
+                return read_table(names, rows, cabinet, choices)
     raise Unreadable(Trouble.NOTHING_IN_IT)
 
 

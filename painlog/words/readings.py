@@ -174,7 +174,8 @@ def _of_rows() -> dict[Trouble, str]:
             "Readings", "This unit does not fit the medicine; write the amount in tablets or capsules."
         ),
         Trouble.SEVERAL_MEDICINES: translate(
-            "Readings", "Several medicines have this name; write its strength too."
+            "Readings",
+            "Several medicines have this name; write form and strength as the unit, as “tablet of 5 mg”.",
         ),
         Trouble.UNCLEAR_NUMBER: translate(
             "Readings",

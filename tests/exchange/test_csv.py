@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from painlog.entries import Contents, Dose, Medicine, Note, Strength, Why
 from painlog.exchange import csv_format
-from painlog.exchange.naming import IDS, exact_id, worked_out_id
+from painlog.exchange.ids import IDS, exact_id, worked_out_id
 from painlog.exchange.reading import LONGEST_CELL, Choices, Problem, Question, Reading, Trouble, Unreadable
 from painlog.exchange.rows import ENCODINGS, open_sheet
 from painlog.exchange.table import COLUMNS

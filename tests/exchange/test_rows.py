@@ -19,8 +19,8 @@ NAMED = [
     replace(TABLET, id=UUID(int=place), name=name)
     for place, name in enumerate(("stairs", "no flare-up", "=1"))
 ]
-KNOWN = (TABLET, PATCH, *NAMED)
-"""All medicines that a row can name: how strong a new one is would be worked out from all rows."""
+KNOWN = tuple(replace(one, form="other") for one in (TABLET, PATCH, *NAMED))
+"""All medicines that a row can name: form and strength of a new one would be worked out from all rows."""
 SETTLED = Choices(encoding="utf-8", delimiter=",", day_first=True, decimal_mark=",")
 MOMENTS = (
     "", "2026-03-31T13:05+02:00", "2026-03-31 13:05", "31.3.2026", "31.3.2026 14:00",
