@@ -198,7 +198,7 @@ class Acts(Reading):
     def weigh(self, contents: e.Contents) -> merging.Tally:
         """Return what `take_in` would do; nothing is written."""
         with self._store.one_moment():
-            return merging.Merge(contents, self._store, self.clock(), self.patient()).tally()
+            return merging.Merge(contents, self._store, self.clock(), self.patient(), self._medicines).tally()
 
     def take_in(self, contents: e.Contents, tell: Callable[[merging.Tally], None] | None = None) -> Change:
         """Take in what another journal or a file holds, as one act; taking it in twice changes nothing.
@@ -207,8 +207,8 @@ class Acts(Reading):
         """
         at = self.clock()
         with only_growing(), self._act() as rows:
-            merge = merging.Merge(contents, self._store, at, self.patient())
-            merge.write(self._ledger, self._medicines)
+            merge = merging.Merge(contents, self._store, at, self.patient(), self._medicines)
+            merge.write(self._ledger)
         if tell is not None:
             tell(merge.tally())
         about = [entry for entries in merging.kinds_of(contents).values() for entry in entries[:1]]

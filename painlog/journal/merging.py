@@ -8,7 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from painlog import entries as e
-from painlog.journal import pictures
+from painlog.journal import other_names, pictures
 from painlog.journal.ledger import Ledger
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.moments import micros
@@ -101,7 +101,7 @@ def _was_ever(entry_id: UUID, kind: str, there: Standing) -> bool:
     return entry_id.bytes in there.gone if found is None else found[0] == kind
 
 
-def _planned(kinds: ByKind, there: Standing) -> Plan:
+def _planned(kinds: ByKind, there: Standing, store: Store, book: MedicineBook) -> Plan:
     """Sort entries into new ones, newer ones and those that stay: the newer `updated_at` wins.
 
     An entry without `updated_at` never replaces one that is there. What was removed stays removed, except a
@@ -112,6 +112,8 @@ def _planned(kinds: ByKind, there: Standing) -> Plan:
         _sort_in(
             plan, kind, kinds[kind], there, _medicines_of(plan.new["dose"]) if kind == "medicine" else set()
         )
+    if is_meant := other_names.meant(plan.new["medicine"], kinds["dose"], there, store, book):
+        plan.new["dose"] = [other_names.renamed(dose, is_meant) for dose in plan.new["dose"]]
     _leave_out_other_names(plan, kinds)
     return plan
 
@@ -122,24 +124,11 @@ def _medicines_of(doses: Iterable[e.Kept]) -> set[bytes]:
 
 
 def _leave_out_other_names(plan: Plan, kinds: ByKind) -> None:
-    """Leave out medicines of which the file tells but a name, for doses of which none is to be written.
-
-    They are here already, as doses of another one: a table was written before it had its present name.
-    """
+    """Leave out medicines of which the file tells but a name, for doses of which none is to be written."""
     doses = _medicines_of(kinds["dose"])
     doses -= _medicines_of((*plan.new["dose"], *(dose for _, dose in plan.newer["dose"])))
     new = plan.new["medicine"]
-    plan.new["medicine"] = [one for one in new if one.id.bytes not in doses or not _is_a_name(one)]
-
-
-def _is_a_name(medicine: e.Kept) -> bool:
-    """Tell whether nobody wrote the medicine down: a table named it, beside a dose."""
-    return (
-        isinstance(medicine, e.Medicine)
-        and medicine.written_at is None
-        and not medicine.plans
-        and medicine.changed_from is None
-    )
+    plan.new["medicine"] = [one for one in new if one.id.bytes not in doses or not other_names.is_a_name(one)]
 
 
 def _sort_in(plan: Plan, kind: str, entries: Iterable[e.Kept], there: Standing, needed: set[bytes]) -> None:
@@ -195,17 +184,19 @@ def _count_alike(new: Iterable[e.Kept], store: Store) -> int:
 class Merge:
     """One taking in: weighed first, then written inside an act of the ledger."""
 
-    def __init__(self, contents: e.Contents, store: Store, at: datetime, mine: e.Patient) -> None:
+    def __init__(
+        self, contents: e.Contents, store: Store, at: datetime, mine: e.Patient, book: MedicineBook
+    ) -> None:
         """Weigh `contents` against the journal, which says `mine` of the patient.
 
         Raises Refused when something of it cannot be.
         """
-        self._store = store
+        self._store, self._book = store, book
         self._mine, self._merged = mine, merged_patient(mine, contents.patient)
         self._there = Standing.of(store)
         _refuse_the_impossible(contents, self._there, at)
         kinds, removed = _without_removed(contents)
-        self._plan = _planned(kinds, self._there)
+        self._plan = _planned(kinds, self._there, store, book)
         _refuse_doses_of_nothing(self._plan, self._there)
         self._alike = _count_alike(self._plan.new["flare-up"], store)
         # Whatever was changed after it, so that two journals agree whichever takes in the other first.
@@ -237,27 +228,27 @@ class Merge:
             alike=self._alike,
         )
 
-    def write(self, ledger: Ledger, book: MedicineBook) -> None:
+    def write(self, ledger: Ledger) -> None:
         """Do it, inside an act."""
         if self._merged != self._mine:
             write_patient(ledger, self._merged)
         for kind in reversed(self._plan.new):
-            self._write(ledger, kind, book)
+            self._write(ledger, kind)
         self._remove(ledger)
         rows = [(removed.id.bytes, micros(removed.at), None, None, None) for removed in self._tombstones]
         ledger.insert_many("removed", rows)
 
-    def _write(self, ledger: Ledger, kind: str, book: MedicineBook) -> None:
+    def _write(self, ledger: Ledger, kind: str) -> None:
         for entry in self._plan.new[kind] if self._there.gone else ():
             if entry.id.bytes in self._there.gone:
                 ledger.delete("removed", self._there.gone[entry.id.bytes])
         new: Iterable[e.Kept] = self._plan.new[kind]
         linked = (self._linked(entry, ledger) for entry in new) if self._there.gone else new
-        ledger.insert_many(kind, [pictures.picture_of(entry, book) for entry in linked])
+        ledger.insert_many(kind, [pictures.picture_of(entry, self._book) for entry in linked])
         for key, entry in self._plan.newer[kind]:
-            ledger.update(kind, key, pictures.picture_of(self._linked(entry, ledger), book))
+            ledger.update(kind, key, pictures.picture_of(self._linked(entry, ledger), self._book))
         if kind == "medicine":
-            book.refresh()
+            self._book.refresh()
 
     def _remove(self, ledger: Ledger) -> None:
         """Take out what was removed there, medicines after their doses."""

@@ -7,14 +7,16 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from painlog.cli import importing
 from painlog.cli.importing import combined, format_of
-from painlog.entries import Contents, Dose, Medicine, Removed, now
+from painlog.entries import Contents, Dose, Medicine, Removed, Strength, now
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.journal import Journal
 from tests.cli.conftest import Run, Start
@@ -412,12 +414,56 @@ def test_a_table_from_before_a_medicine_had_its_name_brings_no_empty_one(
         kept.change(replace(medicine, name="Oxynorm"))
     told = run("--journal", journal, "import", sheet)
     assert told.out.endswith("added: 0\nchanged: 0\nleft alone: 1 (1 dose)\n")
-    another = replace(dose, id=uuid4())
-    sheet.write_bytes(csv_format.write(Contents(medicines=(medicine,), doses=(dose, another))))
+
+
+def strong(milligrams: int) -> Strength:
+    return Strength(value=Decimal(milligrams), unit="mg")
+
+
+@pytest.mark.parametrize(
+    ("was", "became", "names"),
+    [
+        ({}, {"name": "Oxynorm"}, ["Oxynorm"]),
+        ({}, {"form": "liquid"}, ["Oxycodone IR"]),
+        ({}, {"name": "Oxynorm", "strength": strong(5)}, ["Oxynorm"]),
+        ({"strength": strong(5)}, {"name": "Oxynorm", "strength": None}, ["Oxynorm"]),
+        # 2 capsules of 5 mg would be told as 20 mg.
+        ({"strength": strong(5)}, {"name": "Oxynorm", "strength": strong(10)}, ["Oxynorm", "Oxycodone IR"]),
+    ],
+)
+def test_rows_that_are_added_to_such_a_table_are_of_the_medicine_of_its_other_rows(
+    run: Run, journal: Path, was: dict[str, Any], became: dict[str, Any], names: list[str]
+) -> None:
+    medicine = Medicine(id=uuid4(), name="Oxycodone IR", form="capsule", **was)
+    doses = [
+        Dose(id=uuid4(), medicine=medicine.id, taken_at=now() - timedelta(days=day)) for day in (3, 2, 1)
+    ]
+    with Journal.open(journal) as kept:
+        kept.record(medicine, *doses[:2])
+        kept.change(replace(medicine, **became))
+    sheet = journal.with_name("before.csv")
+    sheet.write_bytes(csv_format.write(Contents(medicines=(medicine,), doses=tuple(doses))))
+    for _ in range(2):
+        assert run("--journal", journal, "import", sheet).code == 0
+        with Journal.open(journal) as kept:
+            assert [one.name for one in kept.medicines()] == names
+            assert len(kept.contents().doses) == 3
+            assert {dose.medicine for dose in kept.contents().doses} == {one.id for one in kept.medicines()}
+
+
+def test_rows_of_a_table_of_whose_others_two_medicines_are_known_name_one_of_their_own(
+    run: Run, journal: Path, tmp_path: Path
+) -> None:
+    before = Medicine(id=uuid4(), name="Oxycodone")
+    here = [Medicine(id=uuid4(), name=name) for name in ("Oxynorm", "Oxygesic")]
+    doses = [Dose(id=uuid4(), medicine=before.id, taken_at=now() - timedelta(days=day)) for day in (3, 2, 1)]
+    with Journal.open(journal) as kept:
+        kept.record(*here, *(replace(dose, medicine=one.id) for one, dose in zip(here, doses, strict=False)))
+    sheet = tmp_path / "before.csv"
+    sheet.write_bytes(csv_format.write(Contents(medicines=(before,), doses=tuple(doses))))
     run("--journal", journal, "import", sheet)
     with Journal.open(journal) as kept:
-        assert [one.name for one in kept.medicines()] == ["Oxynorm", "Oxycodone IR"]
-        assert len(kept.contents().doses) == 2
+        assert [one.name for one in kept.medicines()] == ["Oxynorm", "Oxygesic", "Oxycodone"]
 
 
 def test_a_sheet_that_names_a_medicine_in_two_ways_changes_nothing_when_it_comes_again(
