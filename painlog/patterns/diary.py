@@ -227,7 +227,7 @@ class Diary:
         """How many flare-ups began before the period and went on into it, as far as their ends are known."""
         every = self.every_flare_up
         reaches_in = every.local + np.nan_to_num(every.lasted) * 60 >= self.begin * DAY
-        return int(((every.day < self.begin) & (reaches_in | (every.state == RUNNING))).sum())
+        return int(((every.day < self.begin) & (reaches_in | going_on(every, self.record))).sum())
 
     @property
     def days_with_only_others(self) -> int:
@@ -351,6 +351,12 @@ def _flare_ups(columns: FlareUpColumns, *, knows: bool) -> FlareUps:
         np.asarray(columns.uncertain, dtype=np.int64) == 0,
     )
     return every.only(np.lexsort((every.peak, every.lasted, every.at)))
+
+
+def going_on(flare_ups: FlareUps, record: Record) -> Truths:
+    """Tell which still go on: of one that is running and that others followed nobody told the end."""
+    newest = max(record.flare_ups.at, default=0.0)
+    return np.asarray((flare_ups.state == RUNNING) & (flare_ups.at >= newest))
 
 
 def _doses(columns: DoseColumns, *, knows: bool) -> Doses:

@@ -9,11 +9,11 @@ from datetime import date
 import numpy as np
 
 from painlog.patterns.arrays import Floats, Whole
-from painlog.patterns.diary import Dated, Diary, FlareUps, by_time, open_diary
+from painlog.patterns.diary import Dated, Diary, FlareUps, by_time, going_on, open_diary
 from painlog.patterns.finding import Caveat, Finding, Measure, Need, State
 from painlog.patterns.shares import wilson
 from painlog.patterns.survival import interval_of_median, quartiles
-from painlog.record import REASON_NOT_SAID, RUNNING, Record
+from painlog.record import REASON_NOT_SAID, Record
 
 FAST_MINUTES = 5.0
 HIGH_BACKGROUND = 5.0
@@ -117,14 +117,14 @@ def duration(diary: Diary) -> Finding:
 def known_length(flare_ups: FlareUps, record: Record) -> Floats:
     """Return the minutes of each flare-up: how long it lasted, else for how long it is known to have.
 
-    One that is running was still there at the last entry of the journal; one whose end nobody knows was there
-    at its last reading or its peak.
+    One that still goes on was there at the last entry of the journal; one whose end nobody knows, or told
+    before the next began, was there at its last reading or its peak.
     """
     readings, last = record.flare_ups.readings, record.last or 0.0
     seen = np.array([max((at for at, _ in readings.get(int(key), ())), default=0.0) for key in flare_ups.key])
     told = np.fmax(seen / 60, np.nan_to_num(flare_ups.rise))
     running = np.clip(last - flare_ups.at, 0, None) / 60
-    known = np.where(flare_ups.state == RUNNING, np.fmax(running, told), told)
+    known = np.where(going_on(flare_ups, record), np.fmax(running, told), told)
     return np.where(flare_ups.is_ended, flare_ups.lasted, known)
 
 

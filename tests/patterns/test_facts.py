@@ -199,6 +199,18 @@ def test_a_running_flare_up_counts_as_at_least_so_long() -> None:
     assert without.measures["median"] == pytest.approx(33)
 
 
+def test_one_that_others_followed_is_not_taken_to_go_on() -> None:
+    """Its end was forgotten, or the file it came from tells none: to the last entry it was 12 days."""
+    ended = [Flare(at=at(n, 9), lasted=30.0 + n) for n in range(7)]
+    forgotten = Flare(at=at(3, 15), lasted=None, rise=5.0, is_running=True)
+    diary = open_diary(
+        written(flares=[*ended, forgotten], check_ins=[Checked(at=at(15, 9))]), day(5), day(15)
+    )
+    known = facts.known_length(diary.every_flare_up, diary.record)
+    assert known.tolist() == [30.0, 31.0, 32.0, 33.0, 5.0, 34.0, 35.0, 36.0]
+    assert diary.from_before == 0
+
+
 def test_an_unknown_end_says_nothing_beyond_the_last_that_is_known() -> None:
     ended = [Flare(at=at(n, 9), lasted=30.0 + n) for n in range(7)]
     unknown = [Flare(at=at(8 + n, 9), lasted=None, rise=5.0) for n in range(3)]
