@@ -11,7 +11,7 @@ from painlog.patterns.diary import Diary, Rows, open_diary
 from painlog.patterns.finding import EntryKey, Finding, State
 from painlog.patterns.findings import work_out
 from painlog.patterns.moments import DAY
-from painlog.record import Record
+from painlog.record import ENDED, RUNNING, Record
 from painlog.words import findings as said
 from tests.patterns import anyhow
 from tests.patterns.by_the_minute import Case, live
@@ -115,3 +115,17 @@ def _found(diary: Diary, entry: EntryKey) -> tuple[Rows, int]:
         for row in np.flatnonzero(rows.key == key):
             return rows, int(row)
     raise AssertionError(entry)
+
+
+def spans(record: Record) -> list[tuple[float, float]]:
+    """Return from when until when each flare-up is known to have been there.
+
+    Of one that runs and that others followed the end was forgotten.
+    """
+    columns, found = record.flare_ups, []
+    for row, at in enumerate(columns.at):
+        known = columns.lasted[row] if columns.state[row] == ENDED else max(0.0, columns.rise[row])
+        if columns.state[row] == RUNNING and at >= columns.at[-1]:
+            known = max(known, (record.last or 0.0) - at)
+        found.append((at, at + known))
+    return found

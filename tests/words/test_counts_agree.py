@@ -14,12 +14,11 @@ from painlog.patterns.diary import Activities, Diary, FlareUps, date_of
 from painlog.patterns.finding import Caveat, EntryKey, Finding, State
 from painlog.patterns.findings import work_out
 from painlog.patterns.moments import DAY, HOUR
-from painlog.record import ENDED, RUNNING
 from painlog.words import findings as said
 from painlog.words.counts import counts
 from tests.patterns import anyhow
 from tests.patterns.recording import day
-from tests.words.counting import drawn, figures, looked, measure, moment, strong, told
+from tests.words.counting import drawn, figures, looked, measure, moment, spans, strong, told
 
 FACTS = {"coverage", "frequency", "duration", "time-to-peak", "intensity", "relief"}
 
@@ -179,13 +178,9 @@ def stratum(diary: Diary, number: int) -> int:
 
 def free_days(diary: Diary) -> list[int]:
     """Return the tracked days after tracked ones of which no flare-up that is known had any of its time."""
-    columns, last = diary.record.flare_ups, diary.record.last or 0.0
     taken = set[int]()
-    for row, at in enumerate(columns.at):
-        known = columns.lasted[row] if columns.state[row] == ENDED else max(0.0, columns.rise[row])
-        known = max(known, last - at) if columns.state[row] == RUNNING else known
-        local = at + 60 * columns.offset[row]
-        taken |= set(range(int(local // DAY), int((local + known) // DAY) + 1))
+    for offset, (at, over) in zip(diary.record.flare_ups.offset, spans(diary.record), strict=True):
+        taken |= set(range(int((at + 60 * offset) // DAY), int((over + 60 * offset) // DAY) + 1))
     days = np.arange(diary.begin, diary.until + 1)
     both = days[diary.is_tracked(days) & diary.is_tracked(days - 1)].tolist()
     return [number for number in both if number not in taken]

@@ -10,8 +10,8 @@ from painlog.patterns.diary import day_number
 from painlog.patterns.end_of_dose import LATE_FROM
 from painlog.patterns.finding import State
 from painlog.patterns.moments import DAY, HOUR
-from painlog.record import ENDED, FOR_FLARE_UP, RUNNING, Record
-from tests.words.counting import drawn, figures, local_day, measure, strong, told
+from painlog.record import FOR_FLARE_UP
+from tests.words.counting import drawn, figures, local_day, measure, spans, strong, told
 
 
 def test_before_the_next_dose() -> None:
@@ -22,16 +22,6 @@ def test_before_the_next_dose() -> None:
         assert one.bars is not None
         if not one.measures["patch"]:
             assert sum(one.bars.strong) / len(one.bars.strong) == pytest.approx(1 - LATE_FROM)
-
-
-def spans(record: Record) -> list[tuple[float, float]]:
-    """Return from when until when each flare-up is known to have been there."""
-    columns, found = record.flare_ups, []
-    for row, at in enumerate(columns.at):
-        known = columns.lasted[row] if columns.state[row] == ENDED else max(0.0, columns.rise[row])
-        known = max(known, (record.last or 0.0) - at) if columns.state[row] == RUNNING else known
-        found.append((at, at + known))
-    return found
 
 
 def test_doses_without_a_flare_up() -> None:
