@@ -20,7 +20,7 @@ _IN_ONE_LINE = (
 ).value
 _AT_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap.value, Qt.TextFlag.TextWrapAnywhere.value
 _WITHIN_AMOUNT = re.compile(
-    r"(?<=\d) (?=(?:[mµ]?g|mL|h|min|days?)\b)|(?<=[mµ]g)/(?=(?:h|mL)\b)|(?<=\d h) (?=\d+ min\b)"
+    r"(?<=\d) (?=(?:[mµ]?g|mL|h|min|days?)\b|%)|(?<=[mµ]g)/(?=(?:h|mL)\b)|(?<=\d h) (?=\d+ min\b)"
 )
 """Before a unit, within it, and between hours and minutes. All but days are the same in every language."""
 _SHORT_PIECE = re.compile(r"(?<= · )[^·\n]{1,14}(?= · |$)")

@@ -80,7 +80,7 @@ class Counted(PlainButton):
 
 
 @pytest.mark.parametrize(
-    "amount", ["12 µg/h", "20 mg/mL", "500 mg", "6 h", "45 min", "1 h 16 min", "11 days"]
+    "amount", ["12 µg/h", "20 mg/mL", "500 mg", "6 h", "45 min", "1 h 16 min", "11 days", "50 %"]
 )
 @pytest.mark.parametrize("make", [Words, PlainButton, lambda said: Tile(Mark.PATCH, said)])
 def test_no_line_ends_within_an_amount(qtbot: QtBot, make: Callable[[str], QWidget], amount: str) -> None:
