@@ -217,6 +217,20 @@ def test_shuffling_the_days_leaves_what_a_day_holds() -> None:
     assert State.SEEN in state_of(record, "time-of-day")
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_shuffling_the_days_changes_no_plain_figure_and_nothing_that_it_rests_on(seed: int) -> None:
+    record = simulate(3, Habits(late=0.2), Planted(returning=0.4))
+    here, there = worked_out(record), worked_out(shuffled_days(record, seed))
+    for pattern in ("frequency", "duration", "time-to-peak", "intensity"):
+        one, other = here.of(pattern), there.of(pattern)
+        assert one is not None
+        assert other is not None
+        weekly = {"low", "high"} if pattern == "frequency" else set()
+        for name in set(one.measures) - weekly:
+            assert other.measures[name] == pytest.approx(one.measures[name]), (pattern, name)
+        assert set(other.rests_on) == set(one.rests_on)
+
+
 def test_the_same_journal_always_gives_the_same_page() -> None:
     record = simulate(3, Habits(unevenness=0.5), Planted(returning=0.4, change=0.7))
     assert worked_out(record) == worked_out(record)
