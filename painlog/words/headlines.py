@@ -194,11 +194,11 @@ def _rising(_: Finding) -> str:
 
 def _relief(finding: Finding) -> str:
     relief = percent(round(figure(finding, "relief")))
-    text = translate("Findings", "After %1 pain is usually %2 less", "medicine, percentage")
+    text = translate("Findings", "After %1, pain is usually %2 less", "medicine, percentage")
     if relief == percent(0):
-        text = translate("Findings", "After %1 pain is usually no less", "a medicine")
+        text = translate("Findings", "After %1, pain is usually no less", "a medicine")
     if relief == percent(100):
-        text = translate("Findings", "After %1 pain is usually gone", "a medicine")
+        text = translate("Findings", "After %1, pain is usually gone", "a medicine")
     return filled(text, _about(finding), relief)
 
 

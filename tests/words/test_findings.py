@@ -455,7 +455,7 @@ def test_medicines_that_were_changed_on_one_day_are_named_together() -> None:
 
 def test_a_medicine_whose_name_another_one_has_is_told_with_its_strength() -> None:
     weak = replace(finding("relief", State.SEEN), strength=Strength(value=Decimal(5), unit="mg"))
-    assert said.headline(weak) == "After Oxycodone IR 5 mg pain is usually 50 % less"
+    assert said.headline(weak) == "After Oxycodone IR 5 mg, pain is usually 50 % less"
     few = replace(weak, state=State.NOT_ENOUGH)
     assert said.headline(few) == "Relief after Oxycodone IR 5 mg: not enough entries yet"
 
@@ -517,7 +517,7 @@ def test_times_that_are_not_counted_are_told_of() -> None:
     [(0.0, "pain is usually no less"), (62.5, "pain is usually 62 % less"), (100.0, "pain is usually gone")],
 )
 def test_relief_is_told_as_what_came_after_and_not_as_what_a_dose_did(relief: float, headline: str) -> None:
-    assert said.headline(finding("relief", State.SEEN, relief=relief)) == f"After Oxycodone IR {headline}"
+    assert said.headline(finding("relief", State.SEEN, relief=relief)) == f"After Oxycodone IR, {headline}"
 
 
 @pytest.mark.parametrize("pattern", ["returning", "lengthening", "time-of-day", "trigger", "end-of-dose"])

@@ -443,7 +443,7 @@ def discussed(tab: AppointmentTab) -> Section:
 def test_what_was_ticked_meanwhile_is_on_the_page_when_it_is_shown(
     tab: AppointmentTab, journal: Journal, qtbot: QtBot
 ) -> None:
-    assert "After Oxycodone IR pain is usually" in str(discussed(tab).body)
+    assert "After Oxycodone IR, pain is usually" in str(discussed(tab).body)
     for kept, said in (("[]", "Nothing was chosen"), ('[["relief", "Oxycodone IR"]]', "pain is usually")):
         tab.hide()
         journal.keep(ON_PAGE, kept)
