@@ -10,6 +10,7 @@ A negative number stands for "not known" in every column of lengths, levels and 
 from array import array
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
@@ -186,6 +187,11 @@ class Record:
     def first_wall(self) -> float | None:
         """The wall clock at the first start of any entry, in seconds since 1970; None when there is none."""
         return None if self.first is None else self.first + 60 * self.first_offset
+
+    @property
+    def first_day(self) -> date | None:
+        """The day of that wall clock: before it nothing was kept."""
+        return None if self.first_wall is None else date(1970, 1, 1) + timedelta(seconds=self.first_wall)
 
     @property
     def last_wall(self) -> float | None:

@@ -229,7 +229,10 @@ def _exporting(commands: Any, translate: Say) -> None:
         "report",
         translate("Cli", "write the appointment page as PDF"),
         more=translate(
-            "Cli", "Other endings: .html and .txt say the page in words, .png and .svg are pictures of it."
+            "Cli",
+            "Without days it shows those since the last appointment, or six weeks where none was a week ago\n"
+            "or longer, until the last entry. Other endings: .html and .txt say the page in words, .png and\n"
+            ".svg are pictures of it.",
         ),
     )
     report.add_argument("file", metavar="FILE.pdf", type=Path)
@@ -242,7 +245,12 @@ def _exporting(commands: Any, translate: Say) -> None:
 
 
 def _looking(commands: Any, translate: Say) -> None:
-    patterns = _command(commands, "patterns", translate("Cli", "say what the entries show, as text or JSON"))
+    patterns = _command(
+        commands,
+        "patterns",
+        translate("Cli", "say what the entries show, as text or JSON"),
+        more=translate("Cli", "Without days it looks at the whole journal."),
+    )
     patterns.add_argument("--json", action="store_true", help=translate("Cli", "as JSON"))
     _period(patterns, translate)
     _command(

@@ -12,7 +12,7 @@ from painlog.cli.terminal import Failure, learn_language, say, translate
 from painlog.exchange import csv_format, endings, json_format
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.patterns.moments import day_of
-from painlog.report.periods import appointment_after, since_last_appointment
+from painlog.report.periods import appointment_after, usual_days
 from painlog.report.ticked import ON_PAGE, chosen_in
 from painlog.whole import put
 from painlog.words.entries import count_of_entries
@@ -114,11 +114,12 @@ def _page(journal: Journal, asked: argparse.Namespace, ending: str) -> bytes:
 
 
 def period_of(journal: Journal, begin: date | None, until: date | None) -> tuple[date, date]:
-    """Return the days of the page: as asked, else since the last appointment until the last entry."""
+    """Return the days of the page: as asked, else the usual ones until the last entry."""
     last = until or last_day(journal)
     if begin is not None:
         return begin, max(begin, last)
-    return since_last_appointment(journal.appointments(), last)
+    found = first_and_last(journal)
+    return usual_days(journal.appointments(), last, found[0] if found is not None else None)
 
 
 def first_and_last(journal: Journal) -> tuple[date, date] | None:

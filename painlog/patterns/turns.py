@@ -1,6 +1,7 @@
 """Changes of medicine and appointments: the labelled upright lines of a chart."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -88,3 +89,8 @@ def _is_late(planned: float, dose: float | None) -> bool:
     A dose of the evening before does not count.
     """
     return dose is not None and dose // DAY * DAY < planned - DAY
+
+
+def last_appointment(visits: Iterable[Appointment], today: date) -> date | None:
+    """Return the day of the last appointment before `today`: what "since the last appointment" means."""
+    return max((visit.at.date() for visit in visits if visit.at.date() < today), default=None)

@@ -16,7 +16,7 @@ from painlog.patterns.arrays import Whole
 from painlog.patterns.compared import Compared, period_before
 from painlog.patterns.diary import Diary, FlareUps, date_of, open_diary
 from painlog.patterns.finding import Finding, Findings, State
-from painlog.patterns.moments import DAY, day_of, midnight
+from painlog.patterns.moments import DAY, midnight
 from painlog.patterns.timeline import Lane as TimelineLane
 from painlog.patterns.timeline import Sort, Timeline, timeline
 from painlog.record import Record
@@ -70,7 +70,7 @@ class Looked:
     stretches: tuple[Stretch, ...]
     as_of: datetime
     first_entry: date | None
-    """The day on which the journal begins, where that is after `begin`: the days before it lack nothing."""
+    """The day on which the journal begins, where it is one of these: the days before it lack nothing."""
 
 
 def look_at(record: Record, begin: date, until: date) -> Looked:
@@ -130,7 +130,7 @@ def page_of(
         author=one_line(looked.patient.name) if Part.NAME in wanted.parts else "",
         who=_who(looked.patient, appointment, named=Part.NAME in wanted.parts),
         period=times.long_span(looked.begin, looked.until),
-        completeness=_completeness(looked.counted["coverage"], looked.first_entry),
+        completeness=_completeness(looked),
         figures=figures(looked.counted, compared),
         where=looked.where,
         charts=looked.charts,
@@ -166,21 +166,22 @@ def _who(patient: Patient, appointment: Appointment | None, *, named: bool) -> s
 
 
 def _first_entry(record: Record, begin: date, until: date) -> date | None:
-    if record.first_wall is None:
-        return None
-    first = day_of(record.first_wall)
-    return first if begin < first <= until else None
+    first = record.first_day
+    return first if first is not None and begin <= first <= until else None
 
 
-def _completeness(coverage: Finding, first_entry: date | None) -> str:
+def _completeness(looked: Looked) -> str:
+    coverage = looked.counted["coverage"]
     days, tracked = coverage.measures.get("days"), coverage.measures.get("tracked")
     late = coverage.measures.get("late_share")
     said = [
         translate("Page", "%Ln day(s)", "", int(days or 0)),
         filled(translate("Page", "entries on %1 of them"), amounts.number(int(tracked or 0))),
     ]
-    if first_entry is not None:
-        said.append(filled(translate("Page", "first entry on %1"), times.calendar_day(first_entry)))
+    if (first := looked.first_entry) is not None:
+        is_plain = looked.begin.year == looked.until.year
+        day = times.calendar_day(first) if is_plain else times.span(first, first)
+        said.append(filled(translate("Page", "first entry on %1"), day))
     said += [others] if (others := of_days_not_tracked(coverage)) else []
     if isinstance(late, float) and late > 0:
         said.append(filled(translate("Page", "%1 written over an hour later"), amounts.share(late)))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from painlog.entries import Appointment
+from painlog.patterns.turns import last_appointment
 
 USUAL_DAYS = 42
 """Six weeks: what is shown when there was no appointment before."""
 
-FEWEST_DAYS = 6
-"""With the day of the appointment itself that is a week."""
+_WEEK = 7
+"""No page chooses fewer days of itself: it would show nothing."""
 
 
 def days_back(until: date, days: int) -> tuple[date, date]:
@@ -17,29 +18,43 @@ def days_back(until: date, days: int) -> tuple[date, date]:
     return until - timedelta(days=days - 1), until
 
 
-def appointment_before(appointments: Sequence[Appointment], until: date) -> date | None:
-    """Return the day of the last appointment before `until`; None where there was none.
+def kept_of(days: tuple[date, date], first: date | None) -> tuple[date, date]:
+    """Return `days` without those before the journal's `first` entry, but a week at least.
 
-    An appointment of the last days does not count: a page of so few days shows nothing.
+    Nothing could be written down on them: a page of six weeks after five days was empty but for its edge.
     """
-    days = (visit.at.date() for visit in appointments)
-    return max((day for day in days if (until - day).days >= FEWEST_DAYS), default=None)
+    begin, until = days
+    if first is None:
+        return days
+    return max(begin, min(first, days_back(until, _WEEK)[0])), until
 
 
-def since_last_appointment(appointments: Sequence[Appointment], until: date) -> tuple[date, date]:
-    """Return the days from the last appointment to `until`; six weeks where there was none."""
-    last = appointment_before(appointments, until)
-    return (last, until) if last is not None else days_back(until, USUAL_DAYS)
+def is_a_page(last: date | None, until: date) -> bool:
+    """Tell whether the days since the `last` appointment are enough for a page."""
+    return last is not None and last <= days_back(until, _WEEK)[0]
+
+
+def usual_days(
+    appointments: Sequence[Appointment], until: date, first: date | None = None
+) -> tuple[date, date]:
+    """Return the days that a page up to `until` shows where none are chosen; `first`: of the first entry.
+
+    They are those since the last appointment; six weeks where there was none, or none for a week.
+    """
+    last = last_appointment(appointments, until)
+    if last is not None and is_a_page(last, until):
+        return kept_of((last, until), first)
+    return kept_of(days_back(until, USUAL_DAYS), first)
 
 
 def up_to_appointment(
-    appointments: Sequence[Appointment], visit: Appointment, today: date
+    appointments: Sequence[Appointment], visit: Appointment, today: date, first: date | None = None
 ) -> tuple[date, date]:
-    """Return the days from the appointment before `visit` to the day before it, until then to `today`.
+    """Return the usual days of a page for `visit`: up to the day before it, until then to `today`.
 
     So of one after the next as well: the days from the next on are still to come.
     """
-    return since_last_appointment(appointments, min(visit.at.date() - timedelta(days=1), today))
+    return usual_days(appointments, min(visit.at.date() - timedelta(days=1), today), first)
 
 
 def appointment_after(appointments: Sequence[Appointment], until: date) -> Appointment | None:

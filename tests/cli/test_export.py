@@ -131,7 +131,7 @@ def test_an_empty_journal_has_a_page_too(run: Run, tmp_path: Path) -> None:
 def test_the_page_is_of_the_days_since_the_last_appointment(sample: Path) -> None:
     with Journal.open(sample, create=False) as journal:
         assert period_of(journal, None, None) == (date(2026, 1, 24), date(2026, 4, 12))
-        assert period_of(journal, None, date(2026, 1, 28)) == (date(2025, 12, 18), date(2026, 1, 28))
+        assert period_of(journal, None, date(2026, 1, 28)) == (date(2026, 1, 19), date(2026, 1, 28))
         assert period_of(journal, date(2026, 3, 1), None) == (date(2026, 3, 1), date(2026, 4, 12))
 
 

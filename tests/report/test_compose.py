@@ -65,7 +65,7 @@ def test_the_figures_are_counted_from_the_entries(tmp_path: Path) -> None:
     assert (length.value, length.spread) == ("40 min", "half lasted 35–44 min")  # noqa: RUF001
     assert (worst.value, worst.spread) == ("6 / 10", "range 6")
     assert (background.value, background.spread) == ("3 / 10", "usual level on 42 days")
-    assert page.completeness == "42 days · entries on 42 of them"
+    assert page.completeness == "42 days · entries on 42 of them · first entry on 2 Mar"
 
 
 def test_where_it_hurt_is_counted_among_those_that_say_where(tmp_path: Path) -> None:
@@ -447,15 +447,22 @@ def test_as_needed_patches_are_not_said_to_be_none(tmp_path: Path) -> None:
     assert section(before.sections, Part.AS_NEEDED).instead == "None was written down."
 
 
-@pytest.mark.parametrize(("begins", "is_said"), [(date(2026, 3, 9), True), (date(2026, 3, 22), False)])
+@pytest.mark.parametrize(("begins", "is_said"), [(9, True), (22, True), (23, False)])
 def test_a_journal_that_began_within_the_days_says_since_when(
-    tmp_path: Path, begins: date, *, is_said: bool
+    tmp_path: Path, begins: int, *, is_said: bool
 ) -> None:
     """Whoever reads “35 days · entries on 20 of them” takes the first weeks for kept badly."""
     told = tuple(flare_up(day, day) for day in range(20, 41))
-    page = page_for(record_with(tmp_path, Contents(flare_ups=told)), begins, UNTIL)
-    assert ("entries on 20 of them · first entry on 22 Mar" in page.completeness) is is_said
+    page = page_for(record_with(tmp_path, Contents(flare_ups=told)), date(2026, 3, begins), UNTIL)
+    assert (" of them · first entry on 22 Mar" in page.completeness) is is_said
     assert "22 Mar" not in page_for(record_with(tmp_path, Contents()), BEGIN, date(2026, 3, 21)).completeness
+
+
+def test_the_first_entry_is_told_with_its_year_where_the_days_are_of_several(tmp_path: Path) -> None:
+    """“First entry on 16 Aug” left open of which of three Augusts."""
+    told = tuple(flare_up(day, day) for day in range(20, 41))
+    page = page_for(record_with(tmp_path, Contents(flare_ups=told)), date(2025, 12, 1), UNTIL)
+    assert "first entry on 22 Mar 2026" in page.completeness
 
 
 def test_a_name_in_several_lines_stays_on_its_line(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from painlog.window.today.earlier import Earlier
 from painlog.window.today.evening import EveningCheck
 from painlog.window.today.forgotten import Forgotten
 from painlog.window.today.others import DidSomething, Drawer, HowIsIt, WriteNote
-from painlog.window.today.periods import Period, Span, last_appointment, span_of
+from painlog.window.today.periods import Period, Span, span_of
 from painlog.words.entries import time_of
 from tests.window.april import CAPSULE, DOSE, LIFTING, NOW, PARACETAMOL, THERAPY, april, journal, on
 from tests.window.open_windows import EVENING, Opened
@@ -319,12 +319,6 @@ def test_a_span_steps_by_its_own_length_and_reads_a_little_more() -> None:
     assert span.with_zones().holds(span)
     assert not span.holds(span.widened())
     assert span.widened() == Span(span.begin - 14 * 86400, span.end + 14 * 86400)
-
-
-def test_the_last_appointment_is_one_before_today() -> None:
-    visits = [Appointment(id=uuid4(), at=NOW + timedelta(days=days)) for days in (-40, -3, 0, 5)]
-    assert last_appointment(visits, NOW.date()) == (NOW - timedelta(days=3)).date()
-    assert last_appointment((), NOW.date()) is None
 
 
 def test_the_charts_follow_periods_steps_and_marks(window: MainWindow, qtbot: QtBot) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import Appointment
-from painlog.report.periods import USUAL_DAYS, appointment_before, days_back, since_last_appointment
+from painlog.patterns.turns import last_appointment
+from painlog.report.periods import USUAL_DAYS, days_back, is_a_page, kept_of
 from painlog.window.buttons import Chip, FlowLayout, PlainButton
 from painlog.window.fields import FIELD
 from painlog.window.journal_table.days import ask_day
@@ -70,11 +71,11 @@ class DaysPanel(QWidget):
     changed = Signal()
 
     def __init__(self) -> None:
-        """Begin with the days since the last appointment."""
+        """Begin with the days since the last appointment, or six weeks."""
         super().__init__()
         self._dates = days_back(date(2000, 1, 1), USUAL_DAYS)
-        self._waits_for_one = False
-        """Whether the days since the last appointment are meant, and there was none yet."""
+        self._is_chosen = False
+        """Whether somebody chose the period; until then it is the one that makes a page."""
         names = (
             translate("Appointment", "Since last"),
             translate("Appointment", "6 weeks"),
@@ -105,40 +106,43 @@ class DaysPanel(QWidget):
         """The period that is chosen."""
         return list(Shown)[self.periods.current]
 
-    def days(self, appointments: Sequence[Appointment], today: date) -> tuple[date, date]:
-        """Return the first and last day that are chosen; "since last" is offered where there was one."""
-        self._offer_last(has_been=appointment_before(appointments, today) is not None)
-        if self.shown is Shown.SINCE_LAST:
-            days = since_last_appointment(appointments, today)
-        elif self.shown is Shown.DATES:
-            days = self._dates
-        else:
-            days = days_back(today, self.shown.value)
-        self._show(days)
-        return days
+    def days(self, appointments: Sequence[Appointment], today: date, first: date | None) -> tuple[date, date]:
+        """Return the first and last day that are shown; `first` is the day of the first entry.
 
-    def _offer_last(self, *, has_been: bool) -> None:
-        """Offer the days since the last appointment; until there was one, six weeks stand for them."""
-        self.periods.chips[0].setVisible(has_been)
-        if self.shown is Shown.SINCE_LAST and not has_been:
-            self.choose(Shown.SIX_WEEKS)
-            self._waits_for_one = True
-        elif self._waits_for_one and has_been:
-            self.choose(Shown.SINCE_LAST)
+        "Since last" is offered where there was one. Where no period is chosen they are the usual days.
+        """
+        last = last_appointment(appointments, today)
+        self.periods.chips[0].setVisible(last is not None)
+        if last is None and self.shown is Shown.SINCE_LAST:
+            self._is_chosen = False
+        if not self._is_chosen:
+            self._turn_to(Shown.SINCE_LAST if is_a_page(last, today) else Shown.SIX_WEEKS)
+        self._show(self._days(last, today, first))
+        return self._dates
+
+    def _days(self, last: date | None, today: date, first: date | None) -> tuple[date, date]:
+        if self.shown is Shown.DATES:
+            return self._dates
+        if self.shown is Shown.SINCE_LAST and last is not None:
+            return kept_of((last, today), first)
+        return kept_of(days_back(today, self.shown.value), first)
+
+    def choose_usual(self) -> None:
+        """Leave it to the appointments which period is shown."""
+        self._is_chosen = False
 
     def choose_dates(self, first: date, last: date) -> None:
         """Choose the days by hand."""
+        self._is_chosen = True
         self._show((min(first, last), max(first, last)))
-        self.choose(Shown.DATES)
+        self._turn_to(Shown.DATES)
 
-    def choose(self, shown: Shown) -> None:
-        """Choose a period without saying so."""
-        self._waits_for_one = False
+    def _turn_to(self, shown: Shown) -> None:
         self.periods.choose(list(Shown).index(shown))
         self._row.setVisible(shown is Shown.DATES)
 
     def _chosen(self) -> None:
-        self._waits_for_one = False
+        self._is_chosen = True
         self._row.setVisible(self.shown is Shown.DATES)
         self.changed.emit()
 

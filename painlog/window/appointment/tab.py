@@ -1,6 +1,7 @@
 """The tab itself: it reads what the page needs, shows it, and passes on what is asked for."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -17,7 +18,6 @@ from painlog.report.ticked import ON_PAGE, chosen_in
 from painlog.window.appointment import going_out
 from painlog.window.appointment.choices import KEPT_AS, choices_of, kept_text
 from painlog.window.appointment.closing import ClosingWatch
-from painlog.window.appointment.days import Shown
 from painlog.window.appointment.forms import VisitForms
 from painlog.window.appointment.left import LeftSide
 from painlog.window.appointment.live import LivePage, Wish
@@ -119,8 +119,8 @@ class AppointmentTab(QWidget):
 
     @property
     def _wish(self) -> Wish:
-        today = self._journal.clock().date()
-        begin, until = self.left.days.days(self._journal.appointments(), today)
+        today, visits = self._journal.clock().date(), self._journal.appointments()
+        begin, until = self.left.days.days(visits, today, _first_day(self._journal))
         choices = self.left.choices.choices(chosen_in(self._journal.kept(ON_PAGE)))
         return Wish(begin=begin, until=until, visit=self.visit, choices=choices)
 
@@ -173,13 +173,13 @@ class AppointmentTab(QWidget):
             self._show_coming()
             return
         self._chosen_visit = visit
-        self.left.days.choose_dates(*up_to_appointment(visits, visit, today))
+        self.left.days.choose_dates(*up_to_appointment(visits, visit, today, _first_day(self._journal)))
         self._read()
 
     def _show_coming(self) -> None:
         self.left.questions.tell()
         self._chosen_visit = None
-        self.left.days.choose(Shown.SINCE_LAST)
+        self.left.days.choose_usual()
         self._read()
 
     def _ask_who(self) -> None:
@@ -248,3 +248,9 @@ class AppointmentTab(QWidget):
         left.save.clicked.connect(self.save_page)
         left.list.clicked.connect(self.show_list)
         left.copy.clicked.connect(self.copy_picture)
+
+
+def _first_day(journal: Journal) -> date | None:
+    """Return the day of the first entry."""
+    now = journal.clock().timestamp()
+    return journal.record_of(now, now).first_day

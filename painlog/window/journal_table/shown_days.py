@@ -9,6 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from painlog.journal import Journal
+from painlog.patterns.turns import last_appointment
 from painlog.window.buttons import PlainButton
 from painlog.window.fields import FIELD
 from painlog.window.forms.days import DayField
@@ -16,7 +17,6 @@ from painlog.window.look import SMALL
 from painlog.window.menu import Menu
 from painlog.window.panels import Words
 from painlog.window.question import Question
-from painlog.window.today.periods import last_appointment
 from painlog.words import times
 from painlog.words.language import filled
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from painlog.change import Change
 from painlog.journal import Journal
 from painlog.patterns.finding import Finding, Findings
-from painlog.patterns.moments import day_of
+from painlog.patterns.turns import last_appointment
 from painlog.report.ticked import ON_PAGE, offered, on_page
 from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, LinkButton, Segmented
@@ -21,7 +21,6 @@ from painlog.window.panels import Heading, Quiet, Scroller, Words
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
 from painlog.window.patterns_tab.quiet import Question, lead, quiet_box
 from painlog.window.patterns_tab.working import Days, Working, WorkOut, not_worked_out
-from painlog.window.today.periods import last_appointment
 from painlog.words import findings as said
 from painlog.words.language import filled
 
@@ -118,8 +117,7 @@ class PatternsTab(QWidget):
         """The period that is chosen, in local days."""
         now = self._journal.clock()
         record = self._journal.record_of(now.timestamp(), now.timestamp())
-        first = None if record.first_wall is None else day_of(record.first_wall)
-        return days_of(list(Shown)[self.periods.current], now.date(), first, self._last_visit)
+        return days_of(list(Shown)[self.periods.current], now.date(), record.first_day, self._last_visit)
 
     @property
     def _last_visit(self) -> date | None:

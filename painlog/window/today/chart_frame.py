@@ -11,12 +11,13 @@ from painlog.charts.drawing import placed
 from painlog.charts.picture import Picture
 from painlog.journal import Journal
 from painlog.patterns.timeline import DAY, Timeline, day_of, midnight, timeline
+from painlog.patterns.turns import last_appointment
 from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, PlainButton, Segmented
 from painlog.window.look import font_of, gap
 from painlog.window.panels import LineWords, Panel
 from painlog.window.today.marked import MarkedLine
-from painlog.window.today.periods import Period, Span, last_appointment, span_of
+from painlog.window.today.periods import Period, Span, span_of
 from painlog.words import times
 from painlog.words.language import filled
 

@@ -1,10 +1,8 @@
 """The spans of days that the charts show, in seconds of the wall clock as patterns.timeline counts them."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
 
-from painlog.entries import Appointment
 from painlog.patterns.timeline import DAY, day_of, midnight
 from painlog.values import value
 
@@ -70,8 +68,3 @@ def span_of(
         return Span(midnight(appointment), end)
     days = period.value if period.value > 0 else Period.TWO_WEEKS.value
     return Span(end - days * DAY, end)
-
-
-def last_appointment(visits: Iterable[Appointment], today: date) -> date | None:
-    """Return the day of the last appointment before today."""
-    return max((visit.at.date() for visit in visits if visit.at.date() < today), default=None)

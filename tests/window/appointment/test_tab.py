@@ -74,7 +74,7 @@ def test_other_periods_are_one_press_away(tab: AppointmentTab, qtbot: QtBot) -> 
     click(qtbot, tab.left.days.periods.chips[1])
     assert page_of(tab).charts.begin == date(2026, 3, 2)
     click(qtbot, tab.left.days.periods.chips[2])
-    assert page_of(tab).charts.begin == date(2026, 1, 12)
+    assert page_of(tab).charts.begin == date(2026, 1, 19), "the first entry; 12 January is three months ago"
     settle(tab, qtbot)
 
 
@@ -110,6 +110,21 @@ def test_the_days_since_the_last_appointment_are_offered_once_there_was_one(
     journal.undo()
     settle(tab, qtbot)
     assert days.shown is Shown.SIX_WEEKS, "it was chosen"
+
+
+def test_an_appointment_of_yesterday_is_the_last_one_and_six_weeks_are_shown_until_it_is_a_week_ago(
+    tab: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    """“Since last” was chosen and showed the days since the one before it, which nobody could see."""
+    yesterday = datetime(2026, 4, 11, 10, tzinfo=SUMMER)
+    journal.record(replace(MARCH, id=UUID(int=5), at=yesterday))
+    settle(tab, qtbot)
+    days = tab.left.days
+    assert (days.shown, days.periods.chips[0].isVisible()) == (Shown.SIX_WEEKS, True)
+    assert page_of(tab).charts.begin == date(2026, 3, 2)
+    click(qtbot, days.periods.chips[0])
+    assert page_of(tab).charts.begin == date(2026, 4, 11)
+    settle(tab, qtbot)
 
 
 @pytest.mark.parametrize("which", ["first", "last"])
@@ -279,7 +294,7 @@ def test_the_page_of_an_earlier_appointment_and_back(tab: AppointmentTab, qtbot:
     assert [row.visit.at.date() for row in rows] == [date(2026, 3, 9), date(2026, 1, 12)]
     click(qtbot, rows[0].page)
     page = page_of(tab)
-    assert (page.charts.begin, page.charts.until) == (date(2026, 1, 12), date(2026, 3, 8))
+    assert (page.charts.begin, page.charts.until) == (date(2026, 1, 19), date(2026, 3, 8))
     assert "prepared for 9 March 2026" in page.who
     assert asked_on(page) == ("Is a patch better?",)
     assert tab.left.back.isVisible()
