@@ -9,6 +9,7 @@ from pathlib import Path
 from painlog.cli.arguments import Usage
 from painlog.cli.passphrases import opened_to_show
 from painlog.cli.terminal import Failure, learn_language, say, translate
+from painlog.entries import Appointment
 from painlog.exchange import csv_format, endings, json_format
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.patterns.moments import day_of
@@ -104,13 +105,20 @@ def _page(journal: Journal, asked: argparse.Namespace, ending: str) -> bytes:
         record,
         begin,
         until,
-        appointment=appointment_after(journal.appointments(), until),
+        appointment=_visit(journal, asked.until, until),
         worked=worked_out(record, begin, until),
         choices=Choices(
             paper=Paper(asked.paper or "a4"), grey=asked.mono, ticked=chosen_in(journal.kept(ON_PAGE))
         ),
     )
     return made(page, ending)
+
+
+def _visit(journal: Journal, wanted: date | None, until: date) -> Appointment | None:
+    """Return the appointment that the page is for: the coming one, where no day to end with is `wanted`."""
+    visits = journal.appointments()
+    coming = appointment_after(visits, journal.clock().date()) if wanted is None else None
+    return coming or appointment_after(visits, until)
 
 
 def period_of(journal: Journal, begin: date | None, until: date | None) -> tuple[date, date]:

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -133,6 +133,23 @@ def test_the_page_is_of_the_days_since_the_last_appointment(sample: Path) -> Non
         assert period_of(journal, None, None) == (date(2026, 1, 24), date(2026, 4, 12))
         assert period_of(journal, None, date(2026, 1, 28)) == (date(2026, 1, 19), date(2026, 1, 28))
         assert period_of(journal, date(2026, 3, 1), None) == (date(2026, 3, 1), date(2026, 4, 12))
+
+
+def test_the_page_is_for_the_coming_appointment_not_for_one_on_the_day_of_the_last_entry(
+    run: Run, tmp_path: Path
+) -> None:
+    """Last written yesterday, the day of a visit, the page said that it was prepared for that one."""
+    journal, target = tmp_path / "journal.painlog", tmp_path / "page.txt"
+    now = datetime.now().astimezone()
+    days = {name: (now + timedelta(days=count)).isoformat() for name, count in (("over", -1), ("next", 3))}
+    entries = [{"kind": "appointment", "at": at, "with": f"Dr {name}"} for name, at in days.items()]
+    entries.append({"kind": "flare-up", "started_at": days["over"]})
+    run("--journal", journal, "record", stdin="\n".join(map(json.dumps, entries)))
+    run("--journal", journal, "report", target)
+    assert target.read_text().splitlines()[2].endswith(", Dr next")
+    yesterday = (now - timedelta(days=1)).date()
+    run("--journal", journal, "report", target, "--until", yesterday)
+    assert target.read_text().splitlines()[2].endswith(", Dr over")
 
 
 def test_an_ending_that_tells_no_format_is_wrong_usage(run: Run, sample: Path, tmp_path: Path) -> None:
