@@ -252,6 +252,11 @@ class Diary:
         inside = (days >= self.begin) & (days <= self.until)
         return inside & self.tracked[np.clip(days - self.begin, 0, self.days - 1)]
 
+    def is_missing(self, days: Whole) -> Truths:
+        """Tell of each day of the period whether it has no entry on pain or medicine, as charts hatch it."""
+        noted = np.concatenate((self.flare_ups.day, *(doses.day for doses in self.doses)))
+        return np.asarray(~self.is_tracked(days) & ~np.isin(days, noted))
+
     @property
     def timing_caveats(self) -> frozenset[Caveat]:
         """What has to be said beside findings on times of day and gaps."""

@@ -14,8 +14,8 @@ from painlog.entries import Appointment, Medicine, Patient
 from painlog.patterns import facts
 from painlog.patterns.arrays import Whole
 from painlog.patterns.compared import Compared, period_before
-from painlog.patterns.diary import Diary, FlareUps, date_of, open_diary
-from painlog.patterns.finding import Finding, Findings, State
+from painlog.patterns.diary import Diary, date_of, open_diary
+from painlog.patterns.finding import Finding, Findings
 from painlog.patterns.moments import DAY, midnight
 from painlog.patterns.timeline import Lane as TimelineLane
 from painlog.patterns.timeline import Sort, Timeline, timeline
@@ -81,16 +81,15 @@ def look_at(record: Record, begin: date, until: date) -> Looked:
     """
     diary = open_diary(record, begin, until)
     figured = {found.id: found for found in facts.figures_of(diary)}
-    counted = _counted(diary, figured["frequency"])
     return Looked(
         patient=record.patient,
         begin=begin,
         until=until,
         counted=figured,
-        where=told.where(diary, counted),
+        where=told.where(diary),
         charts=_charts(record, diary, begin, until),
-        sections=(told.triggers(diary, counted), told.as_needed(diary)),
-        stretches=tuple(_stretches(diary, counted)),
+        sections=(told.triggers(diary), told.as_needed(diary)),
+        stretches=tuple(_stretches(diary)),
         as_of=_as_of(record, until),
         first_entry=_first_entry(record, begin, until),
     )
@@ -182,7 +181,7 @@ def _completeness(looked: Looked) -> str:
         is_plain = looked.begin.year == looked.until.year
         day = times.calendar_day(first) if is_plain else times.span(first, first)
         said.append(filled(translate("Page", "first entry on %1"), day))
-    said += [others] if (others := of_days_not_tracked(coverage)) else []
+    said += of_days_not_tracked(coverage)
     if isinstance(late, float) and late > 0:
         said.append(filled(translate("Page", "%1 written over an hour later"), amounts.share(late)))
     return SEPARATOR.join(said)
@@ -246,14 +245,7 @@ def _has_entries(diary: Diary, shown: Timeline) -> bool:
     return bool(shown.lanes or diary.from_before) or any(kind.count for kind in kinds)
 
 
-def _counted(diary: Diary, frequency: Finding) -> FlareUps:
-    """Return the flare-ups that the figure of the page counts: of tracked days, once these are enough."""
-    if frequency.state is State.NOT_ENOUGH:
-        return diary.flare_ups
-    return diary.flare_ups.only(diary.is_tracked(diary.flare_ups.day))
-
-
-def _stretches(diary: Diary, counted: FlareUps) -> list[Stretch]:
+def _stretches(diary: Diary) -> list[Stretch]:
     """Return the period cut into weeks, or months where it is long."""
     days = np.arange(diary.begin, diary.until + 1)
     by_week = diary.days <= MOST_WEEKS * _WEEK
@@ -261,20 +253,21 @@ def _stretches(diary: Diary, counted: FlareUps) -> list[Stretch]:
         (days - diary.begin) // _WEEK if by_week else np.array([_month(date_of(int(day))) for day in days])
     )
     doses = np.concatenate([part.day for part in told.as_needed_doses(diary)] or [days[:0]])
-    return [_stretch(diary, counted, doses, days[number == each]) for each in np.unique(number)]
+    return [_stretch(diary, doses, days[number == each]) for each in np.unique(number)]
 
 
-def _stretch(diary: Diary, counted: FlareUps, doses: Whole, days: Whole) -> Stretch:
+def _stretch(diary: Diary, doses: Whole, days: Whole) -> Stretch:
     """Return what some `days` in a row tell; `doses` are the days of all as-needed doses."""
     first, last = days[0], days[-1]
-    within = (counted.day >= first) & (counted.day <= last)
-    peaks = counted.peak[within & np.isfinite(counted.peak)]
+    begun = diary.flare_ups
+    within = (begun.day >= first) & (begun.day <= last)
+    peaks = begun.peak[within & np.isfinite(begun.peak)]
     return Stretch(
         days=times.span(date_of(first), date_of(last)),
         flare_ups=int(within.sum()),
         worst=amounts.rounded(float(peaks.max())) if peaks.size else "",
         doses=int(((doses >= first) & (doses <= last)).sum()),
-        untracked=int((~diary.is_tracked(days)).sum()),
+        missing=int(diary.is_missing(days).sum()),
     )
 
 

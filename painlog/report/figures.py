@@ -36,25 +36,35 @@ def figures(facts: Mapping[str, Finding], compared: Mapping[str, Compared]) -> t
 
 
 def _how_often(found: Finding, compared: Compared, coverage: Finding) -> Figure:
-    label = translate("Page", "Flare-ups")
+    label, had = translate("Page", "Flare-ups"), measures.flare_ups(found)
     if found.state is State.NOT_ENOUGH:
-        from_before = round(measures.figure(coverage, "from_before"))
-        count = next((need.has for need in found.needs if need.what == "flare-ups"), 0)
-        went_on = translate("Page", "%Ln went on from before", "", from_before)
-        is_none = not count and from_before
-        return Figure(label=label, value=amounts.number(count), spread=went_on if is_none else lacking(found))
+        return _few(label, round(had), found, coverage)
     every = measures.figure(found, "every_days")
     before = _inverse(compared.before) or 0.0
     is_by_day = _is_told_by_day(before, like=every)
     was = measures.a_day(before) if is_by_day else measures.every_days(before)
     return Figure(
         label=label,
-        value=amounts.number(measures.figure(found, "count")),
+        value=amounts.number(had),
         spread=_with_entries(measures.how_often(every), coverage),
         interval=_interval_of_rate(compared, a_day=measures.is_often(every)),
         trend=compared.trend,
         before=_before(compared, was, every=not is_by_day),
     )
+
+
+def _few(label: str, had: int, found: Finding, coverage: Finding) -> Figure:
+    """Return how many there are, and what is missing to say how often; where none is, of how many days."""
+    from_before, tracked = (round(measures.figure(coverage, name)) for name in ("from_before", "tracked"))
+    if had:
+        said = filled(translate("Page", "how often: %1", "needs 5 flare-ups, has 2"), lacking(found))
+    elif from_before:
+        said = translate("Page", "%Ln went on from before", "", from_before)
+    elif tracked:
+        said = translate("Page", "on %Ln day(s) with entries", "", tracked)
+    else:
+        return _nothing(label)
+    return Figure(label=label, value=amounts.number(had), spread=said)
 
 
 def _with_entries(rate: str, coverage: Finding) -> str:
@@ -142,7 +152,7 @@ def _background(found: Finding, compared: Compared) -> Figure:
     label = translate("Page", "Background pain")
     level, days = found.measures.get("median"), found.measures.get("days")
     if not isinstance(level, float) or not days:
-        return Figure(label=label, value="–", spread=translate("Page", "not written down"))  # noqa: RUF001
+        return _nothing(label)
     return Figure(
         label=label,
         value=amounts.level(round(level, 1)),
@@ -167,6 +177,10 @@ def lacking(found: Finding) -> str:
     }
     text = texts.get(short[0].what, translate("Page", "needs %1 entries, has %2"))
     return filled(text, amounts.number(short[0].minimum), amounts.number(short[0].has))
+
+
+def _nothing(label: str) -> Figure:
+    return Figure(label=label, value="–", spread=translate("Page", "not written down"))  # noqa: RUF001 - a dash
 
 
 def _not_enough(label: str, found: Finding) -> Figure:

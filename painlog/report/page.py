@@ -162,7 +162,8 @@ class Stretch:
     flare_ups: int
     worst: str
     doses: int
-    untracked: int
+    missing: int
+    """Days without an entry on pain or medicine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,7 +124,7 @@ def _tables(page: Page) -> Iterator[tuple[str, list[str], list[list[str]]]]:
         translate("Page", "Flare-ups begun"),
         translate("Page", "Worst pain"),
         translate("Page", "As-needed doses"),
-        translate("Page", "Days not counted"),
+        translate("Page", "Days without entry on pain or medicine"),
     ]
     yield page.charts.title, head, [_stretch(each) for each in page.stretches]
 
@@ -142,8 +142,8 @@ def _change(upright: Upright) -> list[str]:
 
 
 def _stretch(each: Stretch) -> list[str]:
-    counts = [amounts.number(count) for count in (each.flare_ups, each.doses, each.untracked)]
-    return [each.days, counts[0], each.worst, counts[1], counts[2] if each.untracked else ""]
+    counts = [amounts.number(count) for count in (each.flare_ups, each.doses, each.missing)]
+    return [each.days, counts[0], each.worst, counts[1], counts[2] if each.missing else ""]
 
 
 def _parts(page: Page) -> Iterator[tuple[str, list[str]]]:

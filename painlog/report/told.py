@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.charts.body import body
 from painlog.entries import REASONS, Appointment, Medicine
 from painlog.patterns import over_plan, within_the_hour
-from painlog.patterns.diary import Diary, Doses, FlareUps
+from painlog.patterns.diary import Diary, Doses
 from painlog.patterns.relief import usual_relief
 from painlog.report.lettering import one_line
 from painlog.report.page import Bar, Bars, Pairs, Part, Questions, Section, Where
@@ -44,25 +44,22 @@ class _Followed(NamedTuple):
 _NEVER = _Followed(0, 0, 0)
 
 
-def triggers(diary: Diary, counted: FlareUps) -> Section:
-    """Return how often each trigger was marked, and how often it was followed when it was done.
-
-    Of those that are `counted` in the figure at the head of the page, so that the two agree.
-    """
+def triggers(diary: Diary) -> Section:
+    """Return how often each trigger was marked, and how often it was followed when it was done."""
     title = translate("Page", "What seemed to set it off")
-    marked = diary.record.flare_ups.triggers
-    named = _one_spelling([tuple(map(one_line, marked.get(int(key), ()))) for key in counted.key])
-    if not counted.count:
+    begun, marked = diary.flare_ups, diary.record.flare_ups.triggers
+    named = _one_spelling([tuple(map(one_line, marked.get(int(key), ()))) for key in begun.key])
+    if not begun.count:
         return Section(part=Part.TRIGGERS, title=title, instead=_none_began(diary))
     if not named:
-        said = translate("Page", "No trigger was marked on %Ln flare-up(s).", "", counted.count)
+        said = translate("Page", "No trigger was marked on %Ln flare-up(s).", "", begun.count)
         return Section(part=Part.TRIGGERS, title=title, instead=said)
     done = _followed(diary)
     bars = [
         _bar(name, count, done.get(name.casefold(), _NEVER), first=not at)
         for at, (name, count) in enumerate(sorted(named.items(), key=lambda row: (-row[1], row[0])))
     ]
-    bare = sum(not marked.get(int(key)) for key in counted.key)
+    bare = sum(not marked.get(int(key)) for key in begun.key)
     if bare:
         bars.append(Bar(label=translate("Page", "No trigger noted"), count=bare, stands_back=True))
     return Section(
@@ -100,13 +97,13 @@ def _none_began(diary: Diary) -> str:
     )
 
 
-def where(diary: Diary, counted: FlareUps) -> Where | None:
-    """Return where it hurt: the places in at least a tenth of the `counted` flare-ups that name any.
+def where(diary: Diary) -> Where | None:
+    """Return where it hurt: the places in at least a tenth of the flare-ups that name any.
 
     Places of the person's own are counted and said too; without one of the drawing there is no picture.
     """
-    noted = diary.record.flare_ups.regions
-    told = [noted[int(key)] for key in counted.key if int(key) in noted]
+    begun, noted = diary.flare_ups, diary.record.flare_ups.regions
+    told = [noted[int(key)] for key in begun.key if int(key) in noted]
     named = Counter(region for regions in told for region in dict.fromkeys(regions))
     usual = sorted(
         (region for region, count in named.items() if count >= _USUAL_PLACE * len(told)),
@@ -124,7 +121,7 @@ def where(diary: Diary, counted: FlareUps) -> Where | None:
         )
         for region in usual[:_MOST_PLACES]
     )
-    is_whole = len(told) == counted.count
+    is_whole = len(told) == begun.count
     of = "" if is_whole else translate("Page", "of %Ln that (says|say) where", "flare-ups", len(told))
     return Where(label=translate("Page", "Where it hurt"), said=said, of=of, regions=drawn)
 

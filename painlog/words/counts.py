@@ -1,6 +1,6 @@
 """The plain counts that a finding rests on, as one or two sentences; no p-values, no advice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -15,6 +15,7 @@ from painlog.words.measures import (
     clock,
     days,
     figure,
+    flare_ups,
     lacks_days,
     length,
     share,
@@ -27,9 +28,6 @@ translate = QCoreApplication.translate
 
 _ENDS_BY_ITSELF_MINUTES = 240
 """A shorter flare-up may be over by itself while an as-needed dose works; of longer ones it is not said."""
-
-_FEW_DAYS = 7
-"""Where fewer days are counted, it is seen that one more has entries."""
 
 _Said = Mapping[str, Callable[[Finding], str]]
 
@@ -50,18 +48,15 @@ def _coverage(finding: Finding) -> str:
     return " ".join(parts) or _complete(finding)
 
 
-def of_days_not_tracked(finding: Finding) -> str:
-    """Return what is to be said of days that have entries and yet are not tracked; empty for none.
+def of_days_not_tracked(finding: Finding) -> Iterator[str]:
+    """Give what is to be said of days that have entries and yet are not tracked.
 
-    There are some with only such entries as say nothing of flare-ups; and the newest day may not be over,
-    which is told where there are few others, as on the first evenings: one day more is seen there.
+    There are some with only such entries as say nothing of flare-ups; and the newest day may not be over.
     """
-    days = round(figure(finding, "only_others"))
-    if days:
-        return translate("Findings", "on %Ln more only activities or notes", "days", days)
-    if figure(finding, "newest_left_out") and figure(finding, "tracked") < _FEW_DAYS:
-        return translate("Findings", "not counting the newest day")
-    return ""
+    if days := round(figure(finding, "only_others")):
+        yield translate("Findings", "on %Ln more only activities or notes", "days", days)
+    if figure(finding, "newest_left_out"):
+        yield translate("Findings", "not counting the newest day")
 
 
 def _complete(finding: Finding) -> str:
@@ -106,8 +101,7 @@ def _not_known(finding: Finding) -> str:
 
 def _not_counted(finding: Finding) -> str:
     """Return how many flare-ups are of a day that is not tracked: that is the last one with entries."""
-    had = finding.needs[0].has if finding.needs else figure(finding, "count")
-    left = round(had - figure(finding, "count"))
+    left = round(flare_ups(finding) - figure(finding, "count"))
     if left <= 0:
         return ""
     return translate(

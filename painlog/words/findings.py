@@ -19,7 +19,7 @@ from painlog.words.counts import counts, of_days_not_tracked
 from painlog.words.entries import count_of_kind
 from painlog.words.headlines import heading, headline, subject
 from painlog.words.language import capital, filled
-from painlog.words.measures import clock, figure, share
+from painlog.words.measures import clock, figure, flare_ups, share
 from painlog.words.needs import counted, enough, minimum
 from painlog.words.pictured import pictured
 from painlog.words.worked_out import caveat, certainty, method, other_reasons
@@ -55,8 +55,8 @@ _COUNTED = ("round-the-clock", "over-plan")
 
 def period(findings: Findings) -> str:
     """Return what was looked at: "2 March - 12 April 2026 · 46 flare-ups, entries on 41 of 42 days"."""
-    frequency = findings.of("frequency")
-    had = frequency.needs[0].has if frequency is not None and frequency.needs else 0
+    frequency, coverage = findings.of("frequency"), findings.of("coverage")
+    had = flare_ups(frequency) if frequency is not None else 0
     text = translate("Findings", "%1 · %2, entries on %3 of %4", "the days, flare-ups, how many, days")
     said = filled(
         text,
@@ -65,9 +65,7 @@ def period(findings: Findings) -> str:
         number(findings.days_with_entries),
         translate("Findings", "%Ln day(s)", "", findings.days),
     )
-    coverage = findings.of("coverage")
-    others = of_days_not_tracked(coverage) if coverage is not None else ""
-    return f"{said}, {others}" if others else said
+    return ", ".join((said, *(of_days_not_tracked(coverage) if coverage is not None else ())))
 
 
 def sentence(finding: Finding) -> str:

@@ -25,6 +25,14 @@ def figure(finding: Finding, name: str) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
+def flare_ups(frequency: Finding) -> float:
+    """Return how many flare-ups are written down in the period of a frequency.
+
+    It is worked out without those of a newest day that may not be over, which are no less there.
+    """
+    return frequency.needs[0].has if frequency.needs else figure(frequency, "count")
+
+
 def told(finding: Finding, name: str) -> str:
     """Return a measure with at most one decimal."""
     return rounded(figure(finding, name))

@@ -8,7 +8,18 @@ from uuid import UUID
 
 import pytest
 
-from painlog.entries import Activity, CheckIn, Contents, Dose, FlareUp, Medicine, Patient, Plan, Strength
+from painlog.entries import (
+    Activity,
+    CheckIn,
+    Contents,
+    Dose,
+    FlareUp,
+    Medicine,
+    Note,
+    Patient,
+    Plan,
+    Strength,
+)
 from painlog.journal import Journal
 from painlog.patterns import relief, triggers
 from painlog.patterns.compared import Trend
@@ -24,6 +35,7 @@ from tests.report.conftest import MakePage
 from tests.report.diaries import NAMES, SUMMER, Kept, record_of
 
 BEGIN, UNTIL = date(2026, 3, 2), date(2026, 4, 12)
+NEWEST = "not counting the newest day"
 MEDICINE = Medicine(
     id=UUID(int=1), name="Oxycodone IR", role="as-needed", plans=(Plan(start=BEGIN, max_per_day=Decimal(2)),)
 )
@@ -98,7 +110,7 @@ def test_what_lacks_entries_says_what_is_missing(tmp_path: Path) -> None:
     record = record_with(tmp_path, Contents(flare_ups=(flare_up(1, 3), flare_up(2, 4))))
     figures = page_for(record, BEGIN, UNTIL).figures
     assert [figure.value for figure in figures] == ["2", "–", "–", "–", "–"]  # noqa: RUF001
-    assert figures[0].spread == "needs 5 flare-ups, has 2"
+    assert figures[0].spread == "how often: needs 5 flare-ups, has 2"
     assert figures[1].spread == "needs 6 that ended, has 2"
     assert figures[4].spread == "not written down"
 
@@ -120,7 +132,7 @@ def test_a_flare_up_that_went_on_from_before_is_not_told_as_none(
 def test_a_flare_up_that_was_over_before_is_none(tmp_path: Path) -> None:
     unknown = replace(flare_up(1, -1), ended_at=None, end_unknown=True)
     page = page_for(record_with(tmp_path, Contents(flare_ups=(unknown, flare_up(2, -9)))), BEGIN, UNTIL)
-    assert (page.figures[0].value, page.figures[0].spread) == ("0", "needs 5 flare-ups, has 0")
+    assert (page.figures[0].value, page.figures[0].spread) == ("–", "not written down")  # noqa: RUF001
     assert page.charts.instead == "Nothing was written down in these days."
     assert section(page.sections, Part.TRIGGERS).instead == "No flare-up was written down."
 
@@ -474,7 +486,8 @@ def test_a_name_in_several_lines_stays_on_its_line(tmp_path: Path) -> None:
 def test_an_empty_journal_gives_a_page_that_says_so(tmp_path: Path) -> None:
     page = page_for(record_with(tmp_path, Contents()), BEGIN, UNTIL)
     assert page.charts.instead == "Nothing was written down in these days."
-    assert [figure.value for figure in page.figures] == ["0", "–", "–", "–", "–"]  # noqa: RUF001
+    assert [figure.value for figure in page.figures] == ["–"] * 5  # noqa: RUF001
+    assert {page.figures[0].spread, page.figures[4].spread} == {"not written down"}
     assert page.completeness == "42 days · entries on 0 of them"
 
 
@@ -486,36 +499,47 @@ def test_weeks_are_told_for_those_who_listen(make_page: MakePage) -> None:
     assert len(make_page(weeks=104).stretches) == 25
 
 
-@pytest.mark.parametrize(("days", "counted"), [(7, "7"), (20, "19")])
-def test_weeks_count_the_flare_ups_that_the_figure_counts(tmp_path: Path, days: int, counted: str) -> None:
-    """The last day is not over when it has no check-in: once there are enough, its flare-up waits."""
-    flare_ups = tuple(flare_up(number, 2 * number) for number in range(days))
-    page = page_for(record_with(tmp_path, Contents(flare_ups=flare_ups)), BEGIN, UNTIL)
-    assert page.figures[0].value == counted
-    assert sum(each.flare_ups for each in page.stretches) == int(counted)
+def test_without_a_flare_up_it_says_on_how_many_days(tmp_path: Path) -> None:
+    """“0 / needs 5 flare-ups, has 0” left the good days of somebody who kept the journal well unsaid."""
+    check_ins = tuple(CheckIn(id=UUID(int=n + 1), at=at(n, 20), background=1) for n in range(30))
+    count = page_for(record_with(tmp_path, Contents(check_ins=check_ins)), BEGIN, UNTIL).figures[0]
+    assert (count.value, count.spread) == ("0", "on 30 days with entries")
 
 
-@pytest.mark.parametrize(("days", "counted"), [(7, 7), (20, 19)])
-def test_triggers_and_places_are_told_of_the_flare_ups_that_the_figure_counts(
-    tmp_path: Path, days: int, counted: int
-) -> None:
-    bare = tuple(flare_up(number, 2 * number) for number in range(days))
+@pytest.mark.parametrize("days", [7, 20])
+def test_everything_counts_the_flare_ups_that_the_charts_show(tmp_path: Path, days: int) -> None:
+    """Those of the newest day were drawn, and left out of the figure, its weeks, triggers and places.
+
+    It may not be over: only what is told by the day is worked out without it, and the head says so.
+    """
+    bare = tuple(flare_up(number, 2 * number, peak=6.0) for number in range(days))
     told = tuple(replace(each, triggers=("lifting",), regions=("lower back, left",)) for each in bare)
-    _, *later = told
     pages: list[Page] = []
-    for kept in (bare, told, (bare[0], *later)):
+    for kept in (bare, told, (bare[0], *told[1:])):
         folder = tmp_path / str(len(pages))
         folder.mkdir()
         pages.append(page_for(record_with(folder, Contents(flare_ups=kept)), BEGIN, UNTIL))
-    assert [page.figures[0].value for page in pages] == [str(counted)] * 3
+    for page in pages:
+        assert len(page.charts.timeline.flare_ups.columns.at) == days
+        assert page.figures[0].value == str(days)
+        assert sum(each.flare_ups for each in page.stretches) == days
+        assert page.completeness.endswith(f"on {days - 1} of them · first entry on 2 Mar · {NEWEST}")
     none, every, but_one = (section(page.sections, Part.TRIGGERS) for page in pages)
-    assert none.instead == f"No trigger was marked on {counted} flare-ups."
-    for section_, counts in ((every, [counted]), (but_one, [counted - 1, 1])):
+    assert none.instead == f"No trigger was marked on {days} flare-ups."
+    for section_, counts in ((every, [days]), (but_one, [days - 1, 1])):
         assert isinstance(section_.body, Bars)
         assert [bar.count for bar in section_.body.bars] == counts
     where = pages[2].where
     assert where is not None
-    assert where.of == f"of {counted - 1} that say where"
+    assert where.of == f"of {days - 1} that say where"
+
+
+def test_days_without_entries_are_those_that_the_charts_hatch(tmp_path: Path) -> None:
+    """The newest day, on which something was written down, stood among the days that were not counted."""
+    flare_ups = tuple(flare_up(number, number) for number in (0, 1, 3, 8))
+    note = Note(id=UUID(int=1), at=at(5), text="a note")
+    record = record_with(tmp_path, Contents(flare_ups=flare_ups, notes=(note,)))
+    assert [week.missing for week in page_for(record, BEGIN, date(2026, 3, 10)).stretches] == [4, 1]
 
 
 def test_weeks_count_the_doses_that_the_section_counts(tmp_path: Path) -> None:

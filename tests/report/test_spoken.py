@@ -64,12 +64,12 @@ def test_weeks_tell_how_many_flare_ups_began_in_them(page: Page) -> None:
     assert all(said in week for said, week in zip(begun, weeks, strict=True))
 
 
-def test_weeks_tell_their_doses_and_the_days_that_are_not_counted(page: Page) -> None:
+def test_weeks_tell_their_doses_and_the_days_without_entries(page: Page) -> None:
     first, second = page.stretches[:2]
-    changed = replace(page, stretches=(replace(first, doses=7, untracked=3), replace(second, untracked=0)))
+    changed = replace(page, stretches=(replace(first, doses=7, missing=3), replace(second, missing=0)))
     weeks = [line for line in text(changed).splitlines() if line.startswith("Days: ")]
-    assert weeks[0].endswith("As-needed doses: 7, Days not counted: 3")
-    assert "Days not counted" not in weeks[1]
+    assert weeks[0].endswith("As-needed doses: 7, Days without entry on pain or medicine: 3")
+    assert "Days without" not in weeks[1]
 
 
 def test_everything_that_is_set_on_the_page_is_said_in_the_text(page: Page) -> None:

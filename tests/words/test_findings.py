@@ -669,13 +669,17 @@ def test_the_period_says_how_complete_it_is() -> None:
 
 
 def test_days_that_are_not_counted_although_something_is_written_are_told() -> None:
-    told = said.period(findings_of(finding("coverage", State.SEEN, only_others=3)))
-    assert told.endswith(" days, on 3 more only activities or notes")
-    assert "only activities" not in said.period(findings_of(finding("coverage", State.SEEN)))
-    for tracked, left_out, words in ((0, 1, True), (1, 1, True), (41, 1, False), (1, 0, False)):
-        days = finding("coverage", State.SEEN, tracked=tracked, newest_left_out=left_out)
-        told = said.period(findings_of(days))
-        assert told.endswith(", not counting the newest day") is words
+    """“Entries on 41 of 42 days” was told of a journal with entries on each of 42."""
+    more, newest = "on 3 more only activities or notes", "not counting the newest day"
+    for others, left_out, words in (
+        (3, 0, f", {more}"),
+        (0, 1, f", {newest}"),
+        (3, 1, f", {more}, {newest}"),
+    ):
+        days = finding("coverage", State.SEEN, only_others=others, newest_left_out=left_out)
+        assert said.period(findings_of(days)).endswith(f" days{words}")
+    told = said.period(findings_of(finding("coverage", State.SEEN)))
+    assert told.endswith(" days")
 
 
 def test_flare_ups_of_a_day_that_may_not_be_over_are_told_as_left_out() -> None:
