@@ -226,7 +226,7 @@ def hours_across(
 def named_days(layout: DayLayout, metrics: Metrics) -> list[int]:
     """Return the days (since 1970) that are written: of each row, or as many as there is room for.
 
-    On paper these are Mondays, unless the days are so few that there is hardly one.
+    On paper these are Mondays and the first day, unless the days are so few that there is hardly one.
     """
     needed = _least_height(metrics)
     first = [layout.bins.first + number * layout.bins.days for number in range(layout.bins.size)]
@@ -240,13 +240,19 @@ def named_days(layout: DayLayout, metrics: Metrics) -> list[int]:
 
 
 def _days_apart(layout: DayLayout, metrics: Metrics) -> list[int]:
-    """Return the days of each week in view that have a name; beside Mondays others where rows are high."""
+    """Return the days of each week in view that have a name; beside Mondays others where rows are high.
+
+    On paper the first row has one as well where the first Monday leaves room for it: nothing says its day
+    that could be pointed at.
+    """
     needed, tries = _least_height(metrics), NAMED_IN_A_WEEK[-1:] if metrics.on_paper else NAMED_IN_A_WEEK
     shown = range(layout.bins.first, layout.bins.first + layout.bins.size)
     for within in tries:
         apart = min(after - before for before, after in pairwise((*within, 7)))
         if apart * layout.row_height >= needed:
-            return [day for day in shown if (day - MONDAY) % 7 in within]
+            named = [day for day in shown if (day - MONDAY) % 7 in within]
+            is_free = not named or (named[0] - shown[0]) * layout.row_height >= needed
+            return [shown[0], *named] if metrics.on_paper and is_free else named
     step = max(1, math.ceil(needed / (7 * layout.row_height)))
     return [day for day in shown if (day - MONDAY) % (7 * step) == 0]
 
