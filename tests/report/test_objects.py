@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pypdf
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QUuid
-from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QPainter, QPdfWriter
 
 from painlog.report.lettering import BODY, SMALL_STRONG, TITLE, font
 from painlog.report.objects import in_order
@@ -28,6 +28,7 @@ def written(text: str = "flare-up", pages: int = 2) -> bytes:
             writer.newPage()
         for row, style in enumerate((BODY, SMALL_STRONG, TITLE)):
             painter.setFont(font(style))
+            painter.setPen(QColor(85 * row, 97, 109))
             painter.drawText(QPointF(300.123456, 1000.654321 * (row + 1)), f"{text} {page}")
             painter.drawLine(QPointF(12.3456789, 7.0001), QPointF(1234.56789, 0.123456789))
     painter.end()
@@ -88,13 +89,26 @@ def test_it_is_smaller_and_moves_nothing_that_can_be_seen() -> None:
     assert max(abs(a - b) for a, b in zip(*places, strict=True)) < 1.0
 
 
+def test_colours_have_the_digits_that_can_be_seen() -> None:
+    """Nine of each stood there: a hundredth of the file, which has a page's worth of words to hold."""
+    before = written(pages=1)
+    colours = [
+        re.findall(rb"([\d. ]+) (?:scn|SCN)\n", painted(of))
+        for of in (before, in_order(before, MOMENT, NO_ID))
+    ]
+    shades = [[float(shade) for colour in of for shade in colour.split()] for of in colours]
+    assert len(set(shades[0])) > 2
+    assert max(abs(a - b) for a, b in zip(*shades, strict=True)) < 1 / 256 / 20
+    assert len(b"".join(colours[1])) < 0.8 * len(b"".join(colours[0]))
+
+
 def painted_numbers(data: bytes) -> list[float]:
+    return [float(number) for number in re.findall(rb"-?\d+(?:\.\d+)?(?= )", painted(data))]
+
+
+def painted(data: bytes) -> bytes:
     streams = re.findall(rb"/Filter /FlateDecode\n>>\nstream\n(.*?)\nendstream", data, re.DOTALL)
-    for stream in streams:
-        painted = zlib.decompress(stream)
-        if b" Tj" in painted:
-            return [float(number) for number in re.findall(rb"-?\d+(?:\.\d+)?(?= )", painted)]
-    raise AssertionError("nothing is painted")
+    return next(found for stream in streams if b" Tj" in (found := zlib.decompress(stream)))
 
 
 @pytest.mark.parametrize("text", ["12 0 R", "endobj", "stream", "(D:20200101000000Z)", "xref", "\\) 1 0 R"])
