@@ -123,6 +123,7 @@ def page_of(
     """
     wanted = choices if choices is not None else Choices()
     compared = worked.compared if worked is not None else {}
+    said = figures(looked.counted, compared)
     every = (*looked.sections, discuss(worked, wanted.ticked), told.questions(appointment))
     return Page(
         title=translate("Page", "Breakthrough pain profile"),
@@ -130,15 +131,11 @@ def page_of(
         who=_who(looked.patient, appointment, named=Part.NAME in wanted.parts),
         period=times.long_span(looked.begin, looked.until),
         completeness=_completeness(looked),
-        figures=figures(looked.counted, compared),
+        figures=said,
         where=looked.where,
         charts=looked.charts,
         sections=tuple(section for section in every if section.part in wanted.parts),
-        footer=translate(
-            "Page",
-            "Kept by the patient with Painlog. A record, not a diagnosis. Intervals are 95 %; patterns are "
-            "shown only where the record is long enough.",
-        ),
+        footer=_footer(looked, is_compared=any(figure.before for figure in said)),
         page_number=filled(translate("Page", "page %1 of %2"), amounts.number(1), amounts.number(1)),
         stretches=looked.stretches,
         as_of=looked.as_of,
@@ -162,6 +159,21 @@ def _who(patient: Patient, appointment: Appointment | None, *, named: bool) -> s
         )
         parts.append(filled(text, day, whom) if whom else filled(text, day))
     return SEPARATOR.join(filter(None, parts))
+
+
+def _footer(looked: Looked, *, is_compared: bool) -> str:
+    """Return what the page is, and which days the figures are held against; such a record is a long one."""
+    if not is_compared:
+        return translate(
+            "Page",
+            "Kept by the patient with Painlog. A record, not a diagnosis. Intervals are 95 %; patterns are "
+            "shown only where the record is long enough.",
+        )
+    text = translate(
+        "Page",
+        "Kept by the patient with Painlog. A record, not a diagnosis. Intervals are 95 %; “before” means %1.",
+    )
+    return filled(text, times.span(*period_before(looked.begin, looked.until)))
 
 
 def _first_entry(record: Record, begin: date, until: date) -> date | None:

@@ -147,12 +147,15 @@ def test_fewer_flare_ups_than_before_are_said_with_their_interval(tmp_path: Path
     assert figure.value == "14"
     assert figure.interval == "95 %: 1.8–5.5 days"  # noqa: RUF001
     assert figure.before == "was 2.4 a day before"
+    page = page_for(record, BEGIN, UNTIL, worked=worked_out(record, BEGIN, UNTIL))
+    assert "“before” means 19 Jan – 1 Mar 2026." in page.footer  # noqa: RUF001
 
 
 def test_without_a_period_before_nothing_is_compared(make_page: MakePage) -> None:
     page = make_page(before=False)
     assert {figure.trend for figure in page.figures} == {Trend.NOT_KNOWN}
     assert not any(figure.before for figure in page.figures)
+    assert "before" not in page.footer
     assert all(figure.interval for figure in page.figures)
 
 
