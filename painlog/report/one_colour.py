@@ -60,7 +60,7 @@ def _printable(said: str, font: str) -> str:
 
 
 def _one(picture: str, font: QFont) -> str:
-    if _has_outlines(picture, font):
+    if _has_outlines(picture, font) and _has_outlines(picture[0], font):  # not only of what is joined to it
         return picture
     if _FLAG_A <= picture[0] <= _FLAG_Z:
         return f"({''.join(chr(ord(each) - ord(_FLAG_A) + ord('A')) for each in picture)})"

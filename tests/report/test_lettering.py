@@ -50,6 +50,7 @@ def test_a_word_that_is_broken_keeps_its_letters_whole(room: int) -> None:
     ("typed", "printed"),
     [
         ("\N{MELTING FACE}", "(melting face)"),
+        ("\N{MELTING FACE}\N{ZERO WIDTH JOINER}\N{FEMALE SIGN}\N{VARIATION SELECTOR-16}", "(melting face)"),
         ("\N{REGIONAL INDICATOR SYMBOL LETTER D}\N{REGIONAL INDICATOR SYMBOL LETTER E}", "(DE)"),
         ("a \N{RIGHTWARDS ARROW} b, \N{GREATER-THAN OR EQUAL TO} 2", None),
         ("Größe 5 µg, שלום", None),
