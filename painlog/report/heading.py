@@ -61,7 +61,8 @@ def figures(page: Page, x: float, y: float, width: float) -> list[Block]:
     told = [_figure(figure, left, y, each) for figure, left in zip(page.figures, lefts, strict=True)]
     height = max((bottom for _, bottom in told), default=y) + _PADDING - y
     if page.where is not None:
-        height = max(height, _LEAST_WHERE + _more_height(page.where))
+        least = _LEAST_WHERE if page.where.regions else _LEAST_WHERE - _LEAST_BODY
+        height = max(height, least + _more_height(page.where))
     blocks = [
         Block(f"figure {at + 1}", rect, (Box(rect, "band", radius=1.6), *marks))
         for at, (left, (marks, _)) in enumerate(zip(lefts, told, strict=True))
@@ -93,16 +94,19 @@ def _lines_of(where: Where, room: float, most: int) -> list[int]:
 
 
 def _where(where: Where, rect: Rect) -> Block:
-    """Return the body with its marked places over their names, which give way to the drawing."""
+    """Return the body with its marked places, if any, over their names, which give way to the drawing."""
     x, room = rect.x + _PADDING, rect.width - 2 * _PADDING
     marks: list[Mark] = [Box(rect, "band", radius=1.6)]
     label = lettering.fitting(where.label, LABEL, room)
     top = set_lines(marks, where.label, (label, "muted"), (x, rect.y + _PADDING, room), 1) + 0.6
     step = lettering.line_height(SMALL)
     bottom = rect.bottom - _PADDING - _of_height(where)
-    lines = _lines_of(where, room, int((bottom - top - _LEAST_BODY) / step + _ROUNDED))
-    y = bottom - sum(lines) * step
-    marks.append(Figures(Rect(x, top, room, y - 0.6 - top), where.regions))
+    least = _LEAST_BODY if where.regions else 0.0
+    lines = _lines_of(where, room, int((bottom - top - least) / step + _ROUNDED))
+    y = top
+    if where.regions:
+        y = bottom - sum(lines) * step
+        marks.append(Figures(Rect(x, top, room, y - 0.6 - top), where.regions))
     for said, most in zip(where.said, lines, strict=True):
         y = set_lines(marks, said, (SMALL, "ink"), (x, y, room), most)
     set_lines(marks, where.of, (lettering.fitting(where.of, SMALL, room), "muted"), (x, y, room), 1)

@@ -65,7 +65,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """The places where it hurt most often, drawn beside the figures."""
+    """The places where it hurt most often, beside the figures; drawn where the drawing has one of them."""
 
     label: str
     said: tuple[str, ...]
@@ -73,7 +73,7 @@ class Where:
     of: str = ""
     """Of how many flare-ups these are shares; empty where all say where."""
     regions: tuple[str, ...]
-    """The places that are drawn, as the journal names them."""
+    """The places that are drawn, as the journal names them; empty where all are the person's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +195,7 @@ class Page:
     completeness: str
     figures: tuple[Figure, ...]
     where: Where | None = None
-    """None where no place of the drawing was noted."""
+    """None where no place was noted."""
     charts: Charts
     sections: tuple[Section, ...]
     footer: str

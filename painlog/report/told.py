@@ -100,7 +100,7 @@ def _none_began(diary: Diary) -> str:
 def where(diary: Diary) -> Where | None:
     """Return where it hurt: the places in at least a tenth of the flare-ups that name any.
 
-    Places of the person's own are counted and said too; without one of the drawing there is no picture.
+    Places of the person's own are counted and said too, and not drawn.
     """
     begun, noted = diary.flare_ups, diary.record.flare_ups.regions
     told = [noted[int(key)] for key in begun.key if int(key) in noted]
@@ -109,9 +109,9 @@ def where(diary: Diary) -> Where | None:
         (region for region, count in named.items() if count >= _USUAL_PLACE * len(told)),
         key=lambda region: (-named[region], region),
     )
-    drawn = tuple(region for region in usual if region in body().regions)
-    if not drawn:
+    if not usual:
         return None
+    drawn = tuple(region for region in usual if region in body().regions)
     share = translate("Page", "%1 %2", "percent of the flare-ups, a place")
     said = tuple(
         filled(

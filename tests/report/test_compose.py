@@ -26,7 +26,9 @@ from painlog.patterns.compared import Trend
 from painlog.patterns.diary import open_diary
 from painlog.record import Record
 from painlog.report.compose import page_for, span_needed
+from painlog.report.layout import lay_out
 from painlog.report.listing import listing_for
+from painlog.report.marks import Figures, Text
 from painlog.report.page import EVERY_PART, Bars, Choices, Page, Pairs, Part, Questions, Section
 from painlog.report.spoken import text
 from painlog.report.working import worked_out
@@ -101,9 +103,19 @@ def test_of_how_many_it_is_said_unless_all_say_where(tmp_path: Path, said: int, 
     assert where.of == of
 
 
-def test_places_of_ones_own_have_no_picture(tmp_path: Path) -> None:
+def test_places_of_ones_own_are_told_without_a_picture(tmp_path: Path) -> None:
+    """An imported diary calls its places by names of its own: where it hurt was nowhere on the page."""
     flare_ups = tuple(flare_up(n, n, regions=("behind the eye",)) for n in range(8))
-    assert page_for(record_with(tmp_path, Contents(flare_ups=flare_ups)), BEGIN, UNTIL).where is None
+    page = page_for(record_with(tmp_path, Contents(flare_ups=flare_ups)), BEGIN, UNTIL)
+    assert page.where is not None
+    assert (page.where.said, page.where.regions) == (("100 % behind the eye",), ())
+    assert "Where it hurt: 100 % behind the eye" in text(page)
+    tile = next(block for block in lay_out(page).blocks if block.name == "where it hurt")
+    assert not any(isinstance(mark, Figures) for mark in tile.marks)
+    assert [mark.said for mark in tile.marks if isinstance(mark, Text)] == [
+        "Where it hurt",
+        "100 % behind the eye",
+    ]
 
 
 def test_what_lacks_entries_says_what_is_missing(tmp_path: Path) -> None:
