@@ -3,6 +3,7 @@
 Nothing here asks the clock. What was still going on at the last entry is drawn until that entry.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -28,7 +29,7 @@ from painlog.report.page import Charts, Choices, Lane, Page, Part, Section, Stre
 from painlog.words import amounts, times
 from painlog.words.counts import of_days_not_tracked
 from painlog.words.directions import apart
-from painlog.words.language import SEPARATOR, filled
+from painlog.words.language import SEPARATOR, capital, filled
 from painlog.words.taking import label_of, role_name
 
 translate = QCoreApplication.translate
@@ -202,6 +203,7 @@ def _completeness(looked: Looked) -> str:
 def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
     shown = _timeline(record, begin, until)
     empty = translate("Page", "Nothing was written down in these days.")
+    span = midnight(begin), midnight(until) + DAY
     return Charts(
         timeline=shown,
         begin=begin,
@@ -211,10 +213,33 @@ def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
         weeks_title=translate("Page", "Hours of the day"),
         instead="" if _has_entries(diary, shown) else empty,
         lanes=tuple(
-            Lane(name=one_line(amounts.medicine_name(lane.medicine)), plan=_plan(lane.medicine, begin, until))
+            Lane(
+                name=one_line(amounts.medicine_name(lane.medicine)),
+                plan=_plan(lane.medicine, begin, until),
+                taken=_taken(lane, span, shown.worn_until),
+            )
             for lane in shown.lanes
         ),
+        done=_done(diary),
+        running=sum(
+            shown.flare_ups.is_running(row) for row, _, _ in shown.flare_ups.touching(*span, shown.now)
+        ),
     )
+
+
+def _taken(lane: TimelineLane, span: tuple[float, float], now: float) -> str:
+    """Return how often a medicine was taken in the span, or how many patches were on."""
+    if lane.sort is Sort.PATCH:
+        return translate("Page", "%Ln patch(es)", "", len(lane.worn_between(*span, now)))
+    return translate("Page", "%Ln dose(s)", "", lane.moments.count(*span))
+
+
+def _done(diary: Diary) -> tuple[tuple[str, str], ...]:
+    """Return each activity and treatment with how often it was done, most often first."""
+    names = diary.record.activity_names
+    often = Counter(one_line(names[number]) for number in diary.activities.name.tolist())
+    ordered = sorted(often.items(), key=lambda row: (-row[1], row[0]))
+    return tuple((capital(name), translate("Page", "%Ln time(s)", "", count)) for name, count in ordered)
 
 
 def _plan(medicine: Medicine, begin: date, until: date) -> str:

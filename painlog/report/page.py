@@ -152,6 +152,8 @@ class Lane:
 
     name: str
     plan: str
+    taken: str = ""
+    """How often, for those who read the page without seeing it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +183,10 @@ class Charts:
     instead: str = ""
     """The line that stands in place of the charts when nothing is written down."""
     lanes: tuple[Lane, ...] = ()
+    done: tuple[tuple[str, str], ...] = ()
+    """What was done, most often first, and how often; for those who do not see the marks."""
+    running: int = 0
+    """How many flare-ups go on at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ def _text_lines(page: Page) -> Iterator[str]:
         yield f"{figure.label}: {_figure(figure)}"
     if page.where is not None:
         yield f"{page.where.label}: {_where(page.where)}"
+    yield from _going_on(page.charts)
     for title, head, rows in _tables(page):
         yield from ("", title.upper())
         for row in rows:
@@ -81,6 +82,7 @@ def _html_lines(page: Page) -> Iterator[str]:
     if page.where is not None:
         yield f"<dt>{escape(page.where.label)}</dt><dd>{escape(_where(page.where))}</dd>"
     yield "</dl>"
+    yield from (f"<p>{escape(said)}</p>" for said in _going_on(page.charts))
     for title, head, rows in _tables(page):
         yield f"<h2>{escape(title)}</h2>"
         yield from _table(head, rows)
@@ -107,14 +109,24 @@ def _where(where: Where) -> str:
     return "; ".join(filter(None, (*where.said, where.of)))
 
 
+def _going_on(charts: Charts) -> Iterator[str]:
+    """Give what the arrows on paper tell."""
+    if charts.running:
+        yield translate("Page", "%Ln flare-up(s) (is|are) still going on.", "", charts.running)
+
+
 def _tables(page: Page) -> Iterator[tuple[str, list[str], list[list[str]]]]:
-    """Give what the charts show as tables: a row a medicine, a change or an appointment, a week."""
+    """Give what the charts show as tables, of medicines, activities, changes with appointments, and weeks."""
     if page.charts.instead:
         yield page.charts.title, [translate("Page", "Note")], [[page.charts.instead]]
         return
     if page.charts.lanes:
-        head = [translate("Page", "Medicine"), translate("Page", "Plan")]
-        yield translate("Page", "Medicines"), head, [[lane.name, lane.plan] for lane in page.charts.lanes]
+        head = [translate("Page", "Medicine"), translate("Page", "Plan"), translate("Page", "In these days")]
+        rows = [[lane.name, lane.plan, lane.taken] for lane in page.charts.lanes]
+        yield translate("Page", "Medicines"), head, rows
+    if page.charts.done:
+        head = [translate("Page", "What"), translate("Page", "In these days")]
+        yield translate("Page", "Activities and treatments"), head, [list(row) for row in page.charts.done]
     changes = [_change(each) for each in _uprights(page.charts)]
     if changes:
         head = [translate("Page", "Day"), translate("Page", "What"), translate("Page", "Medicine")]

@@ -30,7 +30,7 @@ from painlog.report.layout import lay_out
 from painlog.report.listing import listing_for
 from painlog.report.marks import Figures, Text
 from painlog.report.page import EVERY_PART, Bars, Choices, Page, Pairs, Part, Questions, Section
-from painlog.report.spoken import text
+from painlog.report.spoken import html, text
 from painlog.report.working import worked_out
 from painlog.words.directions import apart
 from tests.report.conftest import MakePage
@@ -555,6 +555,36 @@ def test_days_without_entries_are_those_that_the_charts_hatch(tmp_path: Path) ->
     note = Note(id=UUID(int=1), at=at(5), text="a note")
     record = record_with(tmp_path, Contents(flare_ups=flare_ups, notes=(note,)))
     assert [week.missing for week in page_for(record, BEGIN, date(2026, 3, 10)).stretches] == [4, 1]
+
+
+def test_what_only_marks_show_on_paper_is_told_in_words(tmp_path: Path) -> None:
+    """Who listened to the page heard nothing of regular doses, patches, treatments and what goes on."""
+    regular = Medicine(id=UUID(int=2), name="Morphine ER", role="regular")
+    patch = Medicine(id=UUID(int=3), name="Buprenorphine", form="patch", role="regular")
+    doses = (
+        *(Dose(id=UUID(int=10 + n), medicine=regular.id, taken_at=at(n - 1, 8)) for n in range(6)),
+        *(Dose(id=UUID(int=20 + n), medicine=patch.id, taken_at=at(7 * n, 9)) for n in range(3)),
+    )
+    done = [(1, "stairs"), (3, "Stairs"), (9, "physical therapy"), (10, "stairs"), (-2, "stairs")]
+    activities = tuple(
+        Activity(id=UUID(int=30 + n), name=name, started_at=at(day, 15), therapy="therapy" in name)
+        for n, (day, name) in enumerate(done)
+    )
+    runs = replace(flare_up(1, 20), ended_at=None)
+    contents = Contents(
+        medicines=(regular, patch), doses=doses, activities=activities, flare_ups=(flare_up(2, 3), runs)
+    )
+    page = page_for(record_with(tmp_path, contents), BEGIN, UNTIL)
+    assert [(lane.name, lane.taken) for lane in page.charts.lanes] == [
+        ("Morphine ER", "5 doses"),
+        ("Buprenorphine", "3 patches"),
+    ]
+    assert page.charts.done == (("Stairs", "3 times"), ("Physical therapy", "1 time"))
+    lines = text(page).splitlines()
+    assert "1 flare-up is still going on." in lines
+    assert "What: Physical therapy, In these days: 1 time" in lines
+    assert "<td>3 patches</td>" in html(page)
+    assert "<p>1 flare-up is still going on.</p>" in html(page)
 
 
 def test_weeks_count_the_doses_that_the_section_counts(tmp_path: Path) -> None:

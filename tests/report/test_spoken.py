@@ -98,6 +98,7 @@ def test_headings_come_in_the_order_of_the_page(page: Page) -> None:
     assert read(page).headings == [
         "Breakthrough pain profile",
         "Medicines",
+        "Activities and treatments",
         "Changes of medicine and appointments",
         "Flare-ups against medication",
         "What seemed to set it off",
@@ -117,7 +118,8 @@ def test_the_html_names_its_language_and_needs_nothing_from_elsewhere(page: Page
 def test_charts_are_tables_with_a_row_a_week(page: Page) -> None:
     weeks = [line for line in text(page).splitlines() if line.startswith("Days: ")]
     assert len(weeks) == 6
-    assert read(page).tags.count("tr") == 3 + 3 + 1 + 6
+    assert len(page.charts.done) == 4
+    assert read(page).tags.count("tr") == 3 + 4 + 3 + 2 + 6, "each with a row of headings"
     assert 'scope="row"' in html(page)
 
 
