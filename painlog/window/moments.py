@@ -163,6 +163,7 @@ class MomentEdit(QWidget):
     def show_moment(self, moment: datetime) -> None:
         """Show another moment without saying so."""
         self._moment = self._given = moment
+        self._is_local = times.is_of_here(moment)
         self._told_day = moment.date()
         self._show()
 

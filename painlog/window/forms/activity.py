@@ -1,7 +1,7 @@
 """The form of something that was done: an activity that may matter, or a session of a therapy."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -76,7 +76,7 @@ class ActivityForm(Form):
     def _ask_end(self) -> None:
         self.end = MomentAnswer(
             self.entry.ended_at,
-            lambda: self.start.moment + timedelta(minutes=_LENGTHS[1]),
+            lambda: self._end_after(_LENGTHS[1]),
             asks=translate("ActivityForm", "Say when it ended…"),
             forget=translate("ActivityForm", "Not known when it ended"),
             name=translate("ActivityForm", "End"),
@@ -107,4 +107,8 @@ class ActivityForm(Form):
         pressed = self.sender()
         minutes = next(length for chip, length in zip(self.lengths, _LENGTHS, strict=True) if chip is pressed)
         self._is_end_told = False
-        self.end.say(self.start.moment + timedelta(minutes=minutes))
+        self.end.say(self._end_after(minutes))
+
+    def _end_after(self, minutes: int) -> datetime:
+        start = self.start.moment
+        return times.on_the_wall(start + timedelta(minutes=minutes), start)

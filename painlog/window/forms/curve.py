@@ -27,6 +27,7 @@ from painlog.window.forms.curve_painting import (
     paint_shape,
 )
 from painlog.window.look import SMALL, font_of, gap, inks_of
+from painlog.words import times
 from painlog.words.amounts import level
 from painlog.words.language import filled
 
@@ -111,7 +112,8 @@ class Curve(QWidget):
         marks = [self._begin, *(reading.at for reading in self._readings), self._end]
         gaps = [(later - earlier, earlier) for earlier, later in pairwise(marks)]
         length, earlier = max(gaps)
-        self._put(Reading(at=_whole_minute(earlier + length / 2), intensity=self._usual_level()))
+        middle = times.on_the_wall(_whole_minute(earlier + length / 2), earlier)
+        self._put(Reading(at=middle, intensity=self._usual_level()))
 
     def remove_chosen(self) -> None:
         """Take the chosen reading out."""
@@ -198,7 +200,7 @@ class Curve(QWidget):
         if reading is None:
             self.choose(0)
             return
-        at = max(self._begin, min(self._end, reading.at + later))
+        at = times.on_the_wall(max(self._begin, min(self._end, reading.at + later)), reading.at)
         intensity = max(0.0, min(float(HIGHEST), reading.intensity + higher))
         self._put(replace(reading, at=at, intensity=intensity), instead_of=self._at)
 

@@ -60,7 +60,7 @@ class Scale:
         height = max(0.0, min(1.0, (self.room.bottom() - place.y()) / self.room.height()))
         steps = round((self.end - self.begin) * share / self.grain)
         at = min(self.begin + steps * self.grain, self.end)
-        return Reading(at=at, intensity=float(round(height * HIGHEST)))
+        return Reading(at=times.on_the_wall(at, self.begin), intensity=float(round(height * HIGHEST)))
 
     def clock(self, moment: datetime) -> str:
         """Return a moment in words, with its day where the curve goes over several."""

@@ -157,11 +157,8 @@ class FlareUpForm(Form):
         other_runs = self.is_new and self.reader.running() is not None
         self.ended = OneOf(_endings(), NOT_KNOWN if other_runs else _ending_of(self.entry), name=asks)
         self.row(asks, self.ended, into=into, buddy=self.ended.chips[0])
-        begin = self.entry.ended_at or min(
-            self.reader.clock(), self.entry.started_at + timedelta(hours=1)
-        ).replace(second=0, microsecond=0)
         self.end = MomentEdit(
-            max(begin, self.entry.started_at),
+            self.entry.ended_at or self._likely_end(),
             name=translate("FlareUpForm", "End"),
             clock=self.reader.clock,
             among_others=True,
@@ -177,8 +174,14 @@ class FlareUpForm(Form):
         if not self._is_end_told:
             if self.ended.current == GOING_ON and is_of_another_day(start, now):
                 self.ended.choose(NOT_KNOWN)
-            self.end.show_moment(max(start, min(now, start + timedelta(hours=1))))
+            self.end.show_moment(self._likely_end())
         self._follow_times()
+
+    def _likely_end(self) -> datetime:
+        """Return an hour after the start, or now where that is still to come, by the clock of the start."""
+        start = self.start.moment
+        end = min(self.reader.clock(), start + timedelta(hours=1)).replace(second=0, microsecond=0)
+        return times.on_the_wall(max(start, end), start)
 
     def _told_end(self) -> None:
         self._is_end_told = True
@@ -207,7 +210,7 @@ class FlareUpForm(Form):
         told = self.readings.curve.readings()
         if told:
             return max(told, key=lambda reading: reading.intensity).at
-        soon = self.start.moment + timedelta(minutes=10)
+        soon = times.on_the_wall(self.start.moment + timedelta(minutes=10), self.start.moment)
         return min(soon, self.end.moment) if self.ended.current == OVER else soon
 
     # where and what

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from painlog.entries import KINDS, Activity, Dose, Entry, FlareUp, Kept
 from painlog.journal import Journal
 from painlog.window.today.flaring import started
+from painlog.words import times
 
 
 def at_moment(entry: Entry, moment: datetime) -> Entry:
@@ -16,8 +17,10 @@ def at_moment(entry: Entry, moment: datetime) -> Entry:
         ended = max(entry.ended_at, moment) if entry.ended_at is not None else None
         return replace(entry, taken_at=moment, ended_at=ended)
     if isinstance(entry, Activity):
-        ended = moment + (entry.ended_at - entry.started_at) if entry.ended_at is not None else None
-        return replace(entry, started_at=moment, ended_at=ended)
+        if entry.ended_at is None:
+            return replace(entry, started_at=moment)
+        ended = moment + (entry.ended_at - entry.started_at)
+        return replace(entry, started_at=moment, ended_at=times.on_the_wall(ended, moment))
     return replace(entry, at=moment)
 
 
