@@ -1,5 +1,6 @@
 """What a chart says in words of what is touched, and of all that it shows."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -91,17 +92,19 @@ def _flare_up(timeline: Timeline, touch: Touch) -> Iterator[Line]:
         lasted = times.duration(times.shown_minutes(touch.wall, over))
         lasted = times.about_so_long(lasted) if is_guess else lasted
     yield Line(", ".join([name, lasted, *columns.triggers.get(columns.key[row], ())]))
-    within = _doses_within(timeline, touch.wall, over + AFTERWARDS)
-    passed = [(lane, taken, lane.doses.at[taken] - columns.at[row]) for lane, taken, _ in within]
-    for lane, taken, seconds in [each for each in passed if each[2] >= 0][:MOST_DOSES]:
+    within = _doses_within(timeline, columns.at[row], over - touch.wall + AFTERWARDS)
+    for lane, taken, seconds in within[:MOST_DOSES]:
         text = translate("Charts", "%1 %2", "a medicine, after how long")
         yield Line(filled(text, _taken(lane, taken), times.after(seconds / MINUTE)), "as_needed")
 
 
-def _doses_within(timeline: Timeline, begin: float, end: float) -> list[tuple[Lane, int, float]]:
-    """Return the as-needed doses of a span by lane and row, with their wall clock, first ones first."""
-    lanes = (lane for lane in timeline.lanes if lane.sort is Sort.AS_NEEDED)
-    found = [(lane, row, wall) for lane in lanes for row, wall in lane.moments.walls(begin, end)]
+def _doses_within(timeline: Timeline, at: float, length: float) -> list[tuple[Lane, int, float]]:
+    """Return the as-needed doses in so many seconds from `at` (UTC), and how long after it, in order."""
+    found = []
+    for lane in (each for each in timeline.lanes if each.sort is Sort.AS_NEEDED):
+        taken = lane.doses.at
+        rows = range(bisect_left(taken, at), bisect_left(taken, at + length))
+        found += [(lane, row, taken[row] - at) for row in rows]
     return sorted(found, key=lambda dose: dose[2])
 
 

@@ -66,6 +66,22 @@ def test_an_hour_is_an_hour_also_where_the_clock_was_set_back_meanwhile() -> Non
     assert _lines(shown, "flare-up")[2] == "Oxycodone IR 5 mg after 1 h"
 
 
+@pytest.mark.parametrize(
+    ("taken", "hours_on", "said"),
+    [(5, 9, ["Oxycodone IR 5 mg after 2 h 30 min"]), (3.7, -1, []), (2, 1, [])],
+)
+def test_what_was_taken_meanwhile_is_told_by_elapsed_time_where_the_clock_changed(
+    taken: float, hours_on: int, said: list[str]
+) -> None:
+    """On a flight, or in the night on which the clocks are changed, its own clock shows another time."""
+    diary = Diary(MONDAY, attacks=[Attack(2.5, 3 if said else 0.5, -1, 6)])
+    diary.take(OXYCODONE, taken)
+    record = diary.record()
+    doses = replace(record.doses[0], offset=array("h", [record.last_offset + 60 * hours_on]))
+    shown = timeline(replace(record, doses=(doses,)), moment(MONDAY, 99))
+    assert _lines(shown, "flare-up")[2:] == said
+
+
 def test_a_flare_up_names_how_much_was_taken() -> None:
     diary = Diary(MONDAY, attacks=[Attack(37.084, 0.7, 0.1, 6)])
     diary.take(OXYCODONE, 37.234, 2)
