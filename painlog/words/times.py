@@ -83,9 +83,15 @@ def is_of_here(moment: datetime) -> bool:
 
 
 def shown_here(wall: datetime, near: datetime) -> datetime:
-    """Return when the clock of here shows `wall`; where it does twice, that with the offset of `near`."""
+    """Return when the clock of here shows `wall`; where it does twice, that with the offset of `near`.
+
+    What a clock that is put forward leaves out was told by one that was not: then it shows so much more.
+    """
     same = wall.replace(tzinfo=near.tzinfo)
-    return same if is_of_here(same) else wall.astimezone()
+    if is_of_here(same):
+        return same
+    shown = wall.astimezone()
+    return shown if shown.replace(tzinfo=None) == wall else wall.replace(fold=1).astimezone()
 
 
 def mended(wall: datetime, was: datetime) -> datetime:

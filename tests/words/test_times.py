@@ -150,6 +150,30 @@ def test_order_and_clock_are_those_of_the_region(region: str, clock: str, day: s
 
 @pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
 @pytest.mark.parametrize(
+    ("zone", "wall", "offset", "shown"),
+    [
+        ("Europe/Berlin", "2026-03-29T02:30", "+02:00", "2026-03-29T03:30+02:00"),
+        ("Europe/Berlin", "2026-03-29T02:30", "+01:00", "2026-03-29T03:30+02:00"),
+        ("America/New_York", "2026-03-08T02:30", "-04:00", "2026-03-08T03:30-04:00"),
+        ("America/Havana", "2026-03-08T00:47", "-04:00", "2026-03-08T01:47-04:00"),
+        ("Australia/Lord_Howe", "2026-10-04T02:15", "+11:00", "2026-10-04T02:45+11:00"),
+    ],
+)
+def test_a_time_that_the_clock_left_out_is_that_of_one_that_was_not_put_forward(
+    monkeypatch: pytest.MonkeyPatch, *, zone: str, wall: str, offset: str, shown: str
+) -> None:
+    """It was an hour earlier, and where midnight itself is left out, on the day before."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", zone)
+        clocks.tzset()
+        near = datetime.fromisoformat(f"{wall[:10]}T12:00{offset}")
+        found = times.shown_here(datetime.fromisoformat(wall), near)
+    clocks.tzset()
+    assert found.isoformat(timespec="minutes") == shown
+
+
+@pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
+@pytest.mark.parametrize(
     ("was", "hours"),
     [
         (datetime(2026, 3, 27, 9, tzinfo=timezone(timedelta(hours=1))), 2),  # of here: its clocks are changed

@@ -114,7 +114,7 @@ class DidSomething(Drawer):
     def _record(self, name: str) -> None:
         at = to_seconds(self._journal.clock())
         if self.day.current == 1:
-            at = (at.replace(tzinfo=None) - timedelta(days=1)).astimezone()
+            at = times.shown_here(at.replace(tzinfo=None) - timedelta(days=1), at)
         self._asks.record.emit(Activity(id=uuid4(), name=name, started_at=at))
 
 
