@@ -51,6 +51,18 @@ def test_where_a_patch_is_is_written_although_midnight_passed_meanwhile(person: 
     person.until(lambda: [each.site for each in doses(person)] == ["left arm"])
 
 
+def test_the_lines_under_a_medicine_say_of_which_day_their_times_are(person: Person) -> None:
+    """“Written down at 23:58” became 00:02 with four keys, of the day before, and still looked right."""
+    person.presses("Buprenorphine patch 10 µg/h")
+    person.waits(minutes=1)
+    person.presses("I took it off")
+    assert person.sees("23:58")
+    assert person.sees("23:59")
+    person.waits(minutes=2)
+    assert person.sees("Thu 2 Apr, 23:58")
+    assert person.sees("Thu 2 Apr, 23:59")
+
+
 @pytest.mark.parametrize("hours", [0.04, 10])
 def test_a_day_is_marked_that_is_called_today_when_it_is_pressed(person: Person, hours: float) -> None:
     """At midnight, or when the computer wakes, the button of last night marked the day that just begins."""

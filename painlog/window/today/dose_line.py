@@ -72,7 +72,7 @@ class DoseLine(QWidget):
         """Show the dose as it is in the journal; `is_second`: another was written just before."""
         is_new = self._dose is None or self._dose.id != dose.id
         self._dose, self._medicine = dose, medicine
-        self.when.show_moment(dose.taken_at, times.clock(dose.taken_at))
+        self.when.show_moment(dose.taken_at, times.since(dose.taken_at, self._journal.clock()))
         self._twice.setVisible(is_second and dose.id not in self._were_two)
         usual = medicine.usual_amount(dose.taken_at.date())
         for chip, amount in zip(self.amounts, (usual * _HALF, usual, usual * 2), strict=True):

@@ -175,12 +175,12 @@ class Worn(QWidget):
         for link in (self.took_off, self.fell_off):
             link.setVisible(is_on)
         if off is not None:
-            self._mend(off)
+            self._mend(off, now)
         elif self.off is not None:
             self.off.hide()
         self.setVisible(is_on or off is not None)
 
-    def _mend(self, off: datetime) -> None:
+    def _mend(self, off: datetime, now: datetime) -> None:
         if self.off is None:
             self.off = self._parts().moment_link(
                 translate("Today", "When it came off"), is_over=True, clock=self._clock
@@ -188,7 +188,7 @@ class Worn(QWidget):
             self.off.objects = self._why_not
             self.off.moved.connect(self._told_when)
             self._line.addWidget(self.off)
-        self.off.show_moment(off, times.clock(off))
+        self.off.show_moment(off, times.since(off, now))
         self.off.show()
 
     def _why_not(self, moment: datetime) -> Why | None:
