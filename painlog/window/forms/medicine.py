@@ -122,7 +122,8 @@ class MedicineForm(Form):
     # what follows from what
 
     def _connect(self) -> None:
-        self._filled_in = ""
+        self._before = self._shown()
+        self._supposed = dict(self._before)
         self.name.editingFinished.connect(self._complete)
         self.name.completer().activated.connect(self._complete)
         for field in (self.ingredient, self.strength):
@@ -134,22 +135,42 @@ class MedicineForm(Form):
     def _complete(self) -> None:
         """Fill in what the starter list knows of the name, where nobody said it; of another name, anew.
 
-        A name that is another one of the same medicine stays: it is what stands on the label.
+        A name that is another one of the same medicine stays: it is what stands on the label. Of one that the
+        list does not know, what it had filled in is gone again; but a form whose strength is told, and "every
+        day" whose times are, have been said.
         """
-        known, said = starter.find(self.name.text()), self.ingredient.text().strip()
-        if not self.is_new or said != self._filled_in:
+        if not self.is_new:
             return
-        self._filled_in = known.ingredient if known is not None else ""
-        if known is None:
-            self.ingredient.setText("")
-            return
-        typed = self.name.text().strip()
-        self.name.setText(known.name if typed.casefold() == known.name.casefold() else capital(typed))
-        self.ingredient.setText(known.ingredient)
-        self.form.setCurrentIndex(FORMS.index(known.forms[0]))
-        self.role.choose(_ROLES.index(known.role))
-        self.action.choose(_ACTIONS.index(known.action))
+        known, typed = starter.find(self.name.text()), self.name.text().strip()
+        if known is not None:
+            self.name.setText(known.name if typed.casefold() == known.name.casefold() else capital(typed))
+        built_on = {"form": bool(self.strength.text().strip()), "role": self.plan.tells_when}
+        for part, told in (self._before if known is None else _known(known)).items():
+            is_said = known is None and built_on.get(part, False)
+            if not is_said and self._shown()[part] == self._supposed[part]:
+                self._supposed[part] = told
+                self._show(part, told)
         self._follow()
+
+    def _shown(self) -> dict[str, str]:
+        """Return what stands where the starter list may fill something in."""
+        return {
+            "ingredient": self.ingredient.text().strip(),
+            "form": FORMS[self.form.currentIndex()],
+            "role": _ROLES[self.role.current],
+            "action": _ACTIONS[self.action.current] or "",
+        }
+
+    def _show(self, part: str, told: str) -> None:
+        match part:
+            case "ingredient":
+                self.ingredient.setText(told)
+            case "form":
+                self.form.setCurrentIndex(FORMS.index(told))
+            case "role":
+                self.role.choose(_ROLES.index(told))
+            case "action":
+                self.action.choose(_ACTIONS.index(told or None))
 
     def _form_chosen(self) -> None:
         """Take the unit that goes with the form; it can be changed."""
@@ -196,6 +217,12 @@ class MedicineForm(Form):
             self.say_refused(Refused("name", Why.STILL_NEEDED))
         else:
             super()._remove()
+
+
+def _known(known: starter.Known) -> dict[str, str]:
+    """Return what the starter list fills in."""
+    parts = {"ingredient": known.ingredient, "form": known.forms[0], "role": known.role}
+    return parts | {"action": known.action or ""}
 
 
 def _offered_names(field: Field) -> Offered:

@@ -60,6 +60,11 @@ class PlanRows:
             reason=self._plan.reason,
         )
 
+    @property
+    def tells_when(self) -> bool:
+        """Whether times of day, or hours between two, stand there."""
+        return bool(self.clocks.text().strip() or self.every.text().strip())
+
     def _times(self) -> tuple[time, ...]:
         typed = self.clocks.text()
         return self._plan.times if typed == self._shown_clocks else parse_clocks(typed)

@@ -112,6 +112,60 @@ def test_what_was_said_already_is_not_overwritten(reader: Journal, qtbot: QtBot)
     assert told(form).ingredient == "something else"
 
 
+def name(form: MedicineForm, typed: str) -> None:
+    form.name.setText(typed)
+    form.name.editingFinished.emit()
+
+
+def test_of_a_name_that_is_not_in_the_list_nothing_stays_that_was_filled_in(
+    reader: Journal, qtbot: QtBot
+) -> None:
+    """It was a patch by plan that acts all day."""
+    form = new_form(reader, qtbot)
+    name(form, "Fentanyl patch")
+    assert (form.role.current, form.unit.currentText()) == (EVERY_DAY, "µg/h")
+    name(form, "Arnica")
+    answer = told(form)
+    assert (answer.name, answer.ingredient, answer.form) == ("Arnica", "", "tablet")
+    assert (answer.role, answer.action) == ("as-needed", None)
+    assert form.unit.currentText() == "mg"
+
+
+def test_of_another_name_of_the_list_it_is_filled_in_anew(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    for typed in ("Fentanyl patch", "Arnica", "Morphine ER", "Fentanyl lozenge"):
+        name(form, typed)
+    answer = told(form)
+    assert (answer.ingredient, answer.form, answer.role, answer.action) == (
+        "fentanyl",
+        "lozenge",
+        "as-needed",
+        "short-acting",
+    )
+
+
+def test_what_was_said_or_built_upon_stays_under_another_name(reader: Journal, qtbot: QtBot) -> None:
+    form = new_form(reader, qtbot)
+    name(form, "Fentanyl patch")
+    form.strength.setText("12")
+    form.plan.changes[0].click()
+    form.action.chips[0].click()
+    name(form, "Matrifen")
+    answer = told(form)
+    assert (answer.form, answer.strength) == ("patch", Strength(value=Decimal(12), unit="ug/h"))
+    assert (answer.role, answer.action, answer.ingredient) == ("regular", None, "")
+
+
+def test_what_was_chosen_before_the_name_stays(reader: Journal, qtbot: QtBot) -> None:
+    """The list chose anew what somebody had chosen: a tablet that they take by plan was "as needed"."""
+    form = new_form(reader, qtbot)
+    form.role.chips[EVERY_DAY].click()
+    form.form.setCurrentIndex(FORMS.index("capsule"))
+    name(form, "Paracetamol")
+    answer = told(form)
+    assert (answer.ingredient, answer.form, answer.role) == ("paracetamol", "capsule", "regular")
+
+
 def test_a_patch_says_how_long_it_is_usually_worn(reader: Journal, qtbot: QtBot) -> None:
     form = new_form(reader, qtbot)
     form.name.setText("Buprenorphine patch")
