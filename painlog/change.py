@@ -56,8 +56,8 @@ class Change:
     of: "Change | None" = None
     """The change that an undo or a redo takes back or repeats."""
     touched: frozenset[str] = frozenset()
-    """What of the one entry was told anew, by the names of its row's columns; empty of several, and of acts
-    that change none."""
+    """What of the one entry was told anew, by the names of its row's columns (of plans what became of them,
+    see `medicines.turn_of`); empty of several, and of acts that change none."""
 
     @property
     def kinds(self) -> frozenset[str]:

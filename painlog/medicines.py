@@ -70,6 +70,9 @@ class Plan:
         return None if self.every_hours is None else taken + timedelta(hours=float(self.every_hours))
 
 
+STOPPED, TAKEN_AGAIN, ANOTHER_DOSE = "stopped", "taken again", "another dose"
+"""What may become of the plans of a medicine in one act."""
+
 _TAKEN_WHOLE = frozenset(("capsule", "lozenge", "spray", "suppository", "patch"))
 
 
@@ -157,3 +160,19 @@ class Medicine:
         """Return the plan's amount on `day`, or one unit."""
         plan = self.plan_on(day)
         return plan.amount if plan is not None and plan.amount is not None else Decimal(1)
+
+
+def turn_of(was: Medicine, now: Medicine) -> str:
+    """Return what an act made of the plans of a medicine; empty where it only mended what they say."""
+    ended, ends = _last_day(was), _last_day(now)
+    if ends < ended:
+        return STOPPED
+    if len(now.plans) <= len(was.plans):
+        return ""
+    return TAKEN_AGAIN if ended < ends else ANOTHER_DOSE
+
+
+def _last_day(medicine: Medicine) -> date:
+    """Return the last day on which it is taken, as far as that is told."""
+    newest = max(medicine.plans, key=lambda plan: plan.start, default=None)
+    return date.max if newest is None or newest.until is None else newest.until

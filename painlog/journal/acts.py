@@ -7,15 +7,17 @@ from functools import partial
 from uuid import UUID
 
 from painlog import entries as e
-from painlog.change import Act, Change, RowChange
+from painlog.change import Act, Change, Picture, RowChange
 from painlog.journal import merging, pictures, removing, standing
 from painlog.journal.faults import JournalFault
 from painlog.journal.history import History
 from painlog.journal.ledger import Ledger
+from painlog.journal.medicines import MedicineBook
 from painlog.journal.moments import micros
 from painlog.journal.reading import Reading
 from painlog.journal.spans import span_of
 from painlog.journal.store import Store
+from painlog.medicines import turn_of
 from painlog.values import only_growing
 
 _KINDS = tuple(merging.kinds_of(e.Contents()))
@@ -29,15 +31,23 @@ def _linking(entries: Sequence[e.Kept]) -> list[UUID]:
     return [entry.id for entry in may]
 
 
-def _touched(rows: Sequence[RowChange], entries: Sequence[e.Kept]) -> frozenset[str]:
+def _touched(rows: Sequence[RowChange], entries: Sequence[e.Kept], medicines: MedicineBook) -> frozenset[str]:
     """Return what of the one entry was told anew; of several nothing."""
     if len(entries) != 1:
         return frozenset()
     kind, entry_id = e.kind_of(entries[0]), entries[0].id.bytes
     for row in rows:
         if row.kind == kind and row.before and row.after and row.before[0] == entry_id:
-            return pictures.unlike(kind, row.before, row.after)
+            touched = pictures.unlike(kind, row.before, row.after)
+            return _turned(touched, row.before, entries[0], medicines) if "plans" in touched else touched
     return frozenset()
+
+
+def _turned(touched: frozenset[str], before: Picture, now: e.Kept, medicines: MedicineBook) -> frozenset[str]:
+    """Return what was told anew with what became of the plans, where that has a name."""
+    was = pictures.entry_of(e.kind_of(now), before, medicines)
+    turn = turn_of(was, now) if isinstance(was, e.Medicine) and isinstance(now, e.Medicine) else ""
+    return touched - {"plans"} | {turn} if turn else touched
 
 
 class Acts(Reading):
@@ -104,7 +114,9 @@ class Acts(Reading):
             for entry in entries:
                 self._change(entry, at)
             self._mend(untrue, at)
-        return self._done(Act.CHANGE, at, rows, entries, keep=keep, touched=_touched(rows, entries))
+        return self._done(
+            Act.CHANGE, at, rows, entries, keep=keep, touched=_touched(rows, entries, self._medicines)
+        )
 
     def _mend(self, untrue: Sequence[e.Kept | e.Removed], at: datetime) -> None:
         for each in untrue:

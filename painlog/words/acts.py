@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.change import Act, Change
 from painlog.entries import Dose, FlareUp, Medicine
+from painlog.medicines import ANOTHER_DOSE, STOPPED, TAKEN_AGAIN
 from painlog.words import entries, times
 from painlog.words.language import filled
 from painlog.words.shortening import shortened
@@ -120,6 +121,11 @@ def _told_with_one_press(*, is_dose: bool) -> list[tuple[set[str], set[str], str
         ({"reason"}, {"flare_up"}, translate("Acts", "The reason for %1")),
         ({"relief", "relief_minutes"}, set(), translate("Acts", "The relief from %1")),
         ({"note"}, set(), translate("Acts", "The note on %1")),
+        ({STOPPED}, set(), translate("Acts", "Stopping %1", "a medicine")),
+        ({TAKEN_AGAIN}, set(), translate("Acts", "Taking %1 again", "a medicine")),
+        ({ANOTHER_DOSE}, set(), translate("Acts", "The change of dose of %1", "a medicine")),
+        ({"plans"}, set(), translate("Acts", "The plan of %1", "a medicine")),
+        ({"name"}, {"ingredient"}, translate("Acts", "The name of %1", "a medicine, as it is now")),
     ]
 
 

@@ -1,7 +1,7 @@
 """How acts are named for Undo and the status line."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from painlog.change import Act, Change
-from painlog.entries import Dose, FlareUp, Medicine, Note, Reading, Strength
+from painlog.entries import Dose, FlareUp, Medicine, Note, Plan, Reading, Strength
 from painlog.journal import Journal
 from painlog.words import acts
 
@@ -93,6 +93,39 @@ def test_what_is_told_with_one_press_is_undone_by_its_name(
         undone = journal.undo()
         assert undone is not None
         assert acts.name(undone, MEDICINE) == name
+
+
+DAY = date(2026, 4, 2)
+PLAN = Plan(start=date(2026, 1, 12), amount=Decimal(1))
+ENDED = replace(PLAN, until=DAY)
+NEXT = Plan(start=date(2026, 4, 9), amount=Decimal(2))
+
+
+@pytest.mark.parametrize(
+    ("was", "told", "name"),
+    [
+        ((PLAN,), {"plans": (ENDED,)}, "Stopping Oxycodone IR 5 mg"),
+        ((), {"plans": (ENDED,)}, "Stopping Oxycodone IR 5 mg"),
+        ((replace(PLAN, until=date(2026, 4, 8)), NEXT), {"plans": (ENDED,)}, "Stopping Oxycodone IR 5 mg"),
+        ((ENDED,), {"plans": (ENDED, NEXT)}, "Taking Oxycodone IR 5 mg again"),
+        ((PLAN,), {"plans": (ENDED, NEXT)}, "The change of dose of Oxycodone IR 5 mg"),
+        ((PLAN,), {"plans": (replace(PLAN, amount=Decimal(2)),)}, "The plan of Oxycodone IR 5 mg"),
+        ((PLAN,), {"name": "Oxynorm"}, "The name of Oxynorm 5 mg"),
+        ((PLAN,), {"note": "with food"}, "The note on Oxycodone IR 5 mg"),
+        ((PLAN,), {"plans": (ENDED,), "role": "regular"}, "Changing Oxycodone IR 5 mg"),
+    ],
+)
+def test_what_became_of_a_medicine_is_undone_by_its_name(
+    tmp_path: Path, was: tuple[Plan, ...], told: dict[str, Any], name: str
+) -> None:
+    """They were all called “Changing Oxycodone IR 5 mg”."""
+    medicine = replace(MEDICINE, plans=was)
+    with Journal.open(tmp_path / "journal.painlog") as journal:
+        journal.record(medicine)
+        assert acts.undo(journal.change(replace(medicine, **told))) == f"Undo “{name}”"
+        undone = journal.undo()
+        assert undone is not None
+        assert acts.done(undone) == f"Taken back: {name}"
 
 
 def test_what_was_taken_back_is_named_by_what_it_was() -> None:
