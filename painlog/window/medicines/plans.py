@@ -65,6 +65,15 @@ def with_plan(medicine: Medicine, fresh: Plan) -> Medicine:
     return replace(medicine, plans=tuple(sorted([*ended, fresh, *later], key=_start)))
 
 
+def with_dose(medicine: Medicine, fresh: Plan) -> Medicine:
+    """Return the medicine with another dose from a day on; where a last day was told, it stays the last."""
+    held = medicine.plan_on(fresh.start)
+    if held is None or held.until is None or held is not last_plan(medicine):
+        return with_plan(medicine, fresh)
+    goes_on = tuple(replace(plan, until=None, reason="") if plan is held else plan for plan in medicine.plans)
+    return with_plan(replace(medicine, plans=goes_on), replace(fresh, until=held.until, reason=held.reason))
+
+
 def with_plan_mended(medicine: Medicine, mended: Plan) -> Medicine:
     """Return the medicine with its newest plan as it should have been from its start.
 

@@ -16,8 +16,9 @@ from painlog.window.forms.days import DayField
 from painlog.window.forms.form import Form
 from painlog.window.forms.medicine import MedicineForm
 from painlog.window.forms.plan import PlanRows
-from painlog.window.medicines.plans import plan_now, stopped, with_plan
+from painlog.window.medicines.plans import plan_now, stopped, taken_until, with_dose, with_plan
 from painlog.window.panels import Quiet
+from painlog.words import times
 from painlog.words.amounts import medicine_name
 from painlog.words.language import filled
 
@@ -35,9 +36,18 @@ class NewPlanQuestion(Form):
     entry: Medicine
     can_remove = False
 
-    def __init__(self, title: str, reader: Journal, entry: Medicine, parent: QWidget | None = None) -> None:
-        """Begin with today and the label as it was."""
+    def __init__(
+        self,
+        title: str,
+        reader: Journal,
+        entry: Medicine,
+        parent: QWidget | None = None,
+        *,
+        still_ends: bool = False,
+    ) -> None:
+        """Begin with today and the label as it was; `still_ends`: a last day that was told stays the last."""
         super().__init__(title, reader, entry, parent)
+        self._still_ends = still_ends
         today = reader.clock().date()
         now = plan_now(entry, today) or Plan(start=today)
         self.plan = PlanRows(self, self.rows, replace(now, start=today, until=None, reason=""))
@@ -50,7 +60,8 @@ class NewPlanQuestion(Form):
 
     def read(self) -> Medicine:
         """Return the medicine with the new plan."""
-        return with_plan(self.entry, self.plan.read())
+        plan = self.plan.read()
+        return with_dose(self.entry, plan) if self._still_ends else with_plan(self.entry, plan)
 
 
 class StopQuestion(Form):
@@ -114,8 +125,11 @@ class StopQuestion(Form):
 def ask_change_of_dose(parent: QWidget, reader: Journal, medicine: Medicine) -> Medicine | None:
     """Return the medicine with the plan that holds from some day on; None when the question was left."""
     title = filled(translate("Medicines", "Change of dose: %1"), medicine_name(medicine))
-    question = NewPlanQuestion(title, reader, medicine, parent)
+    question = NewPlanQuestion(title, reader, medicine, parent, still_ends=True)
     question.rows.addWidget(Quiet(_on_strengths()))
+    if (last_day := taken_until(medicine)) is not None:
+        stays = translate("Medicines", "Its last day stays %1.", "a day")
+        question.rows.addWidget(Quiet(filled(stays, times.full_date(last_day))))
     return _answer_of(question)
 
 

@@ -14,7 +14,7 @@ from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.look import gap
 from painlog.window.marks import mark_of_medicine, mark_size, paint_mark
 from painlog.window.medicines import facts
-from painlog.window.medicines.plans import is_taken_now
+from painlog.window.medicines.plans import is_taken_now, taken_until
 from painlog.window.panels import Panel, Quiet, Rule, Words
 from painlog.window.pressing import Face, Pressable
 from painlog.words.amounts import medicine_name
@@ -112,7 +112,8 @@ class MedicineRow:
         ):
             quiet.setText(said)
             quiet.setVisible(bool(said))
-        for link, is_shown in ((self.change, taken), (self.stop, taken), (self.again, not taken)):
+        ends = taken_until(medicine) is not None
+        for link, is_shown in ((self.change, taken), (self.stop, taken), (self.again, ends or not taken)):
             link.setVisible(is_shown)
             said = translate("Medicines", "%1 %2", "an act, the medicine")
             link.setAccessibleName(filled(said, link.words, medicine_name(medicine)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from painlog.entries import Dose, Medicine, Plan
 from painlog.journal import Journal
 from painlog.window.forms.medicine import MedicineForm
 from painlog.window.look import apply_look
+from painlog.window.medicines.plans import stopped
 from painlog.window.medicines.questions import SWITCH, NewPlanQuestion, StopQuestion
 from painlog.window.medicines.rows import MedicineRow
 from painlog.window.medicines.tab import MedicinesTab
@@ -309,6 +311,41 @@ def test_what_was_before_is_taken_again(tab: MedicinesTab, april: Journal) -> No
     row(tab, SLOW_TABLET).again.click()
     assert not tab.before.rows
     assert row(tab, SLOW_TABLET).since.text() == "since 2 April 2026"
+
+
+def test_a_change_of_dose_leaves_the_last_day_that_was_told(tab: MedicinesTab, april: Journal) -> None:
+    """Somebody who takes less week by week, until a day, was told to go on for ever with the first change."""
+    last_day = TODAY + timedelta(days=28)
+    april.change(stopped(CAPSULE, last_day, "tapered off", TODAY))
+    said: list[str] = []
+
+    def halve(question: NewPlanQuestion) -> None:
+        said.extend(label.text() for label in question.findChildren(QLabel))
+        question.plan.start.show_day(TODAY + timedelta(days=7))
+        question.plan.most.setText("3")
+        question.yes.click()
+
+    answer(NewPlanQuestion, halve)
+    row(tab, CAPSULE).change.click()
+    assert "Its last day stays 30 April 2026." in said
+    first, second = medicine_of(april, CAPSULE).plans
+    assert (first.until, first.reason) == (TODAY + timedelta(days=6), "")
+    assert (second.until, second.reason, second.max_per_day) == (last_day, "tapered off", Decimal(3))
+
+
+def test_what_is_to_end_can_be_taken_on(tab: MedicinesTab, april: Journal) -> None:
+    april.change(stopped(CAPSULE, TODAY + timedelta(days=28), "", TODAY))
+    assert row(tab, CAPSULE).again.isVisible()
+    answer(NewPlanQuestion, lambda question: question.yes.click())
+    row(tab, CAPSULE).again.click()
+    assert medicine_of(april, CAPSULE).plans[-1].until is None
+    assert not row(tab, CAPSULE).again.isVisible()
+
+
+def medicine_of(journal: Journal, medicine: Medicine) -> Medicine:
+    found = journal.find(medicine.id)
+    assert isinstance(found, Medicine)
+    return found
 
 
 def test_links_say_which_medicine_they_are_about(tab: MedicinesTab) -> None:
