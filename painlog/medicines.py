@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from uuid import UUID
 
 from painlog import rules
@@ -155,6 +155,11 @@ class Medicine:
         """Tell whether so much of it is taken: a capsule is whole, and so is a tablet that acts for long."""
         is_whole = self.form in _TAKEN_WHOLE or (self.form == "tablet" and self.action == "long-acting")
         return not is_whole or amount == amount.to_integral_value()
+
+    def half_of(self, amount: Decimal) -> Decimal:
+        """Return half the amount as far as it can be taken: of three capsules one, of one none."""
+        half = amount / 2
+        return half if self.can_be(half) else half.to_integral_value(ROUND_FLOOR)
 
     def usual_amount(self, day: date) -> Decimal:
         """Return the plan's amount on `day`, or one unit."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -593,6 +594,11 @@ def test_the_line_under_the_button_offers_no_half_capsule_either(april: Journal,
     line = DoseLine(Asks(), april)
     qtbot.addWidget(line)
     line.show()
-    for medicine, offered in ((CAPSULE, ["5 mg", "10 mg"]), (PARACETAMOL, ["500 mg", "1 g", "2 g"])):
+    three = replace(CAPSULE, plans=(replace(CAPSULE.plans[0], amount=Decimal(3)),))
+    for medicine, offered in (
+        (CAPSULE, ["5 mg", "10 mg"]),
+        (PARACETAMOL, ["500 mg", "1 g", "2 g"]),
+        (three, ["5 mg", "15 mg", "30 mg"]),  # a change of dose left nothing less than the new one
+    ):
         line.show_dose(replace(DOSE, medicine=medicine.id), medicine, is_second=False)
         assert [chip.text() for chip in line.amounts if chip.isVisible()] == offered

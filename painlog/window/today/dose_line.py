@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_HALF = Decimal("0.5")
-
 
 class DoseLine(QWidget):
     """What can be told of a dose that was just written: when, why, how much; and was it one or two."""
@@ -75,8 +73,9 @@ class DoseLine(QWidget):
         self.when.show_moment(dose.taken_at, times.since(dose.taken_at, self._journal.clock()))
         self._twice.setVisible(is_second and dose.id not in self._were_two)
         usual = medicine.usual_amount(dose.taken_at.date())
-        for chip, amount in zip(self.amounts, (usual * _HALF, usual, usual * 2), strict=True):
-            is_offered = medicine.form != "patch" and (amount == usual or medicine.can_be(amount))
+        for chip, amount in zip(self.amounts, (medicine.half_of(usual), usual, usual * 2), strict=True):
+            is_taken = amount == usual or (amount > 0 and medicine.can_be(amount))
+            is_offered = medicine.form != "patch" and is_taken
             chip.setVisible(is_offered)
             chip.say(dose_amount(medicine, amount))
             chip.setProperty("amount", str(amount))
