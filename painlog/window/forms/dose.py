@@ -16,6 +16,7 @@ from painlog.window.fields import Choice
 from painlog.window.forms.chips import OneOf
 from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import KeptLine, KeptText, NumberField
+from painlog.window.forms.which_flare_up import WhichFlareUp
 from painlog.window.look import gap
 from painlog.window.moments import MomentEdit
 from painlog.window.offered import Offered
@@ -31,7 +32,6 @@ translate = QCoreApplication.translate
 STILL_ON, TAKEN_OFF, FELL_OFF = range(3)
 """Whether a patch is on, in the order of the chips."""
 
-_NEAR = timedelta(days=2)
 _A_YEAR = timedelta(days=366)
 _LONGEST_RELIEF = 24 * 60
 """Minutes after a dose within which relief is told of it."""
@@ -47,7 +47,6 @@ class DoseForm(Form):
         """Ask about `entry`."""
         super().__init__(translate("DoseForm", "Medicine taken"), reader, entry, parent)
         self._medicines = _offered(reader, entry)
-        self._links: list[UUID | None] = [None]
         self.columns = Columns(2)
         self.rows.addWidget(self.columns)
         self._ask_what(self.columns.column(0))
@@ -81,7 +80,7 @@ class DoseForm(Form):
     def _linked(self, reason: str | None) -> UUID | None:
         """Return the flare-up that it was taken for; one that a file tells beside another reason stays."""
         if reason == "flare-up":
-            return self._links[self.flare_up.currentIndex()]
+            return self.flare_up.linked
         return self.entry.flare_up if reason == self.entry.reason else None
 
     def _relief_minutes(self) -> float | None:
@@ -222,44 +221,30 @@ class DoseForm(Form):
         asks = translate("DoseForm", "What for")
         labels = [entries.reason_name(reason) or translate("DoseForm", "not said") for reason in _REASONS]
         self.reason = OneOf(labels, _REASONS.index(self.entry.reason), name=asks)
-        self.reason.chosen.connect(self._follow)
+        self.reason.chosen.connect(self._follow_reason)
         self.row(asks, self.reason, "reason", into=into, buddy=self.reason.chips[0])
-        self.flare_up = Choice()
-        self._offer_flare_ups(self.entry.flare_up, kept=self.entry.flare_up)
+        self.flare_up = WhichFlareUp(self.reader, self.entry.taken_at, self.entry.flare_up)
         self._which = QWidget()
         rows = QVBoxLayout(self._which)
         rows.setContentsMargins(0, 0, 0, 0)
         self.row(translate("DoseForm", "Which flare-up"), self.flare_up, "flare_up", into=rows)
         into.addWidget(self._which)
 
-    def _offer_flare_ups(self, chosen: UUID | None, *, kept: UUID | None) -> None:
-        """Offer the flare-ups around the time that is told, and `kept`; `chosen` stays so among them."""
-        found = self._flare_ups(kept)
-        self._links = [None, *(each.id for each in found)]
-        said = translate("DoseForm", "%1, %2", "when, which flare-up")
-        self.flare_up.clear()
-        self.flare_up.addItem(translate("DoseForm", "Which one is not said"))
-        for each in found:
-            self.flare_up.addItem(filled(said, times.moment(each.started_at), entries.headline(each)))
-        self.flare_up.setCurrentIndex(self._links.index(chosen) if chosen in self._links else 0)
-
     def _follow_taken(self) -> None:
         """Offer what belongs to the time that is told; what was only supposed of a new dose goes with it."""
-        chosen = self._links[self.flare_up.currentIndex()]
-        self._offer_flare_ups(chosen, kept=None if self.is_new else self.entry.flare_up)
+        chosen = self.flare_up.linked
+        self.flare_up.follow(self.taken.moment, kept=None if self.is_new else self.entry.flare_up)
         if self.is_new:
             self._take_usual()
-            if chosen is not None and chosen == self.entry.flare_up and chosen not in self._links:
+            if chosen is not None and chosen == self.entry.flare_up and self.flare_up.linked is None:
                 self.reason.choose(_REASONS.index(None))
         self._follow()
 
-    def _flare_ups(self, kept: UUID | None) -> list[FlareUp]:
-        taken = self.taken.moment
-        near = self.reader.between(taken - _NEAR, taken + timedelta(hours=1), "flare-up")
-        linked = self.reader.find(kept) if kept is not None else None
-        found = [each for each in near if isinstance(each, FlareUp)]
-        there = [linked] if isinstance(linked, FlareUp) and linked not in found else []
-        return [*reversed(found), *there]
+    def _follow_reason(self) -> None:
+        """Suppose the flare-up that went on when it was taken, where it is told now that it was for one."""
+        if _REASONS[self.reason.current] == "flare-up" and self.flare_up.linked is None:
+            self.flare_up.suppose(self.taken.moment)
+        self._follow()
 
     def _ask_relief(self, into: QVBoxLayout) -> None:
         self.relief = NumberField("relief", self.entry.relief, translate("DoseForm", "Relief in percent"))
@@ -284,7 +269,7 @@ class DoseForm(Form):
 
     def _say_eased(self) -> None:
         """Say how long after this dose the flare-up got better, as it was told there."""
-        linked = self._links[self.flare_up.currentIndex()]
+        linked = self.flare_up.linked
         found = self.reader.find(linked) if linked is not None and self._which.isVisibleTo(self) else None
         eased = eased_after(found, self.taken.moment) if isinstance(found, FlareUp) else None
         self.eased.setVisible(eased is not None)

@@ -223,6 +223,39 @@ def test_a_new_dose_of_another_day_is_not_supposed_to_be_for_what_runs_now(
     assert (told.reason, told.flare_up, told.amount) == (None, None, Decimal(1))
 
 
+@pytest.mark.parametrize("days", [0, 5])
+def test_told_to_be_for_a_flare_up_it_is_for_the_one_that_went_on(
+    reader: Journal, qtbot: QtBot, days: int
+) -> None:
+    """It had to be looked for in a list, in which one that ran for days was not."""
+    began = NOW - timedelta(days=days, minutes=30)
+    running = FlareUp(id=uuid4(), started_at=began)
+    over = FlareUp(id=uuid4(), started_at=NOW - timedelta(hours=4), ended_at=NOW - timedelta(hours=3))
+    dose = Dose(id=uuid4(), medicine=SLOW_TABLET.id, taken_at=NOW - timedelta(minutes=10))
+    reader.record(running, over, dose)
+    form = shown(DoseForm, reader, dose, qtbot)
+    form.reason.chips[1].click()
+    told = answered(form)
+    assert isinstance(told, Dose)
+    assert (told.reason, told.flare_up) == ("flare-up", running.id)
+
+
+def test_what_was_supposed_goes_with_the_time_and_what_was_chosen_stays(
+    reader: Journal, qtbot: QtBot
+) -> None:
+    first = FlareUp(id=uuid4(), started_at=NOW - timedelta(days=1, hours=2), ended_at=NOW - timedelta(days=1))
+    running = FlareUp(id=uuid4(), started_at=NOW - timedelta(minutes=30))
+    dose = Dose(id=uuid4(), medicine=SLOW_TABLET.id, taken_at=NOW - timedelta(minutes=10))
+    reader.record(first, running, dose)
+    form = shown(DoseForm, reader, dose, qtbot)
+    form.reason.chips[1].click()
+    go_back(form.taken, 1)
+    assert form.flare_up.linked == first.id
+    form.flare_up.setCurrentIndex(0)
+    go_back(form.taken, 1)
+    assert form.flare_up.linked is None
+
+
 def test_a_dose_that_is_written_down_keeps_its_flare_up_on_another_day(reader: Journal, qtbot: QtBot) -> None:
     form = shown(DoseForm, reader, DOSE, qtbot)
     go_back(form.taken, 20)
