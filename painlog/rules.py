@@ -120,6 +120,14 @@ def scale(field: str, value: float | None) -> None:
         raise Refused(field, Why.OUT_OF_SCALE if math.isfinite(value) else Why.NOT_A_NUMBER, value)
 
 
+def one_of_each(words: Iterable[str]) -> list[str]:
+    """Return each word once, as it is spelled first: "lifting" and "Lifting" are one."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(word.casefold(), word)
+    return [*found.values()]
+
+
 def amount(field: str, value: Decimal | float | None) -> None:
     """Refuse what is no number, or below zero."""
     if value is not None:

@@ -105,7 +105,11 @@ def names_in(data: bytes, column: str, choices: Choices = _AUTOMATIC) -> dict[st
     sheet = open_sheet(data, choices)
     at = _places(sheet, (column,))[column]
     counts = Counter(row[at].strip() for _, row in sheet.rows() if at < len(row))
-    return {name: count for name, count in counts.most_common() if name}
+    spelled = {name.casefold(): name for name, _ in reversed(counts.most_common())}
+    together: Counter[str] = Counter()
+    for name, count in counts.items():
+        together[spelled[name.casefold()]] += count
+    return {name: count for name, count in together.most_common() if name}
 
 
 def read(data: bytes, mapping: Mapping, choices: Choices = _AUTOMATIC) -> Reading:

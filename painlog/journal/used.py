@@ -1,4 +1,7 @@
-"""What was written down most often: what the buttons, chips and lists offer first."""
+"""What was written down most often: what the buttons, chips and lists offer first.
+
+Of words that differ in capitals alone the one that is used most stands for all.
+"""
 
 from collections import Counter
 from uuid import UUID
@@ -7,6 +10,7 @@ from painlog.change import Act, Change
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.pictures import texts_of
 from painlog.journal.store import Store
+from painlog.rules import one_of_each
 
 
 class Used:
@@ -38,8 +42,8 @@ class Used:
         return self._names(therapy=True)
 
     def _names(self, *, therapy: bool) -> list[str]:
-        sql = "SELECT name FROM activity WHERE therapy = ? GROUP BY name ORDER BY count(*) DESC, name"
-        return [name for (name,) in self._store.ask(sql, therapy)]
+        sql = "SELECT name, count(*) FROM activity WHERE therapy = ? GROUP BY name"
+        return _most_used(Counter(dict(self._store.ask(sql, therapy))))
 
     def triggers_used(self) -> list[str]:
         """Return the triggers that flare-ups name."""
@@ -67,4 +71,12 @@ class Used:
         counts: Counter[str] = Counter()
         for text, times in self._store.ask(told):
             counts.update(dict.fromkeys(texts_of(text), times))
-        return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+        return _most_used(counts)
+
+
+def _most_used(counts: Counter[str]) -> list[str]:
+    together: Counter[str] = Counter()
+    for word, times in counts.items():
+        together[word.casefold()] += times
+    one_each = one_of_each(sorted(counts, key=lambda word: (-counts[word], word)))
+    return sorted(one_each, key=lambda word: (-together[word.casefold()], word))

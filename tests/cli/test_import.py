@@ -293,12 +293,12 @@ def test_a_diary_of_another_shape_comes_in_by_naming_its_columns(run: Run, journ
     hint = run("--journal", journal, "import", DIARY)
     assert (hint.code, "import --help" in hint.err) == (1, True)
     asked = run("--journal", journal, "import", DIARY, *COLUMNS, "--name-column", "name")
-    assert (asked.code, "Low Back Pain (4)" in asked.err) == (1, True)
+    assert (asked.code, "Low Back Pain (5)" in asked.err) == (1, True)
     bad = run("--journal", journal, "import", DIARY, *COLUMNS, *NAMES)
     assert (bad.code, "line 5, startday, “0”: No day is named here." in bad.err) == (1, True)
     assert "--day-from-written" in bad.err
     mistyped = run("--journal", journal, "import", DIARY, *COLUMNS, *NAMES[:-1], "Low Back Pain,Tooth")
-    assert (mistyped.code, "“Tooth”" in mistyped.err, "Low Back Pain (4)" in mistyped.err) == (1, True, True)
+    assert (mistyped.code, "“Tooth”" in mistyped.err, "Low Back Pain (5)" in mistyped.err) == (1, True, True)
     assert not journal.exists()
     done = run("--journal", journal, "import", DIARY, *COLUMNS, *NAMES, "--skip-bad-rows")
     assert "added: 5 (5 flare-ups)" in done.out

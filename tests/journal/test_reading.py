@@ -217,6 +217,18 @@ def test_what_is_used_most_comes_first(journal: Journal, chance: Chance) -> None
     assert journal.regions_used() == []
 
 
+def test_of_words_that_differ_in_capitals_alone_the_most_used_is_offered(
+    journal: Journal, chance: Chance
+) -> None:
+    at = NOW - timedelta(days=1)
+    for triggers in (("Lifting",), ("lifting",), ("lifting",), ("Äste", "stairs"), ("äste", "stairs")):
+        journal.record(e.FlareUp(id=chance.id(), started_at=at, triggers=triggers))
+    for name in ("Walk", "walk", "Walk", "swim", "swim"):
+        journal.record(e.Activity(id=chance.id(), name=name, started_at=at))
+    assert journal.triggers_used() == ["lifting", "stairs", "Äste"]
+    assert journal.activities_used() == ["Walk", "swim"]
+
+
 @pytest.mark.parametrize(
     ("typed", "is_found"),
     [

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from painlog.charts.panel import ChartsPanel
-from painlog.entries import Contents, Dose, FlareUp, Patient
+from painlog.entries import Activity, Contents, Dose, FlareUp, Patient
 from painlog.window.forms.flare_up import OVER, FlareUpForm
 from painlog.window.moments import TimeField
 from painlog.window.today import flaring
+from painlog.window.today.choosing import WordChips
 from painlog.window.today.drafting import DraftField
 from painlog.window.today.others import DidSomething
 from tests.stories.medicines import CAPSULE
@@ -482,6 +483,32 @@ def test_a_reason_that_has_a_chip_is_not_added_a_second_time(person: Person) -> 
     _half_says(person, "Another reason", "LIFTING")
     person.keys(Qt.Key.Key_Return)
     assert _flare_up(person).triggers == ("lifting",)
+
+
+def test_a_reason_in_other_capitals_has_one_chip_and_stays_as_it_was_written(person: Person) -> None:
+    """A file had told "Lifting": two chips said so, and one flare-up could have both."""
+    told = FlareUp(
+        id=uuid4(), started_at=person.clock.now - timedelta(minutes=5), triggers=("Lifting", "Nothing")
+    )
+    person.window.answers.record(told)
+    card = person.window.findChild(WordChips)
+    assert card is not None
+    assert [each.text() for each in card.chips.values()] == ["Lifting", "Stairs", "Sitting", "Nothing"]
+    assert _flare_up(person).triggers == ("Lifting", "Nothing")
+    person.presses("Lifting")
+    assert _flare_up(person).triggers == ("Nothing",)
+    person.presses("Lifting")
+    assert _flare_up(person).triggers == ("lifting",)
+
+
+def test_what_was_done_is_called_as_on_its_chip(person: Person) -> None:
+    person.presses("Did something…")
+    for name in ("Gardening", "gardening"):
+        person.field("Something else").setFocus()
+        person.types(name)
+        person.presses("Add")
+    done = [each.name for each in person.wrote() if isinstance(each, Activity)]
+    assert done == ["Gardening", "Gardening"]
 
 
 def test_a_forgotten_one_is_asked_about_and_never_ended(person: Person) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Activity
 from painlog.journal import Journal
+from painlog.rules import one_of_each
 from painlog.window.buttons import Chip, FlowLayout
 from painlog.window.doors import NAMELESS
 from painlog.window.forms.answers import MomentAnswer
@@ -41,7 +42,7 @@ class ActivityForm(Form):
         super().__init__(title, reader, entry, parent)
         self.name = KeptLine("" if entry.name == NAMELESS else entry.name)
         known = [*reader.patient().activities, *reader.activities_used(), *reader.therapies_used()]
-        self.name.setCompleter(Offered(dict.fromkeys(known), self.name))
+        self.name.setCompleter(Offered(one_of_each(known), self.name))
         self.row(translate("ActivityForm", "What it was"), self.name, "name")
         asks = translate("ActivityForm", "Kind")
         labels = [translate("ActivityForm", "Something I did"), translate("ActivityForm", "A therapy")]

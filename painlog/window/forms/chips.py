@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from painlog.rules import one_of_each
 from painlog.window import lettering
 from painlog.window.buttons import Chip, FlowLayout
 from painlog.window.fields import FIELD, Field
@@ -62,6 +63,7 @@ class Chips(QWidget):
         self.setAccessibleName(name)
         self._says = says
         self._chips: dict[str, Chip] = {}
+        self._told: tuple[str, ...] = ()
         self._flow = FlowLayout(spacing=gap(1.5))
         self._own = OwnWord(name)
         self._own.setVisible(own)
@@ -71,44 +73,49 @@ class Chips(QWidget):
         column.setSpacing(gap(1.5))
         column.addLayout(self._flow)
         self._flow.addWidget(self._own)
-        self.offer(dict.fromkeys([*chosen, *offered]))
+        self.offer([*chosen, *offered])
         self.choose(chosen)
 
     def chosen(self) -> tuple[str, ...]:
-        """Return what is chosen, and what was typed but not yet taken."""
+        """Return what is chosen, and what was typed but not yet taken; what was told stays as spelled."""
         self._own.take()
-        return tuple(word for word, chip in self._chips.items() if chip.isChecked())
+        told = tuple(word for word in self._told if self.chip(word).isChecked())
+        keys = {word.casefold() for word in told}
+        fresh = (word for word, chip in self._chips.items() if chip.isChecked())
+        return (*told, *(word for word in fresh if word.casefold() not in keys))
 
     def offer(self, words: Iterable[str]) -> None:
-        """Add chips for words that have none yet."""
-        fresh = [word for word in dict.fromkeys(words) if word not in self._chips]
+        """Add chips for words that have none yet, however they are spelled."""
+        there = {word.casefold() for word in self._chips}
+        fresh = [word for word in one_of_each(words) if word.casefold() not in there]
         self._flow.removeWidget(self._own)
         for word in fresh:
             chip = Chip(self._says(word))
             chip.setAutoDefault(False)
-            chip.toggled.connect(self._told)
+            chip.toggled.connect(self._told_so)
             self._chips[word] = chip
             self._flow.addWidget(chip)
         self._flow.addWidget(self._own)
 
     def choose(self, words: Iterable[str]) -> None:
         """Choose exactly these."""
-        wanted = set(words)
-        self.offer(wanted)
+        self._told = tuple(words)
+        wanted = {word.casefold() for word in self._told}
+        self.offer(self._told)
         for word, chip in self._chips.items():
-            chip.setChecked(word in wanted)
+            chip.setChecked(word.casefold() in wanted)
 
     def add(self, word: str) -> None:
         """Choose one more word; a chip that says it already is taken for it."""
         found = next((each for each in self._chips if self._says(each).casefold() == word.casefold()), word)
         self.offer([found])
-        self._chips[found].setChecked(True)
+        self.chip(found).setChecked(True)
 
     def chip(self, word: str) -> Chip:
         """Return the chip of a word."""
-        return self._chips[word]
+        return next(chip for each, chip in self._chips.items() if each.casefold() == word.casefold())
 
-    def _told(self) -> None:
+    def _told_so(self) -> None:
         self.changed.emit()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.entries import FlareUp, Reading, Refused, Why
 from painlog.journal import Journal
+from painlog.rules import one_of_each
 from painlog.window.columns import Columns
 from painlog.window.fields import Choice
 from painlog.window.forms.answers import LevelAnswer, MomentAnswer
@@ -219,30 +220,30 @@ class FlareUpForm(Form):
         usual = self.reader.patient().usual_regions
         begins = self.is_new or self.entry.is_running
         marked = self.entry.regions or (usual if begins else ())
-        offered = dict.fromkeys([*usual, *self.reader.regions_used()[:_MOST_TRIGGERS]])
+        offered = [*usual, *self.reader.regions_used()[:_MOST_TRIGGERS]]
         self.where = Where(marked, offered)
         asks = translate("FlareUpForm", "Where")
         self.row(asks, self.where, into=into, buddy=self.where.body)
         into.addStretch(1)
 
     def _ask_triggers(self, into: QVBoxLayout) -> None:
-        offered = dict.fromkeys([*self.reader.triggers_used(), *self.reader.patient().activities])
+        offered = one_of_each([*self.reader.triggers_used(), *self.reader.patient().activities])
         asks = translate("FlareUpForm", "What seemed to set it off")
-        self.triggers = self._chips(asks, [*offered][:_MOST_TRIGGERS], self.entry.triggers, into)
+        self.triggers = self._chips(asks, offered[:_MOST_TRIGGERS], self.entry.triggers, into)
 
     def _ask_what(self, into: QVBoxLayout) -> None:
         entry, reader = self.entry, self.reader
         self.qualities = Chips(
-            dict.fromkeys([*QUALITIES, *reader.qualities_used()]),
+            [*QUALITIES, *reader.qualities_used()],
             entry.qualities,
             name=translate("FlareUpForm", "How it feels"),
             says=quality_name,
         )
         self.row(translate("FlareUpForm", "How it feels"), self.qualities, into=into)
-        helps = dict.fromkeys([*reader.helped_used(), *_helping()])
+        helps = one_of_each([*reader.helped_used(), *_helping()])
         self.helped = self._chips(
             translate("FlareUpForm", "What helped, besides medicine"),
-            [*helps][:_MOST_TRIGGERS],
+            helps[:_MOST_TRIGGERS],
             entry.helped,
             into,
         )

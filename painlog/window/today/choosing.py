@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from painlog.rules import one_of_each
 from painlog.window.buttons import Chip, FlowLayout, PlainButton
 from painlog.window.fields import Field
 from painlog.window.look import gap
@@ -78,11 +79,14 @@ class WordChips(QWidget):
             super().keyPressEvent(event)
 
     def _words(self) -> list[str]:
+        """Return the words of the chips; one that is chosen stands there as it is spelled where it is."""
         few = MANY if self.more.isChecked() else self._few
-        plain = [word for word in self._usual if word != NOTHING]
+        chosen = {word.casefold(): word for word in self._chosen}
+        plain = [word for word in one_of_each(self._usual) if word.casefold() != NOTHING]
         last = [NOTHING] if self._offers_nothing else []
-        others = [word for word in self._chosen if word not in plain[:few] and word not in last]
-        return [*plain[:few], *others, *last]
+        there = {word.casefold() for word in (*plain[:few], *last)}
+        others = [word for key, word in chosen.items() if key not in there]
+        return [chosen.get(word.casefold(), word) for word in (*plain[:few], *others, *last)]
 
     def _fill(self) -> None:
         """Bring the chips in line; those that stay keep their place and the keyboard."""
@@ -93,11 +97,13 @@ class WordChips(QWidget):
             chip.setChecked(word in self._chosen)
 
     def _make(self, words: Sequence[str]) -> None:
-        old, self.chips = self.chips, {}
+        old, self.chips = {word.casefold(): chip for word, chip in self.chips.items()}, {}
         while self._flow.takeAt(0) is not None:
             pass
         for word in words:
-            chip = old.pop(word, None) or self._chip(word)
+            chip = old.pop(word.casefold(), None) or self._chip()
+            chip.setProperty("word", word)
+            chip.say(shown(word))
             self.chips[word] = chip
             self._flow.addWidget(chip)
         self._flow.addWidget(self.more)
@@ -105,9 +111,8 @@ class WordChips(QWidget):
             chip.hide()
             chip.deleteLater()
 
-    def _chip(self, word: str) -> Chip:
-        chip = Chip(shown(word), self)
-        chip.setProperty("word", word)
+    def _chip(self) -> Chip:
+        chip = Chip("", self)
         chip.clicked.connect(self._pressed)
         chip.show()
         return chip
@@ -132,6 +137,6 @@ class WordChips(QWidget):
 
 def shown(word: str) -> str:
     """Return how a word stands on its chip."""
-    if word == NOTHING:
+    if word.casefold() == NOTHING:
         return translate("Chips", "Nothing")
     return capital(word)

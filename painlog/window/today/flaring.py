@@ -135,10 +135,10 @@ def with_trigger(flare_up: FlareUp, trigger: str, *, on: bool) -> FlareUp:
 
 def told_triggers(triggers: Sequence[str], trigger: str, *, on: bool) -> tuple[str, ...]:
     """Return the triggers with or without one more; "nothing" and something go not together."""
-    others = tuple(each for each in triggers if each != trigger)
+    others = tuple(each for each in triggers if each.casefold() != trigger.casefold())
     if not on:
         return others
-    return (*(each for each in others if NOTHING not in (each, trigger)), trigger)
+    return (*(each for each in others if NOTHING not in (each.casefold(), trigger.casefold())), trigger)
 
 
 def may_be_forgotten(flare_up: FlareUp, doses: Iterable[Dose], now: datetime) -> bool:

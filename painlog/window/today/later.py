@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from painlog.entries import FlareUp
 from painlog.journal import Journal
 from painlog.journal.half_written import kept_as
+from painlog.rules import one_of_each
 from painlog.window.body_map import BodyMap
 from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.look import SMALL, gap
@@ -85,7 +86,7 @@ class Later(QWidget):
         if self._flare_up is None:
             return
         used = self._journal.qualities_used()
-        usual = tuple(dict.fromkeys([*used, *QUALITIES]))
+        usual = one_of_each([*used, *QUALITIES])
         chips = WordChips(translate("Card", "Another word"), offers_nothing=False, few=MANY)
         chips.setMinimumWidth(_CHIPS_WIDTH)
         chips.show_words(usual, self._flare_up.qualities)
@@ -103,7 +104,7 @@ class Later(QWidget):
 
     def _told_feels(self, quality: str, is_on: bool) -> None:  # noqa: FBT001 - the signal's own shape
         if self._flare_up is not None:
-            others = tuple(each for each in self._flare_up.qualities if each != quality)
+            others = tuple(each for each in self._flare_up.qualities if each.casefold() != quality.casefold())
             told = (*others, quality) if is_on else others
             self._asks.change.emit(replace(self._flare_up, qualities=told))
 

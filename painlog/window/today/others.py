@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painlog.entries import Activity, CheckIn, Note
 from painlog.journal import Journal
+from painlog.rules import one_of_each
 from painlog.window.buttons import Chip, FlowLayout, LevelPad, LinkButton, PlainButton, Segmented, Tone
 from painlog.window.fields import Field
 from painlog.window.look import SMALL, gap
@@ -107,8 +108,10 @@ class DidSomething(Drawer):
         name = " ".join(self.other.text().split())
         if name:
             self.other.clear()
-            self._record(name)
-            if all(chip.property("activity") != name for chip in self.chips):
+            offered = [str(chip.property("activity")) for chip in self.chips]
+            there = {each.casefold(): each for each in offered}
+            self._record(there.get(name.casefold(), name))
+            if name.casefold() not in there:
                 self._add_chip(name)
 
     def _record(self, name: str) -> None:
@@ -256,7 +259,7 @@ def purposes_of(journal: Journal, now: datetime) -> list[str]:
 
 def activities_offered(journal: Journal) -> list[str]:
     """Return the person's own activities, most used first, at most 12."""
-    own = journal.patient().activities
-    used = journal.activities_used()
-    listed = [name for name in used if name in own] + [name for name in own if name not in used]
-    return list(dict.fromkeys([*listed, *used]))[:MOST_ACTIVITIES]
+    own, used = journal.patient().activities, journal.activities_used()
+    listed = {name.casefold() for name in own}
+    first = [name for name in used if name.casefold() in listed]
+    return one_of_each([*first, *own, *used])[:MOST_ACTIVITIES]

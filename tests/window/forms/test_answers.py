@@ -6,6 +6,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from painlog.window.buttons import Chip
 from painlog.window.columns import Columns
 from painlog.window.forms.answers import LevelAnswer, MomentAnswer
 from painlog.window.forms.chips import Chips, OneOf, OwnWord
@@ -47,6 +48,18 @@ def test_a_typed_word_that_is_there_already_is_chosen(chips: Chips) -> None:
     QTest.keyClicks(own(chips), "LIFTING")
     QTest.keyClick(own(chips), Qt.Key.Key_Return)
     assert chips.chosen() == ("sitting", "lifting")
+
+
+def test_a_word_in_other_capitals_has_no_chip_of_its_own_and_stays_as_it_was_told(qtbot: QtBot) -> None:
+    """One that is on and one that is off stood side by side."""
+    shown = Chips(["lifting", "Stairs", "stairs"], ["Lifting", "walking", "LIFTING"])
+    qtbot.addWidget(shown)
+    assert [chip.text() for chip in shown.findChildren(Chip)] == ["Lifting", "walking", "Stairs"]
+    assert shown.chosen() == ("Lifting", "walking", "LIFTING")
+    shown.chip("stairs").click()
+    assert shown.chosen() == ("Lifting", "walking", "LIFTING", "Stairs")
+    shown.chip("lifting").click()
+    assert shown.chosen() == ("walking", "Stairs")
 
 
 def test_what_was_typed_and_not_entered_is_not_lost(chips: Chips) -> None:
