@@ -286,6 +286,7 @@ from painlog import app
 app.prepare()
 from PySide6.QtCore import QCoreApplication
 from painlog.app.beside import Loading
+from painlog.window.voices import hush
 qt = QCoreApplication(sys.argv[:1])
 loading, made = Loading(), []
 while_made = list(loading._making)
@@ -297,6 +298,7 @@ loading._making = slowly()
 loading.done.connect(qt.exit)
 loading.start()
 qt.exec()
+hush()
 print(len(made) > 20, any(made), "painlog.charts.panel" in sys.modules)
 """
     assert told_by(code) == ["True", "False", "True"]
@@ -337,6 +339,7 @@ from painlog.app.beside import Checking
 from painlog.app.program import Program
 from painlog.app.running import application
 from painlog.window.today.chart_frame import ChartFrame
+from painlog.window.voices import hush
 if sys.argv[-1] == "broken":
     sys.modules["numpy"] = None
 threading.excepthook = lambda fault: None
@@ -352,6 +355,7 @@ qt = application(sys.argv[:1])
 program = Program(qt)
 program.start(Path(sys.argv[-2]))
 qt.exec()
+hush()
 """
     assert told_by(code, str(tmp_path / "journal.painlog"), state) == told
 
@@ -366,6 +370,7 @@ app.prepare()
 from painlog.app.program import Program
 from painlog.app.running import application
 from painlog.window.today.chart_frame import ChartFrame
+from painlog.window.voices import hush
 begin, take, told = Program.after_first_paint, ChartFrame.take_panel, []
 def begun(program):
     begin(program)
@@ -385,6 +390,7 @@ program = Program(qt)
 program.loading.over.connect(over)
 program.start(Path(sys.argv[-1]))
 qt.exec()
+hush()
 print(*told)
 """
     assert told_by(code, str(tmp_path / "journal.painlog")) == ["another", "charts", "over", "over"]
