@@ -99,14 +99,15 @@ def _length(found: Finding, compared: Compared) -> Figure:
     label = translate("Page", "Usual length")
     if found.state is State.NOT_ENOUGH:
         return _not_enough(label, found)
-    median = found.measures.get("median")
+    median, longest = found.measures.get("median"), found.measures.get("q3")
+    said = _minutes if isinstance(longest, float) and longest < _HOURS_FROM else times.duration
     return Figure(
         label=label,
-        value=times.duration(median) if isinstance(median, float) else "–",  # noqa: RUF001 - a dash
+        value=said(median) if isinstance(median, float) else "–",  # noqa: RUF001 - a dash
         spread=_half_lasted(found),
         interval=_of_minutes(compared),
         trend=compared.trend,
-        before=_before(compared, times.duration(compared.before or 0.0)),
+        before=_before(compared, said(compared.before or 0.0)),
     )
 
 
@@ -211,6 +212,13 @@ def _interval(
     if low is None or high is None:
         return ""
     return filled(translate("Page", "95 %: %1", "an interval"), filled(text, _range(low, high, said)))
+
+
+def _minutes(minutes: float) -> str:
+    """Return a length in minutes, as the range beside it: 48 to 94 min stood beside 1 h 13 min."""
+    if not 1 <= minutes < _HOURS_FROM:
+        return times.duration(minutes)
+    return filled(translate("Page", "%1 min", "after a range"), amounts.number(round(minutes)))
 
 
 def _minutes_range(low: float, high: float) -> str:

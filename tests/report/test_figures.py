@@ -124,6 +124,13 @@ def test_long_and_short_lengths_are_told_in_their_own_units() -> None:
         "1 h 35 min",
         "half lasted 40 min – 2 h 30 min",  # noqa: RUF001
     )
+    compared = Compared(51.0, 91.0, 68.0, Trend.SAME)
+    assert told(1, {"median": 73.0, "q1": 48.0, "q3": 94.0}, compared) == (
+        "73 min",
+        "half lasted 48–94 min",  # noqa: RUF001
+        "95 %: 51–91 min",  # noqa: RUF001
+        "no clear change, was 68 min before",
+    )
     assert told(1, {"median": 0.4, "q1": 0.2, "q3": 2.0})[:2] == (
         "under 1 min",
         "half lasted under 1 min – 2 min",  # noqa: RUF001
