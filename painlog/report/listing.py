@@ -91,7 +91,7 @@ def listing_for(page: Page, kept: Iterable[Entry], medicines: Sequence[Medicine]
         matters=(*_of_page(page), *_of_medicines(taken, page.charts.until)),
         days=tuple(_day(day, of_day, by_id) for day, of_day in days),
         empty=translate("Page", "Nothing was written down in these days."),
-        footer=page.footer,
+        footer=translate("Page", "Kept by the patient with Painlog. A record, not a diagnosis."),
         as_of=page.as_of,
         choices=page.choices,
     )

@@ -166,6 +166,11 @@ def test_a_day_stands_there_once_also_where_a_journey_came_back_to_it(make_listi
     assert [each for each in stops if each] == [["stop 0", "stop 2"], ["stop 1", "stop 3"]]
 
 
+def test_its_foot_explains_nothing_that_is_not_in_it(make_listing: MakeListing) -> None:
+    """“Intervals are 95 %; “before” means …” stood below a list that has neither."""
+    assert make_listing().footer == "Kept by the patient with Painlog. A record, not a diagnosis."
+
+
 def test_an_empty_period_says_so(make_listing: MakeListing) -> None:
     listing = make_listing(lambda entries: entries.clear(), flare_ups=0, medicines=0)
     assert listing.days == ()
