@@ -155,6 +155,11 @@ def calendar_day(of: date) -> str:
     return _dated(of, translate("Times", "d MMM"), translate("Times", "MMM d"))
 
 
+def near_calendar_day(of: date, today: date) -> str:
+    """Return day and month in short, of another year with its year."""
+    return calendar_day(of) if of.year == today.year else _dated_with_year(of)
+
+
 def full_date(of: date) -> str:
     """Return the date with the month's name: "12 January 2026"."""
     return _dated(of, translate("Times", "d MMMM yyyy"), translate("Times", "MMMM d, yyyy"))

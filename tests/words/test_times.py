@@ -38,6 +38,8 @@ def test_days_are_said_as_drawn() -> None:
     assert times.short_day(date(2026, 3, 31)) == "Tue 31 Mar"
     assert times.short_day_of_year(date(2026, 3, 31)) == "Tue 31 Mar 2026"
     assert times.calendar_day(date(2026, 3, 2)) == "2 Mar"
+    assert times.near_calendar_day(date(2026, 3, 2), date(2026, 12, 31)) == "2 Mar"
+    assert times.near_calendar_day(date(2026, 12, 31), date(2027, 1, 1)) == "31 Dec 2026"
     assert times.full_date(date(2026, 1, 12)) == "12 January 2026"
     assert times.month(date(2026, 4, 2)) == "April 2026"
     assert times.moment(AT) == "Tue 31 Mar, 13:05"

@@ -77,13 +77,12 @@ class DaysPanel(QWidget):
         self._is_chosen = False
         """Whether somebody chose the period; until then it is the one that makes a page."""
         names = (
-            translate("Appointment", "Since last"),
+            "",
             translate("Appointment", "6 weeks"),
             translate("Appointment", "3 months"),
             translate("Appointment", "Dates…"),
         )
         self.periods = PeriodRow(names)
-        self.periods.chips[0].setAccessibleName(translate("Appointment", "Since the last appointment"))
         self.periods.choose(0)
         self.periods.chosen.connect(self._chosen)
         self.first = PlainButton("", least=FIELD)
@@ -109,16 +108,26 @@ class DaysPanel(QWidget):
     def days(self, appointments: Sequence[Appointment], today: date, first: date | None) -> tuple[date, date]:
         """Return the first and last day that are shown; `first` is the day of the first entry.
 
-        "Since last" is offered where there was one. Where no period is chosen they are the usual days.
+        Those since the last appointment are offered where there was one. Where no period is chosen they are
+        the usual days.
         """
         last = last_appointment(appointments, today)
-        self.periods.chips[0].setVisible(last is not None)
+        self._offer(last, today)
         if last is None and self.shown is Shown.SINCE_LAST:
             self._is_chosen = False
         if not self._is_chosen:
             self._turn_to(Shown.SINCE_LAST if is_a_page(last, today) else Shown.SIX_WEEKS)
         self._show(self._days(last, today, first))
         return self._dates
+
+    def _offer(self, last: date | None, today: date) -> None:
+        """Offer the days since the `last` appointment, named by its day: else nobody sees which one it is."""
+        chip = self.periods.chips[0]
+        chip.setVisible(last is not None)
+        if last is not None:
+            day = times.near_calendar_day(last, today)
+            chip.say(filled(translate("Appointment", "Since %1", "a day"), day))
+            chip.setAccessibleName(filled(translate("Appointment", "Since the last appointment, %1"), day))
 
     def _days(self, last: date | None, today: date, first: date | None) -> tuple[date, date]:
         if self.shown is Shown.DATES:

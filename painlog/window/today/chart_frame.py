@@ -320,8 +320,8 @@ class ChartFrame(QWidget):
         return span_of(period, today, first=first, appointment=_last_visit(self._journal))
 
     def _offer_appointment(self) -> None:
-        day = _last_visit(self._journal)
-        self.header.offer_appointment(times.calendar_day(day) if day is not None else "")
+        day, today = _last_visit(self._journal), self._journal.clock().date()
+        self.header.offer_appointment(times.near_calendar_day(day, today) if day is not None else "")
 
     def _step(self, steps: int) -> None:
         self.period = None

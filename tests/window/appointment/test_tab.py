@@ -60,6 +60,8 @@ def test_it_opens_with_the_days_since_the_last_appointment(tab: AppointmentTab) 
     assert tab.left.visit.words == "Tue 14 Apr, 10:20"
     assert tab.left.visit.small == "Dr Sample"
     assert tab.line.text() == "One page, A4"
+    since = tab.left.days.periods.chips[0]
+    assert (since.words, since.accessibleName()) == ("Since 9 Mar", "Since the last appointment, 9 Mar")
 
 
 def test_the_page_is_shown_with_intervals_once_they_are_worked_out(tab: AppointmentTab) -> None:
@@ -124,6 +126,7 @@ def test_an_appointment_of_yesterday_is_the_last_one_and_six_weeks_are_shown_unt
     assert page_of(tab).charts.begin == date(2026, 3, 2)
     click(qtbot, days.periods.chips[0])
     assert page_of(tab).charts.begin == date(2026, 4, 11)
+    assert days.periods.chips[0].words == "Since 11 Apr"
     settle(tab, qtbot)
 
 
