@@ -46,7 +46,7 @@ class Shape:
     def take(self, value: Any, path: str) -> Any:
         """Return the value of a JSON object; raises Unreadable with the path of what is wrong."""
         if not isinstance(value, dict):
-            raise Unreadable(Trouble.WRONG_TYPE, path, value)
+            raise Unreadable(Trouble.NO_OBJECT, path, value)
         found: dict[str, Any] = {}
         for key, inner in value.items():
             field = self.fields.get(key)
@@ -80,7 +80,7 @@ def below(path: str, key: str) -> str:
 def text(value: Any, path: str) -> str:
     """Take a text."""
     if not isinstance(value, str):
-        raise Unreadable(Trouble.WRONG_TYPE, path, value)
+        raise Unreadable(Trouble.NO_TEXT, path, value)
     if len(value) > LONGEST_CELL:
         raise Unreadable(Trouble.TOO_LARGE, path)
     try:
@@ -93,14 +93,14 @@ def text(value: Any, path: str) -> str:
 def flag(value: Any, path: str) -> bool:
     """Take true or false."""
     if not isinstance(value, bool):
-        raise Unreadable(Trouble.WRONG_TYPE, path, value)
+        raise Unreadable(Trouble.NO_FLAG, path, value)
     return value
 
 
 def amount(value: Any, path: str) -> Decimal:
     """Take an exact number, as typed."""
     if not isinstance(value, bytes):
-        raise Unreadable(Trouble.WRONG_TYPE, path, value)
+        raise Unreadable(Trouble.NO_FIGURE, path, value)
     try:
         number = Decimal(value.decode()) if len(value) <= _LONGEST_NUMBER else Decimal("nan")
     except InvalidOperation:
@@ -165,7 +165,7 @@ def many(take: Take) -> Take:
 
     def take_all(value: Any, path: str) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise Unreadable(Trouble.WRONG_TYPE, path, value)
+            raise Unreadable(Trouble.NO_LIST, path, value)
         return tuple(take(item, f"{path}[{index}]") for index, item in enumerate(value))
 
     return take_all
@@ -173,7 +173,7 @@ def many(take: Take) -> Take:
 
 def _parsed(parse: Callable[[str], Any], value: Any, path: str, trouble: Trouble) -> Any:
     if not isinstance(value, str):
-        raise Unreadable(Trouble.WRONG_TYPE, path, value)
+        raise Unreadable(Trouble.NO_TEXT, path, value)
     try:
         return parse(value)
     except ValueError as error:

@@ -56,7 +56,7 @@ def parse_entry(line: str) -> dict[str, Any]:
     """Return the keys of one entry on a line, numbers as bytes; raises Unreadable."""
     found = _loaded(line)
     if not isinstance(found, dict):
-        raise Unreadable(Trouble.WRONG_TYPE, "", line)
+        raise Unreadable(Trouble.NO_OBJECT, "", line)
     return found
 
 

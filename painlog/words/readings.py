@@ -142,7 +142,11 @@ def _of_values() -> dict[Trouble, str]:
         Trouble.UNKNOWN_KEY: translate("Readings", "This key is not known."),
         Trouble.DOUBLED_KEY: translate("Readings", "This key stands there twice."),
         Trouble.MISSING: translate("Readings", "This is missing."),
-        Trouble.WRONG_TYPE: translate("Readings", "Another kind of value belongs here."),
+        Trouble.NO_OBJECT: translate("Readings", "Keys and their values belong here, within { and }."),
+        Trouble.NO_LIST: translate("Readings", "A list belongs here, within [ and ]."),
+        Trouble.NO_TEXT: translate("Readings", "A text belongs here, within quotation marks."),
+        Trouble.NO_FIGURE: translate("Readings", "A number belongs here, without quotation marks."),
+        Trouble.NO_FLAG: translate("Readings", "Here belongs true or false, without quotation marks."),
         Trouble.NOT_A_NUMBER: translate("Readings", "This is not a number that can be kept."),
         Trouble.NOT_A_MOMENT: translate(
             "Readings", "This is not a time; write for example 2026-03-31 13:05."

@@ -125,7 +125,7 @@ def test_an_entry_is_removed_and_links_to_it_end(run: Run, journal: Path) -> Non
     ("line", "why"),
     [
         ("nonsense", "this line is no JSON"),
-        ("[]", "Another kind of value"),
+        ("[]", "within { and }"),
         ("{}", "kind"),
         ('{"kind": "headache"}', "headache"),
         ('{"kind": "therapy"}', "note, medicine, remove."),
@@ -138,6 +138,10 @@ def test_an_entry_is_removed_and_links_to_it_end(run: Run, journal: Path) -> Non
         ('{"kind": "note", "at": "2126-03-31T13:05Z", "text": ""}', "at, “2126-03-31T13:05Z”"),
         ('{"kind": "note", "at": "2026-03-31", "text": ""}', "for example 2026-03-31T13:05+02:00"),
         ('{"kind": "note", "at": true, "text": ""}', "“true”"),
+        (
+            '{"kind": "flare-up", "started_at": "2026-03-31T13:05Z", "peak": "7"}',
+            "number belongs here, without",
+        ),
         ('{"kind": null}', "3: kind: This is missing."),
         ("{", "3: this line is no JSON"),
         ('{"kind": "note", "at": "2026-03-31T13:05Z", "text": "x", "colour": 1}', "colour"),
