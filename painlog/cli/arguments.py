@@ -216,7 +216,11 @@ def _exporting(commands: Any, translate: Say) -> None:
         commands,
         "export",
         translate("Cli", "export entries in the format of the file's ending"),
-        more=translate("Cli", "Endings: .json .csv .xlsx .pdf .png .svg; “-” is standard output."),
+        more=translate(
+            "Cli",
+            "Endings: .json .csv .xlsx .fhir.json for the entries, .pdf .png .svg for the appointment page;\n"
+            "“-” is standard output.",
+        ),
     )
     export.add_argument("file", metavar="FILE")
     export.add_argument(

@@ -2,12 +2,13 @@
 
 import json
 import re
+from argparse import ArgumentParser, _SubParsersAction
 from pathlib import Path
 
 import pytest
 
 from painlog import entries
-from painlog.cli.arguments import parsed
+from painlog.cli.arguments import EXPORT_FORMATS, _parser, in_english, parsed
 from painlog.entries import Contents
 from painlog.exchange import csv_format, json_format
 from painlog.exchange.shapes import KINDS, LISTS, PATIENT
@@ -116,3 +117,25 @@ def test_the_command_for_another_diary_works_as_written(run: Run, tmp_path: Path
     assert [
         word for word in words if word.startswith("--") and word not in helped.split("for example")[1]
     ] == []
+
+
+def test_every_option_of_the_command_line_is_told_of() -> None:
+    """How a date or a number that can be read in two ways is answered stood only in the error."""
+    named = {
+        option for command in _commands() for action in command._actions for option in action.option_strings
+    }
+    known = {option for option in named if option.startswith("--")} - {"--help", "--version"}
+    assert len(known) > 25
+    assert [option for option in sorted(known) if not re.search(rf"{option}\b", TEXT)] == []
+
+
+def _commands() -> list[ArgumentParser]:
+    top = _parser(in_english)
+    found = [action for action in top._actions if isinstance(action, _SubParsersAction)]
+    return [top, *(command for action in found for command in action.choices.values())]
+
+
+def test_the_help_of_export_names_every_ending(run: Run) -> None:
+    """That of FHIR was missing."""
+    said = run("export", "--help").out
+    assert [name for name in EXPORT_FORMATS if f".{name}" not in said] == []
