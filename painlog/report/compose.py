@@ -203,6 +203,8 @@ def _completeness(looked: Looked) -> str:
 def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
     shown = _timeline(record, begin, until)
     empty = translate("Page", "Nothing was written down in these days.")
+    if diary.days_with_only_others:
+        empty = translate("Page", "Only notes were written down in these days.")
     span = midnight(begin), midnight(until) + DAY
     return Charts(
         timeline=shown,
@@ -221,6 +223,7 @@ def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
             for lane in shown.lanes
         ),
         done=_done(diary),
+        from_before=diary.from_before,
         running=sum(
             shown.flare_ups.is_running(row) for row, _, _ in shown.flare_ups.touching(*span, shown.now)
         ),

@@ -185,8 +185,9 @@ class Charts:
     lanes: tuple[Lane, ...] = ()
     done: tuple[tuple[str, str], ...] = ()
     """What was done, most often first, and how often; for those who do not see the marks."""
+    from_before: int = 0
     running: int = 0
-    """How many flare-ups go on at the end."""
+    """How many flare-ups went on from before the first day, and how many go on at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,7 +110,9 @@ def _where(where: Where) -> str:
 
 
 def _going_on(charts: Charts) -> Iterator[str]:
-    """Give what the arrows on paper tell."""
+    """Give what is seen at the edges of the charts on paper."""
+    if charts.from_before:
+        yield translate("Page", "%Ln flare-up(s) went on from before these days.", "", charts.from_before)
     if charts.running:
         yield translate("Page", "%Ln flare-up(s) (is|are) still going on.", "", charts.running)
 

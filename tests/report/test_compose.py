@@ -506,6 +506,13 @@ def test_an_empty_journal_gives_a_page_that_says_so(tmp_path: Path) -> None:
     assert page.completeness == "42 days · entries on 0 of them"
 
 
+def test_a_journal_with_only_notes_is_not_told_as_empty(tmp_path: Path) -> None:
+    """“Nothing was written down in these days” stood below “on 1 more only activities or notes”."""
+    note = Note(id=UUID(int=1), at=at(5), text="a note")
+    page = page_for(record_with(tmp_path, Contents(notes=(note,))), BEGIN, UNTIL)
+    assert page.charts.instead == "Only notes were written down in these days."
+
+
 def test_weeks_are_told_for_those_who_listen(make_page: MakePage) -> None:
     page = make_page(flare_ups=46)
     assert len(page.stretches) == 6
@@ -570,9 +577,9 @@ def test_what_only_marks_show_on_paper_is_told_in_words(tmp_path: Path) -> None:
         Activity(id=UUID(int=30 + n), name=name, started_at=at(day, 15), therapy="therapy" in name)
         for n, (day, name) in enumerate(done)
     )
-    runs = replace(flare_up(1, 20), ended_at=None)
+    runs, long = replace(flare_up(1, 20), ended_at=None), flare_up(3, -5, minutes=8 * 1440)
     contents = Contents(
-        medicines=(regular, patch), doses=doses, activities=activities, flare_ups=(flare_up(2, 3), runs)
+        medicines=(regular, patch), doses=doses, activities=activities, flare_ups=(flare_up(2, 3), runs, long)
     )
     page = page_for(record_with(tmp_path, contents), BEGIN, UNTIL)
     assert [(lane.name, lane.taken) for lane in page.charts.lanes] == [
@@ -581,6 +588,7 @@ def test_what_only_marks_show_on_paper_is_told_in_words(tmp_path: Path) -> None:
     ]
     assert page.charts.done == (("Stairs", "3 times"), ("Physical therapy", "1 time"))
     lines = text(page).splitlines()
+    assert "1 flare-up went on from before these days." in lines
     assert "1 flare-up is still going on." in lines
     assert "What: Physical therapy, In these days: 1 time" in lines
     assert "<td>3 patches</td>" in html(page)
