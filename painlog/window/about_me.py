@@ -157,7 +157,6 @@ class AboutMe(Question):
             )
             self.fault.say(filled(said, number(MOST_ACTIVITIES)))
             self.activities.setFocus()
-            self.scroll_to(self.fault)
             return
         super().accept()
 

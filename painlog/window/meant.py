@@ -51,5 +51,7 @@ def first_unread(within: QWidget) -> MeantField | None:
     for field in within.findChildren(MeantField):
         if field.isVisibleTo(within) and not field.settle():
             field.setFocus()
+            if field.reason is not None:
+                field.reason.come_into_view()
             return field
     return None

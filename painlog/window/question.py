@@ -1,7 +1,6 @@
 """A dialog is a question with an answer: Enter says yes, Esc leaves it, the dialog itself does nothing."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
@@ -93,14 +92,7 @@ class Question(QDialog):
 
     def is_read(self) -> bool:
         """Tell whether all times and days that were typed can be read; the first that cannot is shown."""
-        unread = first_unread(self)
-        if unread is not None:
-            self.scroll_to(unread.reason or unread)
-        return unread is None
-
-    def scroll_to(self, said: QWidget) -> None:
-        """Scroll to what has just been said, as soon as it has its place."""
-        QTimer.singleShot(0, said, partial(self._scroller.ensureWidgetVisible, said))
+        return first_unread(self) is None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer with Ctrl+Enter too: in a note Enter alone begins a new line. Leave with Esc.

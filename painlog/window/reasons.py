@@ -1,15 +1,19 @@
 """Why something was not taken, beside the field that it is about."""
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from painlog.window.announcing import announce
 from painlog.window.look import SMALL
 from painlog.window.panels import Words
+from painlog.window.scrolling import show_beside_keyboard
 
 
 class Reason(Words):
-    """A sentence under a field; hidden while there is nothing to say, read aloud when there is."""
+    """A sentence under a field; hidden while there is nothing to say, shown and read aloud when there is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Say nothing yet."""
@@ -23,6 +27,11 @@ class Reason(Words):
         self.setVisible(bool(reason))
         if reason:
             announce(self, reason)
+            self.come_into_view()
+
+    def come_into_view(self) -> None:
+        """Scroll to it, once it has its place: below a small window it would be said to nobody."""
+        QTimer.singleShot(0, self, partial(show_beside_keyboard, self))
 
     def say_nothing(self) -> None:
         """Take the reason back: the field says something else now."""

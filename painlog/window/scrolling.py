@@ -1,5 +1,7 @@
 """What scrolls: slim bars without arrows, and areas that scroll up and down only."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
@@ -138,8 +140,22 @@ def follow_keyboard(stop: QWidget) -> None:
 
     Qt does so only where the keyboard was within the area already, and of a note only the line typed in.
     """
-    holder = stop.parentWidget()
+    for area in _areas_of(stop):
+        area.show_around(stop)
+
+
+def show_beside_keyboard(said: QWidget) -> None:
+    """Scroll all areas that hold `said` so that it is seen whole, and what the keyboard is at as well."""
+    stop = said.window().focusWidget()
+    for area in _areas_of(said):
+        area.show_around(said)
+        if area.isAncestorOf(stop):
+            area.ensureWidgetVisible(stop, 0, 0)
+
+
+def _areas_of(part: QWidget) -> Iterator[Scroller]:
+    holder = part.parentWidget()
     while holder is not None:
         if isinstance(holder, Scroller):
-            holder.show_around(stop)
+            yield holder
         holder = holder.parentWidget()

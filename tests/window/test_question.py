@@ -239,7 +239,7 @@ def test_what_the_keyboard_goes_to_is_seen_whole(high: Question, key: Qt.Key) ->
         QTest.keyClick(at, key)
         assert high.focusWidget() is not at
         stop = high.focusWidget()
-        assert stop.visibleRegion().boundingRect() == stop.rect()
+        assert _is_seen_whole(stop)
 
 
 def test_what_is_higher_than_the_room_is_seen_where_one_types(high: Question) -> None:
@@ -250,3 +250,16 @@ def test_what_is_higher_than_the_room_is_seen_where_one_types(high: Question) ->
     assert isinstance(note, TextField)
     assert note.height() > note.visibleRegion().boundingRect().height()
     assert note.visibleRegion().boundingRect().contains(note.cursorRect())
+
+
+def test_why_something_was_not_taken_is_seen_whole_with_its_field(high: Question, qtbot: QtBot) -> None:
+    field, reason = Field(), Said()
+    for place, widget in enumerate((field, reason), 20):
+        high.rows.insertWidget(place, widget)
+    field.setFocus()
+    reason.say("This is not the same as above. Please type it again. " * 3)
+    qtbot.waitUntil(lambda: _is_seen_whole(reason) and _is_seen_whole(field))
+
+
+def _is_seen_whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()

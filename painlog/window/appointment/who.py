@@ -62,7 +62,6 @@ class WhoQuestion(Question):
             said = translate("Who", "This can't be read as a date. Write it like %1, or leave it empty.")
             self.fault.say(filled(said, in_figures(_FOR_EXAMPLE)))
             self.born.setFocus()
-            self.scroll_to(self.fault)
             return
         super().accept()
 

@@ -117,7 +117,6 @@ class Form(Question):
         widget, reason = self.reasons[fault.field]
         reason.say(beside_field(fault))
         _line_in(widget).setFocus()
-        self.scroll_to(reason)
 
     def _as_told(self) -> object:
         """Return the entry that the form tells of, if it can be one, and what stands in its lines."""

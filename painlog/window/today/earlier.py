@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -17,7 +16,6 @@ from painlog.window.meant import first_unread
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Heading
 from painlog.window.reasons import Reason
-from painlog.window.scrolling import follow_keyboard
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
@@ -91,13 +89,8 @@ class Earlier(Drawer):
         self._left_at = told
         if told != before:
             said = translate("Earlier", "This is not saved yet: “%1” keeps it, Esc leaves it.")
-            self._say(self._unsaved, filled(said, self.write.words))
+            self._unsaved.say(filled(said, self.write.words))
         return told != before
-
-    def _say(self, reason: Reason, words: str) -> None:
-        """Say a reason, and scroll to it: the panel is higher than a small window."""
-        reason.say(words)
-        QTimer.singleShot(0, reason, partial(follow_keyboard, reason))
 
     def _as_told(self) -> object:
         self.pad.settle()
@@ -167,16 +160,14 @@ class Earlier(Drawer):
     def _write(self) -> bool:
         """Write it down, or say beside the field why that cannot be; tell whether it was."""
         self._say_nothing()
-        unread = first_unread(self)
-        if unread is not None:
-            QTimer.singleShot(0, unread, partial(follow_keyboard, unread))
+        if first_unread(self) is not None:
             return False
         try:
             flare_up = self._flare_up()
             refuse_the_future(flare_up, self._journal.clock())
         except Refused as refused:
             is_end = refused.field == "ended_at"
-            self._say(self._end_refused if is_end else self._start_refused, beside_field(refused))
+            (self._end_refused if is_end else self._start_refused).say(beside_field(refused))
             return False
         self._asks.record.emit(flare_up)
         self.left.emit()
