@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from painlog.window.buttons import PlainButton, Tone
-from painlog.window.look import TOUCH, gap
+from painlog.window.look import TOUCH, gap, text_growth
 from painlog.window.meant import first_unread
 from painlog.window.panels import Heading, Scroller
 from painlog.window.reading_order import go_on
@@ -19,6 +19,7 @@ from painlog.words.language import filled
 translate = QCoreApplication.translate
 
 _LEAST = gap(145)
+"""The least width of a dialog with text of 100 %, in pixels."""
 _MARGIN = gap(16)
 """What stays free of the screen around a dialog, in pixels."""
 
@@ -178,7 +179,7 @@ class Question(QDialog):
         free = room_around(self).size() - QSize(_MARGIN, _MARGIN)
         content = self._content.sizeHint()
         beside = self._scroller.verticalScrollBar().sizeHint().width() + gap(12)
-        width = max(content.width() + beside, _LEAST)
+        width = max(content.width() + beside, round(_LEAST * text_growth()))
         if self._content.hasHeightForWidth():
             content.setHeight(self._content.heightForWidth(min(width, free.width()) - beside))
         rest = gap(10) + sum(height + self._column.spacing() for height in self._heights_beside())

@@ -263,3 +263,13 @@ def test_why_something_was_not_taken_is_seen_whole_with_its_field(high: Question
 
 def _is_seen_whole(widget: QWidget) -> bool:
     return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_it_is_wider_where_its_text_is_larger(qtbot: QtBot, qapp: QApplication) -> None:
+    widths = []
+    for percent in (100, 125):
+        apply_look(qapp, percent=percent)
+        asked = Question("Short", "Yes")
+        qtbot.addWidget(asked)
+        widths.append(asked.sizeHint().width())
+    assert widths[1] == round(1.25 * widths[0])
