@@ -1,25 +1,49 @@
 """A menu whose commands are shown whole, however large the text, and as they were typed; and its bar."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QStyleOptionMenuItem
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+
+_SCROLLS = "QMenu { menu-scrollable: 1; }"
 
 
 class Menu(QMenu):
     """Qt's menu with the room that its commands need.
 
     Qt's style keeps a column for ticks that grows with the height of the lines, but leaves it out when it
-    measures how wide the menu has to be; words in large text were shortened in their middle.
+    measures how wide the menu has to be; words in large text were shortened in their middle. It also goes on
+    in a second column where the menu is higher than the screen, which may be narrower than that: here it
+    scrolls. And it measures the room for the keys twice: at 200 % the keys themselves fell off the screen.
     """
 
+    def __init__(self, *told: Any) -> None:
+        """Make a menu with a title and a parent, or either of them."""
+        super().__init__(*told)
+        self._is_painted = False
+        """Whether it is being painted, and not measured."""
+        self.aboutToShow.connect(self._let_scroll)
+
     def initStyleOption(self, option: QStyleOptionMenuItem, action: QAction) -> None:
-        """Let the column of ticks be counted."""
+        """Let the column of ticks be counted, and that of the keys once."""
         super().initStyleOption(option, action)
         option.maxIconWidth = max(option.maxIconWidth, option.fontMetrics.height())
+        if not self._is_painted:  # Qt adds it to all lines together
+            option.reservedShortcutWidth = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the commands as Qt does, with their keys in a column."""
+        self._is_painted = True
+        super().paintEvent(event)
+        self._is_painted = False
+
+    def _let_scroll(self) -> None:
+        """Tell Qt's style, once a menu opens: the window has no style sheet at its start."""
+        if not self.styleSheet():
+            self.setStyleSheet(_SCROLLS)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be at the first command where a key opened the menu of a button, as in the bar of menus."""

@@ -31,7 +31,7 @@ translate = QCoreApplication.translate
 Pressed: TypeAlias = Callable[[], object]
 Worn = TypeVar("Worn", LookName, int)
 _MOST_MEDICINES = 9
-_LONGEST_NAME = 60
+_LONGEST_NAME = 48
 """So many letters of a name stand in a menu: a longer one would push its keys off the screen."""
 
 

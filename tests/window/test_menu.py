@@ -154,3 +154,28 @@ def test_a_journal_that_cannot_be_reached_now_is_shown_and_not_opened(opened: Op
     said = {action.text(): action.isEnabled() for action in again.actions()}
     assert said["on a stick.painlog (not reachable now)"] is False
     assert said[window.journal.path.name] is True
+
+
+def test_a_menu_that_is_higher_than_the_screen_scrolls(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    menu = Menu("", holder)
+    first, *_, last = [menu.addAction(f"Command {place}") for place in range(60)]
+    menu.popup(QPoint(0, 0))
+    assert menu.actionGeometry(first).left() == menu.actionGeometry(last).left()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(menu, key)
+    assert menu.activeAction() is last
+    assert menu.rect().contains(menu.actionGeometry(last))
+    menu.hide()
+
+
+def test_the_room_for_the_keys_is_measured_once(qtbot: QtBot) -> None:
+    widths = []
+    for names in (("Note…", WORDS), (WORDS, "Note…")):
+        menu = Menu("")
+        qtbot.addWidget(menu)
+        for name in names:
+            menu.addAction(name).setShortcut("Ctrl+Shift+1")
+        widths.append(menu.sizeHint().width())
+    assert widths[0] == widths[1]
