@@ -46,7 +46,7 @@ __all__ = ["april", "journal"]
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
-DIARY = Path(__file__).parents[1] / "exchange" / "small_diary.csv"
+DIARY = Path(__file__).parents[2] / "exchange" / "small_diary.csv"
 BAD = "kind,start,intensity\nflare-up,03/04/2026,16\nflare-up,soon,2\n"
 LANGUAGES = ("en", language.PSEUDO)
 
@@ -96,7 +96,7 @@ WINDOWS: dict[str, Callable[[Journal], QWidget]] = {
     "go to a day": lambda _: DayQuestion("Go to a day", "Go there", NOW.date()),
     "recently removed": _removed,
     "own backups": lambda _: OwnBackups([Backup(Path(f"{day}.painlog"), NOW) for day in range(20)]),
-    "import a diary": lambda reader: ImportQuestion(Source.of(DIARY), reader),
+    "import a diary": lambda reader: ImportQuestion(Source(DIARY.name, DIARY.read_bytes()), reader),
     "import bad rows": lambda reader: ImportQuestion(Source("bad.csv", BAD.encode()), reader),
     "journal": JournalTab,
     "medicines": MedicinesTab,
