@@ -120,7 +120,9 @@ def _of_files() -> dict[Trouble, str]:
         Trouble.A_FOLDER: translate("Readings", "This is a folder; please take the files in it."),
         Trouble.NOT_THERE: translate("Readings", "It is not there any more."),
         Trouble.NOT_GIVEN: translate("Readings", "The disk does not give it, or not to this account."),
-        Trouble.BROKEN: translate("Readings", "The file is malformed here, or ends too early."),
+        Trouble.BROKEN: translate(
+            "Readings", "Something is missing here, such as a quotation mark, or the file ends too early."
+        ),
         Trouble.TOO_LARGE: translate("Readings", "This is far larger than any journal."),
         Trouble.TOO_DEEP: translate("Readings", "This is nested more deeply than any journal."),
         Trouble.OTHER_VERSION: translate(

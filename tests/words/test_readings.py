@@ -26,7 +26,7 @@ def test_a_problem_names_its_place() -> None:
         readings.problem(Trouble.UNKNOWN_KEY, "notes[0].colour") == "notes[0].colour: This key is not known."
     )
     assert readings.problem(Trouble.NOTHING_IN_IT) == "There is nothing in it."
-    assert readings.problem(Trouble.BROKEN, line=3).startswith("line 3: The file is malformed")
+    assert readings.problem(Trouble.BROKEN, line=3).startswith("line 3: Something is missing here")
 
 
 def test_what_stands_there_is_said_as_it_stands() -> None:

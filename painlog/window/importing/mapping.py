@@ -100,10 +100,10 @@ class MappingRows(QWidget):
             note=self._chosen("note"),
         )
 
-    def unchosen(self) -> list[str]:
-        """Return what is asked for the columns that are still to be chosen."""
-        asked = [field for field in self._needed if not self._holder(field).isHidden()]
-        return [self._needed[field] for field in asked if not self._chosen(field)]
+    def unchosen(self) -> dict[str, str]:
+        """Return the fields whose columns are still to be chosen, with what is asked for them."""
+        asked = {field: words for field, words in self._needed.items() if not self._holder(field).isHidden()}
+        return {field: words for field, words in asked.items() if not self._chosen(field)}
 
     def choice(self, field: str) -> Choice:
         """Return the choice of a column, by the name of the field of Mapping."""

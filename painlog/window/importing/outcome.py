@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import KINDS
-from painlog.exchange.reading import Reading, Unreadable
+from painlog.exchange.reading import Reading, Trouble, Unreadable
 from painlog.journal import Tally
 from painlog.words import entries, readings
 from painlog.words.amounts import number
@@ -69,6 +69,17 @@ def problem_lines(reading: Reading) -> Iterator[str]:
         yield readings.problem(problem.why, problem.place, problem.value, problem.line)
     if reading.more_problems:
         yield filled(translate("Importing", "and %1 more"), number(reading.more_problems))
+
+
+def said_of_missing_days(reading: Reading) -> str:
+    """Return how a diary can be read whose rows name no day; empty where all of them do."""
+    if all(problem.why is not Trouble.NO_DAY for problem in reading.problems):
+        return ""
+    return translate(
+        "Importing",
+        "Rows without a day can be about the day on which they were written: choose that column at “When it"
+        " was written”, and tick the box below it.",
+    )
 
 
 def said_of_unreadable(file: str, fault: Unreadable) -> str:

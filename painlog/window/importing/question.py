@@ -1,6 +1,6 @@
 """The question before an import: what would be added, what can't be read, and how the file is to be read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -73,6 +73,8 @@ class ImportQuestion(Question):
         self._reader = reader
         self._choices = Choices()
         self._told = Reading()
+        self._unreadable: Unreadable | None = None
+        """Why the rows of a table cannot be read, whatever its columns are."""
         self.mapping: MappingRows | None = None
         self.columns = Columns(2)
         self.rows.addWidget(self.columns)
@@ -83,7 +85,7 @@ class ImportQuestion(Question):
         if self.mapping is None:
             self.columns.leave_out(0)
         self.look()
-        self.yes.setFocus()
+        self._first_stop().setFocus()
 
     @property
     def contents(self) -> Contents:
@@ -93,7 +95,7 @@ class ImportQuestion(Question):
     def look(self) -> None:
         """Read the file as it is to be read now, and say what would be done."""
         if self.mapping is not None and (unchosen := self.mapping.unchosen()):
-            self._say_fault(_please_choose(unchosen))
+            self._say_fault(_please_choose(unchosen.values()))
             return
         try:
             self._told = self._read()
@@ -113,6 +115,12 @@ class ImportQuestion(Question):
         self._show_rest()
         is_whole = not self._told.problems or self.leave_out.isChecked()
         self.yes.setEnabled(is_whole and not self._told.questions and outcome.adds_something(tally))
+
+    def _first_stop(self) -> QWidget:
+        """Return where the keyboard begins: at the first column that is still to be chosen."""
+        if self.mapping is None:
+            return self.yes
+        return next((self.mapping.choice(field) for field in self.mapping.unchosen()), self.yes)
 
     # how the file is read
 
@@ -144,12 +152,14 @@ class ImportQuestion(Question):
             self.mapping.deleteLater()
             self.mapping = None
         self._how.hide()
+        self._unreadable = None
         try:
             self._how.setVisible(self._source.is_text)
             is_a_diary = self._source.is_a_diary(self._choices)
             preview = diary.preview(self._source.bytes, self._choices) if is_a_diary else None
-        except Unreadable:
-            return  # said when it is looked at
+        except Unreadable as fault:
+            self._unreadable = fault  # said when it is looked at
+            return
         if preview is not None:
             self.mapping = MappingRows(preview)
             self.mapping.show_names(self._names(preview.suggested.name))
@@ -175,6 +185,8 @@ class ImportQuestion(Question):
         self.look()
 
     def _read(self) -> Reading:
+        if self._unreadable is not None:
+            raise self._unreadable
         if self.mapping is not None:
             return self._beside(partial(self._source.read_diary, self.mapping.mapping(), self._choices))
         told = self._beside(partial(self._source.read, self._reader.medicines(), self._choices))
@@ -203,7 +215,7 @@ class ImportQuestion(Question):
         self.decimal_mark = LeftOpen(reading.Question.DECIMAL_MARK, _decimal_words())
         self.fault = Reason()
         self.said, self._left_out = Words(), Quiet()
-        self._problems_said = Words(strong=True)
+        self._problems_said, self._remedy = Words(strong=True), Quiet()
         self.problems = QListWidget()
         self.problems.setAccessibleName(translate("Importing", "Rows that cannot be read"))
         self.problems.setFixedHeight(_LINES_SEEN * self.fontMetrics().lineSpacing() + gap(5))
@@ -215,7 +227,7 @@ class ImportQuestion(Question):
         self.leave_out = Tick(translate("Importing", "Leave these rows out, and import the others"))
         heading = Words(translate("Importing", "What would be imported"), size=SMALL, strong=True)
         found: list[QWidget] = [self.fault, self.said, self._left_out, self._problems_said, self.problems]
-        for widget in [heading, *found, self.leave_out, self.day_first, self.decimal_mark]:
+        for widget in [heading, *found, self._remedy, self.leave_out, self.day_first, self.decimal_mark]:
             into.addWidget(widget)
         self.leave_out.toggled.connect(self.look)
         for asked in (self.day_first, self.decimal_mark):
@@ -243,6 +255,9 @@ class ImportQuestion(Question):
         self.problems.addItems(list(outcome.problem_lines(self._told)))
         for widget in (self._problems_said, self.problems, self.leave_out):
             widget.setVisible(bool(said))
+        is_a_diary = self.mapping is not None and not self.mapping.day_from_written.isChecked()
+        self._remedy.setText(outcome.said_of_missing_days(self._told) if is_a_diary else "")
+        self._remedy.setVisible(bool(self._remedy.text()))
 
     def _say_fault(self, words: str) -> None:
         """Say why nothing can be taken in."""
@@ -258,7 +273,7 @@ def says_reading(file: str) -> str:
     return filled(translate("Importing", "Reading %1 …"), file)
 
 
-def _please_choose(asked: list[str]) -> str:
+def _please_choose(asked: Iterable[str]) -> str:
     """Say which columns are still to be chosen before anything can be imported."""
     said = translate("Importing", "Please choose the columns that say this: %1.")
     return filled(said, SEPARATOR.join(asked))

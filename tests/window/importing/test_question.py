@@ -274,6 +274,15 @@ def test_what_is_no_file_to_import_is_called_what_it_is(
     assert not asked.encoding.isVisible()  # no other letters would make it a file
 
 
+def test_a_diary_whose_rows_break_off_says_where_and_not_that_it_is_none_of_ours(
+    april: Journal, qtbot: QtBot
+) -> None:
+    asked = question(april, qtbot, 'date;pain;what\n1.2.2024;5;back\n5.2.2024;6;"leg\n')
+    assert "line 3" in asked.fault.text()
+    assert "such as a quotation mark, or the file ends too early" in asked.fault.text()
+    assert "Nothing was imported" in asked.fault.text()
+
+
 def test_another_encoding_is_chosen(april: Journal, qtbot: QtBot) -> None:
     rows = "kind,start,note\nnote,2026-03-01T10:00+01:00,Müde\n".encode("cp1252")
     asked = question(april, qtbot, rows)
@@ -301,6 +310,7 @@ def test_columns_that_are_still_to_be_chosen_are_asked_for(april: Journal, qtbot
     both = "Please choose the columns that say this: When it was · How bad it was, 0 to 10."
     assert asked.fault.text() == both
     assert not asked.yes.isEnabled()
+    assert asked.focusWidget() is asked.mapping.choice("start")
     asked.mapping.choice("start").setCurrentIndex(1)
     assert asked.fault.text() == "Please choose the columns that say this: How bad it was, 0 to 10."
     asked.mapping.day_in.chips[THREE_COLUMNS].click()
@@ -396,8 +406,10 @@ def test_rows_without_a_day_are_read_from_when_they_were_written(april: Journal,
     asked = diary(april, qtbot)
     assert asked.mapping is not None
     before = len(lines(asked))
+    assert [said for said in words_in(asked) if "tick the box below it" in said]
     asked.mapping.day_from_written.click()
     assert len(lines(asked)) == before - 1
+    assert not [said for said in words_in(asked) if "tick the box below it" in said]
 
 
 def test_another_column_for_the_day_changes_what_is_read(april: Journal, qtbot: QtBot) -> None:
