@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QStyleOptionMenuI
 from painlog.charts.export import Chart, image_of, png_of, svg_of
 from painlog.charts.telling import span_of
 from painlog.whole import put
+from painlog.words.disks import why_not_written
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -75,13 +76,8 @@ class ChartMenu(QMenu):
         try:
             put(path, contents)
         except OSError as fault:
-            said = translate(
-                "Charts",
-                "The picture could not be saved: %1. Your journal is not touched. Choose another folder "
-                "or a shorter name, or make room, and save again.",
-                "the system's reason",
-            )
-            self._say_not_saved(filled(said, fault.strerror or str(fault)))
+            said = translate("Charts", "The picture was not saved to %1: %2", "a file, why")
+            self._say_not_saved(filled(said, path.name, why_not_written(fault)))
 
     def _say_not_saved(self, words: str) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, translate("Charts", "Not saved"), "", parent=self._parent)

@@ -11,6 +11,7 @@ from painlog.whole import put
 from painlog.window.main_window import MainWindow
 from painlog.window.meanwhile import Left, meanwhile
 from painlog.window.unwritten import KEPT_ELSEWHERE
+from painlog.words.disks import why_not_written
 from painlog.words.folders import breakable
 from painlog.words.language import filled
 
@@ -40,12 +41,8 @@ def export(window: MainWindow, path: Path, write: Write | None) -> None:
     except Left:
         window.status.tell(translate("Files", "Nothing was exported."))
     except OSError as fault:
-        said = translate(
-            "Files",
-            "Nothing was exported to %1: %2. Your journal is as it was; try another folder, or a shorter"
-            " name.",
-        )
-        window.bar.say(filled(said, path.name, fault.strerror or str(fault)), KEPT_ELSEWHERE)
+        said = translate("Files", "Nothing was exported to %1: %2", "a file, why")
+        window.bar.say(filled(said, path.name, why_not_written(fault)), KEPT_ELSEWHERE)
     else:
         window.bar.settle(KEPT_ELSEWHERE)
         said = translate("Files", "Exported to %1 in %2", "a file, its folder")

@@ -351,8 +351,8 @@ def test_an_export_that_cannot_be_written_is_said_and_changes_nothing(
     next(each for each in window.menus[0].actions() if each.text() == "Export…").trigger()
     assert window.bar.isVisible()
     assert window.bar.reason.text() == (
-        "Nothing was exported to out.json: No such file or directory."
-        " Your journal is as it was; try another folder, or a shorter name."
+        "Nothing was exported to out.json: that folder is not there."
+        " Your journal is as it was; please choose another one."
     )
     assert not nowhere.parent.exists()
 

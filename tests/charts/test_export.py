@@ -159,8 +159,10 @@ def test_a_picture_that_can_not_be_saved_says_what_to_do(
     around = menu.parentWidget()
     assert around is not None
     (box,) = around.findChildren(QMessageBox)
-    assert "Your journal is not touched" in box.text()
-    assert "No such file or directory" in box.text()
+    assert box.text() == (
+        "The picture was not saved to picture.svg: that folder is not there."
+        " Your journal is as it was; please choose another one."
+    )
     box.close()
 
 

@@ -16,6 +16,7 @@ from painlog.report.writing import UnknownEnding, write
 from painlog.window.appointment.preview import SAVE, PreviewQuestion
 from painlog.window.appointment.print_dialog import PrintDialog
 from painlog.window.files import with_ending
+from painlog.words.disks import why_not_written
 from painlog.words.folders import breakable
 from painlog.words.language import filled
 
@@ -68,11 +69,8 @@ def saved(path: Path, printable: Printable) -> str:
         said = translate("Saving", "Nothing was saved: a file that ends in “%1” can't be written. Try .pdf.")
         return filled(said, unknown.ending)
     except OSError as fault:
-        said = translate(
-            "Saving",
-            "Nothing was saved to %1: %2. Your journal is as it was; try another folder, or a shorter name.",
-        )
-        return filled(said, path.name, fault.strerror or str(fault))
+        said = translate("Saving", "Nothing was saved to %1: %2", "a file, why")
+        return filled(said, path.name, why_not_written(fault))
     return _saved_as(path)
 
 
