@@ -14,6 +14,7 @@ from painlog.window.look import BODY, TARGET, TITLE, font_of, gap
 from painlog.window.marks import Mark, mark_ink, mark_size, paint_mark
 from painlog.window.pads import LevelPad, ReliefPad
 from painlog.window.pressing import Face, Pressable, Row
+from painlog.window.rings import paint_line, paint_ring
 from painlog.words.shortening import shortened
 
 __all__ = [
@@ -149,9 +150,7 @@ class LinkButton(Pressable):
     def paint_face(self, painter: QPainter, inks: Inks, face: Face) -> None:  # noqa: ARG002 - a link has no surface
         """Paint only the ring of the keyboard's focus."""
         if self.hasFocus():
-            painter.setPen(QPen(colour(inks.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            paint_line(painter, self.rect(), inks, 5)
 
     def paint_words(self, painter: QPainter, inks: Inks, face: Face) -> None:
         """Set the words, underlined."""
@@ -209,10 +208,7 @@ class _Segment(Pressable):
             painter.setPen(QPen(colour(inks.line), 1))
             painter.drawLine(QPointF(0.5, 1.5), QPointF(0.5, self.height() - 1.5))
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for inset, width, ink in ((1.5, 3, inks.focus), (3.5, 1, inks.panel)):
-                painter.setPen(QPen(colour(ink), width))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+            paint_ring(painter, self.rect(), inks, 8)
 
     def height_in(self, width: int) -> int:  # noqa: ARG002 - one line
         """Return the height of one line."""

@@ -22,6 +22,7 @@ from painlog.window.dropped import files_in
 from painlog.window.look import BODY, FIELD, TARGET, font_of, gap, inks_of, text_growth
 from painlog.window.offered import make_roomy
 from painlog.window.pressing import enter_answers
+from painlog.window.rings import paint_line
 from painlog.window.scrolling import slim
 
 __all__ = ["FIELD", "Choice", "Field", "TextField", "Tick", "dress"]
@@ -220,9 +221,7 @@ class Tick(QCheckBox):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_box(painter, inks)
             if self.hasFocus():
-                painter.setPen(QPen(colour(inks.focus), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 5, 5)
+                paint_line(painter, self.rect(), inks, 6)
             room = self.rect().adjusted(self._beside() - gap(1), 0, -gap(1), 0)
             room.setTop((self.height() - lettering.height(self._words, font_of(BODY), room.width())) // 2)
             ink = colour(inks.ink if self.isEnabled() else inks.muted)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QSizePolicy, Q
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
 from painlog.window.look import BODY, CORNER, SMALL, TOUCH, font_of, gap, inks_of, mixed
+from painlog.window.rings import paint_ring
 
 _LONG_WORD = "m" * 14
 """A word wider than this is broken rather than kept whole."""
@@ -147,11 +148,7 @@ class Pressable(ClickedOnPurpose):
         box = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, corner, corner)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for inset, width, ink in ((1.5, 3, inks.focus), (3.5, 1, inks.panel)):
-                painter.setPen(QPen(colour(ink), width))
-                ring = self.rect().toRectF().adjusted(inset, inset, -inset, -inset)
-                painter.drawRoundedRect(ring, corner - inset, corner - inset)
+            paint_ring(painter, self.rect(), inks, corner)
 
     def paint_words(self, painter: QPainter, inks: Inks, face: Face) -> None:
         """Set the words in the middle of the button's height."""

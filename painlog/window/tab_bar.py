@@ -1,12 +1,13 @@
 """The row of tabs under the menus: flat, with a line under the open one."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar
 
 from painlog.charts.inks import Inks, colour, fill
 from painlog.window import lettering
 from painlog.window.look import BODY, font_of, gap, inks_of
+from painlog.window.rings import paint_line
 
 _LINE = 3
 
@@ -53,5 +54,4 @@ class TabBar(QTabBar):
         line = QRect(rect.left(), rect.bottom() - _LINE + 1, rect.width(), _LINE)
         fill(painter, line, colour(inks.accent))
         if self.hasFocus():
-            painter.setPen(QPen(colour(inks.focus), 2))
-            painter.drawRoundedRect(rect.adjusted(3, 3, -3, -_LINE - 3), 4, 4)
+            paint_line(painter, rect.adjusted(2, 2, -2, -_LINE - 2), inks, 5)

@@ -31,6 +31,7 @@ from painlog.window.journal_table.texts import Said
 from painlog.window.look import BODY, SMALL, font_of, gap, inks_of, mixed
 from painlog.window.marks import mark_size, paint_mark
 from painlog.window.reasons import Reason
+from painlog.window.rings import paint_line
 from painlog.window.small_body import paint_places, width_of_places
 from painlog.words.refusals import beside_field
 from painlog.words.shortening import UTF_16
@@ -83,8 +84,7 @@ class LinePainter(QStyledItemDelegate):
         painter.setPen(QPen(mixed(inks.line, inks.panel, 0.4), 1))
         painter.drawLine(QLineF(rect.left(), rect.bottom() + 0.5, rect.right() + 1, rect.bottom() + 0.5))
         if _has_keyboard(option):
-            painter.setPen(QPen(colour(inks.focus), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            paint_line(painter, rect, inks)
         painter.restore()
 
     def heading_height(self) -> int:

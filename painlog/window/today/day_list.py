@@ -34,6 +34,7 @@ from painlog.window.buttons import FlowLayout, PlainButton
 from painlog.window.look import BODY, FIELD, font_of, gap, inks_of
 from painlog.window.marks import mark_of_kind, mark_size, paint_mark
 from painlog.window.panels import LineWords, Panel, Quiet, Rule
+from painlog.window.rings import paint_line
 from painlog.window.scrolling import slim
 from painlog.window.today.asks import Asks
 from painlog.window.today.flaring import minutes_to_ease
@@ -190,8 +191,7 @@ class RowPainter(QStyledItemDelegate):
         if chosen or index.row() == view.touched:
             painter.fillRect(rect, colour(inks.band))
         if chosen:
-            painter.setPen(QPen(colour(inks.focus), 2))
-            painter.drawRect(rect.adjusted(2, 1, -2, -2))
+            paint_line(painter, rect.adjusted(1, 0, -1, -1), inks)
         painter.setPen(QPen(colour(inks.line), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         room = rect.adjusted(gap(4), 0, -gap(4), 0)
@@ -265,8 +265,7 @@ class DayList(QListView):
         super().paintEvent(event)
         if self.hasFocus() and not self.day.rowCount():
             with QPainter(self.viewport()) as painter:
-                painter.setPen(QPen(colour(inks_of(self).focus), 2))
-                painter.drawRect(self.viewport().rect().adjusted(2, 1, -2, -2))
+                paint_line(painter, self.viewport().rect().adjusted(1, 0, -1, -1), inks_of(self))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember whether a time was pressed."""

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, Inks, contrast
-from painlog.window.buttons import BigButton, Chip, LinkButton, PlainButton, Tile, Tone
-from painlog.window.look import TOUCH, LookName, apply_look
+from painlog.window.buttons import BigButton, Chip, LinkButton, PlainButton, Segmented, Tile, Tone
+from painlog.window.fields import Tick
+from painlog.window.look import TOUCH, LookName, apply_look, inks_of
 from painlog.window.marks import Mark
 from painlog.window.pressing import Pressable
 from tests.window.linting import acted_on, cut_off, problems
@@ -117,6 +118,32 @@ def test_borders_and_focus_can_be_seen(qtbot: QtBot, inks: Inks) -> None:
             assert max(contrast(face.edge, inks.panel), contrast(face.fill, inks.panel)) >= 3.0, name
         assert contrast(inks.focus, inks.panel) >= 3.0
         assert contrast(inks.focus, inks.ground) >= 3.0
+
+
+@pytest.mark.parametrize("look", list(LookName))
+def test_where_the_keyboard_is_can_be_seen_on_everything_that_is_pressed(
+    qtbot: QtBot, qapp: QApplication, look: LookName
+) -> None:
+    apply_look(qapp, look)
+    window = QWidget()
+    qtbot.addWidget(window)
+    rows, segments = QVBoxLayout(window), Segmented(["Day", "All"], name="Days")
+    stops: dict[str, QWidget] = {**_buttons(), "tick": Tick("Grey only"), "segment": segments.segments[0]}
+    segments.choose(0)
+    for name, stop in stops.items():
+        rows.addWidget(segments if name == "segment" else stop)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for name, stop in stops.items():
+        stop.clearFocus()
+        before = stop.grab().toImage()
+        stop.setFocus()
+        after, inks = stop.grab().toImage(), inks_of(stop)
+        places = [(x, y) for x in range(after.width()) for y in range(after.height())]
+        new = [after.pixelColor(*at).name() for at in places if after.pixel(*at) != before.pixel(*at)]
+        ring = sum(ink in (inks.focus.lower(), inks.panel.lower()) for ink in new)
+        assert ring >= after.width() + after.height(), name
 
 
 @pytest.mark.parametrize("name", list(LookName))
