@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
 from painlog.window.flow import FlowLayout
-from painlog.window.look import BODY, TARGET, TITLE, font_of, gap
+from painlog.window.look import BODY, TARGET, TITLE, TOUCH, font_of, gap
 from painlog.window.marks import Mark, mark_ink, mark_size, paint_mark
 from painlog.window.pads import LevelPad, ReliefPad
 from painlog.window.pressing import Face, Pressable, Row
@@ -20,6 +20,7 @@ from painlog.words.shortening import shortened
 __all__ = [
     "BigButton",
     "Chip",
+    "EntryChip",
     "FlowLayout",
     "LevelPad",
     "LinkButton",
@@ -182,6 +183,13 @@ class Chip(Pressable):
         """Return a flat height for one line, more where the words wrap."""
         room = max(1, width - 2 * self.sides)
         return max(self.least, lettering.height(self.words, font_of(BODY), room) + gap(2))
+
+
+class EntryChip(Chip):
+    """A pill that writes an entry by one press, and so is as large as the other buttons that do."""
+
+    least = TOUCH
+    corner = TOUCH // 2
 
 
 class _Segment(Pressable):

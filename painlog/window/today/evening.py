@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Activity, CheckIn, Entry
 from painlog.journal import Journal
-from painlog.window.buttons import Chip, FlowLayout, LevelPad, PlainButton, Segmented, Tone
+from painlog.window.buttons import EntryChip, FlowLayout, LevelPad, PlainButton, Segmented, Tone
 from painlog.window.fields import Tick
 from painlog.window.look import gap
 from painlog.window.marked_days import has_flare_up
@@ -78,7 +78,7 @@ class EveningCheck(Drawer):
         self.body.addWidget(self.background)
 
     def _add_no_flare_up(self, *, has_flare_up: bool) -> None:
-        self.none_today = Chip(translate("Evening", "No flare-up today"), self)
+        self.none_today = EntryChip(translate("Evening", "No flare-up today"), self)
         self.none_today.setChecked(self._told is not None and self._told.no_flare_up)
         self.none_today.setVisible(not has_flare_up)
         self.none_today.clicked.connect(self._told_none)
@@ -86,7 +86,7 @@ class EveningCheck(Drawer):
 
     def _add_activities(self) -> None:
         offered = activities_offered(self._journal)
-        self.chips: list[Chip] = []
+        self.chips: list[EntryChip] = []
         if not offered:
             self.parts = Segmented(_part_names(), self, name=translate("Evening", "When"))
             self.parts.hide()
@@ -97,7 +97,7 @@ class EveningCheck(Drawer):
         self.body.addWidget(self.parts)
         flow = FlowLayout(spacing=gap(1.5))
         for name in offered:
-            chip = Chip(shown(name), self, checkable=False)
+            chip = EntryChip(shown(name), self, checkable=False)
             chip.setProperty("activity", name)
             chip.takes_both = False
             chip.clicked.connect(self._told_activity)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from painlog.entries import Activity, CheckIn, Note
 from painlog.journal import Journal
 from painlog.rules import one_of_each
-from painlog.window.buttons import Chip, FlowLayout, LevelPad, LinkButton, PlainButton, Segmented, Tone
+from painlog.window.buttons import EntryChip, FlowLayout, LevelPad, LinkButton, PlainButton, Segmented, Tone
 from painlog.window.fields import Field
-from painlog.window.look import SMALL, gap
+from painlog.window.look import SMALL, TOUCH, gap
 from painlog.window.offered import Offered
 from painlog.window.panels import LineWords, Panel, Quiet
 from painlog.window.popover import MomentLink
@@ -71,11 +71,12 @@ class DidSomething(Drawer):
         self.body.addWidget(self.day)
         self._flow = FlowLayout(spacing=gap(1.5))
         self.body.addLayout(self._flow)
-        self.chips: list[Chip] = []
+        self.chips: list[EntryChip] = []
         line = QHBoxLayout()
         self.other = Field(translate("Others", "Something else"), hint=translate("Others", "Something else"))
         self.other.returnPressed.connect(self._told_other)
-        self.add = PlainButton(translate("Others", "Add"), least=36)
+        self.other.setMinimumHeight(TOUCH)
+        self.add = PlainButton(translate("Others", "Add"))
         self.add.clicked.connect(self._told_other)
         line.addWidget(self.other, 1)
         line.addWidget(self.add)
@@ -94,7 +95,7 @@ class DidSomething(Drawer):
             self._asks.half_said.emit(f"{self.accessibleName()} {name}")
 
     def _add_chip(self, name: str) -> None:
-        chip = Chip(shown(name), self, checkable=False)
+        chip = EntryChip(shown(name), self, checkable=False)
         chip.setProperty("activity", name)
         chip.takes_both = False
         chip.clicked.connect(self._pressed)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, Inks, contrast
-from painlog.window.buttons import BigButton, Chip, LinkButton, PlainButton, Segmented, Tile, Tone
+from painlog.window.buttons import BigButton, Chip, EntryChip, LinkButton, PlainButton, Segmented, Tile, Tone
 from painlog.window.fields import Tick
 from painlog.window.look import TOUCH, LookName, apply_look, inks_of
 from painlog.window.marks import Mark
@@ -62,9 +62,11 @@ def test_the_lint_sees_what_is_wrong(qtbot: QtBot) -> None:
 
 def test_quick_entries_are_large_enough_for_a_shaky_hand(opened: Opened, qtbot: QtBot) -> None:
     window = opened.running()
-    QApplication.processEvents()
     quick = window.today.quick
-    entries = (BigButton, PlainButton, Tile)
+    quick.open_activities()
+    QApplication.processEvents()
+    entries = (BigButton, PlainButton, Tile, EntryChip)
+    assert any(isinstance(each, EntryChip) for each in acted_on(quick))
     small = [
         (each.words, each.size())
         for each in acted_on(quick)
