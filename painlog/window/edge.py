@@ -43,10 +43,14 @@ class Edge(QObject):
         return self._preferences.text(name) == _ON
 
     def turn(self, name: str, *, on: bool) -> None:
-        """Turn the icon or a reminder on or off; a reminder needs the icon, and turns it on."""
-        self._preferences.keep_text(name, _ON if on else "")
-        if on and name != ICON:
-            self._preferences.keep_text(ICON, _ON)
+        """Turn the icon or a reminder on or off; a reminder needs the icon, turns it on and goes with it."""
+        told = {name: on}
+        if on:
+            told[ICON] = True
+        elif name == ICON:
+            told.update(dict.fromkeys(Reminder, False))
+        for each, is_on in told.items():
+            self._preferences.keep_text(each, _ON if is_on else "")
         self._follow()
 
     def look(self) -> tuple[Due, ...]:

@@ -58,3 +58,9 @@ def test_what_was_turned_on_is_remembered(edge: Edge, preferences: Preferences, 
     edge.turn(Reminder.EVENING_CHECK, on=False)
     assert not edge.is_on(Reminder.EVENING_CHECK)
     assert preferences.text(ICON) == "on"
+
+
+def test_without_the_icon_no_reminder_is_said_to_be_on(edge: Edge) -> None:
+    edge.turn(Reminder.EVENING_CHECK, on=True)
+    edge.turn(ICON, on=False)
+    assert not any(edge.is_on(name) for name in (ICON, *Reminder))
