@@ -1,10 +1,20 @@
 """A dialog is a question with an answer: Enter says yes, Esc leaves it, the dialog itself does nothing."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from painlog.window.buttons import PlainButton, Tone
 from painlog.window.look import TOUCH, gap, text_growth
@@ -14,6 +24,7 @@ from painlog.window.reading_order import go_on
 from painlog.window.reasons import Reason
 from painlog.window.screens import room_around
 from painlog.window.scrolling import follow_keyboard
+from painlog.words import times
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -157,10 +168,13 @@ class Question(QDialog):
         return [*lines, *((text, text.toPlainText()) for text in self.findChildren(QPlainTextEdit))]
 
     def _in_words(self) -> str:
-        """Return what was typed with the names of the fields: of those that are asked for."""
-        told = [(field.accessibleName(), text) for field, text in self._typed() if field.isVisibleTo(self)]
-        lines = (f"{name}: {text}" for name, text in told if name and text.strip())
-        return "\n".join((self.windowTitle(), *lines))
+        """Return what was typed, chosen and pressed, with what it was asked by: of what is asked for."""
+        told: dict[str, list[str]] = {}
+        for widget in self.findChildren(QWidget):
+            name, words = _told_in(widget)
+            if name and words.strip() and widget.isVisibleTo(self):
+                told.setdefault(name, []).append(words)
+        return "\n".join((self.windowTitle(), *(f"{name}: {', '.join(said)}" for name, said in told.items())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow with the rows: one may come, or say why it was not taken, after the question was shown."""
@@ -207,3 +221,22 @@ class Question(QDialog):
         column.addWidget(self._scroller, 1)
         column.addWidget(self._general)
         column.addLayout(self.foot)
+
+
+def _told_in(widget: QWidget) -> tuple[str, str]:
+    """Return by which words a widget asks, and what was told in it; nothing where it is no field.
+
+    Of a moment that is the day: its time of day is typed, and may be none.
+    """
+    if isinstance(moment := getattr(widget, "moment", None), datetime):
+        return widget.accessibleName(), times.full_date(moment.date())
+    if isinstance(widget, QLineEdit):
+        return widget.accessibleName(), widget.text()
+    if isinstance(widget, QPlainTextEdit):
+        return widget.accessibleName(), widget.toPlainText()
+    if isinstance(widget, QComboBox):
+        return widget.accessibleName(), widget.currentText()
+    row = widget.parentWidget()
+    if isinstance(widget, QAbstractButton) and widget.isChecked() and row is not None:
+        return row.accessibleName(), widget.text()
+    return "", ""

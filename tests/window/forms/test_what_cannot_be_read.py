@@ -19,7 +19,7 @@ from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.window.today.asks import Asks
 from painlog.window.today.earlier import Earlier
-from tests.window.april import CAPSULE, NOW, SHOES, on
+from tests.window.april import CAPSULE, DOSE, LIFTING, NOW, SHOES, on
 
 NO_TIME = "This is not a time; write for example 13:05."
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -208,3 +208,25 @@ def press(within: QWidget, name: str) -> None:
 
 def _told(spy: QSignalSpy) -> list[list[object]]:
     return [spy.at(place) for place in range(spy.count())]
+
+
+def test_what_was_chosen_and_pressed_is_among_the_words_that_are_kept(april: Journal, qtbot: QtBot) -> None:
+    """Locked over the form of a dose, its note told how much, and neither of what nor on which day."""
+    dose, flare_up = form_of(april, DOSE), form_of(april, LIFTING)
+    shown(dose, qtbot)
+    typed(_line_of(dose, "How much"), "so many")
+    told = dose.let_go().splitlines()
+    assert "Medicine: Oxycodone IR 5 mg" in told
+    assert "Taken at: 2 April 2026" in told
+    assert "How much: so many" in told
+    assert "What for: for the flare-up" in told
+    shown(flare_up, qtbot)
+    typed(time_in(flare_up), "99:99")
+    told = flare_up.let_go().splitlines()
+    assert "Worst pain: 6" in told
+    assert "What seemed to set it off: lifting" in told
+    assert "Where it hurts: lower back, left" in told
+
+
+def _line_of(form: QWidget, name: str) -> QLineEdit:
+    return next(line for line in form.findChildren(QLineEdit) if line.accessibleName() == name)
