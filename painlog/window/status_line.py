@@ -13,6 +13,7 @@ from painlog.window.announcing import announce
 from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.look import SMALL, gap
 from painlog.window.panels import LineWords, Rule, Sheet
+from painlog.window.today.present import NOTE_DRAFT
 from painlog.words import acts, times
 from painlog.words.amounts import medicine_of
 from painlog.words.language import filled
@@ -107,6 +108,10 @@ class StatusLine(Sheet):
         if self._waits:
             return _what_waits()
         at = self._journal.saved_at
+        if at is None and self._journal.kept(NOTE_DRAFT):
+            return translate(
+                "Status", "Everything you wrote down is saved; what you were typing waits on Today: Note…"
+            )
         if at is None and self._journal.has_entries():
             return translate("Status", "Everything you wrote down is saved")
         return acts.saved(at, self._journal.clock())

@@ -32,6 +32,7 @@ from painlog.window.screens import room_around
 from painlog.window.settings import Settings, look_names
 from painlog.window.status_line import StatusLine
 from painlog.window.today.periods import Period
+from painlog.window.today.present import NOTE_DRAFT
 from painlog.window.unwritten import UnwrittenBar, Waiting
 from painlog.words.amounts import percent
 from tests.window.april import CAPSULE, NOW, SHOES, THERAPY, april, journal
@@ -373,6 +374,15 @@ def test_entries_wait_in_their_order_until_they_can_be_written(april: Journal, q
         "second",
     ]
     assert bar.isHidden()
+
+
+def test_a_note_that_was_left_half_written_is_told_of_at_the_start(opened: Opened) -> None:
+    """Locked by itself over a form, Painlog said that all was saved, and not where the rest was."""
+    window = opened.window()
+    assert window.status.saved.text() == "Everything you wrote down is saved"
+    window.journal.keep(NOTE_DRAFT, "Medicine taken\nHow much: so many")
+    again = opened.window().status.saved.text()
+    assert again == "Everything you wrote down is saved; what you were typing waits on Today: Note…"
 
 
 def test_an_export_is_not_told_as_if_nothing_waited(april: Journal, qtbot: QtBot) -> None:
