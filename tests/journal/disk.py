@@ -108,9 +108,11 @@ class Disk:
             yield self
         vfs.unregister()
 
-    def images(self, start: dict[str, bytes], chance: random.Random, count: int) -> Iterator["Image"]:
-        """Return what may be on the disk after power cuts at `count` random calls."""
-        cuts = sorted(chance.randrange(len(self.events) + 1) for _ in range(count))
+    def images(
+        self, start: dict[str, bytes], chance: random.Random, count: int, *, after: int = 0
+    ) -> Iterator["Image"]:
+        """Return what may be on the disk after `count` power cuts, none among the first `after` calls."""
+        cuts = sorted(chance.randrange(after, len(self.events) + 1) for _ in range(count))
         state, done = _State(start), 0
         for cut in cuts:
             for event in self.events[done:cut]:
