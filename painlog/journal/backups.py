@@ -18,6 +18,7 @@ from painlog.journal.beside import (
     clear,
     folder_of,
     is_part,
+    left_by_sqlite,
     made_at,
     name_aside,
     second_record_of,
@@ -93,9 +94,7 @@ def back_up(
         if not journal.exists():
             raise JournalFault(Reason.MISSING, journal)
     if target is not None:
-        with sorting(target):
-            if target.exists():
-                raise JournalFault(Reason.ALREADY_THERE, target)
+        _refuse_taken(target)
         copy_of(journal, target, key)
         return target
     copy = _own_copy(journal, clock(), key)
@@ -103,6 +102,14 @@ def back_up(
         _follow_on(store, copy, clock())
     thin(journal, clock(), key)
     return copy
+
+
+def _refuse_taken(target: Path) -> None:
+    """Raise JournalFault where a file has that name, or one lies beside it that would get into the copy."""
+    with sorting(target):
+        taken = [target] if target.exists() else [left for left in left_by_sqlite(target) if left.exists()]
+    if taken:
+        raise JournalFault(Reason.ALREADY_THERE, taken[0])
 
 
 def _folder_made(journal: Path) -> Path:

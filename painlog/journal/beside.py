@@ -56,6 +56,14 @@ def half_written(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
+def left_by_sqlite(path: Path) -> tuple[Path, ...]:
+    """Return where SQLite leaves what is not finished in a file: it does so in the next one of that name.
+
+    Painlog leaves a rollback journal. The others are of tools that brought the file to a form of their own.
+    """
+    return (half_written(path), *(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm")))
+
+
 def clear(part: Path) -> None:
     """Delete what is there of a part, with what SQLite kept while it filled it; raises OSError.
 

@@ -10,7 +10,7 @@ from painlog import entries as e
 from painlog.journal.backups import Clock, copy_of, set_second_record_aside
 from painlog.journal.beside import (
     clear,
-    half_written,
+    left_by_sqlite,
     made_or_gone,
     name_aside,
     pieces_of,
@@ -72,8 +72,7 @@ def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None) -> Path
         try:
             set_second_record_aside(path, at)
         except OSError:
-            if kept is not None and not half_written(kept).exists():
-                kept.unlink()
+            _put_back(path, name_aside(path, at))
             raise
         part.replace(path)
         sync(path.parent)
@@ -81,19 +80,36 @@ def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None) -> Path
 
 
 def set_aside(path: Path, at: datetime, key: Key | None = None) -> Path | None:
-    """Keep the journal at `path`, with a rollback journal that belongs to it, under another name too."""
-    if not path.exists():
-        return None
-    with suppress(JournalFault):
-        take_back(path, key_for(path, key))
-    kept = name_aside(path, at)
+    """Keep the journal at `path` under another name too, and with it what SQLite had not finished in it.
+
+    That would get into the file that takes its place; also where the journal itself is gone.
+    """
+    kept, is_there = name_aside(path, at), path.exists()
+    if is_there:
+        with suppress(JournalFault):
+            take_back(path, key_for(path, key))
+        _keep(path, kept)
+    _move_left(path, kept)
+    sync(path.parent)
+    return kept if is_there else None
+
+
+def _put_back(path: Path, kept: Path) -> None:
+    """Let everything be as it was before `set_aside`: nothing takes the place of the journal."""
+    _move_left(kept, path)
+    kept.unlink(missing_ok=True)
+
+
+def _move_left(path: Path, other: Path) -> None:
+    for left, there in zip(left_by_sqlite(path), left_by_sqlite(other), strict=True):
+        if left.exists():
+            left.replace(there)
+
+
+def _keep(path: Path, kept: Path) -> None:
     with made_or_gone(kept):
         try:
             os.link(path, kept)
         except OSError:  # a file system without links
             write_whole(kept, pieces_of(path))
         sync(kept)
-    if half_written(path).exists():
-        half_written(path).replace(half_written(kept))
-    sync(path.parent)
-    return kept

@@ -1,15 +1,18 @@
 """Another journal in its place: whole, also after a power cut, and nothing of what stood there is lost."""
 
+import errno
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
-from painlog.journal import Journal, backups
+from painlog.journal import Journal, JournalFault, Reason, backups, replacing, store
+from painlog.journal.beside import half_written, left_by_sqlite
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.recovery import repair
@@ -94,3 +97,83 @@ def test_a_power_cut_costs_nothing_and_what_is_called_done_stays_so(
     ]
     wrong = [home.wrong(image, tmp_path / "after", done) for image in images]
     assert [told for told in wrong if told] == []
+
+
+@pytest.fixture
+def lived(tmp_path: Path) -> Home:
+    """Give a journal with a past."""
+    return Home(tmp_path / "lived", None)
+
+
+def half_written_elsewhere(lived: Home) -> bytes:
+    """Return what SQLite leaves of a journal of another shape, when a program dies while it writes."""
+    with opened(lived.folder, "other.painlog") as other:
+        other.record(*(Chance(number).note() for number in range(900)))
+        other._store.do("PRAGMA cache_size = 1")
+        other._store.do("BEGIN IMMEDIATE")
+        other._store.do("UPDATE note SET text = text || ?", "half" * 9000)
+        left = half_written(other.path).read_bytes()
+        other._store.do("ROLLBACK")
+        other.close(hurried=True)
+    return left
+
+
+def left_by_another_tool(lived: Home) -> bytes:
+    """Return what is left beside a journal that another tool brought to a form of its own, and changed."""
+    copy = lived.path.with_name("taken.db")
+    copy.write_bytes(lived.path.read_bytes())
+    raw = sqlite3.connect(copy)
+    raw.execute("PRAGMA journal_mode = wal")
+    with raw:
+        raw.execute("UPDATE note SET text = 'never said'")
+    left = left_by_sqlite(copy)[1].read_bytes()
+    raw.close()
+    return left
+
+
+@pytest.mark.parametrize(("left", "ending"), [(half_written_elsewhere, 0), (left_by_another_tool, 1)])
+@pytest.mark.parametrize("act", [Home.restore, Home.repair])
+def test_what_was_not_finished_in_a_lost_journal_does_not_get_into_the_one_made_in_its_place(
+    lived: Home, left: Callable[[Home], bytes], ending: int, act: Callable[[Home], Rows]
+) -> None:
+    """SQLite takes up, or takes back, whatever lies beside a file of that name."""
+    place = left_by_sqlite(lived.path)[ending]
+    place.write_bytes(content := left(lived))
+    lived.path.unlink()
+    done = act(lived)
+    assert lived.in_journal(lived.path) == done
+    assert check(lived.path).state is State.GOOD
+    assert not place.exists()
+    assert content in [one.read_bytes() for one in lived.folder.glob(f"*.replaced-*{place.suffix[8:]}")]
+
+
+def test_where_a_restore_is_not_possible_in_the_end_all_is_as_it_was(
+    lived: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even what another program has not finished is taken away from it."""
+    writer = sqlite3.connect(lived.path, isolation_level=None)
+    writer.execute("BEGIN EXCLUSIVE")
+    writer.execute("UPDATE note SET text = 'half'")
+    monkeypatch.setattr(store, "WAIT_MS", 50)
+    before = {path: path.read_bytes() for path in lived.folder.rglob("*") if path.is_file()}
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(replacing, "set_second_record_aside", full)
+    with pytest.raises(JournalFault) as fault:
+        lived.restore()
+    assert fault.value.reason is Reason.DISK_FULL
+    assert {path: path.read_bytes() for path in lived.folder.rglob("*") if path.is_file()} == before
+    assert half_written(lived.path) in before
+    writer.close()
+
+
+def test_a_backup_takes_no_name_beside_which_something_lies_that_would_get_into_it(lived: Home) -> None:
+    target = lived.folder / "stick.painlog"
+    half_written(target).write_bytes(content := half_written_elsewhere(lived))
+    with pytest.raises(JournalFault) as fault:
+        backups.back_up(lived.path, target)
+    assert (fault.value.reason, fault.value.path) == (Reason.ALREADY_THERE, half_written(target))
+    assert half_written(target).read_bytes() == content
+    assert not target.exists()
