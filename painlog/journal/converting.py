@@ -67,8 +67,12 @@ def put_over(part: Path, path: Path, *, wipe: bool) -> None:
 def wiped(path: Path) -> None:
     """Overwrite a file with zeros, also one that can only be read, and delete it; raises OSError.
 
-    Disks of today may keep traces all the same: an SSD writes the zeros to another place.
+    One that has another name is somebody's copy under that, and only loses this name. Disks of today may keep
+    traces all the same: an SSD writes the zeros to another place.
     """
+    if path.stat().st_nlink > 1:
+        path.unlink()
+        return
     with suppress(OSError):  # a file system without rights
         path.chmod(FILE_MODE)
     handle = opened(path, os.O_WRONLY)

@@ -133,6 +133,33 @@ def test_nothing_is_readable_before_and_everything_is_closed_after(plain: Home) 
     assert not list(plain.folder.rglob("*.part*"))
 
 
+def test_a_copy_that_shares_its_file_with_the_journal_or_a_backup_stays_somebodys_own(
+    plain: Home, tmp_path: Path
+) -> None:
+    """As a program makes it that saves room for copies: it was overwritten with zeros."""
+    backup = backups.backups_of(plain.path)[0].path
+    copies = {tmp_path / f"copy {number}": each for number, each in enumerate((plain.path, backup))}
+    for copy, of in copies.items():
+        copy.hardlink_to(of)
+    before = {copy: copy.read_bytes() for copy in copies}
+    locking.lock(plain.path, locked_with(), clock=plain.clock)
+    assert readable(plain.folder, STRANGE) == []
+    assert {copy: copy.read_bytes() for copy in copies} == before
+    assert not list(plain.folder.rglob("*.part*"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file keeps its name there")
+def test_of_one_file_with_two_names_beside_each_other_nothing_is_readable(plain: Home) -> None:
+    """A program died after it had kept a journal under another name, and before it put one in its place."""
+    kept = plain.path.with_name(f"{plain.path.name}.replaced-2026-03-01")
+    kept.hardlink_to(plain.path)
+    handle = os.open(plain.path, os.O_RDONLY)
+    locking.lock(plain.path, locked_with(), clock=plain.clock)
+    assert readable(plain.folder, STRANGE) == []
+    assert not any(os.read(handle, os.fstat(handle).st_size))
+    os.close(handle)
+
+
 def test_nothing_written_afterwards_is_readable_not_even_half_way(locked: Home, tmp_path: Path) -> None:
     key = locked_with()
     with opened(locked.folder, clock=locked.clock, key=key) as journal:
