@@ -4,14 +4,17 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
@@ -52,6 +55,27 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(folder / name.lower()))
     return folder
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Give a folder; where another user works in it, one that stays open to him.
+
+    Pytest shuts its own to other users whenever a run begins, also of another checkout.
+    """
+    if "as_another_user" not in request.fixturenames:
+        yield tmp_path
+        return
+    with TemporaryDirectory() as name:
+        yield Path(name).resolve()
+
+
+@pytest.fixture
+def as_another_user() -> "Callable[[Path], AbstractContextManager[None]]":
+    """Give what lets a test be somebody else whose own its folder is."""
+    from tests.another_user import as_another_user
+
+    return as_another_user
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ from painlog.window.main_window import MainWindow
 from painlog.window.one_window import call
 from painlog.window.popover import Popover
 from painlog.window.today.present import NOTE_DRAFT
-from tests.another_user import as_another_user
+from tests.another_user import AsAnotherUser
 from tests.stories.test_on_a_screen import Screen
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -397,7 +397,7 @@ def test_the_recovery_sheet_is_on_the_paper_of_the_page(program: Program, plain:
 
 
 def test_where_nothing_can_be_written_no_recovery_sheet_is_made(
-    program: Program, plain: Path, qtbot: QtBot, tmp_path: Path
+    program: Program, plain: Path, qtbot: QtBot, tmp_path: Path, as_another_user: AsAnotherUser
 ) -> None:
     with qtbot.waitSignal(program.loading.over, timeout=PATIENCE_S * 1000):  # somebody else may load nothing
         program.start(plain)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QLockFile
 
 from painlog.journal import Journal, JournalFault, Reason, keys, locking, recovery_key
 from painlog.journal.beside import folder_of
-from tests.another_user import as_another_user
+from tests.another_user import AsAnotherUser
 from tests.cli.conftest import Run, Start
 from tests.journal.worlds import QUICK
 
@@ -116,7 +116,14 @@ def test_locking_by_file_prints_the_recovery_key_once(run: Run, tmp_path: Path, 
 @pytest.mark.parametrize("what", ["file", "folder"])
 @pytest.mark.parametrize("command", ["lock", "unlock"])
 def test_a_journal_that_can_only_be_read_stays_as_it_is(
-    run: Run, tmp_path: Path, secret: Path, locked: Path, *, command: str, what: str
+    run: Run,
+    tmp_path: Path,
+    as_another_user: AsAnotherUser,
+    secret: Path,
+    locked: Path,
+    *,
+    command: str,
+    what: str,
 ) -> None:
     path = locked
     if command == "lock":
@@ -135,7 +142,9 @@ def test_a_journal_that_can_only_be_read_stays_as_it_is(
     assert not list(path.parent.glob("*.part"))
 
 
-def test_backups_that_can_only_be_read_are_locked_as_well(run: Run, tmp_path: Path, secret: Path) -> None:
+def test_backups_that_can_only_be_read_are_locked_as_well(
+    run: Run, tmp_path: Path, as_another_user: AsAnotherUser, secret: Path
+) -> None:
     path = tmp_path / "journal.painlog"
     run("--journal", path, "record", stdin=ONE)
     run("--journal", path, "backup")

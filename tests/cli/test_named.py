@@ -10,7 +10,7 @@ import pytest
 
 from painlog.journal import keys
 from painlog.journal.beside import folder_of
-from tests.another_user import as_another_user
+from tests.another_user import AsAnotherUser
 from tests.cli.conftest import Run, Start
 from tests.journal.worlds import QUICK
 
@@ -128,7 +128,9 @@ def test_a_name_whose_bytes_are_no_text_does_as_well_as_any(
     assert '"x"' in run(*given, "export", "-").out
 
 
-def test_a_journal_of_somebody_else_can_not_be_opened(run: Run, journal: Path, tmp_path: Path) -> None:
+def test_a_journal_of_somebody_else_can_not_be_opened(
+    run: Run, journal: Path, tmp_path: Path, as_another_user: AsAnotherUser
+) -> None:
     journal.chmod(0)
     with as_another_user(tmp_path):
         done = run("--journal", journal, "export", "-")
@@ -136,7 +138,7 @@ def test_a_journal_of_somebody_else_can_not_be_opened(run: Run, journal: Path, t
 
 
 def test_a_journal_that_can_only_be_read_is_not_restored_and_nothing_is_left(
-    run: Run, journal: Path, tmp_path: Path
+    run: Run, journal: Path, tmp_path: Path, as_another_user: AsAnotherUser
 ) -> None:
     run("--journal", journal, "backup", tmp_path / "copy.painlog")
     journal.chmod(0o444)
@@ -149,7 +151,7 @@ def test_a_journal_that_can_only_be_read_is_not_restored_and_nothing_is_left(
 
 @pytest.mark.parametrize("is_damaged", [False, True])
 def test_a_folder_that_can_only_be_read_is_told_by_the_journal_that_is_in_it(
-    run: Run, tmp_path: Path, *, is_damaged: bool
+    run: Run, tmp_path: Path, as_another_user: AsAnotherUser, *, is_damaged: bool
 ) -> None:
     """A part was named that nobody had heard of."""
     path = tmp_path / "kept" / "journal.painlog"

@@ -18,7 +18,7 @@ from painlog.journal.models import MODELS, STATEMENTS, insert_of
 from painlog.journal.schema import APPLICATION_ID, STEPS, VERSION
 from painlog.journal.store import address_of
 from painlog.journal.tables import TABLES, columns, table_name
-from tests.another_user import as_another_user
+from tests.another_user import AsAnotherUser
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -152,7 +152,9 @@ def test_sqlite_is_told_of_files_on_any_system() -> None:
     ]
 
 
-def test_a_read_only_journal_reads_and_says_so_when_written(tmp_path: Path, chance: Chance) -> None:
+def test_a_read_only_journal_reads_and_says_so_when_written(
+    tmp_path: Path, as_another_user: AsAnotherUser, chance: Chance
+) -> None:
     with opened(tmp_path) as journal:
         journal.record(chance.note())
     journal.path.chmod(0o400)
@@ -164,7 +166,7 @@ def test_a_read_only_journal_reads_and_says_so_when_written(tmp_path: Path, chan
 
 
 def test_a_journal_that_this_account_may_not_read_is_not_said_to_be_readable(
-    tmp_path: Path, chance: Chance
+    tmp_path: Path, as_another_user: AsAnotherUser, chance: Chance
 ) -> None:
     with opened(tmp_path) as journal:
         journal.record(chance.note())
@@ -176,7 +178,7 @@ def test_a_journal_that_this_account_may_not_read_is_not_said_to_be_readable(
 
 @pytest.mark.parametrize("while_open", [False, True])
 def test_a_folder_that_can_only_be_read_is_told_from_one_that_is_not_there(
-    tmp_path: Path, chance: Chance, *, while_open: bool
+    tmp_path: Path, as_another_user: AsAnotherUser, chance: Chance, *, while_open: bool
 ) -> None:
     """It could be made, where it is not there: what is there must be made writable."""
     folder = tmp_path / "kept"
