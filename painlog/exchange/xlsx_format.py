@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
 from itertools import islice
+from operator import is_not
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import ParseError
 
@@ -186,17 +187,32 @@ def _refuse_hostile_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 def _rows(sheet: Sheet, first: int, width: int) -> Iterator[tuple[int, list[Cell]]]:
     """Yield the number of each row and its cells; empty ones are ""."""
     every = [part.iter_rows(min_row=first, max_row=_MOST_ROWS, max_col=width) for part in sheet]
-    rows = zip(*every, strict=True)
+    rows = _told(zip(*every, strict=True))
     line = first
     while True:
         with _any_fault_said():
-            some = [[_read(*cell) for cell in zip(*row, strict=True)] for row in islice(rows, _ROWS_AT_ONCE)]
+            some = list(islice(rows, _ROWS_AT_ONCE))
         for cells in some:
-            if any(cell != "" for cell in cells):
+            if cells:
                 yield line, cells
             line += 1
         if not some:
             return
+
+
+def _told(rows: Iterable[tuple[tuple[Any, ...], ...]]) -> Iterator[list[Cell]]:
+    """Yield the cells of each row, none of an empty one.
+
+    Before one that is far down, the library gives the same empty row again and again: it is read once.
+    """
+    before: tuple[tuple[Any, ...], ...] = ()
+    cells: list[Cell] = []
+    for row in rows:
+        if not before or any(map(is_not, row, before)):
+            cells = [_read(*cell) for cell in zip(*row, strict=True)]
+            cells = cells if any(cell != "" for cell in cells) else []
+        before = row
+        yield cells
 
 
 def _read(cell: Any, as_formula: Any = None) -> Cell:

@@ -267,6 +267,7 @@ def test_what_would_unpack_to_far_too_much_is_refused_at_once(parts: dict[str, b
     [
         HEADER + '<row r="1048576"><c r="A1048576"><v>1</v></c></row>',
         HEADER + '<row r="99999999999"><c r="A2"><v>1</v></c></row>',
+        '<row r="99999999999"><c r="A2"><v>1</v></c></row>',
         HEADER + '<row r="2"><c r="XFD2"><v>1</v></c></row>' * 1000,
         HEADER + '<row r="2"><c r="A2" t="s"><v>99</v></c></row>',
         HEADER + '<row r="2"><c r="A2" t="d"><v>never</v></c></row>',
