@@ -17,6 +17,7 @@ from painlog.journal.beside import (
     clear,
     half_written,
     is_kept_beside,
+    is_own_backup,
     made_or_gone,
     made_private,
     name_before,
@@ -176,13 +177,14 @@ def record_anew(path: Path, key: Key) -> None:
 def refuse_lost(path: Path, *, create: bool = True) -> bool:
     """Tell whether a journal is to be begun in a file with nothing in it.
 
-    Raises JournalFault where there is no journal, or nothing in it, and none may be begun in its place.
+    Raises JournalFault where there is no journal, or nothing in it, and none may be begun in its place: not
+    in that of a backup either, which would pass for a whole one.
     """
     with sorting(path):
         is_there = path.exists()
         if is_there and path.stat().st_size:
             return False
-        if not create or is_kept_beside(path):
+        if not create or is_kept_beside(path) or is_own_backup(path):
             raise JournalFault(Reason.DAMAGED if is_there else Reason.MISSING, path)
     return is_there
 

@@ -130,6 +130,9 @@ def test_a_backup_replaces_no_file(journal: Journal, tmp_path: Path) -> None:
     assert fault.value.reason is Reason.ALREADY_THERE
     assert target.read_text() == "dear"
     with pytest.raises(JournalFault) as fault:
+        backups.back_up(journal.path, Path())  # "" names the folder itself
+    assert fault.value.reason is Reason.ALREADY_THERE
+    with pytest.raises(JournalFault) as fault:
         backups.back_up(journal.path, tmp_path / "no folder" / "copy")
     assert fault.value.reason is Reason.NO_FOLDER
 
@@ -434,6 +437,18 @@ def test_a_backup_that_is_opened_as_a_journal_can_only_be_read(
     copy.write_bytes(before)
     with Journal.open(copy, clock=Clock()) as mine:
         assert not mine.record(chance.note()).is_empty
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty file"])
+def test_no_journal_is_begun_in_the_place_of_a_backup(journal: Journal, left: str) -> None:
+    """One that was thinned out since was opened once more: an empty one stood there, as good as any other."""
+    backup = backups.back_up(journal.path)
+    backup.unlink() if left == "nothing" else os.truncate(backup, 0)
+    before = sorted(backup.parent.iterdir())
+    with pytest.raises(JournalFault) as fault:
+        Journal.open(backup)
+    assert fault.value.reason is (Reason.MISSING if left == "nothing" else Reason.DAMAGED)
+    assert sorted(backup.parent.iterdir()) == before
 
 
 def test_a_name_that_is_too_long_for_the_disk_is_called_so(journal: Journal, tmp_path: Path) -> None:
