@@ -24,7 +24,7 @@ from painlog.journal.beside import (
     second_record_of,
     sync,
 )
-from painlog.journal.faults import JournalFault, Reason, sorting
+from painlog.journal.faults import JournalFault, Reason, believing, sorting
 from painlog.journal.key import Key
 from painlog.journal.moments import FAR, micros, moment_of
 from painlog.journal.schema import copy_to, open_to_read, recorded, refuse_foreign
@@ -236,7 +236,8 @@ def inventory(
     with closing(open_to_read(path, key if is_open else refuse_foreign(path, key))) as store:
         entries = {kind: store.number(f"SELECT count(*) FROM {table_name(kind)}") for kind in ENTRY_KINDS}
         last = _newest(store, micros(clock()))
-    return Inventory(entries, None if last is None else moment_of(last))
+    with believing(path):
+        return Inventory(entries, None if last is None else moment_of(last))
 
 
 def _newest(store: Store, now: int) -> int | None:

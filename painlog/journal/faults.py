@@ -10,7 +10,7 @@ from pathlib import Path
 
 from painlog.reasons import Reason
 
-__all__ = ["JournalFault", "Reason", "believing", "reason_of", "sorting"]
+__all__ = ["UNTRUE", "JournalFault", "Reason", "believing", "reason_of", "sorting"]
 
 
 class JournalFault(Exception):
@@ -59,6 +59,7 @@ _TOLD_OF_DAMAGE = (
     "no such table: ",
     "no such column: ",
     "unsupported file format",
+    "must use the same text encoding",
 )
 """What SQLite says, without a code of its own, of a journal whose text or schema is damaged."""
 _PRIMARY = 0xFF
@@ -97,12 +98,19 @@ def _of_the_world() -> tuple[type[Exception], ...]:
     return told if sqlcipher is None else (*told, sqlcipher.Error)
 
 
+UNTRUE = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError)
+"""What comes of reading a row that is not as it was written."""
+
+
 @contextmanager
 def believing(path: Path) -> Iterator[None]:
-    """Raise what cannot be true inside, read from the file at `path`, as a JournalFault: it is damaged."""
+    """Raise what cannot be true inside, read from the file at `path`, as a JournalFault: it is damaged.
+
+    One wrong bit makes mere bytes of a text, and another number of a number. Around nothing but reading rows.
+    """
     try:
         yield
-    except ValueError as error:
+    except UNTRUE as error:
         raise JournalFault(Reason.DAMAGED, path, type(error).__name__) from error
 
 

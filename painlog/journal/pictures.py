@@ -34,8 +34,12 @@ def _texts(values: tuple[str, ...]) -> str:
 
 
 def texts_of(text: str) -> tuple[str, ...]:
-    """Return the texts of a column that holds a list."""
-    return () if text == "[]" else tuple(json.loads(text))
+    """Return the texts of a column that holds a list; raises ValueError or TypeError where it holds none."""
+    if text == "[]":
+        return ()
+    told = tuple(json.loads(text))
+    "".join(told)  # raises where one of them is no text
+    return told
 
 
 def _blob(entry_id: UUID | None) -> bytes | None:
@@ -209,13 +213,20 @@ def _start(row: Mapping[str, Any]) -> datetime:
     return moment_of(row["at"], row["at_offset"])
 
 
+def uuid_of(blob: bytes) -> UUID:
+    """Return the id that stands in a row; raises ValueError or TypeError where none does."""
+    if not isinstance(blob, bytes):
+        raise TypeError(type(blob).__name__)
+    return UUID(bytes=blob)
+
+
 def _id(blob: bytes | None) -> UUID | None:
-    return None if blob is None else UUID(bytes=bytes(blob))
+    return None if blob is None else uuid_of(blob)
 
 
 def _common(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "id": UUID(bytes=bytes(row["id"])),
+        "id": uuid_of(row["id"]),
         "written_at": None if row["written_at"] is None else moment_of(row["written_at"]),
         "updated_at": None if row["updated_at"] is None else moment_of(row["updated_at"]),
     }

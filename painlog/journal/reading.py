@@ -160,10 +160,11 @@ class Reading(Used):
         index = RowIndex()
         if rows := self._store.ask(f"{' UNION ALL '.join(parts)} ORDER BY 3 DESC, 1, 2 DESC"):
             kind, key, at, offset = zip(*rows, strict=True)
-            index.kind.extend(kind)
-            index.key.extend(key)
-            index.at.extend(moment / SECOND for moment in at)
-            index.offset.extend(offset)
+            with believing(self.path):
+                index.kind.extend(kind)
+                index.key.extend(key)
+                index.at.extend(moment / SECOND for moment in at)
+                index.offset.extend(offset)
         return index
 
     def count(self) -> int:
@@ -205,7 +206,9 @@ class Reading(Used):
 
     def _all_removed(self) -> tuple[e.Removed, ...]:
         rows = self._store.ask("SELECT id, at FROM removed ORDER BY at, key")
-        return tuple(e.Removed(id=UUID(bytes=entry_id), at=moment_of(at)) for entry_id, at in rows)
+        with believing(self.path):
+            told = ((pictures.uuid_of(entry_id), moment_of(at)) for entry_id, at in rows)
+            return tuple(e.Removed(id=entry_id, at=at) for entry_id, at in told)
 
     def recently_removed(self) -> list[tuple[e.Kept, datetime]]:
         """Return what was removed in the last 30 days and when, newest first."""

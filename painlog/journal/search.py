@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from painlog.change import Act, Change
+from painlog.journal.faults import believing
 from painlog.journal.store import Store, Values
 from painlog.journal.tables import ENTRY_KINDS, table_name
 
@@ -84,7 +85,7 @@ class Search:
     def _read_all(self) -> dict[tuple[str, int], str]:
         told = {}
         for kind in ENTRY_KINDS:
-            told.update(_told(kind, self._store.ask(_question(kind))))
+            told.update(self._told(kind, self._store.ask(_question(kind))))
         self._words = told
         self._touched.clear()
         return told
@@ -93,12 +94,12 @@ class Search:
         """Read again what was touched."""
         for kind, key in tuple(self._touched):
             where = f"WHERE {table_name(kind)}.key = ?"
-            told = _told(kind, self._store.ask(f"{_question(kind)} {where}", key))
+            told = self._told(kind, self._store.ask(f"{_question(kind)} {where}", key))
             words.pop((kind, key), None)
             words.update(told)
             self._touched.discard((kind, key))
         return words
 
-
-def _told(kind: str, rows: Iterable[Values]) -> dict[tuple[str, int], str]:
-    return {(kind, row[0]): _words(kind, row[1:]) for row in rows}
+    def _told(self, kind: str, rows: Iterable[Values]) -> dict[tuple[str, int], str]:
+        with believing(self._store.path):
+            return {(kind, row[0]): _words(kind, row[1:]) for row in rows}

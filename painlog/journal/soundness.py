@@ -8,7 +8,7 @@ from pathlib import Path
 from painlog import entries as e
 from painlog.change import Picture
 from painlog.journal import pictures
-from painlog.journal.faults import JournalFault, Reason, sorting
+from painlog.journal.faults import UNTRUE, JournalFault, Reason, sorting
 from painlog.journal.key import Key
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.schema import open_to_read, refuse_foreign
@@ -89,7 +89,7 @@ def _own_problem(store: Store, kind: str) -> Problem | None:
                 pictures.patient_of(row[1:])
             elif kind == "removed" and row[-1] is not None:
                 json.loads(row[-1])
-    except (ValueError, TypeError):
+    except UNTRUE:
         return Problem(Flaw.ROW, table_name(kind))
     return None
 

@@ -14,8 +14,15 @@ def span_of(rows: Iterable[RowChange], is_patch: Callable[[int], bool]) -> tuple
     """Return first and last moment touched, in seconds UTC; None when the rows tell of none.
 
     What has no end yet reaches on without bound: a flare-up that runs, a patch that is worn until the next.
-    `is_patch` tells of a medicine's row key.
+    A damaged row may tell of any time: the act is saved by then. `is_patch` tells of a row key of a medicine.
     """
+    try:
+        return _touched(rows, is_patch)
+    except (TypeError, ValueError):
+        return -math.inf, math.inf
+
+
+def _touched(rows: Iterable[RowChange], is_patch: Callable[[int], bool]) -> tuple[float, float] | None:
     told: dict[str, list[Picture]] = {kind: [] for kind in ENTRY_KINDS}
     for kind, _, before, after in rows:
         if before is not None and kind in told:

@@ -215,4 +215,7 @@ def state_of(store: Store) -> tuple[str, int]:
     row = store.row("SELECT journal, act FROM state")
     if row is None:
         raise JournalFault(Reason.DAMAGED, store.path, "no state")
-    return bytes(row[0]).hex(), int(row[1])
+    journal, act = row
+    if not isinstance(journal, bytes) or not isinstance(act, int):
+        raise JournalFault(Reason.DAMAGED, store.path, "no state that can be")
+    return journal.hex(), act

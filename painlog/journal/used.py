@@ -7,6 +7,7 @@ from collections import Counter
 from uuid import UUID
 
 from painlog.change import Act, Change
+from painlog.journal.faults import believing
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.pictures import texts_of
 from painlog.journal.store import Store
@@ -31,7 +32,8 @@ class Used:
     def medicines_used(self) -> list[UUID]:
         """Return the medicines with doses."""
         rows = self._store.ask("SELECT medicine FROM dose GROUP BY medicine ORDER BY count(*) DESC, medicine")
-        return [self._medicines.id_of_medicine(key) for (key,) in rows]
+        with believing(self._store.path):
+            return [self._medicines.id_of_medicine(key) for (key,) in rows]
 
     def activities_used(self) -> list[str]:
         """Return the names of logged activities, without therapies."""
@@ -43,7 +45,8 @@ class Used:
 
     def _names(self, *, therapy: bool) -> list[str]:
         sql = "SELECT name, count(*) FROM activity WHERE therapy = ? GROUP BY name"
-        return _most_used(Counter(dict(self._store.ask(sql, therapy))))
+        with believing(self._store.path):
+            return _most_used(Counter(dict(self._store.ask(sql, therapy))))
 
     def triggers_used(self) -> list[str]:
         """Return the triggers that flare-ups name."""
@@ -69,9 +72,11 @@ class Used:
     def _count_words(self, column: str) -> list[str]:
         told = f"SELECT {column}, count(*) FROM flare_up WHERE {column} <> '[]' GROUP BY {column}"
         counts: Counter[str] = Counter()
-        for text, times in self._store.ask(told):
-            counts.update(dict.fromkeys(texts_of(text), times))
-        return _most_used(counts)
+        rows = self._store.ask(told)
+        with believing(self._store.path):
+            for text, times in rows:
+                counts.update(dict.fromkeys(texts_of(text), times))
+            return _most_used(counts)
 
 
 def _most_used(counts: Counter[str]) -> list[str]:
