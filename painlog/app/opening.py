@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from painlog import places
 from painlog.change import Change
@@ -52,6 +52,20 @@ def opened(path: Path, parent: QWidget | None, key: "Key | None" = None) -> Jour
 
     another = other_journal(told, path, parent, key)
     return opened(another, parent, key if another == path else None) if another is not None else None
+
+
+def chosen_instead(journal: Journal, fault: JournalFault) -> Path | None:
+    """Ask what to open in the place of a journal of which no window could be made; it is closed.
+
+    Not all that is damaged keeps it from being opened.
+    """
+    from painlog.window.cannot_open import other_journal
+
+    journal.close(hurried=True)
+    for half_made in QApplication.topLevelWidgets():
+        if isinstance(half_made, MainWindow):
+            half_made.deleteLater()
+    return other_journal(fault, journal.path, None, journal.key)
 
 
 def _is_locked_beside(path: Path) -> bool:

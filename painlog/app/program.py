@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLockFile, QObject, QSysInfo, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from painlog import places
 from painlog.app.beside import Backups, Checking, Loading
 from painlog.app.last_resort import log_change
-from painlog.app.opening import doors, opened
+from painlog.app.opening import chosen_instead, doors, opened
 from painlog.journal import Journal, JournalFault
 from painlog.journal.key import Key
 from painlog.window.held_keys import HeldKeys
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+Held: TypeAlias = tuple[Journal, QLockFile]
+"""An open journal, and the lock that keeps other windows away from it."""
 _ASK_AGAIN_MS = 200
 """After which time it is looked again whether a form is still open."""
 _PATIENCE_MS, _LOOK_EVERY_MS = 5_000, 50
@@ -67,14 +69,27 @@ class Program(QObject):
 
     def start(self, path: Path) -> bool:
         """Open the journal at `path`, or bring the window that shows it forward; tell whether it is ours."""
-        held = self._held(path, None)
-        if held is None:
-            return False
-        journal, self._lock = held
-        self.open(journal)
-        return True
+        return self._show(self._held(path, None))
 
-    def _held(self, path: Path, parent: QWidget | None) -> tuple[Journal, QLockFile] | None:
+    def _show(self, held: Held | None) -> bool:
+        """Show the window of a journal; where that is damaged as only its window finds, of what is chosen.
+
+        Tells whether there is a window.
+        """
+        while held is not None:
+            journal, self._lock = held
+            try:
+                self.open(journal)
+            except JournalFault as fault:
+                self._lock.unlock()
+                another = chosen_instead(journal, fault.with_traceback(None))
+                held = None if another is None else self._held(another, None, journal.key)
+                self.code = 1
+            else:
+                return True
+        return False
+
+    def _held(self, path: Path, parent: QWidget | None, key: Key | None = None) -> Held | None:
         """Open the journal at `path`, or the one that is chosen instead, with its lock.
 
         None where another window shows it, which is called forward, or where the question for it was left:
@@ -84,7 +99,7 @@ class Program(QObject):
         lock = _lock_of(path, parent)
         if lock is None:
             return None
-        journal = opened(path, parent)
+        journal = opened(path, parent, key)
         if journal is None:
             self.code = 1
             lock.unlock()
@@ -172,13 +187,11 @@ class Program(QObject):
         if lock is None:
             return
         try:
-            held: tuple[Journal, QLockFile] | None = (Journal.open(path, key=key), lock)
+            held: Held | None = (Journal.open(path, key=key), lock)
         except JournalFault:
             lock.unlock()
             held = self._held(path, None)
-        if held is not None:
-            journal, self._lock = held
-            self.open(journal)
+        self._show(held)
 
     def open_another(self, path: Path) -> None:
         """Close this window and open another journal; not under a question that waits for its answer."""
@@ -186,15 +199,14 @@ class Program(QObject):
         if (old is not None and old.journal.path == path) or QApplication.activeModalWidget() is not None:
             return
         held = self._held(path, old)
+        if held is not None and old is not None and not old.close():
+            held[0].close()
+            held[1].unlock()
+            held = None
         if held is None:
             return
-        journal, lock = held
-        if old is not None and not old.close():
-            journal.close()
-            lock.unlock()
-            return
-        self._lock = lock
-        self.open(journal)
+        if not self._show(held) and old is not None:
+            self._show(self._held(old.journal.path, None, old.journal.key))
         if old is not None:
             old.deleteLater()
 
@@ -214,7 +226,7 @@ class Program(QObject):
         window.sample_asked.connect(menus.files.open_sample)
         window.changes.changed.connect(lambda change: QTimer.singleShot(0, partial(log_change, change)))
         window.begin()
-        self._watch_the_clock(window)
+        _watch_the_clock(window)
         window.today.welcome_newcomer()
         window.show_tab(remembered_tab(self.preferences))
         self.looking.follow_system()
@@ -222,22 +234,6 @@ class Program(QObject):
         self._waits_for_charts = window
         self.loading.start()
         QTimer.singleShot(0, window, partial(self._listen, window))
-
-    def _watch_the_clock(self, window: MainWindow) -> None:
-        """Note it on the entries that it concerns when the computer's clock is set."""
-        from painlog.window.clock_watch import ClockWatch, advice, noted
-
-        watch = ClockWatch(window.journal, window)
-
-        def note(jump: "Jump") -> None:
-            concerned = [noted(entry, jump) for entry in watch.concerned()]
-            window.bar.say(advice(jump, is_noted=bool(concerned)))
-            window.answers.do(lambda: window.journal.amend(*concerned))
-
-        watch.jumped.connect(note)
-        window.changes.changed.connect(watch.follow)
-        window.closed.connect(watch.stop)
-        watch.begin()
 
     def _finish_starting(self) -> None:
         """Do what could wait until the charts can be used, too."""
@@ -340,6 +336,23 @@ class Program(QObject):
         if window is not None and window is self.window:
             window.today.chart.take_panel(ChartsPanel())
             QTimer.singleShot(0, self._finish_starting)
+
+
+def _watch_the_clock(window: MainWindow) -> None:
+    """Note it on the entries that it concerns when the computer's clock is set."""
+    from painlog.window.clock_watch import ClockWatch, advice, noted
+
+    watch = ClockWatch(window.journal, window)
+
+    def note(jump: "Jump") -> None:
+        concerned = [noted(entry, jump) for entry in watch.concerned()]
+        window.bar.say(advice(jump, is_noted=bool(concerned)))
+        window.answers.do(lambda: window.journal.amend(*concerned))
+
+    watch.jumped.connect(note)
+    window.changes.changed.connect(watch.follow)
+    window.closed.connect(watch.stop)
+    watch.begin()
 
 
 def _lock_of(path: Path, parent: QWidget | None) -> QLockFile | None:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLockFile, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from painlog.journal.backups import back_up, backups_of
 from painlog.journal.checking import State, Verdict
 from painlog.journal.copies import copies_beside
 from painlog.journal.recovery import repair
+from painlog.places import lock_file
 from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.damaged import Damaged
@@ -310,6 +311,44 @@ def test_a_journal_that_does_not_open_is_made_whole_again(
     assert len(seen) == 1
     assert program.window is not None
     assert [one.background for one in program.window.journal.contents().check_ins] == [3, 7]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE check_in SET at_offset = 'x'",
+        "UPDATE check_in SET note = CAST('bytes' AS BLOB)",
+        "UPDATE check_in SET background = x'31'",
+        "INSERT INTO patient VALUES (1, 'x', NULL, NULL, '[1]', '[]')",
+    ],
+)
+def test_a_journal_that_opens_and_cannot_be_shown_is_made_whole_again(
+    program: Program, path: Path, sql: str
+) -> None:
+    """It was called a mistake of Painlog's, at each start anew, and no window came."""
+    with sqlite3.connect(path) as raw:
+        raw.execute(sql)
+    raw.close()
+    damaged = path.read_bytes()
+    seen = answer(CannotOpen, lambda dialog: dialog.mend.click())  # type: ignore[attr-defined]
+    assert program.start(path)
+    assert len(seen) == 1
+    assert program.window is not None
+    assert [one.background for one in program.window.journal.contents().check_ins] == [3, 7]
+    [kept] = path.parent.glob("journal.painlog.replaced-*")
+    assert kept.read_bytes() == damaged
+
+
+def test_a_journal_that_cannot_be_shown_is_left_as_it_is_and_given_back(program: Program, path: Path) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE check_in SET at_offset = 'x'")
+    raw.close()
+    before = path.read_bytes()
+    answer(CannotOpen, lambda dialog: dialog.reject())
+    assert not program.start(path)
+    assert program.code == 1
+    assert path.read_bytes() == before
+    assert QLockFile(lock_file(path)).tryLock(0)
 
 
 def told_by(dialog: QDialog) -> str:
