@@ -112,6 +112,8 @@ def _statements(*statements: str) -> Step:
 STEPS: tuple[Step, ...] = (_statements(*_FIRST),)
 """Step n brings a file from version n to n + 1; a released step is never edited."""
 VERSION = len(STEPS)
+_NEVER = 1 << 10
+"""A version that no Painlog will ever write: a higher one is not newer, but damaged."""
 
 
 def refuse_foreign(path: Path, key: Key | None = None) -> Key | None:
@@ -135,10 +137,10 @@ def refuse_foreign(path: Path, key: Key | None = None) -> Key | None:
     version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
     if application != APPLICATION_ID:
         raise JournalFault(Reason.NOT_A_JOURNAL, path)
+    if not 0 < version < _NEVER:
+        raise JournalFault(Reason.DAMAGED, path, "a journal without its version")
     if version > VERSION:
         raise JournalFault(Reason.NEWER, path)
-    if version == 0:
-        raise JournalFault(Reason.DAMAGED, path, "a journal without its version")
     if not is_sealed(header):
         return None
     if key is None or is_of_another_key(path, key):

@@ -51,16 +51,21 @@ def _foreign_database(path: Path) -> None:
 
 
 def _newer(path: Path) -> None:
-    Journal.open(path).close()
-    with sqlite3.connect(path) as raw:
-        raw.execute(f"PRAGMA user_version = {VERSION + 1}")
-    raw.close()
+    _of_version(path, VERSION + 1)
 
 
 def _without_version(path: Path) -> None:
+    _of_version(path, 0)
+
+
+def _of_no_version(path: Path) -> None:
+    _of_version(path, VERSION | 1 << 20)  # one wrong bit
+
+
+def _of_version(path: Path, version: int) -> None:
     Journal.open(path).close()
     with sqlite3.connect(path) as raw:
-        raw.execute("PRAGMA user_version = 0")
+        raw.execute(f"PRAGMA user_version = {version}")
     raw.close()
 
 
@@ -82,6 +87,7 @@ def _zeros(path: Path) -> None:
         (_foreign_database, Reason.NOT_A_JOURNAL),
         (_newer, Reason.NEWER),
         (_without_version, Reason.DAMAGED),
+        (_of_no_version, Reason.DAMAGED),
         (_words, Reason.NOT_A_JOURNAL),
         (_short, Reason.NOT_A_JOURNAL),
         (_zeros, Reason.NOT_A_JOURNAL),
