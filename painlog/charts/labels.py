@@ -9,7 +9,7 @@ from painlog.patterns.timeline import DAY, MINUTE, Lane, Sort, Timeline, Turn, U
 from painlog.words import amounts, times
 from painlog.words.entries import kind_name
 from painlog.words.language import capital, filled
-from painlog.words.taking import role_name
+from painlog.words.taking import names_apart, role_name, told_apart
 
 translate = QCoreApplication.translate
 
@@ -98,8 +98,11 @@ def row_name(kind: str, lane: Lane | None, timeline: Timeline, *, with_strength:
     Medicines that are told apart by their strength alone are always named with it.
     """
     if lane is not None:
-        alike = sum(each.medicine.name == lane.medicine.name for each in timeline.lanes) > 1
-        return amounts.medicine_name(lane.medicine) if with_strength or alike else lane.medicine.name
+        medicines = [each.medicine for each in timeline.lanes]
+        if with_strength:
+            place = medicines.index(lane.medicine)
+            return told_apart(medicines, [amounts.medicine_name(of) for of in medicines])[place]
+        return names_apart(medicines)[lane.medicine.id]
     if kind == "flare-up":
         return translate("Charts", "Flare-ups")
     names = timeline.activity_names

@@ -30,7 +30,7 @@ from painlog.words import amounts, times
 from painlog.words.counts import of_days_not_tracked
 from painlog.words.directions import apart
 from painlog.words.language import SEPARATOR, capital, filled
-from painlog.words.taking import label_of, role_name
+from painlog.words.taking import label_of, role_name, told_apart
 
 translate = QCoreApplication.translate
 
@@ -206,6 +206,8 @@ def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
     if diary.days_with_only_others:
         empty = translate("Page", "Only notes were written down in these days.")
     span = midnight(begin), midnight(until) + DAY
+    medicines = [lane.medicine for lane in shown.lanes]
+    names = told_apart(medicines, [one_line(amounts.medicine_name(of)) for of in medicines])
     return Charts(
         timeline=shown,
         begin=begin,
@@ -216,11 +218,11 @@ def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
         instead="" if _has_entries(diary, shown) else empty,
         lanes=tuple(
             Lane(
-                name=one_line(amounts.medicine_name(lane.medicine)),
+                name=name,
                 plan=_plan(lane.medicine, begin, until),
                 taken=_taken(lane, span, shown.worn_until),
             )
-            for lane in shown.lanes
+            for lane, name in zip(shown.lanes, names, strict=True)
         ),
         done=_done(diary),
         from_before=diary.from_before,

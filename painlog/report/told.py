@@ -20,6 +20,7 @@ from painlog.words.body import region_name
 from painlog.words.directions import apart
 from painlog.words.language import SEPARATOR, capital, filled
 from painlog.words.shortening import shortened
+from painlog.words.taking import told_apart
 
 translate = QCoreApplication.translate
 
@@ -229,7 +230,10 @@ def _of_each(told: Sequence[tuple[Medicine, str]], *, in_full: bool) -> str:
     most = len(told) if in_full else _MOST_MEDICINES
     more = len(told) - most
     rest = [translate("Page", "and %n more, in the full list", "", more)] if more > 0 else []
-    return SEPARATOR.join([*(f"{_name(of, in_full=in_full)} {said}" for of, said in told[:most]), *rest])
+    medicines = [of for of, _ in told]
+    names = told_apart(medicines, [_name(of, in_full=in_full) for of in medicines])
+    said = [f"{name} {what}" for name, (_, what) in zip(names, told, strict=True)]
+    return SEPARATOR.join([*said[:most], *rest])
 
 
 def _reasons(doses: Sequence[Doses]) -> str:

@@ -25,6 +25,7 @@ from painlog.words import acts
 from painlog.words.amounts import dose_name, percent
 from painlog.words.language import filled
 from painlog.words.shortening import shortened
+from painlog.words.taking import told_apart
 
 translate = QCoreApplication.translate
 
@@ -153,7 +154,8 @@ class Menus(QObject):
         present = self._window.today.present
         shown, day = present.keyed[:_MOST_MEDICINES], present.now.date()
         doses = [dose_name(medicine, medicine.usual_amount(day)) for medicine in shown]
-        names = [as_typed(shortened(dose, _LONGEST_NAME)) for dose in doses]
+        doses = told_apart(shown, [shortened(dose, _LONGEST_NAME) for dose in doses])
+        names = [as_typed(dose) for dose in doses]
         if names == [action.text() for action in self._medicine_actions]:
             return
         for action in self._medicine_actions:

@@ -122,6 +122,12 @@ def name_beside(medicine: Medicine, other: Medicine | None) -> str:
     return medicine_name(medicine) if other is not None and other.name == medicine.name else medicine.name
 
 
+def form_and_strength(medicine: Medicine) -> str:
+    """Return what stands behind a name: "capsule 5 mg"; of a patch only its strength."""
+    holds = strength(medicine)
+    return holds if medicine.form == "patch" and holds else f"{form_name(medicine.form)} {holds}".strip()
+
+
 def is_measured(form: str, unit: str | None) -> bool:
     """Tell whether amounts of a form are millilitres; `unit`: that of its strength, None without one."""
     return form == "liquid" if unit is None else unit == "mg/mL"

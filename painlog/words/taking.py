@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import Dose, Medicine, Plan
 from painlog.words import amounts, times
+from painlog.words.directions import apart
 from painlog.words.language import SEPARATOR, filled
 
 translate = QCoreApplication.translate
@@ -26,6 +28,41 @@ def role_name(medicine: Medicine, plan: Plan | None = None) -> str:
     if days and not rest:
         return translate("Entries", "every %Ln day(s)", "", int(days))
     return filled(translate("Entries", "every %1"), times.hours(float(every)))
+
+
+def told_apart(medicines: Sequence[Medicine], names: Sequence[str]) -> list[str]:
+    """Return the names of medicines; those that are the same say what else it is: "Diclofenac (cream)"."""
+    if len(set(names)) == len(names):
+        return [*names]
+    more = {
+        name: _unlike([of for of, each in zip(medicines, names, strict=True) if each == name])
+        for name in {*names}
+    }
+    text = translate("Entries", "%1 (%2)", "a medicine, its form")
+    said = ((name, more[name].get(of.id, "")) for of, name in zip(medicines, names, strict=True))
+    return [filled(text, apart(name), what) if what else name for name, what in said]
+
+
+def names_apart(medicines: Sequence[Medicine]) -> dict[UUID, str]:
+    """Return what each medicine is called beside the others: by its name, with as much more as that takes."""
+    counts: dict[str, int] = {}
+    for of in medicines:
+        counts[of.name] = counts.get(of.name, 0) + 1
+    full = [amounts.medicine_name(of) if counts[of.name] > 1 else of.name for of in medicines]
+    return {of.id: name for of, name in zip(medicines, told_apart(medicines, full), strict=True)}
+
+
+def _unlike(alike: Sequence[Medicine]) -> dict[UUID, str]:
+    """Return what tells medicines apart, the shortest that does; nothing of a single one."""
+    if len(alike) < 2:
+        return {}
+    ways = (lambda of: amounts.form_name(of.form), amounts.form_and_strength, role_name, _all_of_it)
+    said = ({of.id: way(of) for of in alike} for way in ways)
+    return next((each for each in said if len({*each.values()}) == len(alike)), {})
+
+
+def _all_of_it(medicine: Medicine) -> str:
+    return f"{amounts.form_and_strength(medicine)}, {role_name(medicine)}"
 
 
 def label_of(plan: Plan, medicine: Medicine) -> str:

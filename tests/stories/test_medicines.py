@@ -145,6 +145,26 @@ def test_another_strength_of_the_same_name_is_told_apart(person: Person) -> None
     assert "oxycodone also in Oxycodone IR 10 mg 16:28" in facts(person, CAPSULE)
 
 
+def test_no_two_buttons_of_medicines_say_the_same(person: Person) -> None:
+    """Of a tablet and a cream of one name nobody saw which button writes down which."""
+    cream, tablet = (Medicine(id=uuid4(), name="Diclofenac", form=form) for form in ("cream", "tablet"))
+    weak = replace(CAPSULE, id=uuid4(), plans=(replace(CAPSULE.plans[0], amount=Decimal(2)),))
+    strong = replace(CAPSULE, id=uuid4(), strength=Strength(value=Decimal(10), unit="mg"))
+    for medicine in (cream, tablet, weak, strong):
+        person.window.answers.record(medicine)
+    tiles = person.window.today.quick.medicines.tiles
+    assert [tiles[each.id].text() for each in (cream, tablet, weak, strong)] == [
+        "Diclofenac (cream)",
+        "Diclofenac (tablet)",
+        "Oxycodone IR 10 mg (capsule 5 mg)",
+        "Oxycodone IR 10 mg (capsule 10 mg)",
+    ]
+    person.presses("Diclofenac (cream)")
+    assert [each.medicine for each in doses(person, cream)] == [cream.id]
+    said = [action.text() for menu in person.window.menus for action in menu.actions()]
+    assert {"Diclofenac (cream)", "Diclofenac (tablet)"} <= {*said}
+
+
 def test_what_works_slowly_is_taken_beside_what_works_quickly(person: Person) -> None:
     slow = Medicine(id=uuid4(), name="Oxycodone PR", ingredient="oxycodone", action="long-acting")
     person.window.answers.record(slow)

@@ -26,6 +26,7 @@ from painlog.window.today.flaring import eased_after
 from painlog.words import amounts, entries, times
 from painlog.words.amounts import parse_number, typed_number
 from painlog.words.language import filled
+from painlog.words.taking import told_apart
 
 translate = QCoreApplication.translate
 
@@ -100,8 +101,8 @@ class DoseForm(Form):
 
     def _ask_what(self, into: QVBoxLayout) -> None:
         self.medicine = Choice()
-        for medicine in self._medicines:
-            self.medicine.addItem(amounts.medicine_name(medicine))
+        names = [amounts.medicine_name(medicine) for medicine in self._medicines]
+        self.medicine.addItems(told_apart(self._medicines, names))
         self.medicine.setCurrentIndex(_place_of(self.entry.medicine, self._medicines))
         self.medicine.currentIndexChanged.connect(self._take_usual)
         self.row(translate("DoseForm", "Medicine"), self.medicine, "medicine", into=into)

@@ -21,14 +21,6 @@ translate = QCoreApplication.translate
 _FOUR_WEEKS = timedelta(days=28)
 
 
-def form_and_strength(medicine: Medicine) -> str:
-    """Return what stands behind the name: "capsule 5 mg"; of a patch only its strength."""
-    strength = amounts.strength(medicine)
-    if medicine.form == "patch" and strength:
-        return strength
-    return f"{amounts.form_name(medicine.form)} {strength}".strip()
-
-
 def when(medicine: Medicine, today: date) -> str:
     """Return when it is taken: "as needed", "every 7 days"."""
     return taking.role_name(medicine, plan_now(medicine, today))
@@ -81,7 +73,7 @@ def since(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> s
 
 def _changed_from(before: Medicine, medicine: Medicine, began: date | None) -> str:
     """Say what it took the place of; since when, where it was taken before that already."""
-    name, ended = amounts.name_beside(before, medicine), taken_until(before)
+    name, ended = taking.names_apart((before, medicine))[before.id], taken_until(before)
     if ended is None or began is None or began > ended:
         return filled(translate("Medicines", "changed from %1"), name)
     since = times.full_date(ended + timedelta(days=1))
@@ -109,10 +101,11 @@ def shared(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> 
     """Return which other medicines that are taken now hold the same: a line for each ingredient."""
     if not is_taken_now(medicine, today):
         return ""
-    holding: dict[str, list[str]] = {}
-    for each in medicines:
-        if each.id != medicine.id and is_taken_now(each, today) and (same := medicine.shares_with(each)):
-            holding.setdefault(same, []).append(amounts.name_beside(each, medicine))
+    taken = [each for each in medicines if is_taken_now(each, today)]
+    names, holding = taking.names_apart(taken), dict[str, list[str]]()
+    for each in taken:
+        if each.id != medicine.id and (same := medicine.shares_with(each)):
+            holding.setdefault(same, []).append(names[each.id])
     said = translate("Medicines", "%1 is also in %2")
     return "\n".join(filled(said, same, ", ".join(named)) for same, named in holding.items())
 

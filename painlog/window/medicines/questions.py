@@ -21,6 +21,7 @@ from painlog.window.panels import Quiet
 from painlog.words import times
 from painlog.words.amounts import medicine_name
 from painlog.words.language import filled
+from painlog.words.taking import told_apart
 
 translate = QCoreApplication.translate
 
@@ -84,7 +85,7 @@ class StopQuestion(Form):
         self.row(translate("Medicines", "Why"), self.reason, "reason")
         self.instead = Choice()
         self.instead.addItem(translate("Medicines", "Something new…"))
-        self.instead.addItems([medicine_name(other) for other in self.others])
+        self.instead.addItems(told_apart(self.others, [medicine_name(other) for other in self.others]))
         self._instead = QWidget()
         into = QVBoxLayout(self._instead)
         into.setContentsMargins(0, 0, 0, 0)

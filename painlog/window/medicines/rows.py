@@ -17,7 +17,7 @@ from painlog.window.medicines import facts
 from painlog.window.medicines.plans import is_taken_now, taken_until
 from painlog.window.panels import Panel, Quiet, Rule, Words
 from painlog.window.pressing import Face, Pressable
-from painlog.words.amounts import medicine_name
+from painlog.words.amounts import form_and_strength, medicine_name
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
@@ -40,13 +40,13 @@ class NameButton(Pressable):
         """Show `medicine`."""
         self._mark = mark_of_medicine(medicine)
         self._most = 0
-        super().__init__(medicine.name, facts.form_and_strength(medicine))
+        super().__init__(medicine.name, form_and_strength(medicine))
         self.setAccessibleDescription(translate("Medicines", "Opens what the label says"))
 
     def show_medicine(self, medicine: Medicine) -> None:
         """Show it as it is now."""
         self._mark = mark_of_medicine(medicine)
-        self.say(medicine.name, facts.form_and_strength(medicine))
+        self.say(medicine.name, form_and_strength(medicine))
         self.update()
 
     def minimumSizeHint(self) -> QSize:

@@ -19,10 +19,10 @@ from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.present import MENDABLE, MedicineNow, Present
 from painlog.words import times
-from painlog.words.amounts import dose_name, medicine_name, name_beside
+from painlog.words.amounts import dose_name, medicine_name
 from painlog.words.entries import fell_off, with_line
 from painlog.words.language import SEPARATOR, filled
-from painlog.words.taking import also_in, medicine_facts
+from painlog.words.taking import also_in, medicine_facts, names_apart, told_apart
 
 if TYPE_CHECKING:
     from painlog.window.popover import MomentLink
@@ -74,11 +74,10 @@ class Medicines(QWidget):
         if shown != self._medicines:
             self._medicines = shown
             self._make(present.medicines)
-        for each in present.medicines:
-            usual = each.medicine.usual_amount(present.now.date())
+        for each, name in zip(present.medicines, _names(present), strict=True):
             facts = [medicine_facts(each.medicine, each.last, each.today, present.now)]
             facts += _also_in_others(each.medicine, present)
-            self.tiles[each.medicine.id].say(dose_name(each.medicine, usual), SEPARATOR.join(facts))
+            self.tiles[each.medicine.id].say(name, SEPARATOR.join(facts))
             if each.medicine.id in self.worn:
                 self.worn[each.medicine.id].show_patch(each.last, present.now)
         self._show_line(present)
@@ -217,6 +216,12 @@ def _is_fresh(dose: Dose, now: datetime) -> bool:
     return dose.updated_at is not None and abs(now - dose.updated_at) < MENDABLE
 
 
+def _names(present: Present) -> list[str]:
+    """Return what the buttons are called: by what one press writes down, no two of them alike."""
+    medicines, day = [each.medicine for each in present.medicines], present.now.date()
+    return told_apart(medicines, [dose_name(each, each.usual_amount(day)) for each in medicines])
+
+
 def _also_in_others(medicine: Medicine, present: Present) -> list[str]:
     """Say which other product with the same in it was taken within a day, also before midnight.
 
@@ -224,8 +229,9 @@ def _also_in_others(medicine: Medicine, present: Present) -> list[str]:
     """
     if medicine.action == "long-acting":
         return []
+    names = names_apart([each.medicine for each in present.medicines])
     return [
-        also_in(ingredient, name_beside(each.medicine, medicine), each.last.taken_at, present.now)
+        also_in(ingredient, names[each.medicine.id], each.last.taken_at, present.now)
         for each in present.medicines
         if each.medicine.id != medicine.id
         and each.medicine.action != "long-acting"

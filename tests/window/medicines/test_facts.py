@@ -17,19 +17,6 @@ TODAY = NOW.date()
 
 
 @pytest.mark.parametrize(
-    ("medicine", "said"),
-    [
-        (CAPSULE, "capsule 5 mg"),
-        (PATCH, "10 µg/h"),
-        (replace(PATCH, strength=None), "patch"),
-        (replace(CAPSULE, strength=None, form="liquid"), "liquid"),
-    ],
-)
-def test_form_and_strength(medicine: Medicine, said: str) -> None:
-    assert facts.form_and_strength(medicine) == said
-
-
-@pytest.mark.parametrize(
     ("medicine", "said"), [(CAPSULE, "as needed"), (SLOW_TABLET, "every day"), (PATCH, "every 7 days")]
 )
 def test_when_it_is_taken(medicine: Medicine, said: str) -> None:
@@ -134,6 +121,9 @@ def test_of_two_ingredients_each_is_said_of_what_holds_it() -> None:
 def test_another_strength_of_the_same_name_is_told_apart() -> None:
     strong = replace(CAPSULE, id=uuid4(), strength=Strength(value=Decimal(10), unit="mg"))
     assert facts.shared(CAPSULE, (CAPSULE, strong), TODAY).endswith(f"is also in {CAPSULE.name} 10 mg")
+    slow = replace(SLOW_TABLET, plans=())
+    said = facts.shared(slow, (slow, CAPSULE, strong), TODAY)
+    assert said == "oxycodone is also in Oxycodone IR 5 mg, Oxycodone IR 10 mg"
 
 
 def test_nothing_advises() -> None:
