@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.entries import Medicine
 from painlog.patterns.timeline import DAY, MINUTE, Lane, Sort, Timeline, Turn, Upright, day_of
 from painlog.words import amounts, times
+from painlog.words.directions import apart
 from painlog.words.entries import kind_name
 from painlog.words.language import capital, filled
 from painlog.words.taking import names_apart, role_name, told_apart
@@ -25,9 +26,9 @@ def label_of(upright: Upright) -> str:
         name = _told_apart(medicine, upright.was)
         return filled(translate("Charts", "changed to %1", "another medicine"), name)
     if upright.turn is Turn.STARTED:
-        return filled(translate("Charts", "%1 started", "a medicine"), medicine.name)
+        return filled(translate("Charts", "%1 started", "a medicine"), apart(medicine.name))
     if upright.turn is Turn.STOPPED:
-        return filled(translate("Charts", "%1 stopped", "a medicine"), medicine.name)
+        return filled(translate("Charts", "%1 stopped", "a medicine"), apart(medicine.name))
     return _new_plan(upright, medicine)
 
 
@@ -41,9 +42,9 @@ def _new_plan(upright: Upright, medicine: Medicine) -> str:
     amount = upright.plan.amount if upright.plan is not None else None
     before = medicine.plan_on(upright.plan.start - timedelta(days=1)) if upright.plan is not None else None
     if amount is None or (before is not None and before.amount == amount):
-        return filled(translate("Charts", "%1: new plan", "a medicine"), medicine.name)
+        return filled(translate("Charts", "%1: new plan", "a medicine"), apart(medicine.name))
     taken = amounts.dose_amount(medicine, amount)
-    return filled(translate("Charts", "%1 now %2", "a medicine, how much of it"), medicine.name, taken)
+    return filled(translate("Charts", "%1 now %2", "a medicine, how much of it"), apart(medicine.name), taken)
 
 
 def invitation() -> str:

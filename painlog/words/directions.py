@@ -14,6 +14,8 @@ def apart(said: str) -> str:
     """
     if said.isascii() or all(bidirectional(letter) not in _RIGHT_TO_LEFT for letter in said):
         return said
+    if said.startswith(_ISOLATE) and said.find(_END_OF_ISOLATE) == len(said) - 1:
+        return said
     return f"{_ISOLATE}{said}{_END_OF_ISOLATE}"
 
 

@@ -103,7 +103,7 @@ def medicine_facts(medicine: Medicine, last: Dose | None, today: Sequence[Dose],
 def also_in(ingredient: str, product: str, at: datetime, now: datetime) -> str:
     """Return where else the same was taken, and when: "paracetamol also in Co-drops 13:14"."""
     text = translate("Entries", "%1 also in %2 %3", "an ingredient, another product, when")
-    return filled(text, ingredient, product, times.since(at, now))
+    return filled(text, apart(ingredient), apart(product), times.since(at, now))
 
 
 def _by_the_clock(plan: Plan, count: str) -> str:

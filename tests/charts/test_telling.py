@@ -15,6 +15,7 @@ from painlog.charts.touch import Touch
 from painlog.entries import Appointment, Plan, Strength
 from painlog.patterns.timeline import DAY, HOUR, Timeline, Turn, Upright, midnight, timeline
 from painlog.record import END_UNKNOWN, FOR_FLARE_UP, RUNNING, NoteColumns
+from painlog.words.directions import apart
 from painlog.words.language import install
 from tests.charts.diaries import OXYCODONE, PATCH, RETARD, Attack, Diary, medicine, moment, patient
 
@@ -226,6 +227,11 @@ def test_what_was_in_another_year_says_which() -> None:
     assert _lines(shown, "flare-up")[0] == "Mon 4 Mar 2019, 10:00"
     change = Touch("medicine", None, midnight(date(2019, 3, 4)), upright=Upright(0, Turn.STARTED, RETARD))
     assert told(shown, change)[0].text == "Mon 4 Mar 2019"
+
+
+def test_a_name_from_right_to_left_leaves_its_label_in_order() -> None:
+    hebrew = replace(RETARD, name="אקמול")
+    assert label_of(Upright(0, Turn.STOPPED, hebrew)) == f"{apart('אקמול')} stopped"
 
 
 def test_labels_of_changes() -> None:

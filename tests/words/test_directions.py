@@ -8,7 +8,7 @@ NAME = "محمد الطاهر"
 def test_only_what_is_from_right_to_left_is_set_apart() -> None:
     assert apart("Oxycodone") == "Oxycodone"
     assert apart("Zoë 💊") == "Zoë 💊"
-    assert apart(NAME) == f"\N{FIRST STRONG ISOLATE}{NAME}\N{POP DIRECTIONAL ISOLATE}"
+    assert apart(apart(NAME)) == apart(NAME) == f"\N{FIRST STRONG ISOLATE}{NAME}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def test_lines_are_left_as_they_are_but_where_a_name_goes_on_in_the_next() -> None:

@@ -1,6 +1,7 @@
 """Medicines side by side: each is called by as much as tells it from the others."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -8,7 +9,8 @@ import pytest
 
 from painlog.entries import Medicine, Strength
 from painlog.words.amounts import form_and_strength
-from painlog.words.taking import names_apart, told_apart
+from painlog.words.directions import apart
+from painlog.words.taking import also_in, names_apart, told_apart
 
 
 def of(
@@ -54,6 +56,14 @@ def test_form_and_strength(medicine: Medicine, said: str) -> None:
 )
 def test_each_is_called_by_as_much_as_tells_it_apart(medicines: list[Medicine], names: list[str]) -> None:
     assert [*names_apart(medicines).values()] == names
+
+
+def test_a_name_from_right_to_left_leaves_time_and_words_beside_it_in_order() -> None:
+    """The time of a dose stood before the name, as if it were that of something else."""
+    at = datetime(2026, 4, 2, 16, 28, tzinfo=UTC)
+    assert also_in("אקמול", "אקמול 500", at, at) == f"{apart('אקמול')} also in {apart('אקמול 500')} 16:28"
+    both = [of(1, "אקמול"), of(2, "אקמול", "liquid")]
+    assert [*names_apart(both).values()] == [f"{apart('אקמול')} (tablet)", f"{apart('אקמול')} (liquid)"]
 
 
 def test_the_same_amount_of_two_strengths_is_told_apart() -> None:

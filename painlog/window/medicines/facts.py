@@ -14,6 +14,7 @@ from painlog.window.medicines.plans import (
     taken_until,
 )
 from painlog.words import amounts, taking, times
+from painlog.words.directions import apart
 from painlog.words.language import SEPARATOR, filled
 
 translate = QCoreApplication.translate
@@ -73,7 +74,7 @@ def since(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> s
 
 def _changed_from(before: Medicine, medicine: Medicine, began: date | None) -> str:
     """Say what it took the place of; since when, where it was taken before that already."""
-    name, ended = taking.names_apart((before, medicine))[before.id], taken_until(before)
+    name, ended = apart(taking.names_apart((before, medicine))[before.id]), taken_until(before)
     if ended is None or began is None or began > ended:
         return filled(translate("Medicines", "changed from %1"), name)
     since = times.full_date(ended + timedelta(days=1))
@@ -105,9 +106,9 @@ def shared(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> 
     names, holding = taking.names_apart(taken), dict[str, list[str]]()
     for each in taken:
         if each.id != medicine.id and (same := medicine.shares_with(each)):
-            holding.setdefault(same, []).append(names[each.id])
+            holding.setdefault(same, []).append(apart(names[each.id]))
     said = translate("Medicines", "%1 is also in %2")
-    return "\n".join(filled(said, same, ", ".join(named)) for same, named in holding.items())
+    return "\n".join(filled(said, apart(same), ", ".join(named)) for same, named in holding.items())
 
 
 def _worn(last: Dose | None, today: date) -> str:

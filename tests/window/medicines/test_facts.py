@@ -11,6 +11,7 @@ from painlog.entries import Dose, Medicine, Plan, Strength
 from painlog.journal import Journal
 from painlog.window.medicines import facts
 from painlog.window.medicines.plans import with_plan
+from painlog.words.directions import apart
 from tests.window.april import CAPSULE, NOW, PARACETAMOL, PATCH, SLOW_TABLET, WORN, on
 
 TODAY = NOW.date()
@@ -124,6 +125,14 @@ def test_another_strength_of_the_same_name_is_told_apart() -> None:
     slow = replace(SLOW_TABLET, plans=())
     said = facts.shared(slow, (slow, CAPSULE, strong), TODAY)
     assert said == "oxycodone is also in Oxycodone IR 5 mg, Oxycodone IR 10 mg"
+
+
+def test_names_from_right_to_left_leave_what_stands_beside_them_in_order() -> None:
+    hebrew = replace(PARACETAMOL, id=uuid4(), name="אקמול 500")
+    said = facts.shared(PARACETAMOL, (PARACETAMOL, hebrew), TODAY)
+    assert said == f"paracetamol is also in {apart('אקמול 500')}"
+    switched = replace(PATCH, changed_from=hebrew.id)
+    assert facts.since(switched, (hebrew, switched), TODAY).endswith(f"changed from {apart('אקמול 500')}")
 
 
 def test_nothing_advises() -> None:
