@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.entries import Dose, Medicine
+from painlog.entries import Dose, Medicine, Plan
 from painlog.journal import Journal
 from painlog.window.medicines.plans import (
     is_taken_now,
@@ -30,7 +30,7 @@ def when(medicine: Medicine, today: date) -> str:
 def label(medicine: Medicine, last: Dose | None, now: datetime) -> str:
     """Return what the label says: "1 at a time, 4 h apart, at most 6 a day"; of a patch its next change."""
     plan = plan_now(medicine, now.date())
-    if plan is None:
+    if plan is None or plan.said == Plan(start=plan.start).said:
         return translate("Medicines", "no plan written down")
     worn = last if medicine.form == "patch" and last is not None and last.ended_at is None else None
     change = taking.patch_change(worn, plan, now) if worn is not None else None

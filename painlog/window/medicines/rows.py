@@ -104,10 +104,10 @@ class MedicineRow:
         self.name.show_medicine(medicine)
         self.when.setText(facts.when(medicine, today))
         self.label.setText(facts.label(medicine, reader.last_dose(medicine.id, now), now))
-        self.since.setText(facts.since(medicine, medicines, today))
         beside = (facts.to_come(medicine, today), facts.shared(medicine, medicines, today))
         for quiet, said in (
             (self.shared, "\n".join(filter(None, beside))),
+            (self.since, facts.since(medicine, medicines, today)),
             (self.facts, facts.facts(medicine, reader)),
         ):
             quiet.setText(said)

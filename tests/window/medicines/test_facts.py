@@ -135,6 +135,12 @@ def test_names_from_right_to_left_leave_what_stands_beside_them_in_order() -> No
     assert facts.since(switched, (hebrew, switched), TODAY).endswith(f"changed from {apart('אקמול 500')}")
 
 
+@pytest.mark.parametrize("plans", [(), (Plan(start=TODAY),)])
+def test_of_a_label_that_nobody_copied_it_is_said(plans: tuple[Plan, ...]) -> None:
+    """Of what was added by its name alone the column was empty."""
+    assert facts.label(replace(CAPSULE, plans=plans), None, NOW) == "no plan written down"
+
+
 def test_nothing_advises() -> None:
     told = " ".join(
         [

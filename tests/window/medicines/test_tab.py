@@ -348,6 +348,14 @@ def medicine_of(journal: Journal, medicine: Medicine) -> Medicine:
     return found
 
 
+def test_what_has_no_plan_has_no_empty_line_where_others_say_since_when(
+    tab: MedicinesTab, april: Journal
+) -> None:
+    april.change(replace(CAPSULE, plans=()))
+    assert not row(tab, CAPSULE).since.isVisible()
+    assert row(tab, CAPSULE).facts.isVisible()
+
+
 def test_links_say_which_medicine_they_are_about(tab: MedicinesTab) -> None:
     assert row(tab, CAPSULE).change.accessibleName() == "Change dose… Oxycodone IR 5 mg"
 
