@@ -16,7 +16,7 @@ from painlog.window.forms.days import DayField
 from painlog.window.forms.form import Form
 from painlog.window.forms.medicine import MedicineForm
 from painlog.window.forms.plan import PlanRows
-from painlog.window.medicines.plans import plan_now, stopped, taken_until, with_dose, with_plan
+from painlog.window.medicines.plans import is_taken_now, plan_now, stopped, taken_until, with_dose, with_plan
 from painlog.window.panels import Quiet
 from painlog.words import times
 from painlog.words.amounts import medicine_name
@@ -136,7 +136,9 @@ def ask_change_of_dose(parent: QWidget, reader: Journal, medicine: Medicine) -> 
 
 def ask_to_take_again(parent: QWidget, reader: Journal, medicine: Medicine) -> Medicine | None:
     """Return the medicine with a plan from today on; None when the question was left."""
-    title = filled(translate("Medicines", "Take again: %1"), medicine_name(medicine))
+    again, on = translate("Medicines", "Take again: %1"), translate("Medicines", "Go on taking: %1")
+    is_taken = is_taken_now(medicine, reader.clock().date())
+    title = filled(on if is_taken else again, medicine_name(medicine))
     return _answer_of(NewPlanQuestion(title, reader, medicine, parent))
 
 

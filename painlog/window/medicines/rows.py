@@ -85,7 +85,7 @@ class MedicineRow:
         self.shared, self.facts = Quiet(), Quiet()
         self.change = LinkButton(translate("Medicines", "Change dose…"))
         self.stop = LinkButton(translate("Medicines", "Stop or switch…"))
-        self.again = LinkButton(translate("Medicines", "Take again…"))
+        self.again = LinkButton(_take_again())
 
     def widgets(self) -> list[QWidget]:
         """Return the cells from left to right."""
@@ -113,6 +113,7 @@ class MedicineRow:
             quiet.setText(said)
             quiet.setVisible(bool(said))
         ends = taken_until(medicine) is not None
+        self.again.say(_go_on() if taken else _take_again())
         for link, is_shown in ((self.change, taken), (self.stop, taken), (self.again, ends or not taken)):
             link.setVisible(is_shown)
             said = translate("Medicines", "%1 %2", "an act, the medicine")
@@ -206,6 +207,14 @@ def _stack(upper: QWidget, lower: QWidget) -> QWidget:
     column.addWidget(upper)
     column.addWidget(lower)
     return holder
+
+
+def _take_again() -> str:
+    return translate("Medicines", "Take again…")
+
+
+def _go_on() -> str:
+    return translate("Medicines", "Go on taking it…")
 
 
 def _column_names() -> tuple[str, ...]:

@@ -335,9 +335,16 @@ def test_a_change_of_dose_leaves_the_last_day_that_was_told(tab: MedicinesTab, a
 
 def test_what_is_to_end_can_be_taken_on(tab: MedicinesTab, april: Journal) -> None:
     april.change(stopped(CAPSULE, TODAY + timedelta(days=28), "", TODAY))
-    assert row(tab, CAPSULE).again.isVisible()
-    answer(NewPlanQuestion, lambda question: question.yes.click())
-    row(tab, CAPSULE).again.click()
+    again, titles = row(tab, CAPSULE).again, list[str]()
+    assert (again.isVisible(), again.words) == (True, "Go on taking it…")
+
+    def say_yes(question: NewPlanQuestion) -> None:
+        titles.append(question.windowTitle())
+        question.yes.click()
+
+    answer(NewPlanQuestion, say_yes)
+    again.click()
+    assert titles[0].startswith("Go on taking: Oxycodone IR 5 mg")
     assert medicine_of(april, CAPSULE).plans[-1].until is None
     assert not row(tab, CAPSULE).again.isVisible()
 
