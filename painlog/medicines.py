@@ -73,6 +73,7 @@ class Plan:
 STOPPED, TAKEN_AGAIN, ANOTHER_DOSE = "stopped", "taken again", "another dose"
 """What may become of the plans of a medicine in one act."""
 
+_A_DAY = timedelta(days=1)
 _TAKEN_WHOLE = frozenset(("capsule", "lozenge", "spray", "suppository", "patch"))
 
 
@@ -150,6 +151,32 @@ class Medicine:
     def is_taken_on(self, day: date) -> bool:
         """Tell whether it belongs to what is taken on `day`; one without a plan always does."""
         return not self.plans or self.plan_on(day) is not None
+
+    def took_over(self, was: "Medicine") -> date | None:
+        """Return the day on which it took the place of another, where it had been taken before already.
+
+        None where that was the day on which it began, as far as it is told.
+        """
+        began, others = self.beginnings, was.beginnings
+        after = [day for day in began if others and day > others[0]]
+        ended = _last_day(was)
+        if ended == date.max:
+            day = after[-1] if after else None
+        else:
+            last = ended + _A_DAY
+            in_time = [day for day in after if day <= last]
+            day = in_time[-1] if in_time else after[0] if after else last
+        return None if not began or not others or day == began[0] else day
+
+    @property
+    def beginnings(self) -> list[date]:
+        """The first days of plans that do not follow on another without a gap, in order."""
+        plans = sorted(self.plans, key=lambda plan: plan.start)
+        return [
+            plan.start
+            for place, plan in enumerate(plans)
+            if not place or ((end := plans[place - 1].until) is not None and plan.start - end > _A_DAY)
+        ]
 
     def can_be(self, amount: Decimal) -> bool:
         """Tell whether so much of it is taken: a capsule is whole, and so is a tablet that acts for long."""

@@ -61,10 +61,10 @@ def _none(pattern: str, what: str, minimum: int) -> Finding:
 
 def medicine_turns(diary: Diary) -> list[Turn]:
     """Return the days of the period on which a medicine took the place of another, or its plan changed."""
-    names = {medicine.id: medicine.name for medicine in diary.record.medicines}
+    known = {medicine.id: medicine for medicine in diary.record.medicines}
     turns: dict[int, Turn] = {}
     for medicine in diary.record.medicines:
-        for day, was in _turns_of(medicine, names, _first_dose(diary, medicine)):
+        for day, was in _turns_of(medicine, known, _first_dose(diary, medicine)):
             if diary.begin < day <= diary.until:
                 turn = Turn("medicine-change", medicine.name, day, was)
                 turns[day] = _with(turns.get(day, turn), turn)
@@ -84,13 +84,18 @@ def _with(first: Turn, other: Turn) -> Turn:
     return replace(first, also=(*first.also, other.about))
 
 
-def _turns_of(medicine: Medicine, names: Mapping[UUID, str], first_dose: int | None) -> list[tuple[int, str]]:
+def _turns_of(
+    medicine: Medicine, known: Mapping[UUID, Medicine], first_dose: int | None
+) -> list[tuple[int, str]]:
     """Return the days on which this medicine began in another's place, or its dose was changed."""
     plans = sorted(medicine.plans, key=lambda plan: plan.start)
     found = []
-    if medicine.changed_from is not None and medicine.changed_from in names:
+    was = known.get(medicine.changed_from) if medicine.changed_from is not None else None
+    if was is not None:
+        over = medicine.took_over(was)
         started = first_dose if first_dose is not None else day_number(plans[0].start) if plans else None
-        found += [(started, names[medicine.changed_from])] if started is not None else []
+        started = day_number(over) if over is not None else started
+        found += [(started, was.name)] if started is not None else []
     if medicine.role == "regular":
         found += [
             (day_number(after.start), medicine.name)

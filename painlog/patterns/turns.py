@@ -55,19 +55,22 @@ def uprights(
     turns: list[Upright] = []
     for medicine in medicines:
         was = known.get(medicine.changed_from) if medicine.changed_from is not None else None
-        told = _turns(medicine, taken.get(medicine.id), opening, is_replaced=medicine.id in replaced)
+        over = medicine.took_over(was) if was is not None else None
+        told = _turns(medicine, taken.get(medicine.id), opening, over, is_replaced=medicine.id in replaced)
         turns += (turn._replace(was=was) if turn.turn is Turn.CHANGED_TO else turn for turn in told)
     return sorted([*visits, *turns], key=lambda upright: upright.at)
 
 
 def _turns(
-    medicine: Medicine, dose: float | None, opening: float | None, *, is_replaced: bool
+    medicine: Medicine, dose: float | None, opening: float | None, over: date | None, *, is_replaced: bool
 ) -> Iterator[Upright]:
-    """Give the changes of one medicine."""
+    """Give the changes of one medicine, which had been taken already when it took `over` from another."""
     plans = sorted(medicine.plans, key=lambda plan: plan.start)
     first = plans[0] if plans else None
     planned = midnight(first.start) if first is not None else None
-    if medicine.changed_from is not None:
+    if over is not None:
+        yield Upright(midnight(over), Turn.CHANGED_TO, medicine, medicine.plan_on(over))
+    if medicine.changed_from is not None and over is None:
         days = [planned, dose // DAY * DAY if dose is not None else None]
         if told := [day for day in days if day is not None]:
             yield Upright(min(told), Turn.CHANGED_TO, medicine, first)
@@ -76,7 +79,8 @@ def _turns(
     for old, new in pairwise(plans):
         if old.until is not None and (new.start - old.until).days > 1:
             yield Upright(midnight(old.until) + DAY, Turn.STOPPED, medicine)
-            yield Upright(midnight(new.start), Turn.STARTED, medicine, new)
+            if new.start != over:
+                yield Upright(midnight(new.start), Turn.STARTED, medicine, new)
         elif new.said != old.said:
             yield Upright(midnight(new.start), Turn.NEW_PLAN, medicine, new)
     if plans and plans[-1].until is not None and not is_replaced:

@@ -228,6 +228,23 @@ def test_a_change_is_dated_by_the_first_dose() -> None:
     assert only(opened(poisson(78, 1, 1), doses=late)).measures["on"] == day(50).isoformat()
 
 
+def test_what_is_taken_again_in_place_of_another_is_a_change_of_that_day() -> None:
+    """It was held against the weeks before its first dose of all, months ago."""
+    plans = (Plan(start=day(-200), until=day(-100)), Plan(start=day(TURN)))
+    back = a_medicine("Buprenorphine", 2, role="regular", form="patch", changed_from=OLD.id, plans=plans)
+    old = a_medicine("Oxycodone PR", 1, role="regular", plans=(Plan(start=day(-99), until=day(TURN - 1)),))
+    record = written(
+        flares=poisson(80, 1, 1), check_ins=evenings(), days=DAYS, doses={old: SWITCH[OLD], back: SWITCH[NEW]}
+    )
+    since = replace(record, first_doses={**record.first_doses, back.id: record.begin - 200 * 86_400.0})
+    found = [
+        one for one in changes.look(open_diary(since, day(0), day(DAYS - 1))) if one.id == "medicine-change"
+    ]
+    assert [(one.about, one.measures["on"], one.measures["was"]) for one in found if one.about] == [
+        ("Buprenorphine", day(TURN).isoformat(), "Oxycodone PR")
+    ]
+
+
 def test_a_change_outside_of_the_period_is_not_asked_about() -> None:
     diary = opened(poisson(79, 1, 1), doses=SWITCH)
     later = open_diary(diary.record, day(TURN), day(DAYS - 1))

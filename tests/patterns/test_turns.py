@@ -25,6 +25,28 @@ def test_what_takes_the_place_of_another_is_a_change_and_the_other_does_not_stop
     assert _turns(RETARD, PATCH) == [(24, Turn.CHANGED_TO, "Buprenorphine")]
 
 
+def test_what_is_taken_again_in_place_of_another_changed_on_that_day() -> None:
+    """The change stood where it had been taken for the first time."""
+    first = Plan(start=date(2025, 1, 1), until=date(2026, 3, 11))
+    old = medicine("Old", plans=(first, Plan(start=date(2026, 4, 1))))
+    between = replace(
+        medicine("Between", plans=(Plan(start=date(2026, 3, 12), until=date(2026, 3, 31)),)),
+        changed_from=old.id,
+    )
+    back = replace(old, changed_from=between.id)
+    assert _turns(back, between) == [
+        (10, Turn.STOPPED, "Old"),
+        (10, Turn.CHANGED_TO, "Between"),
+        (30, Turn.CHANGED_TO, "Old"),
+    ]
+
+
+def test_what_went_on_alone_took_over_when_the_other_ended() -> None:
+    beside = medicine("Beside", plans=(Plan(start=date(2026, 3, 12), until=date(2026, 3, 31)),))
+    always = replace(medicine("Always", plans=(Plan(start=date(2025, 1, 1)),)), changed_from=beside.id)
+    assert _turns(always, beside) == [(10, Turn.STARTED, "Beside"), (30, Turn.CHANGED_TO, "Always")]
+
+
 def test_a_change_knows_what_was_taken_before() -> None:
     diary = Diary(MONDAY, attacks=[Attack(5)], medicines=[RETARD, PATCH])
     assert [turn.was for turn in timeline(diary.record(), moment(MONDAY, 24 * 60)).uprights] == [RETARD]
