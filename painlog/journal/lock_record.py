@@ -137,10 +137,10 @@ def _record_on(page: bytes) -> str:
     if not is_sealed(page) or len(page) < PAGE or page[_ROOT] != _LEAF:
         return ""
     count = int.from_bytes(page[_ROOT + 3 : _ROOT + 5], "big")
-    places = (_ROOT + 8 + 2 * cell for cell in range(min(count, (PLAIN - _ROOT) // 2)))
+    places = (_ROOT + 8 + 2 * cell for cell in range(count))
     cells = sorted(int.from_bytes(page[place : place + 2], "big") for place in places)
     for begin, end in zip(cells, [*cells[1:], PLAIN], strict=True):
-        if found := _TOLD.search(page, begin, max(begin, end)):
+        if found := _TOLD.search(page, begin, end):
             return _undamaged(found[1].decode())
     return ""
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from painlog.journal import Journal, JournalFault, Reason, backups, lock_record
 from painlog.journal.checking import State, check
 from painlog.journal.copies import copies_beside
+from painlog.journal.keys import wrapped_anew
 from painlog.journal.lock_record import PAGE, PLAIN, RESERVED, is_locked, is_sealed, making, record_in
 from painlog.journal.recovery import repair
 from painlog.journal.schema import STEPS, open_to_read, refuse_foreign
 from painlog.journal.store import Store
-from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
+from tests.journal.worlds import QUICK, Chance, Clock, locked_with, opened, rows_of
 
 SWAPPED = (
     "UPDATE sqlite_schema SET sql = replace(replace(replace(sql, 'relief REAL', 'x REAL'),"
@@ -121,6 +122,31 @@ def _page() -> bytes:
 
 def test_the_page_of_the_test_above_is_like_a_real_one() -> None:
     assert lock_record._record_on(_page()) == locked_with().record
+
+
+def test_a_record_that_lies_in_no_cell_any_more_is_not_taken_for_the_one_that_does() -> None:
+    """What a changed passphrase left in the free room of the page would open the journal by the old one."""
+    page, old = bytearray(_page()), wrapped_anew(locked_with(), "another passphrase", effort=QUICK).record
+    told = making(old)[1].replace("main.", "").encode()
+    cells = sorted(int.from_bytes(page[108 + 2 * number : 110 + 2 * number], "big") for number in range(3))
+    page[cells[0] - len(told) : cells[0]] = told
+    assert lock_record._record_on(bytes(page)) == locked_with().record
+    page[103:105] = (2).to_bytes(2, "big")  # and of a record without a cell of its own nothing is told
+    assert lock_record._record_on(bytes(page)) == ""
+
+
+@pytest.mark.parametrize("place", [2, 40, 150, 300, -3])
+def test_one_letter_of_a_record_that_is_another_makes_it_none(place: int) -> None:
+    page, told = bytearray(_page()), locked_with().record.encode()
+    at = page.index(told) + place % len(told)
+    page[at] = ord("0") if page[at] != ord("0") else ord("1")
+    assert lock_record._record_on(bytes(page)) == ""
+
+
+def test_a_record_of_a_newer_form_is_none() -> None:
+    body = locked_with().record.rpartition(":")[0].replace("1:", "2:", 1)
+    with pytest.raises(ValueError, match="newer form"):
+        lock_record.read_record(f"{body}:{lock_record._digest(body)}")
 
 
 def test_a_page_that_is_no_leaf_or_cut_short_tells_nothing(lived: Path) -> None:
