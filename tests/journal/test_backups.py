@@ -433,7 +433,7 @@ def test_a_backup_that_is_opened_as_a_journal_can_only_be_read(
                 write()
             assert fault.value.reason is Reason.A_BACKUP
     assert backup.read_bytes() == before
-    copy = tmp_path / "copy.painlog"
+    copy = tmp_path / backup.name  # carried elsewhere, it is a journal as any other
     copy.write_bytes(before)
     with Journal.open(copy, clock=Clock()) as mine:
         assert not mine.record(chance.note()).is_empty

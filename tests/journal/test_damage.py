@@ -13,15 +13,17 @@ import pytest
 from painlog import entries as e
 from painlog.journal import Journal, JournalFault, Reason, agreement, backups, beside
 from painlog.journal.backups import back_up
-from painlog.journal.beside import half_written
+from painlog.journal.beside import half_written, made_at
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
+from painlog.journal.keys import new_key
 from painlog.journal.recovery import repair
+from painlog.journal.recovery_key import new_recovery_key
 from painlog.journal.search import Search
 from painlog.journal.soundness import Flaw, row_problems
 from painlog.journal.store import state_of
 from painlog.journal.tables import TABLES, columns, table_name
-from tests.journal.worlds import NOW, Chance, Clock, locked_with, opened, rows_of, whole
+from tests.journal.worlds import NOW, QUICK, Chance, Clock, locked_with, opened, rows_of, whole
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
 Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
@@ -231,6 +233,52 @@ def test_what_neither_of_two_damaged_files_tells_is_not_promised(
     repair(path, clock=clock)
     with opened(tmp_path, clock=clock) as whole:
         assert [note.id for note in whole.contents().notes] == [kept.id, follows.id]
+
+
+@pytest.mark.parametrize("is_locked", [False, True], ids=["plain", "locked"])
+def test_beside_a_damaged_backup_and_one_of_another_lock_the_newest_whole_one_is_brought_back(
+    tmp_path: Path, *, is_locked: bool
+) -> None:
+    """Whatever is damaged or of another lock is passed over, and the journal is followed again from there."""
+    clock, chance, key = Clock(), Chance(6), locked_with() if is_locked else None
+    with opened(tmp_path, clock=clock, key=key) as journal:
+        journal.record(chance.note())
+        whole_one, rows = back_up(journal.path, clock=clock, key=key), rows_of(journal)
+        journal.record(chance.note())
+        base = back_up(journal.path, clock=clock, key=key)
+        journal.close(hurried=True)
+    with opened(tmp_path, "other.painlog", key=new_key("x", new_recovery_key(), QUICK)) as other:
+        other.record(chance.note())
+        strange = back_up(other.path, backups.new_name(journal.path, clock()), key=other.key)
+    for harmed in (base, journal.path):
+        harmed.write_bytes(harmed.read_bytes()[:-4096] + bytes(4096))
+    before = strange.read_bytes()
+    assert check(journal.path, key=key).newest == backups.Backup(whole_one, made_at(whole_one) or NOW)
+    repair(journal.path, clock=clock, key=key)
+    verdict = check(journal.path, key=key)
+    assert (verdict.state, [problem.where for problem in verdict.problems]) == (State.GOOD, [base.name])
+    assert strange.read_bytes() == before
+    with opened(tmp_path, clock=clock, key=key) as journal:
+        assert rows_of(journal) == rows
+
+
+@pytest.mark.parametrize("is_there", [False, True], ids=["gone", "cut to nothing"])
+def test_a_journal_that_was_never_backed_up_is_not_begun_anew_and_comes_back_as_the_same(
+    tmp_path: Path, chance: Chance, *, is_there: bool
+) -> None:
+    """The second record alone tells of it, and goes on to do so."""
+    with opened(tmp_path) as journal:
+        journal.record(chance.note())
+        state, rows = state_of(journal._store), rows_of(journal)
+        journal.close(hurried=True)
+    os.truncate(journal.path, 0) if is_there else journal.path.unlink()
+    with pytest.raises(JournalFault) as fault:
+        opened(tmp_path)
+    assert fault.value.reason is (Reason.DAMAGED if is_there else Reason.MISSING)
+    repair(journal.path, clock=Clock())
+    with opened(tmp_path) as journal:
+        assert (state_of(journal._store), rows_of(journal)) == (state, rows)
+    assert not list(beside.folder_of(journal.path).glob("*.replaced-*"))
 
 
 def test_a_missing_journal_with_backups_is_not_begun_anew(home: Home) -> None:
