@@ -257,12 +257,24 @@ def _lock_leftover(path: Path, key: Key) -> None:
 
 
 def _seal_whole(path: Path, key: Key) -> None:
-    """Seal a file that is no sound journal, byte for byte."""
+    """Seal a file that is no sound journal, byte for byte.
+
+    One that is sealed already is what was left of it while it was overwritten: a program died meanwhile.
+    """
     sealed = path.with_name(path.name + _SEALED)
     with sorting(path):
-        write_whole(sealed, [key.seal(b"".join(pieces_of(path)), path.name)])
+        if _unsealed(sealed, key) is None:
+            write_whole(sealed, [key.seal(b"".join(pieces_of(path)), path.name)])
         wiped(path)
         sync(path.parent)
+
+
+def _unsealed(sealed: Path, key: Key) -> bytes | None:
+    """Return what a file holds that was sealed whole, None where it is not there or of another key."""
+    try:
+        return key.unseal(sealed.read_bytes(), sealed.name.removesuffix(_SEALED))
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def _leftovers(path: Path) -> Iterator[Path]:
@@ -322,11 +334,8 @@ def _open_leftovers(path: Path, key: Key) -> None:
 
 
 def _unseal_whole(file: Path, key: Key) -> None:
-    plain = file.with_name(file.name.removesuffix(_SEALED))
     with sorting(file):
-        try:
-            content = key.unseal(file.read_bytes(), plain.name)
-        except ValueError:
-            return
-        write_whole(plain, [content])
-        file.unlink()
+        content = _unsealed(file, key)
+        if content is not None:
+            write_whole(file.with_name(file.name.removesuffix(_SEALED)), [content])
+            file.unlink()

@@ -1,5 +1,6 @@
 """The lock: it opens with passphrase or recovery key alone, and is set, changed and taken off whole."""
 
+import errno
 import os
 import random
 import shutil
@@ -8,7 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -33,7 +34,7 @@ from painlog.journal.checking import State, check
 from painlog.journal.converting import convert
 from painlog.journal.key import Key
 from painlog.journal.keys import OpenKey, new_key, with_passphrase, with_recovery_key, wrapped_anew
-from painlog.journal.lock_record import PLAIN, first_page, is_locked, read_record, record_in
+from painlog.journal.lock_record import PLAIN, VIEW, first_page, is_locked, read_record, record_in
 from painlog.journal.recovery_key import new_recovery_key
 from tests.journal.cipher_disk import watching
 from tests.journal.disk import Disk
@@ -149,15 +150,21 @@ def test_a_copy_that_shares_its_file_with_the_journal_or_a_backup_stays_somebody
 
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file keeps its name there")
-def test_of_one_file_with_two_names_beside_each_other_nothing_is_readable(plain: Home) -> None:
-    """A program died after it had kept a journal under another name, and before it put one in its place."""
-    kept = plain.path.with_name(f"{plain.path.name}.replaced-2026-03-01")
-    kept.hardlink_to(plain.path)
-    handle = os.open(plain.path, os.O_RDONLY)
+@pytest.mark.parametrize("names", [1, 2])
+def test_what_was_written_before_it_was_locked_is_overwritten_under_whatever_names(
+    plain: Home, names: int
+) -> None:
+    """Two has a journal when a program died that had kept it, and had put no other in its place yet."""
+    if names == 2:
+        plain.path.with_name(f"{plain.path.name}.replaced-2026-03-01").hardlink_to(plain.path)
+    files = [file for file in plain.folder.rglob("*") if file.is_file()]
+    handles = [os.open(file, os.O_RDONLY) for file in files]
     locking.lock(plain.path, locked_with(), clock=plain.clock)
     assert readable(plain.folder, STRANGE) == []
-    assert not any(os.read(handle, os.fstat(handle).st_size))
-    os.close(handle)
+    left = [os.read(handle, os.fstat(handle).st_size) for handle in handles]
+    assert [file.name for file, content in zip(files, left, strict=True) if any(content)] == []
+    for handle in handles:
+        os.close(handle)
 
 
 def test_nothing_written_afterwards_is_readable_not_even_half_way(locked: Home, tmp_path: Path) -> None:
@@ -251,6 +258,30 @@ def records_in(folder: Path) -> list[str]:
     bases = [second_record.origin_in(file) for file in files]
     told = [*map(record_in, files), *(base.lock for base in bases if base is not None)]
     return [record for record in told if record]
+
+
+@pytest.mark.parametrize("what", ["the second record", "a journal that is kept"])
+def test_what_alone_was_left_with_the_old_passphrase_follows_at_the_next_opening(
+    tmp_path: Path, what: str
+) -> None:
+    """The program died before; there is no backup, which would tell it as well."""
+    with opened(tmp_path, key=locked_with()) as journal:
+        journal.record(Chance(27).note())
+        journal.close(hurried=True)
+    second = beside.second_record_of(journal.path)
+    old, before = second.read_bytes(), journal.path.read_bytes()
+    key = wrapped_anew(locked_with(), OTHER, effort=QUICK)
+    locking.change(journal.path, key, clock=Clock())
+    for backup in backups.backups_of(journal.path):
+        backup.path.unlink()
+    if what == "the second record":
+        second.write_bytes(old)
+    else:
+        journal.path.with_name(f"{journal.path.name}.replaced-2026-03-01").write_bytes(before)
+    with opened(tmp_path, key=key) as journal:
+        assert journal.count() == 1
+        journal.close(hurried=True)
+    assert set(records_in(tmp_path)) == {key.record}
 
 
 def test_a_kept_journal_that_is_damaged_is_not_opened_by_the_old_passphrase(locked: Home) -> None:
@@ -359,6 +390,7 @@ def test_unlocking_gives_everything_back(locked: Home) -> None:
     assert (verdict.state, verdict.problems) == (State.GOOD, ())
     assert not [file for file in locked.folder.rglob("*") if file.is_file() and is_locked(file)]
     assert len(readable(locked.folder, STRANGE)) > 7
+    assert not list(locked.folder.rglob("*.sealed"))
 
 
 @pytest.mark.parametrize("lost", ["the journal", "the beginning of the journal"])
@@ -468,6 +500,57 @@ def test_a_lock_that_finds_no_room_to_be_taken_off_leaves_no_plain_copy(
     with pytest.raises(JournalFault):
         locking.unlock(locked.path, locked_with(), clock=locked.clock)
     assert {path: path.read_bytes() for path in locked.folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_journal_is_not_locked_into_a_file_that_lacks_a_row_or_does_not_open(
+    plain: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever SQLCipher does: it is compared, and its record looked for, before it takes its place."""
+    before = {path: path.read_bytes() for path in plain.folder.rglob("*") if path.is_file()}
+    export = converting._export
+
+    def forgetful(held: store.Store, part: Path, wanted: Key | None) -> None:
+        export(held, part, wanted)
+        with closing(store.Store(part, key=wanted)) as made:
+            made.do("DELETE FROM note WHERE key = (SELECT max(key) FROM note)")
+
+    def speechless(held: store.Store, part: Path, wanted: Key | None) -> None:
+        export(held, part, wanted)
+        with closing(store.Store(part, key=wanted)) as made:
+            made.do(f"DROP VIEW {VIEW}")
+
+    for wrong in (forgetful, speechless):
+        monkeypatch.setattr(converting, "_export", wrong)
+        with pytest.raises(JournalFault) as fault:
+            locking.lock(plain.path, locked_with(), clock=plain.clock)
+        assert fault.value.reason is Reason.DAMAGED
+        assert {path: path.read_bytes() for path in plain.folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_kept_file_that_is_no_journal_stays_whatever_call_of_the_disk_fails(
+    plain: Home, tmp_path: Path
+) -> None:
+    """It is kept sealed beside a locked journal, byte for byte, and as it was beside a plain one."""
+    [damaged] = [one for one in plain.folder.glob("*.replaced-*") if one.read_bytes()[:9] == b"SQLite of"]
+    content, sealed = damaged.read_bytes(), damaged.with_name(f"{damaged.name}.sealed")
+    for act in (_lock, _unlock):
+        start = shutil.copytree(plain.folder, tmp_path / f"before {act.__name__}")
+        disk = Disk(plain.folder)
+        with watching(disk, locked_with()):
+            act(plain)
+        calls = [number for number, event in enumerate(disk.events, 1) if damaged.name in event.path]
+        for number in calls:
+            shutil.rmtree(plain.folder)
+            shutil.copytree(start, plain.folder)
+            disk = Disk(plain.folder)
+            disk.fails = lambda call, number=number: errno.EIO if call == number else None  # type: ignore[misc]
+            with watching(disk, locked_with()), suppress(JournalFault):
+                act(plain)
+            plain.shown(locked_with() if is_locked(plain.path) else None)  # goes on with what was cut short
+            kept = sealed if sealed.exists() else damaged
+            there = kept.read_bytes()
+            assert (locked_with().unseal(there, damaged.name) if kept is sealed else there) == content
+        assert len(calls) > 3
 
 
 def test_a_damaged_record_is_no_wrong_passphrase(locked: Home) -> None:
