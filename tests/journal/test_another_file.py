@@ -6,11 +6,12 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from uuid import UUID
 
 import pytest
 
-from painlog.journal import Journal, JournalFault, Reason, beside, second_record
+from painlog.journal import Journal, JournalFault, Reason, beside, locking, second_record
 from painlog.journal.agreement import disagreements
 from painlog.journal.backups import back_up
 from painlog.journal.checking import State, check
@@ -18,6 +19,8 @@ from painlog.journal.key import Key
 from painlog.journal.recovery import repair
 from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
+from tests.journal.cipher_disk import watching
+from tests.journal.disk import Disk
 from tests.journal.worlds import Chance, Clock, locked_with, opened
 from tests.safety.places import small_disk
 
@@ -81,6 +84,15 @@ def went_on_less_far_elsewhere(two: TwoPlaces) -> None:
     two.write(two.away, 3)
 
 
+def went_on_just_as_far_elsewhere(two: TwoPlaces) -> None:
+    """As many acts, with the one that is written here once it is open."""
+    two.carry()
+    two.write(two.here, 3)
+    two.write(two.away, 4)
+    with closing(Store(two.away / two.path.name, key=two.key)) as store:
+        store.do("VACUUM")  # else SQLite itself would take the file for the one that it has in memory
+
+
 WAYS = [another_journal, went_on_further_elsewhere, went_on_less_far_elsewhere]
 
 
@@ -137,6 +149,44 @@ def test_where_there_is_no_room_to_keep_it_nothing_is_written_and_nothing_lost(t
         assert two.ids(kept) == before
 
 
+@pytest.mark.no_cover
+def test_the_journal_is_kept_wherever_the_power_goes_while_the_second_record_begins_anew(
+    two: TwoPlaces, tmp_path: Path
+) -> None:
+    another_journal(two)
+    before, theirs = two.ids(two.path), two.ids(two.away / two.path.name)
+    two.overwrite()
+    start = {str(path): path.read_bytes() for path in two.here.rglob("*") if path.is_file()}
+    disk = Disk(two.here)
+    with watching(disk, two.key):
+        two.write_here()
+    for number, image in enumerate(disk.images(start, Random(8), 25)):
+        folder = tmp_path / str(number)
+        image.write(folder, str(two.here))
+        path = folder / two.path.name
+        assert two.ids(path) >= theirs
+        kept = [two.ids(one) for one in folder.glob("*.replaced-*Z")]
+        if before not in kept:  # then the second record still tells of it
+            assert check(path, key=two.key).lacks == len(before)
+            repair(path, clock=two.clock, key=two.key)
+            assert two.ids(path) == before
+
+
+@pytest.mark.parametrize("is_locked", [False, True], ids=["lock", "unlock"])
+def test_what_another_journal_beside_its_file_tells_of_does_not_get_into_it(
+    tmp_path: Path, *, is_locked: bool
+) -> None:
+    """When it is locked or unlocked, what was saved meanwhile is done again: of this journal alone."""
+    two = TwoPlaces(tmp_path, locked_with() if is_locked else None)
+    two.write(two.away, 1)
+    two.write(two.here, 9)
+    theirs = two.ids(two.away / two.path.name)
+    two.overwrite()
+    (locking.unlock if is_locked else locking.lock)(two.path, locked_with(), clock=two.clock)
+    two.key = None if is_locked else locked_with()
+    assert two.ids(two.path) == theirs
+
+
 def an_older_one(two: TwoPlaces) -> None:
     two.carry()
     two.write(two.here, 3)
@@ -148,7 +198,14 @@ def one_without_the_last_act(two: TwoPlaces) -> None:
 
 
 @pytest.mark.parametrize(
-    "went", [another_journal, went_on_further_elsewhere, an_older_one, one_without_the_last_act]
+    "went",
+    [
+        another_journal,
+        went_on_further_elsewhere,
+        went_on_just_as_far_elsewhere,
+        an_older_one,
+        one_without_the_last_act,
+    ],
 )
 def test_what_is_copied_over_an_open_journal_is_noticed_before_saved(
     two: TwoPlaces, went: Callable[[TwoPlaces], None]
