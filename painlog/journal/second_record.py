@@ -293,7 +293,8 @@ class SecondRecord:
             with sorting(self._path):
                 self._append(line)
         except BaseException:
-            self.take_back()
+            self._truncate(self._before)
+            self._as_left = None
             raise
         self._as_left, self._last, self._length = self._stamp(), act, self._before + len(line)
 
@@ -306,8 +307,12 @@ class SecondRecord:
             os.close(handle)
 
     def take_back(self) -> None:
-        """Drop the act that was added last: it could not be committed."""
-        self._truncate(self._before)
+        """Drop the act that was added last: it could not be committed.
+
+        Another program that wrote since has dropped it, and added its own.
+        """
+        if self._stamp() == self._as_left:
+            self._truncate(self._before)
         self._as_left = None
 
     def _truncate(self, length: int) -> None:

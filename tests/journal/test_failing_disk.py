@@ -13,12 +13,13 @@ from typing import TypeAlias
 import pytest
 
 from painlog.change import Change
-from painlog.journal import Journal, JournalFault, Reason, backups
+from painlog.journal import Journal, JournalFault, Reason, backups, second_record
 from painlog.journal.beginning import begin
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.ledger import Ledger
 from painlog.journal.recovery import repair
+from painlog.journal.store import Store
 from tests.journal.cipher_disk import watching
 from tests.journal.disk import Disk
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of, whole
@@ -153,6 +154,38 @@ def test_what_is_there_is_called_saved_although_the_disk_failed_at_the_very_end(
         assert [change.about for change in told] == [note]
         journal.record(chance.note())
     assert check(tmp_path / "journal.painlog").state is State.GOOD
+
+
+def test_an_act_of_another_program_is_not_taken_for_one_that_could_not_be_committed(
+    tmp_path: Path, chance: Chance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has the same number: what was pressed here would have been called saved, and was nowhere."""
+    with opened(tmp_path) as journal, opened(tmp_path) as other:
+        journal.record(chance.note())
+        mine, theirs = chance.note(), chance.note()
+        do = Store.do
+
+        def fails(store: Store, sql: str, *values: object) -> int:
+            if sql == "COMMIT" and store is journal._store:
+                monkeypatch.setattr(Store, "do", do)
+                store.do("ROLLBACK")
+                other.record(theirs)
+                raise JournalFault(Reason.IO, store.path)
+            return do(store, sql, *values)
+
+        monkeypatch.setattr(Store, "do", fails)
+        with pytest.raises(JournalFault) as fault:
+            journal.record(mine)
+        assert fault.value.reason is Reason.IO
+        assert journal.saved_at is not None
+        assert journal.find(mine.id) is None
+        assert journal.find(theirs.id) is not None
+        account = second_record.read(journal.path)
+        assert account is not None
+        assert theirs.id.bytes in {row[2][0] for row in account.acts[-1].rows if row[2]}
+        journal.record(mine)
+        assert journal.count() == 3
+    assert check(journal.path).state is State.GOOD
 
 
 def try_until_done(disk: Disk, journal: Journal, act: Callable[[], object]) -> None:
