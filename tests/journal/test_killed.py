@@ -9,16 +9,18 @@ import sys
 import time
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from painlog.journal import Journal
+from painlog.journal import Journal, finishing, second_record
 from painlog.journal.backups import back_up
 from painlog.journal.beside import half_written
 from painlog.journal.checking import State, check
 from painlog.journal.replacing import restore
+from tests.another_user import AsAnotherUser
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
@@ -108,6 +110,38 @@ def test_an_act_that_was_cut_off_between_its_two_records_is_finished(tmp_path: P
         assert journal.count() == 2
         journal.record(chance.note())
     assert check(journal.path).state is State.GOOD
+
+
+def test_an_act_that_was_cut_off_is_not_finished_again_when_others_went_on(
+    tmp_path: Path, chance: Chance
+) -> None:
+    """Two programs that are started at once both see it; by then the first may have written more."""
+    with opened(tmp_path) as journal:
+        journal.record(note := chance.note())
+        account = second_record.read(journal.path)
+        assert account is not None
+        journal.change(replace(note, text="went on"))
+        rows = rows_of(journal)
+        finishing._do_once(journal._store, account.acts[-1])
+        assert rows_of(journal) == rows
+
+
+def test_a_journal_that_can_only_be_read_is_read_although_its_last_act_was_cut_off(
+    tmp_path: Path, chance: Chance, as_another_user: AsAnotherUser
+) -> None:
+    with opened(tmp_path) as journal:
+        journal.record(chance.note())
+        before = journal.path.read_bytes()
+        journal.record(chance.note())
+        journal.close(hurried=True)
+    journal.path.write_bytes(before)
+    journal.path.chmod(0o400)
+    with as_another_user(tmp_path), opened(tmp_path) as again:
+        assert again.count() == 1
+        again.close(hurried=True)
+    journal.path.chmod(0o600)
+    with opened(tmp_path) as again:
+        assert again.count() == 2
 
 
 @pytest.mark.parametrize("is_locked", [False, True])

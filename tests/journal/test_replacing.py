@@ -11,15 +11,16 @@ from typing import TypeAlias
 
 import pytest
 
-from painlog.journal import Journal, JournalFault, Reason, backups, replacing, store
+from painlog.journal import Journal, JournalFault, Reason, backups, locking, replacing, store
 from painlog.journal.beside import half_written, left_by_sqlite
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
+from painlog.journal.keys import wrapped_anew
 from painlog.journal.recovery import repair
 from painlog.journal.replacing import restore
 from tests.journal.cipher_disk import watching
 from tests.journal.disk import Disk, Event, Image
-from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of
+from tests.journal.worlds import QUICK, Chance, Clock, locked_with, opened, rows_of
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
 Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
@@ -145,6 +146,25 @@ def test_what_was_not_finished_in_a_lost_journal_does_not_get_into_the_one_made_
     assert check(lived.path).state is State.GOOD
     assert not place.exists()
     assert content in [one.read_bytes() for one in lived.folder.glob(f"*.replaced-*{place.suffix[8:]}")]
+
+
+def test_what_a_restore_left_that_was_killed_does_not_get_into_the_next(tmp_path: Path) -> None:
+    """While the new lock record was written into what was to take the place of the journal."""
+    lived = Home(tmp_path / "lived", locked_with())
+    lived.key = wrapped_anew(locked_with(), "another passphrase", effort=QUICK)
+    locking.change(lived.path, lived.key, clock=lived.clock)
+    with opened(lived.folder, "other.painlog", key=lived.key) as other:
+        other.record(*(Chance(number).note() for number in range(900)))
+        other._store.do("PRAGMA cache_size = 1")
+        other._store.do("BEGIN IMMEDIATE")
+        other._store.do("UPDATE note SET text = text || ?", "half" * 9000)
+        left = half_written(lived.path.with_name(f"{lived.path.name}.restored.part"))
+        left.write_bytes(half_written(other.path).read_bytes())
+        other._store.do("ROLLBACK")
+        other.close(hurried=True)
+    assert lived.restore() == lived.in_journal(lived.path)
+    assert check(lived.path, key=lived.key).state is State.GOOD
+    assert not left.exists()
 
 
 def test_where_a_restore_is_not_possible_in_the_end_all_is_as_it_was(
