@@ -274,6 +274,21 @@ def test_undo_leaves_alone_what_was_changed_elsewhere(
     assert journal.find(first.id) is None
 
 
+def test_undo_of_a_change_leaves_alone_what_was_changed_elsewhere_since(
+    tmp_path: Path, journal: Journal, chance: Chance
+) -> None:
+    """As by the command line beside the window: the newer words were gone, and nobody was told."""
+    note = chance.note()
+    journal.record(note)
+    journal.change(replace(note, text="changed here"))
+    with opened(tmp_path) as other:
+        other.change(replace(note, text="changed elsewhere"))
+    with pytest.raises(JournalFault) as fault:
+        journal.undo()
+    assert fault.value.reason is Reason.CHANGED_ELSEWHERE
+    assert [one.text for one in journal.contents().notes] == ["changed elsewhere"]
+
+
 @pytest.mark.parametrize("place", [17, 1_190])
 def test_one_entry_of_an_import_that_was_changed_elsewhere_keeps_all_of_it(
     place: int, tmp_path: Path, journal: Journal, chance: Chance
