@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from painlog.places import MAGIC, itself
@@ -30,6 +31,18 @@ def put(path: Path, data: bytes) -> None:
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
+    with suppress(OSError):  # a file system that syncs no folder; the file is there by its name all the same
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until a name in a folder is on the disk: else a power cut could bring back what stood there."""
+    if os.name == "posix":  # Windows has no handle on a folder that could be synced
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _is_journal(path: Path) -> bool:

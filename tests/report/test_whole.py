@@ -7,6 +7,7 @@ import pytest
 
 from painlog.journal import Journal
 from painlog.whole import put
+from tests.journal.disk import Disk
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -15,6 +16,14 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file or directory"):
         put(tmp_path / "nowhere" / "a.png", b"picture")
     assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no folder is synced there")
+def test_its_name_is_on_the_disk_as_well_when_it_is_called_written(tmp_path: Path) -> None:
+    disk = Disk(tmp_path)
+    with disk.watching():
+        put(tmp_path / "page.pdf", b"data")
+    assert [event.kind for event in disk.events] == ["create", "sync", "rename", "sync folder"]
 
 
 def test_a_saved_file_is_for_the_own_eyes_only(tmp_path: Path) -> None:
