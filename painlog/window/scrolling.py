@@ -145,12 +145,16 @@ def follow_keyboard(stop: QWidget) -> None:
 
 
 def show_beside_keyboard(said: QWidget) -> None:
-    """Scroll all areas that hold `said` so that it is seen whole, and what the keyboard is at as well."""
+    """Scroll all areas that hold `said` so that it is seen whole, and what the keyboard is at as well.
+
+    That is shown first with the words that stand above it; then the areas move no farther than they have to.
+    """
     stop = said.window().focusWidget()
     for area in _areas_of(said):
-        area.show_around(said)
-        if area.isAncestorOf(stop):
-            area.ensureWidgetVisible(stop, 0, 0)
+        parts = (stop, said, stop) if area.isAncestorOf(stop) else (said,)
+        area.show_around(parts[0])
+        for part in parts[1:]:
+            area.ensureWidgetVisible(part, 0, 0)
 
 
 def _areas_of(part: QWidget) -> Iterator[Scroller]:
