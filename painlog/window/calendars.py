@@ -2,19 +2,22 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextCharFormat
-from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QToolButton, QWidget, QWidgetAction
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QTextCharFormat
+from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from painlog.charts.inks import colour
 from painlog.rules import EARLIEST, LATEST
-from painlog.window.look import TARGET, font_of, inks_of
-from painlog.window.menu import Menu
+from painlog.window.look import TARGET, font_of, gap, inks_of, text_growth
+from painlog.window.panels import Panel, Surface
+from painlog.window.screens import room_around
 
 translate = QCoreApplication.translate
 
 _FIRST, _LAST = date(EARLIEST, 1, 1), date(LATEST, 12, 31)
 """What can be picked, unless the day that is shown lies outside."""
+_ARROWS = {"qt_calendar_prevmonth": -1, "qt_calendar_nextmonth": 1}
+"""Where they lead; Qt's names."""
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
@@ -41,15 +44,26 @@ class Calendar(QCalendarWidget):
         return _date(self.selectedDate())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put a ring around the arrow, month or year that the keyboard is at: Qt shows nothing of that."""
+        """Paint arrows that can be seen, and a ring around the arrow, month or year that the keyboard is at.
+
+        Qt's arrows are black on the blue of the month, and of the keyboard it shows nothing.
+        """
         if not isinstance(watched, QToolButton) or event.type() is not QEvent.Type.Paint:
             return super().eventFilter(watched, event)
-        if not watched.hasFocus():
-            return False
-        watched.event(event)
+        way = _ARROWS.get(watched.objectName(), 0)
+        if way == 0:
+            watched.event(event)
         with QPainter(watched) as painter:
-            painter.setPen(QPen(watched.palette().highlightedText(), 2))
-            painter.drawRect(watched.rect().adjusted(2, 2, -2, -2))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(watched.palette().highlightedText(), 2 + text_growth()))
+            if way != 0:
+                reach, middle = 4.5 * text_growth(), watched.rect().toRectF().center()
+                tip, back = QPointF(way * reach / 2, 0), -way * reach / 2
+                ends = QPointF(back, -reach), tip, QPointF(back, reach)
+                painter.drawPolyline([middle + end for end in ends])
+            if watched.hasFocus():
+                painter.setPen(QPen(watched.palette().highlightedText(), 2))
+                painter.drawRect(watched.rect().adjusted(2, 2, -2, -2))
         return True
 
     def _tell(self, day: QDate) -> None:
@@ -72,7 +86,6 @@ class Calendar(QCalendarWidget):
             part.installEventFilter(self)
             letters = QFontMetrics(font_of()).height()
             part.setMinimumSize(max(TARGET, 2 * letters), max(TARGET, 2 * letters))
-            part.setIconSize(QSize(letters, letters))
 
     def _calm(self) -> None:
         """Take the red off weekends: it means nothing here."""
@@ -82,18 +95,43 @@ class Calendar(QCalendarWidget):
             self.setWeekdayTextFormat(day, quiet)
 
 
+class _Over(QWidget):
+    """A calendar over other windows. It is no menu: that takes the keyboard away with the first Tab."""
+
+    def __init__(self, beside: QWidget, day: date) -> None:
+        """Show the month of `day`; a click elsewhere or Esc closes it."""
+        super().__init__(beside.window(), Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        panel = Panel(surface=Surface.OVER, inset=gap(1))
+        self.calendar = Calendar(day, self)
+        self.calendar.picked.connect(self.close)
+        panel.body.addWidget(self.calendar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(panel)
+
+    def show_under(self, beside: QWidget) -> None:
+        """Show it under a widget, as far as the screen has room."""
+        self.adjustSize()
+        room, place = room_around(beside), beside.mapToGlobal(beside.rect().bottomLeft())
+        left = max(room.left(), min(place.x(), room.right() - self.width()))
+        self.move(left, max(room.top(), min(place.y(), room.bottom() - self.height())))
+        self.show()
+        self.calendar.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+
 def pop_up(beside: QWidget, day: date) -> Calendar:
     """Open a calendar under `beside`; it closes when a day is picked, or with Esc."""
-    menu = Menu(beside)
-    calendar = Calendar(day, menu)
-    calendar.picked.connect(menu.close)
-    action = QWidgetAction(menu)
-    action.setDefaultWidget(calendar)
-    menu.addAction(action)
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(beside.mapToGlobal(beside.rect().bottomLeft()))
-    calendar.setFocus()
-    return calendar
+    over = _Over(beside, day)
+    over.show_under(beside)
+    return over.calendar
 
 
 def _qdate(day: date) -> QDate:

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from painlog.charts.inks import contrast
 from painlog.window.calendars import Calendar
-from painlog.window.look import apply_look
+from painlog.window.look import LookName, apply_look
 
 
 def test_no_day_before_1900_can_be_reached(qtbot: QtBot) -> None:
@@ -34,8 +35,30 @@ def test_its_arrows_are_easy_to_hit_and_grow_with_the_text(
     letters = calendar.fontMetrics().height()
     for arrow in calendar.findChildren(QToolButton):
         assert min(arrow.width(), arrow.height()) >= max(24, 1.5 * letters), arrow.accessibleName()
-        assert arrow.iconSize().height() >= letters
+        assert len({y for _, y in _seen_on(arrow)}) >= letters / 3, arrow.accessibleName()
     apply_look(qapp)
+
+
+@pytest.mark.parametrize("look", LookName)
+def test_its_arrows_can_be_seen(qtbot: QtBot, qapp: QApplication, look: LookName) -> None:
+    """They were black on the blue of the month."""
+    apply_look(qapp, look)
+    calendar = Calendar(date(2026, 4, 2))
+    qtbot.addWidget(calendar)
+    calendar.show()
+    for name in ("qt_calendar_prevmonth", "qt_calendar_nextmonth"):
+        arrow = calendar.findChild(QToolButton, name)
+        assert isinstance(arrow, QToolButton)
+        assert len(_seen_on(arrow)) >= 10
+    apply_look(qapp)
+
+
+def _seen_on(button: QToolButton) -> list[tuple[int, int]]:
+    """Return the places that differ from the ground of a button so much that they are seen (3:1)."""
+    picture = button.window().grab(QRect(button.mapTo(button.window(), QPoint()), button.size())).toImage()
+    ground = picture.pixelColor(1, 1).name()
+    places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    return [at for at in places if contrast(picture.pixelColor(*at).name(), ground) >= 3]
 
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(9999, 12, 31)])

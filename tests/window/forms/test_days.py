@@ -1,11 +1,11 @@
 """A day that is typed, stepped with the arrow keys or picked from a month."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QToolButton
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from painlog.window.calendars import Calendar
@@ -83,14 +83,40 @@ def test_arrows_step_from_day_to_day(field: DayField) -> None:
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_day_is_picked_from_the_month(field: DayField) -> None:
     field.calendar.click()
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    calendar = menu.findChild(Calendar)
+    over = QApplication.activePopupWidget()
+    assert over is not None
+    calendar = over.findChild(Calendar)
     assert isinstance(calendar, Calendar)
     assert calendar.day == DAY
     calendar.clicked.emit(QDate(2026, 4, 17))
     assert field.day == date(2026, 4, 17)
-    assert not menu.isVisible()
+    assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_keyboard_reaches_everything_in_the_month_that_pops_up(field: DayField) -> None:
+    """It was a menu: the first Tab took the keyboard away, and no arrow went to another day after it."""
+    field.calendar.click()
+    over = QApplication.activePopupWidget()
+    assert over is not None
+    reached = set()
+    for _ in range(5):
+        stop = QApplication.focusWidget()
+        assert stop is not None
+        assert over.isAncestorOf(stop)
+        reached.add(stop.accessibleName())
+        QTest.keyClick(stop, Qt.Key.Key_Tab)
+    assert reached == {"Days", "The month before", "The month after", "Month", "Year"}
+    days = QApplication.focusWidget()
+    assert days is not None
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(days, key)
+    assert field.day == DAY + timedelta(days=1)
+    field.calendar.click()
+    again = QApplication.focusWidget()
+    assert again is not None
+    QTest.keyClick(again, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
 
 
 def test_the_arrows_and_enter_pick_a_day(qtbot: QtBot) -> None:
