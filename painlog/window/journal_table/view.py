@@ -291,6 +291,9 @@ class JournalView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(
+            1
+        )  # else that of the letters before they were made smaller
         self.head.behave()
         self.doubleClicked.connect(self.open_current)
 
