@@ -119,9 +119,10 @@ class StatusLine(Sheet):
     def _backed_up(self, at: datetime | None) -> str:
         if at is None:
             return translate("Status", "not backed up yet")
-        if at.date() == self._journal.clock().date():
+        day, today = at.date(), self._journal.clock().date()
+        if day == today:
             return translate("Status", "backed up today")
-        return filled(translate("Status", "backed up %1", "a day"), times.short_day(at.date()))
+        return filled(translate("Status", "backed up %1", "a day"), times.near_day(day, today))
 
     def medicine_of(self, change: Change) -> Medicine | None:
         """Return the medicine of the dose that a change is about."""

@@ -180,6 +180,8 @@ def test_days_later_the_line_at_the_bottom_says_of_which_day_it_is(newcomer: Per
     newcomer.waits(days=4)
     assert newcomer.reads("Saved Thu 2 Apr, 16:28")
     assert newcomer.reads("backed up Thu 2 Apr")
+    newcomer.waits(days=400)
+    assert newcomer.reads("backed up Thu 2 Apr 2026")
 
 
 def test_medicines_are_one_press_away(newcomer: Person) -> None:

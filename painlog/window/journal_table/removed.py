@@ -33,11 +33,11 @@ class RemovedQuestion(Question):
         dress(self.list, "QListWidget")
         make_roomy(self.list)
         self._ids: list[UUID] = []
+        now = reader.clock()
         for entry, at in reader.recently_removed():
             self._ids.append(entry.id)
-            self.list.addItem(
-                QListWidgetItem(_told(entry, reader.medicines(), times.moment(at.astimezone())))
-            )
+            when = times.near_moment(at.astimezone(), now)
+            self.list.addItem(QListWidgetItem(_told(entry, reader.medicines(), when)))
         self.rows.addWidget(self.list)
         self.rows.addWidget(
             Quiet(translate("JournalTab", "Removed entries can be brought back for 30 days."))

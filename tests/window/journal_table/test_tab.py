@@ -635,6 +635,18 @@ def test_what_was_removed_is_brought_back_from_its_list(tab: JournalTab, april: 
     assert april.find(SHOES.id) is None
 
 
+def test_what_was_removed_in_another_year_is_told_with_it(
+    journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.record(SHOES)
+    journal.remove(SHOES.id)
+    for days, said in ((20, "removed Thu 2 Apr, 16:40"), (-100, "removed Thu 2 Apr 2026, 16:40")):
+        monkeypatch.setattr(journal, "clock", lambda days=days: NOW + timedelta(days=days))
+        question = RemovedQuestion(journal)
+        qtbot.addWidget(question)
+        assert question.list.item(0).text().endswith(said)
+
+
 def test_a_hidden_tab_catches_up_when_it_is_shown(tab: JournalTab, april: Journal) -> None:
     go(tab, april, LIFTING)
     chosen = tab.view.places()
