@@ -291,9 +291,7 @@ class JournalView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(
-            1
-        )  # else that of the letters before they were made smaller
+        self.verticalHeader().setMinimumSectionSize(1)  # else that of the letters before, which were larger
         self.head.behave()
         self.doubleClicked.connect(self.open_current)
 
