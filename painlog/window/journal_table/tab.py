@@ -6,14 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from painlog.change import Act, Change
 from painlog.entries import KINDS, Kept, Refused, Removed
 from painlog.journal import Journal
 from painlog.window.announcing import announce
-from painlog.window.buttons import FlowLayout, LinkButton, PlainButton, Segmented
+from painlog.window.buttons import LinkButton, PlainButton, Segmented
 from painlog.window.fields import FIELD, Field
 from painlog.window.forms import new_entry, open_form
 from painlog.window.journal_table.days import ask_day
@@ -22,6 +22,7 @@ from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.painting import SIDE
 from painlog.window.journal_table.removed import ask_what_to_bring_back
 from painlog.window.journal_table.shown_days import DaysButton, Shown
+from painlog.window.journal_table.tool_line import Tools
 from painlog.window.journal_table.view import JournalView
 from painlog.window.look import SMALL, gap
 from painlog.window.menu import Menu
@@ -273,24 +274,9 @@ class JournalTab(QWidget):
         QTimer.singleShot(_A_MOMENT_MS, self, self._get_ready_to_search)
         self.follow_day()  # another may have begun
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the search a line of its own where everything does not fit into one."""
-        super().resizeEvent(event)
-        tools = self._tools.sizeHint().width() + self.search.minimumWidth() + gap(3)
-        fits = tools <= self.contentsRect().width() - gap(12)
-        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-        self._bar.setDirection(way)
-
     # how it is made
 
     def _lay_out(self) -> None:
-        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._bar.setSpacing(gap(3))
-        self._tools = FlowLayout(spacing=gap(3))
-        for widget in (self.kinds, self.days, self.go_to_day, self.new):
-            self._tools.addWidget(widget)
-        self._bar.addWidget(self.search, 1)
-        self._bar.addLayout(self._tools)
         panel = Panel(inset=gap(1.5))
         panel.body.addWidget(self.view)
         panel.body.addWidget(self._empty)
@@ -300,7 +286,7 @@ class JournalTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(gap(6), gap(3.5), gap(6), gap(2))
         column.setSpacing(gap(3))
-        column.addLayout(self._bar)
+        column.addWidget(Tools(self.search, (self.kinds, self.days), (self.go_to_day, self.new)))
         column.addWidget(panel, 1)
         column.addLayout(foot)
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Activity, Appointment, Dose, Entry, FlareUp, Kept, Note, Reading
@@ -682,3 +682,33 @@ def test_an_empty_journal_says_what_will_be_here(journal: Journal, qtbot: QtBot)
     tab.show()
     assert tab.status.text() == "0 entries"
     assert not tab.view.isVisible()
+
+
+def test_lines_are_as_low_again_where_the_text_is_made_smaller(tab: JournalTab, qapp: QApplication) -> None:
+    """After 200 % headings stayed as high as entries, until the next start."""
+    apply_look(qapp, percent=100)
+    heights = [tab.view.rowHeight(number) for number in range(4)]
+    for percent in (200, 100):
+        apply_look(qapp, percent=percent)
+        QApplication.processEvents()
+    assert [tab.view.rowHeight(number) for number in range(4)] == heights
+
+
+def test_in_large_text_its_tools_take_two_lines_and_the_table_the_rest(
+    tab: JournalTab, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """They took three at 200 %: on the smallest screen not one entry was seen whole."""
+    tools = (tab.search, tab.kinds, tab.days, tab.go_to_day, tab.new)
+    tab.resize(1366, 600)
+    qtbot.waitUntil(lambda: len({_line(each) for each in tools}) == 1)
+    apply_look(qapp, percent=200)
+    for width in (1366, 1024):
+        tab.resize(width, 400)
+        qtbot.waitUntil(lambda: len({_line(each) for each in tools}) == 2)
+        assert _line(tab.search) == _line(tab.go_to_day) == _line(tab.new)
+    apply_look(qapp)
+
+
+def _line(tool: QWidget) -> int:
+    """Return about how far below the window's edge a tool stands."""
+    return round(tool.mapTo(tool.window(), tool.rect().center()).y() / 20)
