@@ -109,9 +109,7 @@ class StatusLine(Sheet):
             return _what_waits()
         at = self._journal.saved_at
         if at is None and self._journal.kept(NOTE_DRAFT):
-            return translate(
-                "Status", "Everything you wrote down is saved; what you were typing waits on Today: Note…"
-            )
+            return translate("Status", "All is saved; what you were typing waits on Today: Note…")
         if at is None and self._journal.has_entries():
             return translate("Status", "Everything you wrote down is saved")
         return acts.saved(at, self._journal.clock())

@@ -382,7 +382,7 @@ def test_a_note_that_was_left_half_written_is_told_of_at_the_start(opened: Opene
     assert window.status.saved.text() == "Everything you wrote down is saved"
     window.journal.keep(NOTE_DRAFT, "Medicine taken\nHow much: so many")
     again = opened.window().status.saved.text()
-    assert again == "Everything you wrote down is saved; what you were typing waits on Today: Note…"
+    assert again == "All is saved; what you were typing waits on Today: Note…"
 
 
 def test_an_export_is_not_told_as_if_nothing_waited(april: Journal, qtbot: QtBot) -> None:
