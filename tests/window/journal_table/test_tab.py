@@ -22,6 +22,7 @@ from painlog.window.journal_table.painting import CellField
 from painlog.window.journal_table.removed import RemovedQuestion
 from painlog.window.journal_table.shown_days import DaysQuestion, Shown
 from painlog.window.journal_table.tab import JournalTab
+from painlog.window.look import apply_look
 from painlog.window.question import Question
 from tests.window.april import DOSE, LIFTING, NOW, SHOES, SITTING, THERAPY, on
 
@@ -682,16 +683,6 @@ def test_an_empty_journal_says_what_will_be_here(journal: Journal, qtbot: QtBot)
     tab.show()
     assert tab.status.text() == "0 entries"
     assert not tab.view.isVisible()
-
-
-def test_lines_are_as_low_again_where_the_text_is_made_smaller(tab: JournalTab, qapp: QApplication) -> None:
-    """After 200 % headings stayed as high as entries, until the next start."""
-    apply_look(qapp, percent=100)
-    heights = [tab.view.rowHeight(number) for number in range(4)]
-    for percent in (200, 100):
-        apply_look(qapp, percent=percent)
-        QApplication.processEvents()
-    assert [tab.view.rowHeight(number) for number in range(4)] == heights
 
 
 def test_in_large_text_its_tools_take_two_lines_and_the_table_the_rest(
