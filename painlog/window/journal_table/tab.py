@@ -22,7 +22,7 @@ from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.painting import SIDE
 from painlog.window.journal_table.removed import ask_what_to_bring_back
 from painlog.window.journal_table.shown_days import DaysButton, Shown
-from painlog.window.journal_table.tool_line import Tools
+from painlog.window.journal_table.tool_line import ToolLine
 from painlog.window.journal_table.view import JournalView
 from painlog.window.look import SMALL, gap
 from painlog.window.menu import Menu
@@ -286,7 +286,7 @@ class JournalTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(gap(6), gap(3.5), gap(6), gap(2))
         column.setSpacing(gap(3))
-        column.addWidget(Tools(self.search, (self.kinds, self.days), (self.go_to_day, self.new)))
+        column.addWidget(ToolLine(self.search, (self.kinds, self.days), (self.go_to_day, self.new)))
         column.addWidget(panel, 1)
         column.addLayout(foot)
 

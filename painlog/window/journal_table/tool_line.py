@@ -10,7 +10,7 @@ from painlog.window.look import gap
 _BETWEEN = gap(3)
 
 
-class Tools(QWidget):
+class ToolLine(QWidget):
     """One line, or two where the window is too narrow for one: the table needs the rest of its height."""
 
     def __init__(self, search: QWidget, shown: tuple[QWidget, ...], buttons: tuple[QWidget, ...]) -> None:
