@@ -206,15 +206,6 @@ def test_headings_keep_their_height_when_lines_come_and_go(view: JournalView, ap
     stop()
 
 
-def test_lines_are_as_low_again_where_the_text_is_made_smaller(view: JournalView, qapp: QApplication) -> None:
-    """After 200 % headings stayed as high as entries, until the next start."""
-    apply_look(qapp, LookName.LIGHT, 100)
-    heights = [view.rowHeight(number) for number in range(4)]
-    for percent in (200, 100):
-        apply_look(qapp, LookName.LIGHT, percent)
-    assert [view.rowHeight(number) for number in range(4)] == heights
-
-
 def test_lines_have_their_heights_after_a_search(view: JournalView, april: Journal) -> None:
     model = view.model()
     assert isinstance(model, JournalModel)

@@ -685,6 +685,16 @@ def test_an_empty_journal_says_what_will_be_here(journal: Journal, qtbot: QtBot)
     assert not tab.view.isVisible()
 
 
+def test_lines_are_as_low_again_where_the_text_is_made_smaller(tab: JournalTab, qapp: QApplication) -> None:
+    """After 200 % headings stayed as high as entries, until the next start."""
+    heights = []
+    for percent in (100, 200, 100):
+        apply_look(qapp, percent=percent)
+        QApplication.processEvents()
+        heights.append([tab.view.rowHeight(number) for number in range(4)])
+    assert heights[0] == heights[2] != heights[1]
+
+
 def test_in_large_text_its_tools_take_two_lines_and_the_table_the_rest(
     tab: JournalTab, qtbot: QtBot, qapp: QApplication
 ) -> None:
