@@ -63,7 +63,7 @@ def chosen_instead(journal: Journal, fault: JournalFault) -> Path | None:
 
     journal.close(hurried=True)
     for half_made in QApplication.topLevelWidgets():
-        if isinstance(half_made, MainWindow):
+        if isinstance(half_made, MainWindow) and half_made.journal is journal:
             half_made.deleteLater()
     return other_journal(fault, journal.path, None, journal.key)
 

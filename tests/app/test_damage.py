@@ -351,6 +351,25 @@ def test_a_journal_that_cannot_be_shown_is_left_as_it_is_and_given_back(program:
     assert QLockFile(lock_file(path)).tryLock(0)
 
 
+def test_who_leaves_another_journal_that_cannot_be_shown_is_back_at_the_one_before(
+    program: Program, path: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other" / "journal.painlog"
+    other.parent.mkdir()
+    other.write_bytes(path.read_bytes())
+    with sqlite3.connect(other) as raw:
+        raw.execute("UPDATE check_in SET at_offset = 'x'")
+    raw.close()
+    assert program.start(path)
+    answer(CannotOpen, lambda dialog: dialog.reject())
+    program.open_another(other)
+    assert program.window is not None
+    assert program.window.journal.path == path
+    program.window.answers.record(CheckIn(id=uuid4(), at=now(), background=2))
+    assert levels(path) == [3, 7, 2]
+    assert QLockFile(lock_file(other)).tryLock(0)
+
+
 def told_by(dialog: QDialog) -> str:
     return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisibleTo(dialog))
 
