@@ -11,7 +11,7 @@ from typing import TypeAlias
 import pytest
 
 from painlog import entries as e
-from painlog.journal import Journal, JournalFault, Reason, agreement, backups, beside
+from painlog.journal import Journal, JournalFault, Reason, agreement, backups, beside, second_record
 from painlog.journal.backups import back_up
 from painlog.journal.beside import half_written, made_at
 from painlog.journal.checking import State, check
@@ -279,6 +279,53 @@ def test_a_journal_that_was_never_backed_up_is_not_begun_anew_and_comes_back_as_
     with opened(tmp_path) as journal:
         assert (state_of(journal._store), rows_of(journal)) == (state, rows)
     assert not list(beside.folder_of(journal.path).glob("*.replaced-*"))
+
+
+@pytest.mark.parametrize("is_locked", [False, True], ids=["plain", "locked"])
+def test_an_act_that_is_missing_amid_the_second_record_is_not_passed_over(
+    tmp_path: Path, chance: Chance, *, is_locked: bool
+) -> None:
+    """What comes after it is whole, but who makes the journal anew from it is told what would be lacking."""
+    key = locked_with() if is_locked else None
+    with opened(tmp_path, key=key) as journal:
+        notes = [chance.note() for _ in range(4)]
+        for note in notes:
+            journal.record(note)
+        journal.close(hurried=True)
+    second = beside.second_record_of(journal.path)
+    lines = second.read_bytes().splitlines(keepends=True)
+    second.write_bytes(b"".join((*lines[:2], *lines[3:])))
+    account = second_record.read(journal.path, key)
+    assert account is not None
+    assert (account.last, account.is_whole) == (1, False)
+    journal.path.unlink()
+    assert check(journal.path, key=key).lost_since is not None
+
+
+@pytest.mark.parametrize("lose", [deleted, damaged])
+@pytest.mark.parametrize("is_open", [False, True])
+def test_what_is_saved_after_a_backup_was_lost_does_not_hang_on_that_one(
+    tmp_path: Path, lose: Callable[[Path, random.Random], None], *, is_open: bool
+) -> None:
+    """The journal itself may be lost next."""
+    clock, chance = Clock(), Chance(7)
+    with opened(tmp_path, clock=clock) as journal:
+        journal.record(chance.note())
+        base = back_up(journal.path, clock=clock)
+        if is_open:
+            lose(base, random.Random(1))
+        journal.record(chance.note())
+        journal.close(hurried=True)
+    if not is_open:
+        lose(base, random.Random(1))
+    with opened(tmp_path, clock=clock) as journal:
+        journal.record(chance.note())
+        rows = rows_of(journal)
+        journal.close(hurried=True)
+    journal.path.unlink()
+    repair(journal.path, clock=clock)
+    with opened(tmp_path, clock=clock) as journal:
+        assert rows_of(journal) == rows
 
 
 def test_a_missing_journal_with_backups_is_not_begun_anew(home: Home) -> None:
