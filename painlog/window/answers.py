@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.change import Change
 from painlog.entries import Contents, Dose, FlareUp, Kept, Patient, Refused
-from painlog.journal import Journal, JournalFault, Tally
+from painlog.journal import Journal, JournalFault, Reason, Tally
 from painlog.journal.half_written import write_half_written
 from painlog.medicines import Medicine
 from painlog.window.busy import busy
@@ -24,7 +24,7 @@ from painlog.words.amounts import medicine_of
 from painlog.words.body import places
 from painlog.words.entries import first_line, headline, in_full, time_of
 from painlog.words.language import filled
-from painlog.words.refusals import faulted, refused
+from painlog.words.refusals import faulted, harmed, refused
 
 translate = QCoreApplication.translate
 
@@ -84,8 +84,10 @@ class Answers:
 
     def tell(self, fault: JournalFault) -> None:
         """Say what is the matter with the world, and what to do."""
-        until = WRITTEN if fault.path == self._journal.path else KEPT_ELSEWHERE
-        self._bar.say(faulted(fault.reason, fault.path), until)
+        path = self._journal.path
+        is_harmed = fault.path == path and fault.reason in (Reason.DAMAGED, Reason.NOT_A_JOURNAL)
+        words = harmed(path) if is_harmed else faulted(fault.reason, fault.path)
+        self._bar.say(words, WRITTEN if fault.path == path else KEPT_ELSEWHERE)
 
     def record(self, entry: Kept) -> None:
         """Write down a new entry."""

@@ -162,6 +162,16 @@ def copies(names: Sequence[str], entries: str) -> str:
     return filled(said, ", ".join(names), entries)
 
 
+def harmed(path: Path) -> str:
+    """Return that the file of an open journal is damaged, and what to do in the window."""
+    said = translate(
+        "Refusals",
+        "%1 is damaged. Nothing was changed. Please close Painlog and start it again: it says then what can"
+        " be brought back.",
+    )
+    return filled(said, str(path))
+
+
 def taken_place(entries: str) -> str:
     """Return that another file took the journal's place, and how many entries of the journal it lacks."""
     said = translate(

@@ -105,6 +105,20 @@ def test_a_changed_figure_is_found_at_start_said_and_mended(
     assert levels(kept) == [3, 1]
 
 
+def test_of_damage_while_it_is_open_the_window_says_what_to_do_and_keeps_what_was_pressed(
+    program: Program, path: Path
+) -> None:
+    """It said that this is no journal, and to choose another file."""
+    assert program.start(path)
+    assert program.window is not None
+    zero(path)
+    program.window.answers.record(CheckIn(id=uuid4(), at=now(), background=5))
+    assert "is damaged. Nothing was changed" in program.window.bar.reason.text()
+    assert "start it again" in program.window.bar.reason.text()
+    assert len(program.window.bar.waiting) == 1
+    program.window.bar.waiting.clear()
+
+
 def test_a_damaged_journal_may_be_left_as_it_is(program: Program, path: Path, qtbot: QtBot) -> None:
     change_a_figure(path)
     before = path.read_bytes()
