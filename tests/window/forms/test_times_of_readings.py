@@ -68,36 +68,20 @@ def test_a_typed_time_is_on_the_day_on_which_it_lies_inside_and_has_no_seconds(
 
 
 @pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
-def test_a_typed_time_after_the_clocks_were_changed_is_that_of_the_clock(
-    april: Journal, qtbot: QtBot
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("3:30", ("25T22:00+02:00", "26T04:00+01:00", "25T23:00+02:00", "26T03:30+01:00")),
+        ("2:05", ("26T02:30+02:00", "26T02:10+01:00", "26T02:40+02:00", "26T02:05+01:00")),
+    ],
+    ids=["after the clocks were changed", "came twice"],
+)
+def test_a_typed_time_in_the_night_of_the_change_is_the_one_that_lies_inside(
+    april: Journal, qtbot: QtBot, text: str, told: tuple[str, ...]
 ) -> None:
-    began, ended, was, meant = (
-        datetime.fromisoformat(at)
-        for at in (
-            "2025-10-25T22:00+02:00",
-            "2025-10-26T04:00+01:00",
-            "2025-10-25T23:00+02:00",
-            "2025-10-26T03:30+01:00",
-        )
-    )
+    began, ended, was, meant = (datetime.fromisoformat(f"2025-10-{at}") for at in told)
     form = shown(april, qtbot, was, began=began, ended=ended)
-    typed(form.readings.time, "3:30")
-    assert [reading.at for reading in saved(form).readings] == [meant]
-
-
-@pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
-def test_a_typed_time_that_came_twice_is_the_one_that_lies_inside(april: Journal, qtbot: QtBot) -> None:
-    began, was, meant, ended = (
-        datetime.fromisoformat(at)
-        for at in (
-            "2025-10-26T02:30+02:00",
-            "2025-10-26T02:40+02:00",
-            "2025-10-26T02:05+01:00",
-            "2025-10-26T02:10+01:00",
-        )
-    )
-    form = shown(april, qtbot, was, began=began, ended=ended)
-    typed(form.readings.time, "2:05")
+    typed(form.readings.time, text)
     assert [reading.at for reading in saved(form).readings] == [meant]
 
 
