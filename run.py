@@ -145,6 +145,8 @@ def set_up(packages: str, *, window: bool) -> None:
         need_environment()
         if not is_ready(packages, wanted[packages]):
             need_packages(packages)
+            if packages == "development":  # what the program runs on is among it
+                wanted["run-time"] = made_of("run-time")
         for name, mark in wanted.items():
             keep_mark(name, mark)
 

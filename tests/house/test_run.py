@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -108,6 +109,27 @@ def test_a_change_of_what_is_needed_is_installed(ready: Path, changed: str) -> N
     assert "Fetching" in done.stderr
     assert "Setting up Painlog" not in done.stderr
     assert start(ready, "check").stderr == ""
+
+
+def test_after_the_tests_were_set_up_painlog_needs_nothing_more(ready: Path, tmp_path: Path) -> None:
+    other = tmp_path / "painlog"
+    shutil.copytree(ready, other, ignore=shutil.ignore_patterns(".venv"))
+    assert "Fetching" in start(other, "bench").stderr
+    done = start(other, "check")
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_what_the_tests_are_run_with_holds_all_that_painlog_runs_on() -> None:
+    """Each package in the same version, with the same hashes."""
+    runs, tested = locked("run-time"), locked("development")
+    assert {name.partition("==")[0] for name in runs} >= {"pyside6-essentials", "peewee", "pyqtgraph"}
+    assert {name: tested.get(name) for name in runs} == runs
+
+
+def locked(packages: str) -> dict[str, set[str]]:
+    """Return each package of a lock with its version, and its hashes."""
+    lines = (ROOT / "locks" / f"{packages}.lock").read_text().replace("\\\n", "").splitlines()
+    return {line.split()[0]: set(re.findall(r"sha256:\w+", line)) for line in lines if "==" in line}
 
 
 def test_an_interrupted_setup_is_made_anew(ready: Path) -> None:
