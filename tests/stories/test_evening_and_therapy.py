@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from painlog.entries import Activity, CheckIn, Patient
 from tests.stories.person import Person
@@ -53,6 +54,18 @@ def test_the_evening_check_takes_five_presses_and_no_time(evening: Person) -> No
     for _ in range(3):
         evening.window.answers.undo()
     assert of_kind(evening, CheckIn) == of_kind(evening, Activity) == []
+
+
+def test_what_the_evening_asks_for_stands_in_one_row_and_alone_has_all_of_it(
+    evening: Person, qtbot: QtBot
+) -> None:
+    quick = evening.window.today.quick
+    none_today, check = quick.none_today.geometry(), quick.evening.geometry()
+    assert none_today.top() == check.top()
+    assert none_today.right() < check.left()
+    evening.presses("No flare-up today")
+    qtbot.waitUntil(lambda: quick.evening.geometry() == none_today.united(check))
+    assert not quick.none_today.isVisible()
 
 
 def test_the_evening_check_by_keyboard(evening: Person) -> None:

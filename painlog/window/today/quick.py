@@ -326,12 +326,15 @@ class QuickEntry(QWidget):
         self.none_today.clicked.connect(self.record_none_today)
         self.none_today.takes_both = False
         self.none_today.hide()
-        grid.addWidget(self.none_today, 2, 0, 1, 2)
         self.evening = PlainButton(translate("Today", "Evening check…"))
         self.evening.clicked.connect(lambda: self._turn(self._parts().evening_check))
         self.evening.takes_both = False
         self.evening.hide()
-        grid.addWidget(self.evening, 3, 0, 1, 2)
+        of_the_day = QHBoxLayout()  # one of them alone has the whole row
+        of_the_day.setSpacing(gap(2))
+        of_the_day.addWidget(self.none_today, 1)
+        of_the_day.addWidget(self.evening, 1)
+        grid.addLayout(of_the_day, 2, 0, 1, 2)
         return grid
 
     def record_therapy(self) -> None:
