@@ -181,11 +181,15 @@ class Acts(Reading):
     def bring_back(self, *ids: UUID, untrue: Sequence[e.Kept | e.Removed] = ()) -> Change:
         """Bring back entries that were removed in the last 30 days, under their old keys.
 
-        What they make `untrue` is mended, or taken out, with it.
+        A medicine that was removed as well comes back with its doses. What they make `untrue` is mended, or
+        taken out, with it.
         """
         at = self.clock()
         with self._act() as rows:
-            removed = [self._taken_from_removed(entry_id) for entry_id in dict.fromkeys(ids)]
+            wanted = list(dict.fromkeys(ids))
+            removed = [self._taken_from_removed(entry_id) for entry_id in wanted]
+            with_them = removing.medicines_of(removed, self._store, self._medicines)
+            removed += map(self._taken_from_removed, with_them)
             for kind, key, picture, _ in sorted(removed, key=lambda taken: _KINDS.index(taken.kind)):
                 entry = pictures.entry_of(kind, picture, self._medicines)
                 entry = removing.unlinked(self._ledger, entry, partial(standing.removed_key, self._store))
@@ -193,7 +197,7 @@ class Acts(Reading):
             for taken in removed:
                 removing.link_again(self._ledger, self._store, taken)
             self._mend(untrue, at)
-            about = [entry for entry in map(self.find, ids) if entry is not None]
+            about = [entry for entry in map(self.find, (*wanted, *with_them)) if entry is not None]
         return self._done(Act.BRING_BACK, at, rows, about)
 
     def _taken_from_removed(self, entry_id: UUID) -> removing.Taken:

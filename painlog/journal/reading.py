@@ -8,9 +8,9 @@ from uuid import UUID
 
 from painlog import entries as e
 from painlog.journal import pictures
-from painlog.journal.as_json import picture_and_linked
 from painlog.journal.columns import read_record
 from painlog.journal.faults import believing
+from painlog.journal.gone import Gone
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.moments import DAY, EPOCH, FAR, SECOND, micros, moment_of
 from painlog.journal.standing import REMOVED, place_of
@@ -210,20 +210,9 @@ class Reading(Used):
             told = ((pictures.uuid_of(entry_id), moment_of(at)) for entry_id, at in rows)
             return tuple(e.Removed(id=entry_id, at=at) for entry_id, at in told)
 
-    def recently_removed(self) -> list[tuple[e.Kept, datetime]]:
+    def recently_removed(self) -> Gone:
         """Return what was removed in the last 30 days and when, newest first."""
-        since = micros(self.clock() - KEPT_AFTER_REMOVAL)
-        where = "WHERE picture IS NOT NULL AND at >= ? ORDER BY at DESC, key DESC"
-        sql = f"SELECT kind, picture, at FROM removed {where}"
-        told = self._store.ask(sql, since)
-        with believing(self.path):
-            return [
-                (pictures.entry_of(kind, picture, self._medicines), moment_of(at))
-                for kind, (picture, _), at in (
-                    (kind, picture_and_linked(kind, text), at) for kind, text, at in told
-                )
-                if kind != "dose" or self._medicines.has_key(pictures.medicine_in(picture))
-            ]
+        return Gone(self._store, self._medicines, micros(self.clock() - KEPT_AFTER_REMOVAL))
 
     def record_of(self, begin: float, end: float, *, details: bool = False) -> Record:
         """Return the columns of the span from `begin` until before `end`, in seconds UTC."""

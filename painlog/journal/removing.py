@@ -1,6 +1,6 @@
 """Taking entries out and bringing them back, with what is linked to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,6 +9,8 @@ from painlog import entries as e
 from painlog.change import Picture
 from painlog.journal.as_json import encode, picture_and_linked, picture_from
 from painlog.journal.ledger import Ledger
+from painlog.journal.medicines import MedicineBook
+from painlog.journal.pictures import medicine_in
 from painlog.journal.standing import LINKS, REMOVED, linked_to, place_of
 from painlog.journal.store import Store
 from painlog.journal.tables import columns
@@ -55,6 +57,14 @@ def take_from_removed(ledger: Ledger, removed_key: int, entry_id: UUID) -> Taken
         raise e.Refused("id", e.Why.UNKNOWN_ENTRY, entry_id)
     ledger.delete(REMOVED, removed_key)
     return Taken(str(kind), int(str(key)), *picture_and_linked(str(kind), str(text)))
+
+
+def medicines_of(back: Sequence[Taken], store: Store, medicines: MedicineBook) -> list[UUID]:
+    """Return the ids of the removed medicines without which doses that come back would be of nothing."""
+    named = {medicine_in(taken.picture) for taken in back if taken.kind == "dose"}
+    sql = "SELECT id FROM removed WHERE kind = 'medicine' AND entry_key = ? AND picture IS NOT NULL"
+    found = (store.row(sql, key) for key in sorted(named) if not medicines.has_key(key))
+    return [UUID(bytes=row[0]) for row in found if row is not None]
 
 
 def link_again(ledger: Ledger, store: Store, back: Taken) -> None:

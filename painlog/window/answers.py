@@ -216,7 +216,8 @@ class Answers:
 
 
 def _brought_back(journal: Journal, ids: AbstractSet[UUID]) -> Change:
-    back = [entry for entry, _ in journal.recently_removed() if entry.id in ids]
+    gone = journal.recently_removed()
+    back = [gone[place][0] for place in range(len(gone)) if gone.id_at(place) in ids]
     flare_ups = [entry for entry in back if isinstance(entry, FlareUp)]
     for entry in back:
         refuse_mark(journal, entry, flare_ups)

@@ -371,13 +371,13 @@ def test_removed_entries_come_back_together_under_their_old_keys(journal: Journa
     journal.record(medicine, flare_up, dose)
     keys = [journal.key_of(entry.id) for entry in (medicine, flare_up, dose)]
     journal.remove(dose.id, medicine.id, flare_up.id)
-    assert {entry.id for entry, _ in journal.recently_removed()} == {medicine.id, flare_up.id}
+    assert {entry.id for entry, _ in journal.recently_removed()} == {medicine.id, flare_up.id, dose.id}
     change = journal.bring_back(dose.id, flare_up.id, medicine.id)
     assert [journal.key_of(entry.id) for entry in (medicine, flare_up, dose)] == keys
     assert journal.find(dose.id) == replace(
         dose, written_at=NOW.astimezone(UTC) + timedelta(seconds=1), updated_at=change.at
     )
-    assert journal.recently_removed() == []
+    assert not journal.recently_removed()
     assert journal.contents().removed == ()
 
 
@@ -393,12 +393,40 @@ def test_a_dose_comes_back_without_the_flare_up_that_is_gone(journal: Journal, c
     assert found.flare_up is None
 
 
-def test_a_dose_does_not_come_back_without_its_medicine(journal: Journal, chance: Chance) -> None:
+def test_a_medicine_that_was_removed_as_well_comes_back_with_its_doses(
+    journal: Journal, chance: Chance
+) -> None:
+    medicine = chance.medicine()
+    doses = [chance.dose([medicine]), chance.dose([medicine])]
+    journal.record(medicine, *doses)
+    before = journal.contents()
+    journal.remove(doses[0].id)
+    journal.remove(doses[1].id, medicine.id)
+    gone = journal.recently_removed()
+    assert {entry.id for entry, _ in gone} == {medicine.id, *(dose.id for dose in doses)}
+    with_it = gone.comes_back_with(doses[0])
+    assert (with_it.id if with_it else None) == medicine.id
+    change = journal.bring_back(doses[0].id)
+    assert (change.about, change.count) == (journal.find(doses[0].id), 2)
+    assert [each.id for each in journal.medicines()] == [medicine.id]
+    assert [entry.id for entry, _ in journal.recently_removed()] == [doses[1].id]
+    assert journal.recently_removed().comes_back_with(doses[1]) is None
+    journal.undo()
+    assert journal.medicines() == ()
+    journal.bring_back(*(dose.id for dose in doses))
+    ids = {entry.id for entry in before.entries()}
+    assert {entry.id for entry in journal.contents().entries()} == ids
+
+
+def test_a_dose_whose_medicine_is_lost_is_not_offered(journal: Journal, chance: Chance) -> None:
+    """Told anew under its id, a medicine has another row; what was taken of the old one has none."""
     medicine = chance.medicine()
     dose = chance.dose([medicine])
     journal.record(medicine, dose)
     journal.remove(dose.id, medicine.id)
+    journal.record(medicine)
     before = rows_of(journal)
+    assert not journal.recently_removed()
     with pytest.raises(e.Refused) as refusal:
         journal.bring_back(dose.id)
     assert refusal.value.why is e.Why.UNKNOWN_MEDICINE

@@ -531,7 +531,7 @@ def readings(journal: Journal) -> list[Callable[[], object]]:
     day = NOW.date()
     return [
         journal.contents, journal.patient, journal.running, journal.last_flare_up, journal.appointments,
-        journal.recently_removed, journal.rows, journal.medicines_used, journal.activities_used,
+        lambda: [*journal.recently_removed()], journal.rows, journal.medicines_used, journal.activities_used,
         journal.therapies_used, journal.triggers_used, journal.regions_used, journal.qualities_used,
         journal.helped_used, journal.notice,
         lambda: whole(journal), lambda: whole(journal, details=False), lambda: journal.day(day),

@@ -320,7 +320,7 @@ def told(journal: Journal) -> str:
     """Return all that a journal holds as text, an entry a line."""
     contents = journal.contents()
     lines = [repr(contents.patient), *map(repr, contents.medicines), *map(repr, contents.entries())]
-    lines += [*map(repr, contents.removed), repr(journal.recently_removed()), repr(journal.kept("draft"))]
+    lines += [*map(repr, contents.removed), repr([*journal.recently_removed()]), repr(journal.kept("draft"))]
     return "\n".join(lines) + "\n"
 
 

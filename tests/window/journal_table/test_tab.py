@@ -1,7 +1,9 @@
 """The Journal tab by mouse and by keyboard: search, kinds, days, changes in place, removing, copying."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -12,7 +14,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import Activity, Appointment, Dose, Entry, FlareUp, Kept, Note, Reading
+from painlog.entries import Activity, Appointment, Dose, Entry, FlareUp, Kept, Medicine, Note, Reading
 from painlog.journal import Journal
 from painlog.window.forms import Form
 from painlog.window.forms.note import NoteForm
@@ -624,16 +626,56 @@ def test_what_was_removed_is_brought_back_from_its_list(tab: JournalTab, april: 
     april.remove(SHOES.id)
 
     def bring_back(question: RemovedQuestion) -> None:
-        told = [question.list.item(row).text() for row in range(question.list.count())]
+        told = [question.model.index(row).data() for row in range(question.model.rowCount())]
         assert "New shoes" in told[0]
         assert "Physical therapy" in told[1]
-        question.list.setCurrentRow(1)
+        question.list.setCurrentIndex(question.model.index(1))
         question.yes.click()
 
     answer_question(RemovedQuestion, bring_back)
     tab.removed.click()
     assert isinstance(april.find(THERAPY.id), Activity)
     assert april.find(SHOES.id) is None
+
+
+def test_a_dose_says_that_its_medicine_comes_back_with_it(tab: JournalTab, april: Journal) -> None:
+    medicine = Medicine(id=uuid4(), name="Tramadol", form="liquid", role="as-needed")
+    dose = Dose(id=uuid4(), medicine=medicine.id, taken_at=on(2, 15), amount=Decimal(20))
+    april.record(medicine, dose)
+    april.remove(dose.id, medicine.id)
+
+    def bring_back(question: RemovedQuestion) -> None:
+        told = [question.model.index(row).data() for row in range(question.model.rowCount())]
+        assert [said.endswith("Tramadol comes back with it") for said in told] == [False, True]
+        assert "Tramadol 20" in told[1]
+        question.list.setCurrentIndex(question.model.index(1))
+        question.yes.click()
+
+    answer_question(RemovedQuestion, bring_back)
+    tab.removed.click()
+    assert april.find(dose.id) is not None
+    assert april.find(medicine.id) is not None
+    assert not april.recently_removed()
+
+
+def test_of_very_many_that_were_removed_only_the_first_are_read_at_once(
+    journal: Journal, qtbot: QtBot
+) -> None:
+    """Of 5,000 all were read and laid out before the list was there: the window stood still for a second."""
+    notes = [replace(SHOES, id=uuid4(), at=SHOES.at - timedelta(minutes=each)) for each in range(600)]
+    journal.record(*notes)
+    journal.remove(*(note.id for note in notes))
+    question = RemovedQuestion(journal)
+    qtbot.addWidget(question)
+    question.show()
+    qtbot.waitUntil(lambda: bool(question.model.texts))
+    assert len(question.model.texts) < 100
+    QTest.keyClick(question.list, Qt.Key.Key_End)
+    assert question.list.currentIndex().row() == 599
+    seen = question.list.visualRect(question.list.currentIndex())
+    assert question.list.viewport().rect().contains(seen)
+    question.list.selectAll()
+    assert set(question.ids) == {note.id for note in notes}
 
 
 def test_what_was_removed_in_another_year_is_told_with_it(
@@ -645,7 +687,7 @@ def test_what_was_removed_in_another_year_is_told_with_it(
         monkeypatch.setattr(journal, "clock", lambda days=days: NOW + timedelta(days=days))
         question = RemovedQuestion(journal)
         qtbot.addWidget(question)
-        assert question.list.item(0).text().endswith(said)
+        assert question.model.index(0).data().endswith(said)
 
 
 def test_a_hidden_tab_catches_up_when_it_is_shown(tab: JournalTab, april: Journal) -> None:
