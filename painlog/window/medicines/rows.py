@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from painlog.charts.inks import Inks
 from painlog.entries import Medicine
@@ -128,6 +128,8 @@ class MedicinePanel(Panel):
     pressed_change = Signal(object)
     pressed_stop = Signal(object)
     pressed_again = Signal(object)
+    wants_room = Signal()
+    """What stands in the columns is wider or narrower than it was."""
 
     def __init__(self, *, headed: bool = True) -> None:
         """Make an empty panel; `headed` tells whether the columns are named."""
@@ -135,7 +137,10 @@ class MedicinePanel(Panel):
         self._headed = headed
         self._width = 0
         self.rows: list[MedicineRow] = []
-        self._grid_holder: QWidget | None = None
+        self._grid_holder: _Holder | None = None
+        self._cells: list[list[QWidget]] = []
+        self._spacers: list[QSpacerItem] = []
+        self._widths: list[tuple[int, int]] = []
 
     def give_way(self, width: int) -> None:
         """Let long names leave room for the other columns in so wide a window."""
@@ -150,22 +155,46 @@ class MedicinePanel(Panel):
         for row, medicine in zip(self.rows, medicines, strict=True):
             row.show(medicine, reader)
 
+    def widths(self) -> list[tuple[int, int]]:
+        """Return how wide each column must be at least, and how wide it is at best."""
+        hints = [[(cell.minimumSizeHint(), cell.sizeHint()) for cell in column] for column in self._cells]
+        return [
+            (max(least.width() for least, _ in column), max(best.width() for _, best in column))
+            for column in hints
+        ]
+
+    def line_up(self, widths: Sequence[tuple[int, int]]) -> None:
+        """Make the columns as wide as they are in the panels above and below."""
+        holder = self._grid_holder
+        if holder is None or widths == self._widths:
+            return
+        self._widths = [*widths]
+        for column, (spacer, (least, best)) in enumerate(zip(self._spacers, widths, strict=True)):
+            holder.grid.setColumnMinimumWidth(column, least)
+            spacer.changeSize(best, 0, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        holder.grid.invalidate()
+
     def _make_rows(self, medicines: Sequence[Medicine]) -> None:
         if self._grid_holder is not None:
             self._grid_holder.deleteLater()
             self.body.removeWidget(self._grid_holder)
-        self._grid_holder = QWidget()
-        grid = QGridLayout(self._grid_holder)
+        self._grid_holder = _Holder()
+        self._grid_holder.wants_room.connect(self.wants_room)
+        self._widths = []
+        grid = self._grid_holder.grid
         grid.setContentsMargins(0, gap(1), 0, gap(1))
         grid.setHorizontalSpacing(gap(4))
         grid.setVerticalSpacing(0)
-        for column, share in enumerate(_SHARES):
+        self._cells = [[] for _ in _SHARES]
+        self._spacers = [QSpacerItem(0, 0) for _ in _SHARES]
+        for column, (share, spacer) in enumerate(zip(_SHARES, self._spacers, strict=True)):
             grid.setColumnStretch(column, share)
+            grid.addItem(spacer, 0, column)
         self.rows = [MedicineRow(medicine) for medicine in medicines]
         self.give_way(self._width)
         if self._headed:
             for column, name in enumerate(_column_names()):
-                grid.addWidget(_Cell(Quiet(name, strong=True)), 0, column)
+                self._add(grid, _Cell(Quiet(name, strong=True)), 0, column)
         for number, row in enumerate(self.rows):
             self._put(grid, 2 * number + 1, row)
         self.body.addWidget(self._grid_holder)
@@ -175,7 +204,7 @@ class MedicinePanel(Panel):
             grid.addWidget(Rule(), number, 0, 1, len(_SHARES))
         for column, widget in enumerate(row.widgets()):
             top = {0: 0, len(_SHARES) - 1: gap(1)}.get(column, gap(2))
-            grid.addWidget(_Cell(widget, top), number + 1, column)
+            self._add(grid, _Cell(widget, top), number + 1, column)
         for button, signal in (
             (row.name, self.pressed_name),
             (row.change, self.pressed_change),
@@ -184,8 +213,28 @@ class MedicinePanel(Panel):
         ):
             button.clicked.connect(partial(self._pressed, row, signal))
 
+    def _add(self, grid: QGridLayout, cell: QWidget, number: int, column: int) -> None:
+        self._cells[column].append(cell)
+        grid.addWidget(cell, number, column)
+
     def _pressed(self, row: MedicineRow, signal: SignalInstance) -> None:
         signal.emit(row.medicine)
+
+
+class _Holder(QWidget):
+    """Holds the grid of a panel, and hears when what stands in it wants another room."""
+
+    wants_room = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = QGridLayout(self)
+
+    def event(self, event: QEvent) -> bool:
+        is_answered = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.wants_room.emit()
+        return is_answered
 
 
 class _Cell(QWidget):

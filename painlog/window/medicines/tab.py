@@ -55,6 +55,7 @@ class MedicinesTab(QWidget):
             panel.pressed_change.connect(self._change_dose)
             panel.pressed_stop.connect(self._stop)
             panel.pressed_again.connect(self._take_again)
+            panel.wants_room.connect(self._line_up)
 
     def refresh(self, change: Change | None) -> None:
         """Follow a change of the journal (None: look at all anew); what is hidden looks when it is shown."""
@@ -85,6 +86,14 @@ class MedicinesTab(QWidget):
         self._empty.setVisible(not now)
         for widget in (self.before, self._heading_before):
             widget.setVisible(bool(before))
+
+    def _line_up(self) -> None:
+        """Let the columns of what was taken before stand below those of what is taken now."""
+        panels = [panel for panel in (self.now, self.before) if panel.rows]
+        each = zip(*(panel.widths() for panel in panels), strict=True)
+        widths = [(max(least), max(best)) for least, best in (zip(*column, strict=True) for column in each)]
+        for panel in panels:
+            panel.line_up(widths)
 
     # what the person does
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -393,4 +393,22 @@ def test_a_very_long_name_cuts_nothing_off_in_a_small_window_with_large_text(
     tab.resize(1024, 440)
     qapp.processEvents()
     assert tab.minimumSizeHint().width() <= 1024
+    apply_look(qapp)
+
+
+@pytest.mark.parametrize(("percent", "width"), [(100, 1366), (125, 1024), (200, 1366), (200, 1024)])
+def test_what_was_taken_before_stands_in_the_same_columns(
+    tab: MedicinesTab, qapp: QApplication, qtbot: QtBot, percent: int, width: int
+) -> None:
+    """Its links are shorter and its dates longer; with large text its columns stood 80 points beside."""
+    apply_look(qapp, percent=percent)
+    tab.resize(width, 600)
+
+    def left(medicine: Medicine) -> list[int]:
+        it = row(tab, medicine)
+        shown = next(link for link in (it.change, it.again) if link.isVisible())
+        cells = (it.name, it.when, it.label, it.since, shown)
+        return [cell.mapTo(tab, QPoint()).x() for cell in cells]
+
+    qtbot.waitUntil(lambda: left(SLOW_TABLET) == left(CAPSULE) == left(PARACETAMOL))
     apply_look(qapp)
