@@ -20,6 +20,7 @@ from painlog.window.reasons import Reason
 from painlog.window.today.others import MOST_ACTIVITIES
 from painlog.words.amounts import number
 from painlog.words.language import filled
+from painlog.words.times import hours
 
 translate = QCoreApplication.translate
 
@@ -37,6 +38,8 @@ class WakingHours(QWidget):
         self.end = TimeField(translate("AboutMe", "Awake until"))
         self.reasons = (Reason(self), Reason(self))
         """Why one of the two was not taken; whoever shows the hours gives them a place below."""
+        self.length = Quiet()
+        """How long that is: where two times were mixed up, or are the same, it tells what comes of them."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap(2))
@@ -51,6 +54,9 @@ class WakingHours(QWidget):
             row.addWidget(field)
         for field, reason in zip((self.begin, self.end), self.reasons, strict=True):
             field.say_in(reason)
+        row.addWidget(self.length)
+        self.told.connect(self._tell_length)
+        self._tell_length()
 
     @property
     def waking(self) -> tuple[time, time] | None:
@@ -62,6 +68,10 @@ class WakingHours(QWidget):
         """Show the last two times that could be read, instead of what cannot."""
         for field in (self.begin, self.end):
             field.show_time(field.shown)
+        self._tell_length()
+
+    def _tell_length(self) -> None:
+        self.length.setText(_length(*self.waking) if self.waking is not None else "")
 
 
 class WakingRow(QWidget):
@@ -172,6 +182,12 @@ def ask_about_me(parent: QWidget, patient: Patient) -> Patient | None:
     """Return the patient as told, None when the question was left."""
     question = AboutMe(patient, parent)
     return question.patient if question.ask_once() else None
+
+
+def _length(begin: time, end: time) -> str:
+    """Return how long somebody is awake, as patterns count it: past midnight where that ends first."""
+    minutes = (60 * (end.hour - begin.hour) + end.minute - begin.minute) % (24 * 60)
+    return hours(minutes / 60) if minutes else translate("AboutMe", "day and night")
 
 
 def _row(rows: QVBoxLayout, words: str, widget: QWidget) -> None:

@@ -39,6 +39,24 @@ def test_waking_hours_are_told_by_typing_one_of_them(qtbot: QtBot) -> None:
     assert asked.patient.waking == (time(6, 30), time(23))
 
 
+def test_how_long_the_waking_hours_are_is_said_beside_them(qtbot: QtBot) -> None:
+    """The same time twice was taken as awake for 24 hours, and two that were mixed up as eight, unsaid."""
+    asked = _about(qtbot, Patient())
+    hours = asked.waking.hours
+    assert hours.length.text() == "16 h"
+    for begin, end, length in (
+        ("22:00", "22:00", "day and night"),
+        ("23:00", "07:00", "8 h"),
+        ("06:30", "22:00", "15 h 30 min"),
+        ("late", "22:00", ""),
+    ):
+        for field, text in ((hours.begin, begin), (hours.end, end)):
+            typed(field, text, qtbot)
+        assert hours.length.text() == length
+    hours.go_back()
+    assert hours.length.text() == "15 h 30 min"
+
+
 def test_waking_hours_that_cannot_be_read_stay_with_the_reason(qtbot: QtBot) -> None:
     asked = _about(qtbot, Patient(waking=(time(6), time(22))))
     begin = asked.waking.hours.begin
