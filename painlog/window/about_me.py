@@ -39,7 +39,11 @@ class WakingHours(QWidget):
         self.reasons = (Reason(self), Reason(self))
         """Why one of the two was not taken; whoever shows the hours gives them a place below."""
         self.length = Quiet()
-        """How long that is: where two times were mixed up, or are the same, it tells what comes of them."""
+        """How long that is: where two times were mixed up, or are the same, it tells what comes of them.
+
+        Whoever shows the hours gives it a place beside them.
+        """
+        self.length.setWordWrap(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap(2))
@@ -54,7 +58,6 @@ class WakingHours(QWidget):
             row.addWidget(field)
         for field, reason in zip((self.begin, self.end), self.reasons, strict=True):
             field.say_in(reason)
-        row.addWidget(self.length)
         self.told.connect(self._tell_length)
         self._tell_length()
 
@@ -91,6 +94,7 @@ class WakingRow(QWidget):
         row = FlowLayout(spacing=gap(2))
         row.addWidget(self.told)
         row.addWidget(self.hours)
+        row.addWidget(self.hours.length)
         column.addLayout(row)
         for reason in self.hours.reasons:
             column.addWidget(reason)

@@ -90,7 +90,7 @@ class Welcome(Panel):
         self.go_on.clicked.connect(self._keep)
         self.skip = PlainButton(translate("Welcome", "Skip"))
         self.skip.clicked.connect(self._go_on)
-        for widget in (self.add, self.waking, self.name, self.go_on, self.skip):
+        for widget in (self.add, self.waking, self.waking.length, self.name, self.go_on, self.skip):
             line.addWidget(widget)
         for field in (self.name, self.waking.begin, self.waking.end):
             field.setMinimumHeight(self.go_on.least if field is self.name else FIELD)
@@ -103,7 +103,8 @@ class Welcome(Panel):
         )
         self._question.setText(said)
         self.add.setVisible(question == MEDICINES)
-        self.waking.setVisible(question == WAKING)
+        for widget in (self.waking, self.waking.length):
+            widget.setVisible(question == WAKING)
         self.name.setVisible(question == NAME)
         hint = lettering.width(self.name.placeholderText(), self.name.font())
         self.name.setMinimumWidth(max(_NAME_WIDTH, hint + gap(8)))
