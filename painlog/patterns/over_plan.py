@@ -5,8 +5,8 @@ ingredients are added up by their strengths, whichever of them was taken. A comb
 paracetamol") shares an ingredient with others, but its strength is one number, and does not say how much of
 each ingredient a unit holds: it is not added up with them, nor they with it. Such doses, and those of
 products whose strengths cannot be held against each other, are counted as not added, so that nothing claims
-more than was done. Gaps need no strength: they are counted over all as-needed products that share an
-ingredient, combinations as well.
+more than was done. Gaps need no strength: that of an as-needed product is counted over all as-needed ones
+that share an ingredient, combinations as well; that of a regular one holds for its own doses alone.
 
 A long-acting product does not count against the limit of a short-acting one: both labels are meant together,
 and whoever takes both as prescribed would be told to be over the plan on every day. Patches never do.
@@ -108,8 +108,8 @@ def held_against_plan(diary: Diary, medicine: Medicine) -> list[Above]:
             plans = [medicine.plan_on(date_of(int(day))) for day in doses.day]
             limits = np.array([_or_infinity(plan.max_per_day if plan else None) for plan in plans])
             least = np.array([float(plan.min_hours_between or 0) * 60 if plan else 0.0 for plan in plans])
-            keeps_gap = doses.medicine.id == medicine.id or doses.medicine.role == "as-needed"
-            held = (is_added & np.isfinite(limits)) | (keeps_gap & (least > 0))
+            has_gap = doses.medicine.id == medicine.id or _shares_gap(doses.medicine, medicine)
+            held = (is_added & np.isfinite(limits)) | (has_gap & (least > 0))
             over = (rolling_total(at, amounts, doses.at) > limits * (1 + _EXACT)) & is_added
             early = _since_last(diary, doses, medicine) < least - TOLERANCE_MINUTES
             found.append(Above(doses, held, over, early))
@@ -188,10 +188,9 @@ def _is_long(medicine: Medicine) -> bool:
 def _since_last(diary: Diary, doses: Doses, limited: Medicine) -> Floats:
     """Return the minutes since the dose before of the same product or, as needed, of a shared ingredient.
 
-    Infinity for the first, and for a regular dose of another product than the one with the plan.
+    Infinity for the first, and for a dose of another product that does not share the plan's gap.
     """
-    is_own = doses.medicine.id == limited.id
-    if not is_own and doses.medicine.role != "as-needed":
+    if doses.medicine.id != limited.id and not _shares_gap(doses.medicine, limited):
         return np.full(doses.count, np.inf)
     last = np.full(doses.count, -np.inf)
     for part in diary.all_doses:

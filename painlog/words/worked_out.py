@@ -66,8 +66,9 @@ def _method_of_facts() -> dict[str, str]:
             "are added up by their strengths. A combination is not added up with products that hold only "
             "one of its ingredients, as its label's strength does not say how much of each it holds. A "
             "long-acting product does not count against the limit of a short-acting one, nor does a patch. "
-            "Gaps more than 10 minutes shorter than the plan's, over all as-needed products that share an "
-            "ingredient, combinations as well.",
+            "Gaps more than 10 minutes shorter than the plan's: of an as-needed product, over all as-needed "
+            "ones that share an ingredient, combinations as well; of a regular one, between its own doses. "
+            "Different products taken within 5 minutes are one taking.",
         ),
     }
 

@@ -706,6 +706,19 @@ def test_gaps_are_counted_over_as_needed_products_of_the_same_ingredient() -> No
     assert both.measures["gaps"] == 1, "a dose that two plans find too soon is one dose"
 
 
+def test_the_gap_of_a_regular_plan_holds_for_its_own_doses_alone() -> None:
+    """Two as-needed doses an hour apart were held against the plan of what is taken every eight hours."""
+    by_plan = replace(oxycodone(5, gap=8), role="regular")
+    own, soon = [Taken(at=at(2, 8)), Taken(at=at(2, 20))], [Taken(at=at(2, 10)), Taken(at=at(2, 11))]
+    found = over_plan.look(opened((), {by_plan: own, oxycodone(6): soon}))
+    assert (found.measures["gaps"], found.measures["doses"]) == (0, 2)
+    found = over_plan.look(opened((), {by_plan: [*own, Taken(at=at(2, 21))], oxycodone(6): soon}))
+    assert (found.measures["gaps"], found.measures["doses"]) == (1, 3)
+    one_limit = replace(oxycodone(5, max_per_day=3, gap=8), role="regular")
+    found = over_plan.look(opened((), {one_limit: own, oxycodone(6): soon}))
+    assert (found.measures["days"], found.measures["gaps"]) == (1, 0), "they are added up all the same"
+
+
 def test_a_day_counts_what_was_taken_before_the_period() -> None:
     doses = [Taken(at=at(0, 15 + 3.9 * n)) for n in range(7)]
     record = written(doses={LIMITED: doses})

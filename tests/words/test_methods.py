@@ -39,6 +39,7 @@ NUMBERS = {3: "three", 4: "four", 6: "six"}
         ("round-the-clock", f"over {round_the_clock.SPREAD_MINUTES / 60:g} hours or more"),
         ("round-the-clock", f"gap above {round_the_clock.LONGEST_GAP / 60:g} hours"),
         ("over-plan", f"more than {over_plan.TOLERANCE_MINUTES:g} minutes shorter"),
+        ("over-plan", f"taken within {over_plan.TOGETHER_SECONDS / 60:g} minutes are one taking"),
         ("returning", f"within {returning.RETURN_MINUTES / 60:g} hours"),
         ("lengthening", f"blocks of {NUMBERS[lengthening.GROUP]}"),
         ("lengthening", f"{lengthening.STANDS_OUT:g} times as long"),
