@@ -112,12 +112,12 @@ def beside_field(fault: Refused) -> str:
 
 def refused(fault: Refused) -> str:
     """Return one sentence on a refused value, with its field and what stood there."""
-    reason = beside_field(fault)
+    field, reason = capital(field_name(fault.field)), beside_field(fault)
     value = _shown(fault.value)
     if not value:
-        return filled(translate("Refusals", "%1: %2", "a field, the reason"), field_name(fault.field), reason)
+        return filled(translate("Refusals", "%1: %2", "a field, the reason"), field, reason)
     texts = translate("Refusals", "%1 “%3”: %2", "a field, the reason, what stood there")
-    return filled(texts, field_name(fault.field), reason, value)
+    return filled(texts, field, reason, value)
 
 
 def faulted(reason: Reason, path: Path | None = None) -> str:

@@ -20,12 +20,18 @@ def test_every_reason_has_a_sentence_of_its_own(why: Why) -> None:
 
 def test_a_refusal_names_the_field_and_what_stood_there() -> None:
     fault = Refused("ended_at", Why.END_BEFORE_START, "12:00")
-    assert refusals.refused(fault) == "end “12:00”: The end is before the start."
+    assert refusals.refused(fault) == "End “12:00”: The end is before the start."
     assert (
         refusals.refused(Refused("peak", Why.OUT_OF_SCALE, 11))
-        == "worst pain “11”: The level goes from 0 to 10."
+        == "Worst pain “11”: The level goes from 0 to 10."
     )
-    assert refusals.refused(Refused("medicine", Why.EMPTY, "")) == "medicine: Please fill this in."
+    assert refusals.refused(Refused("medicine", Why.EMPTY, "")) == "Medicine: Please fill this in."
+
+
+def test_a_refusal_begins_with_a_capital_letter() -> None:
+    """F9 on a day with a flare-up answered "no flare-up: A flare-up is written down on this day"."""
+    said = refusals.refused(Refused("no_flare_up", Why.HAS_FLARE_UP))
+    assert said.startswith("No flare-up: A flare-up is written down on this day")
 
 
 def test_a_long_or_many_lined_value_stays_one_short_line() -> None:
