@@ -36,7 +36,10 @@ def _weeks(diary: Diary, ended: FlareUps) -> float:
 def look(diary: Diary) -> Finding:
     """Return by what factor flare-ups became longer from the first to the last."""
     ended = diary.flare_ups.only(diary.flare_ups.is_ended)
-    needs = (Need("ended flare-ups", 20, ended.count), Need("weeks", 4, _weeks(diary, ended)))
+    needs = (
+        Need("ended flare-ups", 20, ended.count),
+        Need("weeks with ended flare-ups", 4, _weeks(diary, ended)),
+    )
     if not all(need.is_met for need in needs):
         return Finding(id="lengthening", state=State.NOT_ENOUGH, needs=needs, family=Family.SEARCHED)
     doublings = np.log2(np.maximum(ended.lasted, _SHORTEST))

@@ -8,9 +8,10 @@ from painlog.patterns.finding import Caveat, Finding, State
 from painlog.words import times
 from painlog.words.amounts import number
 from painlog.words.changes import change
-from painlog.words.language import filled
+from painlog.words.language import capital, filled
 from painlog.words.measures import (
     a_week,
+    about,
     by_chance,
     clock,
     days,
@@ -28,6 +29,8 @@ translate = QCoreApplication.translate
 
 _ENDS_BY_ITSELF_MINUTES = 240
 """A shorter flare-up may be over by itself while an as-needed dose works; of longer ones it is not said."""
+_WEEKS_FROM = 4
+"""A shorter time is told in days."""
 
 _Said = Mapping[str, Callable[[Finding], str]]
 
@@ -175,9 +178,21 @@ def _returning(finding: Finding) -> str:
 
 
 def _lengthening(finding: Finding) -> str:
-    text = translate("Findings", "From about %1 at the beginning to about %2 at the end, over %3.")
-    weeks = counted("weeks", round(figure(finding, "weeks")))
-    return filled(text, length(finding, "first"), length(finding, "last"), weeks)
+    first, last = about(finding, "first"), about(finding, "last")
+    lay_between = _span(figure(finding, "weeks"))
+    if first == last:
+        return filled(
+            translate("Findings", "%1 for the first as for the last, %2 later."), capital(first), lay_between
+        )
+    text = translate("Findings", "From %1 for the first to %2 for the last, %3 later.", "about 40 min")
+    return filled(text, first, last, lay_between)
+
+
+def _span(weeks: float) -> str:
+    """Return how long lies between the first and the last of them: in days where weeks would say too little."""
+    if weeks < _WEEKS_FROM:
+        return days(weeks * 7 - 1)
+    return translate("Findings", "%Ln week(s)", "", round(weeks))
 
 
 def _time_of_day(finding: Finding) -> str:

@@ -48,6 +48,12 @@ def length(finding: Finding, name: str) -> str:
     return times.duration(figure(finding, name))
 
 
+def about(finding: Finding, name: str) -> str:
+    """Return a measure in minutes as a length that was worked out: "about 42 min", "under 1 min"."""
+    said = length(finding, name)
+    return said if round(figure(finding, name)) < 1 else times.about_so_long(said)
+
+
 def clock(finding: Finding, name: str) -> str:
     """Return a measure in minutes after midnight as a time of day."""
     hour, minute = divmod(round(figure(finding, name)) % 1440, 60)

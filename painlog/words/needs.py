@@ -34,6 +34,9 @@ def counted(what: str, count: int) -> str:
             "Findings", "%Ln day(s) to compare without it in the 24 hours before", "", count
         ),
         "weeks": translate("Findings", "%Ln week(s)", "", count),
+        "weeks with ended flare-ups": translate(
+            "Findings", "%Ln week(s) with an ended flare-up in (it|each)", "", count
+        ),
         "weeks before": translate("Findings", "%Ln week(s) with entries before", "", count),
         "weeks after": translate("Findings", "%Ln week(s) with entries after", "", count),
         "weeks with 4 tracked days": translate("Findings", "%Ln week(s) with entries on 4 days", "", count),

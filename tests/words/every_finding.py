@@ -12,7 +12,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
     "time-to-peak": (Need("flare-ups with a peak time", 8, 30),),
     "intensity": (Need("flare-ups with a level", 5, 46),),
     "returning": (Need("prompt ended flare-ups", 15, 40),),
-    "lengthening": (Need("ended flare-ups", 20, 44), Need("weeks", 4, 5.9)),
+    "lengthening": (Need("ended flare-ups", 20, 44), Need("weeks with ended flare-ups", 4, 5.9)),
     "time-of-day": (Need("prompt flare-ups", 20, 40, 6), Need("tracked days", 14, 41)),
     "trigger": (
         Need("times logged", 5, 24),
@@ -113,6 +113,7 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "time-to-peak": ({"under_5": 0.0},),
     "intensity": ({"background": None}, {"count": 1}),
     "returning": ({"linked": 3}, {"pairs": 0, "longer": 0}, {"pairs": 10}),
+    "lengthening": ({"weeks": 16 / 7}, {"first": 0.5, "last": 9.0}, {"first": 40.2, "last": 39.8}),
     "time-of-day": tuple(
         {"from": hour * 60, "until": (hour + 4) * 60 % 1440, "night": 0} for hour in range(24)
     ),

@@ -269,7 +269,17 @@ def test_counts_say_that_nothing_was_tested() -> None:
         (
             finding("lengthening", State.SEEN),
             "Flare-ups last longer than before",
-            "From about 40 min at the beginning to about 1 h 12 min at the end, over 6 weeks.",
+            "From about 40 min for the first to about 1 h 12 min for the last, 6 weeks later.",
+        ),
+        (
+            finding("lengthening", State.SEEN, first=0.5, last=9.0, weeks=16 / 7),
+            "Flare-ups last longer than before",
+            "From under 1 min for the first to about 9 min for the last, 15 days later.",
+        ),
+        (
+            finding("lengthening", State.NOT_SEEN, first=40.2, last=39.8),
+            "No sign that flare-ups last longer",
+            "About 40 min for the first as for the last, 6 weeks later.",
         ),
         (
             finding("rising-together", State.SEEN),
@@ -859,3 +869,12 @@ def test_what_is_marked_is_named_with_how_many_entries_of_each_kind() -> None:
 )
 def test_a_part_of_the_day_is_called_what_people_call_it(hour: float, named: str) -> None:
     assert headlines.part_of_day(60 * hour) == named
+
+
+def test_a_trend_over_less_than_it_asks_for_says_what_it_asks_for() -> None:
+    """Of flare-ups of two weeks it said "over 2 weeks", and that it needs four: weeks that have one."""
+    one = finding("lengthening", State.SEEN, weeks=16 / 7)
+    assert "15 days later" in said.sentence(one)
+    assert "Needed at least: 20 flare-ups with an end, 4 weeks with an ended flare-up in each." in said.how(
+        one
+    )
