@@ -75,6 +75,7 @@ def _of_activity(diary: Diary, activities: Activities, name: str) -> Finding:
         measures={
             **counted,
             "logged": activities.count,
+            "with_an_end": int((timely(diary, activities).lasted > 0).sum()),
             "ratio": finite(view.ratio),
             "ratio_low": finite(view.low),
             "ratio_high": finite(view.high),

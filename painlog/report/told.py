@@ -40,9 +40,11 @@ class _Followed(NamedTuple):
     """How often it was done, of the entries that can tell."""
     left: int
     """How often besides."""
+    with_an_end: int
+    """Of how many of the times it is told when they ended: what began meanwhile is counted as well."""
 
 
-_NEVER = _Followed(0, 0, 0)
+_NEVER = _Followed(0, 0, 0, 0)
 
 
 def triggers(diary: Diary) -> Section:
@@ -72,10 +74,15 @@ def _note(bars: Sequence[Bar], named: Iterable[str], done: Mapping[str, _Followe
     """Return what the figures at the right are; empty without any."""
     if not any(bar.said for bar in bars):
         return ""
-    told = (done.get(name.casefold(), _NEVER) for name in named)
-    if any(one.left for one in told if one.times):
-        return translate("Page", "followed within an hour / times counted")
-    return translate("Page", "followed within an hour / times it was logged")
+    every = (done.get(name.casefold(), _NEVER) for name in named)
+    told = [one for one in every if one.times]
+    followed = translate("Page", "followed within an hour")
+    if any(one.with_an_end for one in told):
+        followed = translate("Page", "followed within an hour of its end, or meanwhile")
+    times_done = translate("Page", "times it was logged")
+    if any(one.left for one in told):
+        times_done = translate("Page", "times counted")
+    return filled(translate("Page", "%1 / %2", "how often followed, how often done"), followed, times_done)
 
 
 def _one_spelling(told: Sequence[tuple[str, ...]]) -> dict[str, int]:
@@ -177,13 +184,13 @@ def _followed(diary: Diary) -> dict[str, _Followed]:
     done = within_the_hour.timely(diary, every)
     followed = within_the_hour.followed(done, within_the_hour.timely_onsets(diary))
     names = diary.record.activity_names
-    counts = [np.bincount(of, minlength=len(names)) for of in (done.name[followed], done.name, every.name)]
+    kinds = (done.name[followed], done.name, every.name, done.name[done.lasted > 0])
+    counts = [np.bincount(of, minlength=len(names)) for of in kinds]
     told: dict[str, _Followed] = {}
-    for name, after, times_done, logged in zip(names, *(of.tolist() for of in counts), strict=True):
+    for name, after, times_done, logged, ended in zip(names, *(of.tolist() for of in counts), strict=True):
         so_far = told.get(name.casefold(), _NEVER)
-        told[name.casefold()] = _Followed(
-            so_far.after + after, so_far.times + times_done, so_far.left + logged - times_done
-        )
+        one = _Followed(after, times_done, logged - times_done, ended)
+        told[name.casefold()] = _Followed(*map(sum, zip(so_far, one, strict=True)))
     return told
 
 
@@ -194,9 +201,18 @@ def _bar(name: str, count: int, followed: _Followed, *, first: bool) -> Bar:
     whole = translate(
         "Page", "followed within an hour %1 of the %Ln time(s) it was logged", "", followed.times
     )
+    if followed.with_an_end:
+        whole = translate(
+            "Page",
+            "followed within an hour of its end, or meanwhile, %1 of the %Ln time(s) it was logged",
+            "",
+            followed.times,
+        )
     in_full = filled(whole, amounts.number(followed.after))
     if followed.left:
-        more = translate("Page", "%Ln more written later, or on days not counted", "", followed.left)
+        more = translate(
+            "Page", "%Ln more not written within the hour, or on days not counted", "", followed.left
+        )
         in_full = f"{in_full}; {more}"
     return Bar(
         label=capital(name),

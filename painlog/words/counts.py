@@ -17,6 +17,7 @@ from painlog.words.measures import (
     days,
     figure,
     flare_ups,
+    in_hundred,
     lacks_days,
     length,
     share,
@@ -161,7 +162,7 @@ def _intensity(finding: Finding) -> str:
 
 
 def _returning(finding: Finding) -> str:
-    text = translate("Findings", "%1 of %2 came back within 3 hours; by chance it would be about %3.")
+    text = translate("Findings", "%1 of %2 came back within 3 hours; by chance it would be %3.")
     ended = counted("flare-ups", round(figure(finding, "count")))
     linked = round(figure(finding, "linked"))
     within = number(round(figure(finding, "returned")) - linked)
@@ -189,7 +190,7 @@ def _lengthening(finding: Finding) -> str:
 
 
 def _span(weeks: float) -> str:
-    """Return how long lies between the first and the last of them: in days where weeks would say too little."""
+    """Return how long lies between the first and the last: in days where weeks would say too little."""
     if weeks < _WEEKS_FROM:
         return days(weeks * 7 - 1)
     return translate("Findings", "%Ln week(s)", "", round(weeks))
@@ -198,7 +199,7 @@ def _span(weeks: float) -> str:
 def _time_of_day(finding: Finding) -> str:
     text = translate(
         "Findings",
-        "%1 of %2 began between %3 and %4. Spread evenly over your waking hours it would be about %5.",
+        "%1 of %2 began between %3 and %4. Spread evenly over your waking hours it would be %5.",
     )
     count = figure(finding, "count")
     even = by_chance(figure(finding, "expected") * count)
@@ -218,10 +219,16 @@ def _trigger(finding: Finding) -> str:
     text = translate(
         "Findings",
         "A flare-up followed within an hour %1 of the %2 times you logged %3; "
-        "at the same times of day without it about %4 in 100.",
+        "at the same times of day without it %4.",
     )
-    hundred = by_chance(100 * figure(finding, "expected"))
-    said = filled(text, told(finding, "after"), told(finding, "times"), finding.about, hundred)
+    if figure(finding, "with_an_end"):
+        text = translate(
+            "Findings",
+            "A flare-up came meanwhile or within an hour after the end %1 of the %2 times you logged %3; "
+            "at the same times of day without it %4.",
+        )
+    without = in_hundred(figure(finding, "expected"))
+    said = filled(text, told(finding, "after"), told(finding, "times"), finding.about, without)
     left = round(figure(finding, "logged") - figure(finding, "times"))
     return f"{said} {_not_all_times(left)}" if left > 0 else said
 
@@ -229,8 +236,8 @@ def _trigger(finding: Finding) -> str:
 def _not_all_times(left: int) -> str:
     return translate(
         "Findings",
-        "%Ln more time(s) (is|are) not counted: written down over an hour later, or on a day without entries "
-        "on pain or medicine.",
+        "%Ln more time(s) (is|are) not counted: not written down within an hour of the beginning, or on a "
+        "day without entries on pain or medicine.",
         "",
         left,
     )
@@ -248,8 +255,8 @@ def _marked(finding: Finding) -> str:
 def _trigger_by_day(finding: Finding) -> str:
     text = translate(
         "Findings",
-        "You logged %1 in the 24 hours before %2 of %3 days with a flare-up, "
-        "and before about %4 of %5 days without one.",
+        "You logged %1 in the 24 hours before the first flare-up on %2 of %3 days, "
+        "and before the same times of day on about %4 of %5 days without one.",
     )
     flare = [figure(finding, name) for name in ("flare_days_with", "flare_days_without")]
     free = [figure(finding, name) for name in ("free_days_with", "free_days_without")]
@@ -261,13 +268,13 @@ def _end_of_dose(finding: Finding) -> str:
     if figure(finding, "patch"):
         text = translate(
             "Findings",
-            "%1 of %2 began on the last day of wearing %3; by chance it would be about %4.",
+            "%1 of %2 began on the last day of wearing %3; by chance it would be %4.",
         )
     else:
         text = translate(
             "Findings",
-            "%1 of %2 began in the last third of the time between two doses of %3; by chance it would be "
-            "about %4.",
+            "%1 of %2 began in the last third of the time until the next dose of %3 was due; by chance it "
+            "would be %4.",
         )
     began = counted("flare-ups", round(figure(finding, "count")))
     return filled(text, told(finding, "late"), began, finding.about, by_chance(figure(finding, "expected")))

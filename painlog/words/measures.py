@@ -13,6 +13,8 @@ translate = QCoreApplication.translate
 
 _WHOLE_FROM_TEN = 10
 _WHOLE_FROM = 2
+_ONE = 0.95
+"""What is less is not told as one."""
 _MANY_MISSING = 0.2
 _RARELY, _LEAST_A_WEEK = 0.2, 0.01
 _OFTEN_A_DAY = 1.5
@@ -116,8 +118,18 @@ def short(count: float) -> str:
 
 
 def by_chance(expected: float) -> str:
-    """Return an expected count as a plain number: whole, but 0.5 where it is small."""
-    return rounded(expected, 0 if expected >= _WHOLE_FROM else 1)
+    """Return an expected count: "about 6", one decimal where it is small, "fewer than 1" where it is less."""
+    if expected < _ONE:
+        return translate("Findings", "fewer than 1", "flare-ups, by chance")
+    said = rounded(expected, 0 if expected >= _WHOLE_FROM else 1)
+    return filled(translate("Findings", "about %1", "flare-ups, by chance"), said)
+
+
+def in_hundred(share: float) -> str:
+    """Return a share in words of a hundred: "about 4 in 100"; never none of them, nor all."""
+    if 100 - 100 * share < _ONE:
+        return translate("Findings", "more than 99 in 100")
+    return filled(translate("Findings", "%1 in 100", "about 4; fewer than 1"), by_chance(100 * share))
 
 
 def signed(shown: str) -> str:

@@ -21,12 +21,14 @@ def pictured(finding: Finding) -> str:
 def _of_drawings() -> dict[Drawing, str]:
     return {
         Drawing.ACTIVITIES: translate(
-            "Findings", "how many of 100 times a flare-up followed within an hour, for each activity"
+            "Findings",
+            "of 100 times of each activity, how often a flare-up came meanwhile or in the hour after",
         ),
         Drawing.DAYS_BEFORE: translate("Findings", "before how many of 100 such days you logged it"),
         Drawing.BETWEEN_DOSES: translate(
             "Findings",
-            "flare-ups that began in each ninth of the time between two doses; the last third stands out",
+            "flare-ups that began in each ninth of the time until the next dose was due; the last third "
+            "stands out",
         ),
         Drawing.DAYS_OF_WEAR: translate(
             "Findings", "how many flare-ups began on each day that the patch was on; the last one stands out"

@@ -97,14 +97,16 @@ def _method_of_tests() -> dict[str, str]:
             "Two views that share what one test may see: the 24 hours before flare-up days against "
             "flare-free days of the same 28 days, weekdays and weekends apart "
             "(Mantel–Haenszel, days "  # noqa: RUF001 - names
-            "by their number of flare-ups, a quarter); and onsets until 60 minutes after it against the "
+            "by their number of flare-ups, a quarter); and onsets from its beginning until 60 minutes after "
+            "its end, or after its beginning where no end is told (of over 12 hours, 12 count), against the "
             "rate at the same times of day without it (exact binomial, mid-p, three quarters), which has "
             "to hold within the days as well (permutation); seen at a ratio of 1.8 or more.",
         ),
         "end-of-dose": translate(
             "Findings",
-            "Onsets in the last third from one regular dose to the next (of a patch: on the last day of "
-            "wear), against each day's onsets turned over its waking time among that day's real doses; "
+            "Onsets in the last third of the time from one regular dose until the next was due by plan "
+            "(without one: was taken), or later but before it was taken; of a patch: on the last day of wear "
+            "or later. Against each day's onsets turned over its waking time among that day's real doses; "
             "seen at 1.4 times the expected number or more.",
         ),
         "by-the-clock": translate(

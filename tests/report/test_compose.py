@@ -210,10 +210,22 @@ def test_times_that_cannot_tell_are_left_out_and_told_of(tmp_path: Path) -> None
     page = page_for(record, BEGIN, UNTIL)
     body = section(page.sections, Part.TRIGGERS).body
     assert isinstance(body, Bars)
-    left = "; 3 more written later, or on days not counted"
+    left = "; 3 more not written within the hour, or on days not counted"
     assert body.note == "followed within an hour / times counted"
     assert body.bars[0].said == "3 of 3 times"
     assert f"followed within an hour 3 of the 3 times it was logged{left}" in text(page)
+
+
+def test_what_began_during_an_activity_is_told_beside_the_hour_after_it(tmp_path: Path) -> None:
+    """A flare-up in the middle of three hours of sitting stood there as one within an hour after it."""
+    done = Activity(id=UUID(int=50), name="sitting", started_at=at(1, 10), ended_at=at(1, 13))
+    begun = tuple(flare_up(n, n, triggers=("sitting",)) for n in range(1, 4))
+    page = page_for(record_with(tmp_path, Contents(flare_ups=begun, activities=(done,))), BEGIN, UNTIL)
+    body = section(page.sections, Part.TRIGGERS).body
+    assert isinstance(body, Bars)
+    assert body.bars[0].said == "1 of 1 times"
+    assert body.note == "followed within an hour of its end, or meanwhile / times it was logged"
+    assert "followed within an hour of its end, or meanwhile, 1 of the 1 time it was logged" in text(page)
 
 
 def test_two_spellings_of_a_trigger_are_one(tmp_path: Path) -> None:

@@ -117,7 +117,14 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "time-of-day": tuple(
         {"from": hour * 60, "until": (hour + 4) * 60 % 1440, "night": 0} for hour in range(24)
     ),
-    "trigger": ({"view": "day"}, {"expected": 0.0}, {"logged": 25}, {"logged": 30}),
+    "trigger": (
+        {"view": "day"},
+        {"expected": 0.0},
+        {"expected": 0.996},
+        {"with_an_end": 3},
+        {"logged": 25},
+        {"logged": 30},
+    ),
     "end-of-dose": ({"patch": 1}, {"stopped": 1}, {"patch": 1, "stopped": 1}),
     "by-the-clock": ({"usual_times": 4}, {"gap": None}),
     "rising-together": ({"by": "flare-ups"}, {"begun": 1}, {"begun": 1, "by": "flare-ups"}),

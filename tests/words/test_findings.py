@@ -168,7 +168,7 @@ def test_the_picture_of_a_change_is_called_what_it_shows(of: str, between: int, 
     ("pattern", "told"),
     [
         ("over-plan", "those above the plan, or sooner than it says, stand out."),
-        ("end-of-dose", f"in each { {9: 'ninth'}[end_of_dose._BARS] } of the time between two doses"),
+        ("end-of-dose", f"in each { {9: 'ninth'}[end_of_dose._BARS] } of the time until the next dose"),
         ("time-of-day", "those of the four hours stand out."),
     ],
 )
@@ -201,8 +201,8 @@ def test_counts_say_that_nothing_was_tested() -> None:
             finding("trigger", State.SEEN, view="day"),
             "Lifting stands out",
             (
-                "You logged lifting in the 24 hours before 12 of 22 days with a flare-up, "
-                "and before about 4 of 19 days without one."
+                "You logged lifting in the 24 hours before the first flare-up on 12 of 22 days, "
+                "and before the same times of day on about 4 of 19 days without one."
             ),
         ),
         (
@@ -230,16 +230,16 @@ def test_counts_say_that_nothing_was_tested() -> None:
             finding("end-of-dose", State.SEEN),
             "Pain returns before the next dose is due",
             (
-                "20 of 37 flare-ups began in the last third of the time between two doses of Oxycodone PR; "
-                "by chance it would be about 12. Worth asking whether the timing still fits."
+                "20 of 37 flare-ups began in the last third of the time until the next dose of Oxycodone PR "
+                "was due; by chance it would be about 12. Worth asking whether the timing still fits."
             ),
         ),
         (
             finding("end-of-dose", State.SEEN, stopped=1),
             "Pain returned before the next dose was due",
             (
-                "20 of 37 flare-ups began in the last third of the time between two doses of Oxycodone PR; "
-                "by chance it would be about 12. Worth asking about."
+                "20 of 37 flare-ups began in the last third of the time until the next dose of Oxycodone PR "
+                "was due; by chance it would be about 12. Worth asking about."
             ),
         ),
         (
@@ -516,10 +516,45 @@ def test_times_that_are_not_counted_are_told_of() -> None:
     """Somebody who logged it 26 times reads of 24."""
     some = finding("trigger", State.SEEN, logged=26)
     assert said.sentence(some).endswith(
-        "2 more times are not counted: written down over an hour later, or on a day without entries on pain "
-        "or medicine."
+        "2 more times are not counted: not written down within an hour of the beginning, or on a day without "
+        "entries on pain or medicine."
     )
     assert "not counted" not in said.sentence(finding("trigger", State.SEEN, logged=24))
+
+
+def test_the_hour_after_an_activity_is_told_from_its_end_where_it_has_one() -> None:
+    """What began in the middle of three hours of sitting was told to have followed within an hour."""
+    ended = said.sentence(finding("trigger", State.SEEN, with_an_end=3))
+    assert ended.startswith(
+        "A flare-up came meanwhile or within an hour after the end 11 of the 24 times you logged lifting; "
+    )
+    assert "until 60 minutes after its end" in said.how(finding("trigger", State.SEEN))
+
+
+@pytest.mark.parametrize(
+    ("expected", "told"),
+    [
+        (0.0, "fewer than 1 in 100"),
+        (0.0094, "fewer than 1 in 100"),
+        (0.0097, "about 1 in 100"),
+        (0.016, "about 1.6 in 100"),
+        (0.04, "about 4 in 100"),
+        (0.99, "about 99 in 100"),
+        (0.995, "more than 99 in 100"),
+    ],
+)
+def test_what_is_rare_or_nearly_always_is_not_told_as_none_or_all_of_a_hundred(
+    expected: float, told: str
+) -> None:
+    assert said.sentence(finding("trigger", State.SEEN, expected=expected)).endswith(f"without it {told}.")
+
+
+def test_what_chance_hardly_ever_gives_is_not_told_as_none() -> None:
+    """It said "by chance it would be about 0", or half a flare-up."""
+    for expected in (0.0, 0.4):
+        for pattern in ("returning", "end-of-dose"):
+            sentence = said.sentence(finding(pattern, State.SEEN, expected=expected))
+            assert "by chance it would be fewer than 1." in sentence
 
 
 @pytest.mark.parametrize(
