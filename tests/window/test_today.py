@@ -34,7 +34,18 @@ from painlog.window.today.forgotten import Forgotten
 from painlog.window.today.others import DidSomething, Drawer, HowIsIt, WriteNote
 from painlog.window.today.periods import Period, Span, span_of
 from painlog.words.entries import time_of
-from tests.window.april import CAPSULE, DOSE, LIFTING, NOW, PARACETAMOL, THERAPY, april, journal, on
+from tests.window.april import (
+    CAPSULE,
+    DOSE,
+    LIFTING,
+    NOW,
+    PARACETAMOL,
+    SLOW_TABLET,
+    THERAPY,
+    april,
+    journal,
+    on,
+)
 from tests.window.open_windows import EVENING, Opened
 
 __all__ = ["april", "journal"]
@@ -602,3 +613,43 @@ def test_the_line_under_the_button_offers_no_half_capsule_either(april: Journal,
     ):
         line.show_dose(replace(DOSE, medicine=medicine.id), medicine, is_second=False)
         assert [chip.text() for chip in line.amounts if chip.isVisible()] == offered
+
+
+def test_a_regular_dose_told_to_be_for_pain_now_is_linked_to_the_flare_up_that_goes_on(
+    journal: Journal, qtbot: QtBot
+) -> None:
+    """One that is taken as needed is linked when it is written; told afterwards, the link was missing."""
+    asks = Asks()
+    line = DoseLine(asks, journal)
+    qtbot.addWidget(line)
+    line.show()
+    over = FlareUp(id=uuid4(), started_at=NOW - timedelta(hours=5), ended_at=NOW - timedelta(hours=4))
+    goes_on = FlareUp(id=uuid4(), started_at=NOW - timedelta(minutes=20))
+    dose = Dose(id=uuid4(), medicine=SLOW_TABLET.id, taken_at=NOW - timedelta(minutes=1))
+    journal.record(SLOW_TABLET, over, goes_on, dose)
+
+    def follow(told: Dose) -> None:
+        journal.change(told)
+        line.show_dose(told, SLOW_TABLET, is_second=False)
+
+    asks.change.connect(follow)
+    line.show_dose(dose, SLOW_TABLET, is_second=False)
+    for pressed, reason, linked in (
+        (0, "flare-up", goes_on.id),
+        (1, "schedule", None),
+        (0, "flare-up", goes_on.id),
+        (0, None, None),  # pressed again
+    ):
+        line.reasons[pressed].click()
+        told = journal.find(dose.id)
+        assert isinstance(told, Dose)
+        assert (told.reason, told.flare_up) == (reason, linked)
+        assert all(chip.isVisible() for chip in line.reasons), "a wrong press is mended with the next"
+    before = replace(dose, taken_at=NOW - timedelta(hours=3))
+    line.show_dose(before, SLOW_TABLET, is_second=False)
+    line.reasons[0].click()
+    told = journal.find(dose.id)
+    assert isinstance(told, Dose)
+    assert (told.reason, told.flare_up) == ("flare-up", None), "none went on at that time"
+    line.show_dose(replace(dose, id=uuid4(), flare_up=goes_on.id), CAPSULE, is_second=False)
+    assert not any(chip.isVisible() for chip in line.reasons), "it tells why itself"

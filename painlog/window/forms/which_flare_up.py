@@ -1,6 +1,6 @@
 """Which flare-up a dose was taken for: those around the time that is told of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
@@ -8,13 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from painlog.entries import FlareUp
 from painlog.journal import Journal
 from painlog.window.fields import Choice
+from painlog.window.today.going_on import flare_ups_around, going_on_at
 from painlog.words import entries, times
 from painlog.words.language import filled
 
 translate = QCoreApplication.translate
-
-_NEAR = timedelta(days=2)
-_SOON = timedelta(hours=1)
 
 
 class WhichFlareUp(Choice):
@@ -37,12 +35,12 @@ class WhichFlareUp(Choice):
         """Offer those around another time, and `kept`; what was chosen stays so among them."""
         chosen = self.linked
         if chosen is not None and chosen == self._supposed:
-            chosen = self._supposed = self._going_on(taken)
+            chosen = self._supposed = going_on_at(self._reader, taken)
         self._offer(taken, chosen, kept=kept)
 
     def suppose(self, taken: datetime) -> None:
         """Choose the one that went on at that time, until another time is told or another one chosen."""
-        self._supposed = self._going_on(taken)
+        self._supposed = going_on_at(self._reader, taken)
         self.setCurrentIndex(self._links.index(self._supposed))
 
     def _offer(self, taken: datetime, chosen: UUID | None, *, kept: UUID | None) -> None:
@@ -56,16 +54,8 @@ class WhichFlareUp(Choice):
         self.setCurrentIndex(self._links.index(chosen) if chosen in self._links else 0)
 
     def _found(self, taken: datetime, kept: UUID | None = None) -> list[FlareUp]:
-        """Return those that began near that time, or went on for days then, and at the end what is kept."""
-        near = self._reader.between(taken - _NEAR, taken + _SOON, "flare-up")
+        """Return those around that time, and at the end what is kept."""
+        near = flare_ups_around(self._reader, taken)
         linked = self._reader.find(kept) if kept is not None else None
-        every = {each.id: each for each in (*near, *self._reader.reaching_into(taken.date()))}
-        found = [each for each in every.values() if isinstance(each, FlareUp)]
-        there = [linked] if isinstance(linked, FlareUp) and linked.id not in every else []
-        return [*sorted(found, key=lambda each: each.moment, reverse=True), *there]
-
-    def _going_on(self, taken: datetime) -> UUID | None:
-        """Return the last one that had begun at that time, and was not over."""
-        begun = (each for each in self._found(taken) if each.started_at <= taken)
-        going_on = (each for each in begun if each.is_running or (each.ended_at or each.started_at) >= taken)
-        return next((each.id for each in going_on), None)
+        is_there = isinstance(linked, FlareUp) and all(each.id != linked.id for each in near)
+        return [*near, linked] if isinstance(linked, FlareUp) and is_there else near

@@ -16,6 +16,7 @@ from painlog.window.look import BODY, SMALL, gap
 from painlog.window.panels import Heading, LineWords
 from painlog.window.popover import MomentLink
 from painlog.window.today.asks import Asks
+from painlog.window.today.going_on import going_on_at
 from painlog.window.today.mending import at_moment
 from painlog.words import times
 from painlog.words.amounts import dose_amount
@@ -37,6 +38,7 @@ class DoseLine(QWidget):
         self._dose: Dose | None = None
         self._medicine: Medicine | None = None
         self._were_two: set[UUID] = set()
+        self._asks_why = True
         column = QVBoxLayout(self)
         column.setContentsMargins(gap(3), 0, 0, gap(1))
         column.setSpacing(gap(1))
@@ -70,6 +72,8 @@ class DoseLine(QWidget):
         """Show the dose as it is in the journal; `is_second`: another was written just before."""
         is_new = self._dose is None or self._dose.id != dose.id
         self._dose, self._medicine = dose, medicine
+        if is_new:  # written for a flare-up it tells why; what is told here can be told otherwise
+            self._asks_why = dose.flare_up is None
         self.when.show_moment(dose.taken_at, times.since(dose.taken_at, self._journal.clock()))
         self._twice.setVisible(is_second and dose.id not in self._were_two)
         usual = medicine.usual_amount(dose.taken_at.date())
@@ -84,7 +88,7 @@ class DoseLine(QWidget):
         if is_new or not self.site.hasFocus():
             self.site.setText(dose.site)
         for chip, reason in zip(self.reasons, REASONS, strict=True):
-            chip.setVisible(dose.flare_up is None)
+            chip.setVisible(self._asks_why)
             chip.setProperty("reason", reason)
             chip.setChecked(dose.reason == reason)
 
@@ -114,7 +118,19 @@ class DoseLine(QWidget):
             self._asks.change.emit(replace(dose, amount=Decimal(str(chip.property("amount")))))
         else:
             reason = str(chip.property("reason"))
-            self._asks.change.emit(replace(dose, reason=None if dose.reason == reason else reason))
+            self._asks.change.emit(self._taken_for(dose, None if dose.reason == reason else reason))
+
+    def _taken_for(self, dose: Dose, reason: str | None) -> Dose:
+        """Return the dose with that reason; told to be for pain, it was for the flare-up that went on then.
+
+        So it is of what was written while one went on, and so the form supposes.
+        """
+        is_for_pain = reason == "flare-up"
+        return replace(
+            dose,
+            reason=reason,
+            flare_up=going_on_at(self._journal, dose.taken_at) if is_for_pain else None,
+        )
 
     def leave(self, shown: Dose | None) -> None:
         """Let go of a dose before another is shown; what was typed is written if it is still there."""
