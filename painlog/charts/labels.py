@@ -1,6 +1,7 @@
 """What is written in a chart: its rows, changes of medicine, appointments, and a sentence across it."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
@@ -38,13 +39,32 @@ def _told_apart(medicine: Medicine, was: Medicine | None) -> str:
     return amounts.form_name("patch") if is_new_form else amounts.name_beside(medicine, was)
 
 
+def before(upright: Upright) -> str:
+    """Return what a change took the place of: "before: 10 mg", "before: Oxycodone PR 10 mg"; else nothing."""
+    told = translate("Charts", "before: %1", "an amount, or a medicine")
+    if upright.turn is Turn.CHANGED_TO and upright.was is not None:
+        return filled(told, amounts.medicine_name(upright.was))
+    medicine, was = upright.medicine, _amount_before(upright)
+    if medicine is None or was is None or upright.plan is None or upright.plan.amount in (None, was):
+        return ""
+    return filled(told, amounts.dose_amount(medicine, was))
+
+
 def _new_plan(upright: Upright, medicine: Medicine) -> str:
     amount = upright.plan.amount if upright.plan is not None else None
-    before = medicine.plan_on(upright.plan.start - timedelta(days=1)) if upright.plan is not None else None
-    if amount is None or (before is not None and before.amount == amount):
+    if amount is None or amount == _amount_before(upright):
         return filled(translate("Charts", "%1: new plan", "a medicine"), apart(medicine.name))
     taken = amounts.dose_amount(medicine, amount)
     return filled(translate("Charts", "%1 now %2", "a medicine, how much of it"), apart(medicine.name), taken)
+
+
+def _amount_before(upright: Upright) -> Decimal | None:
+    """Return how much was taken by the plan that a new one of the same medicine took the place of."""
+    medicine, plan = upright.medicine, upright.plan
+    if upright.turn is not Turn.NEW_PLAN or medicine is None or plan is None:
+        return None
+    was = medicine.plan_on(plan.start - timedelta(days=1))
+    return was.amount if was is not None else None
 
 
 def invitation() -> str:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.charts.labels import absence, label_of
+from painlog.charts.labels import absence, before, label_of
 from painlog.charts.tally import Bins, sums
 from painlog.charts.touch import Touch
-from painlog.patterns.timeline import DAY, MINUTE, Lane, Sort, Timeline, day_of
+from painlog.patterns.timeline import DAY, MINUTE, Lane, Sort, Timeline, Turn, day_of
 from painlog.record import BY_SCHEDULE, FOR_FLARE_UP, FOR_OTHER, FOR_PREVENTION
 from painlog.words import amounts, times
 from painlog.words.entries import (
@@ -180,8 +180,13 @@ def _upright(timeline: Timeline, touch: Touch) -> Iterator[Line]:
         return
     yield Line(times.near_day(day_of(touch.wall), day_of(timeline.now)), is_bold=True)
     yield Line(capital(label_of(touch.upright)))
-    if touch.upright.medicine is not None:
-        yield Line(amounts.medicine_name(touch.upright.medicine), "muted")
+    if (medicine := touch.upright.medicine) is not None:
+        is_named = (
+            touch.upright.turn is Turn.NEW_PLAN
+        )  # beside an amount a strength would seem to be one, too
+        yield Line((amounts.form_and_strength if is_named else amounts.medicine_name)(medicine), "muted")
+    if said := before(touch.upright):
+        yield Line(said, "muted")
 
 
 def _sum(timeline: Timeline, touch: Touch) -> Iterator[Line]:

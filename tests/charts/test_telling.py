@@ -275,6 +275,31 @@ def test_a_new_plan_with_the_same_amount_does_not_call_it_new(amount: str, said:
     assert label_of(Upright(0, Turn.NEW_PLAN, medicine, now)) == said
 
 
+def test_a_change_says_what_was_before() -> None:
+    """The strength of a tablet stood below the new amount, as if it were the one before."""
+    shown = timeline(Diary(MONDAY, attacks=[Attack(5)]).record(), moment(MONDAY, 99))
+    once = Plan(start=MONDAY - timedelta(days=9), until=MONDAY - timedelta(days=1), amount=Decimal(1))
+    twice = Plan(start=MONDAY, amount=Decimal(2))
+    medicine = replace(RETARD, plans=(once, twice))
+    for upright, said in (
+        (
+            Upright(START, Turn.NEW_PLAN, medicine, twice),
+            ["Oxycodone PR now 20 mg", "tablet 10 mg", "before: 10 mg"],
+        ),
+        (
+            Upright(START, Turn.NEW_PLAN, medicine, replace(twice, amount=Decimal(1))),
+            ["Oxycodone PR: new plan", "tablet 10 mg"],
+        ),
+        (
+            Upright(START, Turn.CHANGED_TO, PATCH, was=RETARD),
+            ["Changed to patch", "Buprenorphine 10 µg/h", "before: Oxycodone PR 10 mg"],
+        ),
+        (Upright(START, Turn.STARTED, RETARD, once), ["Oxycodone PR started", "Oxycodone PR 10 mg"]),
+    ):
+        touch = Touch("medicine", None, START, upright=upright)
+        assert [line.text for line in told(shown, touch)][1:] == said
+
+
 def test_names_of_rows() -> None:
     diary = Diary(MONDAY, activities=[(10, "physical therapy", True)])
     diary.take(PATCH, 10)
