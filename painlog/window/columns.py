@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
 from painlog.window.look import gap
 
@@ -27,6 +27,8 @@ class Columns(QWidget):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(gap(3))
             self._line.addWidget(part, 1)
+        self._kept: QVBoxLayout | None = None
+        self._bar: QScrollBar | None = None
 
     def column(self, number: int) -> QVBoxLayout:
         """Return a column to put rows into."""
@@ -49,6 +51,20 @@ class Columns(QWidget):
         """Show the other columns only."""
         self._parts[number].hide()
 
+    def keep_in_view(self, number: int, bar: QScrollBar) -> None:
+        """Let a column that is lower than the one beside it stay in view while `bar` scrolls that."""
+        self._kept, self._bar = self.column(number), bar
+        bar.valueChanged.connect(self._keep_in_view)
+
+    def _keep_in_view(self) -> None:
+        if self._kept is None or self._bar is None:
+            return
+        width = self._kept.geometry().width()
+        above = self._kept.contentsMargins().top()
+        lower_by = self.height() - (self._kept.totalHeightForWidth(width) - above)
+        is_beside = self._line.direction() is QBoxLayout.Direction.LeftToRight
+        self._kept.setContentsMargins(0, max(0, min(self._bar.value(), lower_by)) if is_beside else 0, 0, 0)
+
     def _shown(self) -> list[QWidget]:
         return [part for part in self._parts if not part.isHidden()]
 
@@ -56,6 +72,7 @@ class Columns(QWidget):
         """Put the columns where they fit."""
         super().resizeEvent(event)
         self._arrange(event.size().width())
+        self._keep_in_view()
 
     def _arrange(self, width: int) -> None:
         needed = sum(part.minimumSizeHint().width() + _BETWEEN for part in self._shown()) - _BETWEEN

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QScrollBar,
     QVBoxLayout,
     QWidget,
 )
@@ -67,6 +68,11 @@ class Question(QDialog):
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
         self._lay_out()
+
+    @property
+    def bar(self) -> QScrollBar:
+        """What the rows are scrolled with."""
+        return self._scroller.verticalScrollBar()
 
     def say_title(self, title: str) -> None:
         """Ask under another title."""

@@ -189,7 +189,9 @@ class MappingRows(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap(1))
         choice = Choice()
-        choice.addItems([asked.first, *self._columns])
+        choice.addItems([asked.first])
+        choice.setMinimumWidth(choice.sizeHint().width())  # the columns go under one another before it is cut
+        choice.addItems(self._columns)
         choice.setCurrentIndex(self._place_of(asked.suggested))
         choice.currentIndexChanged.connect(self._follow)
         label = Words(asked.words, size=SMALL, strong=True)

@@ -82,6 +82,7 @@ class ImportQuestion(Question):
         self._ask_how(self.columns.column(1))
         self.columns.column(1).addStretch(1)
         self._ask_mapping()
+        self.columns.keep_in_view(1, self.bar)
         if self.mapping is None:
             self.columns.leave_out(0)
         self.look()

@@ -322,6 +322,28 @@ def test_columns_that_are_still_to_be_chosen_are_asked_for(april: Journal, qtbot
     assert asked.yes.isEnabled()
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_would_be_imported_stays_in_view_while_columns_are_chosen(
+    april: Journal, qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    """It stood beside the first of them only: at the lower ones, and in large text, it was out of sight."""
+    apply_look(qapp, percent=percent)
+    rows = "Datum;Schmerz;Ort\n13.11.2025 08:30;7;Rücken\n14.11.2025 21:15;4;Knie\n"
+    asked = question(april, qtbot, rows)
+    assert asked.mapping is not None
+    asked.resize(1302, 400)
+
+    def is_seen() -> bool:
+        middle = asked.said.mapTo(asked, asked.said.rect().center()).y()
+        return asked.title.geometry().bottom() < middle < asked.foot.geometry().top()
+
+    qtbot.waitUntil(lambda: asked.bar.maximum() > 100)
+    for scrolled in (asked.bar.maximum(), asked.bar.maximum() // 2, 0):
+        asked.bar.setValue(scrolled)
+        qtbot.waitUntil(is_seen)
+    apply_look(qapp)
+
+
 def test_a_column_without_a_name_is_chosen_by_its_number_and_never_by_itself(
     april: Journal, qtbot: QtBot
 ) -> None:
