@@ -4,7 +4,7 @@ The words are those of the program's language, order and clock those of the regi
 set by painlog.words.language). Moments are said by the patient's own wall clock, never converted.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -90,8 +90,8 @@ def shown_here(wall: datetime, near: datetime) -> datetime:
     same = wall.replace(tzinfo=near.tzinfo)
     if is_of_here(same):
         return same
-    shown = wall.astimezone()
-    return shown if shown.replace(tzinfo=None) == wall else wall.replace(fold=1).astimezone()
+    # Not wall.astimezone(): before Python 3.12 it answers otherwise for what is left out.
+    return datetime.fromtimestamp(wall.timestamp(), UTC).astimezone()
 
 
 def mended(wall: datetime, was: datetime) -> datetime:
