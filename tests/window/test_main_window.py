@@ -381,6 +381,7 @@ def test_a_note_that_was_left_half_written_is_told_of_at_the_start(opened: Opene
     window = opened.window()
     assert window.status.saved.text() == "Everything you wrote down is saved"
     window.journal.keep(NOTE_DRAFT, "Medicine taken\nHow much: so many")
+    assert window.close()
     again = opened.window().status.saved.text()
     assert again == "All is saved; what you were typing waits on Today: Note…"
 
