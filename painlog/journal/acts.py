@@ -158,7 +158,7 @@ class Acts(Reading):
         return self._done(Act.SWITCH, at, rows, (instead, ended))
 
     def remove(self, *ids: UUID, untrue: Sequence[e.Kept | e.Removed] = ()) -> Change:
-        """Take entries out; they can come back for 30 days, and links to them are cleared.
+        """Take entries out; they can come back for at least 30 days, and links to them are cleared.
 
         What becomes `untrue` without them is mended, or brought back, with it.
         """
@@ -179,7 +179,7 @@ class Acts(Reading):
             self._medicines.refresh()
 
     def bring_back(self, *ids: UUID, untrue: Sequence[e.Kept | e.Removed] = ()) -> Change:
-        """Bring back entries that were removed in the last 30 days, under their old keys.
+        """Bring back entries that were removed and are not forgotten yet, under their old keys.
 
         A medicine that was removed as well comes back with its doses. What they make `untrue` is mended, or
         taken out, with it.

@@ -19,11 +19,10 @@ from painlog.journal.held import Held
 from painlog.journal.history import History
 from painlog.journal.key import Key
 from painlog.journal.ledger import Ledger
-from painlog.journal.moments import micros
-from painlog.journal.reading import KEPT_AFTER_REMOVAL
 from painlog.journal.schema import open_store
 from painlog.journal.search import Search
 from painlog.journal.spans import span_of
+from painlog.journal.standing import long_removed
 from painlog.journal.store import Store
 
 T = TypeVar("T")
@@ -143,11 +142,9 @@ class Journal(Acts):
         self.close()
 
     def _forget_the_long_removed(self) -> None:
-        limit = micros(self.clock() - KEPT_AFTER_REMOVAL)
-        long_ago = self._store.ask("SELECT key FROM removed WHERE picture IS NOT NULL AND at < ?", limit)
-        if long_ago:
+        if long_ago := long_removed(self._store, self.clock()):
             with self._ledger.act():
-                for (key,) in long_ago:
+                for key in long_ago:
                     removing.forget(self._ledger, key)
 
     # undo and redo

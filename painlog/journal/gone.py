@@ -1,6 +1,6 @@
 """What was removed and can still come back: counted at once, read as it is looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple, overload
 from uuid import UUID
@@ -29,16 +29,18 @@ class Gone(Sequence[tuple[e.Kept, datetime]]):
     Reading one raises JournalFault where its row cannot be true.
     """
 
-    def __init__(self, store: Store, medicines: MedicineBook, since: int) -> None:
-        """Look up what was removed from `since` on, in microseconds."""
+    def __init__(self, store: Store, medicines: MedicineBook, forgotten: Collection[int]) -> None:
+        """Look up what was removed, but for what stands in the rows that are to be `forgotten`."""
         self._path = store.path
         self._medicines = medicines
         with store.one_moment():
             self._with_it = {key: (entry_id, text) for key, entry_id, text in store.ask(_MEDICINES)}
-            where = "WHERE picture IS NOT NULL AND at >= ? ORDER BY at DESC, key DESC"
-            rows = store.ask(f"SELECT id, kind, picture, at FROM removed {where}", since)
+            where = "WHERE picture IS NOT NULL ORDER BY at DESC, key DESC"
+            rows = store.ask(f"SELECT key, id, kind, picture, at FROM removed {where}")
+        away = set(forgotten)
         with believing(self._path):
-            self._rows = [row for row in map(_Row._make, rows) if self._can_come_back(row)]
+            lately = (_Row._make(row[1:]) for row in rows if row[0] not in away)
+            self._rows = [row for row in lately if self._can_come_back(row)]
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -159,7 +159,7 @@ class NoteRow(MomentRow):
 
 
 class RemovedRow(Row):
-    """An entry that was taken out: its picture and links for 30 days, its id for merging ever after."""
+    """An entry that was taken out: its picture for at least 30 days, its id for merging ever after."""
 
     id = peewee.BlobField(unique=True)
     at = peewee.BigIntegerField()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +13,13 @@ from painlog.journal.faults import believing
 from painlog.journal.gone import Gone
 from painlog.journal.medicines import MedicineBook
 from painlog.journal.moments import DAY, EPOCH, FAR, SECOND, micros, moment_of
-from painlog.journal.standing import REMOVED, place_of
+from painlog.journal.standing import REMOVED, long_removed, place_of
 from painlog.journal.store import Store
 from painlog.journal.tables import ENTRY_KINDS, columns, selected, table_name
 from painlog.journal.used import Used
 from painlog.record import Doubles, Record, Whole, doubles, flags, keys, shorts
 from painlog.values import value
 
-KEPT_AFTER_REMOVAL = timedelta(days=30)
 _FIRST_DAY = EPOCH.date()
 EVER = 1e15
 """Seconds from 1970 to before and after everything that can be written down."""
@@ -211,8 +210,8 @@ class Reading(Used):
             return tuple(e.Removed(id=entry_id, at=at) for entry_id, at in told)
 
     def recently_removed(self) -> Gone:
-        """Return what was removed in the last 30 days and when, newest first."""
-        return Gone(self._store, self._medicines, micros(self.clock() - KEPT_AFTER_REMOVAL))
+        """Return what was removed and is not to be forgotten yet, and when that was, newest first."""
+        return Gone(self._store, self._medicines, long_removed(self._store, self.clock()))
 
     def record_of(self, begin: float, end: float, *, details: bool = False) -> Record:
         """Return the columns of the span from `begin` until before `end`, in seconds UTC."""

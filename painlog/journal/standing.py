@@ -1,11 +1,17 @@
 """What stands in the journal, as writing needs to know it: ids, their keys, and who refers to whom."""
 
+from collections.abc import Sequence
 from dataclasses import field
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from painlog import entries as e
+from painlog.journal.as_json import picture_from
+from painlog.journal.faults import believing
+from painlog.journal.moments import DAY, FAR, micros
 from painlog.journal.store import Store
-from painlog.journal.tables import table_name
+from painlog.journal.tables import columns, table_name
 from painlog.values import value
 
 REMOVED = "removed"
@@ -14,6 +20,11 @@ LINKS = {"dose": "flare_up", "flare-up": "came_back_after"}
 _WHERE_IS = " UNION ALL ".join(
     f"SELECT '{kind}', key FROM {table_name(kind)} WHERE id = ?1" for kind in (*e.KINDS.values(), REMOVED)
 )
+
+KEPT_AFTER_REMOVAL = timedelta(days=30)
+_LIVED = [table_name(kind) for kind in e.KINDS.values() if kind not in ("medicine", "appointment")]
+"""Where the moment of an entry was past when it was written."""
+_LAST_DAYS = " UNION ".join(f"SELECT at / {DAY} AS day FROM {table} WHERE at > ?1" for table in _LIVED)
 
 
 def place_of(store: Store, entry_id: UUID) -> tuple[str, int] | None:
@@ -62,6 +73,45 @@ def linked_to(store: Store, flare_up_key: int) -> list[tuple[str, int]]:
         for kind, column in LINKS.items()
         for (key,) in store.ask(f"SELECT key FROM {table_name(kind)} WHERE {column} {where}", flare_up_key)
     ]
+
+
+def long_removed(store: Store, now: datetime) -> list[int]:
+    """Return the row keys of what was removed so long ago that it may be forgotten for good.
+
+    The clock alone does not tell, which may be set years ahead by mistake: as many days with entries must
+    have followed. Nor does it of what was removed by a clock that was behind.
+    """
+    limit = micros(now - KEPT_AFTER_REMOVAL)
+    sql = "SELECT key, at, kind, entry_key, picture FROM removed WHERE picture IS NOT NULL AND at < ?"
+    told = store.ask(f"{sql} ORDER BY at", limit)
+    most = KEPT_AFTER_REMOVAL.days
+    days = store.ask(f"{_LAST_DAYS} ORDER BY day DESC LIMIT {most}", told[0][1]) if told else []
+    if len(days) < most:
+        return []
+    with believing(store.path):
+        return _long_ago(store, [row for row in told if row[1] < days[-1][0] * DAY])
+
+
+def _long_ago(store: Store, removed: Sequence[tuple[Any, ...]]) -> list[int]:
+    """Return the row keys of those that were not removed by a clock that was behind.
+
+    By such a one an entry was removed before it was changed last, or before an earlier one was written.
+    """
+    sql = "SELECT coalesce(min(key), ?) FROM {} WHERE written_at > ?"
+    later = {
+        (kind, at): store.number(sql.format(table_name(kind)), FAR, at)
+        for kind, at in {(kind, at) for _, at, kind, _, _ in removed}
+    }
+    return [
+        key
+        for key, at, kind, entry_key, picture in removed
+        if later[kind, at] > entry_key and _updated(kind, picture) <= at
+    ]
+
+
+def _updated(kind: str, picture: str) -> int:
+    """Return when a removed entry was changed last; 0 where that was never told."""
+    return int(str(picture_from(picture)[columns(kind).index("updated_at")] or 0))
 
 
 @value

@@ -433,26 +433,6 @@ def test_a_dose_whose_medicine_is_lost_is_not_offered(journal: Journal, chance: 
     assert rows_of(journal) == before
 
 
-def test_removed_entries_are_kept_for_thirty_days_and_their_ids_for_ever(
-    journal: Journal, chance: Chance, clock: Clock
-) -> None:
-    old, young = chance.note(), chance.note()
-    journal.record(old, young)
-    journal.remove(old.id)
-    clock.at += timedelta(days=29)
-    journal.remove(young.id)
-    assert [entry.id for entry, _ in journal.recently_removed()] == [young.id, old.id]
-    clock.at += timedelta(days=2)
-    assert [entry.id for entry, _ in journal.recently_removed()] == [young.id]
-    journal.close()
-    with Journal.open(journal.path, clock=clock) as again:
-        assert {removed.id for removed in again.contents().removed} == {old.id, young.id}
-        with pytest.raises(e.Refused):
-            again.bring_back(old.id)
-        again.bring_back(young.id)
-        assert again.find(young.id) is not None
-
-
 def test_recording_what_was_removed_makes_it_stand_again(journal: Journal, chance: Chance) -> None:
     note = chance.note()
     journal.record(note)

@@ -21,7 +21,7 @@ from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
 from tests.journal.cipher_disk import watching
 from tests.journal.disk import Disk
-from tests.journal.worlds import Chance, Clock, locked_with, opened
+from tests.journal.worlds import Chance, Clock, lived, locked_with, opened
 from tests.safety.places import small_disk
 
 
@@ -273,6 +273,7 @@ def test_what_was_removed_elsewhere_so_long_ago_that_it_is_forgotten_is_not_lack
         journal.close(hurried=True)
     two.clock.at += timedelta(days=40)
     with opened(two.away, clock=two.clock, key=two.key) as journal:
+        lived(journal, two.clock, 30)
         assert not journal.recently_removed()
     two.overwrite()
     assert check(two.path, key=two.key).state is State.GOOD

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from painlog import entries as e
 from painlog.journal import Journal
@@ -63,6 +63,14 @@ def opened(
 ) -> Journal:
     """Open a journal in `folder` whose clock is wound by hand; a new one is locked where there is a key."""
     return Journal.open(folder / name, clock=clock or Clock(), key=key)
+
+
+def lived(journal: Journal, clock: Clock, days: int) -> None:
+    """Write a word a day, until so many days later."""
+    for _ in range(days):
+        clock.at += timedelta(days=1)
+        at = clock()
+        journal.record(e.Note(id=uuid4(), at=at, text=f"day {at:%d}"))
 
 
 class Chance:

@@ -28,7 +28,7 @@ from painlog.journal import Journal, JournalFault
 from painlog.journal.checking import State, check
 from painlog.journal.locking import lock_of
 from painlog.journal.moments import micros
-from painlog.journal.reading import KEPT_AFTER_REMOVAL
+from painlog.journal.standing import KEPT_AFTER_REMOVAL
 from painlog.journal.tables import columns
 from tests.journal.worlds import Chance, locked_with, rows_of
 from tests.storm.hands import HASTY, Screen, Storm, until

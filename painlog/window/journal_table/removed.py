@@ -1,4 +1,4 @@
-"""What was removed in the last 30 days, to be brought back."""
+"""What was removed lately, to be brought back."""
 
 from uuid import UUID
 
@@ -119,7 +119,7 @@ class RemovedQuestion(Question):
         self.list = _RemovedList(self.model, title)
         self.rows.addWidget(self.list)
         self.rows.addWidget(
-            Quiet(translate("JournalTab", "Removed entries can be brought back for 30 days."))
+            Quiet(translate("JournalTab", "Removed entries can be brought back for at least 30 days."))
         )
         self.list.selectionModel().selectionChanged.connect(self._look)
         self.list.activated.connect(self.accept)
