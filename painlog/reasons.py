@@ -25,7 +25,7 @@ class Reason(StrEnum):
     NO_FOLDER = "the folder is not there"
     READ_ONLY_FOLDER = "the folder can only be read"
     NAME_TOO_LONG = "the name is longer than the disk can keep"
-    IN_THE_WAY = "a file stands where the folder of the backups belongs"
+    IN_THE_WAY = "a file, or a link to nothing, stands where the folder of the backups belongs"
     UNLOCKED = "the journal is not locked any more"
     NEEDS_PASSPHRASE = "the journal is locked with a passphrase"  # noqa: S105 - says so, is none
     WRONG_PASSPHRASE = "the passphrase is another one"  # noqa: S105

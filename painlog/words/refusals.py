@@ -304,8 +304,8 @@ def _of_the_disk() -> dict[Reason, str]:
         ),
         Reason.IN_THE_WAY: translate(
             "Refusals",
-            "%1-backups is a file, where the folder of the backups belongs, so this was not saved. What was "
-            "saved is safe; please give that file another name, and try again.",
+            "%1-backups is a file, or a link to nothing, where the folder of the backups belongs, so this "
+            "was not saved. What was saved is safe; please give that another name, and try again.",
         ),
         Reason.READ_ONLY_FOLDER: translate(
             "Refusals",

@@ -460,15 +460,23 @@ def test_a_name_that_is_too_long_for_the_disk_is_called_so(journal: Journal, tmp
         assert "a shorter one" in faulted(fault.value.reason, fault.value.path)
 
 
-def test_a_file_in_the_place_of_the_folder_of_backups_is_named(journal: Journal, chance: Chance) -> None:
-    """It said to check the disk."""
+@pytest.mark.parametrize("of", ["a file", "a link to nothing"])
+def test_what_is_in_the_place_of_the_folder_of_backups_is_named(
+    journal: Journal, chance: Chance, of: str
+) -> None:
+    """It said to check the disk; then, of a link whose disk is not there, that it is a file."""
     folder = journal.path.with_name(f"{journal.path.name}-backups")
-    folder.write_text("mine")
+    if of == "a file":
+        folder.write_text("mine")
+    else:
+        folder.symlink_to(journal.path.parent / "pulled out" / "backups")
     for act in (lambda: journal.record(chance.note()), lambda: backups.back_up(journal.path)):
         with pytest.raises(JournalFault) as fault:
             act()
         assert fault.value.reason is Reason.IN_THE_WAY
-        assert f"{folder} is a file" in faulted(fault.value.reason, fault.value.path)
+        said = faulted(fault.value.reason, fault.value.path)
+        assert said.startswith(f"{folder} is ")
+        assert of in said
     folder.rename(folder.with_name("mine"))
     note = chance.note()
     journal.record(note)
