@@ -35,7 +35,7 @@ class OwnBackups(Question):
         self.list.setMinimumSize(gap(100), gap(60))
         dress(self.list, "QListWidget")
         make_roomy(self.list)
-        self.list.addItems([when_made(each.made_at) for each in backups])
+        self.list.addItems(_told_apart([each.made_at for each in backups]))
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self.accept)
         self.rows.addWidget(self.list)
@@ -57,9 +57,15 @@ class OwnBackups(Question):
         self.accept()
 
 
-def when_made(at: datetime) -> str:
+def _told_apart(made: list[datetime]) -> list[str]:
+    """Return when each was made, with the seconds of those that were made within one minute."""
+    said = [when_made(at) for at in made]
+    return [when_made(at, to_the_second=said.count(told) > 1) for at, told in zip(made, said, strict=True)]
+
+
+def when_made(at: datetime, *, to_the_second: bool = False) -> str:
     """Return when a backup was made, as far as its clock told it."""
-    said = times.full_moment(at.astimezone())
+    said = times.full_moment(at.astimezone(), to_the_second=to_the_second)
     ahead = translate("Restoring", "%1, by a clock that was ahead", "day and time of a backup")
     return filled(ahead, said) if at > now() else said
 

@@ -22,6 +22,14 @@ def clock(moment: datetime | time) -> str:
     return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
 
 
+def clock_to_the_second(moment: datetime) -> str:
+    """Return the time of day as `clock` does, with its seconds: "13:05:07", or "1:05:07 PM"."""
+    shape = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    between = shape[shape.index("mm") - 1]
+    told = QTime(moment.hour, moment.minute, moment.second)
+    return QLocale().toString(told, shape.replace("mm", f"mm{between}ss"))
+
+
 def hour(of: int) -> str:
     """Return an hour of the day as shortly as the region allows: "06" or "6 AM"; 24 is the end of the day."""
     shape = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
@@ -113,9 +121,10 @@ def not_ahead(moment: datetime, now: datetime) -> datetime:
     return max((at for at in told_as(moment) if at <= now), default=moment) if moment > now else moment
 
 
-def full_moment(at: datetime) -> str:
+def full_moment(at: datetime, *, to_the_second: bool = False) -> str:
     """Return day with its year, and time: "Tue 31 Mar 2026, 13:05"."""
-    return filled(translate("Times", "%1, %2", "day, time of day"), short_day_of_year(at.date()), clock(at))
+    told = clock_to_the_second(at) if to_the_second else clock(at)
+    return filled(translate("Times", "%1, %2", "day, time of day"), short_day_of_year(at.date()), told)
 
 
 def day(of: date) -> str:

@@ -11,6 +11,8 @@ import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from operator import sub
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -490,12 +492,16 @@ def test_a_journal_that_was_kept_aside_is_among_those_that_can_be_opened(
 def test_a_backup_of_its_own_is_chosen_by_its_moment(
     program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
+    """Two of one minute looked alike."""
+    at = now().replace(second=40, microsecond=0) - timedelta(minutes=10)
     with Journal.open(path) as journal:
-        journal.record(note("before"))
-        back_up(path)
-        journal.record(note("after"))
-        newest = back_up(path)
-    moments = [times.full_moment(each.made_at.astimezone()) for each in backups_of(path)]
+        for ago in (timedelta(minutes=5), timedelta(seconds=20), timedelta()):
+            journal.record(note("more"))
+            back_up(path, clock=partial(sub, at, ago))
+    newest = backups_of(path)[0].path
+    made = [each.made_at.astimezone() for each in backups_of(path)]
+    day = times.short_day_of_year(made[0].date())
+    moments = [f"{day}, {each:%H:%M:%S}" for each in made[:2]] + [times.full_moment(made[2])]
     program.start(path)
     window = shown(program, qtbot)
     asked: list[Path] = []

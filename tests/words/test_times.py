@@ -150,6 +150,14 @@ def test_order_and_clock_are_those_of_the_region(region: str, clock: str, day: s
     assert times.short_day(AT.date()) == day
 
 
+@pytest.mark.parametrize(
+    ("region", "clock"), [("en_US", "1:05:07 PM"), ("de_DE", "13:05:07"), ("da_DK", "13.05.07")]
+)
+def test_seconds_stand_where_the_region_puts_them(region: str, clock: str) -> None:
+    QLocale.setDefault(QLocale(region))
+    assert " ".join(times.clock_to_the_second(AT.replace(second=7)).split()) == clock
+
+
 @pytest.mark.skipif(not hasattr(clocks, "tzset"), reason="Windows keeps one zone for all programs")
 @pytest.mark.parametrize(
     ("zone", "wall", "offset", "shown"),
