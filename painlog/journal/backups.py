@@ -304,10 +304,16 @@ def _month(moment: datetime) -> object:
 def due(journal: Path, at: datetime, key: Key | None = None) -> bool:
     """Tell whether the journal was changed enough, or long enough ago, since the newest backup of its own.
 
-    How long ago one of a clock that was ahead was made nobody knows: it stands for none.
+    Also where the one is gone that the second record follows on. How long ago one of a clock that was ahead
+    was made nobody knows: it stands for none.
     """
     account = second_record.read(journal, key)
-    if account is None or not account.acts:
+    if account is None:
+        return False
+    base = second_record.base_path(journal, account.base)
+    if base is not None and not base.exists():
+        return True
+    if not account.acts:
         return False
     known = [backup.made_at for backup in backups_of(journal) if backup.made_at <= at]
     is_old = not known or at - known[0] >= OLDEST

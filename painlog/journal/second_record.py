@@ -252,24 +252,31 @@ class SecondRecord:
         self._journal = journal
         self._path = second_record_of(journal)
         self._as_left: _Stamp | None = None
+        self._base: Path | None = None
+        """The backup that the acts follow on …"""
+        self._base_as_seen: _Stamp | None = None
+        """… as it was when it was compared."""
         self._id, self._last, self._length, self._before = "", -1, 0, 0
 
     def is_in_step(self, journal_id: str, act: int) -> bool:
         """Tell whether act number `act` can be added next; what stands there uncommitted is dropped."""
-        stamp = self._stamp()
-        if stamp is None or stamp != self._as_left or self._id != journal_id or self._last != act - 1:
+        stamp = _stamp_of(self._path)
+        is_as_left = (
+            stamp is not None and stamp == self._as_left and _stamp_of(self._base) == self._base_as_seen
+        )
+        if not is_as_left or self._id != journal_id or self._last != act - 1:
             self._look(journal_id, act)
         return self._id == journal_id and self._last == act - 1
 
     def _look(self, journal_id: str, act: int) -> None:
-        """Read the file anew: somebody else wrote it, or this program has not looked yet."""
+        """Read the file anew: it or its backup is another, or this program has not looked yet."""
         self._as_left, self._last = None, -1
         account = read(self._journal, self._key)
-        if (
-            account is None
-            or account.base.journal != journal_id
-            or not is_intact(self._journal, account.base)
-        ):
+        if account is None or account.base.journal != journal_id:
+            return
+        self._base = base_path(self._journal, account.base)
+        self._base_as_seen = _stamp_of(self._base)
+        if not is_intact(self._journal, account.base):
             return
         if account.last > act:  # more than one that was cut short: the file is an older one than it was
             raise JournalFault(Reason.REPLACED, self._journal, f"{account.last - act + 1} acts are missing")
@@ -279,7 +286,7 @@ class SecondRecord:
         length = account.lengths[known]
         if not account.is_whole or known < len(account.acts):
             self._truncate(length)
-        stamp = self._stamp()
+        stamp = _stamp_of(self._path)
         if stamp is not None and stamp[1] == length:
             self._as_left, self._id, self._length = stamp, journal_id, length
             self._last = account.base.acts + known
@@ -296,7 +303,7 @@ class SecondRecord:
             self._truncate(self._before)
             self._as_left = None
             raise
-        self._as_left, self._last, self._length = self._stamp(), act, self._before + len(line)
+        self._as_left, self._last, self._length = _stamp_of(self._path), act, self._before + len(line)
 
     def _append(self, line: bytes) -> None:
         handle = opened(self._path, os.O_WRONLY | os.O_APPEND)
@@ -311,7 +318,7 @@ class SecondRecord:
 
         Another program that wrote since has dropped it, and added its own.
         """
-        if self._stamp() == self._as_left:
+        if _stamp_of(self._path) == self._as_left:
             self._truncate(self._before)
         self._as_left = None
 
@@ -320,9 +327,11 @@ class SecondRecord:
         with suppress(OSError):
             os.truncate(self._path, length)
 
-    def _stamp(self) -> _Stamp | None:
-        try:
-            stat = self._path.stat()
-        except OSError:
-            return None
-        return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+def _stamp_of(path: Path | None) -> _Stamp | None:
+    """Return what tells the state of a file; None where it is not there, or none is meant."""
+    try:
+        stat = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (stat.st_ino, stat.st_size, stat.st_mtime_ns) if stat is not None else None

@@ -302,6 +302,34 @@ def test_an_act_that_is_missing_amid_the_second_record_is_not_passed_over(
     assert check(journal.path, key=key).lost_since is not None
 
 
+@pytest.mark.parametrize(
+    ("lose", "at"), [(deleted, "the next act"), (damaged, "the next act"), (deleted, "closing")]
+)
+def test_a_backup_that_is_lost_while_the_journal_is_open_is_replaced(
+    tmp_path: Path, lose: Callable[[Path, random.Random], None], at: str
+) -> None:
+    """Only the next start noticed; the journal itself may be lost before."""
+    clock, chance = Clock(), Chance(7)
+    with opened(tmp_path, clock=clock) as journal:
+        for _ in range(2):
+            journal.record(chance.note())
+            back_up(journal.path, clock=clock)
+        account = second_record.read(journal.path)
+        assert account is not None
+        if at == "the next act":
+            journal.record(chance.note())
+        for backup in backups.backups_of(journal.path):
+            lose(backup.path, random.Random(1))
+        if at == "the next act":
+            journal.record(chance.note())
+        rows = rows_of(journal)
+        journal.close(hurried=at == "the next act")
+    journal.path.unlink()
+    repair(journal.path, clock=clock)
+    with opened(tmp_path, clock=clock) as journal:
+        assert rows_of(journal) == rows
+
+
 @pytest.mark.parametrize("lose", [deleted, damaged])
 @pytest.mark.parametrize("is_open", [False, True])
 def test_what_is_saved_after_a_backup_was_lost_does_not_hang_on_that_one(

@@ -26,6 +26,7 @@ from painlog.window.journal_table.shown_days import DaysQuestion, Shown
 from painlog.window.journal_table.tab import JournalTab
 from painlog.window.look import apply_look
 from painlog.window.question import Question
+from tests.journal.worlds import Clock, lived
 from tests.window.april import DOSE, LIFTING, NOW, SHOES, SITTING, THERAPY, on
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -198,7 +199,8 @@ def test_after_a_days_first_entry_is_removed_the_keyboard_is_at_the_next(
 
 def test_what_can_no_longer_be_brought_back_is_not_offered(tab: JournalTab, april: Journal) -> None:
     april.remove(THERAPY.id)
-    april.clock = lambda: NOW + timedelta(days=31)
+    april.clock = clock = Clock(NOW)
+    lived(april, clock, 31)
     tab.follow_day()
     assert not tab.removed.isVisible()
 
