@@ -53,14 +53,21 @@ def held_elsewhere(path: Path, key: Key | None, account: Account) -> int:
 
 
 def goes_on_from(
-    path: Path, key: Key | None, journal_id: str, written: Mapping[tuple[str, int], Picture | None]
+    path: Path,
+    key: Key | None,
+    journal_id: str,
+    written: Mapping[tuple[str, int], Picture | None],
+    *,
+    is_open: bool = False,
 ) -> bool:
     """Tell whether the file at `path` is that journal with all that was saved in it, as after it was away.
 
-    `written` tells the rows of the last act that is known to be saved: a copy from before lacks it.
+    `written` tells the rows of the last act that is known to be saved: a copy from before lacks it. Where
+    this program has that very file open (`is_open`), it is read by SQLite alone.
     """
     with suppress(JournalFault):
-        refuse_foreign(path, key)
+        if not is_open:
+            refuse_foreign(path, key)
         account = second_record.read(path, key)
         if account is None or not account.is_whole or not second_record.is_intact(path, account.base):
             return False

@@ -192,8 +192,7 @@ class Journal(Acts):
 
         Tells of it as a Change with Act.ELSEWHERE.
         """
-        if not self.is_in_place:
-            self._ledger.look_for_it_again()
+        self._ledger.look_around()
         version = self._store.version()
         if version == self._seen:
             return None

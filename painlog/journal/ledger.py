@@ -61,6 +61,7 @@ class Ledger:
         self._clock = clock
         self._second = second or SecondRecord(store.path, store.key)
         self._identity = identity or self._file_identity()
+        store.leave()
         self._id, self._last = state_of(store)
         self._saved: Mapping[tuple[str, int], Picture | None] = {}
         """The last rows of the last act of this program …"""
@@ -70,6 +71,8 @@ class Ledger:
         """Whether who keeps the journal was told here, and not in a file that came."""
         self._refused: tuple[int, int] | None = None
         """The file at its path that was looked at, and cannot be gone on with."""
+        self._is_overwritten = False
+        """Whether something else was copied over the file that was opened."""
         self._rows: list[RowChange] | None = None
 
     def by(self, store: Store) -> "Ledger":
@@ -87,20 +90,30 @@ class Ledger:
 
     def is_in_place(self) -> bool:
         """Tell whether the file that was opened is there, and no other in its place."""
-        return self._identity is not None and self._file_identity() == self._identity
+        is_it = self._identity is not None and self._file_identity() == self._identity
+        return is_it and not self._is_overwritten
 
-    def look_for_it_again(self) -> None:
+    def look_around(self) -> None:
         """Go on with the file at its path where that is this journal, with all that was saved in it.
 
         Its disk was pulled out and is back, as another device; or a program that keeps a folder the same on
-        two computers put a newer one there. Where that is another, or lacks something, acts are refused.
+        two computers put a newer one there, or wrote over it. Where that is another, or lacks something, acts
+        are refused.
         """
+        if self._file_identity() != self._identity:
+            self._look_for_it_again()
+        elif self._store.is_overwritten():
+            path, key = self._store.path, self._store.key
+            self._is_overwritten = not goes_on_from(path, key, self._id, self._saved, is_open=True)
+            (self._store.leave if self._is_overwritten else self._store.open_anew)()
+
+    def _look_for_it_again(self) -> None:
         there, before = self._file_identity(), self._identity
         if there is None or before is None or there in (before, self._refused):
             return
         if there[0] != before[0] and goes_on_from(self._store.path, self._store.key, self._id, self._saved):
             self._store.open_anew()
-            self._identity = there
+            self._identity, self._is_overwritten = there, False
         elif there[0] == before[0] and holds_all_of(self._store, describes=self._describes):
             self._take_up(there)
         else:
@@ -111,7 +124,7 @@ class Ledger:
         kept = self._store.ask("SELECT name, text FROM kept_text")
         self._store.open_anew()
         self._identity, (_, self._last) = there, state_of(self._store)
-        self._describes = False
+        self._describes = self._is_overwritten = False
         self._saved, self._saved_at = {}, -1  # what of it was changed elsewhere since is not as it was left
         known = {name for (name,) in self._store.ask("SELECT name FROM kept_text")}
         if lacking := [told for told in kept if told[0] not in known]:
@@ -133,8 +146,9 @@ class Ledger:
             raise RuntimeError("an act inside an act")
         if is_own_backup(self._store.path):  # what was written there would be thinned out with it
             raise JournalFault(Reason.A_BACKUP, self._store.path)
-        if not self.is_in_place():
-            self.look_for_it_again()
+        self.look_around()
+        if self._is_overwritten:
+            raise JournalFault(Reason.REPLACED, self._store.path)
         self._rows = rows = list[RowChange]()
         number, is_added = 0, False
         try:
@@ -159,6 +173,7 @@ class Ledger:
             is_added = False  # what the second record holds is on the disk, and done again if need be
         finally:
             self._rows = None
+            self._store.leave()
             if is_added:
                 self._second.take_back()
 

@@ -60,6 +60,10 @@ class Store:
                 self._connection = key.connect(name, is_sealed=is_sealed)
         self._opened = 1
         """How often; each connection counts what others write from its own beginning."""
+        self._left: tuple[int, int] | None = None
+        """Length of the file and when it was written, as it was left …"""
+        self._version_left: int | None = None
+        """… and what of others had been seen by then."""
         self.is_open = True
         """Whether the file is still held."""
         self.is_begun_in_nothing = False
@@ -76,6 +80,7 @@ class Store:
         there = Store(self.path, key=self.key)
         gone, self._connection = self._connection, there._connection
         self._opened += 1
+        self._left, self._version_left = self._stamp(), self.version()
         with suppress(JournalFault), sorting(self.path):
             gone.close()
 
@@ -112,6 +117,34 @@ class Store:
     def version(self) -> int:
         """Return a number that is another whenever another program has written to the file."""
         return self._opened << _COUNTED | self.number("PRAGMA data_version")
+
+    def leave(self) -> None:
+        """Note how the file is after an act, or when it was looked into."""
+        self._left = self._stamp()
+        if self._version_left is None:
+            self._version_left = self.version()
+
+    def is_overwritten(self) -> bool:
+        """Tell whether it was written to since, and not by SQLite: what of it is held in memory is untrue.
+
+        Another program copied a file over it, of which SQLite's own counter may tell the same number.
+        """
+        if self._left == self._stamp():
+            return False
+        version, before = self.version(), self._version_left
+        if version == before:
+            return self._left is not None
+        self._left, self._version_left = self._stamp(), version
+        return False
+
+    def _stamp(self) -> tuple[int, int] | None:
+        if os.name != "posix":
+            return None  # Windows tells only when a file is closed that it was written to
+        try:
+            stat = self.path.stat()
+        except OSError:
+            return None
+        return stat.st_size, stat.st_mtime_ns
 
     def do(self, sql: str, *values: object) -> int:
         """Run one statement that writes; return the key of the row it inserted last."""
