@@ -6,12 +6,11 @@ from math import inf
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from painlog.charts.days import DayLayout, DaySheet
+from painlog.charts.days import DayLayout, DaySheet, activities_are_drawn
 from painlog.charts.inks import colour, fill
 from painlog.charts.labels import label_of
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering
 from painlog.charts.marks import HEAD, Mark, Point, draw_triangles, sharp, strengths_of
-from painlog.charts.metrics import Metrics
 from painlog.charts.slots import SLOT, SLOTS, Counts, Slots
 from painlog.patterns.timeline import DAY, Lane, Sort, Turn
 
@@ -24,19 +23,11 @@ DOT_RIM = 1.0
 """How wide the ground shows around a dot."""
 MOST_BARS, MOST_EDGES = 600, 200
 """Where more flare-ups are in view, or begin in others, nobody tells them apart by their edges."""
-ACTIVITIES_FROM = 12.0
-"""Rows must be this high (in Metrics.unit) for activities to be shown too."""
 
 
 def bar_share(level: float) -> float:
     """Return how much of a row's height a flare-up takes."""
     return UNKNOWN_LEVEL_SHARE if level < 0 else 0.35 + 0.47 * level / 10
-
-
-def activities_are_drawn(layout: DayLayout, metrics: Metrics) -> bool:
-    """Tell whether the rows have room for activities; on paper they stand in the timeline alone."""
-    is_high = layout.row_height >= ACTIVITIES_FROM * metrics.unit
-    return layout.is_single and is_high and not metrics.on_paper
 
 
 class DayMarks:

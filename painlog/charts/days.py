@@ -34,6 +34,8 @@ LEGEND_SPACE = 16.0
 """What is left free above and below the legend on a screen."""
 OPEN_END, MARK_HALF = 18.0, 6.0
 """How far after a flare-up its broken outline or arrow reaches, and half of the widest mark of a moment."""
+ACTIVITIES_FROM = 12.0
+"""Rows must be this high (in Metrics.unit) for activities to be shown too."""
 _HAIR = 0.01
 LEGEND_STEP = 1.15
 """From one line of the legend to the next, in heights of small text."""
@@ -97,6 +99,12 @@ def lay_out_days(
         span,
         legend_lines,
     )
+
+
+def activities_are_drawn(layout: DayLayout, metrics: Metrics) -> bool:
+    """Tell whether the rows have room for activities; on paper they stand in the timeline alone."""
+    is_high = layout.row_height >= ACTIVITIES_FROM * metrics.unit
+    return layout.is_single and is_high and not metrics.on_paper
 
 
 def _widest_label(metrics: Metrics, days: int) -> float:
@@ -309,8 +317,9 @@ def draw_uprights(sheet: DaySheet) -> None:
 def _place_of_label(sheet: DaySheet, y: float, width: float, used: Sequence[QRectF]) -> QRectF | None:
     """Return where the label of a line at `y` hides no mark: as far right as can be, above or below the line.
 
-    Where every place hides some it stands at the right above the line. None where another line or label is
-    there: those are `used`; and over the first row, where the hours stand.
+    Where every place hides some it hides parts of flare-ups, and never a moment: a dose would look not taken.
+    None where there is no such place, where another line or label is there: those are `used`; and over the
+    first row, where the hours stand.
     """
     plot, edge, high = sheet.layout.plot, 3 * sheet.metrics.unit, sheet.metrics.text_height
     above = QRectF(plot.right() - width - edge, y - high, width, high)
@@ -321,12 +330,14 @@ def _place_of_label(sheet: DaySheet, y: float, width: float, used: Sequence[QRec
     ]
     if above.left() <= plot.left():
         return None
-    for row in rows if sheet.layout.is_single else ():
-        left = _free_left(_taken(sheet, row), row, edge)
-        if left > plot.left():
-            row.moveLeft(left)
-            return row
-    return above if above in rows else None
+    if not sheet.layout.is_single:
+        return above if above in rows else None
+    for taken in (_taken, _moments):
+        for row in rows:
+            left = _free_left(taken(sheet, row), row, edge)
+            if left > plot.left():
+                return QRectF(left, row.top(), width, high)
+    return None
 
 
 def _is_used(row: QRectF, used: Sequence[QRectF]) -> bool:
@@ -346,22 +357,35 @@ def _free_left(taken: Sequence[tuple[float, float]], place: QRectF, apart: float
 def _taken(sheet: DaySheet, place: QRectF) -> list[tuple[float, float]]:
     """Return from where to where there are marks in the rows that `place` lies over."""
     layout, shown, unit = sheet.layout, sheet.timeline, sheet.metrics.unit
-    first = layout.scale.wall(place.top() + 0.5 * unit) // DAY * DAY
-    last = layout.scale.wall(place.bottom() - 0.5 * unit) // DAY * DAY
-    span = first, last + DAY
+    span = _days_under(sheet, place)
     found = [
         (layout.across.at(max(0.0, began - day)), layout.across.at(min(DAY, over - day)) + OPEN_END * unit)
         for _, began, over in shown.flare_ups.touching(*span, shown.now)
         for day in _days_between(*span)
         if began < day + DAY and over >= day
     ]
-    moments = [lane.moments for lane in shown.lanes] + [shown.done]
+    return found + _moments(sheet, place)
+
+
+def _moments(sheet: DaySheet, place: QRectF) -> list[tuple[float, float]]:
+    """Return the same of doses, activities where they are drawn, and appointments."""
+    layout, shown, unit = sheet.layout, sheet.timeline, sheet.metrics.unit
+    span = _days_under(sheet, place)
+    moments = [lane.moments for lane in shown.lanes]
+    moments += [shown.done] if activities_are_drawn(layout, sheet.metrics) else []
     walls = [wall for column in moments for _, wall in column.walls(*span)]
     walls += [
         one.at for one in shown.uprights if one.turn is Turn.APPOINTMENT and span[0] <= one.at < span[1]
     ]
     middles = [layout.across.at(wall % DAY) for wall in walls]
-    return found + [(x - MARK_HALF * unit, x + MARK_HALF * unit) for x in middles]
+    return [(x - MARK_HALF * unit, x + MARK_HALF * unit) for x in middles]
+
+
+def _days_under(sheet: DaySheet, place: QRectF) -> tuple[float, float]:
+    """Return the wall clock of the rows that `place` lies over."""
+    scale, unit = sheet.layout.scale, sheet.metrics.unit
+    first = scale.wall(place.top() + 0.5 * unit) // DAY * DAY
+    return first, scale.wall(place.bottom() - 0.5 * unit) // DAY * DAY + DAY
 
 
 def _days_between(begin: float, end: float) -> Iterator[float]:

@@ -7,8 +7,14 @@ from typing import TypeAlias
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 
-from painlog.charts.day_marks import activities_are_drawn
-from painlog.charts.days import LEGEND_SPACE, LEGEND_STEP, DayLayout, DaySheet, untracked_rows
+from painlog.charts.days import (
+    LEGEND_SPACE,
+    LEGEND_STEP,
+    DayLayout,
+    DaySheet,
+    activities_are_drawn,
+    untracked_rows,
+)
 from painlog.charts.inks import colour, fill
 from painlog.charts.layout import margins
 from painlog.charts.lettering import LEFT_MIDDLE, Lettering

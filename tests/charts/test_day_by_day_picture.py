@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from painlog.charts.day_marks import bar_share
 from painlog.charts.days import DayLayout, hours_across, named_days
 from painlog.charts.drawing import View, Which, lay_out_day_by_day, placed
-from painlog.charts.inks import DARK, LIGHT, LOOKS, Inks, contrast
+from painlog.charts.inks import DARK, LIGHT, LOOKS, PAPER, Inks, contrast
 from painlog.charts.lettering import Lettering
 from painlog.charts.metrics import Metrics
 from painlog.entries import Appointment
@@ -319,6 +319,35 @@ def test_the_label_of_a_change_stands_also_where_there_is_no_free_place(draw: Dr
     layout, drawn = _layout(shown, metrics, 28), draw(shown, *span, which=DAYS, size=SIZE)
     corner = QRectF(layout.across.at(18 * HOUR), _row(layout, 23).top(), 200, layout.row_height - 2)
     assert drawn.amount(LIGHT.ink, corner, 70) > 20
+
+
+@pytest.mark.parametrize("inks", [LIGHT, PAPER])
+def test_the_label_of_a_change_never_hides_a_dose(draw: Draw, metrics: Metrics, inks: Inks) -> None:
+    """It would look not taken; the change is named in the timeline as well."""
+    sizes = metrics._replace(on_paper=inks is PAPER)
+    diary = Diary(MONDAY, medicines=[RETARD, PATCH])
+    for day in (22, 23, 24, 25):
+        for hour in range(1, 24, 2):
+            diary.take(OXYCODONE, 24 * day + hour)
+    shown, span = timeline(diary.record(), moment(MONDAY, 24 * 28)), (START, START + 28 * DAY)
+    layout = _layout(shown, sizes, 28)
+    looks = {"which": DAYS, "size": SIZE, "inks": inks, "metrics": sizes}
+    drawn, plain = (draw(made, *span, **looks) for made in (shown, replace(shown, uprights=())))
+    for day in (22, 23, 24, 25):
+        row = _row(layout, day).adjusted(0, 1.5, 0, -1.5)
+        assert drawn.amount(inks.as_needed, row) == plain.amount(inks.as_needed, row) > 0
+
+
+def test_on_paper_the_label_of_a_change_gives_way_only_to_what_is_drawn(draw: Draw, metrics: Metrics) -> None:
+    """Activities stand in the timeline alone there: because of them labels lay over doses."""
+    walks = [(24.0 * 23 + hour, "walking", False) for hour in range(0, 24, 2)]
+    attacks = [Attack(5), Attack(24 * 27 + 5)]
+    whole = Diary(MONDAY, attacks=attacks, activities=walks, medicines=[RETARD, PATCH])
+    diaries = replace(whole, activities=[]), whole
+    shown = [timeline(each.record(28), moment(MONDAY, 24 * 28)) for each in diaries]
+    looks = {"which": DAYS, "size": SIZE, "inks": PAPER, "metrics": metrics._replace(on_paper=True)}
+    bare, done = (draw(each, START, START + 28 * DAY, **looks).image for each in shown)
+    assert bare == done
 
 
 def test_chosen_entries_stand_out(draw: Draw, metrics: Metrics) -> None:
