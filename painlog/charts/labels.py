@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.entries import Medicine
+from painlog.entries import Medicine, Plan
 from painlog.patterns.timeline import DAY, MINUTE, Lane, Sort, Timeline, Turn, Upright, day_of
 from painlog.words import amounts, times
 from painlog.words.directions import apart
@@ -40,31 +40,53 @@ def _told_apart(medicine: Medicine, was: Medicine | None) -> str:
 
 
 def before(upright: Upright) -> str:
-    """Return what a change took the place of: "before: 10 mg", "before: Oxycodone PR 10 mg"; else nothing."""
+    """Return what a change took the place of: "before: 2 × 10 mg a day" or a medicine; else nothing."""  # noqa: RUF002 - times
     told = translate("Charts", "before: %1", "an amount, or a medicine")
     if upright.turn is Turn.CHANGED_TO and upright.was is not None:
         return filled(told, amounts.medicine_name(upright.was))
-    medicine, was = upright.medicine, _amount_before(upright)
-    if medicine is None or was is None or upright.plan is None or upright.plan.amount in (None, was):
+    medicine, plan, was = upright.medicine, upright.plan, _plan_before(upright)
+    if medicine is None or plan is None or was is None or not _tells_another_amount(plan, was):
         return ""
-    return filled(told, amounts.dose_amount(medicine, was))
+    return filled(told, _how_much(medicine, was)) if was.amount is not None or _times_a_day(was) else ""
 
 
 def _new_plan(upright: Upright, medicine: Medicine) -> str:
-    amount = upright.plan.amount if upright.plan is not None else None
-    if amount is None or amount == _amount_before(upright):
-        return filled(translate("Charts", "%1: new plan", "a medicine"), apart(medicine.name))
-    taken = amounts.dose_amount(medicine, amount)
-    return filled(translate("Charts", "%1 now %2", "a medicine, how much of it"), apart(medicine.name), taken)
+    plan, name = upright.plan, apart(medicine.name)
+    if plan is None or not _tells_another_amount(plan, _plan_before(upright)):
+        return filled(translate("Charts", "%1: new plan", "a medicine"), name)
+    text = translate("Charts", "%1 now %2", "a medicine, how much of it")
+    return filled(text, name, _how_much(medicine, plan))
 
 
-def _amount_before(upright: Upright) -> Decimal | None:
-    """Return how much was taken by the plan that a new one of the same medicine took the place of."""
+def _how_much(medicine: Medicine, plan: Plan) -> str:
+    """Return how much is taken a day where the plan says how often, else at a time: "20 mg" may be both."""
+    taken, often = amounts.dose_amount(medicine, plan.amount or Decimal(1)), _times_a_day(plan)
+    if not often:
+        return filled(translate("Charts", "%1 at a time", "how much of a medicine"), taken)
+    text = translate("Charts", "%1 × %2 a day", "how often, how much of a medicine")  # noqa: RUF001 - times
+    return filled(text, amounts.number(often), taken)
+
+
+def _tells_another_amount(plan: Plan, was: Plan | None) -> bool:
+    """Tell whether a plan says another amount than the one before it, of a dose or of a day."""
+    often = _times_a_day(plan)
+    is_other = plan.amount is not None and (was is None or was.amount != plan.amount)
+    return is_other or (bool(often) and was is not None and often != _times_a_day(was))
+
+
+def _times_a_day(plan: Plan) -> int:
+    """Return how often a day a plan says to take the medicine; 0 where it does not say, or not every day."""
+    if plan.times or plan.every_hours is None:
+        return len(plan.times)
+    return int(24 / plan.every_hours) if plan.every_hours <= 24 and not 24 % plan.every_hours else 0
+
+
+def _plan_before(upright: Upright) -> Plan | None:
+    """Return the plan that a new one of the same medicine took the place of."""
     medicine, plan = upright.medicine, upright.plan
     if upright.turn is not Turn.NEW_PLAN or medicine is None or plan is None:
         return None
-    was = medicine.plan_on(plan.start - timedelta(days=1))
-    return was.amount if was is not None else None
+    return medicine.plan_on(plan.start - timedelta(days=1))
 
 
 def invitation() -> str:
