@@ -109,7 +109,7 @@ def draw_row(sheet: Sheet, row: Row) -> None:
 
 
 def draw_doses(sheet: Sheet, row: Row, lane: Lane) -> None:
-    """Draw doses: stems with a round head scaled by the amount, short stems for regular ones."""
+    """Draw doses: stems scaled by the amount, with a round head, or half as high for regular ones."""
     scale, key, amount = sheet.layout.scale, lane.doses.key, lane.doses.amount
     start, begin, rate, most = scale.start, scale.begin, scale.rate, lane.most or 1.0
     headed = lane.sort is Sort.AS_NEEDED
@@ -124,7 +124,8 @@ def draw_doses(sheet: Sheet, row: Row, lane: Lane) -> None:
             _draw_stems(sheet, row, marks)
         else:
             base, high = row.rect.bottom(), 0.5 * (row.rect.height() - (HEAD + 2) * sheet.metrics.unit)
-            sheet.painter.drawLines([QLineF(x, base, x, base - high) for x, _ in marks])
+            tall = [(x, base - high * max(SHORTEST_STEM, share)) for x, share in marks]
+            sheet.painter.drawLines([QLineF(x, base, x, y) for x, y in tall])
 
 
 def _draw_stems(sheet: Sheet, row: Row, marks: Sequence[Point]) -> None:

@@ -148,6 +148,22 @@ def test_regular_doses_have_no_head(draw: Draw, metrics: Metrics) -> None:
     assert drawn.amount(LIGHT.regular, QRectF(x + 3, rect.top(), 8, rect.height() - 2)) == 0
 
 
+def test_twice_the_regular_dose_is_twice_as_high(draw: Draw, metrics: Metrics) -> None:
+    diary = Diary(MONDAY)
+    diary.take(RETARD, 24, 1)
+    diary.take(RETARD, 72, 2)
+    shown = timeline(diary.record())
+    layout, drawn = _layout(shown, metrics, 5), draw(shown, START, START + 5 * DAY)
+    rect = layout.rows[0].rect
+    one, two = (
+        drawn.amount(
+            LIGHT.regular, QRectF(layout.scale.at(START + day * DAY) - 1, rect.top(), 2, rect.height())
+        )
+        for day in (1, 3)
+    )
+    assert 1.6 * one < two < 2.4 * one
+
+
 def test_a_patch_is_a_span_of_wear_that_is_open_while_it_is_on(draw: Draw, metrics: Metrics) -> None:
     diary = Diary(MONDAY, worn={10: 48})
     diary.take(PATCH, 10)
