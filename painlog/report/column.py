@@ -244,9 +244,16 @@ def _pairs(marks: list[Mark], body: Pairs, area: Area, squeeze: Squeeze) -> floa
     for what, said in body.pairs:
         lines = _WHOLE if what == body.whole else squeeze.lines
         left = set_lines(marks, what, (squeeze.body, "muted"), (x, y, label - 1.5), lines)
-        right = set_lines(marks, said, (squeeze.body, "ink"), (x + label, y, width - label), lines)
+        told = _that_fits((said, *body.shorter.get(what, ())), squeeze.body, width - label, lines)
+        right = set_lines(marks, told, (squeeze.body, "ink"), (x + label, y, width - label), lines)
         y = max(left, right) + 0.4
     return y
+
+
+def _that_fits(said: Sequence[str], style: Style, width: float, lines: int) -> str:
+    """Return the first text that is whole in so many lines, or the last."""
+    whole = (one for one in said[:-1] if len(lettering.wrapped(one, style, width)) <= lines)
+    return next(whole, said[-1])
 
 
 def _claims(marks: list[Mark], body: Claims, area: Area, squeeze: Squeeze) -> float:

@@ -233,10 +233,18 @@ def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
 
 
 def _taken(lane: TimelineLane, span: tuple[float, float], now: float) -> str:
-    """Return how often a medicine was taken in the span, or how many patches were on."""
+    """Return how often a medicine was taken in the span, or how many patches were on.
+
+    With how much it was where a dose is not always one unit.
+    """
     if lane.sort is Sort.PATCH:
         return translate("Page", "%Ln patch(es)", "", len(lane.worn_between(*span, now)))
-    return translate("Page", "%Ln dose(s)", "", lane.moments.count(*span))
+    taken = [lane.doses.amount[row] for row, _ in lane.moments.walls(*span)]
+    count = translate("Page", "%Ln dose(s)", "", len(taken))
+    if all(amount == 1 for amount in taken):
+        return count
+    whole = amounts.dose_amount(lane.medicine, amounts.exact(sum(taken)))
+    return filled(translate("Page", "%1, %2 in all", "how many doses, how much"), count, whole)
 
 
 def _done(diary: Diary) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 `painlog.report.compose` makes it from a record; the layout, the plain text and the HTML form all read it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -104,6 +105,8 @@ class Pairs:
     pairs: tuple[tuple[str, str], ...]
     in_full: tuple[tuple[str, str], ...]
     """The same for the list and for the page in words, which have room for every medicine."""
+    shorter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the first of a pair: what stands there with little room, ever shorter, rather than cut."""
     whole: str = ""
     """What no full page cuts off: the first of a pair."""
 

@@ -152,18 +152,23 @@ def as_needed(diary: Diary) -> Section:
         return Section(part=Part.AS_NEEDED, title=title, instead=none)
     of_these, relief = translate("Page", "Of these"), translate("Page", "Relief")
     taken_for = translate("Page", "Taken for")
+    listed = {
+        of_these: _by_medicine(diary, doses) if len(doses) > 1 else (),
+        relief: _relief(doses) if len(doses) > 1 else (),
+    }
     every = [
         (translate("Page", "Doses"), _count(diary, doses)),
-        (of_these, _by_medicine(doses) if len(doses) > 1 else ""),
+        (translate("Page", "How much"), _how_much(diary, doses[0]) if len(doses) == 1 else ""),
+        (of_these, next(iter(listed[of_these]), "")),
         (taken_for, _reasons(doses)),
-        (relief, _relief(doses)),
+        (relief, next(iter(listed[relief]), "") or _relief_of_one(doses)),
         *_over_plan(diary, doses),
         (translate("Page", "Closest together"), _closest(doses)),
     ]
-    pairs = tuple((what, said) for what, said in every if said)
-    whole = {of_these: _by_medicine(doses, in_full=True), relief: _relief(doses, in_full=True)}
-    in_full = tuple((what, whole.get(what, said)) for what, said in pairs)
-    body = Pairs(pairs=pairs, in_full=in_full, whole=taken_for)
+    in_full = tuple((what, said) for what, said in every if said)
+    pairs = tuple((what, (listed.get(what, ())[1:2] or (said,))[0]) for what, said in in_full)
+    shorter = {what: said[2:] for what, said in listed.items()}
+    body = Pairs(pairs=pairs, in_full=in_full, shorter=shorter, whole=taken_for)
     return Section(part=Part.AS_NEEDED, title=title, body=body)
 
 
@@ -228,28 +233,70 @@ def _count(diary: Diary, doses: Sequence[Doses]) -> str:
     said = [amounts.number(int(days.size))]
     if diary.tracked_days:  # of a day that may not be over the doses are no more counted than the day itself
         a_day = int(diary.is_tracked(days).sum()) / diary.tracked_days
-        text = translate("Page", "%1 a day")
-        if measures.are_many(diary.days - diary.tracked_days, diary.tracked_days):
-            text = translate("Page", "%1 a day with entries")
-        said.append(filled(text, amounts.rounded(a_day, 1)))
+        said.append(filled(_rate(diary), amounts.rounded(a_day, 1)))
     said.append(filled(translate("Page", "most in a day %1"), amounts.number(most)))
     return SEPARATOR.join(said)
 
 
-def _by_medicine(doses: Sequence[Doses], *, in_full: bool = False) -> str:
+def _rate(diary: Diary) -> str:
+    """Return the text of what there is a day, which says so where many days have no entry."""
+    if measures.are_many(diary.days - diary.tracked_days, diary.tracked_days):
+        return translate("Page", "%1 a day with entries")
+    return translate("Page", "%1 a day")
+
+
+def _how_much(diary: Diary, doses: Doses) -> str:
+    """Return how much of a medicine was taken a day, and at most; empty where the count of doses tells it."""
+    if _tells_amount(doses):
+        return ""
+    said = [filled(_rate(diary), _amount_a_day(diary, doses))] if diary.tracked_days else []
+    most = np.bincount(doses.day - doses.day.min(), weights=doses.amount).max()
+    whole = amounts.dose_amount(doses.medicine, amounts.exact(float(most)))
+    return SEPARATOR.join([*said, filled(translate("Page", "most in a day %1"), whole)])
+
+
+def _tells_amount(doses: Doses) -> bool:
+    """Tell whether the count tells how much it was: each dose one tablet, whose strength stands beside it."""
+    return bool((doses.amount == 1).all())
+
+
+def _amount_a_day(diary: Diary, doses: Doses) -> str:
+    taken = float(doses.amount[diary.is_tracked(doses.day)].sum())
+    return amounts.dose_about(doses.medicine, taken / diary.tracked_days)
+
+
+def _by_medicine(diary: Diary, doses: Sequence[Doses]) -> tuple[str, ...]:
     ordered = sorted(doses, key=lambda part: -part.count)
-    return _of_each([(part.medicine, amounts.number(part.count)) for part in ordered], in_full=in_full)
+    return _of_each([(part.medicine, _count_of(diary, part)) for part in ordered])
 
 
-def _of_each(told: Sequence[tuple[Medicine, str]], *, in_full: bool) -> str:
-    """Return what is said of each medicine, or briefly of the first, and of how many more there is."""
-    most = len(told) if in_full else _MOST_MEDICINES
-    more = len(told) - most
-    rest = [translate("Page", "and %n more, in the full list", "", more)] if more > 0 else []
+def _count_of(diary: Diary, doses: Doses) -> str:
+    """Return how often a medicine was taken, and how much of it a day where a dose is not always one unit."""
+    count = amounts.number(doses.count)
+    if not diary.tracked_days or _tells_amount(doses):
+        return count
+    a_day = filled(translate("Page", "%1 a day"), _amount_a_day(diary, doses))
+    return filled(translate("Page", "%1, %2", "how often, how much a day"), count, a_day)
+
+
+def _of_each(told: Sequence[tuple[Medicine, str]]) -> tuple[str, ...]:
+    """Return what is said of every medicine, then briefly of the first ones, ever fewer, and how many more.
+
+    A page with little room shows fewer of them: the amount of one that is cut would be another amount.
+    """
+    full, short = ([f"{name}: {what}" for name, what in _named(told, in_full=each)] for each in (True, False))
+    briefly = []
+    for most in range(min(len(told), _MOST_MEDICINES), 0, -1):
+        more = len(told) - most
+        rest = [translate("Page", "and %n more, in the full list", "", more)] if more else []
+        briefly.append(SEPARATOR.join([*short[:most], *rest]))
+    return SEPARATOR.join(full), *briefly
+
+
+def _named(told: Sequence[tuple[Medicine, str]], *, in_full: bool) -> list[tuple[str, str]]:
     medicines = [of for of, _ in told]
     names = told_apart(medicines, [_name(of, in_full=in_full) for of in medicines])
-    said = [f"{name} {what}" for name, (_, what) in zip(names, told, strict=True)]
-    return SEPARATOR.join([*said[:most], *rest])
+    return [(name, what) for name, (_, what) in zip(names, told, strict=True)]
 
 
 def _reasons(doses: Sequence[Doses]) -> str:
@@ -266,15 +313,21 @@ def _reasons(doses: Sequence[Doses]) -> str:
     return ", ".join(filled(text, amounts.share(share)) for share, text in told)
 
 
-def _relief(doses: Sequence[Doses], *, in_full: bool = False) -> str:
+def _relief(doses: Sequence[Doses]) -> tuple[str, ...]:
     """Return how much pain a dose usually takes away and after how long, of each medicine that was rated."""
     ordered = sorted(doses, key=lambda part: -part.count)
-    rated = [part for part in ordered if any(int(key) in part.columns.relief for key in part.key)]
-    if not rated:
-        return translate("Page", "not said")
-    if len(doses) == 1:
+    rated = [part for part in ordered if _is_rated(part)]
+    return _of_each([(part.medicine, _relief_of(part)) for part in rated]) if rated else ()
+
+
+def _relief_of_one(doses: Sequence[Doses]) -> str:
+    if len(doses) == 1 and _is_rated(doses[0]):
         return filled(translate("Page", "usually %1", "relief"), _relief_of(doses[0]))
-    return _of_each([(part.medicine, _relief_of(part)) for part in rated], in_full=in_full)
+    return translate("Page", "not said")
+
+
+def _is_rated(doses: Doses) -> bool:
+    return any(int(key) in doses.columns.relief for key in doses.key)
 
 
 def _relief_of(doses: Doses) -> str:
@@ -303,9 +356,13 @@ def _over_plan(diary: Diary, doses: Sequence[Doses]) -> Iterable[tuple[str, str]
         most = amounts.counted(doses[0].medicine, next(iter(limits)))
         label = filled(translate("Page", "Over the limit of %1"), most)
     days, gaps = (int(found.measures.get(name) or 0) for name in ("days", "gaps"))
-    said = [translate("Page", "on %Ln day(s)", "", days) if days else translate("Page", "never")]
     if found.measures.get("not_added"):
-        said.append(translate("Page", "without what cannot be added up"))
+        known = (
+            translate("Page", "on %Ln day(s) or more", "", days) if days else translate("Page", "not known")
+        )
+        said = [filled(translate("Page", "%1: not all doses can be added up", "on 2 days or more"), known)]
+    else:
+        said = [translate("Page", "on %Ln day(s)", "", days) if days else translate("Page", "never")]
     if gaps:
         said.append(translate("Page", "%Ln dose(s) sooner than the plan says", "", gaps))
     yield label, SEPARATOR.join(said)

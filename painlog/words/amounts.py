@@ -14,6 +14,7 @@ translate = QCoreApplication.translate
 
 _LARGEST_FOR_QT = 2**63 - 1
 _MILLIGRAMS_A_GRAM = 1000
+_DIGITS = 6
 _MANY = 1_000_000
 """From here on only the digits below it choose the plural: Qt counts in 32 bits."""
 
@@ -146,10 +147,20 @@ def dose_amount(medicine: Medicine, amount: Decimal) -> str:
         return of_form(medicine.form, amount)
     if is_measured(medicine.form, holds.unit):
         return counted(medicine, amount)
-    total = holds.value * amount
-    if holds.unit == "mg" and total >= _MILLIGRAMS_A_GRAM:
-        return _with_unit(total / _MILLIGRAMS_A_GRAM, "g")
-    return _with_unit(total, holds.unit)
+    return _held(holds.value * amount, holds.unit)
+
+
+def dose_about(medicine: Medicine, amount: float) -> str:
+    """Return how much was taken on average, said as `dose_amount` does, without digits that tell nothing."""
+    holds = medicine.strength
+    if holds is None or is_measured(medicine.form, holds.unit):
+        return dose_amount(medicine, _about(amount))
+    return _held(_about(float(holds.value) * amount), holds.unit)
+
+
+def exact(amount: float) -> Decimal:
+    """Return an amount out of a column, which keeps seven digits: 12.3 as it was typed, not 12.3000002."""
+    return Decimal(f"{amount:.{_DIGITS}g}")
 
 
 def dose_name(medicine: Medicine, amount: Decimal) -> str:
@@ -201,6 +212,18 @@ def medicine_of(medicines: tuple[Medicine, ...], wanted: UUID) -> Medicine | Non
 
 def _with_unit(value: Decimal, unit: str) -> str:
     return filled(translate("Amounts", "%1 %2", "number, unit"), number(value), unit_name(unit))
+
+
+def _held(total: Decimal, unit: str) -> str:
+    if unit == "mg" and total >= _MILLIGRAMS_A_GRAM:
+        return _with_unit(total / _MILLIGRAMS_A_GRAM, "g")
+    return _with_unit(total, unit)
+
+
+def _about(value: float) -> Decimal:
+    return (
+        Decimal(f"{value:.2g}") if value < 1 else Decimal(f"{value:.1f}" if value < 100 else f"{value:.0f}")
+    )
 
 
 def _joined(name: str, more: str) -> str:

@@ -344,7 +344,16 @@ def test_what_cannot_be_added_up_is_said_beside_a_limit_that_was_kept(tmp_path: 
         Dose(id=UUID(int=10 + n), medicine=(plain, both)[n % 2].id, taken_at=at(n, 9)) for n in range(4)
     )
     told = pairs_of(record_with(tmp_path, Contents(medicines=(plain, both), doses=doses)))
-    assert told["Over the plan"] == "never · without what cannot be added up"
+    assert told["Over the plan"] == "not known: not all doses can be added up"
+
+
+def test_days_over_a_limit_are_the_least_where_not_all_can_be_added_up(tmp_path: Path) -> None:
+    plan = Plan(start=BEGIN, max_per_day=Decimal(1))
+    plain = Medicine(id=UUID(int=1), name="Paracetamol", role="as-needed", plans=(plan,))
+    both = replace(plain, id=UUID(int=2), name="Co-drops", ingredient="codeine + paracetamol", plans=())
+    doses = (taken(plain, 1, "2"), taken(plain, 5, "1"), taken(both, 5, "1", 12))
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(plain, both), doses=doses)))
+    assert told["Over the plan"] == "on 1 day or more: not all doses can be added up"
 
 
 def test_several_medicines_are_named(tmp_path: Path) -> None:
@@ -353,8 +362,48 @@ def test_several_medicines_are_named(tmp_path: Path) -> None:
         Dose(id=UUID(int=10 + n), medicine=(MEDICINE, other)[n % 2].id, taken_at=at(n, 9)) for n in range(5)
     )
     told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE, other), doses=doses)))
-    assert told["Of these"] == "Oxycodone IR 3 · Ibuprofen 2"
+    assert told["Of these"] == "Oxycodone IR: 3 · Ibuprofen: 2"
     assert told["Closest together"] == "2 days (Oxycodone IR)"
+
+
+def taken(medicine: Medicine, day: int, amount: str, hour: float = 9) -> Dose:
+    number = 1000 * medicine.id.int + 24 * day + int(hour)
+    return Dose(id=UUID(int=number), medicine=medicine.id, taken_at=at(day, hour), amount=Decimal(amount))
+
+
+def test_how_much_was_taken_is_told_where_the_count_of_doses_does_not_tell_it(tmp_path: Path) -> None:
+    """Two capsules at a time were told as one dose, and nothing on the page said how much that was."""
+    own = replace(MEDICINE, strength=Strength(value=Decimal(5), unit="mg"))
+    doses = tuple(taken(own, day, amount) for day, amount in enumerate(["1", "2", "2", "0.5"] * 10))
+    whole = (*doses, taken(own, 39, "2.5", 20), taken(own, 39, "0.1", 21), taken(own, 39, "0.2", 22))
+    record = record_with(tmp_path, Contents(medicines=(own,), doses=whole))
+    told = pairs_of(record)
+    assert told["Doses"] == "43 · 1 a day · most in a day 4"
+    assert told["How much"] == "7 mg a day · most in a day 16.5 mg"
+    assert "In these days: 43 doses, 289 mg in all" in text(page_for(record, BEGIN, UNTIL))
+
+
+def test_how_much_is_told_of_each_of_several_medicines(tmp_path: Path) -> None:
+    own = replace(MEDICINE, strength=Strength(value=Decimal(5), unit="mg"))
+    drops = Medicine(id=UUID(int=2), name="Drops", role="as-needed", form="liquid")
+    plain = Medicine(id=UUID(int=3), name="Ibuprofen", role="as-needed", strength=own.strength)
+    doses = [taken(own, day, "2") for day in range(4)]
+    doses += [taken(drops, day, "2.5", 10) for day in range(3)] + [
+        taken(plain, day, "1", 11) for day in (0, 2)
+    ]
+    record = record_with(tmp_path, Contents(medicines=(own, drops, plain), doses=tuple(doses)))
+    told = pairs_of(record)
+    assert (
+        told["Of these"] == "Oxycodone IR 5 mg: 4, 10 mg a day · Drops: 3, 2.5 mL a day · Ibuprofen 5 mg: 2"
+    )
+    assert "How much" not in told
+
+
+def test_one_unit_each_is_told_by_the_count(tmp_path: Path) -> None:
+    doses = tuple(taken(MEDICINE, day, "1") for day in range(9))
+    record = record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses))
+    assert "How much" not in pairs_of(record)
+    assert "In these days: 9 doses\n" in text(page_for(record, BEGIN, UNTIL))
 
 
 def rated(number: int, medicine: Medicine, when: tuple[int, float], relief: int, after: int) -> Dose:
@@ -372,7 +421,7 @@ def test_relief_is_told_of_each_medicine_by_itself(tmp_path: Path) -> None:
     told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE, other), doses=doses)))
     assert (
         told["Relief"]
-        == "Oxycodone IR 80 % after 30 min (3 rated) · Ibuprofen 10 % after 1 h 30 min (2 rated)"
+        == "Oxycodone IR: 80 % after 30 min (3 rated) · Ibuprofen: 10 % after 1 h 30 min (2 rated)"
     )
 
 
@@ -690,7 +739,7 @@ def test_a_long_name_leaves_room_for_the_figures_beside_it(tmp_path: Path) -> No
         for n in range(9)
     )
     said = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE, other), doses=doses)))
-    assert said["Of these"] == "Oxycodone IR 5 · Paracetamol/Codeine phosphate h… 500 mg 4"
+    assert said["Of these"] == "Oxycodone IR: 5 · Paracetamol/Codeine phosphate h… 500 mg: 4"
     assert long not in said["Relief"]
 
 
@@ -709,6 +758,6 @@ def test_what_the_page_says_is_in_the_list_stands_there_and_in_the_page_in_words
     listed = matters["As-needed medicine"]
     assert listed.keys() == told.keys()
     for name in names:
-        assert f"{name} 4" in listed["Of these"]
-        assert f"{name} 40 % after 30 min (4 rated)" in listed["Relief"]
+        assert f"{name}: 4" in listed["Of these"]
+        assert f"{name}: 40 % after 30 min (4 rated)" in listed["Relief"]
     assert {f"{what}: {said}" for what, said in listed.items()} <= set(text(page).splitlines())

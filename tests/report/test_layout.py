@@ -238,6 +238,20 @@ def test_every_reason_for_as_needed_medicine_stands_on_a_full_page(make_page: Ma
         assert reasons in words_of(sheet), each.choices.paper
 
 
+@pytest.mark.parametrize("questions", [(), LONG_QUESTIONS])
+def test_fewer_medicines_are_named_rather_than_one_cut_in_its_amount(
+    make_page: MakePage, questions: tuple[str, ...]
+) -> None:
+    """So “Fentanyl nasal 10…” stood for 100 µg."""
+    page = make_page(flare_ups=60, medicines=8, names=LONG_NAMES, questions=questions)
+    for each in all_papers(page):
+        block = next(block for block in lay_out(each).blocks if block.name == Part.AS_NEEDED.value)
+        words = " ".join(mark.said for mark in block.marks if isinstance(mark, Text))
+        of_these = words.partition("Of these ")[2].partition(" Taken for")[0]
+        assert of_these.startswith("Oxycodone IR hydrochloride dihy… 5 mg: 41 · ")
+        assert of_these.endswith("Ibuprofen hydrochloride dihydra… 400 mg: 39") or "Ibu" not in of_these
+
+
 def test_it_does_find_what_overlaps(make_page: MakePage) -> None:
     sheet = lay_out(make_page())
     head, *others = sheet.blocks
