@@ -22,6 +22,8 @@ translate = QCoreApplication.translate
 LEVELS = (0, 2, 4, 6, 8, 10)
 HATCH_SPACING = 7.0
 MOST_HATCHES = 600
+_LEAST_FOR_TWO = 1.45
+"""Heights of a line, from which two lines of a name stand under one another: few letters reach below."""
 
 
 def draw_grid(sheet: Sheet, found: Sequence[Tick]) -> None:
@@ -157,7 +159,7 @@ def _draw_legend(sheet: Sheet, rect: QRectF, ink: str, text: str, *, whole: bool
 
 def _draw_row_label(sheet: Sheet, row: Row, sums: Sums | None) -> None:
     layout, metrics = sheet.layout, sheet.metrics
-    small, bold = Lettering(sheet.painter, metrics.small), Lettering(sheet.painter, metrics.bold)
+    small = Lettering(sheet.painter, metrics.small)
     rect = QRectF(layout.left, row.rect.top(), layout.plot.left() - layout.left - 8 * metrics.unit, 0)
     rect.setHeight(row.rect.height())
     counts = [] if sums is None else counts_of(row, sums)
@@ -174,7 +176,30 @@ def _draw_row_label(sheet: Sheet, row: Row, sums: Sums | None) -> None:
         small.write(under, note, sheet.inks.muted, LEFT_MIDDLE)
         rect.setHeight(metrics.text_height)
     name = row_name(row.kind, row.lane, sheet.timeline, with_strength=metrics.on_paper)
-    bold.write(rect, name, sheet.inks.ink, LEFT_MIDDLE, Qt.TextElideMode.ElideMiddle)
+    _write_name(sheet, rect, name)
+
+
+def _write_name(sheet: Sheet, rect: QRectF, name: str) -> None:
+    """Write the name of a row as large as it fits: smaller, or in two lines, before it is shortened."""
+    metrics = sheet.metrics
+    small, bold = Lettering(sheet.painter, metrics.small), Lettering(sheet.painter, metrics.bold)
+    whole = metrics.on_paper or bold.width(name) <= rect.width()
+    lettering, lines = (
+        (bold, [name]) if whole else (small, _in_lines(name, rect, small, metrics.small_height))
+    )
+    high = rect.height() / len(lines)
+    for number, line in enumerate(lines):
+        at = QRectF(rect.left(), rect.top() + number * high, rect.width(), high)
+        lettering.write(at, line, sheet.inks.ink, LEFT_MIDDLE, Qt.TextElideMode.ElideMiddle)
+
+
+def _in_lines(name: str, rect: QRectF, lettering: Lettering, height: float) -> list[str]:
+    """Return a name as one line where it fits, or there is no room for two; else broken between words."""
+    words = name.split(" ")
+    if lettering.width(name) <= rect.width() or rect.height() < _LEAST_FOR_TWO * height or len(words) == 1:
+        return [name]
+    broken = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return [*min(broken, key=lambda lines: max(map(lettering.width, lines)))]
 
 
 # --- changes of medicine and appointments ----------------------------------------------------------------

@@ -533,6 +533,27 @@ def _view(metrics: Metrics, inks: Inks = PAPER, days: float = 42) -> View:
     return View(begin=START, end=START + days * DAY, inks=inks, metrics=metrics)
 
 
+@pytest.mark.parametrize(("width", "said"), [(780, "Buprenorphine patch"), (520, "Oxycodone IR")])
+def test_a_long_name_in_large_text_is_written_smaller_or_in_two_lines_before_it_is_shortened(
+    tmp_path: Path, metrics: Metrics, width: int, said: str
+) -> None:
+    """“Bupren… patch” at 200 % on a screen of 1366 x 768, “Oxyc…e IR” on a smaller one."""
+    font = metrics.text
+    font.setPointSizeF(24)
+    diary = Diary(MONDAY)
+    for taken in (OXYCODONE, replace(PATCH, name="Buprenorphine patch")):
+        diary.take(taken, 10.5)
+    path = tmp_path / "chart.pdf"
+    writer = QPdfWriter(str(path))
+    writer.setResolution(96)  # as of a screen
+    painter = QPainter(writer)
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 14))
+    paint_timeline(painter, QRectF(0, 0, width, 430), shown, _view(Metrics.for_screen(font)))
+    painter.end()
+    text = " ".join(pypdf.PdfReader(path).pages[0].extract_text().split())
+    assert said in text
+
+
 @pytest.mark.usefixtures("metrics")
 def test_paper_has_room_for_names_and_pain() -> None:
     shown = timeline(patient().record(), moment(MONDAY, 24 * 42))

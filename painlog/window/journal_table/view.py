@@ -40,6 +40,8 @@ _WIDE, _NARROW = 112, 90
 """From so many letters' width on, one line of words is enough for an entry; below the second, three are."""
 _WHAT, _NOTE = 0.24, 0.17
 """How wide these columns are at first, of the whole."""
+_WHAT_IN_LARGE_TEXT = 0.31
+"""The same where the table is narrow for its letters: “Appointment” has no place where it could be parted."""
 _USUAL_WIDTH = 600
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -66,9 +68,11 @@ class TableHead(QHeaderView):
         if self._was_dragged:
             return
         wide = max(width, _USUAL_WIDTH)
-        clock = times.widest_clock_span() if lines_in(width) == 1 else times.widest_begin()
+        lines = lines_in(width)
+        clock = times.widest_clock_span() if lines == 1 else times.widest_begin()
         wanted = lettering.width(f"{clock} ", font_of(BODY)) + 2 * SIDE
-        time, what, note = min(wanted, wide // 4), round(wide * _WHAT), round(wide * _NOTE)
+        what = round(wide * (_WHAT if lines < 3 else _WHAT_IN_LARGE_TEXT))
+        time, note = min(wanted, wide // 4), round(wide * _NOTE)
         details = max(self.minimumSectionSize(), width - time - what - note)
         for column, size in ((Column.TIME, time), (Column.WHAT, what), (Column.DETAILS, details)):
             self.resizeSection(column, size)

@@ -16,15 +16,17 @@ from pytestqt.qtbot import QtBot
 
 from painlog.entries import Activity, Appointment, Dose, Entry, FlareUp, Kept, Medicine, Note, Reading
 from painlog.journal import Journal
+from painlog.window import lettering
 from painlog.window.forms import Form
 from painlog.window.forms.note import NoteForm
 from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.days import DayQuestion
-from painlog.window.journal_table.painting import CellField
+from painlog.window.journal_table.painting import SIDE, CellField
 from painlog.window.journal_table.removed import RemovedQuestion
 from painlog.window.journal_table.shown_days import DaysQuestion, Shown
 from painlog.window.journal_table.tab import JournalTab
-from painlog.window.look import apply_look
+from painlog.window.look import BODY, apply_look, font_of
+from painlog.window.marks import mark_size
 from painlog.window.question import Question
 from tests.journal.worlds import Clock, lived
 from tests.window.april import DOSE, LIFTING, NOW, SHOES, SITTING, THERAPY, on
@@ -751,6 +753,18 @@ def test_in_large_text_its_tools_take_two_lines_and_the_table_the_rest(
         tab.resize(width, 400)
         qtbot.waitUntil(lambda: len({_line(each) for each in tools}) == 2)
         assert _line(tab.search) == _line(tab.go_to_day) == _line(tab.new)
+    apply_look(qapp)
+
+
+def test_in_large_text_a_long_word_has_room_in_its_column(
+    tab: JournalTab, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """“Appoint… with Dr Sample” it said on the smallest screen, beside room for twice as many details."""
+    apply_look(qapp, percent=200)
+    tab.resize(1024, 400)
+    strong = font_of(BODY, strong=True)
+    needed = lettering.width("Appointment", strong) + 2 * SIDE + mark_size(11)
+    qtbot.waitUntil(lambda: tab.view.columnWidth(Column.WHAT) >= needed)
     apply_look(qapp)
 
 
