@@ -54,7 +54,7 @@ class Edge(QObject):
         self._follow()
 
     def look(self) -> tuple[Due, ...]:
-        """Show the reminders that are due now; return those that are new."""
+        """Show the reminder that is due now, one a minute; return what is new."""
         now = self._journal.clock()
         medicines = (one for one in self._journal.medicines() if one.form == "patch")
         worn = ((one, self._journal.last_dose(one.id)) for one in medicines)

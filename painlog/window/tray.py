@@ -65,8 +65,11 @@ class Tray(QObject):
         self._menu.addAction(self._leave)
 
     def remind(self, reminders: Sequence[Due]) -> tuple[Due, ...]:
-        """Show those that were not shown yet; return them."""
-        new = tuple(reminder for reminder in reminders if reminder.once not in self._shown)
+        """Show the first that was not shown yet, and return it: two at once would hide one behind the other.
+
+        The next is shown when it is looked again, a minute later.
+        """
+        new = tuple(reminder for reminder in reminders if reminder.once not in self._shown)[:1]
         for reminder in new:
             self._shown.add(reminder.once)
             self._last = reminder.reminder

@@ -43,6 +43,22 @@ def test_a_reminder_of_a_long_flare_up_shows_its_card(person: Person) -> None:
     assert person.sees("Still going on")
 
 
+def test_two_reminders_of_one_minute_do_not_hide_each_other(person: Person) -> None:
+    """A patch that is changed in the evening hid the evening check, and a press on that led to the patch."""
+    edge = menus_of(person).edge
+    for each in (Reminder.EVENING_CHECK, Reminder.PATCH_CHANGE):
+        edge.turn(each, on=True)
+    person.clock.now = person.clock.now.replace(hour=20, minute=0)
+    person.presses("Buprenorphine patch 10 µg/h")
+    person.waits(days=7)
+    pressed: list[Reminder] = []
+    edge.tray.reminder_pressed.connect(pressed.append)
+    for _ in range(3):
+        edge.look()
+        edge.tray._icon.messageClicked.emit()
+    assert pressed == [Reminder.EVENING_CHECK, Reminder.PATCH_CHANGE, Reminder.PATCH_CHANGE]
+
+
 def test_closing_keeps_a_flare_up_running(person: Person) -> None:
     person.presses("Flare-up now")
     person.restarts()
