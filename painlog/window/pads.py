@@ -73,13 +73,17 @@ class LevelPad(Row):
         stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take digits; a 1 waits a moment for the 0 of 10."""
-        digit = event.text()
-        if event.isAutoRepeat() and digit.isdecimal():
-            return
-        if not (digit.isdecimal() and len(digit) == 1):
+        """Take digits, and leave the other keys to whoever wants them."""
+        if not self.take_digit(event):
             super().keyPressEvent(event)
-            return
+
+    def take_digit(self, event: QKeyEvent) -> bool:
+        """Take a digit, and tell whether it was one; a 1 waits a moment for the 0 of 10."""
+        digit = event.text()
+        if not (digit.isdecimal() and len(digit) == 1):
+            return False
+        if event.isAutoRepeat():
+            return True
         waiting = self._one.isActive()
         self._one.stop()
         if digit == "1" and not waiting:
@@ -88,6 +92,7 @@ class LevelPad(Row):
             self._tell(HIGHEST if digit == "0" else int(digit))
         else:
             self._tell(int(digit))
+        return True
 
     def settle(self) -> None:
         """Take a 1 that still waits: what was typed counts. Whoever is about to save asks this first."""

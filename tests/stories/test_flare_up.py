@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from painlog.charts.panel import ChartsPanel
-from painlog.entries import Activity, Contents, Dose, FlareUp, Patient
+from painlog.entries import Activity, CheckIn, Contents, Dose, FlareUp, Patient
 from painlog.window.forms.flare_up import OVER, FlareUpForm
 from painlog.window.moments import TimeField
 from painlog.window.today import flaring
@@ -204,6 +204,30 @@ def test_a_digit_after_one_that_began_earlier_tells_the_level(person: Person) ->
     person.presses("Write it down")
     person.keys(Qt.Key.Key_7)
     assert [reading.intensity for reading in _flare_up(person).readings] == [7]
+
+
+@pytest.mark.parametrize("presses", [["Oxycodone IR 5 mg"], ["Oxycodone IR 5 mg", "50 %"]])
+def test_a_digit_after_a_dose_and_after_its_relief_tells_the_level(
+    person: Person, presses: list[str]
+) -> None:
+    """It was lost without a word: the button pressed last, or the link after it, had the keyboard."""
+    person.keys(Qt.Key.Key_F5)
+    person.keys(Qt.Key.Key_8)
+    for words in presses:
+        person.presses(words)
+        person.waits(minutes=32)
+    person.keys(Qt.Key.Key_1, Qt.Key.Key_0)
+    assert [reading.intensity for reading in _flare_up(person).readings] == [8, 10]
+
+
+def test_a_digit_in_a_panel_tells_no_level_of_the_flare_up(person: Person) -> None:
+    person.keys(Qt.Key.Key_F5)
+    person.presses("Did something…")
+    person.keys(Qt.Key.Key_4)
+    person.keys(Qt.Key.Key_B, ctrl=True)
+    person.keys(Qt.Key.Key_3)
+    assert _flare_up(person).readings == ()
+    assert [entry.background for entry in person.wrote() if isinstance(entry, CheckIn)] == [3]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F5, Qt.Key.Key_F8])

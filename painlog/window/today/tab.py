@@ -69,11 +69,20 @@ class TodayTab(QWidget):
             self.chart.refresh(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End the marking in the chart by Esc, where nothing nearer took it."""
+        """End the marking in the chart by Esc, or tell the level by a digit, where nothing nearer took it."""
         if event.key() == Qt.Key.Key_Escape:
             self.chart.end_marking()
-        else:
+        elif not self._told_level(event):
             super().keyPressEvent(event)
+
+    def _told_level(self, event: QKeyEvent) -> bool:
+        """Let a digit tell how bad the one is that runs, wherever the keyboard is but in an open panel."""
+        card, panel = self.quick.flare_ups.card, self.quick.panel
+        if card is None or card.isHidden() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if panel is not None and panel.isAncestorOf(self.window().focusWidget()):
+            return False  # it may ask for a number of its own
+        return card.pad.take_digit(event)
 
     def catch_up(self) -> None:
         """Let the buttons, which commands of the menu press, know what changed behind another tab."""
