@@ -526,6 +526,24 @@ def test_the_left_is_as_wide_as_before_after_large_text(opened: Opened, qtbot: Q
     qtbot.waitUntil(lambda: today.left.width() == usual)
 
 
+def test_the_left_is_as_wide_as_before_after_large_text_that_was_made_small_in_another_tab(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    """It kept its width of the large text, also at the next start."""
+    window = opened.running()
+    today, app = window.today, QApplication.instance()
+    assert isinstance(app, QApplication)
+    usual = today.left.width()
+    apply_look(app, percent=200)
+    qtbot.waitUntil(lambda: today.left.width() > usual)
+    window.show_tab(Tab.MEDICINES)
+    QApplication.processEvents()
+    apply_look(app)
+    QApplication.processEvents()
+    window.show_tab(Tab.TODAY)
+    qtbot.waitUntil(lambda: today.left.width() == usual)
+
+
 def test_the_left_stays_as_it_was_dragged_where_only_the_look_is_another(
     window: MainWindow, qtbot: QtBot
 ) -> None:

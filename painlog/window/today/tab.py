@@ -40,6 +40,8 @@ class TodayTab(QWidget):
         self.welcome: Welcome | None = None
         self._order = order_of_buttons(journal)
         self._is_stale = False
+        self._is_to_be_shared = False
+        """Whether the size of the text changed while another tab was in front."""
         self._minute = journal.clock().replace(second=0, microsecond=0)
         self.asks = Asks(self)
         self.quick = QuickEntry(self.asks, journal, parts)
@@ -67,6 +69,9 @@ class TodayTab(QWidget):
             self.catch_up()
             self._is_stale = False
             self.chart.refresh(None)
+        if self._is_to_be_shared:
+            self._is_to_be_shared = False
+            QTimer.singleShot(0, self, self.share_width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """End the marking in the chart by Esc, or tell the level by a digit, where nothing nearer took it."""
@@ -189,10 +194,11 @@ class TodayTab(QWidget):
         """Share the width anew when the size of the text changes, and once all that is in it has followed.
 
         Until then the left asks for as much room as its words took before. In another look, or where Settings
-        were left as they were, it stays as it was dragged.
+        were left as they were, it stays as it was dragged. Behind another tab nothing follows until then.
         """
         if self._shared_at == text_growth():
             return
+        self._is_to_be_shared = not self.isVisible()
         self.share_width()
         QTimer.singleShot(0, self, self.share_width)
 
