@@ -1,9 +1,11 @@
 """Around midnight: what belongs together stands on two days, and a day begins under an open window."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from painlog.entries import Activity, CheckIn, Dose, Patient
 from painlog.window.today.evening import EveningCheck
+from painlog.window.today.others import HowIsIt
 from tests.stories.person import Clock, Person
 
 
@@ -88,3 +90,19 @@ def test_the_evening_check_is_of_the_evening_on_which_it_was_opened(person: Pers
     assert [entry.moment.date() for entry in told] == [day, day]
     person.window.today.tick()
     assert person.window.today.quick.panel is None
+
+
+def test_how_it_was_yesterday_is_not_shown_as_how_it_is_now(person: Person) -> None:
+    """The level of last night stood marked under the question in the morning, as if it were told."""
+    person.presses("How is it now?")
+    person.presses("Background pain 5 of 10")
+    panel = person.window.today.quick.panel
+    assert isinstance(panel, HowIsIt)
+    assert [each.level for each in panel.pad.levels if each.isChecked()] == [5]
+    person.presses("Background pain 4 of 10")
+    person.waits(hours=8)
+    assert [each for each in panel.pad.levels if each.isChecked()] == []
+    person.presses("Background pain 4 of 10")
+    assert [entry.background for entry in person.wrote() if isinstance(entry, CheckIn)] == [4, 4]
+    person.keys(Qt.Key.Key_Z, ctrl=True)
+    assert [each for each in panel.pad.levels if each.isChecked()] == []

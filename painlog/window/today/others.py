@@ -51,6 +51,9 @@ class Drawer(Panel):
     def start(self) -> None:
         """Give the keyboard to what is most wanted."""
 
+    def go_on(self, now: datetime) -> None:
+        """Follow the journal and the time."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Esc."""
         if event.key() == Qt.Key.Key_Escape:
@@ -137,11 +140,22 @@ class HowIsIt(Drawer):
         """Give the keyboard to the pad."""
         self.pad.take_keyboard()
 
+    def go_on(self, now: datetime) -> None:
+        """Mark a level only as long as another press mends it: later that is no answer to how it is now."""
+        if self._told is not None and self._mendable(now) is None:
+            self._told = None
+            self.pad.show_level(None)
+
+    def _mendable(self, now: datetime) -> CheckIn | None:
+        """Return what was told within the last minute, where it is still in the journal."""
+        told = self._journal.find(self._told.id) if self._told is not None else None
+        return told if isinstance(told, CheckIn) and now - told.at < SAME_READING else None
+
     def _told_level(self, level: int) -> None:
         """Write the level; another one pressed within a minute mends it."""
         at = to_seconds(self._journal.clock())
-        last = self._journal.find(self._told.id) if self._told is not None else None
-        if isinstance(last, CheckIn) and at - last.at < SAME_READING:
+        last = self._mendable(at)
+        if last is not None:
             self._asks.change.emit(replace(last, background=float(level)))
         else:
             self._told = CheckIn(id=uuid4(), at=at, background=float(level))

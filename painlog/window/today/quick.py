@@ -269,6 +269,8 @@ class QuickEntry(QWidget):
         self.add_medicines.setVisible(not present.medicines)
         self.none_today.setVisible(present.offers_no_flare_up)
         self.evening.setVisible(present.is_evening)
+        if self.panel is not None:
+            self.panel.go_on(present.now)
         self._show_done(present)
         self._show_draft(is_there=present.has_draft)
 
