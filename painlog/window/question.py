@@ -23,7 +23,7 @@ from painlog.window.meant import first_unread
 from painlog.window.panels import Heading, Scroller
 from painlog.window.reading_order import go_on
 from painlog.window.reasons import Reason
-from painlog.window.screens import room_around
+from painlog.window.screens import fit, follow_screens, room_around
 from painlog.window.scrolling import follow_keyboard
 from painlog.words import times
 from painlog.words.language import filled
@@ -163,6 +163,15 @@ class Question(QDialog):
         super().showEvent(event)
         if self._begun is None:
             self._begun = self._left_at = self._as_told()
+            follow_screens(self._follow_screen)
+
+    def _follow_screen(self) -> None:
+        """Stay where the buttons can be pressed: the screen is smaller now than when it was asked."""
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        if self.isVisible():
+            fit(self)
 
     def _as_told(self) -> object:
         """Return what the question was told so far: what stands in all fields to type in."""

@@ -4,6 +4,8 @@ Never ask a widget itself for its screen: PySide 6.11 takes that for the widget'
 collector deletes the screen itself with the widget. The next question about screens ends the program.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -14,3 +16,20 @@ def room_around(widget: QWidget) -> QRect:
     middle = widget.mapToGlobal(widget.rect().center())
     screen = QGuiApplication.screenAt(middle) or QGuiApplication.primaryScreen()
     return screen.availableGeometry()
+
+
+def follow_screens(follow: Callable[[], None]) -> None:
+    """Have `follow`, a method of a window, called when a screen becomes another size."""
+    for screen in QGuiApplication.screens():
+        screen.availableGeometryChanged.connect(follow)
+
+
+def fit(window: QWidget) -> None:
+    """Make a window no larger than the free part of the screen, and move all of it there."""
+    room = room_around(window)
+    frame = window.frameGeometry().size() - window.size()
+    window.resize(window.size().boundedTo(room.size() - frame))
+    placed = window.frameGeometry()
+    placed.moveRight(min(placed.right(), room.right()))
+    placed.moveBottom(min(placed.bottom(), room.bottom()))
+    window.move(max(placed.x(), room.x()), max(placed.y(), room.y()))

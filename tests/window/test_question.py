@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -171,6 +172,16 @@ def test_it_is_never_larger_than_the_screen(qtbot: QtBot) -> None:
     assert asked.height() <= room_around(asked).height()
     assert asked.yes.isVisible()
     assert asked.yes.geometry().bottom() <= asked.height()
+
+
+def test_it_comes_back_to_a_screen_that_became_smaller(question: Question, qtbot: QtBot) -> None:
+    """Its buttons stood beyond the edge when the laptop left its desk, and nothing scrolled them there."""
+    screen = QGuiApplication.primaryScreen()
+    question.resize(screen.size() * 2)
+    question.move(200, 100)
+    screen.availableGeometryChanged.emit(screen.availableGeometry())
+    qtbot.waitUntil(lambda: room_around(question).contains(question.frameGeometry()))
+    assert room_around(question).contains(question.yes.mapToGlobal(question.yes.rect().bottomRight()))
 
 
 def test_a_reason_is_seen_only_while_there_is_one(qtbot: QtBot) -> None:
