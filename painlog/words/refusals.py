@@ -1,5 +1,6 @@
 """Why something was refused or could not be done: what happened, that nothing was lost, what to do next."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +17,8 @@ from painlog.words.shortening import shortened
 translate = QCoreApplication.translate
 
 _LONGEST_VALUE = 40
+_TWO_NUMBERS = r"\s*\d+(\s*[-\N{EN DASH}]\s*|\s+[^\W\d]+\s+)\d+\s*"
+"""As labels have it: "4-6", "1 or 2"."""
 
 
 def field_name(field: str) -> str:
@@ -53,6 +56,8 @@ def beside_field(fault: Refused) -> str:
     """Return the reason in a few words, to stand beside the field: "0 to 10, please"."""
     if isinstance(fault, Unclear):
         return _which(fault)
+    if fault.why is Why.NOT_A_NUMBER and re.fullmatch(_TWO_NUMBERS, str(fault.value)):
+        return translate("Refusals", "These are two numbers; please write one, the other in the note.")
     return {
         Why.EMPTY: translate("Refusals", "Please fill this in."),
         Why.NOT_A_NUMBER: translate("Refusals", "This is not a number; write for example 2 or 0.5."),

@@ -295,6 +295,13 @@ def test_a_patch_is_not_asked_how_many_a_day(reader: Journal, qtbot: QtBot) -> N
     ("field", "text", "reason"),
     [
         ("amount", "two", "This is not a number; write for example 2 or 0.5."),
+        ("amount", "1/2", "This is not a number; write for example 2 or 0.5."),
+        ("amount", "1 or 2", "These are two numbers; please write one, the other in the note."),
+        (
+            "min_hours_between",
+            "4-6",
+            "These are two numbers; please write one, the other in the note.",
+        ),
         ("max_per_day", "-1", "This cannot be below zero."),
         ("strength.value", "5mg", "This is not a number; write for example 2 or 0.5."),
     ],
@@ -304,7 +311,12 @@ def test_what_is_no_number_is_refused_at_its_field(
 ) -> None:
     form = new_form(reader, qtbot)
     form.name.setText("Tramadol IR")
-    fields = {"amount": form.plan.amount, "max_per_day": form.plan.most, "strength.value": form.strength}
+    fields = {
+        "amount": form.plan.amount,
+        "min_hours_between": form.plan.apart,
+        "max_per_day": form.plan.most,
+        "strength.value": form.strength,
+    }
     fields[field].setText(text)
     form.accept()
     assert form.answer is None
