@@ -117,6 +117,22 @@ def test_where_a_patch_is_stands_on_its_line(person: Person) -> None:
     assert doses(person, PATCH)[0].site == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "says"), [("Oxycodone IR 5 mg", "Taken at"), ("Buprenorphine patch 10 µg/h", "Put on at")]
+)
+def test_the_line_under_a_medicine_tells_when_it_was_taken_not_when_it_was_written(
+    person: Person, name: str, says: str
+) -> None:
+    """“Written down at” stood before the evening before, once that was said, although it was written now."""
+    person.presses(name)
+    line = person.window.today.quick.medicines.line
+    assert line is not None
+    line.when.moved.emit(person.clock.now - timedelta(hours=20))
+    assert person.reads(says)
+    assert person.sees("Wed 1 Apr, 20:28")
+    assert not person.reads("Written")
+
+
 def test_a_new_patch_is_asked_about_in_its_turn(person: Person) -> None:
     person.presses("Buprenorphine patch 10 µg/h")
     person.waits(days=7)

@@ -54,7 +54,7 @@ def test_where_a_patch_is_is_written_although_midnight_passed_meanwhile(person: 
 
 
 def test_the_lines_under_a_medicine_say_of_which_day_their_times_are(person: Person) -> None:
-    """“Written down at 23:58” became 00:02 with four keys, of the day before, and still looked right."""
+    """“Taken at 23:58” became 00:02 with four keys, of the day before, and still looked right."""
     person.presses("Buprenorphine patch 10 µg/h")
     person.waits(minutes=1)
     person.presses("I took it off")

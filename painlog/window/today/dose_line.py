@@ -45,7 +45,8 @@ class DoseLine(QWidget):
         self._twice = self._twice_question()
         column.addWidget(self._twice)
         written = FlowLayout(spacing=gap(1))
-        written.addWidget(LineWords(translate("DoseLine", "Written down at")))
+        self._taken = LineWords("")
+        written.addWidget(self._taken)
         self.when = MomentLink(translate("DoseLine", "When it was taken"), clock=journal.clock)
         self.when.moved.connect(self._told_when)
         written.addWidget(self.when)
@@ -74,17 +75,21 @@ class DoseLine(QWidget):
         self._dose, self._medicine = dose, medicine
         if is_new:  # written for a flare-up it tells why; what is told here can be told otherwise
             self._asks_why = dose.flare_up is None
+        is_patch = medicine.form == "patch"
+        self._taken.setText(
+            translate("DoseLine", "Put on at") if is_patch else translate("DoseLine", "Taken at")
+        )
         self.when.show_moment(dose.taken_at, times.since(dose.taken_at, self._journal.clock()))
         self._twice.setVisible(is_second and dose.id not in self._were_two)
         usual = medicine.usual_amount(dose.taken_at.date())
         for chip, amount in zip(self.amounts, (medicine.half_of(usual), usual, usual * 2), strict=True):
             is_taken = amount == usual or (amount > 0 and medicine.can_be(amount))
-            is_offered = medicine.form != "patch" and is_taken
+            is_offered = not is_patch and is_taken
             chip.setVisible(is_offered)
             chip.say(dose_amount(medicine, amount))
             chip.setProperty("amount", str(amount))
             chip.setChecked(dose.amount == amount)
-        self.site.setVisible(medicine.form == "patch")
+        self.site.setVisible(is_patch)
         if is_new or not self.site.hasFocus():
             self.site.setText(dose.site)
         for chip, reason in zip(self.reasons, REASONS, strict=True):
