@@ -142,6 +142,16 @@ class Medicine:
         holding = [plan for plan in self.plans if plan.holds_on(day)]
         return max(holding, key=lambda plan: plan.start, default=None)
 
+    def last_day_from(self, day: date) -> date | None:
+        """Return the last day of what is taken on `day`; None where it goes on, or no plan holds then."""
+        last = None
+        while (plan := self.plan_on(day)) is not None:
+            last = plan.until
+            if last is None or last == date.max:
+                break
+            day = last + _A_DAY
+        return last
+
     def plan_by(self, day: date) -> Plan | None:
         """Return the plan of `day`, or the last one before it; only where none had begun, the first one."""
         begun = [plan for plan in self.plans if plan.start <= day]

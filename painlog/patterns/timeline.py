@@ -203,7 +203,7 @@ class Lane(NamedTuple):
         """Return the patches that were on between `begin` and `end`, with how long.
 
         One is on until it came off, else until the next one or now. Where nobody said that it came off it
-        counts as worn for twice its planned time at most.
+        counts as worn for twice its planned time at most, and not after the last day that was told.
         """
         planned = max(USUAL_WEAR, self.medicine.longest_apart.total_seconds())
         reach = max([2 * planned, *self.doses.worn.values()])
@@ -223,7 +223,9 @@ class Lane(NamedTuple):
             off = now if following is None else self.moments.wall(following)
         else:
             off = later[1]
-        return max(on, min(off, on + 2 * self._planned_wear(on)))
+        last = self.medicine.last_day_from(day_of(on))
+        stopped = midnight(last) + DAY if last is not None else off
+        return max(on, min(off, stopped, on + 2 * self._planned_wear(on)))
 
     def is_on(self, row: int, piece: Piece, now: float) -> bool:
         """Tell whether the patch of this row, worn for `piece`, is still on at `now`."""

@@ -124,6 +124,21 @@ def test_a_patch_that_nobody_took_off_is_not_worn_for_ever() -> None:
     assert _worn(diary, 5000) == [(10, 10 + 2 * 72, False)]
 
 
+def test_a_patch_that_is_taken_no_more_is_not_worn_after_its_last_day() -> None:
+    """Stopped, or changed to another, it went on behind that line on chart and page, beside the next one."""
+    day = timedelta(days=1)
+    changed = (
+        Plan(start=MONDAY, until=MONDAY + day, every_hours=Decimal(168)),
+        Plan(start=MONDAY + 2 * day, until=MONDAY + 3 * day, every_hours=Decimal(72)),
+    )
+    diary = Diary(MONDAY, worn={})
+    diary.take(replace(PATCH, plans=changed), 10)
+    assert _worn(diary, 5000) == [(10, 4 * 24, False)]
+    told = Diary(MONDAY, worn={10: 100})
+    told.take(replace(PATCH, plans=changed), 10)
+    assert _worn(told, 5000) == [(10, 110, False)], "what was told counts"
+
+
 def test_a_patch_that_is_planned_for_weeks_is_seen_until_it_is_over() -> None:
     """Looked for fourteen days back only, what is worn for four weeks was gone in their second half."""
     monthly = replace(PATCH, plans=(Plan(start=MONDAY, every_hours=Decimal(28 * 24)),))

@@ -10,8 +10,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from painlog.charts.panel import ChartsPanel
 from painlog.entries import Dose, Medicine, Plan, Strength
+from painlog.patterns.timeline import midnight
 from painlog.window.doors import Tab
+from painlog.window.medicines.plans import stopped
 from tests.stories.medicines import CAPSULE, PARACETAMOL, PATCH
 from tests.stories.person import Person
 
@@ -140,6 +143,27 @@ def test_a_new_patch_is_asked_about_in_its_turn(person: Person) -> None:
     person.presses("Buprenorphine patch 10 µg/h")
     assert person.sees("it fell off")
     assert [worn.ended_at is None for worn in doses(person, PATCH)] == [False, True]
+
+
+def test_a_patch_that_was_stopped_is_drawn_until_its_last_day(person: Person) -> None:
+    """Its button goes, so nobody could say that it came off: the chart had it on for days beside the line."""
+    person.presses("Buprenorphine patch 10 µg/h")
+    put_on = doses(person, PATCH)[0].taken_at
+    person.journal.change(stopped(PATCH, put_on.date() + timedelta(days=1), "", put_on.date()))
+    person.waits(days=5)
+    panel = person.window.today.chart.chart
+    assert isinstance(panel, ChartsPanel)
+
+    def ends() -> list[float]:
+        chart = panel.chart()
+        assert chart is not None
+        shown = chart.timeline
+        lanes = (lane for lane in shown.lanes if lane.medicine.id == PATCH.id)
+        worn = [piece for lane in lanes for _, piece in lane.worn_between(shown.begin, shown.end, shown.now)]
+        return [piece.end for piece in worn]
+
+    person.until(lambda: ends() == [midnight(put_on.date() + timedelta(days=2))])
+    assert not person.sees("Buprenorphine patch 10 µg/h")
 
 
 def test_the_same_ingredient_in_another_product_is_said(person: Person) -> None:
