@@ -358,6 +358,19 @@ def test_what_was_done_yesterday(person: Person) -> None:
     assert done[1].started_at - done[0].started_at == timedelta(days=1)
 
 
+def test_the_field_stays_in_sight_while_one_thing_after_the_other_is_added(person: Person) -> None:
+    """The chip of what was added pushed the field, in which the next is typed, out below."""
+    person.window.resize(1024, 600)
+    person.keys(Qt.Key.Key_D, ctrl=True)
+    field = person.field("Something else")
+    for name in ("long walk", "hoovering", "carrying shopping", "weeding", "sitting in the car"):
+        person.types(name)
+        person.keys(Qt.Key.Key_Return)
+        QApplication.processEvents()  # the chip takes its place
+        person.until(lambda: field.visibleRegion().boundingRect() == field.rect())
+    assert len([entry for entry in person.wrote() if isinstance(entry, Activity)]) == 5
+
+
 def test_when_it_was_yesterday_can_be_said_afterwards(person: Person) -> None:
     """The line with which its time is mended stood under what was done today alone."""
     person.presses("Did something…")

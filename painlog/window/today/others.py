@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from painlog.window.look import SMALL, TOUCH, gap
 from painlog.window.offered import Offered
 from painlog.window.panels import LineWords, Panel, Quiet
 from painlog.window.popover import MomentLink
+from painlog.window.scrolling import follow_keyboard
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import shown
 from painlog.window.today.drafting import DraftField
@@ -117,6 +118,12 @@ class DidSomething(Drawer):
             self._record(there.get(name.casefold(), name))
             if name.casefold() not in there:
                 self._add_chip(name)
+                QTimer.singleShot(0, self.other, self._follow_field)
+
+    def _follow_field(self) -> None:
+        """Keep the field in sight, which the new chip and the line about what was done push down."""
+        if self.other.hasFocus():
+            follow_keyboard(self.other)
 
     def _record(self, name: str) -> None:
         at = to_seconds(self._journal.clock())
