@@ -193,7 +193,11 @@ class Journal(Acts):
         Tells of it as a Change with Act.ELSEWHERE.
         """
         self._ledger.look_around()
-        version = self._store.version()
+        try:
+            version = self._store.version()
+        except JournalFault:
+            self._ledger.refuse_another_file()  # whatever is wrong with the one that was there before
+            raise
         if version == self._seen:
             return None
         self._seen = version

@@ -12,6 +12,7 @@ from painlog.journal.backups import begin_anew
 from painlog.journal.beside import is_own_backup
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.putting import insert_of, statements
+from painlog.journal.schema import is_of_another_key
 from painlog.journal.second_record import SecondRecord
 from painlog.journal.store import Store, Values, state_of
 from painlog.journal.tables import TABLES, columns, some_selected, table_name
@@ -40,6 +41,14 @@ def _same(filled: Mapping[str, tuple[object, ...]]) -> dict[str, object]:
     """Return what is one value in all rows: it is told once for some dozens of them."""
     ends = {name: values[0] for name, values in filled.items() if values[0] == values[-1]}
     return {name: first for name, first in ends.items() if filled[name].count(first) == len(filled[name])}
+
+
+def _why_another(store: Store, *, is_same: bool) -> Reason:
+    """Return why another file is in the place of an open journal: another program may have locked it."""
+    with suppress(JournalFault):
+        if not is_same and is_of_another_key(store.path, store.key):
+            return Reason.NEEDS_PASSPHRASE
+    return Reason.REPLACED
 
 
 def _sort_of(change: RowChange) -> tuple[str, bool, bool]:
@@ -132,9 +141,10 @@ class Ledger:
                 for told in lacking:
                     self.insert("kept text", told)
 
-    def _refuse_another_file(self) -> None:
+    def refuse_another_file(self) -> None:
+        """Raise JournalFault unless the file that was opened is in its place; it may have been locked."""
         if not self.is_in_place():
-            raise JournalFault(Reason.REPLACED, self._store.path)
+            raise JournalFault(_why_another(self._store, is_same=self._is_overwritten), self._store.path)
 
     @contextmanager
     def act(self) -> Iterator[list[RowChange]]:
@@ -157,17 +167,17 @@ class Ledger:
                 yield rows
                 if rows:
                     self._store.do("UPDATE state SET act = ?", number)
-                    self._refuse_another_file()
+                    self.refuse_another_file()
                     self._second.add(number, rows)
                     is_added = True
             is_added = False
-            self._refuse_another_file()
+            self.refuse_another_file()
             if rows:
                 self._saved = {(row.kind, row.key): row.after for row in rows[-_MOST_KEPT:]}
                 self._last = self._saved_at = number
                 self._describes |= any(row.kind == "patient" for row in rows)
         except JournalFault:
-            self._refuse_another_file()  # whatever is wrong with the file that was there before
+            self.refuse_another_file()  # whatever is wrong with the file that was there before
             if not is_added or not self._is_done(number, rows):
                 raise
             is_added = False  # what the second record holds is on the disk, and done again if need be
@@ -195,7 +205,7 @@ class Ledger:
         if journal_id != self._id or act < self._last or (act == self._saved_at and not self._is_as_left()):
             raise JournalFault(Reason.REPLACED, self._store.path)  # copied over it, and not put in its place
         if not self._second.is_in_step(journal_id, act + 1):
-            self._refuse_another_file()
+            self.refuse_another_file()
             if not self._is_as_left():
                 raise JournalFault(Reason.REPLACED, self._store.path)
             begin_anew(self._store, self._clock())

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -380,7 +381,22 @@ def test_killed_as_soon_as_the_file_has_its_name_nothing_that_another_program_sa
     with opened(plain.folder, clock=plain.clock, key=now) as journal:
         assert [note for note in saved if journal.find(note.id) is None] == []
         assert check(plain.path, key=now).state is State.GOOD
-    assert told == [Reason.LOCKED, Reason.REPLACED]
+    assert told == [Reason.LOCKED, Reason.NEEDS_PASSPHRASE if name == "lock" else Reason.REPLACED]
+
+
+def test_who_has_it_open_while_another_program_locks_it_is_told_so(plain: Home) -> None:
+    """As `painlog record`, which waits for lines: it said that the file was moved, or is no journal."""
+    with opened(plain.folder, clock=plain.clock) as other:
+        note = Chance(3).note()
+        other.record(note)
+        locking.lock(plain.path, locked_with(), clock=plain.clock)
+        for act in (partial(other.record, Chance(4).note()), other.undo, other.notice):
+            with pytest.raises(JournalFault) as fault:
+                act()
+            assert fault.value.reason is Reason.NEEDS_PASSPHRASE
+    with opened(plain.folder, clock=plain.clock, key=locked_with()) as journal:
+        assert journal.find(note.id) is not None
+        assert check(plain.path, key=locked_with()).state is State.GOOD
 
 
 def test_unlocking_gives_everything_back(locked: Home) -> None:
