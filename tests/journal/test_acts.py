@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +12,7 @@ import pytest
 from painlog import entries as e
 from painlog.change import Act, Change
 from painlog.journal import Journal
-from tests.journal.worlds import NOW, Chance, Clock, rows_of
+from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
 
 
 def test_every_kind_comes_back_as_it_was_recorded(journal: Journal, chance: Chance) -> None:
@@ -503,3 +504,27 @@ def test_an_act_inside_an_act_is_a_mistake_of_ours(journal: Journal) -> None:
         pass
     with pytest.raises(RuntimeError):
         journal._ledger.insert("note", (b"1" * 16, None, None, 0, 0, ""))
+
+
+def test_keeping_the_same_words_again_writes_nothing(journal: Journal) -> None:
+    """Half a note is kept at each pause of the typing, and each act is waited for until it is on the disk."""
+    journal.keep("draft", "half")
+    before = {path: path.read_bytes() for path in journal.path.parent.rglob("*") if path.is_file()}
+    journal.keep("draft", "half")
+    assert {path: path.read_bytes() for path in journal.path.parent.rglob("*") if path.is_file()} == before
+
+
+def test_a_medicine_that_another_program_took_out_is_unknown_before_that_is_noticed(
+    tmp_path: Path, journal: Journal, chance: Chance
+) -> None:
+    medicine, added = chance.medicine(), chance.medicine()
+    journal.record(medicine)
+    with opened(tmp_path) as other:
+        other.remove(medicine.id)
+        other.record(added)
+    with pytest.raises(e.Refused) as refusal:
+        journal.record(chance.dose([medicine]))
+    assert refusal.value.why is e.Why.UNKNOWN_MEDICINE
+    dose = chance.dose([added])
+    journal.record(dose)
+    assert isinstance(journal.find(dose.id), e.Dose)

@@ -99,7 +99,11 @@ def went_on_just_as_far_elsewhere(two: TwoPlaces) -> None:
         store.do("VACUUM")
 
 
-WAYS = [another_journal, went_on_further_elsewhere, went_on_less_far_elsewhere]
+def an_empty_one(two: TwoPlaces) -> None:
+    two.write(two.away, 0)
+
+
+WAYS = [an_empty_one, another_journal, went_on_further_elsewhere, went_on_less_far_elsewhere]
 
 
 @pytest.mark.parametrize("went", WAYS)
@@ -120,7 +124,7 @@ def test_another_file_in_its_place_is_no_damage_and_what_was_saved_comes_back(
     assert check(two.path, key=two.key).state is State.GOOD
 
 
-@pytest.mark.parametrize("went", [another_journal, went_on_further_elsewhere])
+@pytest.mark.parametrize("went", [an_empty_one, another_journal, went_on_further_elsewhere])
 @pytest.mark.parametrize("go_on", [TwoPlaces.write_here, TwoPlaces.back_up_here])
 def test_who_goes_on_with_the_other_file_keeps_the_journal_beside_it(
     two: TwoPlaces, went: Callable[[TwoPlaces], None], go_on: Callable[[TwoPlaces], None]

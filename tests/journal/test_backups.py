@@ -111,6 +111,18 @@ def test_a_part_that_was_left_behind_goes_after_a_day_and_nothing_else(
     assert copy.exists()
 
 
+def test_by_a_clock_that_stands_still_no_backup_takes_the_place_of_another(
+    journal: Journal, chance: Chance
+) -> None:
+    journal.record(chance.note())
+    first = backups.back_up(journal.path, clock=lambda: NOW)
+    whole = first.read_bytes()
+    journal.record(chance.note())
+    second = backups.back_up(journal.path, clock=lambda: NOW)
+    assert second != first
+    assert first.read_bytes() == whole
+
+
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
 def test_backups_are_as_private_as_the_journal(journal: Journal, tmp_path: Path) -> None:
     before = os.umask(0)
@@ -402,6 +414,7 @@ def test_a_check_finds_rows_that_cannot_be_true_and_damaged_backups(
         "UPDATE note SET id = x'00' WHERE key = 1",
         "UPDATE medicine SET plans = '[' WHERE key = 1",
         "UPDATE dose SET medicine = 99 WHERE key = 1",
+        "UPDATE dose SET flare_up = x'00112233445566778899aabbccddeeff' WHERE key = 1",
     ):
         changed = tmp_path / "changed.painlog"
         shutil.copyfile(path, changed)

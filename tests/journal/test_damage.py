@@ -302,6 +302,19 @@ def test_an_act_that_is_missing_amid_the_second_record_is_not_passed_over(
     assert check(journal.path, key=key).lost_since is not None
 
 
+def test_what_was_brought_back_is_backed_up_at_once(any_home: Home) -> None:
+    """The next loss may be of what it was brought back from."""
+    path = any_home.restored()
+    path.unlink()
+    before = {backup.path for backup in backups.backups_of(path)}
+    repair(path, clock=any_home.clock, key=any_home.key)
+    assert {backup.path for backup in backups.backups_of(path)} - before
+    for each in (path, beside.second_record_of(path), *before):
+        each.unlink(missing_ok=True)
+    repair(path, clock=any_home.clock, key=any_home.key)
+    assert any_home.shows() == any_home.rows
+
+
 @pytest.mark.parametrize(
     ("lose", "at"), [(deleted, "the next act"), (damaged, "the next act"), (deleted, "closing")]
 )

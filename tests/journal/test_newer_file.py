@@ -1,7 +1,9 @@
 """A newer file of the same journal takes its place while it is open, as in a synced folder."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -150,13 +152,33 @@ def is_another(synced: Synced) -> None:
     synced.writes_elsewhere(lambda journal: [journal.record(note(number)) for number in (1, 2, 3)])
 
 
+def is_damaged(synced: Synced) -> None:
+    """In a part that is not read to compare it: what finds the doses of a day."""
+    synced.writes_elsewhere(lambda journal: [journal.record(note(number)) for number in (2, 3)])
+    path = synced.elsewhere / "journal.painlog"
+    with closing(sqlite3.connect(path)) as raw:
+        [[page]] = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'dose_at'").fetchall()
+    with path.open("r+b") as file:
+        file.seek(4096 * (page - 1))
+        file.write(bytes(4096))
+
+
 def is_none(synced: Synced) -> None:
     (synced.elsewhere / "journal.painlog").write_bytes(b"no journal " * 500)
 
 
 @pytest.mark.parametrize(
     "other",
-    [lacks_an_entry, lacks_a_change, lacks_a_removal, lacks_who_it_is, is_older, is_another, is_none],
+    [
+        lacks_an_entry,
+        lacks_a_change,
+        lacks_a_removal,
+        lacks_who_it_is,
+        is_older,
+        is_another,
+        is_damaged,
+        is_none,
+    ],
 )
 def test_one_that_lacks_something_is_left_as_it_is(synced: Synced, other: Callable[[Synced], None]) -> None:
     other(synced)

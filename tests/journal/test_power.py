@@ -146,6 +146,27 @@ def test_a_lost_journal_comes_back_whole_from_the_second_record_even_after_a_pow
 
 
 @pytest.mark.no_cover
+def test_a_backup_that_was_asked_for_is_there_whole_after_a_power_cut(tmp_path: Path) -> None:
+    """Nothing else is written in its folder afterwards that would bring its name to the disk."""
+    old, stick = tmp_path / "lived", tmp_path / "lived" / "stick"
+    stick.mkdir(parents=True)
+    disk = Disk(old)
+    with watching(disk, None), opened(old, clock=Clock()) as journal:
+        journal.take_in(Chance(4).contents(8))
+        backups.back_up(journal.path, stick / "copy.painlog")
+        disk.events.append(Event("saved"))
+        rows = rows_of(journal)
+        images = list(disk.images({}, random.Random(4), 20 * CASES, after=len(disk.events)))
+        journal.close(hurried=True)
+    for image in images:
+        folder = tmp_path / "after"
+        shutil.rmtree(folder, ignore_errors=True)
+        image.write(folder, str(old))
+        with opened(folder / "stick", "copy.painlog") as copy:
+            assert rows_of(copy) == rows
+
+
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "planted", ["no syncs by SQLite", "nor by SQLCipher", "no sync of the second record"]
 )

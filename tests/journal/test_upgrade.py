@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from painlog.journal import Journal
+from painlog.journal import Journal, JournalFault, Reason, schema
 from painlog.journal.checking import State, check
 from painlog.journal.schema import VERSION
 from tests.journal.test_file import told
@@ -94,3 +94,26 @@ def test_a_copy_of_the_old_file_is_kept_before_an_upgrade(tmp_path: Path, chance
     [copy] = tmp_path.glob("*.before-version-2")
     with Journal.open(copy, clock=Clock()) as old:
         assert told(old) == wanted
+
+
+def test_an_upgrade_that_breaks_a_link_is_taken_back(
+    tmp_path: Path, chance: Chance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite does not look at links while a table is made anew."""
+
+    def step(store: schema.Doing) -> None:
+        store.do("UPDATE dose SET medicine = medicine + 1000")
+
+    with opened(tmp_path) as journal:
+        medicine = chance.medicine()
+        journal.record(medicine, chance.dose([medicine]))
+        wanted = told(journal)
+    whole = journal.path.read_bytes()
+    with monkeypatch.context() as newer:
+        newer.setattr(schema, "STEPS", (*schema.STEPS, step))
+        newer.setattr(schema, "VERSION", VERSION + 1)
+        with pytest.raises(JournalFault) as fault:
+            Journal.open(journal.path, clock=Clock())
+    assert fault.value.reason is Reason.DAMAGED
+    assert journal.path.read_bytes() == whole
+    assert told_by(journal.path) == wanted
