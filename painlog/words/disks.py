@@ -24,6 +24,11 @@ def why_not_written(error: OSError) -> str:
             "another program has it open. Your journal is as it was; please close it there, or choose "
             "another name.",
         )
+    if error.filename2 is not None and error.errno in (errno.EPERM, errno.EACCES):
+        return translate(
+            "Disks",
+            "that file cannot be replaced. Your journal is as it was; please choose another name.",
+        )
     said = _by_number().get(error.errno or 0)
     if said is not None:
         return said

@@ -58,3 +58,11 @@ class HeldOnWindows(PermissionError):
 def test_a_file_that_is_open_elsewhere_is_not_taken_for_a_folder_that_can_only_be_read() -> None:
     held = HeldOnWindows(errno.EACCES, "Access is denied", "a.part", None, "page.pdf")
     assert why_not_written(held).startswith("another program has it open")
+
+
+def test_a_file_that_cannot_be_replaced_is_not_taken_for_a_folder_that_can_only_be_read() -> None:
+    """The new file was written already, beside the one whose name it was to take."""
+    kept = PermissionError(errno.EPERM, "Operation not permitted", "a.part", None, "page.pdf")
+    told = why_not_written(kept)
+    assert told.startswith("that file cannot be replaced")
+    assert SAFE in told
