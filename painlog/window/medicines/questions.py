@@ -81,7 +81,7 @@ class StopQuestion(Form):
         self.row(asks, self.what, buddy=self.what.chips[0])
         self.last_day = DayField(reader.clock().date())
         self.row(translate("Medicines", "Last day"), self.last_day, "until", buddy=self.last_day.field)
-        self.reason = Field(hint=translate("Medicines", "pain between tablets, for example"))
+        self.reason = Field(hint=translate("Medicines", "pain between doses, for example"))
         self.row(translate("Medicines", "Why"), self.reason, "reason")
         self.instead = Choice()
         self.instead.addItem(translate("Medicines", "Something new…"))
