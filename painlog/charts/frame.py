@@ -101,11 +101,11 @@ def draw_labels(sheet: Sheet, sums: Sums | None, *, whole: bool) -> None:
     _draw_title(sheet, sums, whole=whole)
     for row in layout.rows:
         _draw_row_label(sheet, row, sums)
-    if layout.left_out:
+    if left_out := left_out_note(layout.left_out, shows_done=layout.shows_done):
         below = QRectF(
             layout.left, layout.plot.bottom() + 7 * unit, right - layout.left, sheet.metrics.small_height
         )
-        small.write(below, left_out_note(layout.left_out), sheet.inks.muted, LEFT_MIDDLE)
+        small.write(below, left_out, sheet.inks.muted, LEFT_MIDDLE)
 
 
 def _numbered(height: float, text_height: float) -> Sequence[int]:

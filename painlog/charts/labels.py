@@ -162,6 +162,10 @@ def row_note(lane: Lane | None, last: date) -> str:
     return filled(translate("Charts", "patch, %1", "how often it is changed"), said)
 
 
-def left_out_note(count: int) -> str:
-    """Return that there are more medicines than rows."""
-    return translate("Charts", "%Ln more not shown", "medicines for which there is no room", count)
+def left_out_note(medicines: int, *, shows_done: bool) -> str:
+    """Return for how many medicines there are no rows, and whether there is none for activities."""
+    if shows_done:
+        return translate("Charts", "%Ln medicine(s) not shown", "", medicines) if medicines else ""
+    if not medicines:
+        return translate("Charts", "activities not shown")
+    return translate("Charts", "not shown: activities, %Ln medicine(s)", "", medicines)

@@ -5,11 +5,11 @@ from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QRectF
 
-from painlog.charts.labels import background_name, row_name, title
+from painlog.charts.labels import background_name, row_name, row_note, title
 from painlog.charts.metrics import Metrics
 from painlog.charts.scale import Scale
 from painlog.charts.tally import days_together
-from painlog.patterns.timeline import Lane, Sort, Timeline
+from painlog.patterns.timeline import Lane, Sort, Timeline, day_of
 
 MOST_FOR_ROWS = 0.55
 """The share of the height that rows may take from the pain above."""
@@ -55,7 +55,9 @@ class Layout(NamedTuple):
     together: int
     """How many days are summed up; 0 when single marks are shown."""
     left_out: int = 0
-    """Rows for which there is no room."""
+    """Medicines for which there is no room."""
+    shows_done: bool = True
+    """Whether there is room for activities."""
 
     def level(self, level: float) -> float:
         """Return how high a level of pain stands."""
@@ -71,13 +73,13 @@ class Layout(NamedTuple):
 
 
 def gutter(
-    names: Iterable[tuple[str, bool]], rect: QRectF, metrics: Metrics, *, summed: bool = False
+    names: Iterable[tuple[str, str, bool]], rect: QRectF, metrics: Metrics, *, summed: bool = False
 ) -> float:
     """Return the width beside the plot that the names of the rows and the title need, within reason.
 
-    Of each name: whether a count stands beside it where days are summed up. On a screen its room is always
-    there, so that nothing moves when somebody zooms; on paper where they are `summed` up. Where the names
-    leave any.
+    Of each name: what stands below it, and whether a count stands beside it where days are summed up. On a
+    screen its room is always there, so that nothing moves when somebody zooms; on paper where they are
+    `summed` up. Where the names leave any.
     """
     left, unit = margins(metrics)[0], metrics.unit
     numbers = metrics.width("10", metrics.small) + 8 * unit
@@ -85,7 +87,10 @@ def gutter(
         metrics.width(title(), metrics.bold),
         metrics.width(background_name(), metrics.small) + 17 * unit,
     )
-    widths = [(metrics.width(name, metrics.bold), counted) for name, counted in names]
+    widths = [
+        (max(metrics.width(name, metrics.bold), metrics.width(note, metrics.small)), counted)
+        for name, note, counted in names
+    ]
     space = 6 * unit if metrics.on_paper else 6.0
     around = left + 8 * unit
     widest_name = around + space + max((width for width, _ in widths), default=0.0)
@@ -117,6 +122,7 @@ def lay_out(rect: QRectF, timeline: Timeline, span: tuple[float, float], metrics
     names = [
         (
             row_name(kind, lane, timeline, with_strength=metrics.on_paper),
+            row_note(lane, day_of(span[1] - 1)) if metrics.on_paper else "",
             lane is None or lane.sort is not Sort.PATCH,
         )
         for kind, lane, _ in wanted
@@ -128,7 +134,7 @@ def lay_out(rect: QRectF, timeline: Timeline, span: tuple[float, float], metrics
     scale = Scale(*span, start, max(stop, start + unit))
     top = rect.top() + above + metrics.text_height + 6 * unit
     bottom = rect.bottom() - metrics.small_height - 14 * unit
-    kinds, left_out, height = _rows_that_fit(timeline, span, bottom - top, metrics, counted=bool(together))
+    kinds, height = _rows_that_fit(timeline, span, bottom - top, metrics, counted=bool(together))
     pain_bottom = bottom - height * len(kinds) - (6 * unit if kinds else 0)
     width = scale.stop - scale.start
     rows = tuple(
@@ -143,14 +149,15 @@ def lay_out(rect: QRectF, timeline: Timeline, span: tuple[float, float], metrics
         scale,
         rect.left() + left,
         together,
-        left_out,
+        left_out=len(timeline.lanes) - sum(row.kind == "dose" for row in rows),
+        shows_done=not timeline.done.at or any(row.kind == "activity" for row in rows),
     )
 
 
 def _rows_that_fit(
     timeline: Timeline, span: tuple[float, float], room: float, metrics: Metrics, *, counted: bool
-) -> tuple[list[Wanted], int, float]:
-    """Return kind, lane and place of each row, how many are left out, and the height of one.
+) -> tuple[list[Wanted], float]:
+    """Return kind, lane and place of each row, and the height of one.
 
     Where they do not fit, medicines that were not taken in the span go first.
     """
@@ -162,7 +169,7 @@ def _rows_that_fit(
     if len(wanted) > most:
         until = timeline.worn_until
         shown = [row for row in wanted if row[1] is None or _is_taken(row[1], span, until)][:most]
-    return shown, len(wanted) - len(shown), min(height, room * MOST_FOR_ROWS / max(1, len(shown)))
+    return shown, min(height, room * MOST_FOR_ROWS / max(1, len(shown)))
 
 
 def _wanted(timeline: Timeline, *, counted: bool) -> list[Wanted]:

@@ -1,7 +1,7 @@
 """The timeline shows each kind of entry at its place, in its own shape."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from painlog.charts import frame
 from painlog.charts.drawing import View, lay_out_timeline, paint_timeline, placed
 from painlog.charts.inks import DARK, GREY, LIGHT, LOOKS, PAPER, Inks
-from painlog.charts.labels import background_name, title
+from painlog.charts.labels import background_name, left_out_note, row_note, title
 from painlog.charts.layout import Layout
 from painlog.charts.marks import Sheet, clipped
 from painlog.charts.metrics import Metrics
@@ -452,7 +452,7 @@ def test_more_medicines_than_rows_show_those_that_were_taken(draw: Draw, metrics
     assert [row.lane.medicine.name for row in layout.rows if row.lane] == [f"Medicine {n}" for n in range(5)]
     assert layout.left_out == 55
     below = QRectF(0, layout.plot.bottom() + 7, 90, metrics.small_height)
-    assert draw(shown, START, START + 5 * DAY).amount(LIGHT.muted, below, 60) > 50, "55 more not shown"
+    assert draw(shown, START, START + 5 * DAY).amount(LIGHT.muted, below, 60) > 50, "55 medicines not shown"
     assert draw(one, START, START + 5 * DAY).amount(LIGHT.muted, below, 60) == 0
     assert layout.pain.height() > 0.4 * layout.plot.height()
 
@@ -465,6 +465,36 @@ def test_the_names_of_many_rows_do_not_lie_over_one_another(metrics: Metrics) ->
     layout = _layout(timeline(diary.record()), metrics, 5)
     assert len(layout.rows) + layout.left_out == 60
     assert all(row.rect.height() > letters for row in layout.rows)
+
+
+def test_what_has_no_row_is_said_and_activities_are_no_medicine(metrics: Metrics) -> None:
+    """“1 more not shown” below fourteen medicines was the activities."""
+    diary = Diary(MONDAY, activities=[(30, "walking", False)])
+    for number in range(30):
+        diary.take(medicine(f"Medicine {number:02}"), 24)
+    most = len(_layout(timeline(diary.record()), metrics, 5).rows)
+    said = []
+    for count in (most + 2, most, most - 1):
+        diary.medicines, kept = diary.medicines[:count], diary.medicines
+        layout = _layout(timeline(diary.record()), metrics, 5)
+        said.append(left_out_note(layout.left_out, shows_done=layout.shows_done))
+        diary.medicines = kept
+    assert said == ["not shown: activities, 2 medicines", "activities not shown", ""]
+    assert left_out_note(2, shows_done=True) == "2 medicines not shown"
+
+
+def test_on_paper_the_note_below_a_name_is_whole() -> None:
+    """“patch, every 3 da…” stood there, beside room enough."""
+    fentanyl = replace(PATCH, name="Fen", plans=(Plan(start=MONDAY, every_hours=Decimal(72)),))
+    diary = Diary(MONDAY)
+    diary.take(fentanyl, 9)
+    sizes = charting.metrics()
+    view = View(begin=START, end=START + 42 * DAY, inks=PAPER, metrics=sizes)
+    sheet = QRectF(0, 0, 900 * sizes.unit, 340 * sizes.unit)
+    layout = lay_out_timeline(sheet, timeline(diary.record()), view)
+    note = row_note(layout.rows[0].lane, MONDAY + timedelta(days=41))
+    assert note == "patch, every 3 days"
+    assert layout.plot.left() - layout.left - 8 * sizes.unit > sizes.width(note, sizes.small)
 
 
 def test_the_gutter_grows_with_the_names_within_reason(metrics: Metrics) -> None:
