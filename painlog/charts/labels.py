@@ -40,7 +40,7 @@ def _told_apart(medicine: Medicine, was: Medicine | None) -> str:
 
 
 def before(upright: Upright) -> str:
-    """Return what a change took the place of: "before: 2 × 10 mg a day" or a medicine; else nothing."""  # noqa: RUF002 - times
+    """Return what a change took the place of: "before: 2 × 10 mg/day" or a medicine; else nothing."""  # noqa: RUF002 - times
     told = translate("Charts", "before: %1", "an amount, or a medicine")
     if upright.turn is Turn.CHANGED_TO and upright.was is not None:
         return filled(told, amounts.medicine_name(upright.was))
@@ -54,7 +54,7 @@ def _new_plan(upright: Upright, medicine: Medicine) -> str:
     plan, name = upright.plan, apart(medicine.name)
     if plan is None or not _tells_another_amount(plan, _plan_before(upright)):
         return filled(translate("Charts", "%1: new plan", "a medicine"), name)
-    text = translate("Charts", "%1 now %2", "a medicine, how much of it")
+    text = translate("Charts", "%1: %2", "a medicine, how much of it from now on")
     return filled(text, name, _how_much(medicine, plan))
 
 
@@ -63,7 +63,7 @@ def _how_much(medicine: Medicine, plan: Plan) -> str:
     taken, often = amounts.dose_amount(medicine, plan.amount or Decimal(1)), _times_a_day(plan)
     if not often:
         return filled(translate("Charts", "%1 at a time", "how much of a medicine"), taken)
-    text = translate("Charts", "%1 × %2 a day", "how often, how much of a medicine")  # noqa: RUF001 - times
+    text = translate("Charts", "%1 × %2/day", "how often, how much of a medicine")  # noqa: RUF001 - times
     return filled(text, amounts.number(often), taken)
 
 

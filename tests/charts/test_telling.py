@@ -248,7 +248,7 @@ def test_labels_of_changes() -> None:
         "changed to Oxycodone PR",
         "Oxycodone PR started",
         "Oxycodone PR stopped",
-        "Oxycodone PR now 20 mg at a time",
+        "Oxycodone PR: 20 mg at a time",
         "Oxycodone PR: new plan",
         "Appointment",
     ]
@@ -266,7 +266,7 @@ def test_a_change_of_strength_names_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "said"), [("2", "Oxycodone PR: new plan"), ("1", "Oxycodone PR now 20 mg at a time")]
+    ("amount", "said"), [("2", "Oxycodone PR: new plan"), ("1", "Oxycodone PR: 20 mg at a time")]
 )
 def test_a_new_plan_with_the_same_amount_does_not_call_it_new(amount: str, said: str) -> None:
     before = Plan(start=MONDAY - timedelta(days=9), until=MONDAY - timedelta(days=1), amount=Decimal(amount))
@@ -284,7 +284,7 @@ def test_a_change_says_what_was_before() -> None:
     for upright, said in (
         (
             Upright(START, Turn.NEW_PLAN, medicine, twice),
-            ["Oxycodone PR now 20 mg at a time", "tablet 10 mg", "before: 10 mg at a time"],
+            ["Oxycodone PR: 20 mg at a time", "tablet 10 mg", "before: 10 mg at a time"],
         ),
         (
             Upright(START, Turn.NEW_PLAN, medicine, replace(twice, amount=Decimal(1))),
@@ -303,20 +303,20 @@ def test_a_change_says_what_was_before() -> None:
 @pytest.mark.parametrize(
     ("was", "now", "said"),
     [
-        ((2, [8, 20], None), (1, [20], None), "Oxycodone PR now 1 × 10 mg a day"),  # noqa: RUF001
-        ((1, [8, 20], None), (2, [8, 20], None), "Oxycodone PR now 2 × 20 mg a day"),  # noqa: RUF001
-        ((1, [8, 20], None), (1, [8, 14, 20], None), "Oxycodone PR now 3 × 10 mg a day"),  # noqa: RUF001
-        ((None, [8, 20], None), (None, [8], None), "Oxycodone PR now 1 × 10 mg a day"),  # noqa: RUF001
-        ((1, [], 12), (1, [], 8), "Oxycodone PR now 3 × 10 mg a day"),  # noqa: RUF001
+        ((2, [8, 20], None), (1, [20], None), "Oxycodone PR: 1 × 10 mg/day"),  # noqa: RUF001
+        ((1, [8, 20], None), (2, [8, 20], None), "Oxycodone PR: 2 × 20 mg/day"),  # noqa: RUF001
+        ((1, [8, 20], None), (1, [8, 14, 20], None), "Oxycodone PR: 3 × 10 mg/day"),  # noqa: RUF001
+        ((None, [8, 20], None), (None, [8], None), "Oxycodone PR: 1 × 10 mg/day"),  # noqa: RUF001
+        ((1, [], 12), (1, [], 8), "Oxycodone PR: 3 × 10 mg/day"),  # noqa: RUF001
         ((1, [8, 20], None), (1, [9, 21], None), "Oxycodone PR: new plan"),
-        ((1, [], 72), (2, [], 72), "Oxycodone PR now 20 mg at a time"),
+        ((1, [], 72), (2, [], 72), "Oxycodone PR: 20 mg at a time"),
         ((1, [], 72), (1, [], 48), "Oxycodone PR: new plan"),
     ],
 )
 def test_a_new_plan_tells_how_much_a_day(
     was: tuple[int | None, list[int], int | None], now: tuple[int | None, list[int], int | None], said: str
 ) -> None:
-    """40 mg a day that became 10 stood there as "now 10 mg", after "now 20 mg"."""
+    """40 mg a day that became 10 stood there as "now 10 mg", after "now 20 mg"; long labels hide others."""
 
     def plan(start: date, told: tuple[int | None, list[int], int | None]) -> Plan:
         amount, clocks, every = told
