@@ -5,7 +5,7 @@ The moment of the last entry stands as the file's date.
 
 import uuid
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, QUuid
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 import painlog
@@ -29,7 +29,7 @@ def pdf(printable: Printable) -> bytes:
                 writer.newPage()
             paint(painter, sheet, document.charts, grey=document.grey)
     buffer.close()
-    return in_order(bytes(buffer.data().data()), document.as_of, _NO_ID)
+    return in_order(bytes(buffer.data().data()), document.as_of, _NO_ID, QLocale().bcp47Name())
 
 
 def application() -> QGuiApplication:

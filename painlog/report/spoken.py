@@ -1,6 +1,6 @@
 """The page for people who listen, and for a letter: the same words and figures as plain text and as HTML.
 
-A PDF from Qt carries neither a language nor marks for headings and tables; these two forms do.
+A PDF from Qt carries no marks for headings and tables; HTML does, and plain text needs none.
 """
 
 from collections.abc import Iterator

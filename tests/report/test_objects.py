@@ -42,7 +42,7 @@ def opened(data: bytes) -> pypdf.PdfReader:
 
 
 def test_a_reader_finds_every_object_where_the_table_says() -> None:
-    data = in_order(written(), MOMENT, NO_ID)
+    data = in_order(written(), MOMENT, NO_ID, "en-GB")
     table = data[data.rindex(b"\nxref\n") :]
     places = [int(place) for place in re.findall(rb"(\d{10}) 00000 n", table)]
     assert [data[place:].startswith(b"%d 0 obj" % number) for number, place in enumerate(places, 1)] == [
@@ -55,7 +55,7 @@ def test_a_reader_finds_every_object_where_the_table_says() -> None:
 
 
 def test_pages_and_words_are_as_before() -> None:
-    before, after = opened(written()), opened(in_order(written(), MOMENT, NO_ID))
+    before, after = opened(written()), opened(in_order(written(), MOMENT, NO_ID, "en-GB"))
     assert len(before.pages) == len(after.pages) == 2
     for one, other in zip(before.pages, after.pages, strict=True):
         assert one.extract_text() == other.extract_text()
@@ -66,7 +66,7 @@ def test_pages_and_words_are_as_before() -> None:
 
 
 def test_the_dates_are_the_given_one() -> None:
-    data = in_order(written(), MOMENT, NO_ID)
+    data = in_order(written(), MOMENT, NO_ID, "en-GB")
     assert data.count(b"(D:20260412183000Z)") == 2
     metadata = opened(data).metadata
     assert metadata is not None
@@ -74,7 +74,7 @@ def test_the_dates_are_the_given_one() -> None:
 
 
 def test_the_id_follows_from_the_content_alone() -> None:
-    one, same, other = (in_order(written(text), MOMENT, NO_ID) for text in ("a", "a", "b"))
+    one, same, other = (in_order(written(text), MOMENT, NO_ID, "en-GB") for text in ("a", "a", "b"))
     assert one == same
     assert one != other
     assert NO_ID.encode().hex().encode() not in one
@@ -82,7 +82,7 @@ def test_the_id_follows_from_the_content_alone() -> None:
 
 def test_it_is_smaller_and_moves_nothing_that_can_be_seen() -> None:
     before = written(pages=1)
-    after = in_order(before, MOMENT, NO_ID)
+    after = in_order(before, MOMENT, NO_ID, "en-GB")
     assert len(after) < len(before)
     places = [painted_numbers(data) for data in (before, after)]
     assert len(places[0]) == len(places[1])
@@ -94,7 +94,7 @@ def test_colours_have_the_digits_that_can_be_seen() -> None:
     before = written(pages=1)
     colours = [
         re.findall(rb"([\d. ]+) (?:scn|SCN)\n", painted(of))
-        for of in (before, in_order(before, MOMENT, NO_ID))
+        for of in (before, in_order(before, MOMENT, NO_ID, "en-GB"))
     ]
     shades = [[float(shade) for colour in of for shade in colour.split()] for of in colours]
     assert len(set(shades[0])) > 2
@@ -113,7 +113,7 @@ def painted(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("text", ["12 0 R", "endobj", "stream", "(D:20200101000000Z)", "xref", "\\) 1 0 R"])
 def test_words_that_look_like_the_file_s_own_do_no_harm(text: str) -> None:
-    after = opened(in_order(written(text), MOMENT, NO_ID))
+    after = opened(in_order(written(text), MOMENT, NO_ID, "en-GB"))
     assert after.metadata is not None
     assert after.metadata.title == text
     assert text.partition(" ")[0] in after.pages[0].extract_text()

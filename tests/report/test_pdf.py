@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pypdf
 import pytest
+from PySide6.QtCore import QLocale
 
 from painlog.entries import Appointment, Medicine
 from painlog.patterns.moments import DAY, wall_of
@@ -98,6 +99,13 @@ def test_title_author_and_date_are_those_of_the_journal(page: Page, tmp_path: Pa
     assert told.author == "Sample Patient"
     assert told.creation_date == page.as_of.astimezone(UTC).replace(microsecond=0)
     assert told.modification_date == told.creation_date
+
+
+def test_it_says_in_which_language_it_is(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "page.pdf"
+    write(file, page)
+    root = reader(file).root_object
+    assert str(root["/Lang"]) == QLocale().bcp47Name()
 
 
 def test_fonts_are_embedded_and_nothing_is_a_picture(page: Page, tmp_path: Path) -> None:
