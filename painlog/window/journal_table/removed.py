@@ -22,10 +22,14 @@ from painlog.window.question import Question
 from painlog.window.scrolling import slim
 from painlog.words import amounts, entries, times
 from painlog.words.language import SEPARATOR, filled
+from painlog.words.shortening import shortened
 
 translate = QCoreApplication.translate
 
 Index = QModelIndex | QPersistentModelIndex
+
+_LONGEST = 240
+"""So many letters of an entry tell which one it is; a line of all of a long note would fill the list."""
 
 
 class RemovedModel(QAbstractListModel):
@@ -152,4 +156,5 @@ def _in_one_line(entry: Kept, medicines: tuple[Medicine, ...]) -> str:
         entries.details(entry, medicine),
         entries.note_of(entry),
     )
-    return SEPARATOR.join(" ".join(part.split()) for part in parts if part)
+    said = SEPARATOR.join(" ".join(part.split()) for part in parts if part)
+    return shortened(said, _LONGEST)

@@ -682,6 +682,21 @@ def test_of_very_many_that_were_removed_only_the_first_are_read_at_once(
     assert set(question.ids) == {note.id for note in notes}
 
 
+def test_a_long_note_that_was_removed_leaves_room_for_others_and_for_when_that_was(
+    journal: Journal, qtbot: QtBot
+) -> None:
+    """Its line was as high as the whole note: in the list, which scrolls by lines, the end was never seen."""
+    journal.record(SHOES, replace(SHOES, id=uuid4(), at=SHOES.at - timedelta(hours=1), text="word " * 20_000))
+    journal.remove(*(note.id for note in journal.contents().notes))
+    question = RemovedQuestion(journal)
+    qtbot.addWidget(question)
+    question.show()
+    rows = [question.model.index(row) for row in range(2)]
+    assert all("removed" in row.data() for row in rows)
+    assert any("word word…\nremoved" in row.data() for row in rows)
+    assert sum(question.list.visualRect(row).height() for row in rows) < question.list.viewport().height()
+
+
 def test_what_was_removed_in_another_year_is_told_with_it(
     journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
