@@ -108,9 +108,18 @@ class Answers:
         self.do(lambda: self._journal.switch(ended, instead), *_words_for(self._journal, instead))
 
     def write(self, entry: Kept) -> None:
-        """Write down an entry, be it new or changed."""
+        """Write down an entry, be it new or changed; one that was removed meanwhile is there again."""
         before = self._found(entry)
-        self.do(lambda: self._write(entry, before), *_words_for(self._journal, entry))
+        was_removed = before is None and _is_removed(self._journal, entry)
+        words = _words_for(self._journal, entry)
+        if self.do(lambda: self._write(entry, before), *words) and was_removed:
+            self._bar.say(
+                translate(
+                    "Answers",
+                    "This had been removed meanwhile, in another window or program. It is in the journal"
+                    " again, as you saved it; Undo takes it out.",
+                )
+            )
 
     def remove(self, told: UUID | Iterable[UUID]) -> None:
         """Take entries out; Undo brings them back."""
@@ -193,8 +202,12 @@ class Answers:
         return None
 
     def _write(self, entry: Kept, before: Kept | None) -> Change:
-        is_there = self._journal.key_of(entry.id) is not None
-        return self._change(entry, before) if is_there else self._record(entry)
+        if self._journal.key_of(entry.id) is not None:
+            return self._change(entry, before)
+        if not _is_removed(self._journal, entry):
+            return self._record(entry)
+        _brought_back(self._journal, {entry.id})
+        return self._journal.amend(entry)
 
     def _record(self, entry: Kept) -> Change:
         refuse_mark(self._journal, entry)
@@ -213,6 +226,14 @@ class Answers:
         refuse_mark(self._journal, entry)
         marks = (*taken_back(self._journal, entry), *given_back(self._journal, entry))
         return self._journal.change(entry, untrue=(*marks, *not_returned(entry, self._journal)))
+
+
+def _is_removed(journal: Journal, entry: Kept) -> bool:
+    """Tell whether it can be brought back; not where that cannot be read just now."""
+    with suppress(JournalFault):
+        gone = journal.recently_removed()
+        return any(gone.id_at(place) == entry.id for place in range(len(gone)))
+    return False
 
 
 def _brought_back(journal: Journal, ids: AbstractSet[UUID]) -> Change:

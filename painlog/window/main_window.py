@@ -331,7 +331,7 @@ def connect_asks(tab: QWidget, window: MainWindow) -> None:
     """Connect what a tab asks for; not every tab asks for everything."""
     answers: dict[str, Callable[..., None]] = {
         "asked_record": window.answers.record,
-        "asked_change": window.answers.change,
+        "asked_change": window.answers.write,
         "asked_switch": window.answers.switch,
         "asked_remove": window.answers.remove,
         "asked_bring_back": window.answers.bring_back,

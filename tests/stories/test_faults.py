@@ -20,6 +20,7 @@ from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.doors import NUMBERS, Tab
 from painlog.window.forms.note import NoteForm
 from painlog.window.help import HelpWindow
+from painlog.window.journal_table.tab import JournalTab
 from painlog.window.parting import Parting
 from painlog.window.today.drafting import DraftField
 from painlog.window.unwritten import Waiting
@@ -271,6 +272,34 @@ def test_an_answered_form_waits_where_another_program_lets_nobody_read(
         other.execute("ROLLBACK")
     person.presses("Try again")
     assert [entry.text for entry in person.wrote() if isinstance(entry, Note)] == ["not to be lost"]
+
+
+def test_what_another_program_removed_while_its_form_was_open_is_kept_as_it_was_saved(
+    person: Person, path: Path
+) -> None:
+    """It said “Id “c65de86e…”: This entry is not in the journal”, and what was typed was gone."""
+    tab = person.window.tab(Tab.JOURNAL)
+    assert isinstance(tab, JournalTab)
+    flare_up = FlareUp(id=uuid4(), started_at=person.clock.now - timedelta(hours=2), end_unknown=True)
+    medicine = person.journal.medicines()[0]
+    dose = Dose(
+        id=uuid4(),
+        medicine=medicine.id,
+        taken_at=flare_up.started_at,
+        reason="flare-up",
+        flare_up=flare_up.id,
+    )
+    person.journal.record(flare_up, dose)
+    with Journal.open(path, clock=person.journal.clock) as other:
+        other.remove(flare_up.id)
+    tab.asked_change.emit(replace(flare_up, note="typed meanwhile"))
+    assert person.reads("This had been removed meanwhile")
+    kept, linked = person.journal.find(flare_up.id), person.journal.find(dose.id)
+    assert isinstance(kept, FlareUp)
+    assert isinstance(linked, Dose)
+    assert (kept.note, linked.flare_up) == ("typed meanwhile", flare_up.id)
+    person.window.answers.undo()
+    assert person.journal.find(flare_up.id) is None
 
 
 def test_what_is_half_written_and_waits_is_in_its_field_when_that_is_opened_again(person: Person) -> None:
