@@ -233,6 +233,8 @@ class JournalTab(QWidget):
     def _bring_back(self) -> None:
         if ids := ask_what_to_bring_back(self, self._reader):
             self.asked_bring_back.emit(ids)
+            if not self.removed.isVisible():  # it had the keyboard, which would be at the name of the tab now
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_refused(self, reason: str) -> None:
         self._tell(filled(translate("JournalTab", "Left as it was: %1", "a reason"), reason))

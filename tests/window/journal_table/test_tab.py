@@ -642,6 +642,17 @@ def test_what_was_removed_is_brought_back_from_its_list(tab: JournalTab, april: 
     assert april.find(SHOES.id) is None
 
 
+def test_after_the_last_was_brought_back_the_keyboard_is_at_it(tab: JournalTab, april: Journal) -> None:
+    """It was at the name of the tab: the link that was pressed goes with what it offered."""
+    april.remove(THERAPY.id)
+    tab.removed.setFocus()
+    answer_question(RemovedQuestion, lambda question: question.yes.click())
+    tab.removed.click()
+    assert not tab.removed.isVisible()
+    assert tab.focusWidget() is tab.view
+    assert tab.view.current_place() == april.key_of(THERAPY.id)
+
+
 def test_a_dose_says_that_its_medicine_comes_back_with_it(tab: JournalTab, april: Journal) -> None:
     medicine = Medicine(id=uuid4(), name="Tramadol", form="liquid", role="as-needed")
     dose = Dose(id=uuid4(), medicine=medicine.id, taken_at=on(2, 15), amount=Decimal(20))
