@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from painlog.exchange.diary import Mapping, Preview
@@ -27,6 +27,7 @@ LEFT_OUT, NOTES = range(2)
 
 _ROWS_SEEN = 5
 _LONGEST_NAME = 40
+_LONGEST_CELL = 24
 _MOST_NAMES = 40
 """So many names are offered at once."""
 
@@ -230,7 +231,8 @@ def _table_of(preview: Preview) -> QTableWidget:
     """Return the first rows as they stand in the file."""
     rows = preview.rows[:_ROWS_SEEN]
     table = QTableWidget(len(rows), len(preview.columns))
-    table.setHorizontalHeaderLabels(list(preview.columns))
+    table.setHorizontalHeaderLabels([_in_short(column) for column in preview.columns])
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.setAccessibleName(translate("Importing", "The first rows of the file"))
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -238,7 +240,7 @@ def _table_of(preview: Preview) -> QTableWidget:
     table.verticalHeader().hide()
     for line, row in enumerate(rows):
         for column, text in enumerate(row):
-            table.setItem(line, column, QTableWidgetItem(text))
+            table.setItem(line, column, QTableWidgetItem(_in_short(text)))
     table.resizeColumnsToContents()
     table.resizeRowsToContents()
     heights = sum(table.rowHeight(line) for line in range(len(rows)))
@@ -246,6 +248,11 @@ def _table_of(preview: Preview) -> QTableWidget:
     dress(table, "QTableWidget")
     slim(table)
     return table
+
+
+def _in_short(text: str) -> str:
+    """Return what tells a column from others: of a long comment all would push them out of sight."""
+    return shortened(" ".join(text.split()), _LONGEST_CELL)
 
 
 def _counted(name: str, counts: dict[str, int]) -> str:

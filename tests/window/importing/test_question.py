@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Contents, Patient
@@ -320,6 +320,20 @@ def test_columns_that_are_still_to_be_chosen_are_asked_for(april: Journal, qtbot
     assert asked.fault.text() == ""
     assert asked.said.text() == "2 flare-ups, new"
     assert asked.yes.isEnabled()
+
+
+def test_a_long_comment_leaves_the_other_columns_of_the_first_rows_in_sight(
+    april: Journal, qtbot: QtBot
+) -> None:
+    """The column behind it stood two windows to the right, and a comment of many lines filled the window."""
+    comment = "it began in the night and took until noon\n" * 40
+    asked = question(april, qtbot, f'When;Comment;Bad\n13.11.2025 08:30;"{comment}";7\n')
+    table = asked.findChild(QTableWidget)
+    assert table is not None
+    assert table.height() < 200
+    cells = [table.model().index(0, column).data() for column in range(3)]
+    assert cells == ["13.11.2025 08:30", "it began in the night a…", "7"]
+    assert table.columnWidth(1) < 300
 
 
 @pytest.mark.parametrize("percent", [100, 200])
