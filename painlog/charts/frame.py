@@ -12,6 +12,7 @@ from painlog.charts.labels import background_name, label_of, left_out_note, row_
 from painlog.charts.layout import Row
 from painlog.charts.lettering import LEFT_MIDDLE, RIGHT_MIDDLE, Lettering
 from painlog.charts.marks import MARKED_ABOVE, Sheet
+from painlog.charts.pain import LONGEST_GAP
 from painlog.charts.scale import Tick, ticks
 from painlog.charts.tally import Sums
 from painlog.patterns.timeline import Piece, Sort, Turn, Upright, day_of
@@ -135,11 +136,23 @@ def _draw_title(sheet: Sheet, sums: Sums | None, *, whole: bool) -> None:
 
 
 def _legend(sheet: Sheet, sums: Sums | None) -> list[tuple[str, str]]:
-    said = [("", background_name())]
+    """Return what stands below the title; on a screen the background always does, so that nothing moves."""
+    is_there = not sheet.metrics.on_paper or _has_background(sheet, sums)
+    said = [("", background_name())] if is_there else []
     if sums is not None:
         said.append((sheet.inks.pain_soft, translate("Charts", "worst", "the worst pain of a day or week")))
         said.append((sheet.inks.pain, translate("Charts", "usual", "the usual pain of a day or week")))
     return said
+
+
+def _has_background(sheet: Sheet, sums: Sums | None) -> bool:
+    """Tell whether the line of the background is drawn, from a day before into the span as well."""
+    if sums is not None:
+        return any(level >= 0 for level in sums.background)
+    begin, end = sheet.layout.scale.begin, sheet.layout.scale.end
+    told = [wall for wall, _ in sheet.timeline.background(begin, end)]
+    goes_across = len(told) > 1 and told[-1] - told[0] <= LONGEST_GAP
+    return goes_across or any(begin <= wall < end for wall in told)
 
 
 def _draw_legend(sheet: Sheet, rect: QRectF, ink: str, text: str, *, whole: bool) -> None:

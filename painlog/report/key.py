@@ -1,6 +1,6 @@
-"""The key below the days: what each mark stands for, and only those that are there."""
+"""The key below the days, or the timeline: what each mark stands for, and only those that are there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication
 
@@ -40,11 +40,22 @@ def key(charts: Charts, area: Area, *, single_days: bool, single_marks: bool) ->
     `single_days`: a row of the days is one day, else it sums up weeks. `single_marks`: the timeline above
     shows single marks, else sums.
     """
+    both = _of_both(charts, single_days=single_days, single_marks=single_marks)
+    return _set((*_of_days(charts, single_days=single_days), *both), area)
+
+
+def timeline_key(charts: Charts, area: Area, *, single_marks: bool) -> Block | None:
+    """Return the key of a timeline with no days below; None where each of its marks has a name beside it."""
+    entries = (*_beside_lanes(charts, single_marks=single_marks), *_gaps(charts, _hatched))
+    return _set(entries, area) if entries else None
+
+
+def _set(entries: Iterable[Entry], area: Area) -> Block:
+    """Return samples with their words, one after the other on as many lines as they need."""
     x, y, width = area
     marks: list[Mark] = []
     left, step = x, lettering.line_height(_STYLE)
-    both = _of_both(charts, single_days=single_days, single_marks=single_marks)
-    for sample, said in (*_of_days(charts, single_days=single_days), *both):
+    for sample, said in entries:
         taken = _SAMPLE + _BESIDE + lettering.width(said, _STYLE)
         if left > x and left + taken > x + width:
             left, y = x, y + step
@@ -86,9 +97,8 @@ def _of_days(charts: Charts, *, single_days: bool) -> Iterator[Entry]:
 def _of_both(charts: Charts, *, single_days: bool, single_marks: bool) -> Iterator[Entry]:
     """Give a sample and its word for every other kind of mark in the period."""
     span, shown = _span(charts), charts.timeline
-    rows = shown.flare_ups.touching(*span, shown.now)
-    if single_marks and any(shown.flare_ups.is_running(row) and over < span[1] for row, _, over in rows):
-        yield lambda rect: _shape(rect, RIGHT, "pain", wide=0.7), translate("Page", "still going on")
+    beside = tuple(_beside_lanes(charts, single_marks=single_marks))
+    yield from (entry for entry in beside if entry[0] is _running)
     sorts = {lane.sort for lane in shown.lanes if lane.moments.count(*span)}
     if Sort.AS_NEEDED in sorts and (single_days or single_marks):
         yield _ring, translate("Page", "as-needed dose")
@@ -98,16 +108,33 @@ def _of_both(charts: Charts, *, single_days: bool, single_marks: bool) -> Iterat
         yield _tick, translate("Page", "regular dose")
     if Sort.PATCH in sorts:
         yield _square, translate("Page", "new patch")
-    done = {bool(shown.activities.therapy[row]) for row, _ in shown.done.walls(*span)} if single_marks else ()
-    if False in done:
-        yield lambda rect: _shape(rect, UP, "activity", filled=False), translate("Page", "activity")
-    if True in done:
-        yield lambda rect: _shape(rect, UP, "activity"), translate("Page", "physical therapy")
+    yield from (entry for entry in beside if entry[0] is not _running)
     visits = (upright.at for upright in shown.uprights if upright.turn is Turn.APPOINTMENT)
     if single_days and any(span[0] <= at < span[1] for at in visits):
         yield lambda rect: _shape(rect, DIAMOND, "muted"), translate("Page", "appointment")
-    if any(begin < span[1] and end > span[0] for begin, end in shown.untracked):
-        yield _dots, translate("Page", "no entry on pain or medicine")
+    yield from _gaps(charts, _dots)
+
+
+def _beside_lanes(charts: Charts, *, single_marks: bool) -> Iterator[Entry]:
+    """Give a sample and its word for the single marks of a timeline that no name of a lane explains."""
+    if not single_marks:
+        return
+    span, shown = _span(charts), charts.timeline
+    rows = shown.flare_ups.touching(*span, shown.now)
+    if any(shown.flare_ups.is_running(row) and over < span[1] for row, _, over in rows):
+        yield _running, translate("Page", "still going on")
+    done = {bool(shown.activities.therapy[row]) for row, _ in shown.done.walls(*span)}
+    if False in done:
+        yield _triangle, translate("Page", "activity")
+    if True in done:
+        yield _full_triangle, translate("Page", "physical therapy")
+
+
+def _gaps(charts: Charts, sample: Sample) -> Iterator[Entry]:
+    """Give the sample with its words where days of the period have no entry."""
+    begin, end = _span(charts)
+    if any(since < end and until > begin for since, until in charts.timeline.untracked):
+        yield sample, translate("Page", "no entry on pain or medicine")
 
 
 def _shape(
@@ -115,6 +142,22 @@ def _shape(
 ) -> Mark:
     width = wide * rect.height
     return Shape(Rect(rect.right - width, rect.y, width, rect.height), corners, ink, filled)
+
+
+def _running(rect: Rect) -> Mark:
+    return _shape(rect, RIGHT, "pain", wide=0.7)
+
+
+def _triangle(rect: Rect) -> Mark:
+    return _shape(rect, UP, "activity", filled=False)
+
+
+def _full_triangle(rect: Rect) -> Mark:
+    return _shape(rect, UP, "activity")
+
+
+def _hatched(rect: Rect) -> Mark:
+    return Box(rect, "hatch", hatched=True)
 
 
 def _hollow(rect: Rect) -> Mark:

@@ -13,7 +13,7 @@ from painlog.report import lettering
 from painlog.report.charting import days_a_row, days_together, room_for_names
 from painlog.report.column import EASY, columns, eased
 from painlog.report.heading import figures, foot, head
-from painlog.report.key import key, mostly_guessed
+from painlog.report.key import key, mostly_guessed, timeline_key
 from painlog.report.lettering import HEADING, SMALL, SMALL_STRONG, Style
 from painlog.report.marks import Area, Block, Box, Chart, Mark, Rect, Sheet, Text, set_lines
 from painlog.report.page import Charts, Page, Part
@@ -127,11 +127,24 @@ def _timeline(page: Page, area: Rect, lower: float) -> Block:
         y = _title(marks, charts.title, "", area)
         y = _instead(marks, charts.instead, (area.x, y, area.width))
         return Block("timeline", Rect(area.x, area.y, area.width, y - area.y), tuple(marks))
-    height = _timeline_height(page, area.height - _TITLE - _GAP, lower)
+    taken = 0.0 if page.shows(Part.DAY_BY_DAY) else _key_height(charts, area.width)
+    height = _timeline_height(page, area.height - _TITLE - _GAP - taken, lower)
     chart = Rect(area.x, area.y + _TITLE, area.width, height)
-    y = _title(marks, charts.title, _marks_said(days_together(charts, chart)), area)
+    together = days_together(charts, chart)
+    y = _title(marks, charts.title, _marks_said(together), area)
     marks.append(Chart(replace(chart, y=y), "timeline"))
-    return Block("timeline", Rect(area.x, area.y, area.width, y + chart.height - area.y), tuple(marks))
+    bottom = y + chart.height
+    below = (area.x, bottom + _ABOVE_KEY, area.width)
+    if not page.shows(Part.DAY_BY_DAY) and (named := timeline_key(charts, below, single_marks=not together)):
+        marks += named.marks
+        bottom = named.rect.bottom
+    return Block("timeline", Rect(area.x, area.y, area.width, bottom - area.y), tuple(marks))
+
+
+def _key_height(charts: Charts, width: float) -> float:
+    """Return how much the key of a timeline without days takes, at most."""
+    named = timeline_key(charts, (0.0, 0.0, width), single_marks=True)
+    return _ABOVE_KEY + named.rect.height if named is not None else 0.0
 
 
 def _marks_said(together: int) -> str:

@@ -1,6 +1,7 @@
 """Nothing on the page overlaps, leaves its block or the paper, or is too small: proved for many journals."""
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from painlog.charts.body import body
 from painlog.entries import FlareUp, Note
 from painlog.patterns.compared import Trend
+from painlog.record import Record
 from painlog.report.column import columns, eased
 from painlog.report.compose import Worked, page_for
 from painlog.report.heading import figures
@@ -48,7 +50,7 @@ from painlog.report.page import (
     Section,
     Where,
 )
-from painlog.report.pictures import image
+from painlog.report.pictures import image, svg
 from painlog.report.working import worked_out
 from painlog.words import language
 from painlog.words.findings import medicines_line
@@ -629,3 +631,39 @@ def test_without_a_place_the_five_figures_have_the_whole_width(make_page: MakePa
     figures = [block.rect for block in lay_out(replace(page, where=None)).blocks if "figure" in block.name]
     assert figures[-1].right == pytest.approx(page.choices.paper.size[0] - MARGIN)
     assert figures[0].width > 33
+
+
+def test_without_the_days_the_timeline_says_what_its_marks_are(tmp_path: Path) -> None:
+    """Triangles stood there, full and hollow, and nothing told which is which."""
+    kept = Kept(until=date(2026, 4, 14))
+    running = FlareUp(id=uuid4(), started_at=datetime.combine(kept.until, time(20), SUMMER), peak=4)
+    without = Choices(parts=EVERY_PART - {Part.DAY_BY_DAY})
+    for folder, weeks in (("long", 0), ("longer", 1)):
+        record = record_of(_folder(tmp_path, folder), kept, running)
+        page = page_for(record, kept.begin - timedelta(days=77 * weeks), kept.until, choices=without)
+        for each in all_papers(page):
+            sheet = lay_out(each)
+            assert list(faults(sheet)) == []
+            [shown] = [block for block in sheet.blocks if block.name == "timeline"]
+            [chart] = [mark.rect for mark in shown.marks if isinstance(mark, Chart)]
+            said = {mark.said for mark in shown.marks if isinstance(mark, Text) and mark.y > chart.bottom}
+            assert {"activity", "physical therapy", "still going on"} <= said
+            assert ("no entry on pain or medicine" in said) is bool(weeks)
+    for chosen in (EVERY_PART, frozenset({Part.DAY_BY_DAY})):
+        sheet = lay_out(replace(page, choices=Choices(parts=chosen)))
+        [shown] = [block for block in sheet.blocks if block.name == "timeline"]
+        assert "activity" not in {mark.said for mark in shown.marks if isinstance(mark, Text)}
+
+
+@pytest.mark.parametrize("weeks", [6, 104])
+def test_the_background_stands_in_the_legend_only_where_somebody_told_it(tmp_path: Path, weeks: int) -> None:
+    kept = Kept(weeks=weeks)
+    record = record_of(tmp_path, kept)
+    untold = array("f", [-1.0]) * len(record.check_ins.at)
+    quiet = replace(record, check_ins=replace(record.check_ins, background=untold))
+
+    def is_named(told: Record) -> bool:
+        return ">background<" in svg(page_for(told, kept.begin, kept.until)).decode()
+
+    assert is_named(record)
+    assert not is_named(quiet)
