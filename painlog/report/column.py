@@ -126,28 +126,49 @@ def eased(sections: Sequence[Section], areas: Sequence[Rect], found: list[Block]
 
     Each try costs as much as setting it once, so only what was shortened is looked at again.
     """
-    now, before = STEPS[tight], STEPS[max(0, tight - 1)]
-    for what in _TAKEN_BACK if tight > EASY else ():
+    now = STEPS[tight]
+    if tight > EASY:
+        now, found = _taken_back(sections, areas, found, (now, STEPS[tight - 1]), _TAKEN_BACK)
+    long = [asked for asked in _asked(sections)[: now.questions] if len(asked) > _A_LONG_QUESTION]
+    return _told_whole(sections, areas, found, now, tight) if long else found
+
+
+def _taken_back(
+    sections: Sequence[Section],
+    areas: Sequence[Rect],
+    found: list[Block],
+    steps: tuple[Squeeze, Squeeze],
+    order: Sequence[str],
+) -> tuple[Squeeze, list[Block]]:
+    """Return a step and what is set so, with as much as fits of what the roomier one of `steps` has."""
+    now, before = steps
+    for what in order:
         for most in range(getattr(before, what), getattr(now, what), -1):
             tried = replace(now, **{what: most})
             if (done := _set_in(sections, areas, tried)) is not None:
                 now, found = tried, done
                 break
-    long = [asked for asked in _asked(sections)[: now.questions] if len(asked) > _A_LONG_QUESTION]
-    return _told_whole(sections, areas, found, now) if long else found
+    return now, found
 
 
 def _told_whole(
-    sections: Sequence[Section], areas: Sequence[Rect], found: list[Block], now: Squeeze
+    sections: Sequence[Section], areas: Sequence[Rect], found: list[Block], now: Squeeze, tight: int
 ) -> list[Block]:
     """Return what was found with as many questions whole as fit, from the first on, then more of the others.
 
-    Half a question helps nobody, and a line to write on is found beside the page as well: it gives way.
+    Half a question helps nobody, and a line to write on is found beside the page as well: it gives way, and
+    so do findings and triggers where that is enough for all of them.
     """
     count = len(_asked(sections)[: now.questions])
     if (done := _set_in(sections, areas, replace(now, whole=count))) is not None:
         return done
-    now, fits, too_many = replace(now, notes=0.0), 0, count + 1
+    now = replace(now, notes=0.0)
+    for place, step in enumerate((now, *STEPS[tight + 1 :]), start=tight):
+        tried = replace(step, whole=count, notes=0.0)
+        if step.questions >= count and (done := _set_in(sections, areas, tried)) is not None:
+            back = reversed(_TAKEN_BACK) if place > tight else ()  # a sentence that is cut first
+            return _taken_back(sections, areas, done, (tried, now), tuple(back))[1]
+    fits, too_many = 0, count
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
         done = _set_in(sections, areas, replace(now, whole=middle))

@@ -16,7 +16,7 @@ from painlog.report.heading import figures, foot, head
 from painlog.report.key import key, mostly_guessed, timeline_key
 from painlog.report.lettering import HEADING, SMALL, SMALL_STRONG, Style
 from painlog.report.marks import Area, Block, Box, Chart, Mark, Rect, Sheet, Text, set_lines
-from painlog.report.page import Charts, Page, Part
+from painlog.report.page import Charts, Page, Part, Questions
 
 translate = QCoreApplication.translate
 
@@ -53,8 +53,21 @@ def lay_out(page: Page) -> Sheet:
     footer = f"{page.footer} {translate('Page', '“…” means: more in the full list.')}"
     changed = _foot(page, footer)
     if changed.rect.y < sheet.blocks[-1].rect.y:
-        return _laid_out(page, footer)
+        lower = _laid_out(page, footer)
+        if _is_shortened(page, lower):
+            return lower
+        return replace(lower, blocks=(*lower.blocks[:-1], _foot(page, page.footer)))
     return replace(sheet, blocks=(*sheet.blocks[:-1], changed))
+
+
+def questions_not_whole(page: Page, sheet: Sheet) -> int:
+    """Return how many of the patient's questions do not stand on the sheet in full."""
+    bodies = [section.body for section in page.sections if isinstance(section.body, Questions)]
+    asked = [question for body in bodies for question in body.questions]
+    marks = [mark for block in sheet.blocks if block.name == Part.QUESTIONS for mark in block.marks]
+    hidden = len(asked) - sum(isinstance(mark, Box) for mark in marks)
+    cut = sum(isinstance(mark, Text) and mark.said.endswith("…") for mark in marks)
+    return hidden + max(0, cut - sum(question.endswith("…") for question in asked))
 
 
 def _laid_out(page: Page, footer: str) -> Sheet:

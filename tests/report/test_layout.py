@@ -20,7 +20,7 @@ from painlog.record import Record
 from painlog.report.column import columns, eased
 from painlog.report.compose import Worked, page_for
 from painlog.report.heading import figures
-from painlog.report.layout import BOTTOM, MARGIN, TOP, lay_out
+from painlog.report.layout import BOTTOM, MARGIN, TOP, lay_out, questions_not_whole
 from painlog.report.lettering import SMALLEST
 from painlog.report.marks import (
     DOWN,
@@ -274,7 +274,7 @@ def test_what_does_not_fit_is_counted(make_page: MakePage) -> None:
     assert "“…” means: more in the full list." in said
 
 
-@pytest.mark.parametrize(("asked", "whole"), [(3, 1), (5, 2), (7, 2)])
+@pytest.mark.parametrize(("asked", "whole"), [(3, 3), (5, 2), (7, 2)])
 def test_where_not_all_questions_fit_the_first_are_told_whole_rather_than_all_by_half(
     make_page: MakePage, asked: int, whole: int
 ) -> None:
@@ -289,6 +289,31 @@ def test_where_not_all_questions_fit_the_first_are_told_whole_rather_than_all_by
     )
     assert all(f"{number}. When" in said for number in range(1, asked + 1))
     assert not any(isinstance(mark, Line) for mark in block.marks)
+
+
+def test_questions_that_are_not_whole_are_counted(make_page: MakePage) -> None:
+    page = make_page(flare_ups=60, medicines=8, questions=(*LONG_QUESTIONS, "And then …"))
+    assert questions_not_whole(page, lay_out(page)) > 8
+    for asked in (LONG_QUESTIONS[:2], ("And then …",), ()):
+        few = make_page(flare_ups=60, medicines=3, questions=asked)
+        assert questions_not_whole(few, lay_out(few)) == 0
+    unasked = replace(page, sections=())
+    assert questions_not_whole(unasked, lay_out(unasked)) == 0
+
+
+def test_long_questions_are_whole_before_findings_and_triggers_are(make_page: MakePage) -> None:
+    """Four were all cut after three lines, beside five triggers and a line about the figures."""
+    page = make_page(flare_ups=46, medicines=3, questions=LONG_QUESTIONS[:4])
+    for each in all_papers(page):
+        sheet = lay_out(each)
+        assert list(faults(sheet)) == []
+        assert all(question in words_of(sheet) for question in LONG_QUESTIONS[:4])
+        assert ("“…” means" in words_of(sheet)) is any(
+            mark.said.endswith("…")
+            for block in sheet.blocks
+            for mark in block.marks
+            if isinstance(mark, Text)
+        )
 
 
 def test_what_most_often_set_it_off_gives_way_last_and_comes_back_where_there_is_room(
@@ -649,10 +674,10 @@ def test_without_the_days_the_timeline_says_what_its_marks_are(tmp_path: Path) -
             said = {mark.said for mark in shown.marks if isinstance(mark, Text) and mark.y > chart.bottom}
             assert {"activity", "physical therapy", "still going on"} <= said
             assert ("no entry on pain or medicine" in said) is bool(weeks)
-    for chosen in (EVERY_PART, frozenset({Part.DAY_BY_DAY})):
-        sheet = lay_out(replace(page, choices=Choices(parts=chosen)))
-        [shown] = [block for block in sheet.blocks if block.name == "timeline"]
-        assert "activity" not in {mark.said for mark in shown.marks if isinstance(mark, Text)}
+        for chosen in (EVERY_PART, frozenset({Part.DAY_BY_DAY})):
+            sheet = lay_out(replace(page, choices=Choices(parts=chosen)))
+            [shown] = [block for block in sheet.blocks if block.name == "timeline"]
+            assert "activity" not in {mark.said for mark in shown.marks if isinstance(mark, Text)}
 
 
 @pytest.mark.parametrize("weeks", [6, 104])

@@ -11,6 +11,7 @@ from painlog.change import Change
 from painlog.entries import Appointment
 from painlog.journal import Journal
 from painlog.report.document import document_of
+from painlog.report.layout import questions_not_whole
 from painlog.report.page import Page, Paper
 from painlog.report.periods import appointment_after, up_to_appointment
 from painlog.report.spoken import text
@@ -27,7 +28,7 @@ from painlog.window.appointment.zooming import ZoomBar
 from painlog.window.look import gap
 from painlog.window.panels import Quiet, Scroller, Sheet
 from painlog.window.patterns_tab.working import WorkOut, not_worked_out
-from painlog.words.language import filled
+from painlog.words.language import SEPARATOR, filled
 
 translate = QCoreApplication.translate
 
@@ -143,9 +144,12 @@ class AppointmentTab(QWidget):
             self.live.follow(self._wish)
 
     def _show(self, page: Page) -> None:
-        self.view.show_document(document_of(page), text(page))
+        document = document_of(page)
+        self.view.show_document(document, text(page))
         paper = "A4" if page.choices.paper is Paper.A4 else "Letter"
-        self.line.setText(filled(translate("Appointment", "One page, %1", "the paper"), paper))
+        said = filled(translate("Appointment", "One page, %1", "the paper"), paper)
+        cut = _not_whole(questions_not_whole(page, document.sheets[0]))
+        self.line.setText(SEPARATOR.join(filter(None, (said, cut))))
 
     def _choose(self) -> None:
         """Follow what was ticked: the same entries, another page."""
@@ -254,3 +258,15 @@ def _first_day(journal: Journal) -> date | None:
     """Return the day of the first entry."""
     now = journal.clock().timestamp()
     return journal.record_of(now, now).first_day
+
+
+def _not_whole(questions: int) -> str:
+    """Return that so many questions are cut on the page, and what can be done; empty where none is."""
+    if not questions:
+        return ""
+    return translate(
+        "Appointment",
+        "%Ln question(s) (does|do) not fit whole: shorten (it|them), or take the full list along",
+        "",
+        questions,
+    )

@@ -28,7 +28,7 @@ from painlog.window.forms.appointment import AppointmentForm
 from painlog.window.journal_table.days import DayQuestion
 from painlog.window.look import apply_look
 from painlog.window.panels import Quiet
-from tests.report.diaries import SUMMER
+from tests.report.diaries import LONG_QUESTIONS, SUMMER
 from tests.window.appointment.conftest import MARCH, Window
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
@@ -258,6 +258,18 @@ def test_a_window_that_stays_open_after_all_goes_on(tab: AppointmentTab, qtbot: 
     qtbot.waitUntil(lambda: not tab._closing.has_closed)
     settle(tab, qtbot)
     assert page_of(tab).figures[0].interval
+
+
+def test_questions_that_are_cut_on_the_page_are_told_of(tab: AppointmentTab, qtbot: QtBot) -> None:
+    """Who printed it saw only at the doctor's that half of each was missing."""
+    for asked, said in (
+        (LONG_QUESTIONS[:8], "8 questions do not fit whole: shorten them, or take the full list along"),
+        (LONG_QUESTIONS[:1], ""),
+    ):
+        tab.left.questions.setPlainText("\n".join(asked))
+        tab.left.questions.tell()
+        settle(tab, qtbot)
+        assert tab.line.text() == " · ".join(filter(None, ("One page, A4", said)))
 
 
 def test_undo_shows_the_questions_as_they_were(tab: AppointmentTab, journal: Journal, qtbot: QtBot) -> None:
