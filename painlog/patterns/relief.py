@@ -37,8 +37,8 @@ def _of_medicine(diary: Diary, doses: Doses) -> Finding:
     columns = doses.columns
     asked = [
         int(key)
-        for key, reason in zip(doses.key, doses.reason, strict=True)
-        if reason == FOR_FLARE_UP or int(key) in columns.flare_up or int(key) in columns.relief
+        for key, is_for_one in zip(doses.key, _for_flare_ups(doses), strict=True)
+        if is_for_one or int(key) in columns.relief
     ]
     rated = [key for key in asked if key in columns.relief]
     share = len(rated) / len(asked) if asked else 0.0
@@ -56,6 +56,13 @@ def _of_medicine(diary: Diary, doses: Doses) -> Finding:
         rests_on=rests,
         bars=_bars(np.array([columns.relief[key][0] for key in rated])) if enough else None,
     )
+
+
+def _for_flare_ups(doses: Doses) -> list[bool]:
+    """Tell of each dose whether it was taken for a flare-up."""
+    linked = doses.columns.flare_up
+    told = zip(doses.key.tolist(), doses.reason.tolist(), strict=True)
+    return [reason == FOR_FLARE_UP or key in linked for key, reason in told]
 
 
 def _bars(percent: Floats) -> Bars:
@@ -93,6 +100,7 @@ def _measures(diary: Diary, doses: Doses, asked: list[int], rated: list[int]) ->
         "rated": len(rated),
         "doses": len(asked),
         "no_relief": int((percent <= 0).sum()),
+        "not_for_flare_ups": len(asked) - sum(_for_flare_ups(doses)),
         "repeated": sum(1 for times in per_flare_up.values() if times > 1),
         "usual_length": usual,
     }

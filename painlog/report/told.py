@@ -335,7 +335,7 @@ def _relief_of(doses: Doses) -> str:
     percent, minutes = usual_relief(told)
     usual = amounts.percent(round(percent))
     count = translate("Page", "%Ln rated", "doses", len(told))
-    if minutes is None:
+    if minutes is None or not round(percent):
         return filled(translate("Page", "%1 (%2)", "relief, how many were rated"), usual, count)
     soon = times.after(minutes)
     return filled(

@@ -15,6 +15,10 @@ _LEAST_POINTS = 0.1
 
 def change(finding: Finding) -> str:
     """Return the figure before and after, and how rare such a difference would be by chance."""
+    before, after = from_to(finding)
+    if finding.state is not State.SEEN and _unit_of(finding, before) == after:
+        same = translate("Findings", "%1: %2 before as well as after.", "what was compared, the figure")
+        return filled(same, compared(finding), after)
     text = translate("Findings", "From %1 to %2.", "a figure before, and after with its unit")
     parted = filled(text, *from_to(finding))
     if compared(finding):
@@ -48,12 +52,23 @@ def compared(finding: Finding) -> str:
 def from_to(finding: Finding) -> tuple[str, str]:
     """Return the figure before and after a change, the second with its unit: ("10.4", "4.7 a week")."""
     of = finding.measures.get("of")
+    said = {"duration": length, "intensity": told}.get(str(of), _a_week)
+    before, after = (said(finding, name) for name in ("before", "after"))
+    return before, _unit_of(finding, after)
+
+
+def _a_week(finding: Finding, name: str) -> str:
+    return a_week(figure(finding, name))
+
+
+def _unit_of(finding: Finding, said: str) -> str:
+    """Return a figure that is compared with its unit; a length has one."""
+    of = finding.measures.get("of")
     if of == "duration":
-        return length(finding, "before"), length(finding, "after")
+        return said
     if of == "intensity":
-        return told(finding, "before"), filled(translate("Findings", "%1 of 10"), told(finding, "after"))
-    before, after = (a_week(figure(finding, name)) for name in ("before", "after"))
-    return before, filled(translate("Findings", "%1 a week"), after)
+        return filled(translate("Findings", "%1 of 10"), said)
+    return filled(translate("Findings", "%1 a week"), said)
 
 
 def interval(finding: Finding) -> str:

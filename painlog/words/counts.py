@@ -42,7 +42,7 @@ def counts(finding: Finding) -> str:
 
 
 def _coverage(finding: Finding) -> str:
-    late = translate("Findings", "%1 of the entries were written down later.", "percentage")
+    late = translate("Findings", "%1 of the entries were written down over an hour later.", "percentage")
     parts = [filled(late, share(finding, "late_share"))] if figure(finding, "late_share") else []
     unended, bare = round(figure(finding, "open_ended")), round(figure(finding, "without_reason"))
     if unended:
@@ -135,6 +135,8 @@ def _time_to_peak(finding: Finding) -> str:
     text = translate("Findings", "Told for %1; in %2 of them it took less than 5 minutes.")
     if not figure(finding, "under_5"):
         text = translate("Findings", "Told for %1; none of them took less than 5 minutes.")
+    if figure(finding, "under_5") == 1:
+        text = translate("Findings", "Told for %1; all of them took less than 5 minutes.")
     told_of = counted("flare-ups", round(figure(finding, "count")))
     return filled(text, told_of, share(finding, "under_5"))
 
@@ -148,8 +150,12 @@ def _intensity(finding: Finding) -> str:
     parts = [filled(text, lowest, highest, told_of)]
     if finding.measures.get("background") is not None:
         between = translate("Findings", "In between it was usually %1 of 10 (told on %2).", "level, days")
+        if figure(finding, "background_days") == 1:
+            between = translate("Findings", "In between it was %1 of 10 on the one day it was told.", "level")
         parts.append(filled(between, told(finding, "background"), days(figure(finding, "background_days"))))
-    if Caveat.BACKGROUND_HIGH in finding.caveats:
+    if Caveat.BACKGROUND_HIGH in finding.caveats and figure(finding, "background_days") == 1:
+        parts.append(translate("Findings", "Please tell your doctor of this too."))
+    elif Caveat.BACKGROUND_HIGH in finding.caveats:
         parts.append(
             translate(
                 "Findings",
@@ -310,9 +316,11 @@ def _round_the_clock(finding: Finding) -> str:
 
 def _relief(finding: Finding) -> str:
     text = translate("Findings", "You told the relief of %1 of %2 for flare-ups.", "how many, doses")
+    if figure(finding, "not_for_flare_ups"):
+        text = translate("Findings", "You told the relief of %1 of %2, some of them not for flare-ups.")
     doses = translate("Findings", "%Ln dose(s)", "", round(figure(finding, "doses")))
     parts = [filled(text, told(finding, "rated"), doses)]
-    if finding.measures.get("minutes") is not None:
+    if finding.measures.get("minutes") is not None and round(figure(finding, "relief")):
         came = translate("Findings", "It usually came %1.", "after 30 min")
         parts.append(filled(came, times.after(figure(finding, "minutes"))))
     again = round(figure(finding, "repeated"))

@@ -19,7 +19,7 @@ from painlog.words.counts import counts, of_days_not_tracked
 from painlog.words.entries import count_of_kind
 from painlog.words.headlines import heading, headline, subject
 from painlog.words.language import capital, filled
-from painlog.words.measures import clock, figure, flare_ups, share
+from painlog.words.measures import by_chance, clock, figure, flare_ups, told
 from painlog.words.needs import counted, enough, minimum
 from painlog.words.pictured import pictured
 from painlog.words.worked_out import caveat, certainty, method, other_reasons
@@ -105,8 +105,8 @@ def only_counts() -> tuple[str, str]:
         translate("Findings", "Only counts stand out"),
         translate(
             "Findings",
-            "What was looked for came no more often than by chance. What stands below is counted as it was "
-            "written down, not held against chance.",
+            "What was looked for came no more often than chance can give it. What stands below is counted as "
+            "it was written down, not held against chance.",
         ),
     )
 
@@ -117,8 +117,8 @@ def nothing_stands_out() -> tuple[str, str]:
         translate("Findings", "Nothing stands out"),
         translate(
             "Findings",
-            "What was looked for came no more often than by chance. That is the usual answer of a journal, "
-            "and an answer worth having.",
+            "What was looked for came no more often than chance can give it. That is the usual answer of a "
+            "journal, and an answer worth having.",
         ),
     )
 
@@ -174,12 +174,13 @@ def brief(finding: Finding) -> str:
 
 
 def _hard_time(finding: Finding) -> str:
-    text = translate("Findings", "%1 begin between %2 and %3; evenly spread it would be %4")
+    text = translate("Findings", "%1 of %7 began between %2 and %3; evenly spread it would be %4")
     if Caveat.WAKING_ASSUMED in finding.caveats:
-        text = translate("Findings", "%1 begin %2–%3; spread over %5–%6 it would be %4")  # noqa: RUF001 - ranges
+        text = translate("Findings", "%1 of %7 began %2–%3; spread over %5–%6 it would be %4")  # noqa: RUF001 - ranges
     hours = clock(finding, "from"), clock(finding, "until")
-    waking = map(times.clock, USUAL_WAKING)
-    said = filled(text, share(finding, "share"), *hours, share(finding, "expected"), *waking)
+    even = by_chance(figure(finding, "expected") * figure(finding, "count"))
+    every = counted("flare-ups", round(figure(finding, "count")))
+    said = filled(text, told(finding, "within"), *hours, even, *map(times.clock, USUAL_WAKING), every)
     if Caveat.WRITING_UNKNOWN in finding.caveats:
         unknown = translate("Findings", "%1; when they were written down is not known")
         return filled(unknown, said)

@@ -111,6 +111,9 @@ def _often(finding: Finding) -> str:
     if lacks_days(finding):
         text = translate("Findings", "%1, %2 with entries", "how many flare-ups, one every 2 days")
     flare_ups = counted("flare-ups", round(figure(finding, "count")))
+    if not figure(finding, "count"):
+        none = translate("Findings", "%1 on %2", "0 flare-ups, 14 days with entries")
+        return filled(none, flare_ups, counted("tracked days", round(figure(finding, "every_days"))))
     return filled(text, flare_ups, how_often(figure(finding, "every_days")))
 
 
@@ -147,7 +150,7 @@ def part_of_day(minutes: float) -> str:
         (14.0, translate("Findings", "The middle of the day")),
         (16.0, translate("Findings", "The afternoon")),
         (18.5, translate("Findings", "The late afternoon")),
-        (22.0, translate("Findings", "The evening")),
+        (22.5, translate("Findings", "The evening")),
         (24.0, translate("Findings", "The night")),
     )
     return next(name for until, name in parts if hour < until)

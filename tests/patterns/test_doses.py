@@ -478,6 +478,16 @@ def test_relief_is_what_was_told() -> None:
     assert (found.bars.drawing, found.bars.values) == (Drawing.RELIEF, (0, 0, 10, 0, 0))
 
 
+def test_of_doses_with_relief_it_is_known_how_many_were_not_for_a_flare_up() -> None:
+    """Those taken by plan and rated all the same were told as doses for flare-ups."""
+    doses = [
+        Taken(at=at(n, 9), reason=FOR_FLARE_UP if n < 7 else BY_SCHEDULE, relief=(50.0, 20.0))
+        for n in range(10)
+    ]
+    found = relief.look(opened((), {a_medicine(): doses}))[0]
+    assert (found.measures["doses"], found.measures["not_for_flare_ups"]) == (10, 3)
+
+
 def test_the_usual_length_beside_relief_is_that_of_the_figure_at_the_top() -> None:
     """Of three without an end it is known that they lasted longer than the shortest."""
     lengths = [30.0, 30.0, 30.0, 90.0, 90.0, 90.0, None, None, None]

@@ -105,13 +105,14 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "frequency": (
         {"low": None, "high": None},
         {"every_days": 1.0, "count": 1},
+        {"every_days": 14.0, "count": 0},
         {"every_days": 21.3},
         {"every_days": 0.05},
         {"days": 46, "missing": 584, "newest_left_out": 1},
     ),
     "duration": ({"q3": None}, {"median": None, "q1": None}, {"still_open": 0}),
-    "time-to-peak": ({"under_5": 0.0},),
-    "intensity": ({"background": None}, {"count": 1}),
+    "time-to-peak": ({"under_5": 0.0}, {"under_5": 1.0}),
+    "intensity": ({"background": None}, {"count": 1}, {"background_days": 1, "high_days": 1}),
     "returning": ({"linked": 3}, {"pairs": 0, "longer": 0}, {"pairs": 10}),
     "lengthening": ({"weeks": 16 / 7}, {"first": 0.5, "last": 9.0}, {"first": 40.2, "last": 39.8}),
     "time-of-day": tuple(
@@ -128,8 +129,18 @@ VARIANTS: dict[str, tuple[dict[str, Measure], ...]] = {
     "end-of-dose": ({"patch": 1}, {"stopped": 1}, {"patch": 1, "stopped": 1}),
     "by-the-clock": ({"usual_times": 4}, {"gap": None}),
     "rising-together": ({"by": "flare-ups"}, {"begun": 1}, {"begun": 1, "by": "flare-ups"}),
-    "relief": ({"minutes": None, "repeated": 3}, {"usual_length": None}, {"usual_length": 4320.0}),
-    "medicine-change": (*CHANGES, {"before": 0.0, "change": None, "low": 8.0, "high": None}),
+    "relief": (
+        {"relief": 0.0},
+        {"not_for_flare_ups": 2},
+        {"minutes": None, "repeated": 3},
+        {"usual_length": None},
+        {"usual_length": 4320.0},
+    ),
+    "medicine-change": (
+        *CHANGES,
+        {"before": 4.7, "after": 4.7},
+        {"before": 0.0, "change": None, "low": 8.0, "high": None},
+    ),
     "therapy-course": tuple(
         {"of": of, "change": sign * 1.5, "low": sign * 2.0, "high": sign * 1.0}
         for of in ("flare-ups a week", "intensity", "duration")

@@ -14,7 +14,17 @@ from PySide6.QtWidgets import QApplication
 from painlog import places
 from painlog.entries import Strength
 from painlog.patterns import end_of_dose, outcomes
-from painlog.patterns.finding import ABOUT_MEDICINES, Caveat, Drawing, Family, Finding, Findings, Need, State
+from painlog.patterns.finding import (
+    ABOUT_MEDICINES,
+    Caveat,
+    Drawing,
+    Family,
+    Finding,
+    Findings,
+    Measure,
+    Need,
+    State,
+)
 from painlog.patterns.findings import work_out
 from painlog.words import findings as said
 from painlog.words import headlines, language
@@ -507,7 +517,7 @@ def test_a_time_of_day_on_the_page_says_what_is_taken_for_granted() -> None:
         caveats=frozenset({Caveat.WAKING_ASSUMED, Caveat.WRITING_UNKNOWN}),
     )
     assert said.brief(assumed) == (
-        "59 % begin 16:00–20:00; spread over 07:00–23:00 it would be 25 %; "  # noqa: RUF001 - ranges
+        "27 of 46 flare-ups began 16:00–20:00; spread over 07:00–23:00 it would be about 12; "  # noqa: RUF001
         "when they were written down is not known"
     )
 
@@ -697,7 +707,7 @@ def test_the_lines_of_the_page_are_short() -> None:
         "10.4 → 4.7 a week (between 35 and 72 % fewer; 95 % interval)"
     )
     assert said.brief(finding("time-of-day", State.SEEN)) == (
-        "59 % begin between 16:00 and 20:00; evenly spread it would be 25 %"
+        "27 of 46 flare-ups began between 16:00 and 20:00; evenly spread it would be about 12"
     )
     assert said.brief(finding("trigger", State.SEEN)) == said.sentence(finding("trigger", State.SEEN))
 
@@ -872,10 +882,68 @@ def test_a_share_of_none_is_said_in_words() -> None:
 
 
 def test_a_small_share_is_not_said_as_none_nor_a_large_one_as_all() -> None:
-    for share, told in ((0.003, "in 1 % of them"), (0.998, "in 99 % of them"), (1.0, "in 100 % of them")):
+    for share, told in ((0.003, "in 1 % of them"), (0.998, "in 99 % of them"), (1.0, "all of them")):
         assert told in said.sentence(finding("time-to-peak", State.SEEN, under_5=share))
     late = finding("coverage", State.SEEN, late_share=0.002)
-    assert said.sentence(late).startswith("1 % of the entries were written down later.")
+    assert said.sentence(late).startswith("1 % of the entries were written down over an hour later.")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "measures", "told"),
+    [
+        (
+            "medicine-change",
+            {"before": 4.71, "after": 4.69},
+            "Flare-ups: 4.7 a week before as well as after.",
+        ),
+        (
+            "therapy-course",
+            {"before": 40.2, "after": 39.9},
+            "Length of a flare-up: 40 min before as well as after.",
+        ),
+        (
+            "medicine-change",
+            {"of": "intensity", "between": 1, "before": 3.0, "after": 3.0},
+            "Pain in between: 3 of 10 before as well as after.",
+        ),
+    ],
+)
+def test_what_stayed_the_same_is_not_told_as_a_difference(
+    pattern: str, measures: dict[str, Measure], told: str
+) -> None:
+    """It said "From 4.7 to 4.7 a week. A difference like this can be chance."."""
+    assert said.sentence(finding(pattern, State.NOT_SEEN, **measures)) == told
+    seen = said.sentence(finding(pattern, State.SEEN, **measures))
+    assert "as well as" not in seen
+
+
+def test_flare_ups_of_a_day_that_is_not_over_are_no_rate() -> None:
+    """Of five on the newest day alone it said "0 flare-ups, one every 14 days"."""
+    one = finding("frequency", State.SEEN, count=0, every_days=14.0, per_week=0.0)
+    assert said.headline(one) == "0 flare-ups on 14 days with entries"
+
+
+def test_pain_in_between_of_one_day_is_not_told_as_usual() -> None:
+    one = finding("intensity", State.SEEN, background=6.0, background_days=1, high_days=1)
+    assert said.sentence(one).endswith(
+        " In between it was 6 of 10 on the one day it was told. Please tell your doctor of this too."
+    )
+
+
+def test_relief_of_none_came_after_no_time() -> None:
+    sentence = said.sentence(finding("relief", State.SEEN, relief=0.0, usual_length=0))
+    assert sentence == "You told the relief of 30 of 34 doses for flare-ups."
+
+
+def test_relief_of_doses_that_were_not_for_flare_ups_is_not_told_as_of_those() -> None:
+    sentence = said.sentence(finding("relief", State.SEEN, not_for_flare_ups=2))
+    assert sentence.startswith("You told the relief of 30 of 34 doses, some of them not for flare-ups. ")
+
+
+def test_eight_to_midnight_is_the_evening() -> None:
+    for begin, told in ((20 * 60, "The evening"), (21 * 60, "The night")):
+        one = finding("time-of-day", State.SEEN, **{"from": begin, "until": (begin + 240) % 1440})
+        assert said.headline(one) == f"{told} is the hard time"
 
 
 def test_what_is_always_the_same_is_not_told_from_and_to() -> None:
