@@ -174,13 +174,13 @@ def brief(finding: Finding) -> str:
 
 
 def _hard_time(finding: Finding) -> str:
-    text = translate("Findings", "%1 of %7 began between %2 and %3; evenly spread it would be %4")
+    text = translate("Findings", "%1 of %7 began between %2 and %3; evenly spread: %4")
     if Caveat.WAKING_ASSUMED in finding.caveats:
-        text = translate("Findings", "%1 of %7 began %2–%3; spread over %5–%6 it would be %4")  # noqa: RUF001 - ranges
+        text = translate("Findings", "%1 of %7 began %2–%3; evenly over %5–%6: %4")  # noqa: RUF001 - ranges
     hours = clock(finding, "from"), clock(finding, "until")
     even = by_chance(figure(finding, "expected") * figure(finding, "count"))
-    every = counted("flare-ups", round(figure(finding, "count")))
-    said = filled(text, told(finding, "within"), *hours, even, *map(times.clock, USUAL_WAKING), every)
+    waking = map(times.clock, USUAL_WAKING)
+    said = filled(text, told(finding, "within"), *hours, even, *waking, told(finding, "count"))
     if Caveat.WRITING_UNKNOWN in finding.caveats:
         unknown = translate("Findings", "%1; when they were written down is not known")
         return filled(unknown, said)

@@ -517,7 +517,7 @@ def test_a_time_of_day_on_the_page_says_what_is_taken_for_granted() -> None:
         caveats=frozenset({Caveat.WAKING_ASSUMED, Caveat.WRITING_UNKNOWN}),
     )
     assert said.brief(assumed) == (
-        "27 of 46 flare-ups began 16:00–20:00; spread over 07:00–23:00 it would be about 12; "  # noqa: RUF001
+        "27 of 46 began 16:00–20:00; evenly over 07:00–23:00: about 12; "  # noqa: RUF001
         "when they were written down is not known"
     )
 
@@ -707,7 +707,7 @@ def test_the_lines_of_the_page_are_short() -> None:
         "10.4 → 4.7 a week (between 35 and 72 % fewer; 95 % interval)"
     )
     assert said.brief(finding("time-of-day", State.SEEN)) == (
-        "27 of 46 flare-ups began between 16:00 and 20:00; evenly spread it would be about 12"
+        "27 of 46 began between 16:00 and 20:00; evenly spread: about 12"
     )
     assert said.brief(finding("trigger", State.SEEN)) == said.sentence(finding("trigger", State.SEEN))
 
@@ -937,7 +937,7 @@ def test_relief_of_none_came_after_no_time() -> None:
 
 def test_relief_of_doses_that_were_not_for_flare_ups_is_not_told_as_of_those() -> None:
     sentence = said.sentence(finding("relief", State.SEEN, not_for_flare_ups=2))
-    assert sentence.startswith("You told the relief of 30 of 34 doses, some of them not for flare-ups. ")
+    assert sentence.startswith("You rated 30 of 34 doses, not all for flare-ups. Relief usually came after")
 
 
 def test_eight_to_midnight_is_the_evening() -> None:
