@@ -10,6 +10,7 @@ import pytest
 from painlog.journal import Journal, JournalFault, Reason, schema
 from painlog.journal.checking import State, check
 from painlog.journal.schema import VERSION
+from painlog.journal.store import Store
 from tests.journal.test_file import told
 from tests.journal.worlds import Chance, Clock, opened
 
@@ -117,3 +118,32 @@ def test_an_upgrade_that_breaks_a_link_is_taken_back(
     assert fault.value.reason is Reason.DAMAGED
     assert journal.path.read_bytes() == whole
     assert told_by(journal.path) == wanted
+
+
+def test_two_programs_that_upgrade_it_at_once_do_each_step_once(
+    tmp_path: Path, chance: Chance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one is done while this one keeps its copy; afterwards links are looked at again."""
+
+    def step(store: schema.Doing) -> None:
+        store.do("ALTER TABLE note ADD COLUMN mood TEXT")
+
+    copy_to = schema.copy_to
+
+    def meanwhile(store: Store, target: Path) -> None:
+        monkeypatch.setattr(schema, "copy_to", copy_to)
+        Journal.open(journal.path, clock=Clock()).close(hurried=True)
+        copy_to(store, target)
+
+    with opened(tmp_path) as journal:
+        medicine = chance.medicine()
+        journal.record(medicine, chance.dose([medicine]))
+        wanted = told(journal)
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, step))
+    monkeypatch.setattr(schema, "VERSION", VERSION + 1)
+    monkeypatch.setattr(schema, "copy_to", meanwhile)
+    with Journal.open(journal.path, clock=Clock()) as upgraded_too:
+        assert told(upgraded_too) == wanted
+        with pytest.raises(JournalFault):
+            upgraded_too._store.do("UPDATE dose SET medicine = medicine + 1000")
+        assert told(upgraded_too) == wanted
