@@ -229,10 +229,12 @@ def _of_the_file() -> dict[Reason, str]:
         ),
         Reason.A_BACKUP: translate(
             "Refusals",
-            "%1 is a backup, which can only be read: this was not saved. Please open its journal, or bring"
-            " the backup back by Journal, Restore.",
+            "%1 is a backup, which can only be read: this was not saved. What was saved is safe; "
+            "please open its journal, or bring the backup back by Journal, Restore.",
         ),
-        Reason.MISSING: translate("Refusals", "%1 is not there. Please check the name, or restore a backup."),
+        Reason.MISSING: translate(
+            "Refusals", "%1 is not there. Nothing was changed; please check the name, or restore a backup."
+        ),
         Reason.REPLACED: translate(
             "Refusals",
             "%1 was moved, deleted or replaced while Painlog had it open: this was not saved. Please put it, "
@@ -319,7 +321,8 @@ def _of_the_disk() -> dict[Reason, str]:
         ),
         Reason.READ_ONLY: translate(
             "Refusals",
-            "%1 can only be read, so this was not saved. Please allow writing to it, or copy it elsewhere.",
+            "%1 can only be read, so this was not saved. What was saved is safe; please allow writing to it, "
+            "or copy it elsewhere.",
         ),
         Reason.NO_RIGHT: translate(
             "Refusals",
@@ -327,7 +330,8 @@ def _of_the_disk() -> dict[Reason, str]:
         ),
         Reason.LOCKED: translate(
             "Refusals",
-            "Another program is using %1, so this was not saved. Please close that program and try again.",
+            "Another program is using %1, so this was not saved. What was saved is safe; please close that "
+            "program and try again.",
         ),
         Reason.IO: translate(
             "Refusals",

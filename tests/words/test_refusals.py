@@ -53,6 +53,8 @@ def test_a_number_that_can_mean_two_is_asked_back() -> None:
 def test_every_fault_of_the_world_says_what_to_do(reason: Reason) -> None:
     said = refusals.faulted(reason, Path("/home/pat/journal.painlog"))
     assert "lease" in said  # "Please" or "please"
+    is_said_otherwise = reason in (Reason.REPLACED, Reason.CHANGED_ELSEWHERE)
+    assert is_said_otherwise or "was saved is safe" in said or "othing was " in said
     assert said not in [refusals.faulted(other, Path("/x")) for other in Reason if other is not reason]
 
 
