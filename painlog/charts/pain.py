@@ -17,6 +17,8 @@ MANY, TOO_NARROW = 120, 8.0
 """From so many flare-ups in view on, those that are narrower than this are bars: their shape is not seen."""
 STUB = 8.0
 """Height of a flare-up whose level nobody told, which has no place on the scale."""
+LOWEST = 3.0
+"""Height of a flare-up that was 0 of 10 at its worst: on the line of 0 it would not be seen."""
 UNKNOWN_REACH = 7.0
 """How far the open outline of a flare-up reaches whose end nobody knows."""
 DASH, DASH_SPACE, WINDING = 5.0, 3.5, 3.0
@@ -86,6 +88,8 @@ class FlareUpStrokes:
         if not width:  # of one moment, as bad as it was
             top = min(y for _, y in points)
             points = [(start, top), (start + least, top)]
+        if all(y == base for _, y in points):
+            points = [(x, base - LOWEST * self._sheet.metrics.unit) for x, _ in points]
         if points[0][0] >= layout.scale.start and points[-1][0] <= layout.scale.stop:
             return points
         return clipped(points, layout.scale.start, layout.scale.stop)
@@ -136,11 +140,12 @@ def _draw_bars(sheet: Sheet, bars: Iterable[tuple[float, float, float]], strengt
     """Draw flare-ups of which only onset, end and worst level can be seen."""
     layout, least = sheet.layout, NARROWEST_FLARE_UP * sheet.metrics.unit
     scale, base, high = layout.scale, layout.pain.bottom(), layout.pain.height() / TOP_OF_SCALE
-    rate, latest = scale.rate, scale.stop - least
+    rate, latest, lowest = scale.rate, scale.stop - least, LOWEST * sheet.metrics.unit
     rects = []
     for began, over, level in bars:
         left = min(max(scale.start, scale.start + (began - scale.begin) * rate), latest)
-        rects.append(QRectF(left, base - level * high, max((over - began) * rate, least), level * high))
+        tall = level * high or lowest
+        rects.append(QRectF(left, base - tall, max((over - began) * rate, least), tall))
     sheet.painter.setPen(Qt.PenStyle.NoPen)
     sheet.painter.setBrush(sheet.tint(sheet.inks.pain, strength))
     sheet.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -82,6 +82,19 @@ def test_a_flare_up_of_no_length_is_as_wide_whether_its_peak_is_told_or_not(
     assert drawn.amount(LIGHT.pain, QRectF(x - 3, layout.level(5), 10, 0), likeness=70) >= 3
 
 
+@pytest.mark.parametrize("rise", [-1, 12])
+@pytest.mark.parametrize("many", [1, 130])
+def test_a_flare_up_that_was_nothing_at_its_worst_is_seen(
+    draw: Draw, metrics: Metrics, rise: float, many: int
+) -> None:
+    attacks = [Attack(24 + place / 60, 24, rise, 0) for place in range(many)]
+    shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
+    days = 14 if many == 1 else 400
+    layout, drawn = _layout(shown, metrics, days), draw(shown, START, START + days * DAY)
+    middle = QRectF(layout.scale.at(START + 1.5 * DAY) - 1, layout.pain.bottom() - 3, 2, 2)
+    assert drawn.amount(LIGHT.pain, middle, likeness=70) >= 2
+
+
 def test_a_flare_up_of_days_reaches_in_from_outside(draw: Draw, metrics: Metrics) -> None:
     shown = _one(Attack(10, 24 * 20, -1, 6), now=1000)
     begin = START + 10 * DAY
