@@ -31,7 +31,7 @@ from painlog.charts.picture import sheet_for
 from painlog.charts.plotting import GraphicsObject, GraphicsView
 from painlog.charts.pointer import Pointer, paint_focus, paint_pointer, place_of
 from painlog.charts.spoken import Voice, let_speak
-from painlog.charts.touch import REACH, Touch, again, touched, touched_day
+from painlog.charts.touch import REACH, Touch, again, touched, touched_day, turned_on
 from painlog.patterns.timeline import Timeline
 
 ZOOM_A_STEP = 0.8
@@ -107,6 +107,8 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
         self.which = Which.TIMELINE
         self.layout_now: Layout | DayLayout | None = None
         self.pointer = Pointer()
+        self.opened: tuple[str, int] | None = None
+        """What was opened last by a press: another press at its place opens the next one there."""
         super().__init__(parent, useOpenGL=False, background=None)
         self.voice = Voice(self, self)
         let_speak(Canvas)
@@ -169,11 +171,12 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
         if self.timeline is None or self.view is None or self.timeline.is_empty:
             return None
         reach = REACH * self.view.metrics.unit
+        found = None
         if isinstance(self.layout_now, Layout):
-            return touched(self.timeline, self.layout_now, at, reach)
-        if isinstance(self.layout_now, DayLayout):
-            return touched_day(self.timeline, self.layout_now, at, reach)
-        return None
+            found = touched(self.timeline, self.layout_now, at, reach)
+        elif isinstance(self.layout_now, DayLayout):
+            found = touched_day(self.timeline, self.layout_now, at, reach)
+        return found and turned_on(found, self.opened)
 
     def point_at(self, pointer: Pointer) -> None:
         """Put the crosshair somewhere else."""

@@ -213,6 +213,7 @@ class ChartsPanel(QWidget):
     def _pressed(self, at: QPointF) -> None:
         touch = self.canvas.touch_at(at)
         if touch is not None:
+            self.canvas.opened = touch.named
             self._open(touch)
 
     def _open(self, touch: Touch) -> None:

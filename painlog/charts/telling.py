@@ -31,6 +31,7 @@ translate = QCoreApplication.translate
 AFTERWARDS = 15 * MINUTE
 """A dose this long after the end is still named with a flare-up."""
 MOST_DOSES = 3
+MOST_OTHERS = 4
 _REASONS = {
     FOR_FLARE_UP: "flare-up",
     BY_SCHEDULE: "schedule",
@@ -58,7 +59,7 @@ def told(timeline: Timeline, touch: Touch) -> list[Line]:
         "sum": _sum,
     }
     teller = tellers.get(touch.kind, _upright)
-    return [line for line in teller(timeline, touch) if line.text]
+    return [line for line in (*teller(timeline, touch), *_others(timeline, touch)) if line.text]
 
 
 def spoken(timeline: Timeline, touch: Touch) -> str:
@@ -137,6 +138,18 @@ def _dose(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     if eased is not None:
         said.append(relief(eased[0]))
     yield Line(", ".join(filter(None, said)))
+
+
+def _others(timeline: Timeline, touch: Touch) -> Iterator[Line]:
+    """Name what else is at the same place at that minute: a press after the next one opens it."""
+    for other in touch.others[:MOST_OTHERS]:
+        if other.lane is not None:
+            name, ink = _taken(other.lane, other.row), other.lane.sort.name.lower()
+        else:
+            name, ink = timeline.activity_names[timeline.activities.name[other.row]], "activity"
+        yield Line(filled(translate("Charts", "and %1", "another entry at that minute"), name), ink)
+    if more := len(touch.others[MOST_OTHERS:]):
+        yield Line(translate("Charts", "and %Ln more", "entries at that minute", more), "muted")
 
 
 def _worn(timeline: Timeline, touch: Touch, lane: Lane) -> Iterator[Line]:

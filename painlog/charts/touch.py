@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from painlog.charts.days import DayLayout
 from painlog.charts.layout import Layout, Row
 from painlog.charts.tally import Bins
-from painlog.patterns.timeline import DAY, Column, Lane, Sort, Timeline, Upright
+from painlog.patterns.timeline import DAY, MINUTE, Column, Lane, Sort, Timeline, Upright
 
 REACH = 8.0
 """How near a pointer must be to a mark, in pixels of a screen at 100 %."""
@@ -35,11 +35,18 @@ class Touch(NamedTuple):
     """Of a sum: the bins, of which `row` is the number."""
     place: int = 0
     """Which column it is in: those at the same moment are stepped through in this order."""
+    others: tuple["Touch", ...] = ()
+    """What is drawn at the same place at the same minute: no zoom tells them apart."""
 
     @property
     def order(self) -> tuple[float, int, int]:
         """Return what entries are stepped through by."""
         return self.wall, self.place, self.row
+
+    @property
+    def named(self) -> tuple[str, int]:
+        """Return what an entry is told apart by."""
+        return self.kind, -1 if self.key is None else self.key
 
 
 def touched(timeline: Timeline, layout: Layout, at: QPointF, reach: float) -> Touch | None:
@@ -73,15 +80,11 @@ def touched_day(timeline: Timeline, layout: DayLayout, at: QPointF, reach: float
     day = layout.scale.wall(at.y()) // DAY * DAY
     wall, near = day + layout.across.wall(at.x()), reach / layout.across.rate
     begin, end = max(day, wall - near), min(day + DAY, wall + near)
-    found = [
-        touch
-        for column in timeline.columns()
-        if column.kind in ("dose", "activity")
-        for touch in _nearest(column, (begin, end), wall)
-    ]
+    drawn = [column for column in timeline.columns() if column.kind in ("dose", "activity")]
+    found = [touch for column in drawn for touch in _nearest(column, (begin, end), wall)]
     dose = min(found, key=lambda touch: abs(touch.wall - wall), default=None)
     if dose is not None and abs(dose.wall - wall) < near * 0.7:
-        return dose
+        return dose._replace(others=_at_that_minute(drawn, dose))
     found_there = _flare_up(timeline, wall, near) or dose or _upright(timeline, wall, near)
     return found_there or _change_between(timeline, layout, at.y(), reach / 2)
 
@@ -145,10 +148,31 @@ def _in_row(timeline: Timeline, row: Row, wall: float, near: float) -> Touch | N
             if piece.begin <= wall
         ]
         found = [Touch("dose", lane.doses.key[at], piece.begin, at, lane) for at, piece in worn]
-    else:
-        column = next(of for of in timeline.columns() if of.kind == row.kind and of.lane is lane)
-        found = _nearest(column, (wall - near, wall + near), wall)
-    return found[-1] if found else None
+        return found[-1]._replace(others=tuple(found[:-1])) if found else None
+    column = next(of for of in timeline.columns() if of.kind == row.kind and of.lane is lane)
+    nearest = next(iter(_nearest(column, (wall - near, wall + near), wall)), None)
+    return nearest and nearest._replace(others=_at_that_minute([column], nearest))
+
+
+def _at_that_minute(columns: Iterable[Column], touch: Touch) -> tuple[Touch, ...]:
+    """Return the other entries of some columns at the minute of one of theirs."""
+    begin = touch.wall // MINUTE * MINUTE
+    every = (
+        Touch(column.kind, column.key[row], wall, row, column.lane)
+        for column in columns
+        for row, wall in column.moments.walls(begin, begin + MINUTE)
+    )
+    return tuple(one for one in every if one.named != touch.named)
+
+
+def turned_on(touch: Touch, opened: tuple[str, int] | None) -> Touch:
+    """Return what is touched with the next one first, where `opened` is among those at its minute."""
+    every = sorted([touch._replace(others=()), *touch.others], key=lambda one: one.named)
+    names = [one.named for one in every]
+    if not touch.others or opened not in names:
+        return touch
+    place = (names.index(opened) + 1) % len(every)
+    return every[place]._replace(others=(*every[place + 1 :], *every[:place]))
 
 
 def _nearest(column: Column, span: tuple[float, float], wall: float) -> list[Touch]:

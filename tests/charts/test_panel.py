@@ -29,7 +29,7 @@ from painlog.charts.inks import DARK, LIGHT, colour
 from painlog.charts.panel import ChartsPanel
 from painlog.charts.picture import Picture
 from painlog.charts.pointer import Pointer, paint_box
-from painlog.charts.telling import Line
+from painlog.charts.telling import Line, told
 from painlog.charts.touch import Touch
 from painlog.entries import Appointment, Plan
 from painlog.patterns.timeline import DAY, HOUR, Timeline, midnight, timeline
@@ -334,6 +334,59 @@ def test_a_click_opens_the_entry(panel: ChartsPanel, shown: Timeline, qtbot: QtB
     with qtbot.waitSignal(panel.opened) as opened:
         _click(panel, at)
     assert opened.args == ["flare-up", key]
+
+
+def _at_one_minute(panel: ChartsPanel) -> Timeline:
+    """Show four entries of one minute, of which a capsule and two more are in one lane, and others near."""
+    diary = Diary(MONDAY, activities=[(250, "lifting", False), (250.001, "stairs", False)])
+    for at, amount in ((250, 1), (250.001, 2), (250.1, 3)):
+        diary.take(OXYCODONE, at, amount)
+    made = timeline(diary.record(), moment(MONDAY, 24 * 42))
+    panel.set_timeline(made)
+    return made
+
+
+def _lane(panel: ChartsPanel, kind: str, wall: float) -> QPointF:
+    layout: Any = panel.canvas.layout_now
+    row = next(row for row in layout.rows if row.kind == kind)
+    return QPointF(layout.scale.at(wall), row.rect.center().y())
+
+
+@pytest.mark.parametrize(
+    ("kind", "also"),
+    [("dose", "and Oxycodone IR 5 mg × 2"), ("activity", "and stairs")],  # noqa: RUF001 - times
+)
+def test_two_entries_of_one_minute_are_both_named_and_opened_in_turn(
+    panel: ChartsPanel, kind: str, also: str
+) -> None:
+    """Only the first of two doses of one medicine was told of, and no press came to the second."""
+    shown, at = _at_one_minute(panel), _lane(panel, kind, START + 250 * HOUR)
+    _move(panel, at)
+    touch = panel.canvas.pointer.touch
+    assert touch is not None
+    assert [line.text for line in told(shown, touch)][2:] == [also]
+    opened = []
+    panel.opened.connect(lambda kind, key: opened.append((kind, key)))
+    for _ in range(3):
+        _click(panel, at)
+    assert opened == [(kind, 1), (kind, 2), (kind, 1)]
+
+
+def test_a_row_of_a_day_names_all_that_is_at_one_minute(panel: ChartsPanel) -> None:
+    shown = _at_one_minute(panel)
+    panel.set_view("day by day")
+    layout: Any = panel.canvas.layout_now
+    day = layout.scale.at(START + 10.5 * DAY)
+    _move(panel, QPointF(layout.across.at(10 * HOUR), day))
+    touch = panel.canvas.pointer.touch
+    assert touch is not None
+    assert [line.text for line in told(shown, touch)] == [
+        "Thu 12 Mar, 10:00",
+        "Oxycodone IR 5 mg",
+        "and Oxycodone IR 5 mg × 2",  # noqa: RUF001 - times
+        "and lifting",
+        "and stairs",
+    ]
 
 
 def test_a_click_beside_everything_opens_nothing(panel: ChartsPanel, qtbot: QtBot) -> None:
