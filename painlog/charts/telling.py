@@ -119,6 +119,11 @@ def _taken(lane: Lane, row: int) -> str:
     return _name(lane) if counted == amounts.number(1) else f"{_name(lane)} × {counted}"  # noqa: RUF001
 
 
+def _ink(lane: Lane) -> str:
+    """Return the ink of a lane's words: that of its marks, where it is dark enough for words."""
+    return "ink" if lane.sort is Sort.REGULAR else lane.sort.name.lower()
+
+
 def _counted(lane: Lane, amount: float) -> str:
     """Return an amount as the label counts it, a quarter of a tablet as well: "1.25", "2.5 mL"."""
     return amounts.counted(lane.medicine, round(Decimal(repr(amount)), 2))
@@ -129,7 +134,7 @@ def _dose(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     lane = touch.lane
     if lane is None:
         return
-    yield Line(_taken(lane, touch.row), lane.sort.name.lower())
+    yield Line(_taken(lane, touch.row), _ink(lane))
     if lane.sort is Sort.PATCH:
         yield from _worn(timeline, touch, lane)
     reason = lane.doses.reason[touch.row] if lane.doses.reason else 0
@@ -144,7 +149,7 @@ def _others(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     """Name what else is at the same place at that minute: a press after the next one opens it."""
     for other in touch.others[:MOST_OTHERS]:
         if other.lane is not None:
-            name, ink = _taken(other.lane, other.row), other.lane.sort.name.lower()
+            name, ink = _taken(other.lane, other.row), _ink(other.lane)
         else:
             name, ink = timeline.activity_names[timeline.activities.name[other.row]], "activity"
         yield Line(filled(translate("Charts", "and %1", "another entry at that minute"), name), ink)
@@ -220,7 +225,7 @@ def _sum(timeline: Timeline, touch: Touch) -> Iterator[Line]:
         yield Line(", ".join(said), "pain_text" if one.worst[0] >= 0 else "ink")
     for lane, taken in zip(timeline.lanes, one.doses, strict=True):
         if taken[0] and lane.sort is not Sort.PATCH:
-            yield Line(f"{_name(lane)} × {_counted(lane, taken[0])}", lane.sort.name.lower())  # noqa: RUF001
+            yield Line(f"{_name(lane)} × {_counted(lane, taken[0])}", _ink(lane))  # noqa: RUF001
     yield Line(_said_without(gaps), "muted")
 
 

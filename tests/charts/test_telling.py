@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from painlog.charts.inks import LOOKS, Inks, contrast
 from painlog.charts.labels import absence, label_of, row_name, row_note
 from painlog.charts.tally import Bins
 from painlog.charts.telling import described, spoken, told
-from painlog.charts.touch import Touch
+from painlog.charts.touch import Touch, entries_between
 from painlog.entries import Appointment, Plan, Strength
 from painlog.patterns.timeline import DAY, HOUR, Timeline, Turn, Upright, midnight, timeline
 from painlog.record import END_UNKNOWN, FOR_FLARE_UP, RUNNING, NoteColumns
@@ -427,3 +428,17 @@ def test_what_goes_on_in_a_span_is_something() -> None:
         shown = timeline(diary.record(30), moment(MONDAY, 24 * 6))
         begin, end = spans.get(id(diary), (3, 5))
         assert bool(absence(shown, START + begin * DAY, START + end * DAY)) == is_bare
+
+
+@pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
+def test_what_is_said_of_anything_can_be_read_in_every_look(inks: Inks) -> None:
+    """A regular medicine was named in the ink of its marks, which is too pale for words."""
+    diary = Diary(MONDAY, attacks=[Attack(9)], activities=[(9, "stairs", False)], check_ins=[(9, 2)])
+    for what in (OXYCODONE, RETARD, PATCH):
+        diary.take(what, 9)
+    shown = timeline(diary.record(), moment(MONDAY, 99))
+    every = entries_between(shown, START, START + DAY, 99)
+    assert len(every) == 6
+    day = Touch("sum", None, START, 0, bins=Bins.covering(START, START + DAY, 1))
+    used = {line.ink for touch in (*every, day) for line in told(shown, touch)}
+    assert all(contrast(getattr(inks, ink), inks.panel) >= 4.5 for ink in used)
