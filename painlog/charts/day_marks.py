@@ -1,6 +1,6 @@
 """How entries look in the rows of "day by day": bars that are taller when worse, rings, ticks, triangles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -20,7 +20,9 @@ END_UNKNOWN_WIDE, END_UNKNOWN_LEAST = 14.0, 6.0
 """So wide is the broken outline after what has no known end: the ring of a dose does not hide it."""
 MOST_ROUND_DOTS = 500
 DOT_RIM = 1.0
-"""How wide the ground shows around a dot."""
+"""How wide the ground shows around a dot, a tick and a triangle."""
+TICK, EDGE = 2.4, 1.3
+"""How wide a regular dose is, and the line of a triangle."""
 MOST_BARS, MOST_EDGES = 600, 200
 """Where more flare-ups are in view, or begin in others, nobody tells them apart by their edges."""
 
@@ -42,6 +44,7 @@ class DayMarks:
     def draw(self) -> None:
         """Draw all that is in view: what lasts first, moments above it."""
         self._draw_flare_ups()
+        self._draw_rims()
         for lane in self._sheet.timeline.lanes:
             self._draw_doses(lane)
         if activities_are_drawn(self._sheet.layout, self._sheet.metrics):
@@ -150,14 +153,56 @@ class DayMarks:
                 upper = max(top + 0.94 * self._high - tall, layout.plot.top())
                 yield QRectF(left, upper, max(right - left, least), base - upper)
 
-    def _draw_doses(self, lane: Lane) -> None:
+    def _draw_rims(self) -> None:
+        """Let the ground show around ticks and triangles: their inks are as bright as that of a bar."""
+        sheet, unit = self._sheet, self._sheet.metrics.unit
+        rim = 2 * min(DOT_RIM, 0.08 * self._high / unit)
+        sheet.painter.setPen(sheet.pen(sheet.inks.panel, TICK + rim))
+        for lane in sheet.timeline.lanes:
+            if lane.sort is Sort.REGULAR:
+                sheet.painter.drawLines(self._ticks(place for _, place in self._places(lane)))
+        if activities_are_drawn(sheet.layout, sheet.metrics):
+            sheet.painter.setPen(QPen(colour(sheet.inks.panel), (EDGE + rim) * unit))
+            feet = (foot for _, _, foot in self._feet())
+            draw_triangles(sheet.painter, feet, self._triangle, full=True)
+
+    def _places(self, lane: Lane) -> list[tuple[bool, Point]]:
+        """Return whether each dose in view is chosen, and the top of its row where it was taken."""
         scale, key = self._sheet.layout.scale, lane.doses.key
+        return [
+            (self._is_chosen("dose", key[row]), (self._sheet.layout.across.at(wall % DAY), top))
+            for row, wall in lane.moments.walls(scale.begin, scale.end)
+            if self._shows(top := self._row_top(wall))
+        ]
+
+    def _ticks(self, places: Iterable[Point]) -> list[QLineF]:
+        high = self._high
+        return [QLineF(x, top + 0.16 * high, x, top + 0.84 * high) for x, top in places]
+
+    def _feet(self) -> list[tuple[bool, int, Point]]:
+        """Return whether each activity in view is chosen, and a therapy, and where its triangle stands."""
+        sheet, columns = self._sheet, self._sheet.timeline.activities
+        scale, low = sheet.layout.scale, 0.9 * self._high
+        return [
+            (
+                self._is_chosen("activity", columns.key[row]),
+                columns.therapy[row],
+                (sheet.layout.across.at(wall % DAY), top + low),
+            )
+            for row, wall in sheet.timeline.done.walls(scale.begin, scale.end)
+            if self._shows(top := self._row_top(wall))
+        ]
+
+    @property
+    def _triangle(self) -> tuple[float, float]:
+        """Half the width of a triangle, and its height."""
+        half = min(4 * self._sheet.metrics.unit, 0.25 * self._high)
+        return half, 2 * half
+
+    def _draw_doses(self, lane: Lane) -> None:
+        every = self._places(lane)
         for chosen, strength in strengths_of(self._chosen):
-            places = [
-                (self._sheet.layout.across.at(wall % DAY), top)
-                for row, wall in lane.moments.walls(scale.begin, scale.end)
-                if self._is_chosen("dose", key[row]) == chosen and self._shows(top := self._row_top(wall))
-            ]
+            places = [place for is_chosen, place in every if is_chosen == chosen]
             {
                 Sort.AS_NEEDED: self._draw_rings,
                 Sort.REGULAR: self._draw_ticks,
@@ -172,11 +217,9 @@ class DayMarks:
         for x, top in places:
             painter.drawEllipse(QPointF(x, top + 0.45 * self._high), radius, radius)
 
-    def _draw_ticks(self, places: Sequence[tuple[float, float]], strength: float) -> None:
-        high = self._high
-        self._sheet.painter.setPen(self._sheet.pen(self._sheet.inks.regular, 2.4, strength))
-        lines = [QLineF(x, top + 0.16 * high, x, top + 0.84 * high) for x, top in places]
-        self._sheet.painter.drawLines(lines)
+    def _draw_ticks(self, places: Sequence[Point], strength: float) -> None:
+        self._sheet.painter.setPen(self._sheet.pen(self._sheet.inks.regular, TICK, strength))
+        self._sheet.painter.drawLines(self._ticks(places))
 
     def _draw_squares(self, places: Sequence[tuple[float, float]], strength: float) -> None:
         side = min(9 * self._sheet.metrics.unit, 0.66 * self._high)
@@ -187,19 +230,12 @@ class DayMarks:
         self._sheet.painter.drawRects(sharp(squares, self._sheet.metrics))
 
     def _draw_activities(self) -> None:
-        sheet, columns = self._sheet, self._sheet.timeline.activities
-        scale, half = sheet.layout.scale, min(4 * sheet.metrics.unit, 0.25 * self._high)
+        sheet, every = self._sheet, self._feet()
         for chosen, strength in strengths_of(self._chosen):
-            feet: tuple[list[Point], list[Point]] = ([], [])
-            for row, wall in sheet.timeline.done.walls(scale.begin, scale.end):
-                top = self._row_top(wall)
-                if self._is_chosen("activity", columns.key[row]) == chosen and self._shows(top):
-                    feet[columns.therapy[row]].append(
-                        (sheet.layout.across.at(wall % DAY), top + 0.9 * self._high)
-                    )
-            sheet.painter.setPen(QPen(sheet.tint(sheet.inks.activity, strength), 1.3 * sheet.metrics.unit))
-            draw_triangles(sheet.painter, feet[0], (half, 2 * half), full=False)
-            draw_triangles(sheet.painter, feet[1], (half, 2 * half), full=True)
+            sheet.painter.setPen(QPen(sheet.tint(sheet.inks.activity, strength), EDGE * sheet.metrics.unit))
+            for full in (False, True):
+                feet = [foot for is_chosen, therapy, foot in every if (is_chosen, therapy) == (chosen, full)]
+                draw_triangles(sheet.painter, feet, self._triangle, full=full)
 
     def _draw_appointments(self) -> None:
         """Draw appointments as diamonds, with the name beside them where the row is high enough."""

@@ -216,6 +216,22 @@ def test_activities_show_where_rows_are_high_enough(draw: Draw, metrics: Metrics
     assert many.amount(LIGHT.activity, QRectF(0, 0, *SIZE), 10) == 0
 
 
+@pytest.mark.parametrize("inks", LOOKS, ids=lambda inks: inks.name)
+def test_ticks_and_triangles_are_seen_on_a_flare_up_too(draw: Draw, metrics: Metrics, inks: Inks) -> None:
+    """Their inks are as bright as pain's, in the dark look exactly: the ground shows around them."""
+    assert max(contrast(inks.activity, inks.pain), contrast(inks.regular, inks.pain)) < 3
+    diary = Diary(MONDAY, attacks=[Attack(5, lasted=12, peak=10)], activities=[(10, "stairs", False)])
+    diary.take(RETARD, 14)
+    shown = timeline(diary.record(), moment(MONDAY, 500))
+    layout = _layout(shown, metrics, 7)
+    drawn = draw(shown, START, START + 7 * DAY, which=DAYS, size=SIZE, inks=inks)
+    for hour in (10, 14):
+        assert (
+            drawn.amount(inks.panel, _bar(layout, 0, hour - 0.3, hour + 0.3).adjusted(0, 8, 0, -4), 60) > 10
+        )
+    assert drawn.amount(inks.panel, _bar(layout, 0, 6, 9).adjusted(0, 8, 0, -4), 60) == 0
+
+
 def test_weekends_are_bands(draw: Draw, metrics: Metrics) -> None:
     shown = timeline(Diary(MONDAY, attacks=[Attack(5)]).record(), moment(MONDAY, 20))
     layout, drawn = _layout(shown, metrics, 14), draw(shown, START, START + 14 * DAY, which=DAYS, size=SIZE)
