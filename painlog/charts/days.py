@@ -1,7 +1,7 @@
 """How the room of "day by day" is shared out, and what stands behind its rows."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,14 +10,13 @@ from PySide6.QtCore import QCoreApplication, QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from painlog.charts.inks import Inks, colour, fill, mixed
-from painlog.charts.labels import label_of
 from painlog.charts.layout import margins
 from painlog.charts.lettering import RIGHT_MIDDLE, Lettering
 from painlog.charts.metrics import Metrics
 from painlog.charts.scale import MONDAY, Scale
 from painlog.charts.slots import days_a_row
 from painlog.charts.tally import Bins
-from painlog.patterns.timeline import DAY, HOUR, Timeline, Turn, day_of
+from painlog.patterns.timeline import DAY, HOUR, Timeline, day_of
 from painlog.words import times
 
 translate = QCoreApplication.translate
@@ -32,11 +31,8 @@ MOST_NAMED_DAYS = 14
 """Up to so many days each has its name on paper, where beyond only Mondays have one."""
 LEGEND_SPACE = 16.0
 """What is left free above and below the legend on a screen."""
-OPEN_END, MARK_HALF = 18.0, 6.0
-"""How far after a flare-up its broken outline or arrow reaches, and half of the widest mark of a moment."""
 ACTIVITIES_FROM = 12.0
 """Rows must be this high (in Metrics.unit) for activities to be shown too."""
-_HAIR = 0.01
 LEGEND_STEP = 1.15
 """From one line of the legend to the next, in heights of small text."""
 
@@ -291,105 +287,3 @@ def _write_day(sheet: DaySheet, small: Lettering, day: int) -> None:
     name = _label(day_of(day * DAY), layout.bins.days)
     ink = sheet.inks.ink if is_monday and not metrics.on_paper else sheet.inks.muted
     small.write(rect, name, ink, Qt.AlignmentFlag.AlignLeft if metrics.on_paper else RIGHT_MIDDLE)
-
-
-def draw_uprights(sheet: DaySheet) -> None:
-    """Draw changes of medicine as dashed lines between the days, labelled where that hides nothing."""
-    layout, metrics = sheet.layout, sheet.metrics
-    bold = Lettering(sheet.painter, metrics.bold)
-    pen = sheet.pen(sheet.inks.ink, 1.4)
-    pen.setDashPattern([4.0, 3.0])
-    changes = [upright for upright in sheet.timeline.uprights if upright.turn is not Turn.APPOINTMENT]
-    placed = [(layout.scale.at(upright.at), upright) for upright in changes]
-    inside = [(y, upright) for y, upright in placed if layout.plot.top() <= y <= layout.plot.bottom()]
-    sheet.painter.setPen(pen)
-    sheet.painter.drawLines([QLineF(layout.plot.left(), y, layout.plot.right(), y) for y, _ in inside])
-    used = [QRectF(layout.plot.left(), y, layout.plot.width(), 0) for y, _ in inside]
-    for y, upright in inside:
-        text = label_of(upright)
-        rect = _place_of_label(sheet, y, bold.width(text) + 2 * metrics.unit, used)
-        if rect is not None:
-            fill(sheet.painter, rect, colour(sheet.inks.panel, 1.0 if sheet.metrics.on_paper else 0.8))
-            bold.write(rect, text, sheet.inks.ink, RIGHT_MIDDLE)
-            used.append(rect)
-
-
-def _place_of_label(sheet: DaySheet, y: float, width: float, used: Sequence[QRectF]) -> QRectF | None:
-    """Return where the label of a line at `y` hides no mark: as far right as can be, above or below the line.
-
-    Where every place hides some it hides parts of flare-ups, and never a moment: a dose would look not taken.
-    None where there is no such place, where another line or label is there: those are `used`; and over the
-    first row, where the hours stand.
-    """
-    plot, edge, high = sheet.layout.plot, 3 * sheet.metrics.unit, sheet.metrics.text_height
-    above = QRectF(plot.right() - width - edge, y - high, width, high)
-    rows = [
-        row
-        for row in (above, above.translated(0, high))
-        if plot.top() <= row.top() and row.bottom() <= plot.bottom() and not _is_used(row, used)
-    ]
-    if above.left() <= plot.left():
-        return None
-    if not sheet.layout.is_single:
-        return above if above in rows else None
-    for taken in (_taken, _moments):
-        for row in rows:
-            left = _free_left(taken(sheet, row), row, edge)
-            if left > plot.left():
-                return QRectF(left, row.top(), width, high)
-    return None
-
-
-def _is_used(row: QRectF, used: Sequence[QRectF]) -> bool:
-    """Tell whether a line or a label lies within the height of a row of text."""
-    return any(one.top() < row.bottom() - _HAIR and one.bottom() > row.top() + _HAIR for one in used)
-
-
-def _free_left(taken: Sequence[tuple[float, float]], place: QRectF, apart: float) -> float:
-    """Return the left edge of the first free place to the left of `place`, itself included."""
-    left = place.left()
-    for begin, end in sorted(taken, key=lambda mark: -mark[1]):
-        if begin - apart < left + place.width() and end + apart > left:
-            left = begin - apart - place.width()
-    return left
-
-
-def _taken(sheet: DaySheet, place: QRectF) -> list[tuple[float, float]]:
-    """Return from where to where there are marks in the rows that `place` lies over."""
-    layout, shown, unit = sheet.layout, sheet.timeline, sheet.metrics.unit
-    span = _days_under(sheet, place)
-    found = [
-        (layout.across.at(max(0.0, began - day)), layout.across.at(min(DAY, over - day)) + OPEN_END * unit)
-        for _, began, over in shown.flare_ups.touching(*span, shown.now)
-        for day in _days_between(*span)
-        if began < day + DAY and over >= day
-    ]
-    return found + _moments(sheet, place)
-
-
-def _moments(sheet: DaySheet, place: QRectF) -> list[tuple[float, float]]:
-    """Return the same of doses, activities where they are drawn, and appointments."""
-    layout, shown, unit = sheet.layout, sheet.timeline, sheet.metrics.unit
-    span = _days_under(sheet, place)
-    moments = [lane.moments for lane in shown.lanes]
-    moments += [shown.done] if activities_are_drawn(layout, sheet.metrics) else []
-    walls = [wall for column in moments for _, wall in column.walls(*span)]
-    walls += [
-        one.at for one in shown.uprights if one.turn is Turn.APPOINTMENT and span[0] <= one.at < span[1]
-    ]
-    middles = [layout.across.at(wall % DAY) for wall in walls]
-    return [(x - MARK_HALF * unit, x + MARK_HALF * unit) for x in middles]
-
-
-def _days_under(sheet: DaySheet, place: QRectF) -> tuple[float, float]:
-    """Return the wall clock of the rows that `place` lies over."""
-    scale, unit = sheet.layout.scale, sheet.metrics.unit
-    first = scale.wall(place.top() + 0.5 * unit) // DAY * DAY
-    return first, scale.wall(place.bottom() - 0.5 * unit) // DAY * DAY + DAY
-
-
-def _days_between(begin: float, end: float) -> Iterator[float]:
-    """Give the midnights of a span."""
-    while begin < end:
-        yield begin
-        begin += DAY

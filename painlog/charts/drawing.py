@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from painlog.charts import bars, days, frame, marks, pain
+from painlog.charts import bars, day_changes, days, frame, marks, pain
 from painlog.charts.day_marks import DayMarks, draw_slots
 from painlog.charts.days import DayLayout, lay_out_days
 from painlog.charts.example import example, faint
@@ -152,11 +152,12 @@ def paint_day_by_day_on(painter: QPainter, layout: DayLayout, timeline: Timeline
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     fill(painter, layout.rect, colour(view.inks.panel))
     days.draw_ground(sheet)
-    if layout.is_single:
+    summed = None if layout.is_single else view.slotting(timeline, layout.bins)
+    if summed is None:
         DayMarks(sheet, view.chosen).draw()
     else:
-        draw_slots(sheet, view.slotting(timeline, layout.bins))
-    days.draw_uprights(sheet)
+        draw_slots(sheet, summed)
+    day_changes.draw_uprights(sheet, summed)
     days.draw_labels(sheet)
     if not view.metrics.on_paper:
         draw_legend(sheet)

@@ -338,6 +338,28 @@ def test_the_label_of_a_change_stands_also_where_there_is_no_free_place(draw: Dr
 
 
 @pytest.mark.parametrize("inks", [LIGHT, PAPER])
+def test_the_label_of_a_change_hides_no_hour_of_a_row_of_weeks(
+    draw: Draw, metrics: Metrics, inks: Inks
+) -> None:
+    """It always stood at the right edge: what comes in the evening was not seen."""
+    sizes = metrics._replace(on_paper=inks is PAPER)
+    attacks = [Attack(24 * day + 22, 1.5) for day in range(400)]
+    diary = Diary(MONDAY, attacks=attacks, medicines=[RETARD, PATCH])
+    for day in range(400):
+        diary.take(OXYCODONE, 24 * day + 20.5)
+    shown, span = timeline(diary.record(), moment(MONDAY, 24 * 400)), (START, START + 400 * DAY)
+    looks = {"which": DAYS, "size": SIZE, "inks": inks, "metrics": sizes}
+    drawn, plain = (draw(made, *span, **looks) for made in (shown, replace(shown, uprights=())))
+    evening = QRectF(0.8 * SIZE[0], 0, 0.2 * SIZE[0], SIZE[1])
+    for ink in (inks.pain, inks.as_needed):
+        assert drawn.amount(ink, evening, 20) >= 0.98 * plain.amount(ink, evening, 20) > 100
+    assert (
+        drawn.amount(inks.ink, QRectF(0, 0, *SIZE), 70)
+        > plain.amount(inks.ink, QRectF(0, 0, *SIZE), 70) + 100
+    )
+
+
+@pytest.mark.parametrize("inks", [LIGHT, PAPER])
 def test_the_label_of_a_change_never_hides_a_dose(draw: Draw, metrics: Metrics, inks: Inks) -> None:
     """It would look not taken; the change is named in the timeline as well."""
     sizes = metrics._replace(on_paper=inks is PAPER)
