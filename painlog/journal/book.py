@@ -200,6 +200,7 @@ class Journal(Acts):
             raise
         if version == self._seen:
             return None
+        self._ledger.see_elsewhere()
         self._seen = version
         return self._tell_elsewhere()
 

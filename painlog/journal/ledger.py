@@ -51,6 +51,15 @@ def _why_another(store: Store, *, is_same: bool) -> Reason:
     return Reason.REPLACED
 
 
+def _identity_of(store: Store) -> tuple[int, int] | None:
+    """Return which file is at the path of an open journal; None where there is none."""
+    try:
+        stat = store.path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
 def _sort_of(change: RowChange) -> tuple[str, bool, bool]:
     return change.kind, change.before is None, change.after is None
 
@@ -69,7 +78,7 @@ class Ledger:
         self._store = store
         self._clock = clock
         self._second = second or SecondRecord(store.path, store.key)
-        self._identity = identity or self._file_identity()
+        self._identity = identity or _identity_of(self._store)
         store.leave()
         self._id, self._last = state_of(store)
         self._saved: Mapping[tuple[str, int], Picture | None] = {}
@@ -87,19 +96,12 @@ class Ledger:
     def by(self, store: Store) -> "Ledger":
         """Return what writes to the very same file by another connection."""
         other = Ledger(store, self._clock, self._second, self._identity)
-        other._refused = self._file_identity()  # what it opened is held against nothing
+        other._refused = _identity_of(self._store)  # what it opened is held against nothing
         return other
-
-    def _file_identity(self) -> tuple[int, int] | None:
-        try:
-            stat = self._store.path.stat()
-        except OSError:
-            return None
-        return stat.st_dev, stat.st_ino
 
     def is_in_place(self) -> bool:
         """Tell whether the file that was opened is there, and no other in its place."""
-        is_it = self._identity is not None and self._file_identity() == self._identity
+        is_it = self._identity is not None and _identity_of(self._store) == self._identity
         return is_it and not self._is_overwritten
 
     def look_around(self) -> None:
@@ -109,7 +111,7 @@ class Ledger:
         two computers put a newer one there, or wrote over it. Where that is another, or lacks something, acts
         are refused.
         """
-        if self._file_identity() != self._identity:
+        if _identity_of(self._store) != self._identity:
             self._look_for_it_again()
         elif self._store.is_overwritten():
             path, key = self._store.path, self._store.key
@@ -117,7 +119,7 @@ class Ledger:
             (self._store.leave if self._is_overwritten else self._store.open_anew)()
 
     def _look_for_it_again(self) -> None:
-        there, before = self._file_identity(), self._identity
+        there, before = _identity_of(self._store), self._identity
         if there is None or before is None or there in (before, self._refused):
             return
         if there[0] != before[0] and goes_on_from(self._store.path, self._store.key, self._id, self._saved):
@@ -140,6 +142,12 @@ class Ledger:
             with self.act():
                 for told in lacking:
                     self.insert("kept text", told)
+
+    def see_elsewhere(self) -> None:
+        """Remember how far another program went on: a copy from before that is an older file from here on."""
+        journal_id, act = state_of(self._store)
+        if journal_id == self._id:
+            self._last = max(self._last, act)
 
     def refuse_another_file(self) -> None:
         """Raise JournalFault unless the file that was opened is in its place; it may have been locked."""

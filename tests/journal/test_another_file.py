@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 
+from painlog.entries import Refused
 from painlog.journal import Journal, JournalFault, Reason, beside, locking, second_record
 from painlog.journal.agreement import disagreements
 from painlog.journal.backups import back_up
@@ -244,6 +245,41 @@ def test_what_is_copied_over_an_open_journal_is_noticed_before_saved(
         assert {note.id for note in journal.contents().notes} == before | {note.id}
     assert check(two.path, key=two.key).state is State.GOOD
     assert two.ids(two.path) == before | {note.id}
+
+
+def reads(journal: Journal) -> None:
+    journal.contents()
+
+
+def fails_to_write(journal: Journal) -> None:
+    with pytest.raises(Refused):
+        journal.remove(UUID(int=1))
+
+
+@pytest.mark.parametrize(
+    ("looks", "acts"), [(Journal.notice, 1), (fails_to_write, 1), (Journal.notice, 2), (reads, 2)]
+)
+def test_a_copy_from_before_another_program_wrote_is_an_older_one_too(
+    two: TwoPlaces, looks: Callable[[Journal], object], acts: int
+) -> None:
+    """What that one had saved, and was shown here, was cut off the second record, as if never committed."""
+    with opened(two.here, clock=two.clock, key=two.key) as journal:
+        journal.record(two.chance.note())
+        two.carry()
+        two.write(two.here, acts)
+        looks(journal)
+        before = {note.id for note in journal.contents().notes}
+        with two.path.open("r+b") as file:
+            file.write((two.away / two.path.name).read_bytes())
+            file.truncate()
+        with pytest.raises(JournalFault) as fault:
+            journal.record(two.chance.note())
+        assert fault.value.reason is Reason.REPLACED
+        journal.close(hurried=True)
+    assert len(before) == 3 + acts
+    if acts > 1:
+        repair(two.path, clock=two.clock, key=two.key)
+    assert two.ids(two.path) == before
 
 
 @pytest.mark.parametrize("go_on", [TwoPlaces.write_here, TwoPlaces.back_up_here])
