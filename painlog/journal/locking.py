@@ -7,7 +7,7 @@ program that dies meanwhile leaves the rest to `settle`, which every opening wit
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from painlog.journal.beside import (
     is_set_aside,
     made_or_gone,
     pieces_of,
-    second_record_of,
     sync,
     write_whole,
 )
@@ -67,7 +66,6 @@ def lock(path: Path, key: Key, *, clock: Clock = e.now) -> JournalFault | None:
     Raises JournalFault; then the journal is as it was. Returns why something beside it could not be locked
     yet, if anything: that follows when the journal is opened.
     """
-    refuse_foreign(path)
     _up_to_date(path, None)
     part = path.with_name(f"{path.name}.locked.part")
     with _replaced_by(part, Store(path, key=key, is_sealed=False), wipe=True):
@@ -108,6 +106,7 @@ def unlock(path: Path, key: Key, *, clock: Clock = e.now) -> None:
         _open_backups(path, key)
         _open_leftovers(path, key)
     if _catch_up(path, key, is_locked=False) or second_record.lock_beside(path):
+        _open_backups(path, key)  # one that another program made meanwhile
         back_up(path, clock=clock)
 
 
@@ -139,6 +138,7 @@ def settle(store: Store, *, clock: Clock = e.now) -> None:
 
 def _up_to_date(path: Path, key: Key | None) -> None:
     """Bring the journal to today's version, with the last act done; one that can only be read is refused."""
+    refuse_foreign(path, key)
     refuse_read_only(path)
     with closing(open_store(path, create=False, key=key)) as store:
         finish(store)
@@ -178,11 +178,7 @@ def _is_of(path: Path, key: Key) -> bool:
 
 
 def _settle_now(path: Path, key: Key, clock: Clock) -> None:
-    base = second_record.origin(path)
-    if base is None or not base.lock:
-        second = second_record_of(path)
-        with sorting(second):
-            _keep_to_wipe(second)
+    second_record.keep_to_wipe(path)
     back_up(path, clock=clock, key=key)
     for backup in backups_of(path):
         if not is_locked(backup.path):
@@ -221,14 +217,6 @@ def _tells_another(kept: Path, record: str) -> bool:
     """Tell whether a kept file tells an older record of the same key."""
     base = second_record.origin_in(kept)
     return _is_older(base.lock if base is not None else record_in(kept), record)
-
-
-def _keep_to_wipe(second: Path) -> None:
-    """Keep hold of a plain second record that is about to be replaced, so that it can be overwritten."""
-    plain = second.with_name(f"{second.name}.old.part")
-    if second.exists() and not plain.exists():
-        with suppress(OSError):
-            plain.hardlink_to(second)
 
 
 def _lock_one(path: Path, key: Key) -> None:

@@ -40,6 +40,8 @@ def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None
 def _back_up_again(path: Path, clock: Callable[[], datetime], key: Key | None) -> None:
     """Back up a journal that is whole again; on a full disk the next time that one is due."""
     with suppress(JournalFault):
+        if key is not None:
+            second_record.keep_to_wipe(path)
         back_up(path, clock=clock, key=key)
 
 

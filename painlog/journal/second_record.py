@@ -162,6 +162,19 @@ def tell_lock(path: Path, record: str) -> None:
             write_whole(path, [_line(vars_of(replace(base, lock=record))), acts])
 
 
+def keep_to_wipe(journal: Path) -> None:
+    """Keep hold of a plain second record that a sealed one is about to replace: it is overwritten then.
+
+    As is all that was left beside a locked journal when that is opened. Raises JournalFault.
+    """
+    second = second_record_of(journal)
+    plain = second.with_name(f"{second.name}.old.part")
+    with sorting(second):
+        if not lock_beside(journal) and second.exists() and not plain.exists():
+            with suppress(OSError):
+                plain.hardlink_to(second)
+
+
 @value
 class Last:
     """The end of a second record, read without what is before it."""

@@ -326,6 +326,75 @@ def test_where_an_open_file_keeps_its_name_what_another_program_saves_meanwhile_
         assert (verdict.state, verdict.problems) == (State.GOOD, ())
 
 
+def test_where_an_open_file_keeps_its_name_a_backup_that_another_program_makes_meanwhile_locks_nobody_out(
+    locked: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the second record that it began the journal was still locked: the plain one was not opened."""
+    put_over, made = converting.put_over, list[Path]()
+
+    def overtaken(part: Path, path: Path, *, wipe: bool) -> None:
+        if path == locked.path:
+            made.append(backups.back_up(locked.path, clock=locked.clock, key=locked_with()))
+        put_over(part, path, wipe=wipe)
+
+    monkeypatch.setattr(locking, "_RENAMES_OPEN_FILES", False)
+    monkeypatch.setattr(locking, "put_over", overtaken)
+    locking.unlock(locked.path, locked_with(), clock=locked.clock)
+    assert len(made) == 1
+    assert locked.shown(None) == locked.rows
+    assert check(locked.path).state is State.GOOD
+
+
+@pytest.mark.parametrize("act", [locking.lock, locking.change, locking.unlock])
+def test_of_a_journal_that_is_gone_it_is_not_said_that_it_can_only_be_read(
+    tmp_path: Path, act: Callable[[Path, OpenKey], object]
+) -> None:
+    with pytest.raises(JournalFault) as fault:
+        act(tmp_path / "journal.painlog", locked_with())
+    assert fault.value.reason is Reason.MISSING
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_zeros_are_on_the_disk_before_what_they_stand_over_loses_its_name(plain: Home) -> None:
+    """Of a file without a name nothing more is brought there: what stood in it would stay."""
+    disk = Disk(plain.folder)
+    with watching(disk, locked_with()):
+        locking.lock(plain.path, locked_with(), clock=plain.clock)
+    wiped = dict[str, list[str]]()
+    for event in disk.events:
+        if event.path.endswith(".part") and (event.kind != "write" or not any(event.data)):
+            wiped.setdefault(event.path, []).append(event.kind)
+    ends = [kinds[-2:] for kinds in wiped.values() if "write" in kinds[-3:]]
+    assert len(ends) > 3
+    assert all(kinds == ["sync", "unlink"] for kinds in ends)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file keeps its name there")
+def test_what_is_made_anew_from_before_the_lock_is_not_left_readable_under_no_name(
+    plain: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program died when the journal was locked and nothing beside it; then the journal was lost."""
+    before = shutil.copytree(beside.folder_of(plain.path), tmp_path / "before")
+    locking.lock(plain.path, locked_with(), clock=plain.clock)
+    shutil.rmtree(beside.folder_of(plain.path))
+    shutil.copytree(before, beside.folder_of(plain.path))
+    plain.path.unlink()
+    handles, replace = list[int](), os.replace
+
+    def seen(part: Path, path: Path) -> None:
+        handles.extend(os.open(one, os.O_RDONLY) for one in (part, path) if Path(one).exists())
+        replace(part, path)
+
+    monkeypatch.setattr(os, "replace", seen)
+    recovery.repair(plain.path, clock=plain.clock, key=locked_with())
+    assert plain.shown(locked_with()) == plain.rows
+    left = [os.pread(handle, os.fstat(handle).st_size, 0) for handle in handles]
+    assert len(left) > 3
+    assert not [content for content in left if STRANGE.encode() in content]
+    for handle in handles:
+        os.close(handle)
+
+
 KILLED_ON_THE_WAY = """
 import os, signal, sys
 from pathlib import Path
