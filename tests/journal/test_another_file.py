@@ -355,6 +355,39 @@ def test_what_another_program_saved_meanwhile_is_compared_as_well(two: TwoPlaces
     assert {problem.flaw for problem in disagreements(two.path, two.key, account)} == {Flaw.DIFFERENT}
 
 
+def test_of_a_journal_whose_backup_is_not_as_it_was_none_is_made_anew_beside_the_other_file(
+    two: TwoPlaces,
+) -> None:
+    """A figure that nobody wrote down would stand in it, and nothing would tell that; all is kept."""
+    another_journal(two)
+    [base] = beside.folder_of(two.path).glob("*.painlog")
+    with closing(Store(base, key=two.key)) as store, store.transaction():
+        store.do("UPDATE note SET text = 'never said'")
+    damaged, told = base.read_bytes(), beside.second_record_of(two.path).read_bytes()
+    two.overwrite()
+    two.write_here()
+    assert not list(two.here.glob("journal.painlog.replaced-*"))
+    assert base.read_bytes() == damaged
+    assert [one.read_bytes() for one in base.parent.glob("second-record.replaced-*")] == [told]
+
+
+def test_what_is_put_in_the_place_of_an_open_journal_keeps_its_own_second_record(two: TwoPlaces) -> None:
+    """As by a program that puts a whole folder back: the open one began it anew, from its own backup."""
+    two.write(two.away, 3)
+    with opened(two.here, clock=two.clock, key=two.key) as journal:
+        journal.record(two.chance.note())
+        two.here.rename(two.here.with_name("moved"))
+        shutil.copytree(two.away, two.here)
+        before = {file: file.read_bytes() for file in two.here.rglob("*") if file.is_file()}
+        for _ in range(2):
+            with pytest.raises(JournalFault) as fault:
+                journal.record(two.chance.note())
+            assert fault.value.reason is Reason.REPLACED
+        assert {file: file.read_bytes() for file in two.here.rglob("*") if file.is_file()} == before
+        journal.close(hurried=True)
+    assert check(two.path, key=two.key).state is State.GOOD
+
+
 @pytest.mark.parametrize("is_ours", [False, True], ids=["another journal", "as it was one act ago"])
 def test_what_is_copied_over_a_journal_that_was_just_opened_is_noticed_before_saved(
     tmp_path: Path, chance: Chance, *, is_ours: bool

@@ -1,7 +1,10 @@
 """The lock record is found on the first page of a locked journal, and damage there is never taken for one."""
 
+import os
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,22 @@ def test_a_plain_journal_tells_no_record(tmp_path: Path, chance: Chance) -> None
     assert not is_locked(tmp_path / "nowhere")
 
 
+def test_a_plain_journal_that_another_tool_brought_to_pages_of_that_size_is_plain(
+    tmp_path: Path, chance: Chance
+) -> None:
+    """A passphrase was asked for, and there was none."""
+    with opened(tmp_path) as journal:
+        journal.record(chance.note())
+        rows = rows_of(journal)
+    with closing(sqlite3.connect(journal.path)) as raw:
+        raw.execute(f"PRAGMA page_size = {PAGE}")
+        raw.execute("VACUUM")
+    assert int.from_bytes(journal.path.read_bytes()[16:18], "big") == PAGE
+    assert not is_locked(journal.path)
+    with opened(tmp_path) as again:
+        assert rows_of(again) == rows
+
+
 def test_only_the_last_bytes_of_the_first_page_are_encrypted(lived: Path) -> None:
     page = lived.read_bytes()[:PAGE]
     assert PLAIN + 16 + RESERVED == PAGE
@@ -96,6 +115,19 @@ def test_a_folder_or_a_file_of_another_kind_is_not_locked(tmp_path: Path) -> Non
     with pytest.raises(JournalFault) as fault:
         is_locked(tmp_path)
     assert fault.value.reason is Reason.NOT_A_JOURNAL
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such files")
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "journal.painlog"
+    os.mkfifo(pipe)
+    handle = os.open(pipe, os.O_RDWR)
+    os.write(handle, bytes(PAGE))  # so that nothing waits here either way
+    for look in (is_locked, record_in):
+        with pytest.raises(JournalFault) as fault:
+            look(pipe)
+        assert fault.value.reason is Reason.NOT_A_JOURNAL
+    os.close(handle)
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 300))
