@@ -250,11 +250,18 @@ def hours(count: float) -> str:
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """Return how long ago `then` was: "3 h 26 min ago", "just now"."""
+    """Return how long ago `then` was: "3 h 26 min ago", "just now".
+
+    From three days on they are counted by the calendar: the day stands beside it, and whoever reckons must
+    come to the same.
+    """
     minutes = (now - then) / timedelta(minutes=1)
     if minutes < 1:
         return translate("Times", "just now")
-    return filled(translate("Times", "%1 ago", "a length of time"), duration(minutes))
+    length = duration(minutes)
+    if minutes >= _SHOWS_HOURS_BELOW_DAYS * _MINUTES_A_DAY:
+        length = translate("Times", "%Ln day(s)", "", (now.date() - then.date()).days)
+    return filled(translate("Times", "%1 ago", "a length of time"), length)
 
 
 def since(then: datetime, now: datetime) -> str:

@@ -110,6 +110,15 @@ def test_how_long_ago() -> None:
     assert times.ago(AT, AT + timedelta(hours=3, minutes=26)) == "3 h 26 min ago"
     assert times.last(AT, AT + timedelta(hours=3, minutes=26)) == "last 13:05, 3 h 26 min ago"
     assert times.last(AT, AT + timedelta(days=4)) == "last Tue 31 Mar, 13:05, 4 days ago"
+
+
+@pytest.mark.parametrize(("hour", "minutes"), [(0, 1), (10, 0), (23, 59)])
+def test_days_ago_are_those_between_the_two_days(hour: int, minutes: int) -> None:
+    """On a Monday evening Wednesday 10:00 was "6 days ago"."""
+    then = datetime(2026, 11, 25, hour, minutes, tzinfo=UTC)
+    for at in (0.1, 12, 23.9):
+        now = datetime(2026, 11, 30, tzinfo=UTC) + timedelta(hours=at)
+        assert times.ago(then, now) == "5 days ago"
     assert times.last(AT, AT - timedelta(seconds=20)) == "last 13:05, just now"
     assert times.last(AT, AT - timedelta(minutes=55)) == "last 13:05"
 
