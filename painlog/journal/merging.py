@@ -296,10 +296,10 @@ class Merge:
             self._book.refresh()
 
     def _remove(self, ledger: Ledger) -> None:
-        """Take out what was removed there, medicines after their doses."""
-        places = [(*self._there.rows[gone.id.bytes][:2], micros(gone.at)) for gone in self._to_remove]
-        for kind, key, at in sorted(places, key=lambda place: place[0] == "medicine"):
-            remove_row(ledger, self._store, kind, key, at)
+        """Take out what was removed there, in any order: SQLite looks at links when all of it is done."""
+        for gone in self._to_remove:
+            kind, key, _ = self._there.rows[gone.id.bytes]
+            remove_row(ledger, self._store, kind, key, micros(gone.at))
 
     def _linked(self, entry: e.Kept, ledger: Ledger) -> e.Kept:
         """Clear the link to a flare-up that was removed here, until that is brought back."""

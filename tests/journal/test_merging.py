@@ -126,9 +126,11 @@ def test_what_was_removed_here_stays_removed(journal: Journal, chance: Chance) -
     assert rows_of(journal) == before
 
 
+@pytest.mark.parametrize("turned", [False, True])
 def test_what_was_removed_there_is_removed_here_and_can_come_back(
-    tmp_path: Path, journal: Journal, chance: Chance
+    tmp_path: Path, journal: Journal, chance: Chance, *, turned: bool
 ) -> None:
+    """In whatever order it is told: a medicine before or after its doses."""
     contents = chance.contents(5)
     journal.take_in(contents)
     with opened(tmp_path, "other.painlog") as other:
@@ -136,8 +138,14 @@ def test_what_was_removed_there_is_removed_here_and_can_come_back(
         gone = (*(dose.id for dose in contents.doses), contents.medicines[0].id, contents.flare_ups[0].id)
         other.remove(*gone)
         told = other.contents()
+    if turned:
+        told = replace(told, removed=told.removed[::-1])
+    before = rows_of(journal)
     assert journal.weigh(told).removed == len(gone)
     journal.take_in(told)
+    journal.undo()
+    assert rows_of(journal) == before
+    journal.redo()
     assert all(journal.find(entry_id) is None for entry_id in gone)
     assert {r.id for r in journal.contents().removed} == set(gone)
     assert journal.take_in(told).is_empty
