@@ -71,6 +71,33 @@ def test_a_backup_is_made_while_another_program_writes_without_a_pause(
         assert int(opened_again.kept("draft")) >= int(last)
 
 
+def test_who_writes_during_every_try_waits_at_last_until_the_backup_is_made(
+    journal: Journal, tmp_path: Path, chance: Chance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There was none, however long one waited."""
+    told, compare = list[Reason](), agreement.refuse_unequal
+    with opened(tmp_path) as other:
+        other.record(chance.note())
+
+        def meanwhile(store: Store, copy: Path, key: Key | None) -> None:
+            try:
+                other.record(chance.note())
+            except JournalFault as fault:
+                told.append(fault.reason)
+            compare(store, copy, key)
+
+        monkeypatch.setattr(backups, "refuse_unequal", meanwhile)
+        monkeypatch.setattr("painlog.journal.store.WAIT_MS", 50)
+        copy = backups.back_up(journal.path)
+        monkeypatch.undo()
+        other.record(chance.note())
+        rows = rows_of(other)
+    assert told == [Reason.LOCKED]
+    with Journal.open(copy, create=False) as opened_again:
+        assert opened_again.count() == len(rows["note"]) - 1
+    assert check(journal.path).state is State.GOOD
+
+
 def test_the_acts_since_the_last_backup_are_read_once(
     journal: Journal, chance: Chance, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
