@@ -355,6 +355,22 @@ def test_what_another_program_saved_meanwhile_is_compared_as_well(two: TwoPlaces
     assert {problem.flaw for problem in disagreements(two.path, two.key, account)} == {Flaw.DIFFERENT}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows tells that only at closing")
+def test_a_copy_with_another_figure_in_it_is_not_gone_on_with(tmp_path: Path, chance: Chance) -> None:
+    """All acts are there, and the last one as it was left: what was damaged is another, older entry."""
+    with opened(tmp_path) as journal:
+        journal.record(replace(chance.note(), text="quite bad"), *(chance.note() for _ in range(12)))
+        journal.record(chance.note())
+        damaged = journal.path.read_bytes().replace(b"quite bad", b"quite mad")
+        with journal.path.open("r+b") as file:
+            file.write(damaged)
+        with pytest.raises(JournalFault) as fault:
+            journal.record(chance.note())
+        assert fault.value.reason is Reason.REPLACED
+        journal.close(hurried=True)
+    assert check(journal.path).state is State.RECOVERABLE
+
+
 def test_of_a_journal_whose_backup_is_not_as_it_was_none_is_made_anew_beside_the_other_file(
     two: TwoPlaces,
 ) -> None:
