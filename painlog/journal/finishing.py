@@ -35,7 +35,7 @@ def _do_once(store: Store, act: WrittenAct) -> None:
             if state_of(store)[1] == act.number - 1:
                 do_again(store, [act])
     except JournalFault as fault:
-        if fault.reason is not Reason.READ_ONLY:
+        if fault.reason not in (Reason.READ_ONLY, Reason.READ_ONLY_FOLDER):
             raise
 
 

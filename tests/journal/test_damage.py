@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -23,7 +24,9 @@ from painlog.journal.search import Search
 from painlog.journal.soundness import Flaw, row_problems
 from painlog.journal.store import state_of
 from painlog.journal.tables import TABLES, columns, table_name
+from tests.another_user import AsAnotherUser
 from tests.journal.worlds import NOW, QUICK, Chance, Clock, locked_with, opened, rows_of, whole
+from tests.safety.places import read_only_folder
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
 Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
@@ -511,6 +514,32 @@ def test_an_older_journal_is_not_taken_for_the_newest(
                 opened(tmp_path)
             assert fault.value.reason is Reason.DAMAGED
             assert check(journal.path).state is State.RECOVERABLE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="by a mount for root")
+@pytest.mark.parametrize("what", ["all of it", "the folder alone"])
+def test_where_nothing_can_be_written_the_act_that_was_cut_short_keeps_nobody_from_reading(
+    tmp_path: Path, chance: Chance, as_another_user: AsAnotherUser, what: str
+) -> None:
+    """It is done when the journal is opened where it can be."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    with opened(folder) as journal:
+        journal.record(chance.note())
+        before, rows = journal.path.read_bytes(), rows_of(journal)
+        journal.record(chance.note())
+        whole = rows_of(journal)
+        journal.close(hurried=True)
+    journal.path.write_bytes(before)
+    folder.chmod(0o500)
+    closed = read_only_folder(folder) if what == "all of it" else as_another_user(tmp_path)
+    with closed, opened(folder) as read:
+        assert rows_of(read) == rows
+        read.close(hurried=True)
+    folder.chmod(0o700)
+    with opened(folder) as finished:
+        assert rows_of(finished) == whole
+        finished.close(hurried=True)
 
 
 @pytest.mark.parametrize(("lacking", "told"), [(0, []), (1, []), (2, ["2 acts"])])
