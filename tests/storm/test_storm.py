@@ -7,8 +7,12 @@ makes each of the six longer, PAINLOG_STORM_SEED another one.
 import os
 import pickle
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -83,6 +87,8 @@ def test_what_closing_forgets_is_no_loss_and_what_is_lost_beside_it_is_seen(tmp_
         journal.listen(
             lambda change: pickle.dump(("announced", str(path), [tuple(row) for row in change.rows]), acts)
         )
+        for days in range(30):  # before so many days with entries nothing is forgotten
+            journal.record(replace(note, id=uuid4(), at=note.at - timedelta(days=days)))
         journal.record(note)
     with Journal.open(path) as journal:
         assert rows_of(journal)["removed"] != before["removed"], "closing forgets what was removed"
@@ -99,7 +105,8 @@ def test_a_loss_is_seen_before_a_backup_takes_its_place(tmp_path: Path) -> None:
         )
         journal.record(Note(id=uuid4(), at=now(), text="written down"))
         journal.record(Note(id=uuid4(), at=now(), text="by which the file is known again"))
-        journal._store.do("DELETE FROM note WHERE key = 1")
+        with closing(sqlite3.connect(path)) as another, another:
+            another.execute("DELETE FROM note WHERE key = 1")
         pickle.dump(("restoring", str(path), rows_of(journal)), acts)
         journal.record(Note(id=uuid4(), at=now(), text="as it was in the backup"))
         pickle.dump(("opened", str(path), rows_of(journal)), acts)
