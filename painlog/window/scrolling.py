@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
@@ -98,8 +98,17 @@ class Scroller(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._asked = 0
+        """The width that was asked for last."""
         self.setWidget(content)
         content.setAutoFillBackground(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Ask for more or less room when the content does: Qt asks for it only once."""
+        if event.type() == QEvent.Type.LayoutRequest and self.minimumSizeHint().width() != self._asked:
+            self._asked = self.minimumSizeHint().width()
+            self.updateGeometry()
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width below which the content would be cut; its height can be scrolled."""

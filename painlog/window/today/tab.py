@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -40,8 +40,8 @@ class TodayTab(QWidget):
         self.welcome: Welcome | None = None
         self._order = order_of_buttons(journal)
         self._is_stale = False
-        self._is_to_be_shared = False
-        """Whether the size of the text changed while another tab was in front."""
+        self._is_shared_anew = False
+        """Whether the size of the text changed since the line between left and right was dragged."""
         self._minute = journal.clock().replace(second=0, microsecond=0)
         self.asks = Asks(self)
         self.quick = QuickEntry(self.asks, journal, parts)
@@ -69,9 +69,6 @@ class TodayTab(QWidget):
             self.catch_up()
             self._is_stale = False
             self.chart.refresh(None)
-        if self._is_to_be_shared:
-            self._is_to_be_shared = False
-            QTimer.singleShot(0, self, self.share_width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """End the marking in the chart by Esc, or tell the level by a digit, where nothing nearer took it."""
@@ -182,6 +179,7 @@ class TodayTab(QWidget):
         self.splitter.addWidget(Scroller(self._right()))
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
+        self.splitter.splitterMoved.connect(self._leave_width)
         self.share_width()
 
     def share_width(self) -> None:
@@ -191,16 +189,28 @@ class TodayTab(QWidget):
         self.splitter.setSizes([left, max(1, self.width() - left)])
 
     def follow_text(self) -> None:
-        """Share the width anew when the size of the text changes, and once all that is in it has followed.
+        """Share the width anew when the size of the text changes, and as often as what is in it follows.
 
-        Until then the left asks for as much room as its words took before. In another look, or where Settings
-        were left as they were, it stays as it was dragged. Behind another tab nothing follows until then.
+        Until then the left asks for as much room as its words took before; behind another tab all waits.
+        In another look, or where Settings were left as they were, it stays as it was dragged.
         """
         if self._shared_at == text_growth():
             return
-        self._is_to_be_shared = not self.isVisible()
+        if not self._is_shared_anew:
+            self._is_shared_anew = True
+            self.splitter.installEventFilter(self)
         self.share_width()
-        QTimer.singleShot(0, self, self.share_width)
+
+    def _leave_width(self) -> None:
+        """Leave the width as it is dragged."""
+        self._is_shared_anew = False
+        self.splitter.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the width anew when a side of it asks for more or less room than before."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.share_width()
+        return super().eventFilter(watched, event)
 
     def _scroll_to(self, panel: QWidget) -> None:
         """Bring a panel that is to be seen into view, once it has its place."""
