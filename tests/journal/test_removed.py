@@ -31,6 +31,18 @@ def test_removed_entries_are_kept_for_thirty_days_and_their_ids_for_ever(
         assert again.find(young.id) is not None
 
 
+def test_nothing_of_what_is_forgotten_is_left_in_the_file(tmp_path: Path, chance: Chance) -> None:
+    clock, told = Clock(), "nobody is to read this any more " * 40
+    note = e.Note(id=chance.id(), at=clock.at, text=told)
+    with opened(tmp_path, clock=clock) as journal:
+        journal.record(note)
+        journal.remove(note.id)
+        lived(journal, clock, 31)
+        path = journal.path
+        assert b"nobody is to read" in path.read_bytes()
+    assert b"nobody is to read" not in path.read_bytes()
+
+
 def years_ahead(path: Path, chance: Chance) -> e.Kept:
     """Remove an entry; the battery of the clock dies, and it is used like that for some days."""
     clock, note = Clock(), chance.note()
