@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
@@ -87,6 +87,23 @@ def slim(area: QAbstractScrollArea) -> None:
     area.setHorizontalScrollBar(SlimBar(Qt.Orientation.Horizontal))
 
 
+class _Asking(QObject):
+    """Has an area ask for another width than before when its content does."""
+
+    def __init__(self, area: "Scroller") -> None:
+        super().__init__(area)
+        self._area, self._asked = area, 0
+        area.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            wanted = self._area.minimumSizeHint().width()
+            if wanted != self._asked:
+                self._asked = wanted
+                self._area.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class Scroller(QScrollArea):
     """Lets its content scroll up and down where the window is too low for it; it never scrolls sideways."""
 
@@ -98,17 +115,14 @@ class Scroller(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._asked = 0
-        """The width that was asked for last."""
+        self._asking: _Asking | None = None
         self.setWidget(content)
         content.setAutoFillBackground(False)
 
-    def event(self, event: QEvent) -> bool:
-        """Ask for more or less room when the content does: Qt asks for it only once."""
-        if event.type() == QEvent.Type.LayoutRequest and self.minimumSizeHint().width() != self._asked:
-            self._asked = self.minimumSizeHint().width()
-            self.updateGeometry()
-        return super().event(event)
+    def follow_text(self) -> None:
+        """Ask for another width from now on whenever the content does: by itself Qt asks only once."""
+        if self._asking is None:  # at the start nothing changes its width, and each event would cost time
+            self._asking = _Asking(self)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width below which the content would be cut; its height can be scrolled."""
