@@ -14,12 +14,13 @@ import json
 import os
 import pickle
 import random
+import sqlite3
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -443,8 +444,10 @@ def _plant(fault: str, program: Watched, app: QApplication) -> None:
     def loses() -> None:
         assert program.window is not None
         journal = program.window.journal
-        journal.record(e.Note(id=uuid4(), at=e.now(), text="to be lost"))
-        journal._store.do("DELETE FROM note")
+        for text in ("to be lost", "by which the file is known again"):
+            journal.record(e.Note(id=uuid4(), at=e.now(), text=text))
+        with closing(sqlite3.connect(journal.path)) as another, another:
+            another.execute("DELETE FROM note WHERE text = 'to be lost'")
 
     planted = QTimer(app, singleShot=True, interval=2500)
     planted.timeout.connect({"raises": raises, "freezes": freezes, "loses": loses}[fault])
