@@ -199,10 +199,10 @@ def _upright(timeline: Timeline, touch: Touch) -> Iterator[Line]:
     yield Line(times.near_day(day_of(touch.wall), day_of(timeline.now)), is_bold=True)
     yield Line(capital(label_of(touch.upright)))
     if (medicine := touch.upright.medicine) is not None:
-        is_named = (
-            touch.upright.turn is Turn.NEW_PLAN
-        )  # beside an amount a strength would seem to be one, too
-        yield Line((amounts.form_and_strength if is_named else amounts.medicine_name)(medicine), "muted")
+        # Behind a name, and below an amount, a strength alone would seem to be an amount too.
+        is_new_plan = touch.upright.turn is Turn.NEW_PLAN
+        named = amounts.form_and_strength(medicine) if is_new_plan else amounts.medicine_name(medicine)
+        yield Line(named, "muted")
     if said := before(touch.upright):
         yield Line(said, "muted")
 
