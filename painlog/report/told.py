@@ -153,7 +153,7 @@ def as_needed(diary: Diary) -> Section:
     of_these, relief = translate("Page", "Of these"), translate("Page", "Relief")
     taken_for = translate("Page", "Taken for")
     listed = {
-        of_these: _by_medicine(diary, doses) if len(doses) > 1 else (),
+        of_these: _by_medicine(doses) if len(doses) > 1 else (),
         relief: _relief(doses) if len(doses) > 1 else (),
     }
     every = [
@@ -249,7 +249,10 @@ def _how_much(diary: Diary, doses: Doses) -> str:
     """Return how much of a medicine was taken a day, and at most; empty where the count of doses tells it."""
     if _tells_amount(doses):
         return ""
-    said = [filled(_rate(diary), _amount_a_day(diary, doses))] if diary.tracked_days else []
+    said = []
+    if diary.tracked_days:
+        a_day = float(doses.amount[diary.is_tracked(doses.day)].sum()) / diary.tracked_days
+        said.append(filled(_rate(diary), amounts.dose_about(doses.medicine, a_day)))
     most = np.bincount(doses.day - doses.day.min(), weights=doses.amount).max()
     whole = amounts.dose_amount(doses.medicine, amounts.exact(float(most)))
     return SEPARATOR.join([*said, filled(translate("Page", "most in a day %1"), whole)])
@@ -260,23 +263,21 @@ def _tells_amount(doses: Doses) -> bool:
     return bool((doses.amount == 1).all())
 
 
-def _amount_a_day(diary: Diary, doses: Doses) -> str:
-    taken = float(doses.amount[diary.is_tracked(doses.day)].sum())
-    return amounts.dose_about(doses.medicine, taken / diary.tracked_days)
-
-
-def _by_medicine(diary: Diary, doses: Sequence[Doses]) -> tuple[str, ...]:
+def _by_medicine(doses: Sequence[Doses]) -> tuple[str, ...]:
     ordered = sorted(doses, key=lambda part: -part.count)
-    return _of_each([(part.medicine, _count_of(diary, part)) for part in ordered])
+    return _of_each([(part.medicine, _count_of(part)) for part in ordered])
 
 
-def _count_of(diary: Diary, doses: Doses) -> str:
-    """Return how often a medicine was taken, and how much of it a day where a dose is not always one unit."""
+def _count_of(doses: Doses) -> str:
+    """Return how often a medicine was taken, and how much of it in all where a dose is not always one unit.
+
+    Not how much a day: of a medicine that is taken now and then nobody took that.
+    """
     count = amounts.number(doses.count)
-    if not diary.tracked_days or _tells_amount(doses):
+    if _tells_amount(doses):
         return count
-    a_day = filled(translate("Page", "%1 a day"), _amount_a_day(diary, doses))
-    return filled(translate("Page", "%1, %2", "how often, how much a day"), count, a_day)
+    whole = amounts.dose_amount(doses.medicine, amounts.exact(float(doses.amount.sum())))
+    return filled(translate("Page", "%1, %2 in all", "how many doses, how much"), count, whole)
 
 
 def _of_each(told: Sequence[tuple[Medicine, str]]) -> tuple[str, ...]:

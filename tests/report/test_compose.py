@@ -393,9 +393,8 @@ def test_how_much_is_told_of_each_of_several_medicines(tmp_path: Path) -> None:
     ]
     record = record_with(tmp_path, Contents(medicines=(own, drops, plain), doses=tuple(doses)))
     told = pairs_of(record)
-    assert (
-        told["Of these"] == "Oxycodone IR 5 mg: 4, 10 mg a day · Drops: 3, 2.5 mL a day · Ibuprofen 5 mg: 2"
-    )
+    said = "Oxycodone IR 5 mg: 4, 40 mg in all · Drops: 3, 7.5 mL in all · Ibuprofen 5 mg: 2"
+    assert told["Of these"] == said
     assert "How much" not in told
 
 
