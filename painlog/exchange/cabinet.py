@@ -29,7 +29,7 @@ class _Named(NamedTuple):
     name: str
     unit: Unit
     amount: Decimal | None
-    """Only of the ingredient: it tells how strong one unit is."""
+    """Only of the ingredient, and more than none of it: it tells how strong one unit is."""
 
 
 class Cabinet:
@@ -70,7 +70,7 @@ class Cabinet:
 
         None where the journal has several that it can mean.
         """
-        is_weighed = bool(unit.weight) and amount is not None
+        is_weighed = bool(unit.weight) and bool(amount)
         how = (unit, amount) if is_weighed else (unit._replace(weight=""), None)
         named = _Named(" ".join(name.split()), *how)
         if named in self._first:
@@ -140,8 +140,10 @@ class Cabinet:
         key, strength = product
         forms = self._forms.get(product, set())
         form = named.unit.form or (next(iter(forms)) if len(forms) == 1 else "")
+        if not form and named.amount is None and "other" in forms:
+            form = "other"
         called = key_of(full_name(key, strength))
-        if strength is None and (not named.unit.form or len(forms) == 1):
+        if strength is None and (not form or len(forms) == 1):
             strength = self._worked_out.get(key)
         usual = "patch" if strength is not None and strength.unit == "ug/h" else "other"
         return Medicine(
@@ -161,17 +163,17 @@ def _told(named: _Named) -> tuple[str, Strength | None]:
 def _meant(several: Sequence[Medicine], named: _Named) -> Medicine | None:
     """Return which of several medicines with a name is meant; None where that leaves unlike ones.
 
-    Looked for are those that are counted, or measured, in the unit, then among them those that are called
-    just so, with or without a strength. Where a row says no form it is first one of which none is known. Of
-    ones that are alike in all that a row can say it is the last.
+    Looked for are those that are called just so, with or without a strength, among those that are counted,
+    or measured, in the unit; then all of these. Where a row says no form it is first one of which none is
+    known. Of ones that are alike in all that a row can say it is the last.
     """
-    unit, key = named.unit, key_of(named.name)
+    unit, key = named.unit, key_of(full_name(*_told(named)))
     if unit.weight and len(several) > 1:
         return _weighed(several, named)
     counted = [one for one in several if one.form == unit.form]
     called = [one for one in counted or several if _full_key(one) == key]
     formless = [[one for one in some if one.form == "other"] for some in (called, several)]
-    choices = (counted, called, several) if unit.form else (formless[0], called, formless[1], several)
+    choices = (called, counted, several) if unit.form else (formless[0], called, formless[1], several)
     alike = (some for some in choices if len({(one.form, one.strength) for one in some}) == 1)
     return next((some[-1] for some in alike), None)
 

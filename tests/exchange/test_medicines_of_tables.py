@@ -8,7 +8,7 @@ from types import ModuleType
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from painlog.entries import FORMS, STRENGTH_UNITS, Contents, Dose, Medicine, Strength
@@ -128,6 +128,19 @@ def test_a_name_in_two_forms_and_two_strengths_is_four_medicines(format_: Module
     assert {one.form for one in some.medicines} == {"cream", "liquid"}
 
 
+@pytest.mark.parametrize("inside", ["50", "5"])
+def test_of_two_that_can_be_called_alike_it_is_the_one_that_is_called_just_so(inside: str) -> None:
+    """Doses of "Diclofenac", 50 mg, went to the one whose name itself is "Diclofenac 50 mg"."""
+    two = (
+        of(1, "Diclofenac", "tablet", strong("50")),
+        of(2, "Diclofenac 50 mg", "tablet", strong(inside)),
+    )
+    doses = tuple(Dose(id=number(9 + each.id.int), medicine=each.id, taken_at=AT) for each in two)
+    reading = csv_format.read(csv_format.write(Contents(medicines=two, doses=doses)), two)
+    assert reading.problems == ()
+    assert [dose.medicine for dose in reading.contents.doses] == [one.id for one in two]
+
+
 def test_the_unit_tells_form_and_strength_and_the_name_stays_the_name() -> None:
     several = (
         of(1, "Oxy", "capsule", strong("5")),
@@ -209,6 +222,9 @@ def troubles(reading: Reading) -> set[tuple[str, str, str]]:
 
 @settings(max_examples=100)
 @given(ROWS, st.integers(0, 99))
+@example(["Novum,,tablet", "Novum,,capsules", "Novum,0,mg"], 0)
+@example(["Novum,,", "Novum,,tablet", "Novum,1,mg", "Novum,,other"], 0)
+@example(["Novum,,tablet of 5 mg", "Novum,,capsules of 10 mg", "novum,0,g", "Novum,5,mg"], 1)
 def test_what_rows_mean_hangs_neither_on_their_order_nor_on_whether_they_came_in_before(
     rows: list[str], chance: int
 ) -> None:
