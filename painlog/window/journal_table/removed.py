@@ -83,7 +83,7 @@ class RemovedModel(QAbstractListModel):
 
 
 class _AsHighAsTheirWords(QStyledItemDelegate):
-    """Makes a line so high that all of its words are seen at the width that the list has."""
+    """Makes a line so high that all of its words are seen at the width of the list, and stand apart."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size at the width of the list."""
@@ -91,7 +91,7 @@ class _AsHighAsTheirWords(QStyledItemDelegate):
         if isinstance(view, QTreeView):
             option.rect = view.viewport().rect()
         size = super().sizeHint(option, index)
-        return QSize(size.width(), max(FIELD, size.height()))
+        return QSize(size.width(), max(FIELD, size.height() + gap(4)))
 
 
 class _RemovedList(QTreeView):
