@@ -10,7 +10,7 @@ from painlog.rules import EARLIEST, LATEST
 from painlog.words.times import day_comes_first
 
 _TYPED = re.compile(r"(?P<hour>\d{1,2}?)(?:\s*[:.h]?\s*(?P<minute>\d{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})")
 _THREE = re.compile(r"(\d{1,2})\s*[./ -]\s*(\d{1,2})\s*[./ -]\s*(\d{2}|\d{4})")
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\n)\s*")
 
@@ -40,8 +40,8 @@ def parse_clocks(text: str, field: str = "times") -> tuple[time, ...]:
 def parse_day(text: str) -> date | None:
     """Return the day that `text` means, in the region's order of day and month; None where it is none."""
     plain = text.strip()
-    if iso := _ISO.fullmatch(plain):
-        return _day(*(int(part) for part in iso.groups()))
+    if match := _YEAR_FIRST.fullmatch(plain):
+        return _day(*(int(part) for part in match.groups()))
     if match := _THREE.fullmatch(plain):
         first, second, year = (int(part) for part in match.groups())
         day, month = (first, second) if day_comes_first() else (second, first)

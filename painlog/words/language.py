@@ -21,6 +21,8 @@ _SPOKEN = "language spoken"
 _PLACES = re.compile(r"%(\d)")
 _PLURAL = re.compile(r"\((\w*)\|(\w*)\)|\((s|es)\)")
 _DATE_FORMAT = re.compile(r"[dMy .,]+")
+_REGIONS = ("GB", "AT", "FR", "NZ", "CH", "CA", "JP", "SE", "ZA", "US")
+"""Of these Qt knows an English; each writes days, times or numbers in a way of its own."""
 
 
 def filled(text: str, *parts: str) -> str:
@@ -122,10 +124,27 @@ def _add_catalogue(app: QCoreApplication, language: str) -> bool:
 
 
 def _region(language: str, system: QLocale) -> QLocale:
-    """Return the words of `language` with the customs of the system's region; Britain's where it has none."""
+    """Return the words of `language` with the customs of the system's region; Britain's where it has none.
+
+    Where Qt knows no English of a region, as of Brazil, it takes that of the United States, whose months come
+    before the days: then the English of another region, one that writes days, numbers and times alike.
+    """
     if system.language() == QLocale.Language.C:
         return QLocale(language if language != "en" else "en_GB")
-    return QLocale(f"{language}_{system.name().partition('_')[2]}")
+    there = QLocale(f"{language}_{system.name().partition('_')[2]}")
+    if language != "en" or there.territory() == system.territory():
+        return there
+    wanted = _customs(system)
+    alike = (QLocale(f"en_{region}") for region in _REGIONS)
+    return min(alike, key=lambda each: [a != b for a, b in zip(_customs(each), wanted, strict=True)])
+
+
+def _customs(of: QLocale) -> tuple[str, ...]:
+    """Return what must not be taken for something else, the worst first: 2/4 is in April or in February."""
+    short = QLocale.FormatType.ShortFormat
+    order = "".join(sorted("dMy", key=of.dateFormat(short).find))
+    half = "a" in of.timeFormat(short).lower()
+    return order, of.decimalPoint(), "half a day" if half else "a day", of.groupSeparator()
 
 
 def _ending(match: re.Match[str], *, several: bool) -> str:
