@@ -46,7 +46,7 @@ def _how_often(found: Finding, compared: Compared, coverage: Finding) -> Figure:
     return Figure(
         label=label,
         value=amounts.number(had),
-        spread=_with_entries(measures.how_often(every), coverage),
+        spread=_rate(found, coverage),
         interval=_interval_of_rate(compared, a_day=measures.is_often(every)),
         trend=compared.trend,
         before=_before(compared, was, every=not is_by_day),
@@ -67,9 +67,14 @@ def _few(label: str, had: int, found: Finding, coverage: Finding) -> Figure:
     return Figure(label=label, value=amounts.number(had), spread=said)
 
 
-def _with_entries(rate: str, coverage: Finding) -> str:
-    """Return a rate, which is that of days with entries and says so where many have none."""
+def _rate(found: Finding, coverage: Finding) -> str:
+    """Return how often, which is told of days with entries and says so where many have none."""
     tracked = measures.figure(coverage, "tracked")
+    if not measures.figure(found, "count"):  # those of the newest day, which may not be over, are in no rate
+        return translate(
+            "Page", "all on the newest day, none on %Ln day(s) with entries before it", "", round(tracked)
+        )
+    rate = measures.how_often(measures.figure(found, "every_days"))
     is_said = measures.are_many(measures.figure(coverage, "days") - tracked, tracked)
     return filled(translate("Page", "%1 with entries", "one every 2 days"), rate) if is_said else rate
 

@@ -106,6 +106,16 @@ def test_a_rate_of_days_with_entries_says_so_where_many_have_none_as_the_pattern
     assert figure.spread.endswith("with entries") is (tracked < 34)
 
 
+def test_flare_ups_that_all_lie_on_a_day_that_may_not_be_over_are_no_rate() -> None:
+    """Five on the newest day, after nineteen days without one, were "one every 19 days"."""
+    coverage = replace(FACTS["coverage"], measures={"days": 20, "tracked": 19})
+    needs = (Need("flare-ups", 5, 5), Need("tracked days", 14, 19))
+    none = replace(FACTS["frequency"], measures={"count": 0, "every_days": 19.0}, needs=needs)
+    figure = figures({**FACTS, "coverage": coverage, "frequency": none}, {})[0]
+    said = "all on the newest day, none on 19 days with entries before it"
+    assert (figure.value, figure.spread) == ("5", said)
+
+
 @pytest.mark.parametrize(
     ("trend", "said"),
     [
