@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,14 +17,14 @@ from painlog.cli.named import journal_of
 from painlog.cli.passphrases import key_of
 from painlog.cli.stopping import done_first
 from painlog.cli.terminal import Failure, complain, read_file, say, told, translate
-from painlog.entries import Contents, Medicine, now
+from painlog.entries import Contents, Medicine, Removed, now
 from painlog.exchange import beginnings, csv_format, diary, json_format
 from painlog.exchange.cabinet import Cabinet
 from painlog.exchange.reading import LARGEST, Choices, Question, Reading, Trouble, Unreadable
 from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.acts import Acts
 from painlog.journal.key import Key
-from painlog.journal.merging import Tally
+from painlog.journal.merging import Tally, merged_patient
 from painlog.journal.schema import open_to_read, refuse_foreign, refuse_lost
 from painlog.words import entries, readings
 from painlog.words.language import filled
@@ -119,9 +120,13 @@ def _medicines_in(read: Iterable[Reading]) -> list[Medicine]:
 
 
 def combined(every: Iterable[Contents]) -> Contents:
-    """Return several contents as one; of an entry that is in two the newer."""
+    """Return several contents as one, as if they were taken in one after another.
+
+    Of an entry that is in two it is the newer; of the patient what only a later one tells is added.
+    """
     every = list(every)
-    kept: dict[str, Any] = {"patient": next((one.patient for one in reversed(every) if one.patient), None)}
+    patients = [one.patient for one in every if one.patient is not None]
+    kept: dict[str, Any] = {"patient": reduce(merged_patient, patients) if patients else None}
     for field in fields(Contents):
         if field.name != "patient":
             kept[field.name] = _newest(entry for one in every for entry in getattr(one, field.name))
@@ -132,13 +137,14 @@ def _newest(every: Iterable[Any]) -> tuple[Any, ...]:
     found: dict[object, Any] = {}
     for entry in every:
         there = found.get(entry.id)
-        if there is None or _written(there) < _written(entry):
+        if there is None or _updated(there) < _updated(entry):
             found[entry.id] = entry
     return tuple(found.values())
 
 
-def _written(entry: Any) -> datetime:
-    return getattr(entry, "updated_at", None) or getattr(entry, "at", None) or _NEVER
+def _updated(entry: Any) -> datetime:
+    """Return when it was last written, or removed; an appointment's own `at` may be after all of that."""
+    return entry.at if isinstance(entry, Removed) else entry.updated_at or _NEVER
 
 
 class _File:

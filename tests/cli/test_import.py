@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import pytest
 
 from painlog.cli import importing
 from painlog.cli.importing import combined, format_of
-from painlog.entries import Contents, Dose, Medicine, Removed, Strength, now
+from painlog.entries import Contents, Dose, Medicine, Patient, Removed, Strength, now
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.journal import Journal
 from tests.cli.conftest import Run, Start
@@ -233,6 +233,31 @@ def test_of_two_copies_of_an_entry_the_newer_is_taken() -> None:
     for every in ([newer, EVERYTHING], [EVERYTHING, newer]):
         assert combined(every).flare_ups[0].note == "newer"
         assert combined(every).patient == EVERYTHING.patient
+
+
+def test_a_row_of_a_table_takes_the_place_of_no_entry_that_tells_when_it_was_written() -> None:
+    """Of a visit still to come the questions were lost: its own moment was taken for that of writing."""
+    visit = EVERYTHING.appointments[0]
+    told = Contents(appointments=(replace(visit, updated_at=visit.at - timedelta(days=9)),))
+    rows = csv_format.read(csv_format.write(told)).contents
+    for every in ([rows, told], [told, rows]):
+        assert combined(every).appointments == told.appointments
+
+
+def test_what_several_files_tell_of_the_patient_is_kept_as_if_they_came_one_after_another(
+    run: Run, tmp_path: Path
+) -> None:
+    """Of two journals that were brought together only the last one told who the patient is."""
+    told = (
+        Patient(name="Ann", activities=("lifting",)),
+        Patient(name="A.", born=date(1961, 5, 14), activities=("stairs",)),
+    )
+    files = [tmp_path / f"{place}.json" for place, _ in enumerate(told)]
+    for file, patient in zip(files, told, strict=True):
+        file.write_bytes(json_format.write(Contents(patient=patient)))
+    assert run("--journal", tmp_path / "j.painlog", "import", *files).code == 0
+    with Journal.open(tmp_path / "j.painlog", create=False) as journal:
+        assert journal.patient() == replace(told[0], born=told[1].born, activities=("lifting", "stairs"))
 
 
 def test_bad_rows_stop_an_import_until_they_are_skipped(run: Run, journal: Path, tmp_path: Path) -> None:
