@@ -163,17 +163,19 @@ def _told(named: _Named) -> tuple[str, Strength | None]:
 def _meant(several: Sequence[Medicine], named: _Named) -> Medicine | None:
     """Return which of several medicines with a name is meant; None where that leaves unlike ones.
 
-    Looked for are those that are called just so, with or without a strength, among those that are counted,
-    or measured, in the unit; then all of these. Where a row says no form it is first one of which none is
-    known. Of ones that are alike in all that a row can say it is the last.
+    Looked for are those that are called just so, name by name and strength by strength, then with the
+    strength behind the name, among those that are counted, or measured, in the unit; then all of these. Where
+    a row says no form it is first one of which none is known. Of ones that are alike in all that a row can
+    say it is the last.
     """
     unit, key = named.unit, key_of(full_name(*_told(named)))
     if unit.weight and len(several) > 1:
         return _weighed(several, named)
     counted = [one for one in several if one.form == unit.form]
     called = [one for one in counted or several if _full_key(one) == key]
+    exact = [one for one in called if (key_of(one.name), one.strength) == (key_of(named.name), unit.strength)]
     formless = [[one for one in some if one.form == "other"] for some in (called, several)]
-    choices = (called, counted, several) if unit.form else (formless[0], called, formless[1], several)
+    choices = (exact, called, counted, several) if unit.form else (formless[0], called, formless[1], several)
     alike = (some for some in choices if len({(one.form, one.strength) for one in some}) == 1)
     return next((some[-1] for some in alike), None)
 

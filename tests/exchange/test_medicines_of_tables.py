@@ -124,16 +124,20 @@ def test_a_name_in_two_forms_and_two_strengths_is_four_medicines(format_: Module
         (one.name, one.form, one.strength) for one in four
     }
     assert taken(contents) == taken(kept)
-    some = format_.read(format_.write(kept), four[:2]).contents
-    assert {one.form for one in some.medicines} == {"cream", "liquid"}
+    for known in (four[:2], four[1:]):
+        some = format_.read(format_.write(kept), known).contents
+        assert {called(one) for one in some.medicines} == {called(one) for one in four if one not in known}
+        assert taken(some, known) == taken(kept)
 
 
-@pytest.mark.parametrize("inside", ["50", "5"])
-def test_of_two_that_can_be_called_alike_it_is_the_one_that_is_called_just_so(inside: str) -> None:
-    """Doses of "Diclofenac", 50 mg, went to the one whose name itself is "Diclofenac 50 mg"."""
+@pytest.mark.parametrize("inside", [strong("50"), strong("5"), None])
+def test_of_two_that_can_be_called_alike_it_is_the_one_that_is_called_just_so(
+    inside: Strength | None,
+) -> None:
+    """Doses of "Diclofenac", 50 mg, went to the one whose name itself is "Diclofenac 50 mg", or to none."""
     two = (
         of(1, "Diclofenac", "tablet", strong("50")),
-        of(2, "Diclofenac 50 mg", "tablet", strong(inside)),
+        of(2, "Diclofenac 50 mg", "tablet", inside),
     )
     doses = tuple(Dose(id=number(9 + each.id.int), medicine=each.id, taken_at=AT) for each in two)
     reading = csv_format.read(csv_format.write(Contents(medicines=two, doses=doses)), two)
@@ -194,6 +198,11 @@ def test_a_file_that_tells_strengths_behind_the_names_is_read_as_before() -> Non
         (("N,9,mg", "N,1,tablet", "N,1,cream"), ["N 9 mg other", "N cream", "N tablet"]),
         (("Novum 12 ug/h,1,", "Vetus 12 µg/h,1,patch"), ["Novum 12 ug/h patch", "Vetus 12 ug/h patch"]),
         (("Novum,1,capsules à 5 mg",), []),
+        (("Novum  forte,1,", "Novum forte,1,"), ["Novum forte other"]),
+        (("Novum 1.000 mg,1,",), ["Novum 1.000 mg other"]),  # one, or a thousand
+        (("Novum,3,unit", "Novum,1,tablet of 5 mg"), ["Novum 5 mg tablet"]),
+        (("Novum,14,mg", "Novum,-7,mg"), ["Novum 14 mg other"]),
+        (("Insulin,10,units", "Insulin,15,unit"), ["Insulin 5 unit other"]),
     ],
 )  # fmt: skip
 def test_of_new_medicines_name_strength_and_form_tell_one_from_another(
@@ -225,6 +234,7 @@ def troubles(reading: Reading) -> set[tuple[str, str, str]]:
 @example(["Novum,,tablet", "Novum,,capsules", "Novum,0,mg"], 0)
 @example(["Novum,,", "Novum,,tablet", "Novum,1,mg", "Novum,,other"], 0)
 @example(["Novum,,tablet of 5 mg", "Novum,,capsules of 10 mg", "novum,0,g", "Novum,5,mg"], 1)
+@example(["Novum,,tablet of 3 mg", "Novum,,tablet of 7 mg", "Novum,1,mg"], 0)
 def test_what_rows_mean_hangs_neither_on_their_order_nor_on_whether_they_came_in_before(
     rows: list[str], chance: int
 ) -> None:
@@ -273,6 +283,26 @@ def test_of_two_forms_in_the_journal_the_row_must_tell_which() -> None:
     reading = read(lines("Diclofenac,1,", "Diclofenac,1,cream"), both)
     assert [problem.why for problem in reading.problems] == [Trouble.SEVERAL_MEDICINES]
     assert [dose.medicine for dose in reading.contents.doses] == [both[1].id]
+
+
+def test_another_form_or_strength_than_a_unit_tells_is_another_medicine() -> None:
+    rows = lines("Novum,1,tablet of 10 mg", "Novum,1,capsule of 5 mg", "Novum,1,tablet of 5 mg")
+    tablet = of(1, "Novum", "tablet", strong("5"))
+    assert told(read(rows, [tablet])) == ["Novum 10 mg tablet", "Novum 5 mg capsule"]
+
+
+def test_of_two_forms_it_is_the_one_without_where_a_row_tells_none() -> None:
+    both = (of(1, "Novum", "other", strong("5")), of(2, "Novum", "tablet", strong("5")))
+    reading = read(lines("Novum,1,", "Novum,10,mg"), both)
+    assert [(dose.medicine, int(dose.amount)) for dose in reading.contents.doses] == [
+        (both[0].id, 1),
+        (both[0].id, 2),
+    ]
+
+
+def test_an_amount_is_of_the_strength_of_which_it_is_whole_units() -> None:
+    reading = read(lines("Novum 4 mg,1,", "Novum 10 mg,1,", "Novum,8,mg", "Novum,20,mg"))
+    assert [str(dose.amount) for dose in reading.contents.doses] == ["1", "1", "2", "2"]
 
 
 def test_amounts_in_rows_whose_day_other_rows_tell_say_how_strong_one_unit_is() -> None:
