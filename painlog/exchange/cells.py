@@ -125,7 +125,7 @@ class Cells:
             if isinstance(cell, str):
                 return self._typed_moment(_with_plain_blanks(cell))
             if isinstance(cell, datetime):
-                return (here(cell) if cell.tzinfo is None else cell), True
+                return here(cell), True
             if isinstance(cell, date):
                 return here(datetime.combine(cell, time(12))), False
         except ValueError as error:

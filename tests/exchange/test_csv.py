@@ -144,6 +144,8 @@ def test_every_encoding_and_delimiter_is_worked_out(encoding: str, told: str, de
         ("start;kind;note (in steps of 0,5)", "2026-03-31 10:00;note;4,5", ";"),
         ("start\tkind\tnote, or what I thought; if any", "2026-03-31 10:00\tnote\ta", "\t"),
         ("start,kind,note (a; b)", "2026-03-31 10:00,note,a", ","),
+        ("day;pain (one, two, three)", "31.3.2026;7", ";"),
+        ("day;pain (in steps of 0,5)", "31.3.2026;7,5", ";"),
         ("kind", "note", ","),
     ],
 )
@@ -159,6 +161,10 @@ def test_a_first_line_that_names_the_delimiter_is_obeyed_and_counted() -> None:
     reading = read("sep=;\r\nkind;start;note\r\nnote;x;y\r\n")
     assert reading.guesses.delimiter == ";"
     assert reading.problems == (Problem(Trouble.NOT_A_MOMENT, "start", "x", 3),)
+
+
+def test_a_delimiter_that_no_file_is_guessed_to_have_can_be_named() -> None:
+    assert read("sep=|\nkind|start|note\nnote|2026-03-31 13:05|a,b;c").contents.notes[0].text == "a,b;c"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
@@ -268,6 +274,7 @@ def test_rows_that_contradict_each_other_are_asked_about() -> None:
     assert read(text).questions == (Question.DAY_OR_MONTH_FIRST,)
     answered = read(text, choices=Choices(day_first=True))
     assert answered.problems == (Problem(Trouble.NOT_A_MOMENT, "start", "03/31/2026", 3),)
+    assert answered.questions == ()
 
 
 def amounts(*cells: str, choices: Choices | None = None) -> tuple[list[Decimal], tuple[Question, ...]]:

@@ -110,6 +110,7 @@ def test_a_known_decimal_mark_settles_what_is_open() -> None:
     assert decimal_mark_of("7,5") == ","
     assert decimal_mark_of("1.234,5") == ","
     assert decimal_mark_of("1.000") == decimal_mark_of("12") == decimal_mark_of("x") == ""
+    assert decimal_mark_of("7\u066b5") == ""
 
 
 @pytest.mark.no_cover
