@@ -250,6 +250,8 @@ class Acts(Reading):
         """
         try:
             with self._ledger.act() as rows:
+                if self._ledger.has_caught_up:
+                    self._seen = 0  # so that the next look tells of it
                 if self._store.version() != self._seen:
                     self._medicines.refresh()
                 yield rows

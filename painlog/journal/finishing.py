@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from painlog.change import Picture
 from painlog.journal import second_record
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.key import Key
 from painlog.journal.putting import put
 from painlog.journal.second_record import WrittenAct
 from painlog.journal.store import Store, state_of
+from painlog.journal.tables import ENTRY_KINDS, columns, table_name
 
 
 def finish(store: Store) -> None:
@@ -46,6 +48,32 @@ def catch_up(store: Store, key: Key) -> None:
     if account is not None and account.base.journal == journal_id and account.last > act:
         with store.transaction():
             do_again(store, (done for done in account.acts if done.number > act))
+
+
+def is_done_again(store: Store, act: WrittenAct) -> bool:
+    """Do an act again where it can follow on what is there, inside a transaction; else change nothing."""
+    if any(_is_of_another(store, *row) for row in act.rows):
+        return False
+    store.do("SAVEPOINT again")
+    try:
+        do_again(store, [act])
+        is_possible = store.row("PRAGMA foreign_key_check") is None
+    except JournalFault as fault:
+        if fault.reason is not Reason.CHANGED_ELSEWHERE:
+            raise
+        is_possible = False
+    if not is_possible:
+        store.do("ROLLBACK TO again")
+    store.do("RELEASE again")
+    return is_possible
+
+
+def _is_of_another(store: Store, kind: str, key: int, picture: Picture | None) -> bool:
+    """Tell whether another entry stands in a row of an act than the one that was written there."""
+    if picture is None or kind not in ENTRY_KINDS:
+        return False
+    there = store.row(f"SELECT id FROM {table_name(kind)} WHERE key = ?", key)
+    return there is not None and there[0] != dict(zip(columns(kind), picture, strict=False))["id"]
 
 
 def do_again(store: Store, acts: Iterable[WrittenAct]) -> None:

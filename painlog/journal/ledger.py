@@ -11,6 +11,7 @@ from painlog.journal.agreement import goes_on_from, holds_all_of
 from painlog.journal.backups import begin_anew
 from painlog.journal.beside import is_own_backup
 from painlog.journal.faults import JournalFault, Reason
+from painlog.journal.finishing import is_done_again
 from painlog.journal.putting import insert_of, statements
 from painlog.journal.schema import is_of_another_key
 from painlog.journal.second_record import SecondRecord
@@ -92,6 +93,8 @@ class Ledger:
         self._is_overwritten = False
         """Whether something else was copied over the file that was opened."""
         self._rows: list[RowChange] | None = None
+        self.has_caught_up = False
+        """Whether this act does another program's with it, which was cut off."""
 
     def by(self, store: Store) -> "Ledger":
         """Return what writes to the very same file by another connection."""
@@ -168,7 +171,7 @@ class Ledger:
         if self._is_overwritten:
             raise JournalFault(Reason.REPLACED, self._store.path)
         self._rows = rows = list[RowChange]()
-        number, is_added = 0, False
+        number, is_added, self.has_caught_up = 0, False, False
         try:
             with self._store.transaction():
                 number = self._next_act()
@@ -193,18 +196,21 @@ class Ledger:
             self._rows = None
             self._store.leave()
             if is_added:
-                self._second.take_back()
+                self._second.take_back(number, rows)
 
     def _is_done(self, number: int, rows: Sequence[RowChange]) -> bool:
         """Tell whether an act is there although committing it failed.
 
         SQLite commits by deleting a journal of its own; that this could not be brought to the disk it tells
-        as well. Another program's act of this number would have left these rows as they were before.
+        as well. Another program's act of this number would have left these rows as they were before. And one
+        that came in between may have done this act first, and then its own.
         """
         left = {(row.kind, row.key): row.after for row in rows}
         with suppress(JournalFault):
-            is_last = state_of(self._store)[1] == number
-            return is_last and all(self.row(*place) == picture for place, picture in left.items())
+            last = state_of(self._store)[1]
+            if last > number:
+                return self._second.tells(number, rows)
+            return last == number and all(self.row(*place) == picture for place, picture in left.items())
         return False
 
     def _next_act(self) -> int:
@@ -216,11 +222,14 @@ class Ledger:
             self.refuse_another_file()
             if not self._is_as_left():
                 raise JournalFault(Reason.REPLACED, self._store.path)
-            begin_anew(self._store, self._clock())
-            if not self._second.is_in_step(journal_id, act + 1):
+            ahead = self._second.ahead
+            self.has_caught_up = ahead is not None and is_done_again(self._store, ahead)
+            if not self.has_caught_up:
+                begin_anew(self._store, self._clock())
+            if not self._second.is_in_step(journal_id, act + 1 + self.has_caught_up):
                 raise JournalFault(Reason.IO, self._store.path, "the second record cannot be kept")
         self._last = act
-        return act + 1
+        return act + 1 + self.has_caught_up
 
     def _is_as_left(self) -> bool:
         return all(self.row(*place) == picture for place, picture in self._saved.items())

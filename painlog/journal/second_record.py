@@ -256,6 +256,10 @@ def _told(
     return {"act": number, "sealed": b2a_base64(sealed, newline=False).decode()}
 
 
+def _written(act: int, rows: Iterable[RowChange]) -> WrittenAct:
+    return WrittenAct(act, tuple((kind, key, after) for kind, key, _, after in rows))
+
+
 class SecondRecord:
     """The second record of an open journal, written to inside the transaction of each act."""
 
@@ -270,9 +274,17 @@ class SecondRecord:
         self._base_as_seen: _Stamp | None = None
         """… as it was when it was compared."""
         self._id, self._last, self._length, self._before = "", -1, 0, 0
+        self._undone: WrittenAct | None = None
+        """What this program added last, and could not commit."""
+        self.ahead: WrittenAct | None = None
+        """The act of another program that it tells of, and the journal lacks."""
 
     def is_in_step(self, journal_id: str, act: int) -> bool:
-        """Tell whether act number `act` can be added next; what stands there uncommitted is dropped."""
+        """Tell whether act number `act` can be added next.
+
+        What this program could not commit, and what is not whole, is dropped. Not so the act of another one:
+        it died before it could commit it, or its file was overwritten since (see `ahead`).
+        """
         stamp = _stamp_of(self._path)
         is_as_left = (
             stamp is not None and stamp == self._as_left and _stamp_of(self._base) == self._base_as_seen
@@ -283,7 +295,7 @@ class SecondRecord:
 
     def _look(self, journal_id: str, act: int) -> None:
         """Read the file anew: it or its backup is another, or this program has not looked yet."""
-        self._as_left, self._last = None, -1
+        self._as_left, self._last, self.ahead = None, -1, None
         account = read(self._journal, self._key)
         if account is None or account.base.journal != journal_id:
             return
@@ -296,6 +308,10 @@ class SecondRecord:
         known = min(len(account.acts), act - 1 - account.base.acts)
         if known < 0:
             return
+        beyond = account.acts[known:]
+        if beyond and beyond[0] != self._undone:
+            self.ahead = beyond[0]
+            known += 1
         length = account.lengths[known]
         if not account.is_whole or known < len(account.acts):
             self._truncate(length)
@@ -304,36 +320,59 @@ class SecondRecord:
             self._as_left, self._id, self._length = stamp, journal_id, length
             self._last = account.base.acts + known
 
-    def add(self, act: int, rows: Iterable[RowChange]) -> None:
-        """Add an act; it is on the disk when this returns. Raises JournalFault, and then it is not there."""
+    def add(self, act: int, rows: Sequence[RowChange]) -> None:
+        """Add an act; it is on the disk when this returns. Raises JournalFault, and then it is not told.
+
+        Where locks have no effect two programs may add at once: then the one that came first goes on.
+        """
         pictures = [(kind, key, after) for kind, key, _, after in rows]
         line = _line(_told(act, pictures, self._id, self._key))
-        self._before = self._length
+        self._before, self._length = self._length, self._length + len(line)
         try:
             with sorting(self._path):
-                self._append(line)
+                is_next = self._append(line)
         except BaseException:
             self._truncate(self._before)
-            self._as_left = None
+            self._forget(act, rows)
             raise
-        self._as_left, self._last, self._length = _stamp_of(self._path), act, self._before + len(line)
+        if not is_next:
+            self._as_left = None
+            raise JournalFault(Reason.LOCKED, self._journal, "another program wrote in the same moment")
+        self._as_left, self._last = self._stamp(), act
 
-    def _append(self, line: bytes) -> None:
+    def _append(self, line: bytes) -> bool:
+        """Write a line at the end, wait until it is on the disk, and tell whether it is where it must be."""
         handle = opened(self._path, os.O_WRONLY | os.O_APPEND)
         try:
             append(handle, line)
             sync_handle(handle)
+            return os.lseek(handle, 0, os.SEEK_CUR) == self._length
         finally:
             os.close(handle)
 
-    def take_back(self) -> None:
+    def take_back(self, act: int, rows: Sequence[RowChange]) -> None:
         """Drop the act that was added last: it could not be committed.
 
         Another program that wrote since has dropped it, and added its own.
         """
         if _stamp_of(self._path) == self._as_left:
             self._truncate(self._before)
+        self._forget(act, rows)
+
+    def _forget(self, act: int, rows: Sequence[RowChange]) -> None:
+        """Know the act again, which may stand there still, as one that is not to be done."""
         self._as_left = None
+        self._undone = _written(act, rows)
+
+    def tells(self, act: int, rows: Sequence[RowChange]) -> bool:
+        """Tell whether it holds that act; raises JournalFault when the file cannot be read."""
+        account = read(self._journal, self._key)
+        return account is not None and _written(act, rows) in account.acts
+
+    def _stamp(self) -> _Stamp | None:
+        """Return what tells the state of the file; None where another program wrote to it as well."""
+        stamp = _stamp_of(self._path)
+        return stamp if stamp is not None and stamp[1] == self._length else None
 
     def _truncate(self, length: int) -> None:
         """Shorten the file; when even that fails, the next act finds out by reading it."""

@@ -12,10 +12,12 @@ from uuid import UUID
 
 import pytest
 
+from painlog.change import Act
 from painlog.entries import Refused
 from painlog.journal import Journal, JournalFault, Reason, beside, locking, second_record
 from painlog.journal.agreement import disagreements
 from painlog.journal.backups import back_up
+from painlog.journal.beside import second_record_of
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.recovery import repair
@@ -280,6 +282,72 @@ def test_a_copy_from_before_another_program_wrote_is_an_older_one_too(
     if acts > 1:
         repair(two.path, clock=two.clock, key=two.key)
     assert two.ids(two.path) == before
+
+
+def test_the_act_of_another_program_that_a_copy_lacks_is_done_again_with_the_next(two: TwoPlaces) -> None:
+    """It was only read here: nothing told that the copy is older, and it was cut off the second record."""
+    with opened(two.here, clock=two.clock, key=two.key) as journal:
+        journal.record(two.chance.note())
+        two.carry()
+        two.write(two.here, 1)
+        before = {note.id for note in journal.contents().notes}
+        with two.path.open("r+b") as file:
+            file.write((two.away / two.path.name).read_bytes())
+            file.truncate()
+        journal.record(note := two.chance.note())
+        assert {note.id for note in journal.contents().notes} == before | {note.id}
+        told = journal.notice()
+        assert told is not None
+        assert told.act is Act.ELSEWHERE
+        assert journal.notice() is None
+    assert check(two.path, key=two.key).state is State.GOOD
+    assert two.ids(two.path) == before | {note.id}
+
+
+def test_where_it_cannot_follow_on_what_is_there_it_is_kept_beside_the_journal(two: TwoPlaces) -> None:
+    """Of a copy that went on elsewhere by one act of two entries, the second would have been lost to it."""
+    two.carry()
+    two.write(two.here, 1)
+    with opened(two.away, clock=two.clock, key=two.key) as other:
+        other.record(two.chance.note(), two.chance.note())
+        other.close(hurried=True)
+    theirs = two.ids(two.away / two.path.name)
+    with opened(two.here, clock=two.clock, key=two.key) as journal:
+        two.write(two.here, 1)
+        before = {note.id for note in journal.contents().notes}
+        two.overwrite()
+        journal.record(note := two.chance.note())
+    [kept] = two.here.glob("journal.painlog.replaced-*")
+    assert two.ids(kept) == before
+    assert two.ids(two.path) == theirs | {note.id}
+    assert check(two.path, key=two.key).state is State.GOOD
+
+
+def test_of_two_programs_that_write_at_once_where_locks_have_no_effect_the_second_is_told(
+    two: TwoPlaces,
+) -> None:
+    """Both acts have one number: the line of the second was called saved, and cut off with the next act."""
+    with opened(two.here, clock=two.clock, key=two.key) as journal:
+        journal.record(two.chance.note())
+        shutil.copytree(two.here, two.away, dirs_exist_ok=True)
+        two.write(two.away, 1)
+        second, theirs = (second_record_of(place / two.path.name) for place in (two.here, two.away))
+        line = theirs.read_bytes()[second.stat().st_size :]
+        note = two.chance.note()
+
+        def write_while_it_writes() -> None:
+            with journal._act():
+                journal._record(note, two.clock())
+                with second.open("ab") as file:
+                    file.write(line)
+
+        with pytest.raises(JournalFault) as fault:
+            write_while_it_writes()
+        assert fault.value.reason is Reason.LOCKED
+        assert journal.find(note.id) is None
+        journal.record(note)
+    assert two.ids(two.path) == two.ids(two.away / two.path.name) | {note.id}
+    assert check(two.path, key=two.key).state is State.GOOD
 
 
 @pytest.mark.parametrize("go_on", [TwoPlaces.write_here, TwoPlaces.back_up_here])

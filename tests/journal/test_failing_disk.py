@@ -15,6 +15,7 @@ import pytest
 from painlog.change import Change
 from painlog.journal import Journal, JournalFault, Reason, backups, second_record
 from painlog.journal.beginning import begin
+from painlog.journal.beside import second_record_of
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.ledger import Ledger
@@ -25,6 +26,7 @@ from tests.journal.disk import Disk
 from tests.journal.worlds import Chance, Clock, locked_with, opened, rows_of, whole
 
 CASES = int(os.environ.get("PAINLOG_CASES", "1"))
+CutOff: TypeAlias = Callable[[Journal, Callable[[], object]], None]
 Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
 KINDS = {errno.EIO: Reason.IO, errno.ENOSPC: Reason.DISK_FULL}
 
@@ -156,24 +158,39 @@ def test_what_is_there_is_called_saved_although_the_disk_failed_at_the_very_end(
     assert check(tmp_path / "journal.painlog").state is State.GOOD
 
 
-def test_an_act_of_another_program_is_not_taken_for_one_that_could_not_be_committed(
-    tmp_path: Path, chance: Chance, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It has the same number: what was pressed here would have been called saved, and was nowhere."""
-    with opened(tmp_path) as journal, opened(tmp_path) as other:
-        journal.record(chance.note())
-        mine, theirs = chance.note(), chance.note()
-        do = Store.do
+@pytest.fixture
+def cut_off(monkeypatch: pytest.MonkeyPatch) -> CutOff:
+    """Let the next commit of a journal fail, and something be done in just that moment."""
+    do = Store.do
 
+    def fail(journal: Journal, then: Callable[[], object]) -> None:
         def fails(store: Store, sql: str, *values: object) -> int:
             if sql == "COMMIT" and store is journal._store:
                 monkeypatch.setattr(Store, "do", do)
                 store.do("ROLLBACK")
-                other.record(theirs)
+                then()
                 raise JournalFault(Reason.IO, store.path)
             return do(store, sql, *values)
 
         monkeypatch.setattr(Store, "do", fails)
+
+    return fail
+
+
+def test_an_act_of_another_program_is_not_taken_for_one_that_could_not_be_committed(
+    tmp_path: Path, chance: Chance, cut_off: CutOff
+) -> None:
+    """It has the same number: what was pressed here would have been called saved, and was nowhere."""
+    with opened(tmp_path) as journal, opened(tmp_path) as other:
+        journal.record(chance.note())
+        second = second_record_of(journal.path)
+        mine, theirs, before = chance.note(), chance.note(), second.read_bytes()
+
+        def drop_it_and_write() -> None:
+            second.write_bytes(before)
+            other.record(theirs)
+
+        cut_off(journal, drop_it_and_write)
         with pytest.raises(JournalFault) as fault:
             journal.record(mine)
         assert fault.value.reason is Reason.IO
@@ -185,6 +202,20 @@ def test_an_act_of_another_program_is_not_taken_for_one_that_could_not_be_commit
         assert theirs.id.bytes in {row[2][0] for row in account.acts[-1].rows if row[2]}
         journal.record(mine)
         assert journal.count() == 3
+    assert check(journal.path).state is State.GOOD
+
+
+def test_an_act_that_another_program_finished_is_called_saved_although_committing_it_failed(
+    tmp_path: Path, chance: Chance, cut_off: CutOff
+) -> None:
+    with opened(tmp_path) as journal, opened(tmp_path) as other:
+        journal.record(chance.note())
+        mine, theirs = chance.note(), chance.note()
+        cut_off(journal, lambda: other.record(theirs))
+        journal.record(mine)
+        assert {note.id for note in journal.contents().notes} >= {mine.id, theirs.id}
+        journal.record(chance.note())
+        assert journal.count() == 4
     assert check(journal.path).state is State.GOOD
 
 

@@ -5,7 +5,7 @@ import re
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -209,7 +209,7 @@ def test_a_file_that_is_moved_while_it_is_written_to_is_noticed_as_well(
     with opened(tmp_path) as journal:
         add = journal._ledger._second.add
 
-        def add_and_move(number: int, rows: Iterable[RowChange]) -> None:
+        def add_and_move(number: int, rows: Sequence[RowChange]) -> None:
             add(number, rows)
             journal.path.rename(tmp_path / "aside.painlog")
 
