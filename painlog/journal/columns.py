@@ -14,6 +14,7 @@ from painlog.entries import Medicine
 from painlog.journal.moments import DAY, FAR, MICROSECOND, SECOND
 from painlog.journal.pictures import MedicineKeys, texts_of
 from painlog.journal.store import Store, Values
+from painlog.journal.tables import TAKEN
 from painlog.record import (
     END_UNKNOWN,
     ENDED,
@@ -60,9 +61,9 @@ _REASON_CODES = " ".join(f"WHEN '{reason}' THEN {code}" for code, reason in enum
 _DOSES = f"""
     SELECT key, {_TIME}, CAST(amount AS REAL),
            CASE reason {_REASON_CODES} ELSE {REASON_NOT_SAID} END {{delay}}
-    FROM dose WHERE"""
-_NEWEST_BEFORE = """SELECT key FROM dose WHERE medicine = :medicine AND at < :begin
-                    ORDER BY at DESC, key DESC LIMIT 1"""
+    FROM dose WHERE {TAKEN} AND"""
+_NEWEST_BEFORE = f"""SELECT key FROM dose WHERE medicine = :medicine AND at < :begin AND {TAKEN}
+                     ORDER BY at DESC, key DESC LIMIT 1"""
 _WORN_INTO = f"""key IN (
     SELECT key FROM dose
     WHERE medicine = :medicine AND at >= :begin - :longest AND at < :begin AND ended > :begin
@@ -160,7 +161,7 @@ def _worn(span: _Span, medicine: int, longest: int) -> dict[int, float]:
     """Return how long the patches were worn of which that is told, by key."""
     told = f"SELECT key, {_LASTED} FROM dose WHERE ended IS NOT NULL"
     newest = span.pairs(f"{told} AND key IN ({_NEWEST_BEFORE})", medicine=medicine)
-    within = f"{told} AND medicine = :medicine AND at >= :begin - :longest AND at < :end"
+    within = f"{told} AND medicine = :medicine AND at >= :begin - :longest AND at < :end AND {TAKEN}"
     return newest | span.pairs(within, medicine=medicine, longest=longest)
 
 
@@ -173,7 +174,7 @@ class _Details:
 
 
 def _details(span: _Span, medicine: int) -> _Details:
-    where = "WHERE dose.medicine = :medicine AND dose.at >= :begin AND dose.at < :end"
+    where = f"WHERE dose.medicine = :medicine AND dose.at >= :begin AND dose.at < :end AND {TAKEN}"
     flare_up = f"SELECT dose.key, f.key FROM dose JOIN flare_up f ON f.id = dose.flare_up {where}"
     relief = (
         f"SELECT key, relief, coalesce(relief_minutes, {UNKNOWN}) FROM dose {where} AND relief IS NOT NULL"
@@ -237,7 +238,7 @@ def _with_ends(span: _Span, base: Record) -> Record:
 
 def _first_doses(span: _Span, base: Record, medicines: MedicineKeys) -> dict[UUID, float]:
     """Return the wall clock of each medicine's first dose in the whole journal."""
-    sql = f"SELECT {_WALL} FROM dose WHERE medicine = :medicine {_ORDER} LIMIT 1"
+    sql = f"SELECT {_WALL} FROM dose WHERE medicine = :medicine AND {TAKEN} {_ORDER} LIMIT 1"
     asked = {one.id: span.ask(sql, medicine=medicines.key_of_medicine(one.id)) for one in base.medicines}
     return {id_: wall for id_, rows in asked.items() for (wall,) in rows}
 

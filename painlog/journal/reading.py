@@ -15,7 +15,7 @@ from painlog.journal.medicines import MedicineBook
 from painlog.journal.moments import DAY, EPOCH, FAR, SECOND, micros, moment_of
 from painlog.journal.standing import REMOVED, long_removed, place_of
 from painlog.journal.store import Store
-from painlog.journal.tables import ENTRY_KINDS, columns, selected, table_name
+from painlog.journal.tables import ENTRY_KINDS, TAKEN, columns, selected, table_name
 from painlog.journal.used import Used
 from painlog.record import Doubles, Record, Whole, doubles, flags, keys, shorts
 from painlog.values import value
@@ -95,14 +95,15 @@ class Reading(Used):
         return found
 
     def last_dose(self, medicine: UUID, now: datetime | None = None) -> e.Dose | None:
-        """Return the newest dose of a medicine, with `now` the newest that was taken by then.
+        """Return the newest dose of a medicine of which any was taken, with `now` the newest by then.
 
         Taken is what has a time up to `now`, and what had one when it was written: a clock that was set back
         since makes no dose undone.
         """
         if self._medicines.get(medicine) is None:
             return None
-        where = "WHERE medicine = ? AND at <= max(?, coalesce(written_at, 0)) ORDER BY at DESC, key DESC"
+        where = f"""WHERE medicine = ? AND at <= max(?, coalesce(written_at, 0)) AND {TAKEN}
+                    ORDER BY at DESC, key DESC"""
         latest = FAR if now is None else micros(now)
         found: e.Dose | None = self._first("dose", where, self._medicines.key_of_medicine(medicine), latest)
         return found
@@ -112,7 +113,7 @@ class Reading(Used):
         if self._medicines.get(medicine) is None:
             return []
         key = self._medicines.key_of_medicine(medicine)
-        where = "WHERE medicine = ? AND at >= ? AND at < ? ORDER BY at, key"
+        where = f"WHERE medicine = ? AND at >= ? AND at < ? AND {TAKEN} ORDER BY at, key"
         return self._entries("dose", where, key, micros(begin), micros(end))
 
     def day(self, day: date, *kinds: str) -> list[e.Entry]:

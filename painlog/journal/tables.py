@@ -3,6 +3,9 @@
 ENTRY_KINDS = ("flare-up", "dose", "activity", "check-in", "appointment", "note")
 """The kinds that stand on the time line, in the order of their codes in a RowIndex."""
 
+TAKEN = "CAST(amount AS REAL) > 0"
+"""Of a row of a dose, that it is one: an amount of 0 tells that none was taken, and counts nowhere."""
+
 _KEPT = ("id", "written_at", "updated_at")
 _MOMENT = (*_KEPT, "at", "at_offset")
 TABLES: dict[str, tuple[str, ...]] = {

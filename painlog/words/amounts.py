@@ -165,9 +165,16 @@ def exact(amount: float) -> Decimal:
 
 def dose_name(medicine: Medicine, amount: Decimal) -> str:
     """Return what was taken with its name: "Paracetamol 1 g"; one unit without a strength: the name."""
+    if not amount:
+        return filled(translate("Amounts", "%1, %2", "a medicine, none taken"), medicine.name, none_taken())
     if medicine.strength is None and amount == 1:
         return medicine.name
     return _joined(medicine.name, dose_amount(medicine, amount))
+
+
+def none_taken() -> str:
+    """Return what an amount of 0 says."""
+    return translate("Amounts", "none taken", "of a medicine")
 
 
 def form_name(form: str) -> str:

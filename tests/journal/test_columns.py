@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -40,6 +41,11 @@ def delay(entry: e.Entry) -> float | None:
 def within(entry: e.Entry, begin: float, end: float) -> bool:
     """Tell whether an entry starts in the span."""
     return begin <= entry.moment.timestamp() < end
+
+
+def taken(contents: e.Contents) -> list[e.Dose]:
+    """Return the doses of which any was taken."""
+    return [dose for dose in contents.doses if dose.amount > 0]
 
 
 def reaches(flare_up: e.FlareUp, begin: float, end: float) -> bool:
@@ -87,7 +93,7 @@ def test_the_whole_record_holds_everything(filled: Journal) -> None:
     _compare(filled, record)
     contents = filled.contents()
     assert len(record.flare_ups.key) == len(contents.flare_ups)
-    assert sum(len(columns.key) for columns in record.doses) == len(contents.doses)
+    assert sum(len(columns.key) for columns in record.doses) == len(taken(contents))
 
 
 def _compare(journal: Journal, record: Record) -> None:
@@ -98,7 +104,7 @@ def _compare(journal: Journal, record: Record) -> None:
     _compare_flare_ups(journal, record)
     by_medicine = {columns.medicine.id: columns for columns in record.doses}
     for medicine in contents.medicines:
-        doses = [dose for dose in contents.doses if dose.medicine == medicine.id]
+        doses = [dose for dose in taken(contents) if dose.medicine == medicine.id]
         _compare_doses(journal, record, by_medicine.get(medicine.id, DoseColumns(medicine=medicine)), doses)
     told = by_moment(journal, (a for a in contents.activities if within(a, *span)))
     rows = zip(
@@ -128,7 +134,7 @@ def _compare(journal: Journal, record: Record) -> None:
         max((x for x in contents.entries() if not isinstance(x, e.Appointment)), key=lambda x: x.moment)
     )
     sessions = [activity for activity in contents.activities if activity.therapy]
-    assert record.first_doses == _firsts((dose.medicine, dose) for dose in contents.doses)
+    assert record.first_doses == _firsts((dose.medicine, dose) for dose in taken(contents))
     assert record.first_sessions == (_firsts((s.name, s) for s in sessions) if record.detailed else {})
 
 
@@ -256,3 +262,35 @@ def steps_to_read_the_last_days(folder: Path, before: int) -> int:
 def test_a_span_is_read_without_walking_through_all_that_came_before(tmp_path: Path) -> None:
     few, many = (steps_to_read_the_last_days(tmp_path / str(count), count) for count in (200, 2_000))
     assert many < 1.5 * few
+
+
+def test_a_dose_of_which_none_was_taken_counts_nowhere(tmp_path: Path) -> None:
+    """Its amount is 0, as other diaries tell of what was left out; it stands in the list alone."""
+    patch = e.Medicine(id=uuid4(), name="Buprenorphine", form="patch")
+    capsule = e.Medicine(id=uuid4(), name="Oxycodone", role="as-needed")
+    for_it = e.FlareUp(id=uuid4(), started_at=NOW - timedelta(days=3))
+    none = [
+        replace(
+            e.Dose(id=uuid4(), medicine=each.id, taken_at=NOW - timedelta(days=days), amount=Decimal(0)),
+            flare_up=for_it.id,
+            relief=50.0,
+        )
+        for each in (patch, capsule)
+        for days in (3, 9)
+    ]
+    first = e.Note(id=uuid4(), at=NOW - timedelta(days=20), text="the first entry")
+    worn = e.Dose(id=uuid4(), medicine=patch.id, taken_at=NOW - timedelta(days=8))
+    swallowed = e.Dose(id=uuid4(), medicine=capsule.id, taken_at=NOW - timedelta(days=5))
+    span = (NOW - timedelta(days=6)).timestamp(), NOW.timestamp()
+    with opened(tmp_path) as journal:
+        journal.record(patch, capsule, first, for_it, worn, swallowed)
+        record, all_days = journal.record_of(*span, details=True), whole(journal)
+        held = journal.hold(details=True)
+        held.between(*span)
+        journal.record(*none)
+        assert journal.record_of(*span, details=True) == held.between(*span) == record
+        assert whole(journal).doses == all_days.doses
+        assert whole(journal).first_doses == all_days.first_doses
+        assert journal.last_dose(capsule.id, NOW) == journal.find(swallowed.id)
+        assert journal.doses_between(capsule.id, NOW - timedelta(days=4), NOW) == []
+        assert len(journal.between(NOW - timedelta(days=10), NOW, "dose")) == len(none) + 2

@@ -102,9 +102,7 @@ def test_what_began_just_before_a_span_and_reaches_into_it_is_read_anew(
 
 def test_another_form_of_a_medicine_is_seen_in_its_doses(journal: Journal, chance: Chance) -> None:
     medicine = replace(chance.medicine(), form="tablet")
-    journal.record(
-        medicine, replace(chance.dose([medicine]), taken_at=NOW - timedelta(days=9), ended_at=None)
-    )
+    journal.record(medicine, e.Dose(id=chance.id(), medicine=medicine.id, taken_at=NOW - timedelta(days=9)))
     held, span = journal.hold(), (NOW.timestamp() - 5 * DAY, NOW.timestamp())
     assert not held.between(*span).doses
     journal.change(replace(medicine, form="patch"))

@@ -165,6 +165,7 @@ def test_percents_and_levels() -> None:
         ("tablet", "", "", "2147483648", "Some", "Some 2,147,483,648 tablets"),
         ("suppository", "", "", "2", "Some", "Some 2 suppositories"),
         ("other", "", "", "3", "Some", "Some 3 ×"),  # noqa: RUF001
+        ("tablet", "5", "mg", "0", "Some 5 mg", "Some, none taken"),
     ],
 )
 def test_a_dose_is_said_in_what_was_taken(  # noqa: PLR0917 - a table's columns

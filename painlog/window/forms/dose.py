@@ -164,6 +164,9 @@ class DoseForm(Form):
         except Refused:
             self.comes_to.setText("")
             return
+        if not amount:
+            self.comes_to.setText(amounts.none_taken())
+            return
         units = amounts.of_form(medicine.form, amount)
         whole = amounts.dose_amount(medicine, amount)
         said = (

@@ -120,6 +120,8 @@ def test_an_amount_says_what_it_comes_to(reader: Journal, qtbot: QtBot) -> None:
     form = shown(DoseForm, reader, DOSE, qtbot)
     form.amount.setText("1.5")
     assert form.comes_to.text() == "1.5 capsules, 7.5 mg"
+    form.amount.setText("0")
+    assert form.comes_to.text() == "none taken"
     form.amount.setText("some")
     assert form.comes_to.text() == ""
 
