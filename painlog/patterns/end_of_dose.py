@@ -75,6 +75,8 @@ def _of_doses(diary: Diary, doses: Doses) -> Finding:
     intervals = full_intervals(doses)
     timed = diary.flare_ups.timed
     _, minutes = diary.waking.place(timed.local)
+    untimed = int(np.isfinite(intervals.phase(diary.flare_ups.at)).sum())
+    untimed -= int(np.isfinite(intervals.phase(timed.at)).sum())
     timed = timed.only((minutes < diary.waking.length) & np.isfinite(intervals.phase(timed.at)))
     phases = intervals.phase(timed.at)
     finding = _begun(diary, doses, timed, _intervals_within(intervals, diary))
@@ -88,6 +90,7 @@ def _of_doses(diary: Diary, doses: Doses) -> Finding:
         measures={
             "late": int(late.sum()),
             "count": timed.count,
+            "left_out": untimed,
             "expected": expected,
             "intervals": int(finding.needs[1].has),
             "patch": 0,
@@ -208,6 +211,7 @@ def _of_patch(diary: Diary, doses: Doses) -> Finding:
     timed = diary.flare_ups.timed
     patch, block = wears.day_before_change(timed.at)
     timed, patch, block = timed.only(patch >= 0), patch[patch >= 0], block[patch >= 0]
+    worn = wears.day_before_change(diary.flare_ups.at)[0] >= 0
     within = (wears.start >= (diary.begin - 0.5) * DAY) & (wears.planned_end <= (diary.until + 1.5) * DAY)
     finding = _begun(diary, doses, timed, int(within.sum()))
     if finding.state is State.NOT_ENOUGH:
@@ -230,6 +234,7 @@ def _of_patch(diary: Diary, doses: Doses) -> Finding:
         measures={
             "late": int(late.sum()),
             "count": timed.count,
+            "left_out": int(worn.sum()) - timed.count,
             "expected": expected,
             "intervals": int(within.sum()),
             "patch": 1,

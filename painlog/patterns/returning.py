@@ -72,6 +72,7 @@ def look(diary: Diary) -> Finding:
         measures={
             "returned": len(returned),
             "count": int(ended.sum()),
+            "left_out": every - int(ended.sum()),
             "expected": expected,
             "linked": len(returned) - within,
             **_longer(pairs),

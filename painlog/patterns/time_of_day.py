@@ -63,6 +63,7 @@ def look(diary: Diary) -> Finding:
             "expected": expected,
             "within": int(inside[first]),
             "count": int(place.size),
+            "left_out": diary.flare_ups.count - timed.count,
             "night": int((~awake).sum()),
             "middle": round(middle) % DAY_MINUTES,
             "rayleigh": rayleigh(angles),

@@ -20,6 +20,7 @@ from painlog.words.measures import (
     in_hundred,
     lacks_days,
     length,
+    not_timed,
     share,
     told,
 )
@@ -176,6 +177,7 @@ def _returning(finding: Finding) -> str:
     if linked:
         noted = translate("Findings", "%Ln more came back, as you noted.", "", linked)
         back = f"{back} {noted}"
+    back += not_timed(finding)
     if not figure(finding, "pairs"):
         return back
     longer = translate("Findings", "%1 of %2 lasted longer than the one before.", "how many, of how many")
@@ -211,6 +213,7 @@ def _time_of_day(finding: Finding) -> str:
     even = by_chance(figure(finding, "expected") * count)
     began = counted("flare-ups", round(count))
     said = filled(text, told(finding, "within"), began, clock(finding, "from"), clock(finding, "until"), even)
+    said += not_timed(finding)
     night = round(figure(finding, "night"))
     if not night:
         return said
@@ -283,7 +286,8 @@ def _end_of_dose(finding: Finding) -> str:
             "would be %4.",
         )
     began = counted("flare-ups", round(figure(finding, "count")))
-    return filled(text, told(finding, "late"), began, finding.about, by_chance(figure(finding, "expected")))
+    said = filled(text, told(finding, "late"), began, finding.about, by_chance(figure(finding, "expected")))
+    return said + not_timed(finding)
 
 
 def _by_the_clock(finding: Finding) -> str:

@@ -19,7 +19,7 @@ from painlog.words.counts import counts, of_days_not_tracked
 from painlog.words.entries import count_of_kind
 from painlog.words.headlines import heading, headline, subject
 from painlog.words.language import capital, filled
-from painlog.words.measures import by_chance, clock, figure, flare_ups, told
+from painlog.words.measures import by_chance, clock, figure, flare_ups, not_timed, told
 from painlog.words.needs import counted, enough, minimum
 from painlog.words.pictured import pictured
 from painlog.words.worked_out import caveat, certainty, method, other_reasons
@@ -181,6 +181,8 @@ def _hard_time(finding: Finding) -> str:
     even = by_chance(figure(finding, "expected") * figure(finding, "count"))
     waking = map(times.clock, USUAL_WAKING)
     said = filled(text, told(finding, "within"), *hours, even, *waking, told(finding, "count"))
+    if left := not_timed(finding):
+        said = f"{said}.{left}".removesuffix(".")
     if Caveat.WRITING_UNKNOWN in finding.caveats:
         unknown = translate("Findings", "%1; when they were written down is not known")
         return filled(unknown, said)

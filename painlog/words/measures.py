@@ -4,7 +4,7 @@ from datetime import time
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from painlog.patterns.finding import Finding
+from painlog.patterns.finding import Caveat, Finding
 from painlog.words import amounts, times
 from painlog.words.amounts import percent, rounded
 from painlog.words.language import filled
@@ -16,6 +16,8 @@ _WHOLE_FROM = 2
 _ONE = 0.95
 """What is less is not told as one."""
 _MANY_MISSING = 0.2
+_MANY_LEFT_OUT = 1 / 3
+"""Of the flare-ups: from such a share on that a test cannot use it is told beside its counts."""
 _RARELY, _LEAST_A_WEEK = 0.2, 0.01
 _OFTEN_A_DAY = 1.5
 """From so many a day on they are told by the day: "2.4 a day" rather than "one every 0.4 days"."""
@@ -78,6 +80,25 @@ def are_many(missing: float, counted: float) -> bool:
     Where only days with a flare-up are written down, there is one on each.
     """
     return missing > 0 and missing >= _MANY_MISSING * (missing + counted)
+
+
+def not_timed(finding: Finding) -> str:
+    """Return how many flare-ups have no time that is good enough, where these are many: with a space before.
+
+    The page tells of all of them above, and "20 of 40" of only those that were written down at once.
+    """
+    left = round(figure(finding, "left_out"))
+    if left < _MANY_LEFT_OUT * (left + figure(finding, "count") + figure(finding, "night")):
+        return ""
+    text = translate(
+        "Findings",
+        "%Ln more (is|are) left out: written down over an hour later, or at a guessed hour.",
+        "",
+        left,
+    )
+    if Caveat.WRITING_UNKNOWN in finding.caveats:
+        text = translate("Findings", "%Ln more (is|are) left out: the hour is a guess.", "", left)
+    return f" {text}" if left else ""
 
 
 def is_often(every: float) -> bool:

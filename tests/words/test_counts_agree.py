@@ -126,6 +126,7 @@ def test_what_comes_back() -> None:
         assert measure(one, "longer") <= measure(one, "pairs") <= len(returned)
         assert strong(one) == len(within)
         assert figures(one)[:2] == [len(within), len(ended)]
+        assert measure(one, "left_out") == int(diary.flare_ups.is_ended.sum()) - len(ended)
         assert not noted or len(noted) in figures(one)
 
 
@@ -144,6 +145,7 @@ def test_at_what_time_of_day() -> None:
         assert strong(one) == measure(one, "within") == len(one.rests_on)
         assert drawn(one) == measure(one, "count") + measure(one, "night") == diary.flare_ups.timed.count
         assert figures(one)[:2] == [len(one.rests_on), measure(one, "count")]
+        assert measure(one, "left_out") == diary.flare_ups.count - diary.flare_ups.timed.count
 
 
 def done_of(diary: Diary, finding: Finding) -> Activities:
