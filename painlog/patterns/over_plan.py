@@ -74,6 +74,7 @@ def look(diary: Diary, chosen: Sequence[Doses] | None = None) -> Finding:
             "gaps": len(early),
             "doses": len(held),
             "not_added": len(set().union(*apart)),
+            "others": 0 if held else _others(diary, medicines),
             "tracked": diary.tracked_days,
         },
         needs=needs,
@@ -125,6 +126,19 @@ def not_added(diary: Diary, medicine: Medicine) -> set[int]:
         for key, day in zip(doses.key, doses.day, strict=True)
         if (plan := medicine.plan_on(date_of(int(day)))) is not None and plan.max_per_day is not None
     }
+
+
+def _others(diary: Diary, medicines: Sequence[Medicine]) -> int:
+    """Return how many doses of other products share an ingredient with one that has a plan with a limit.
+
+    Where none of that one was taken nobody knows whether its plan is still meant: nothing is held against it.
+    """
+    limited = [medicine for medicine in medicines if _has_limit(medicine)]
+    return sum(
+        any(_counts_against(doses.medicine, one) and one.is_taken_on(date_of(day)) for one in limited)
+        for doses in diary.doses
+        for day in doses.day.tolist()
+    )
 
 
 def rolling_total(at: Floats, amounts: Floats, moments: Floats) -> Floats:

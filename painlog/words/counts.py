@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from painlog.patterns.finding import Caveat, Finding, State
+from painlog.patterns.finding import Caveat, Finding
 from painlog.words import times
 from painlog.words.amounts import number
 from painlog.words.changes import change
@@ -25,6 +25,7 @@ from painlog.words.measures import (
     told,
 )
 from painlog.words.needs import counted
+from painlog.words.over_plan import over_plan
 from painlog.words.rising import rising
 
 translate = QCoreApplication.translate
@@ -338,42 +339,6 @@ def _relief(finding: Finding) -> str:
     return " ".join(parts)
 
 
-def _over_plan(finding: Finding) -> str:
-    return " ".join(filter(None, (_held_against_plan(finding), _not_added(finding))))
-
-
-def _held_against_plan(finding: Finding) -> str:
-    if finding.state is not State.SEEN:
-        doses = round(figure(finding, "doses"))
-        if not doses:
-            return translate("Findings", "No dose to hold against the plan you copied from the label.")
-        return translate(
-            "Findings", "%Ln dose(s) held against the plan you copied from the label.", "", doses
-        )
-    over, soon = round(figure(finding, "days")), round(figure(finding, "gaps"))
-    more = translate("Findings", "more than it says in 24 hours on %Ln day(s)", "", over)
-    sooner = translate("Findings", "%Ln dose(s) sooner than it says", "", soon)
-    if over and soon:
-        both = translate("Findings", "Held against the plan you copied from the label: %1; %2.")
-        return filled(both, more, sooner)
-    text = translate("Findings", "Held against the plan you copied from the label: %1.")
-    return filled(text, more if over else sooner)
-
-
-def _not_added(finding: Finding) -> str:
-    """Return how many doses are in no total of 24 hours, although they hold the same ingredient."""
-    doses = round(figure(finding, "not_added"))
-    if not doses:
-        return ""
-    return translate(
-        "Findings",
-        "Not added up: %Ln dose(s) of another product with the same ingredient; the amount in it is not "
-        "known.",
-        "",
-        doses,
-    )
-
-
 _COUNTS: _Said = {
     "coverage": _coverage,
     "frequency": _frequency,
@@ -391,5 +356,5 @@ _COUNTS: _Said = {
     "relief": _relief,
     "medicine-change": change,
     "therapy-course": change,
-    "over-plan": _over_plan,
+    "over-plan": over_plan,
 }

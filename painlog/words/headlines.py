@@ -87,6 +87,8 @@ def _not_seen(finding: Finding) -> str:
         return filled(translate("Findings", "Nothing stands out after %1", "an activity"), finding.about)
     if finding.id in ("medicine-change", "therapy-course"):
         return filled(translate("Findings", "No clear difference since %1"), what_changed(finding))
+    if figure(finding, "others"):
+        return translate("Findings", "No doses held against the plan")
     if figure(finding, "not_added"):
         return translate("Findings", "No doses above the plan, as far as they can be added up")
     return {

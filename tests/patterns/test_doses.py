@@ -658,6 +658,18 @@ def test_the_order_of_a_combinations_ingredients_does_not_matter() -> None:
     assert (found.measures["days"], found.measures["not_added"]) == (1, 0)
 
 
+def test_where_only_another_product_was_taken_it_is_told_that_no_plan_was_held_against_it() -> None:
+    """“No doses above the plan” was said of twelve doses a day that nothing was held against."""
+    limited, other = oxycodone(5, max_per_day=6), oxycodone(6)
+    taken = [Taken(at=at(2, 8 + hour)) for hour in range(12)]
+    found = over_plan.look(opened((), {limited: [], other: taken}))
+    assert (found.state, found.measures["doses"], found.measures["others"]) == (State.NOT_SEEN, 0, 12)
+    both = over_plan.look(opened((), {limited: taken[:1], other: taken}))
+    assert (both.state, both.measures["others"]) == (State.SEEN, 0)
+    alike = oxycodone(6, max_per_day=20)
+    assert over_plan.look(opened((), {limited: [], alike: taken})).measures["others"] == 0
+
+
 def test_a_combination_is_not_added_up_but_told_as_left_out() -> None:
     plain = limited_to("paracetamol", most=8)
     both = a_medicine("Codeine with paracetamol", 6, ingredient="codeine + paracetamol")

@@ -369,6 +369,14 @@ def test_counts_say_that_nothing_was_tested() -> None:
             "No dose to hold against the plan you copied from the label.",
         ),
         (
+            finding("over-plan", State.NOT_SEEN, days=0, gaps=0, doses=0, others=12),
+            "No doses held against the plan",
+            (
+                "Not held against the plan you copied from the label: 12 doses of another product with the "
+                "same ingredient; of the one that it is for none was taken."
+            ),
+        ),
+        (
             finding("over-plan", State.NOT_SEEN, days=0, gaps=0, doses=1),
             "No doses above the plan",
             "1 dose held against the plan you copied from the label.",
