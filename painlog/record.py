@@ -81,7 +81,7 @@ class FlareUpColumns:
     """Seconds from onset until it was written down, 0 too if that was within the hour before; negative when
     not known or earlier. Only with details."""
     triggers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    """Key to triggers. Only with details."""
+    """Key to triggers."""
     regions: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Key to the places where it hurt. Only with details."""
     came_back_after: Mapping[int, int] = field(default_factory=dict)

@@ -106,7 +106,7 @@ class _Span:
 def _flare_ups(span: _Span) -> FlareUpColumns:
     columns = FlareUpColumns(
         readings=_readings(span),
-        triggers=_words(span, "triggers") if span.details else {},
+        triggers=_words(span, "triggers"),
         regions=_words(span, "regions") if span.details else {},
         came_back_after=_came_back(span) if span.details else {},
     )

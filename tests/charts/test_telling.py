@@ -94,7 +94,7 @@ def test_a_flare_up_names_how_much_was_taken() -> None:
     ]
 
 
-def test_triggers_are_named_when_they_were_read() -> None:
+def test_triggers_are_named() -> None:
     record = Diary(MONDAY, attacks=[Attack(10)]).record()
     detailed = replace(record, flare_ups=replace(record.flare_ups, triggers={1: ("lifting", "<b>cold</b>")}))
     assert _lines(timeline(detailed, moment(MONDAY, 99)), "flare-up")[1] == (

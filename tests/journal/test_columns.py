@@ -159,8 +159,8 @@ def _compare_flare_ups(journal: Journal, record: Record) -> None:
         assert (columns.state[row], columns.uncertain[row]) == (state, f.time_uncertain)
         readings = tuple((seconds(f, r.at), r.intensity) for r in f.readings)
         assert columns.readings.get(key, ()) == readings
+        assert columns.triggers.get(key, ()) == f.triggers
         if record.detailed:
-            assert columns.triggers.get(key, ()) == f.triggers
             assert columns.regions.get(key, ()) == f.regions
             assert columns.delay[row] == single(delay(f))
             if within(f, *span) and f.came_back_after:
