@@ -23,6 +23,8 @@ _WORDED = {
 }
 _LISTS = {"flare-up": 4, "appointment": 1}
 """How many of the columns, the last ones, hold JSON lists."""
+_ALIKE = {"\u0131": "i"}
+"""The small letter of the capital I, where that has no dot, as in Turkish."""
 _MOST_TOUCHED = 1_000
 """Of more, as after an import, everything is read again at once."""
 
@@ -31,8 +33,8 @@ def folded(text: str) -> str:
     """Return the text as it is compared: without case and accents."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    apart = unicodedata.normalize("NFKD", text.casefold()).casefold()  # again: what was one sign has capitals
+    return "".join(_ALIKE.get(letter, letter) for letter in apart if not unicodedata.combining(letter))
 
 
 def _question(kind: str) -> str:

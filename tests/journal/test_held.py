@@ -1,4 +1,4 @@
-"""A span that is held stays what a new read of it would give, whatever is done to the journal."""
+"""What is held, spans and words, stays what a new read of it would give, whatever is done to the journal."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from painlog import entries as e
 from painlog.journal import Journal
+from painlog.journal.search import Search
 from tests.journal.test_undo import SEEDS, AnySession
-from tests.journal.worlds import NOW, Chance, opened, whole
+from tests.journal.worlds import NOW, WORDS, Chance, opened, whole
 
 DAY = 86_400.0
 SPANS = ((-30, 1, True), (-20, -10, False), (-3, 0, True))
@@ -39,6 +41,10 @@ class HeldSession(AnySession):
     def take_in_without_medicines(self, seed: int) -> None:
         contents = replace(self.chance(seed).contents(2), medicines=(), doses=())
         self.did(something=not self.mine.take_in(contents).is_empty)
+
+    @rule(word=st.sampled_from(("changed", "new", "", *WORDS)))
+    def search(self, word: str) -> None:
+        assert self.mine.search(word) == Search(self.theirs._store).find(word)
 
     @rule()
     def look_after_a_while(self) -> None:
