@@ -10,6 +10,8 @@ from painlog import places
 from painlog.window.look import TEXT_SIZES, LookName
 
 MOST_RECENT = 6
+_DIGITS = 9
+"""More than any size has: Python makes no number of thousands."""
 
 
 class Preferences:
@@ -42,7 +44,7 @@ class Preferences:
     def text_percent(self) -> int:
         """The size of the text, 100-200."""
         said = str(self._settings.value("text_percent", TEXT_SIZES[0]))
-        percent = int(said) if said.isdecimal() else TEXT_SIZES[0]
+        percent = int(said[:_DIGITS]) if said.isdecimal() else TEXT_SIZES[0]
         return min(max(percent, TEXT_SIZES[0]), TEXT_SIZES[-1])
 
     @text_percent.setter
