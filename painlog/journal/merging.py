@@ -58,17 +58,31 @@ def kinds_of(contents: e.Contents) -> dict[str, tuple[e.Kept, ...]]:
     }
 
 
-def _without_removed(contents: e.Contents) -> tuple[ByKind, list[e.Removed]]:
+def _without_removed(contents: e.Contents, there: Standing) -> tuple[ByKind, list[e.Removed]]:
     """Settle what the contents themselves both hold and call removed: it is removed, if no dose needs it."""
     if not contents.removed:
         return kinds_of(contents), []
     needed = {dose.medicine for dose in contents.doses}
     removed = {gone.id: gone for gone in contents.removed if gone.id not in needed}
+    never = {one.id for one in contents.flare_ups if one.id in removed and _is_unheard_of(one.id, there)}
     kinds = {
-        kind: tuple(entry for entry in entries if entry.id not in removed)
+        kind: tuple(_without_link(entry, never) for entry in entries if entry.id not in removed)
         for kind, entries in kinds_of(contents).items()
     }
     return kinds, list(removed.values())
+
+
+def _is_unheard_of(entry_id: UUID, there: Standing) -> bool:
+    return entry_id.bytes not in there.rows and entry_id.bytes not in there.gone
+
+
+def _without_link(entry: e.Kept, never: set[UUID]) -> e.Kept:
+    """Return the entry, which is linked to no flare-up that was never here and does not come in either."""
+    if isinstance(entry, e.Dose) and entry.flare_up in never:
+        return replace(entry, flare_up=None)
+    if isinstance(entry, e.FlareUp) and entry.came_back_after in never:
+        return replace(entry, came_back_after=None)
+    return entry
 
 
 def _refuse_the_impossible(contents: e.Contents, there: Standing, at: datetime) -> None:
@@ -240,7 +254,7 @@ class Merge:
         self._mine, self._merged = mine, merged_patient(mine, contents.patient)
         self._there = Standing.of(store)
         _refuse_the_impossible(contents, self._there, at)
-        kinds, removed = _without_removed(contents)
+        kinds, removed = _without_removed(contents, self._there)
         self._plan = _planned(kinds, self._there, store, book)
         _refuse_doses_of_nothing(self._plan, self._there)
         self._alike = _count_alike(self._plan.new["flare-up"], store)
@@ -249,7 +263,7 @@ class Merge:
         need_it_no_more |= {dose.id.bytes for _, dose in self._plan.newer["dose"]}
         there = [gone for gone in removed if gone.id.bytes in self._there.rows]
         self._to_remove = [gone for gone in there if not self._has_doses_beside(gone.id, need_it_no_more)]
-        self._tombstones = [gone for gone in removed if self._is_unheard_of(gone.id)]
+        self._tombstones = [gone for gone in removed if _is_unheard_of(gone.id, self._there)]
 
     def _has_doses_beside(self, entry_id: UUID, doses: set[bytes]) -> bool:
         """Tell whether a medicine has doses here that are not among those."""
@@ -257,9 +271,6 @@ class Merge:
         return kind == "medicine" and any(
             dose not in doses for (dose,) in self._store.ask("SELECT id FROM dose WHERE medicine = ?", key)
         )
-
-    def _is_unheard_of(self, entry_id: UUID) -> bool:
-        return entry_id.bytes not in self._there.rows and entry_id.bytes not in self._there.gone
 
     def tally(self) -> Tally:
         """Return what would be done."""
