@@ -1,6 +1,7 @@
 """A journal made anew from a backup and every act since, as the second record tells them."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +25,8 @@ _OF_THE_DISK = (
     Reason.READ_ONLY,
     Reason.READ_ONLY_FOLDER,
 )
+UNTRUE_ACTS = (Reason.DAMAGED, Reason.CHANGED_ELSEWHERE)
+"""Why an act that is told cannot be done: it makes a row that cannot be true, or stands against another."""
 
 
 def make_anew(path: Path, part: Path, account: Account, key: Key | None) -> None:
@@ -45,6 +48,34 @@ def make_anew(path: Path, part: Path, account: Account, key: Key | None) -> None
         with sorting(part):
             put_over(locked, part, wipe=True)
     refuse_unsound(part, key=key)
+
+
+def made_as_far_as_told(path: Path, part: Path, account: Account, key: Key | None) -> bool:
+    """Write into `part` what the second record tells up to the first act that cannot be.
+
+    Tells whether that is all of it. Raises JournalFault, also where its backup alone is not sound.
+    """
+    if _is_made(path, part, account, key):
+        return True
+    done, too_far = 0, len(account.acts)
+    while too_far - done > 1:
+        middle = (done + too_far) // 2
+        if _is_made(path, part, replace(account, acts=account.acts[:middle]), key):
+            done = middle
+        else:
+            too_far = middle
+    make_anew(path, part, replace(account, acts=account.acts[:done]), key)
+    return False
+
+
+def _is_made(path: Path, part: Path, account: Account, key: Key | None) -> bool:
+    try:
+        make_anew(path, part, account, key)
+    except JournalFault as fault:
+        if fault.reason not in UNTRUE_ACTS:
+            raise
+        return False
+    return True
 
 
 def keep_the_other(path: Path, at: datetime, key: Key | None) -> Path | None:

@@ -15,6 +15,8 @@ from painlog.journal.tables import ENTRY_KINDS, columns, table_name
 def finish(store: Store) -> None:
     """Do the act that the second record holds and the journal lacks: the program died before it could.
 
+    One that cannot follow on what is there keeps nobody from opening it: it stays in the second record.
+
     Raises JournalFault when the journal lacks more than that: it is an older one than it was. And when it is
     not locked, but what lies beside it is: somebody put another file in its place, who had no passphrase.
     """
@@ -35,7 +37,7 @@ def _do_once(store: Store, act: WrittenAct) -> None:
     try:
         with store.transaction():
             if state_of(store)[1] == act.number - 1:
-                do_again(store, [act])
+                is_done_again(store, act)
     except JournalFault as fault:
         if fault.reason not in (Reason.READ_ONLY, Reason.READ_ONLY_FOLDER):
             raise

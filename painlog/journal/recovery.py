@@ -7,8 +7,8 @@ from pathlib import Path
 
 from painlog import entries as e
 from painlog.journal import second_record
-from painlog.journal.anew import make_anew
-from painlog.journal.backups import back_up, backups_of
+from painlog.journal.anew import UNTRUE_ACTS, made_as_far_as_told
+from painlog.journal.backups import back_up, backups_of, set_second_record_aside
 from painlog.journal.beside import made_or_gone, sync
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
@@ -18,7 +18,7 @@ from painlog.journal.soundness import problems_of
 
 
 def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None = None) -> Path | None:
-    """Make the journal at `path` anew from its newest whole backup and every act since.
+    """Make the journal at `path` anew from its newest whole backup and every act since that can be.
 
     Returns where the damaged journal is kept, or None when there was none. Raises JournalFault when there is
     nothing to make it from; then everything is as it was.
@@ -27,13 +27,25 @@ def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None
     if account is None or not second_record.is_intact(path, account.base):
         return _restored(path, clock, key)
     part = path.with_name(f"{path.name}.repaired.part")
-    with told_of(path, part), made_or_gone(part):
-        make_anew(path, part, account, key)
-        with sorting(path):
-            kept = set_aside(path, clock(), key)
-            part.replace(path)
-            sync(path.parent)
+    try:
+        with told_of(path, part), made_or_gone(part):
+            is_all = made_as_far_as_told(path, part, account, key)
+            kept = _put_in_place(part, path, clock(), key, is_all=is_all)
+    except JournalFault as fault:
+        if fault.reason not in UNTRUE_ACTS:
+            raise
+        return _restored(path, clock, key)
     _back_up_again(path, clock, key)
+    return kept
+
+
+def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None, *, is_all: bool) -> Path | None:
+    with sorting(path):
+        kept = set_aside(path, at, key)
+        if not is_all:
+            set_second_record_aside(path, at)  # what of it cannot be done is in no other file
+        part.replace(path)
+        sync(path.parent)
     return kept
 
 

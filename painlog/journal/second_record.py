@@ -25,6 +25,7 @@ from painlog.journal.beside import append, opened, pieces_of, second_record_of, 
 from painlog.journal.digests import blake2b
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.key import Key
+from painlog.journal.tables import columns
 from painlog.values import value
 
 _DIGEST = 16
@@ -201,8 +202,10 @@ def _act(told: Any, number: int, journal_id: str, key: Key | None) -> WrittenAct
     if told["act"] != number:
         raise ValueError("an act is missing")
     rows = _unsealed(told["sealed"], number, journal_id, key) if "sealed" in told else told["rows"]
-    pictures = ((str(kind), int(at), None if row is None else tuple(row)) for kind, at, row in rows)
-    return WrittenAct(number, tuple(pictures))
+    pictures = tuple((str(kind), int(at), None if row is None else tuple(row)) for kind, at, row in rows)
+    if any(row is not None and len(row) != len(columns(kind)) for kind, _, row in pictures):
+        raise ValueError("a row of another table")
+    return WrittenAct(number, pictures)
 
 
 def _unsealed(told: str, number: int, journal_id: str, key: Key | None) -> Any:
