@@ -1,7 +1,7 @@
 """How entries look in the rows of "day by day": bars that are taller when worse, rings, ticks, triangles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import inf
+from math import inf, nextafter
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -81,7 +81,7 @@ class DayMarks:
                 told = late if flare_ups.is_late(row) else bars
                 told = guessed if flare_ups.is_uncertain(row) else told
                 (told if flare_ups.columns.peak[row] >= 0 else unknown).extend(pieces)
-                if over > scale.end:
+                if over > scale.end or not self._shows(self._row_top(max(began, nextafter(over, -inf)))):
                     continue
                 if flare_ups.end_is_unknown(row):
                     unknown += map(self._after_end, pieces[-1:])
