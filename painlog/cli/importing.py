@@ -202,7 +202,7 @@ class _File:
     def _unreadable(self, unreadable: Unreadable) -> Failure:
         problem = unreadable.problem
         sentence = readings.unreadable(str(self._path), problem.why, told(problem))
-        if problem.why is not Trouble.MISSING_COLUMN or self._asked.format == "json":
+        if problem.why is not Trouble.MISSING_COLUMN:
             return Failure(sentence)
         hint = translate(
             "Cli", "A diary of another shape needs its columns named: see “painlog import --help”."

@@ -72,6 +72,8 @@ def test_a_period_includes_its_first_and_last_day(run: Run, sample: Path) -> Non
     done = run("--journal", sample, "export", "-", "--from", "2026-03-10", "--until", "2026-03-12")
     days = {entry["started_at"][:10] for entry in json.loads(done.out)["activities"]}
     assert days == {"2026-03-10", "2026-03-11", "2026-03-12"}
+    one_day = ("--from", "2026-03-10", "--until", "2026-03-10")
+    assert json.loads(run("--journal", sample, "export", "-", *one_day).out)["activities"]
 
 
 def test_standard_output_takes_any_format(start: Start, sample: Path) -> None:

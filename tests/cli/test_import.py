@@ -19,6 +19,7 @@ from painlog.cli.importing import combined, format_of
 from painlog.entries import Contents, Dose, Medicine, Patient, Removed, Strength, now
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.journal import Journal
+from painlog.words import readings
 from tests.cli.conftest import Run, Start
 from tests.exchange.journals import EVERYTHING
 
@@ -282,6 +283,19 @@ def test_bad_rows_are_listed_by_line_up_to_a_thousand(run: Run, journal: Path, t
     assert len(done.err.splitlines()) == 1002
     assert "line 1001, start, “never”: " in done.err
     assert "and 234 rows more" in done.err
+    done = run("--journal", journal, "import", path, "--skip-bad-rows")
+    assert "left out: 1,234 rows that can't be read" in done.out
+
+
+def test_what_is_alike_and_what_is_removed_are_told(run: Run, journal: Path, everything: Path) -> None:
+    run("--journal", journal, "import", everything)
+    flare_up = EVERYTHING.flare_ups[0]
+    other = replace(flare_up, id=uuid4(), came_back_after=None)
+    gone = Removed(id=EVERYTHING.notes[0].id, at=now())
+    everything.write_bytes(json_format.write(Contents(flare_ups=(other,), removed=(gone,))))
+    done = run("--journal", journal, "import", everything)
+    assert "removed: 1\n" in done.out
+    assert done.out.splitlines()[-1] == readings.alike(1)
 
 
 def test_a_journal_is_no_file_to_import(run: Run, journal: Path, tmp_path: Path) -> None:
@@ -311,7 +325,8 @@ def test_an_open_question_names_the_options_that_answer_it(run: Run, journal: Pa
     path.write_text('kind;start;name;amount\ndose;2026-03-31 13:05;X;"1,000"\n')
     done = run("--journal", journal, "import", path)
     assert "--decimal-mark" in done.err
-    assert run("--journal", journal, "import", path, "--decimal-mark", "comma").code == 0
+    done = run("--journal", journal, "import", path, "--decimal-mark", "comma")
+    assert (done.code, "decimal comma" in done.out) == (0, True)
 
 
 def test_a_diary_of_another_shape_comes_in_by_naming_its_columns(run: Run, journal: Path) -> None:
@@ -352,12 +367,15 @@ def test_a_table_is_read_as_it_is_said_to_be_written(
 
 def test_a_diary_may_tell_the_time_apart_from_the_day(run: Run, journal: Path, tmp_path: Path) -> None:
     path = tmp_path / "diary.csv"
-    path.write_text("Date,Time,Pain\n2026-03-01,2:30 pm,7\n", encoding="utf-8")
+    row = "2026-03-01,2:30 pm,7,in bed,2026-03-02 08:00"
+    path.write_text(f"Date,Time,Pain,Said,Saved\n{row}\n", encoding="utf-8")
     columns = ("--start-column", "Date", "--time-column", "Time", "--level-column", "Pain")
-    assert run("--journal", journal, "import", path, *columns).code == 0
+    others = ("--note-column", "Said", "--written-column", "Saved")
+    assert run("--journal", journal, "import", path, *columns, *others).code == 0
     told = run("--journal", journal, "export", "-").out
     assert '"2026-03-01T14:30' in told
     assert '"time_uncertain": true' not in told
+    assert '"note": "in bed", "written_at": "2026-03-02T07:00:00Z"' in told
 
 
 @pytest.mark.parametrize(
