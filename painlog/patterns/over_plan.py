@@ -211,6 +211,6 @@ def _since_last(diary: Diary, doses: Doses, limited: Medicine) -> Floats:
         if part.medicine.id == doses.medicine.id:
             last = np.fmax(last, np.append(-np.inf, part.at[:-1])[np.isin(part.key, doses.key)])
         elif _keeps_gap(part.medicine, limited):
-            row = np.searchsorted(part.at, doses.at - TOGETHER_SECONDS, side="right")
+            row = np.searchsorted(part.at, doses.at - TOGETHER_SECONDS, side="left")
             last = np.fmax(last, np.append(-np.inf, part.at)[row])
     return np.asarray((doses.at - last) / 60)

@@ -720,7 +720,7 @@ def test_the_long_acting_product_has_a_label_of_its_own() -> None:
 def test_gaps_are_counted_over_as_needed_products_of_the_same_ingredient() -> None:
     limited, other = oxycodone(5, gap=4), oxycodone(6)
     own = [Taken(at=at(0, 8)), Taken(at=at(2, 8))]
-    for apart, gaps in ((0, 1), (299, 1), (301, 2)):
+    for apart, gaps in ((0, 1), (300, 1), (301, 2)):
         others = [Taken(at=at(0, 9)), Taken(at=at(2, 8) - apart)]
         found = over_plan.look(opened((), {limited: own, other: others}))
         assert found.measures["gaps"] == gaps, "two products within five minutes are one taking"
