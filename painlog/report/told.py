@@ -185,7 +185,7 @@ def _followed(diary: Diary) -> dict[str, _Followed]:
 
     Counted as the patterns do: prompt entries of tracked days.
     """
-    every = diary.activities.only(~diary.activities.is_therapy)
+    every = diary.activities
     done = within_the_hour.timely(diary, every)
     followed = within_the_hour.followed(done, within_the_hour.timely_onsets(diary))
     names = diary.record.activity_names

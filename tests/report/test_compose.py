@@ -228,6 +228,24 @@ def test_what_began_during_an_activity_is_told_beside_the_hour_after_it(tmp_path
     assert "followed within an hour of its end, or meanwhile, 1 of the 1 time it was logged" in text(page)
 
 
+def test_a_session_that_is_marked_as_a_trigger_is_counted_as_the_patterns_count_it(tmp_path: Path) -> None:
+    marked = tuple(flare_up(n, n, triggers=("physical therapy",)) for n in range(14))
+    others = tuple(flare_up(n, n) for n in range(14, 30))
+    sessions = tuple(
+        Activity(id=UUID(int=50 + n), name="Physical therapy", therapy=True, started_at=at(n, 11.5))
+        for n in range(0, 28, 2)
+    )
+    record = record_with(tmp_path, Contents(flare_ups=marked + others, activities=sessions))
+    body = section(page_for(record, BEGIN, UNTIL).sections, Part.TRIGGERS).body
+    [found] = triggers.look(open_diary(record, BEGIN, UNTIL))
+    assert isinstance(body, Bars)
+    assert (
+        body.bars[0].said
+        == f"{found.measures['after']} of {found.measures['times']} times"
+        == "14 of 14 times"
+    )
+
+
 def test_two_spellings_of_a_trigger_are_one(tmp_path: Path) -> None:
     marked = (("stairs",), ("Stairs",), ("stairs", "Stairs"), ("Lifting",), ("stairs",))
     flare_ups = tuple(flare_up(n, n, triggers=names) for n, names in enumerate(marked))
