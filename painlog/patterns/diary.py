@@ -222,13 +222,6 @@ class Diary:
         """Those of the period, and what else the record holds: one from before may have gone on into it."""
         return _flare_ups(self.record.flare_ups, knows=self.knows_writing)
 
-    @cached_property
-    def from_before(self) -> int:
-        """How many flare-ups began before the period and went on into it, as far as their ends are known."""
-        every = self.every_flare_up
-        reaches_in = every.local + np.nan_to_num(every.lasted) * 60 >= self.begin * DAY
-        return int(((every.day < self.begin) & (reaches_in | going_on(every, self.record))).sum())
-
     @property
     def days_with_only_others(self) -> int:
         """How many days have activities or notes and nothing else: they say nothing of flare-ups."""

@@ -11,6 +11,7 @@ import numpy as np
 from painlog.patterns.arrays import Floats, Whole
 from painlog.patterns.diary import Dated, Diary, FlareUps, by_time, going_on, open_diary
 from painlog.patterns.finding import Caveat, Finding, Measure, Need, State
+from painlog.patterns.moments import DAY
 from painlog.patterns.shares import wilson
 from painlog.patterns.survival import interval_of_median, quartiles
 from painlog.record import REASON_NOT_SAID, Record
@@ -68,13 +69,21 @@ def coverage(diary: Diary) -> Finding:
         "entries": diary.flare_ups.count + sum(kind.count for kind in others),
         "late_share": late / known if known else None,
         "flare_ups": diary.flare_ups.count,
-        "from_before": diary.from_before,
+        "from_before": from_before(diary),
         "doses": sum(doses.count for doses in diary.doses),
         "open_ended": int((~diary.flare_ups.is_ended).sum()),
         "as_needed": sum(doses.count for doses in as_needed),
         "without_reason": sum(int((doses.reason == REASON_NOT_SAID).sum()) for doses in as_needed),
     }
     return Finding(id="coverage", state=State.SEEN, measures=measures)
+
+
+def from_before(diary: Diary) -> int:
+    """Return how many flare-ups began before the period and went on into it, as far as that is known."""
+    every = diary.every_flare_up
+    earlier = every.only(every.day < diary.begin)
+    reaches_in = earlier.local + known_length(earlier, diary.record) * 60 >= diary.begin * DAY
+    return int((reaches_in | going_on(earlier, diary.record)).sum())
 
 
 def how_often(diary: Diary) -> Finding:

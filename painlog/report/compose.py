@@ -225,7 +225,7 @@ def _charts(record: Record, diary: Diary, begin: date, until: date) -> Charts:
             for lane, name in zip(shown.lanes, names, strict=True)
         ),
         done=_done(diary),
-        from_before=diary.from_before,
+        from_before=facts.from_before(diary),
         running=sum(
             shown.flare_ups.is_running(row) for row, _, _ in shown.flare_ups.touching(*span, shown.now)
         ),
@@ -292,7 +292,7 @@ def _is_shown(lane: TimelineLane, span: tuple[float, float], now: float) -> bool
 
 def _has_entries(diary: Diary, shown: Timeline) -> bool:
     kinds = (diary.flare_ups, diary.activities, diary.check_ins)
-    return bool(shown.lanes or diary.from_before) or any(kind.count for kind in kinds)
+    return bool(shown.lanes or facts.from_before(diary)) or any(kind.count for kind in kinds)
 
 
 def _stretches(diary: Diary) -> list[Stretch]:

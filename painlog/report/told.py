@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from painlog.charts.body import body
 from painlog.entries import REASONS, Appointment, Medicine
-from painlog.patterns import over_plan, within_the_hour
+from painlog.patterns import facts, over_plan, within_the_hour
 from painlog.patterns.diary import Diary, Doses
 from painlog.patterns.relief import usual_relief
 from painlog.report.lettering import one_line
@@ -98,11 +98,10 @@ def _one_spelling(told: Sequence[tuple[str, ...]]) -> dict[str, int]:
 
 def _none_began(diary: Diary) -> str:
     """Return that no flare-up began in the period, and how many from before went on in it."""
-    if not diary.from_before:
+    from_before = facts.from_before(diary)
+    if not from_before:
         return translate("Page", "No flare-up was written down.")
-    return translate(
-        "Page", "No flare-up began in these days; %Ln went on from before.", "", diary.from_before
-    )
+    return translate("Page", "No flare-up began in these days; %Ln went on from before.", "", from_before)
 
 
 def where(diary: Diary) -> Where | None:

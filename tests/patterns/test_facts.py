@@ -4,6 +4,7 @@ import subprocess
 import sys
 from array import array
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -70,6 +71,16 @@ def test_the_newest_day_is_told_as_left_out_where_it_has_a_flare_up_or_a_dose() 
 @pytest.mark.parametrize(("minutes", "went_on"), [(60.0, 0), (119.0, 0), (121.0, 1), (3000.0, 1)])
 def test_a_flare_up_of_the_evening_before_is_counted_where_it_went_on(minutes: float, went_on: int) -> None:
     record = written(flares=[Flare(at=at(0, 22), lasted=minutes)], check_ins=evenings(4))
+    (coverage, *_) = facts.figures(record, day(1), day(3))
+    assert coverage.measures["from_before"] == went_on
+
+
+@pytest.mark.parametrize(
+    ("told", "went_on"), [({"rise": 119.0}, 0), ({"rise": 121.0}, 1), ({"is_running": True}, 1)]
+)
+def test_one_without_an_end_went_on_as_far_as_is_known(told: dict[str, Any], went_on: int) -> None:
+    """One that was at its worst after midnight, and then slept through, was drawn and told as none."""
+    record = written(flares=[Flare(at=at(0, 22), lasted=None, **told)], check_ins=evenings(4))
     (coverage, *_) = facts.figures(record, day(1), day(3))
     assert coverage.measures["from_before"] == went_on
 
@@ -208,7 +219,7 @@ def test_one_that_others_followed_is_not_taken_to_go_on() -> None:
     )
     known = facts.known_length(diary.every_flare_up, diary.record)
     assert known.tolist() == [30.0, 31.0, 32.0, 33.0, 5.0, 34.0, 35.0, 36.0]
-    assert diary.from_before == 0
+    assert facts.from_before(diary) == 0
 
 
 def test_an_unknown_end_says_nothing_beyond_the_last_that_is_known() -> None:
