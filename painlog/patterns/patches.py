@@ -46,7 +46,7 @@ def full_wears(doses: Doses) -> Wears:
     start, end = doses.at, _ends(doses)
     worn = end - start
     planned = _planned(doses, worn)
-    full = np.isfinite(worn) & (worn >= SHORT * planned) & (worn <= LONG * planned)
+    full = (worn >= SHORT * planned) & (worn <= LONG * planned)
     return Wears(start[full], end[full], (start + planned)[full])
 
 

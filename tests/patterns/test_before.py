@@ -14,7 +14,7 @@ from painlog.patterns.diary import open_diary
 from painlog.patterns.moments import DAY, midnight
 from painlog.patterns.rates import garwood, rate_ratio
 from painlog.record import END_UNKNOWN, CheckInColumns, FlareUpColumns, Record
-from tests.patterns.recording import Flare, at, day, written
+from tests.patterns.recording import Checked, Flare, at, day, written
 
 BEGIN, UNTIL = date(2026, 3, 2), date(2026, 4, 12)
 FIRST = midnight(BEGIN) - 42 * DAY
@@ -164,3 +164,39 @@ def test_without_a_period_before_there_are_intervals_only() -> None:
     assert found.before is None
     assert found.low is not None
     assert math.isfinite(found.low)
+
+
+def test_days_without_entries_are_no_fall() -> None:
+    """A flare-up a day on 42 days, and on the 21 that are written down of the next 42, are as many."""
+    daily = [Flare(at=at(number, 12)) for number in range(63)]
+    checks = [Checked(at=at(number, 20)) for number in range(63)]
+    found = against_before(written(flares=daily, check_ins=checks, days=84), day(42), day(83))["frequency"]
+    assert (found.before, found.trend) == (7.0, Trend.SAME)
+
+
+def test_good_and_bad_weeks_before_make_a_rise_less_sure_as_those_of_now_do() -> None:
+    bad = [Flare(at=at(week * 7 + d, 9 + h)) for week in (0, 3) for d in range(7) for h in (0, 4)]
+    good = [Flare(at=at(week * 7 + 1, 9)) for week in (1, 2, 4, 5)]
+    even = [Flare(at=at(42 + number, 9 + h)) for number in range(42) for h in (0, 4)[: 1 + number % 2]]
+    checks = [Checked(at=at(number, 20)) for number in range(84)]
+    record = written(flares=[*bad, *good, *even], check_ins=checks, days=84)
+    assert rate_ratio(63, 42, 32, 42)[1] > 1, "of even weeks it would be one"
+    assert against_before(record, day(42), day(83))["frequency"].trend is Trend.SAME
+
+
+@pytest.mark.parametrize(("ended", "is_held"), [(5, True), (4, False)])
+def test_five_that_ended_are_held_against_each_other_however_many_did_not(
+    ended: int, *, is_held: bool
+) -> None:
+    flares = [
+        Flare(at=at(n + half, 12), lasted=40.0 if n < ended else None) for half in (0, 42) for n in range(9)
+    ]
+    checks = [Checked(at=at(number, 20)) for number in range(84)]
+    found = against_before(written(flares=flares, check_ins=checks, days=84), day(42), day(83))["duration"]
+    assert (found.before is not None) is is_held
+
+
+def test_flare_ups_without_a_level_are_not_taken_as_no_pain() -> None:
+    flares = [Flare(at=at(n, 12), peak=6.0 if n % 3 == 0 or n >= 42 else None) for n in range(84)]
+    found = against_before(written(flares=flares, days=84), day(42), day(83))["intensity"]
+    assert (found.before, found.trend) == (6.0, Trend.SAME)

@@ -153,7 +153,8 @@ def test_pain_in_between_counts_as_well() -> None:
         Checked(at=at(n, 22), background=float((5 if n < TURN else 3) + rng.integers(-1, 2)))
         for n in range(DAYS)
     ]
-    found = only(opened(poisson(74, 1.0, 1.0), check_ins=levels, doses=SWITCH))
+    untold = [Checked(at=at(n, 12), background=None) for n in range(DAYS)]
+    found = only(opened(poisson(74, 1.0, 1.0), check_ins=[*levels, *untold], doses=SWITCH))
     assert found.state is State.SEEN
     assert found.measures["of"] == "intensity"
     assert measure(found, "change") == pytest.approx(-2, abs=0.5)
@@ -213,6 +214,10 @@ def test_a_new_plan_is_a_change_of_dose() -> None:
     assert found.state is State.SEEN
     assert (found.about, found.measures["was"]) == ("Morphine ER", "Morphine ER")
     assert found.measures["on"] == day(40).isoformat()
+    as_needed = {replace(medicine, role="as-needed"): doses[medicine]}
+    assert only(opened(poisson(76, 2.0, 0.7, turn=40), doses=as_needed)).about == "", (
+        "what may be taken changed"
+    )
 
 
 def test_a_plan_that_is_copied_again_is_no_change() -> None:
@@ -270,6 +275,9 @@ def test_two_changes_end_each_others_sides() -> None:
     assert [one.about for one in found] == ["Buprenorphine", "Fentanyl"]
     assert [one.measures["weeks_after"] for one in found] == [4, 4]
     assert [one.measures["weeks_before"] for one in found] == [4, 4]
+    diary = opened(poisson(80, 1, 1), doses=doses)
+    first = outcomes.sides(diary, diary.begin + 30, None, diary.begin + 62)
+    assert first.until - diary.begin == 61, "the day of the next change is not of the first"
 
 
 @pytest.mark.parametrize(("turn", "lacking"), [(27, "weeks before"), (63, "weeks after")])
@@ -335,13 +343,15 @@ def test_shorter_flare_ups_since_a_course_are_seen() -> None:
     assert measure(found, "before") == pytest.approx(60, rel=0.2)
     assert measure(found, "after") == pytest.approx(25, rel=0.2)
     assert found.bars is not None
+    compared = np.array(found.bars.values[: int(found.bars.mark or 0) - 1])
+    assert measure(found, "before") == pytest.approx(np.exp(np.log(compared).mean()))
     assert np.median(found.bars.values[:6]) == pytest.approx(60, rel=0.2)
     assert np.median(found.bars.values[-6:]) == pytest.approx(25, rel=0.2)
 
 
 def test_a_change_of_length_rests_on_the_flare_ups_that_have_one() -> None:
     flares = [
-        Flare(at=at(n, hour), lasted=length if hour == 9 else None)
+        Flare(at=at(n, hour), lasted=length if hour == 9 else (None, 0.0)[n % 2])
         for n, length in enumerate(np.where(np.arange(DAYS) < TURN, 60.0, 25.0) + np.arange(DAYS) % 3)
         for hour in (9, 15)
     ]
@@ -431,7 +441,8 @@ def test_without_check_ins_the_peaks_tell_the_pain() -> None:
         for n, peak in enumerate(peaks)
     ]
     doses = [Taken(at=at(n, 8 + k)) for n in range(84) for k in range(1 + n // 21)]
-    record = written(flares=flares, doses={IR: doses}, days=84)
+    few = [Checked(at=at(n, 22), background=1.0) for n in range(20)]
+    record = written(flares=flares, doses={IR: doses}, check_ins=few, days=84)
     found = rising_together.look(open_diary(record, day(0), day(83)))
     assert found.state is State.SEEN
     assert measure(found, "pain_change") == pytest.approx(4, abs=0.7)
@@ -508,6 +519,34 @@ def test_doses_of_a_day_that_is_not_tracked_do_not_fill_the_week() -> None:
     assert rising_together.weekly_total(diary, list(diary.doses), 1).tolist() == [24 * 5.0]
 
 
+def test_weeks_with_four_tracked_days_count_as_of_seven_at_their_own_place() -> None:
+    kept = [n for n in range(84) if n not in range(28, 31)]
+    doses = {IR: [Taken(at=at(n, 8 + k)) for n in kept for k in range(2)]}
+    checks = [Checked(at=at(n, 22)) for n in kept]
+    found = rising_together.look(open_diary(written(doses=doses, check_ins=checks, days=84), day(0), day(83)))
+    assert found.bars is not None
+    assert found.bars.values == (70.0,) * 12
+    every_second = rising_together.rise(np.arange(0.0, 20, 2), np.arange(10.0), 0.05)
+    assert every_second.change == pytest.approx(9)
+
+
+def test_a_sixth_more_medicine_is_no_rise_and_neither_is_pain_that_goes_up_and_down() -> None:
+    doses = {IR: [Taken(at=at(7 * w, 0.1 * k)) for w in range(12) for k in range(70 + w)]}
+    more = {IR: [Taken(at=at(7 * w, 0.1 * k)) for w in range(12) for k in range(20 + 5 * w)]}
+    up = [3 + week / 3 for week in range(12)]
+    up_and_down = [2.0, 6, 1, 7, 2, 6, 3, 8, 2, 7, 3, 7]
+    for taken, levels, is_seen in (
+        (more, up, True),
+        (doses, up, False),
+        (more, up_and_down, False),
+    ):
+        checks = [Checked(at=at(n, 22), background=levels[n // 7]) for n in range(84)]
+        diary = open_diary(written(doses=taken, check_ins=checks, days=84), day(0), day(83))
+        found = rising_together.look(diary)
+        assert measure(found, "pain_change") >= 1
+        assert (found.state is State.SEEN) is is_seen
+
+
 def test_a_fitted_beginning_near_zero_makes_no_absurd_rise() -> None:
     """A true rise of 3.2 times the beginning, late and steep."""
     values = np.array([1.0, 0.9, 1.1, 1.0, 1.0, 2.0, 2.6, 3.1, 3.6, 4.2, 4.1, 4.2])
@@ -552,6 +591,9 @@ def test_patches_are_medicine_as_well() -> None:
     record = written(doses={patch: worn}, check_ins=checks, days=70)
     found = rising_together.look(open_diary(record, day(0), day(69)))
     assert (found.state, found.about) == (State.SEEN, "Fentanyl")
+    cream = written(doses={replace(patch, form="cream"): worn}, check_ins=checks, days=70)
+    alone = rising_together.look(open_diary(cream, day(0), day(69)))
+    assert [need.what for need in alone.lacking] == ["medicines with doses"]
 
 
 def test_a_rise_from_nothing_is_not_divided_by_nothing() -> None:

@@ -55,10 +55,12 @@ def test_the_entry_on_a_later_day_may_lie_after_the_period() -> None:
 
 def test_a_period_takes_local_days_both_inclusive() -> None:
     times = [at(1, 23.99), at(2, 0.01), at(4, 23.99), at(5, 0.01)]
-    diary = opened(written(flares=[Flare(at=one) for one in times], offset=-300), 2, 4)
-    assert diary.flare_ups.count == 2
+    doses = {a_medicine(): [Taken(at=one) for one in times]}
+    diary = opened(written(flares=[Flare(at=one) for one in times], doses=doses, offset=-300), 2, 4)
+    assert (diary.flare_ups.count, [part.count for part in diary.doses]) == (2, [2])
     assert diary.days == 3
-    assert diary.is_tracked(np.array([1, 2, 3]) + diary.begin - 2).tolist() == [False, True, False]
+    days = np.arange(1, 6) + diary.begin - 2
+    assert diary.is_tracked(days).tolist() == [False, True, False, True, False]
 
 
 def test_an_empty_journal_has_an_empty_diary() -> None:
@@ -83,6 +85,8 @@ def test_where_nothing_says_when_entries_were_written_all_are_taken_and_it_is_sa
     diary = opened(written(flares=[Flare(at=at(0, 9), delay=None)], waking=(time(6), time(22))))
     assert diary.flare_ups.is_prompt.all()
     assert diary.timing_caveats == {Caveat.WRITING_UNKNOWN}
+    at_once = [Flare(at=at(0, 9), delay=0.0), Flare(at=at(1, 9), delay=None)]
+    assert opened(written(flares=at_once)).flare_ups.is_prompt.tolist() == [True, False]
 
 
 def test_a_guessed_time_is_not_good_enough_for_times_of_day() -> None:
@@ -118,6 +122,7 @@ def test_a_waking_day_begins_with_getting_up(
 def test_waking_past_midnight_has_its_length() -> None:
     assert Waking.of((time(15), time(6))).length == 15 * 60
     assert Waking.of((time(0), time(0))).length == 24 * 60
+    assert Waking.of((time(6, 30), time(22, 15))) == Waking(390, 945)
 
 
 def test_a_record_without_details_is_taken_as_one_that_does_not_know() -> None:

@@ -137,6 +137,19 @@ def test_a_dose_is_due_by_its_plan_not_by_when_the_next_was_taken() -> None:
     assert intervals.phase(np.array([intervals.last[0] + 12.5 * 3600])).item() > 1
 
 
+def test_a_dose_is_due_by_the_plan_of_its_own_day() -> None:
+    plans = (
+        Plan(start=FIRST, until=day(4), every_hours=Decimal(12)),
+        Plan(start=day(5), every_hours=Decimal(8)),
+    )
+    medicine = a_medicine("Morphine ER", 9, role="regular", plans=plans)
+    moments = (at(0, 8), at(0, 20), at(1, 8), at(5, 8), at(5, 16), at(6, 0))
+    intervals = end_of_dose.full_intervals(
+        opened((), {medicine: [Taken(at=n) for n in moments]}).all_doses[0]
+    )
+    assert ((intervals.due - intervals.last) / 3600).tolist() == [12.0, 12.0, 8.0, 8.0]
+
+
 def test_a_missed_dose_makes_no_interval() -> None:
     doses = [Taken(at=at(n, 8)) for n in range(0, 10, 2)]
     daily = a_medicine("Duloxetine", 9, role="regular", plans=(Plan(start=FIRST, every_hours=Decimal(24)),))
@@ -177,6 +190,15 @@ def test_the_last_day_of_a_patch() -> None:
     assert measure(found, "expected") == pytest.approx(19 / 3)
     assert found.p is not None
     assert found.p < 0.01
+
+
+def test_a_patch_for_three_days_and_a_third_has_three() -> None:
+    plans = (Plan(start=FIRST, every_hours=Decimal(80)),)
+    patch = replace(PATCH, plans=plans)
+    wears = patches.full_wears(opened((), {patch: [Taken(at=at(0, 80 * n)) for n in range(3)]}).all_doses[0])
+    hours = np.array([1.0, 30, 60, 79])
+    assert wears.days().tolist() == [3, 3]
+    assert wears.day_before_change(wears.start[0] + hours * 3600)[1].tolist() == [2, 2, 0, 0]
 
 
 def test_onsets_over_all_days_of_a_patch_are_no_pattern() -> None:
@@ -287,7 +309,7 @@ def test_doses_at_odd_times_without_a_flare_up_are_not_by_the_clock() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "counts"), [(-61, True), (-59, False), (0, False), (14, False), (16, True)]
+    ("minutes", "counts"), [(-61, True), (-60, False), (0, False), (15, False), (16, True)]
 )
 def test_a_flare_up_from_an_hour_before_to_a_quarter_after_explains_a_dose(
     minutes: int, *, counts: bool
@@ -308,11 +330,15 @@ def test_a_dose_that_was_taken_for_a_flare_up_never_came_without_one() -> None:
     assert alone.tolist() == [False, False, True]
 
 
-def test_a_flare_up_that_still_goes_on_explains_a_dose() -> None:
-    long = [Flare(at=at(0, 6), lasted=500.0), Flare(at=at(0, 7), lasted=1.0)]
+@pytest.mark.parametrize(
+    ("lasted", "counts"), [(500.0, False), (361.0, False), (360.0, False), (359.0, True)]
+)
+def test_a_flare_up_that_still_goes_on_explains_a_dose(lasted: float, *, counts: bool) -> None:
+    long = [Flare(at=at(0, 6), lasted=lasted), Flare(at=at(0, 7), lasted=1.0)]
     diary = opened(long, {a_medicine(): [Taken(at=at(0, 12))]})
     taken = by_the_clock.as_needed(list(diary.doses))
-    assert not by_the_clock.without_flare_up(taken, diary.flare_ups, np.array([500.0, 1.0])).any()
+    alone = by_the_clock.without_flare_up(taken, diary.flare_ups, np.array([lasted, 1.0]))
+    assert alone.tolist() == [counts]
 
 
 def test_a_flare_up_from_before_the_period_explains_the_doses_that_were_taken_in_it() -> None:
@@ -393,6 +419,7 @@ def test_usual_times_are_three_to_six_on_most_days() -> None:
         ((9, 11, 13, 15), False),
         ((7, 8, 9, 22), False),
         ((1, 9, 15, 21), True),
+        ((8, 12, 16, 20), True),
     ],
 )
 def test_a_day_and_night_is_four_doses_over_twelve_hours(hours: tuple[int, ...], *, expected: bool) -> None:
@@ -424,6 +451,13 @@ def test_half_of_the_days_day_and_night_are_seen() -> None:
     fewer = round_the_clock.look(opened((), {a_medicine(): [*doses[:76], *sparse]}, 40))
     assert fewer.state is State.NOT_SEEN
     assert len(fewer.rests_on) == 76
+    kept = round_the_clock.look(opened((), {a_medicine(): doses}, 80, checked=40))
+    assert (kept.state, kept.measures["tracked"]) == (State.SEEN, 40), "half of the days with entries"
+
+
+def test_doses_of_the_night_are_those_from_midnight_until_five_by_the_patients_clock() -> None:
+    doses = [Taken(at=at(n, hour)) for n in range(20) for hour in (0.2, 4.9, 5, 23.9)]
+    assert round_the_clock.look(opened((), {a_medicine(): doses}, 20)).measures["night"] == 40
 
 
 def test_of_two_products_that_are_counted_together_what_they_hold_is_named() -> None:
@@ -452,7 +486,10 @@ def test_a_few_doses_are_an_answer_and_none_is_not() -> None:
 
 def test_long_acting_medicines_may_be_taken_day_and_night() -> None:
     doses = [Taken(at=at(n, hour)) for n in range(20) for hour in (7, 12, 17, 22)]
-    assert round_the_clock.look(opened((), {TWICE_A_DAY: doses}, 20)).state is State.NOT_ENOUGH
+    patch = a_medicine("Lidocaine", form="patch")
+    for medicine in (TWICE_A_DAY, patch):
+        assert round_the_clock.look(opened((), {medicine: doses}, 20)).state is State.NOT_ENOUGH
+    assert by_the_clock.look(opened((), {patch: doses}, 20)).needs[0].has == 0
 
 
 # Relief
@@ -461,7 +498,7 @@ def test_long_acting_medicines_may_be_taken_day_and_night() -> None:
 def test_relief_is_what_was_told() -> None:
     flare = Flare(at=at(0, 9))
     doses = [
-        Taken(at=at(n, 9.1), reason=FOR_FLARE_UP, flare=flare if n < 2 else None, relief=(50.0, 20.0 + n))
+        Taken(at=at(n, 9.1), reason=FOR_FLARE_UP, flare=flare if n < 3 else None, relief=(50.0, 20.0 + n))
         for n in range(10)
     ]
     found = relief.look(opened([flare], {a_medicine(): [*doses, Taken(at=at(11, 9), reason=FOR_FLARE_UP)]}))[
@@ -484,8 +521,9 @@ def test_of_doses_with_relief_it_is_known_how_many_were_not_for_a_flare_up() -> 
         Taken(at=at(n, 9), reason=FOR_FLARE_UP if n < 7 else BY_SCHEDULE, relief=(50.0, 20.0))
         for n in range(10)
     ]
-    found = relief.look(opened((), {a_medicine(): doses}))[0]
-    assert (found.measures["doses"], found.measures["not_for_flare_ups"]) == (10, 3)
+    unrated = [Taken(at=at(n, 9), reason=FOR_FLARE_UP) for n in (11, 12)]
+    found = relief.look(opened((), {a_medicine(): [*doses, *unrated]}))[0]
+    assert (found.measures["doses"], found.measures["not_for_flare_ups"]) == (12, 3)
 
 
 def test_the_usual_length_beside_relief_is_that_of_the_figure_at_the_top() -> None:
@@ -746,6 +784,8 @@ def test_a_day_counts_what_was_taken_before_the_period() -> None:
     record = written(doses={LIMITED: doses})
     found = over_plan.look(open_diary(record, day(1), day(5)))
     assert found.measures["days"] == 1
+    late = written(doses={LIMITED: [Taken(at=at(0, 23)), Taken(at=at(1, 1))]})
+    assert over_plan.look(open_diary(late, day(1), day(5))).measures["gaps"] == 1
 
 
 def test_doses_of_days_without_a_limit_are_not_told_as_held_against_it() -> None:

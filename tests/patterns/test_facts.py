@@ -64,11 +64,14 @@ def test_the_newest_day_is_told_as_left_out_where_it_has_a_flare_up_or_a_dose() 
     flares = [Flare(at=at(0, 9)), Flare(at=at(2, 9))]
     days = figures(written(flares=flares), 6)["coverage"].measures
     assert (days["tracked"], days["newest_left_out"]) == (1, 1)
+    dose = {a_medicine(): [Taken(at=at(2, 9))]}
+    days = figures(written(flares=flares[:1], doses=dose), 6)["coverage"].measures
+    assert (days["tracked"], days["newest_left_out"]) == (1, 1)
     days = figures(written(flares=flares, check_ins=evenings(3)), 6)["coverage"].measures
     assert (days["tracked"], days["newest_left_out"]) == (3, 0)
 
 
-@pytest.mark.parametrize(("minutes", "went_on"), [(60.0, 0), (119.0, 0), (121.0, 1), (3000.0, 1)])
+@pytest.mark.parametrize(("minutes", "went_on"), [(60.0, 0), (119.0, 0), (120.0, 1), (3000.0, 1)])
 def test_a_flare_up_of_the_evening_before_is_counted_where_it_went_on(minutes: float, went_on: int) -> None:
     record = written(flares=[Flare(at=at(0, 22), lasted=minutes)], check_ins=evenings(4))
     (coverage, *_) = facts.figures(record, day(1), day(3))
@@ -87,15 +90,18 @@ def test_one_without_an_end_went_on_as_far_as_is_known(told: dict[str, Any], wen
 
 def test_days_with_only_activities_or_notes_are_counted_apart() -> None:
     flares = [Flare(at=at(0, 9)), Flare(at=at(9, 9))]
-    done = [Did(at=at(n, 12), name="walking") for n in (0, 2, 3)]
-    record = written(flares=flares, activities=done, check_ins=evenings(1))
-    noted = [record.begin + n * 86400.0 + 43200.0 for n in (3, 4, 9, 12)]
-    offsets = array("h", [60] * 4)
+    done = [Did(at=at(n, 12), name="walking") for n in (0, 2, 3, 10)]
+    doses = {a_medicine(): [Taken(at=at(10, 13))]}
+    record = written(flares=flares, doses=doses, activities=done, check_ins=evenings(1))
+    noted = [record.begin + n * 86400.0 + 1800.0 for n in (3, 4, 5, 9, 12, 13)]
+    offsets = array("h", [60] * 6)
     record = replace(
-        record, notes=NoteColumns(key=array("i", range(4)), at=array("d", noted), offset=offsets)
+        record, notes=NoteColumns(key=array("i", range(6)), at=array("d", noted), offset=offsets)
     )
-    measures = figures(record, 12)["coverage"].measures
-    assert (measures["only_others"], measures["tracked"]) == (3, 1)
+    measures = figures(record, 13)["coverage"].measures
+    assert (measures["only_others"], measures["tracked"]) == (5, 2), (
+        "2, 3, 4, 5 and 12 by the patient's clock"
+    )
 
 
 def test_a_guessed_time_tells_nothing_of_when_it_was_written() -> None:
@@ -134,6 +140,10 @@ def test_flare_ups_of_a_last_day_that_is_not_tracked_yet_are_in_no_rate() -> Non
     assert found.measures["low"] == pytest.approx(low)
     assert found.measures["high"] == pytest.approx(high)
     assert len(found.rests_on) == 10
+    assert found.bars is not None
+    assert found.bars.values == (4.0, 3.0, 3.0)
+    few = rate(written(flares=[*flares[:4], *today], check_ins=evenings(20)), 21)
+    assert (few.state, few.measures["count"]) == (State.SEEN, 4), "six are written down"
 
 
 def test_flare_ups_a_week_are_those_of_tracked_weeks() -> None:
@@ -176,9 +186,18 @@ def test_uneven_weeks_widen_the_interval_and_are_told() -> None:
     assert float(str(found.measures["high"])) > high
 
 
+def test_weeks_of_four_tracked_days_count_as_of_seven() -> None:
+    tracked = np.array([7.0, 4, 7, 4])
+    assert not frequency.is_uneven(tracked * 4, tracked)
+    assert frequency.is_uneven(np.array([2.0, 8, 2, 8]), tracked)
+
+
 def test_whole_weeks_are_drawn_again() -> None:
     same, tracked = np.full(10, 6.0), np.full(10, 7.0)
     assert frequency.week_bootstrap(same, tracked) == (6.0, 6.0)
+    rising, none = np.arange(10.0), np.zeros(5)
+    with_none = frequency.week_bootstrap(np.append(rising, none), np.append(tracked, none))
+    assert with_none == frequency.week_bootstrap(rising, tracked)
     rng = np.random.default_rng(18)
     covered = 0
     for _ in range(100):
@@ -206,6 +225,10 @@ def test_a_running_flare_up_counts_as_at_least_so_long() -> None:
     found = figures(record, 20)["duration"]
     assert found.measures["still_open"] == 1
     assert found.measures["median"] == pytest.approx(33.5)
+    newest = open_diary(written(flares=[*ended, replace(running, rise=200.0)]), day(0), day(19))
+    assert facts.known_length(newest.flare_ups, newest.record)[-1] == 200.0, (
+        "known after the last entry began"
+    )
     without = figures(written(flares=ended), 20)["duration"]
     assert without.measures["median"] == pytest.approx(33)
 
@@ -245,10 +268,11 @@ def test_levels_are_told_as_they_were_typed() -> None:
 
 
 def test_time_to_peak() -> None:
-    rises = [2.0, 4, 8, 10, 12, 14, 20, 30]
+    rises = [2.0, 4, 5, 10, 12, 14, 20, 30]
     flares = [Flare(at=at(n, 9), rise=rise) for n, rise in enumerate(rises)]
     found = figures(written(flares=[*flares, Flare(at=at(9, 9), rise=None)]), 20)["time-to-peak"]
     assert found.measures["median"] == 11
+    assert (found.measures["q1"], found.measures["q3"]) == (4.75, 15.5)
     assert found.measures["under_5"] == 0.25
     assert found.measures["count"] == 8
     assert figures(written(flares=flares[:7]), 20)["time-to-peak"].state is State.NOT_ENOUGH
@@ -268,6 +292,7 @@ def test_how_bad_and_the_pain_in_between() -> None:
         "high_days": 0,
     }
     assert found.caveats == frozenset()
+    assert sum(kind == "check-in" for kind, _ in found.rests_on) == 5, "those that tell it"
 
 
 def test_background_pain_of_five_on_most_days_is_said() -> None:

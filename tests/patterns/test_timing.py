@@ -209,8 +209,10 @@ def test_the_picture_of_returns_counts_the_hours_after_an_end() -> None:
         for n, gap in enumerate(gaps * 3)
         for later in (0, 3600 + gap * 60)
     ]
-    bars = returning.look(opened(written(flares=flares, check_ins=evenings()))).bars
+    found = returning.look(opened(written(flares=flares, check_ins=evenings())))
+    bars = found.bars
     assert bars is not None
+    assert found.measures["returned"] == sum(bars.values[:3])
     assert bars.values == (6, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 3)
 
 
@@ -254,9 +256,11 @@ def test_a_hard_time_of_day_is_no_return() -> None:
 def test_a_link_counts_as_a_return_whatever_the_time_between() -> None:
     first = [Flare(at=at(n, 8)) for n in range(20)]
     linked = [Flare(at=at(n, 20), after=first[n]) for n in range(5)]
-    found = returning.look(opened(written(flares=[*first, *linked], check_ins=evenings())))
-    assert found.measures["returned"] == 5
-    assert found.measures["pairs"] == 5
+    asleep = Flare(at=at(30, 8), lasted=None)
+    linked.append(Flare(at=at(30, 20), after=asleep))
+    found = returning.look(opened(written(flares=[*first, asleep, *linked], check_ins=evenings())))
+    assert (found.measures["returned"], found.measures["count"]) == (5, 26), "of those with an end"
+    assert (found.measures["pairs"], found.measures["longer"]) == (5, 0), "as long as the one before"
 
 
 def test_links_after_more_than_three_hours_are_told_apart_and_prove_nothing() -> None:

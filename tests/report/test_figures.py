@@ -162,6 +162,11 @@ def test_what_the_unknown_ends_leave_open_is_told_as_over() -> None:
     assert told(1, none)[:2] == ("–", "most ends are not known")  # noqa: RUF001
 
 
+def test_no_pain_is_a_level_and_so_is_half_a_point() -> None:
+    assert told(4, {"median": 0.0, "days": 3})[:2] == ("0 / 10", "usual level on 3 days")
+    assert told(3, {"median": 6.5})[0] == "6.5 / 10"
+
+
 def test_equal_ends_are_one_number() -> None:
     assert told(3, {"lowest": 6.0, "highest": 6.0})[1] == "range 6"
     assert told(4, {}, Compared(3.0, 3.0, None))[2] == "95 %: 3"
