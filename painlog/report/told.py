@@ -230,9 +230,9 @@ def _count(diary: Diary, doses: Sequence[Doses]) -> str:
     days = np.concatenate([part.day for part in doses])
     most = int(np.bincount(days - days.min()).max())
     said = [amounts.number(int(days.size))]
-    if diary.tracked_days:  # of a day that may not be over the doses are no more counted than the day itself
-        a_day = int(diary.is_tracked(days).sum()) / diary.tracked_days
-        said.append(filled(_rate(diary), amounts.rounded(a_day, 1)))
+    counted = int(diary.is_tracked(days).sum())
+    if counted:  # of a day that may not be over the doses are no more counted than the day itself
+        said.append(filled(_rate(diary), measures.rate(counted / diary.tracked_days)))
     said.append(filled(translate("Page", "most in a day %1"), amounts.number(most)))
     return SEPARATOR.join(said)
 
@@ -249,9 +249,9 @@ def _how_much(diary: Diary, doses: Doses) -> str:
     if _tells_amount(doses):
         return ""
     said = []
-    if diary.tracked_days:
-        a_day = float(doses.amount[diary.is_tracked(doses.day)].sum()) / diary.tracked_days
-        said.append(filled(_rate(diary), amounts.dose_about(doses.medicine, a_day)))
+    counted = float(doses.amount[diary.is_tracked(doses.day)].sum())
+    if counted:
+        said.append(filled(_rate(diary), amounts.dose_about(doses.medicine, counted / diary.tracked_days)))
     most = np.bincount(doses.day - doses.day.min(), weights=doses.amount).max()
     whole = amounts.dose_amount(doses.medicine, amounts.exact(float(most)))
     return SEPARATOR.join([*said, filled(translate("Page", "most in a day %1"), whole)])

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from painlog.patterns.finding import Finding, State
 from painlog.words.amounts import number, rounded, share
 from painlog.words.language import filled
-from painlog.words.measures import a_week, figure, length, short, told
+from painlog.words.measures import figure, length, rate, short, told
 
 translate = QCoreApplication.translate
 
@@ -58,7 +58,7 @@ def from_to(finding: Finding) -> tuple[str, str]:
 
 
 def _a_week(finding: Finding, name: str) -> str:
-    return a_week(figure(finding, name))
+    return rate(figure(finding, name))
 
 
 def _unit_of(finding: Finding, said: str) -> str:

@@ -10,7 +10,6 @@ from painlog.words.amounts import number
 from painlog.words.changes import change
 from painlog.words.language import capital, filled
 from painlog.words.measures import (
-    a_week,
     about,
     by_chance,
     clock,
@@ -21,6 +20,7 @@ from painlog.words.measures import (
     lacks_days,
     length,
     not_timed,
+    rate,
     share,
     told,
 )
@@ -89,10 +89,10 @@ def _complete(finding: Finding) -> str:
 
 def _frequency(finding: Finding) -> str:
     if finding.measures.get("low") is None:
-        said = filled(translate("Findings", "%1 a week."), a_week(figure(finding, "per_week")))
+        said = filled(translate("Findings", "%1 a week."), rate(figure(finding, "per_week")))
     else:
         text = translate("Findings", "%1 a week (from %2 to %3 would fit these entries as well).")
-        said = filled(text, *(a_week(figure(finding, name)) for name in ("per_week", "low", "high")))
+        said = filled(text, *(rate(figure(finding, name)) for name in ("per_week", "low", "high")))
     return " ".join(filter(None, (said, _not_counted(finding), _not_known(finding))))
 
 

@@ -18,7 +18,7 @@ _ONE = 0.95
 _MANY_MISSING = 0.2
 _MANY_LEFT_OUT = 1 / 3
 """Of the flare-ups: from such a share on that a test cannot use it is told beside its counts."""
-_RARELY, _LEAST_A_WEEK = 0.2, 0.01
+_RARELY, _LEAST_TOLD = 0.2, 0.01
 _OFTEN_A_DAY = 1.5
 """From so many a day on they are told by the day: "2.4 a day" rather than "one every 0.4 days"."""
 
@@ -118,11 +118,11 @@ def a_day(every: float) -> str:
     return filled(translate("Findings", "%1 a day", "how many"), short(1 / every))
 
 
-def a_week(rate: float) -> str:
-    """Return a number a week: what comes a few times a year is not told as 0."""
-    if 0 < rate < _RARELY:
-        return rounded(max(_LEAST_A_WEEK, rate), 2)
-    return rounded(rate)
+def rate(count: float) -> str:
+    """Return a number a week, or a day: what comes a few times a year is not told as 0."""
+    if 0 < count < _RARELY:
+        return rounded(max(_LEAST_TOLD, count), 2)
+    return rounded(count)
 
 
 def every_days(days: float) -> str:

@@ -309,6 +309,22 @@ def test_doses_a_day_say_where_many_days_have_no_entry(tmp_path: Path, every: in
     assert said in told["Doses"]
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(3, "1 · 0.02 a day · most in a day 1"), (41, "1 · most in a day 1")],
+)
+def test_a_single_dose_is_not_told_as_none_a_day(tmp_path: Path, day: int, said: str) -> None:
+    """Two in six weeks stood there as "0 a day", and so did one of a newest day that may not be over."""
+    dose = Dose(id=UUID(int=10), medicine=MEDICINE.id, taken_at=at(day, 9))
+    checks = tuple(CheckIn(id=UUID(int=50 + n), at=at(n, 20), background=3) for n in range(41))
+    contents = Contents(medicines=(MEDICINE,), doses=(dose,), check_ins=checks)
+    assert pairs_of(record_with(tmp_path, contents))["Doses"] == said
+    twice = replace(contents, doses=(replace(dose, amount=Decimal(2)),))
+    (tmp_path / "twice").mkdir()
+    how_much = pairs_of(record_with(tmp_path / "twice", twice))["How much"]
+    assert ("a day" in how_much.partition("most in a day")[0]) is (day == 3)
+
+
 def test_a_dose_sooner_than_the_plan_says_stands_beside_a_limit_that_was_kept(tmp_path: Path) -> None:
     plan = Plan(start=BEGIN, max_per_day=Decimal(4), min_hours_between=Decimal(4))
     medicine = replace(MEDICINE, plans=(plan,))
