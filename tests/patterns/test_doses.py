@@ -456,8 +456,8 @@ def test_half_of_the_days_day_and_night_are_seen() -> None:
 
 
 def test_doses_of_the_night_are_those_from_midnight_until_five_by_the_patients_clock() -> None:
-    doses = [Taken(at=at(n, hour)) for n in range(20) for hour in (0.2, 4.9, 5, 23.9)]
-    assert round_the_clock.look(opened((), {a_medicine(): doses}, 20)).measures["night"] == 40
+    doses = [Taken(at=at(n, hour)) for n in range(20) for hour in (0.2, 0.5, 4.9, 5)]
+    assert round_the_clock.look(opened((), {a_medicine(): doses}, 20)).measures["night"] == 60
 
 
 def test_of_two_products_that_are_counted_together_what_they_hold_is_named() -> None:

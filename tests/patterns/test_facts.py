@@ -265,6 +265,9 @@ def test_levels_are_told_as_they_were_typed() -> None:
     checks = [Checked(at=at(n, 21), background=4.3) for n in range(20)]
     found = figures(written(flares=flares, check_ins=checks), 20)["intensity"].measures
     assert (found["median"], found["highest"], found["background"]) == (3.2, 3.2, 4.3)
+    none = [Flare(at=at(n, 9), peak=0.0) for n in range(6)]
+    found = figures(written(flares=none, check_ins=evenings(20, 0.0)), 20)["intensity"].measures
+    assert (found["median"], found["background"], found["background_days"]) == (0, 0, 20)
 
 
 def test_time_to_peak() -> None:
