@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from painlog.entries import Why
 from painlog.exchange import diary
 from painlog.exchange.diary import Mapping
-from painlog.exchange.reading import Choices, Problem, Question, Trouble, Unreadable
+from painlog.exchange.reading import Choices, Problem, Question, Reading, Trouble, Unreadable
 
 SMALL = Path(__file__).with_name("small_diary.csv").read_bytes()
 NOON = timezone(timedelta(hours=2))
@@ -231,3 +232,56 @@ def test_a_row_that_was_kept_as_a_note_may_become_a_flare_up_later() -> None:
     assert [later.contents.flare_ups[0]] == list(first.contents.flare_ups)
     assert later.contents.flare_ups[1].id != first.contents.notes[0].id
     assert diary.read(data, mapping).contents == first.contents
+
+
+CELLS = {
+    "when": ("2026-03-31", "31.3.2026", "3/4/2026", "03/13/2026", "2026-03-31 13:05", "1.2.26", "soon", ""),
+    "time": ("", "9:05", "21.30", "9 pm", "25:00"),
+    "pain": ("7", "7,5", "6.5", "0", "11", "1,000", "bad", ""),
+    "what": ("knee", "KNEE ", "leg", "back; hip", "straße", ""),
+    "note": ("", "=1+1", " two  blanks "),
+    "written": ("", "2026-03-31 20:00", "31.3.2026 20:00", "never"),
+}
+MAPPINGS = st.builds(
+    Mapping,
+    start=st.just("when"),
+    time=st.sampled_from(["", "time"]),
+    level=st.just("pain"),
+    name=st.sampled_from(["", "what"]),
+    flare_ups=st.lists(st.sampled_from(["knee", "leg", "STRASSE"]), max_size=2).map(tuple),
+    keep_rest=st.booleans(),
+    written=st.sampled_from(["", "written"]),
+    day_from_written=st.booleans(),
+    note=st.sampled_from(["", "note"]),
+)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.tuples(*map(st.sampled_from, CELLS.values())), min_size=1, max_size=8), MAPPINGS, st.randoms()
+)
+def test_a_diary_says_the_same_in_any_order_of_its_rows_and_read_as_it_was_guessed(
+    rows: list[tuple[str, ...]], mapping: Mapping, chance: Random
+) -> None:
+    mixed = chance.sample(rows, len(rows))
+    first, again = (diary.read(_table(some), mapping) for some in (rows, mixed))
+    assert _told(again) == _told(first)
+    if not first.questions:
+        assert _told(diary.read(_table(rows), mapping, first.guesses)) == _told(first)
+
+
+def _table(rows: list[tuple[str, ...]]) -> bytes:
+    return "\n".join(";".join(f'"{cell}"' for cell in row) for row in (tuple(CELLS), *rows)).encode()
+
+
+def _told(reading: Reading) -> tuple[object, ...]:
+    """Return what a diary says, in no order."""
+    kept, troubles = reading.contents, Counter(replace(problem, line=None) for problem in reading.problems)
+    return (
+        set(kept.flare_ups),
+        set(kept.notes),
+        troubles,
+        reading.questions,
+        set(reading.left_out),
+        reading.rows,
+    )
