@@ -1,12 +1,10 @@
 """A menu whose commands are shown whole, however large the text, and as they were typed; and its bar."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QStyleOptionMenuItem
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
 
 _SCROLLS = "QMenu { menu-scrollable: 1; }"
 
@@ -52,7 +50,7 @@ class Menu(QMenu):
         if of_button and not QGuiApplication.mouseButtons():
             self.setActiveAction(self.actions()[0])
 
-    def keyPressEvent(self, event: "QKeyEvent") -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next command that begins with the letter that is typed; Enter chooses it.
 
         Qt opens a menu under this one at once, where the keyboard is then at its first command.
@@ -77,6 +75,15 @@ def _on_offer(menu: QMenu) -> list[QAction]:
 
 class MenuBar(QMenuBar):
     """Qt's bar of menus, which shows where the keyboard is after Alt, and after Esc left a menu."""
+
+    def event(self, event: QEvent) -> bool:
+        """Open a menu by its letter; Qt would give the keyboard back to where it was then, to this bar.
+
+        After a second menu, opened while the keyboard was still here, Esc left it at no menu for good.
+        """
+        if event.type() is QEvent.Type.Shortcut and self.hasFocus():
+            self.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier(0)))
+        return super().event(event)
 
     def initStyleOption(self, option: QStyleOptionMenuItem, action: QAction) -> None:
         """Let the menu at which the keyboard is look as one that is open: Qt's style shows only those."""

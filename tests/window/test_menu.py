@@ -70,6 +70,23 @@ def test_the_bar_shows_where_the_keyboard_is(
     assert _face(window, bar.actions()[2]) == resting
 
 
+def test_esc_gives_the_keyboard_back_after_two_menus(opened: Opened, qtbot: QtBot) -> None:
+    """Opened by its letter while the bar had the keyboard, a second menu left it there for good, unseen."""
+    window = opened.window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    bar, (_journal, edit, _entry, view, _help) = window.menuBar(), window.menus
+    begun = QApplication.focusWidget()
+    for key, menu in ((Qt.Key.Key_E, edit), (Qt.Key.Key_V, view), (Qt.Key.Key_E, edit)):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(menu.isVisible)
+        assert bar.hasFocus()
+        qtbot.keyClick(menu, Qt.Key.Key_Escape)
+        assert bar.activeAction() is menu.menuAction()
+    qtbot.keyClick(bar, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is begun
+
+
 def _face(window: QMainWindow, action: QAction) -> int:
     """Return the colour on which a name in the bar of menus stands."""
     place = window.menuBar().actionGeometry(action).topLeft() + QPoint(3, 5)
