@@ -71,9 +71,15 @@ class StatusLine(Sheet):
             self.show_saved()
 
     def follow(self, change: Change) -> None:
-        """Show what was done, and say it to screen readers."""
+        """Show what was done, and say it to screen readers.
+
+        The name of Undo tells it of what was written down, but not of what was taken back or done again.
+        """
         self.show_saved()
-        self.announce(acts.done(change, self.medicine_of(change)))
+        done = acts.done(change, self.medicine_of(change))
+        if change.of is not None and not self._waits:
+            self._say(done)
+        self.announce(done)
 
     def tell(self, words: str) -> None:
         """Say what was done with a file, until something is written; and say it to screen readers.

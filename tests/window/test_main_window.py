@@ -674,3 +674,17 @@ def test_a_window_that_is_closed_twice_closes_once(window: MainWindow) -> None:
     assert QApplication.sendEvent(window, event)
     assert event.isAccepted()
     assert heard == [True]
+
+
+def test_what_was_taken_back_is_told(opened: Opened) -> None:
+    """After Ctrl+Z only the name of Undo changed: what it had done nobody could read."""
+    window = opened.window()
+    status = window.status
+    window.answers.record(Note(id=uuid4(), at=NOW, text="one"))
+    assert status.saved.text().startswith("Saved ")
+    window.answers.undo()
+    assert status.saved.text().removesuffix(" ·") == "Taken back: one"
+    window.answers.redo()
+    assert status.saved.text() == "Done again: one ·"
+    window.answers.record(Note(id=uuid4(), at=NOW, text="two"))
+    assert status.saved.text().startswith("Saved ")
