@@ -494,6 +494,13 @@ def test_what_more_of_a_dose_can_be_told_is_named(window: MainWindow) -> None:
     medicines.take(window.today.present.medicines[0].medicine.id)
     assert medicines.line is not None
     assert medicines.line.more.accessibleName() == "More about this dose"
+    assert medicines.line.reasons[-1].accessibleName() == "Taken for another reason"
+
+
+def test_what_nothing_and_more_are_about_is_told(opened: Opened) -> None:
+    card = opened.running().today.quick.flare_ups.card
+    assert card is not None
+    assert card.triggers.accessibleName() == "What seemed to set it off?"
 
 
 def test_the_level_that_easing_supposes_is_read_aloud(opened: Opened, read_aloud: list[str]) -> None:

@@ -141,8 +141,10 @@ class RunningCard(Panel):
         self.body.addWidget(self._mend)
 
     def _add_triggers(self) -> None:
-        self.body.addWidget(Heading(translate("Card", "What seemed to set it off?"), size=BODY))
+        question = translate("Card", "What seemed to set it off?")
+        self.body.addWidget(Heading(question, size=BODY))
         self.triggers = WordChips(translate("Card", "Another reason"))
+        self.triggers.setAccessibleName(question)  # “Nothing” alone says nothing
         self.triggers.toggled_word.connect(self._told_trigger)
         self.body.addWidget(self.triggers)
 

@@ -64,6 +64,7 @@ class DoseLine(QWidget):
             column.addLayout(flow)
         for chip, words in zip(self.reasons, _reason_words(), strict=True):
             chip.say(words)
+        self.reasons[-1].setAccessibleName(translate("DoseLine", "Taken for another reason"))
         asks_for = translate("DoseLine", "Where the patch is")
         self.site = Field(asks_for, hint=asks_for)
         self.site.editingFinished.connect(self._told_site)
