@@ -237,6 +237,11 @@ def test_moments_as_people_type_them(cell: str, start: str) -> None:
     assert start_of(cell) == start
 
 
+def test_a_mark_that_a_person_typed_stays() -> None:
+    """Only before what could be a formula it is one of ours."""
+    assert read("kind,start,note\nnote,2026-03-31,'twas bad").contents.notes[0].text == "'twas bad"
+
+
 def test_the_same_journal_gives_the_same_rows_whatever_its_order() -> None:
     """It has another one after it was merged, or taken in from JSON."""
     at = datetime(2026, 3, 31, 13, 5, tzinfo=timezone(timedelta(hours=2)))
@@ -251,6 +256,7 @@ def test_both_nights_of_daylight_saving_keep_their_wall_clock() -> None:
 
 def test_the_order_of_day_and_month_is_worked_out_from_all_rows() -> None:
     rows = "\nnote,03/04/2026,x\nnote,{},y"
+    assert read("kind,start,note" + rows.format("12/05/2026")).questions == (Question.DAY_OR_MONTH_FIRST,)
     day_first = read("kind,start,note" + rows.format("31/03/2026"))
     assert day_first.contents.notes[0].at.date() == date(2026, 4, 3)
     assert day_first.guesses.day_first is True

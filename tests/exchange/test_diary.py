@@ -165,6 +165,21 @@ def test_a_row_without_a_day_can_be_about_when_it_was_written() -> None:
     assert saved.time_uncertain
 
 
+@pytest.mark.parametrize("day", ["12,,2019", "0,8,2019", "12,8,1019"])
+def test_a_day_of_which_a_part_is_missing_is_not_taken_for_that_of_writing(day: str) -> None:
+    data = f"startday,startmonth,startyear,intensity,date\n{day},7,2019-08-13 02:07:55".encode()
+    reading = diary.read(data, replace(MAPPING, name="", flare_ups=(), day_from_written=True))
+    assert [problem.why for problem in reading.problems] == [Trouble.NOT_A_DAY]
+    assert reading.contents.flare_ups == ()
+
+
+def test_a_time_apart_from_its_day_has_the_offset_that_the_clock_had_then() -> None:
+    """At noon of that day it had been put forward."""
+    mapping = Mapping(start="day", time="at", level="pain")
+    (only,) = diary.read(b"day,at,pain\n2026-03-29,01:30,7", mapping).contents.flare_ups
+    assert only.started_at.isoformat() == "2026-03-29T01:30:00+01:00"
+
+
 def test_reading_twice_gives_the_same_ids_and_alike_rows_differ() -> None:
     first, second = diary.read(SMALL, MAPPING), diary.read(SMALL, MAPPING)
     assert first.contents == second.contents

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from painlog.exchange.reading import Trouble, Unreadable
 from painlog.exchange.sample import sample
 from tests.exchange.journals import AT, EVERYTHING, TABLET, contents, number
 
+NOON = time(12)
 # The lists that FHIR R4 binds these codes to ("required").
 CODES = {
     "Observation": "registered preliminary final amended corrected cancelled entered-in-error unknown",
@@ -152,6 +153,8 @@ def test_what_leads_out_of_a_part_is_not_told() -> None:
     part = replace(EVERYTHING, flare_ups=EVERYTHING.flare_ups[1:], doses=())
     [told] = of(part, "Observation", number(11))
     assert "extension" not in told
+    [dose] = of(replace(part, doses=EVERYTHING.doses), "MedicationAdministration", number(20))
+    assert "reasonReference" not in dose
 
 
 def test_a_dose_is_told_with_its_amount_as_typed_its_reason_and_its_relief() -> None:
@@ -165,6 +168,19 @@ def test_a_dose_is_told_with_its_amount_as_typed_its_reason_and_its_relief() -> 
     assert relief["valueQuantity"]["value"] == 50
     assert relief["component"][0]["valueQuantity"]["value"] == 30
     assert relief["effectiveDateTime"] == "2026-03-31T13:44:00+02:00"
+
+
+def test_a_relief_of_which_only_the_time_is_told_is_told() -> None:
+    [dose] = [replace(one, relief=None) for one in EVERYTHING.doses if one.id == number(20)]
+    [relief] = [one for one in of(replace(EVERYTHING, doses=(dose,)), "Observation") if "partOf" in one]
+    assert "valueQuantity" not in relief
+    assert relief["component"][0]["valueQuantity"]["value"] == 30
+
+
+def test_readings_of_a_guessed_day_are_of_that_day() -> None:
+    flare_up = replace(EVERYTHING.flare_ups[0], time_uncertain=True)
+    told = of(Contents(flare_ups=(flare_up,)), "Observation")
+    assert [one["effectiveDateTime"] for one in told[1:]] == ["2026-03-31", "2026-03-31"]
 
 
 def test_a_patch_is_on_for_a_time_and_at_a_place() -> None:
@@ -202,6 +218,12 @@ def test_an_as_needed_medicine_says_how_often_and_how_much_at_most() -> None:
     assert dosage["additionalInstruction"] == [{"text": "At least 4 hours from one dose to the next."}]
     assert dosage["maxDosePerPeriod"]["numerator"] == {"value": 6, "unit": "capsule"}
     assert dosage["maxDosePerPeriod"]["denominator"]["code"] == "d"
+    for other in (
+        replace(medicine, role="regular"),
+        replace(medicine, plans=(replace(plan, times=(NOON,)),)),
+    ):
+        [[dosage]] = [one["dosage"] for one in of(Contents(medicines=(other,)), "MedicationStatement")]
+        assert "frequency" not in dosage.get("timing", {}).get("repeat", {}), "4 hours are no prescription"
 
 
 @pytest.mark.parametrize(
@@ -233,6 +255,7 @@ def test_strengths_are_ratios() -> None:
     assert (ratio["numerator"]["code"], ratio["denominator"]) == ("mg", {"value": 1, "unit": "tablet"})
     ratio = patch["ingredient"][0]["strength"]
     assert (ratio["numerator"]["code"], ratio["denominator"]["code"]) == ("ug", "h")
+    assert ratio["denominator"]["unit"] == "h"
 
 
 def test_check_ins_tell_what_was_said_and_no_flare_up_of_the_whole_day() -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -86,6 +86,14 @@ def test_decimals_stay_as_typed() -> None:
     assert '"value": 10.0' in written
     long = written.replace('"amount": 0.50', '"amount": 0.1000000000000000000001')
     assert read(long.encode()).doses[1].amount == Decimal("0.1000000000000000000001")
+
+
+def test_a_time_of_day_keeps_its_seconds_and_what_is_not_so_is_false() -> None:
+    plan = entries.Plan(start=date(2026, 1, 1), times=(time(8, 0, 30), time(20)))
+    kept = Contents(medicines=(replace(EVERYTHING.medicines[0], plans=(plan,)),))
+    assert json_format.read(json_format.write(kept)).contents == kept
+    assert b'"times": ["08:00:30", "20:00"]' in json_format.write(kept)
+    assert b'"end_unknown": false' in json_format.write(EVERYTHING)
 
 
 def test_written_and_updated_are_kept_in_utc() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from painlog.exchange.moments import is_ambiguous, typed_clock, typed_moment, usual_moment
+from painlog.exchange.moments import day_order_of, is_ambiguous, typed_clock, typed_moment, usual_moment
 
 USUAL = "2026-03-31T13:05+02:00"
 PARTS = st.sampled_from(
@@ -89,3 +89,12 @@ def test_the_hours_of_half_a_day_go_from_one_to_twelve(typed: str, meant: time) 
 def test_a_year_of_two_digits_is_of_this_century() -> None:
     years = {typed: typed_moment(f"31.12.{typed}", day_first=None)[0].year for typed in ("00", "26", "99")}
     assert years == {"00": 2000, "26": 2026, "99": 2099}
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [("13/12/2026", True), ("12/13/2026", False), ("12/5/2026", None), ("5/12/2026", None)],
+)
+def test_only_what_is_no_month_shows_the_order_of_day_and_month(text: str, order: bool | None) -> None:  # noqa: FBT001
+    assert day_order_of(text) is order
+    assert is_ambiguous(text) is (order is None)

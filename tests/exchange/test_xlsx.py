@@ -322,3 +322,22 @@ def test_what_looks_like_a_formula_stays_text_when_its_cell_is_edited() -> None:
     assert sheet is not None
     cell = sheet.cell(row=2, column=COLUMNS.index("note") + 1)
     assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
+
+
+def test_an_amount_with_more_digits_than_a_sheet_has_stays_exact() -> None:
+    dose = replace(EVERYTHING.doses[0], amount=Decimal("0.12345678901234567891"))
+    kept = Contents(medicines=EVERYTHING.medicines, doses=(dose,))
+    assert xlsx_format.read(xlsx_format.write(kept), MEDICINES).contents.doses[0].amount == dose.amount
+
+
+def test_a_cell_beyond_the_header_is_told_and_a_moment_shown_as_a_day_keeps_its_time() -> None:
+    at = datetime(2026, 3, 31, 13, 5)  # noqa: DTZ001 - as a sheet has it
+    book = load_workbook(
+        io.BytesIO(workbook(("kind", "start", "name"), ("dose", at, "X"), ("note", at, "", 7)))
+    )
+    book.worksheets[0]["B2"].number_format = "yyyy-mm-dd"
+    data = io.BytesIO()
+    book.save(data)
+    reading = xlsx_format.read(data.getvalue())
+    assert [problem.why for problem in reading.problems] == [Trouble.EXTRA_CELLS]
+    assert [f"{dose.taken_at:%H:%M}" for dose in reading.contents.doses] == ["13:05"]
