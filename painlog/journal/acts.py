@@ -232,7 +232,7 @@ class Acts(Reading):
 
     def keep(self, name: str, text: str) -> None:
         """Keep a small text with the journal (a half-written note, emergency numbers); empty forgets it."""
-        with self._ledger.act():
+        with self._act():
             found = self._store.row("SELECT key FROM kept_text WHERE name = ?", name)
             if found and text:
                 self._ledger.update("kept text", found[0], (name, text))

@@ -284,24 +284,36 @@ def test_a_copy_from_before_another_program_wrote_is_an_older_one_too(
     assert two.ids(two.path) == before
 
 
-def test_the_act_of_another_program_that_a_copy_lacks_is_done_again_with_the_next(two: TwoPlaces) -> None:
+def writes(journal: Journal) -> None:
+    journal.record(Chance(66).note())
+
+
+def keeps_a_text(journal: Journal) -> None:
+    journal.keep("note", "half of")
+
+
+@pytest.mark.parametrize("acts", [writes, keeps_a_text])
+def test_the_act_of_another_program_that_a_copy_lacks_is_done_again_with_the_next(
+    two: TwoPlaces, acts: Callable[[Journal], None]
+) -> None:
     """It was only read here: nothing told that the copy is older, and it was cut off the second record."""
     with opened(two.here, clock=two.clock, key=two.key) as journal:
         journal.record(two.chance.note())
         two.carry()
-        two.write(two.here, 1)
-        before = {note.id for note in journal.contents().notes}
+        with opened(two.here, clock=two.clock, key=two.key) as other:
+            other.record(medicine := two.chance.medicine())
+            other.close(hurried=True)
+        assert journal.count()
         with two.path.open("r+b") as file:
             file.write((two.away / two.path.name).read_bytes())
             file.truncate()
-        journal.record(note := two.chance.note())
-        assert {note.id for note in journal.contents().notes} == before | {note.id}
+        acts(journal)
+        assert [each.id for each in journal.medicines()] == [medicine.id]
         told = journal.notice()
         assert told is not None
         assert told.act is Act.ELSEWHERE
         assert journal.notice() is None
     assert check(two.path, key=two.key).state is State.GOOD
-    assert two.ids(two.path) == before | {note.id}
 
 
 def test_where_it_cannot_follow_on_what_is_there_it_is_kept_beside_the_journal(two: TwoPlaces) -> None:
