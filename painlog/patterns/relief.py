@@ -99,6 +99,7 @@ def _measures(diary: Diary, doses: Doses, asked: list[int], rated: list[int]) ->
         "minutes": soon,
         "rated": len(rated),
         "doses": len(asked),
+        "taken": doses.count,
         "no_relief": int((percent <= 0).sum()),
         "not_for_flare_ups": len(asked) - sum(_for_flare_ups(doses)),
         "repeated": sum(1 for times in per_flare_up.values() if times > 1),

@@ -321,9 +321,10 @@ def _round_the_clock(finding: Finding) -> str:
 
 def _relief(finding: Finding) -> str:
     text = translate("Findings", "You told the relief of %1 of %2 for flare-ups.", "how many, doses")
-    if figure(finding, "not_for_flare_ups"):
-        text = translate("Findings", "You rated %1 of %2, not all for flare-ups.")
-    doses = translate("Findings", "%Ln dose(s)", "", round(figure(finding, "doses")))
+    of = "doses"
+    if figure(finding, "not_for_flare_ups"):  # the others that were not for any were not rated
+        text, of = translate("Findings", "You rated %1 of %2, not all for flare-ups."), "taken"
+    doses = translate("Findings", "%Ln dose(s)", "", round(figure(finding, of)))
     parts = [filled(text, told(finding, "rated"), doses)]
     if finding.measures.get("minutes") is not None and round(figure(finding, "relief")):
         came = translate("Findings", "It usually came %1.", "after 30 min")

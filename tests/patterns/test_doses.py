@@ -522,8 +522,10 @@ def test_of_doses_with_relief_it_is_known_how_many_were_not_for_a_flare_up() -> 
         for n in range(10)
     ]
     unrated = [Taken(at=at(n, 9), reason=FOR_FLARE_UP) for n in (11, 12)]
-    found = relief.look(opened((), {a_medicine(): [*doses, *unrated]}))[0]
+    others = [Taken(at=at(n, 9)) for n in range(20, 24)]
+    found = relief.look(opened((), {a_medicine(): [*doses, *unrated, *others]}))[0]
     assert (found.measures["doses"], found.measures["not_for_flare_ups"]) == (12, 3)
+    assert found.measures["taken"] == 16, "“10 of 12” stood beside 16 doses"
 
 
 def test_the_usual_length_beside_relief_is_that_of_the_figure_at_the_top() -> None:

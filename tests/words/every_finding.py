@@ -73,7 +73,7 @@ MEASURES: dict[str, dict[str, Measure]] = {
     "rising-together": {
         "dose_change": 0.4, "pain_change": 1.6, "flare_up_change": 0.5, "weeks": 12, "by": "pain",
     },
-    "relief": {"relief": 50.0, "minutes": 30.0, "rated": 30, "doses": 34, "usual_length": 46.0},
+    "relief": {"relief": 50.0, "minutes": 30.0, "rated": 30, "doses": 34, "taken": 90, "usual_length": 46.0},
     "medicine-change": {
         "of": "flare-ups a week", "before": 10.4, "after": 4.7, "change": -0.55, "low": -0.72, "high": -0.35,
         "was": "Oxycodone PR",

@@ -958,7 +958,7 @@ def test_relief_of_none_came_after_no_time() -> None:
 
 def test_relief_of_doses_that_were_not_for_flare_ups_is_not_told_as_of_those() -> None:
     sentence = said.sentence(finding("relief", State.SEEN, not_for_flare_ups=2))
-    assert sentence.startswith("You rated 30 of 34 doses, not all for flare-ups. Relief usually came after")
+    assert sentence.startswith("You rated 30 of 90 doses, not all for flare-ups. Relief usually came after")
 
 
 def test_eight_to_midnight_is_the_evening() -> None:
