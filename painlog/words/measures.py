@@ -4,7 +4,7 @@ from datetime import time
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from painlog.patterns.finding import Caveat, Finding
+from painlog.patterns.finding import Finding
 from painlog.words import amounts, times
 from painlog.words.amounts import percent, rounded
 from painlog.words.language import filled
@@ -90,14 +90,7 @@ def not_timed(finding: Finding) -> str:
     left = round(figure(finding, "left_out"))
     if left < _MANY_LEFT_OUT * (left + figure(finding, "count") + figure(finding, "night")):
         return ""
-    text = translate(
-        "Findings",
-        "%Ln more (is|are) left out: written down over an hour later, or at a guessed hour.",
-        "",
-        left,
-    )
-    if Caveat.WRITING_UNKNOWN in finding.caveats:
-        text = translate("Findings", "%Ln more (is|are) left out: the hour is a guess.", "", left)
+    text = translate("Findings", "%Ln more (is|are) left out: the hour is not sure.", "", left)
     return f" {text}" if left else ""
 
 
