@@ -229,8 +229,9 @@ class ChartsPanel(QWidget):
     def _stand_at(self, touch: Touch) -> None:
         """Put the ring around an entry, moving there when it is out of sight, and say what it is."""
         begin, end = self.period()
-        if not begin <= touch.wall < end:
-            self.go_to(touch.wall)
+        first, last = _room_of(touch.wall, self._which)
+        if not (begin <= first and last <= end):
+            self.go_to((first + last) / 2)
         self.canvas.stand_at(touch)
         if self._timeline is not None:
             said = spoken(self._timeline, touch)
@@ -249,6 +250,14 @@ class ChartsPanel(QWidget):
             self.canvas.setAccessibleDescription(
                 f"{described(self._timeline, *self.period())} {how_to_go_through()}"
             )
+
+
+def _room_of(wall: float, which: Which) -> tuple[float, float]:
+    """Return from when to when a picture must reach to show what is at `wall`: the row of a whole day."""
+    if which is Which.TIMELINE:
+        return wall, wall
+    midnight = wall // DAY * DAY
+    return midnight, midnight + DAY
 
 
 def name_of(which: Which) -> str:

@@ -448,6 +448,24 @@ def test_stepping_moves_to_what_is_out_of_sight(panel: ChartsPanel, qtbot: QtBot
     assert panel.canvas.pointer.at is not None
 
 
+def test_stepping_in_day_by_day_shows_the_whole_row(panel: ChartsPanel, qtbot: QtBot) -> None:
+    """In a row cut off by zooming the ring stood above the picture, around nothing."""
+    panel.set_view("day by day")
+    for _ in range(3):
+        qtbot.keyClick(panel.canvas, Qt.Key.Key_Plus)
+    panel.canvas.pan(0.03)
+    walls = []
+    for _ in range(40):
+        qtbot.keyClick(panel.canvas, Qt.Key.Key_Period)
+        touch = panel.canvas.current()
+        assert touch is not None
+        walls.append(touch.wall)
+        begin, end = panel.period()
+        assert begin <= touch.wall // DAY * DAY
+        assert touch.wall // DAY * DAY + DAY <= end
+    assert walls == sorted(walls)
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_right_button_offers_the_menu(panel: ChartsPanel, qtbot: QtBot) -> None:
     _mouse(panel, QEvent.Type.MouseButtonPress, QPointF(300, 100), Qt.MouseButton.RightButton)
