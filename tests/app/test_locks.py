@@ -470,6 +470,20 @@ def test_tab_goes_from_a_new_passphrase_to_where_it_is_typed_again(qtbot: QtBot)
     assert question.first.line.displayText() == "one two"
 
 
+def test_the_keyboard_is_somewhere_while_the_key_is_made(qtbot: QtBot) -> None:
+    """It was nowhere: the field that it had been in was disabled."""
+    question = NewPassphrase()
+    qtbot.addWidget(question)
+    question.show()
+    question.first.line.setText("one two")
+    question.second.line.setText("one two")
+    question.second.line.setFocus()
+    qtbot.keyClick(question.second.line, Qt.Key.Key_Return)
+    assert question.key is None
+    assert question.focusWidget() is question.yes
+    qtbot.waitUntil(lambda: question.key is not None, timeout=60_000)
+
+
 @pytest.mark.parametrize("wish", Wish)
 def test_a_lock_that_is_set_can_be_changed_and_taken_off(
     program: Program, locked: Path, qtbot: QtBot, wish: Wish

@@ -73,6 +73,8 @@ class NewPassphrase(Question):
 
     def _show_busy(self, *, is_busy: bool) -> None:
         self._is_busy = is_busy
+        if is_busy:  # Qt takes the keyboard from a field that is disabled, and gives it to nothing
+            self.yes.setFocus()
         for field in (self.first, self.second):
             field.setDisabled(is_busy)
         self.yes.say(translate("Locks", "One moment…") if is_busy else translate("Locks", "Go on"))

@@ -79,6 +79,8 @@ class Unlocking(Question):
 
     def _show_busy(self, *, is_busy: bool) -> None:
         self._is_busy = is_busy
+        if is_busy:  # Qt takes the keyboard from a field that is disabled, and gives it to nothing
+            self.yes.setFocus()
         for field in (self.passphrase, self.sheet, self.other_way):
             field.setDisabled(is_busy)
         self.yes.say(_working(is_open=self._is_open) if is_busy else _go_on(is_open=self._is_open))
