@@ -393,10 +393,10 @@ def test_days_over_a_limit_are_the_least_where_not_all_can_be_added_up(tmp_path:
 def test_several_medicines_are_named(tmp_path: Path) -> None:
     other = Medicine(id=UUID(int=2), name="Ibuprofen", role="as-needed")
     doses = tuple(
-        Dose(id=UUID(int=10 + n), medicine=(MEDICINE, other)[n % 2].id, taken_at=at(n, 9)) for n in range(5)
+        Dose(id=UUID(int=10 + n), medicine=(other, MEDICINE)[n % 2].id, taken_at=at(n, 9)) for n in range(5)
     )
     told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE, other), doses=doses)))
-    assert told["Of these"] == "Oxycodone IR: 3 · Ibuprofen: 2"
+    assert told["Of these"] == "Ibuprofen: 3 · Oxycodone IR: 2", "most taken first"
     assert told["Closest together"] == "2 days (Oxycodone IR)"
 
 
@@ -556,6 +556,9 @@ def test_late_entries_are_said(tmp_path: Path) -> None:
     prompt = tuple(flare_up(10 + n, 10 + n, written_at=at(10 + n).astimezone(UTC)) for n in range(3))
     page = page_for(record_with(tmp_path, Contents(flare_ups=(*late, *prompt))), BEGIN, UNTIL)
     assert "25 % written over an hour later" in page.completeness
+    (tmp_path / "prompt").mkdir()
+    page = page_for(record_with(tmp_path / "prompt", Contents(flare_ups=prompt)), BEGIN, UNTIL)
+    assert "over an hour later" not in page.completeness
 
 
 def test_as_needed_patches_are_not_said_to_be_none(tmp_path: Path) -> None:
@@ -700,6 +703,29 @@ def test_weeks_count_the_doses_that_the_section_counts(tmp_path: Path) -> None:
     page = page_for(record, BEGIN, UNTIL)
     assert pairs_of(record)["Doses"].startswith("15 · ")
     assert sum(each.doses for each in page.stretches) == 15
+
+
+def test_the_worst_of_a_week_is_the_worst_of_its_flare_ups_until_its_last_day(tmp_path: Path) -> None:
+    levels = ((0, 4), (3, 5), (6, 8), (7, None), (13, 3))
+    flare_ups = tuple(flare_up(day, day, peak=peak) for day, peak in levels)
+    page = page_for(record_with(tmp_path, Contents(flare_ups=flare_ups)), BEGIN, UNTIL)
+    assert [(each.flare_ups, each.worst) for each in page.stretches[:3]] == [(3, "8"), (2, "3"), (0, "")]
+
+
+def test_of_doses_that_usually_did_not_help_no_time_is_told(tmp_path: Path) -> None:
+    relief_of = ((0, None), (0, None), (0, None), (50, 30), (50, 40))
+    doses = tuple(
+        Dose(
+            id=UUID(int=10 + n),
+            medicine=MEDICINE.id,
+            taken_at=at(n, 9),
+            relief=percent,
+            relief_minutes=minutes,
+        )
+        for n, (percent, minutes) in enumerate(relief_of)
+    )
+    told = pairs_of(record_with(tmp_path, Contents(medicines=(MEDICINE,), doses=doses)))
+    assert told["Relief"] == "usually 0 % (5 rated)"
 
 
 def test_a_medicine_of_the_period_before_has_no_lane(make_page: MakePage, tmp_path: Path) -> None:

@@ -139,3 +139,9 @@ def test_a_fifth_finding_is_counted_on_the_page_and_told_in_the_list(make_page: 
     assert sum("stands out" in each for each in said) == 4
     assert "and 2 more, in the full list" in said
     assert len(claims(section)) == 6
+
+
+def test_where_one_question_lacks_entries_and_another_is_answered_nothing_stands_out() -> None:
+    lacking = replace(HARD_TIME, state=State.NOT_ENOUGH)
+    assert discuss(findings(lacking, STAIRS), None).instead == "Nothing stands out in these days."
+    assert "not enough yet" in discuss(findings(lacking), None).instead

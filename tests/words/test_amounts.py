@@ -181,3 +181,15 @@ def test_a_name_from_right_to_left_leaves_its_amount_in_order() -> None:
     taken = replace(medicine("tablet", "5", "mg"), name="פרצטמול")
     assert amounts.medicine_name(taken) == f"{apart(taken.name)} 5 mg"
     assert amounts.dose_name(taken, Decimal(2)) == f"{apart(taken.name)} 10 mg"
+
+
+def test_an_average_is_that_amount_with_digits_that_tell_something() -> None:
+    tablet = medicine(value="5")
+    said = [amounts.dose_about(tablet, amount) for amount in (0.0476, 0.5, 2.47, 41.31)]
+    assert said == ["0.24 mg", "2.5 mg", "12.4 mg", "207 mg"]
+    assert amounts.dose_about(medicine(), 1.549) == "1.5 tablets"
+
+
+def test_a_thousand_milligrams_are_a_gram_and_a_thousand_micrograms_are_none() -> None:
+    assert amounts.dose_amount(medicine(value="500"), Decimal(2)) == "1 g"
+    assert amounts.dose_amount(medicine(value="500", unit="ug"), Decimal(2)) == "1,000 µg"

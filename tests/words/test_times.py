@@ -203,3 +203,8 @@ def test_another_day_told_for_a_moment_is_told_by_the_clock_of_its_place(was: da
     mended = times.mended(datetime(2026, 4, 2, 9), was)  # noqa: DTZ001 - a wall clock, as it is typed
     assert mended.replace(tzinfo=None) == datetime(2026, 4, 2, 9)  # noqa: DTZ001
     assert mended.utcoffset() == timedelta(hours=hours)
+
+
+def test_minutes_are_those_between_the_times_that_the_clock_shows() -> None:
+    assert times.shown_minutes(50, 41 * 60 + 10) == 41, "13:05:50 to 13:46:10 stands there as 13:05 to 13:46"
+    assert times.shown_minutes(10, 41 * 60 + 50) == 41
