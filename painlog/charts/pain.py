@@ -101,8 +101,9 @@ class FlareUpStrokes:
     def _add_stub(self, began: float, over: float) -> None:
         sheet = self._sheet
         left, right, unit = sheet.x_within(began), sheet.x_within(over), sheet.metrics.unit
-        base = self._base
-        self._open.addRect(QRectF(left, base - STUB * unit, max(right - left, 4 * unit), STUB * unit))
+        wide = max(right - left, 4 * unit)
+        left = min(left, sheet.layout.scale.stop - wide)
+        self._open.addRect(QRectF(left, self._base - STUB * unit, wide, STUB * unit))
 
     def _add_unknown_end(self, points: Sequence[Point], over: float) -> None:
         sheet, base = self._sheet, self._base
