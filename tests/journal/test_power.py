@@ -192,7 +192,8 @@ def test_the_simulation_sees_planted_faults(
     assert any(found)
 
 
-def _unsynced(record: SecondRecord, line: bytes) -> None:
+def _unsynced(record: SecondRecord, line: bytes) -> bool:
     handle = os.open(record._path, os.O_WRONLY | os.O_APPEND)
     os.write(handle, line)
     os.close(handle)
+    return True
