@@ -108,7 +108,8 @@ class MainWindow(QMainWindow):
 
     def _turn(self, place: int) -> None:
         """Show a tab; the keyboard waits at its name, and not at whatever button is next."""
-        if self.pages.isAncestorOf(self.focusWidget()):
+        held = self.focusWidget()
+        if held is self.centralWidget() or self.pages.isAncestorOf(held):  # at the start it is shown nowhere
             self.tab_bar.setFocus()
         self.pages.setCurrentWidget(self.tab(list(Tab)[place]))
 

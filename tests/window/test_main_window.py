@@ -688,3 +688,13 @@ def test_what_was_taken_back_is_told(opened: Opened) -> None:
     assert status.saved.text() == "Done again: one ·"
     window.answers.record(Note(id=uuid4(), at=NOW, text="two"))
     assert status.saved.text().startswith("Saved ")
+
+
+def test_the_keyboard_is_seen_after_the_first_turn_to_another_tab(opened: Opened, qtbot: QtBot) -> None:
+    """At the start it waits, unseen, for the first press; Ctrl+2 as that press left it unseen."""
+    window = opened.window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert not window.tab_bar.hasFocus()
+    window.show_tab(Tab.JOURNAL)
+    assert window.tab_bar.hasFocus()
