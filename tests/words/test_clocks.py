@@ -34,7 +34,9 @@ def test_ways_to_write_a_time(text: str, meant: time) -> None:
     assert parse_clock(text) == meant
 
 
-@pytest.mark.parametrize("text", ["25:00", "13:60", "soon", "1:5:3", "-1", "13:05 tomorrow", "1234567"])
+@pytest.mark.parametrize(
+    "text", ["24:00", "25:00", "13:60", "soon", "1:5:3", "-1", "13:05 tomorrow", "1234567"]
+)
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(Refused) as refusal:
         parse_clock(text, "taken_at")

@@ -208,3 +208,12 @@ def test_another_day_told_for_a_moment_is_told_by_the_clock_of_its_place(was: da
 def test_minutes_are_those_between_the_times_that_the_clock_shows() -> None:
     assert times.shown_minutes(50, 41 * 60 + 10) == 41, "13:05:50 to 13:46:10 stands there as 13:05 to 13:46"
     assert times.shown_minutes(10, 41 * 60 + 50) == 41
+
+
+def test_where_one_way_of_saying_a_time_ends_and_the_next_begins() -> None:
+    days = [times.coming_day(AT.date() + timedelta(days=away), AT.date()) for away in (-1, 0, 1)]
+    assert days == ["Mon 30 Mar", "today", "tomorrow"]
+    assert times.shown_minutes(50.0, 42 * 60 + 10.0) == 42
+    assert [times.stopwatch(hours * 3600) for hours in (47.99, 48)] == ["47:59", "2 days"]
+    assert times.clock_span(AT, AT) == "13:05 – 13:05"  # noqa: RUF001 - a dash
+    assert [times.duration(minutes) for minutes in (69, 70)] == ["1 h 09 min", "1 h 10 min"]
