@@ -15,6 +15,10 @@ NARROWEST_MARK, NARROWEST_SUM = 2.5, 5.0
 """Room a mark, and a sum, needs at least so that it does not merge with the next, in Metrics.unit."""
 
 
+_MANY, _RUN, _LOOKED_AT = 40, 8, 32
+"""From so many marks of one kind on it is looked whether they merge: each of these with the next eight."""
+
+
 class Bins(NamedTuple):
     """Equal lengths of whole days, side by side; longer ones begin on a Monday."""
 
@@ -76,10 +80,27 @@ def days_together(timeline: Timeline, begin: float, end: float, room: float) -> 
     """
     columns = [timeline.flare_ups.moments, timeline.done, timeline.asked]
     columns += [lane.moments for lane in timeline.lanes if lane.sort is not Sort.PATCH]
-    if max(moments.count(begin, end) for moments in columns) * NARROWEST_MARK <= room:
+    rate = room / (end - begin)
+    crowded = max(moments.count(begin, end) for moments in columns) * NARROWEST_MARK > room
+    if not crowded and not any(_is_smear(moments, begin, end, rate) for moments in columns):
         return 0
     wide = (days for days in LADDER if days * DAY / (end - begin) * room >= NARROWEST_SUM)
     return next(wide, LADDER[-1])
+
+
+def _is_smear(moments: Moments, begin: float, end: float, rate: float) -> bool:
+    """Tell whether most of many marks cover one another, though there is room: months without entries.
+
+    Looked at are some of them, spread over all, each with the next `_RUN`; `rate`: Metrics.unit a second.
+    """
+    at, stretches = moments.at, list(moments.between(begin, end))
+    count = sum(past - first for first, past, _ in stretches)
+    if count < _MANY:
+        return False
+    step = max(1, count // _LOOKED_AT)
+    rows = [row for first, past, _ in stretches for row in range(first, past - _RUN, step)]
+    covered = _RUN * NARROWEST_MARK / 2 / rate
+    return 2 * sum(at[row + _RUN] - at[row] < covered for row in rows) > len(rows)
 
 
 class Adding(NamedTuple):

@@ -120,6 +120,21 @@ def test_marks_become_sums_when_they_would_merge() -> None:
     assert days_together(shown, START, START + 20_000 * DAY, 800) >= 84
 
 
+def test_dense_weeks_with_months_between_them_become_sums_as_well() -> None:
+    """Two weeks with three doses a day, a year apart, were two blocks in which nothing could be counted."""
+    diary = Diary(MONDAY)
+    for day in (*range(14), *range(350, 364)):
+        for hour in (8, 14, 20):
+            diary.take(OXYCODONE, day * 24 + hour)
+    shown = timeline(diary.record())
+    assert days_together(shown, START, START + 364 * DAY, 800) == 7
+    assert days_together(shown, START, START + 14 * DAY, 800) == 0
+    seldom = Diary(MONDAY)
+    for day in range(0, 364, 4):
+        seldom.take(OXYCODONE, day * 24 + 8)
+    assert days_together(timeline(seldom.record()), START, START + 364 * DAY, 800) == 0
+
+
 def test_patches_never_make_the_others_sums() -> None:
     diary = Diary(MONDAY)
     for hour in range(1000):

@@ -87,7 +87,7 @@ def test_a_flare_up_of_no_length_is_as_wide_whether_its_peak_is_told_or_not(
 def test_a_flare_up_that_was_nothing_at_its_worst_is_seen(
     draw: Draw, metrics: Metrics, rise: float, many: int
 ) -> None:
-    attacks = [Attack(24 + place / 60, 24, rise, 0) for place in range(many)]
+    attacks = [Attack(24 + 72 * place, 24, rise, 0) for place in range(many)]
     shown = timeline(Diary(MONDAY, attacks=attacks).record(), moment(MONDAY, 500))
     days = 14 if many == 1 else 400
     layout, drawn = _layout(shown, metrics, days), draw(shown, START, START + days * DAY)
