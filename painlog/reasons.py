@@ -17,6 +17,7 @@ class Reason(StrEnum):
     NOT_A_JOURNAL = "the file is not a Painlog journal"
     DAMAGED = "the journal is damaged"
     MISSING = "the journal is not there"
+    LEADS_NOWHERE = "the journal is a link to nothing"
     NO_BACKUP = "there is no whole backup"
     REPLACED = "the journal was moved, deleted or replaced while it was open"
     A_BACKUP = "the file is a backup"

@@ -16,6 +16,7 @@ from painlog.app.beside import Backups, Checking, Loading
 from painlog.app.last_resort import log_change
 from painlog.app.opening import chosen_instead, doors, opened
 from painlog.journal import Journal, JournalFault
+from painlog.journal.beside import led_to
 from painlog.journal.key import Key
 from painlog.window.held_keys import HeldKeys
 from painlog.window.looking import Looking
@@ -95,7 +96,7 @@ class Program(QObject):
         None where another window shows it, which is called forward, or where the question for it was left:
         then nothing of it is kept.
         """
-        path = places.itself(path)
+        path = led_to(path)
         lock = _lock_of(path, parent)
         if lock is None:
             return None

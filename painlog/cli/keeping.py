@@ -14,6 +14,7 @@ from painlog.cli.stopping import done_first
 from painlog.cli.terminal import Failure, complain, say, translate
 from painlog.journal import JournalFault, Reason
 from painlog.journal.key import Key
+from painlog.places import itself
 from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
 from painlog.words.locks import beside_waits
@@ -57,7 +58,7 @@ def backup(asked: argparse.Namespace) -> int:
 
 def restore(asked: argparse.Namespace) -> int:
     """Put a copy in the journal's place, or make a damaged one anew; what stood there is kept beside it."""
-    path = journal_of(asked)
+    path = itself(journal_of(asked))  # where a link leads to nothing, the copy is put there
     with no_window(path):
         _restore(asked, path)
     return 0

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from painlog import places
 from painlog.journal import JournalFault, Reason
+from painlog.journal.beside import led_to
 
 
 def journal_of(asked: argparse.Namespace) -> Path:
     """Return the journal that was named, or the patient's own; raises as `fit_for_a_journal` does."""
     if asked.journal is not None:
-        return places.itself(fit_for_a_journal(asked.journal))
+        return led_to(fit_for_a_journal(asked.journal))
     own = places.journal_file()
     places.make_folder_of(own)
-    return places.itself(own)
+    return led_to(own)
 
 
 def fit_for_a_journal(path: Path) -> Path:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from painlog.places import FILE_MODE
+from painlog.places import FILE_MODE, itself
 
 _PIECE = 1 << 20
 _MOMENT = "%Y-%m-%dT%H-%M-%S.%fZ"
@@ -71,6 +71,16 @@ def clear(part: Path) -> None:
     """
     part.unlink(missing_ok=True)
     half_written(part).unlink(missing_ok=True)
+
+
+def led_to(path: Path) -> Path:
+    """Return where the link to a journal leads; what is no link stays as it is, and so does one to nothing.
+
+    Whoever made such a link has a journal somewhere: a new one where it leads would hide that.
+    """
+    there = itself(path)
+    is_known = os.path.exists(there) or os.path.exists(folder_of(there))  # noqa: PTH110 - never raises
+    return there if is_known else path
 
 
 def is_kept_beside(journal: Path) -> bool:

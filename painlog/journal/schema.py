@@ -126,7 +126,7 @@ def refuse_foreign(path: Path, key: Key | None = None) -> Key | None:
     """
     with sorting(path):
         if not path.exists():
-            raise JournalFault(Reason.MISSING, path)
+            raise JournalFault(_why_not_there(path), path)
         refuse_no_file(path)
         with path.open("rb") as file:
             header = file.read(_HEADER)
@@ -186,9 +186,15 @@ def refuse_lost(path: Path, *, create: bool = True) -> bool:
         is_there = path.exists()
         if is_there and path.stat().st_size:
             return False
-        if not create or is_kept_beside(path) or is_own_backup(path):
-            raise JournalFault(Reason.DAMAGED if is_there else Reason.MISSING, path)
+        if not create or path.is_symlink() or is_kept_beside(path) or is_own_backup(path):
+            raise JournalFault(Reason.DAMAGED if is_there else _why_not_there(path), path)
     return is_there
+
+
+def _why_not_there(path: Path) -> Reason:
+    """Return what is to be said of a file that is not there: it may be the link to it that is."""
+    is_led_on = path.is_symlink() and not is_kept_beside(path)
+    return Reason.LEADS_NOWHERE if is_led_on else Reason.MISSING
 
 
 def open_store(path: Path, *, create: bool, key: Key | None = None) -> Store:
@@ -221,7 +227,7 @@ def open_to_read(path: Path, key: Key | None = None) -> Store:
     """
     with sorting(path):
         if not path.exists():
-            raise JournalFault(Reason.MISSING, path)
+            raise JournalFault(_why_not_there(path), path)
     try:
         return _read_only(path, key)
     except JournalFault as fault:

@@ -235,6 +235,11 @@ def _of_the_file() -> dict[Reason, str]:
         Reason.MISSING: translate(
             "Refusals", "%1 is not there. Nothing was changed; please check the name, or restore a backup."
         ),
+        Reason.LEADS_NOWHERE: translate(
+            "Refusals",
+            "%1 is a link to a journal that is not there. Nothing was changed; is it on a stick or another "
+            "disk, please put that in and try again, else open the journal where it is now.",
+        ),
         Reason.REPLACED: translate(
             "Refusals",
             "%1 was moved, deleted or replaced while Painlog had it open: this was not saved. Please put it, "

@@ -168,6 +168,26 @@ def test_a_journal_by_the_name_of_a_link_has_its_own_lock_and_backups(
     assert list(link.parent.iterdir()) == [link]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_link_to_nothing_begins_no_journal_and_is_called_so(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a stick that was pulled out: an empty journal was begun where it leads."""
+    pulled_out, link = tmp_path / "stick" / "journal.painlog", tmp_path / "link.painlog"
+    pulled_out.parent.mkdir()
+    link.symlink_to(pulled_out)
+    said: list[str] = []
+
+    def left(question: CannotOpen) -> bool:
+        said.extend(label.text() for label in question.findChildren(QLabel))
+        return False
+
+    monkeypatch.setattr(CannotOpen, "ask_once", left)
+    assert not program.start(link)
+    assert any("is a link to a journal that is not there" in words for words in said)
+    assert [*pulled_out.parent.iterdir()] == []
+
+
 # other journals
 
 

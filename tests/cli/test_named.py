@@ -104,6 +104,26 @@ def test_a_journal_by_the_name_of_a_link_has_its_own_backups(run: Run, journal: 
     assert run("--journal", journal, "check").code == 0
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links")
+@pytest.mark.parametrize("command", ["record", "check", "import", "backup", "export"])
+def test_a_journal_that_is_a_link_to_nothing_is_called_so(
+    run: Run, journal: Path, tmp_path: Path, command: str
+) -> None:
+    """On a stick that was pulled out: an empty journal was begun where it leads, or the disk was blamed."""
+    pulled_out, link = tmp_path / "stick" / "journal.painlog", tmp_path / "link.painlog"
+    pulled_out.parent.mkdir()
+    link.symlink_to(pulled_out)
+    files = {"record": (), "check": (), "backup": ()}.get(command, (tmp_path / "x.json",))
+    (tmp_path / "x.json").write_text('{"format": "painlog-journal", "version": 1}')
+    done = run("--journal", link, command, *files, stdin=NOTE)
+    assert (done.code, f"{link} is a link to a journal that is not there" in done.err) == (1, True)
+    assert [*pulled_out.parent.iterdir()] == []
+    copy = tmp_path / "copy.painlog"
+    assert run("--journal", journal, "backup", copy).code == 0
+    assert run("--journal", link, "restore", copy).code == 0
+    assert (link.is_symlink(), pulled_out.is_file()) == (True, True)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
 @pytest.mark.parametrize("is_locked", [False, True])
 def test_a_name_whose_bytes_are_no_text_does_as_well_as_any(
