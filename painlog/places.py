@@ -54,6 +54,28 @@ def log_folder() -> Path:
     return private_folder(Path(_DIRS.user_log_dir))
 
 
+class ForDialogs:
+    """Where dialogs for files begin: where the last file of this session was chosen, else among documents."""
+
+    def __init__(self) -> None:
+        """No file was chosen yet."""
+        self._chosen: Path | None = None
+
+    def folder(self, otherwise: Path | None = None) -> Path:
+        """Return the folder; before a file was chosen, or where its folder is gone, `otherwise` if given."""
+        offered = (self._chosen, otherwise, _DIRS.user_documents_path)
+        return next((each for each in offered if each is not None and os.path.isdir(each)), Path.home())  # noqa: PTH112 - never raises
+
+    def choose(self, file: str | Path) -> Path:
+        """Return the file that was chosen: the next dialog begins beside it."""
+        self._chosen = Path(file).parent
+        return Path(file)
+
+
+for_dialogs = ForDialogs()
+"""The one of this session: nothing of it is written down."""
+
+
 def resources() -> Path:
     """Return the folder of the files that ship with Painlog: in the package, or beside it in a checkout."""
     shipped = _PACKAGE / "resources"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QStyleOptionMenuI
 
 from painlog.charts.export import Chart, image_of, png_of, svg_of
 from painlog.charts.telling import span_of
+from painlog.places import for_dialogs
 from painlog.whole import put
 from painlog.words.disks import why_not_written
 from painlog.words.language import filled
@@ -61,9 +62,10 @@ class ChartMenu(QMenu):
             return
         offered = f"Painlog {span_of(chart.view.begin, chart.view.end)}.{ending}"
         title = translate("Charts", "Save the picture")
-        name, _ = QFileDialog.getSaveFileName(self._parent, title, offered, kinds)
+        beside = str(for_dialogs.folder() / offered)
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, beside, kinds)
         if name:
-            path = Path(name if name.lower().endswith(f".{ending}") else f"{name}.{ending}")
+            path = for_dialogs.choose(name if name.lower().endswith(f".{ending}") else f"{name}.{ending}")
             if path.name != Path(name).name and os.path.exists(path):  # noqa: PTH110 - never raises
                 said = translate(  # nobody was asked whether to replace it
                     "Charts", "There is a file %1 already, so nothing was saved. Choose another name."

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from painlog.journal import JournalFault, Reason
 from painlog.journal.beside import folder_of
+from painlog.places import for_dialogs
 from painlog.window.unwritten import KEPT_ELSEWHERE
 from painlog.words.folders import breakable
 from painlog.words.language import filled
@@ -62,10 +63,11 @@ class Files(QObject):
     def import_(self) -> None:
         """Take in what other programs or other journals hold."""
         title, kinds = translate("Files", "Import"), translate("Files", "Files that can be read (*)")
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, str(Path.home()), kinds)
+        beside = str(for_dialogs.folder())
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, beside, kinds)
         if names:
             window = self._window
-            window.doors.import_files(window, window.journal, [Path(name) for name in names])
+            window.doors.import_files(window, window.journal, [for_dialogs.choose(name) for name in names])
 
     def export(self) -> None:
         """Write everything into a file for another program."""
@@ -106,18 +108,20 @@ class Files(QObject):
 
     def _to_save(self, title: str, name: str, kinds: str, *, asks: bool = True) -> Path | None:
         """Ask for a file to write; where it is there already, `asks` whether to replace it."""
-        beside, options = str(Path.home() / name), QFileDialog.Option(0)
+        beside, options = str(for_dialogs.folder() / name), QFileDialog.Option(0)
         if not asks:
             options = QFileDialog.Option.DontConfirmOverwrite
         path, kind = QFileDialog.getSaveFileName(self._window, title, beside, kinds, "", options)
-        return with_ending(Path(path), kind or kinds) if path else None
+        return with_ending(for_dialogs.choose(path), kind or kinds) if path else None
 
     def _to_open(self, title: str, kinds: str, *, own_backups: bool = False) -> Path | None:
         journal = self._window.journal.path
         backups = folder_of(journal)
-        folder = backups if own_backups and backups.is_dir() else journal.parent
+        folder = backups if own_backups and backups.is_dir() else for_dialogs.folder(journal.parent)
         path, _ = QFileDialog.getOpenFileName(self._window, title, str(folder), kinds)
-        return Path(path) if path else None
+        if not path:
+            return None
+        return Path(path) if own_backups else for_dialogs.choose(path)
 
 
 def with_ending(path: Path, kind: str) -> Path:

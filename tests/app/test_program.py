@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -361,6 +362,46 @@ def test_a_file_to_import_is_looked_for_at_home(
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", look)
     next(each for each in window.menus[0].actions() if each.text() == "Import…").trigger()
     assert looked == [str(Path.home())]
+
+
+def test_a_dialog_for_a_file_begins_where_the_last_one_was_chosen(
+    program: Program, path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever keeps everything on a stick had to go there again, from the home folder, each time."""
+    program.start(path)
+    window = shown(program, qtbot)
+    documents, stick = Path.home() / "Documents", tmp_path / "stick"
+    documents.mkdir()
+    stick.mkdir()
+    began: list[Path] = []
+
+    def looked(_parent: QWidget, _title: str, beside: str, *_: object) -> tuple[str, str]:
+        began.append(Path(beside))
+        return str(stick / "everything.json"), "JSON (*.json)"
+
+    def left(_parent: QWidget, _title: str, beside: str, *_: object) -> tuple[str, str]:
+        began.append(Path(beside))
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", left)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", left)
+    commands = {each.text(): each for each in window.menus[0].actions()}
+    for answer, command in (
+        (left, "Export…"),
+        (looked, "Export…"),
+        (left, "Export…"),
+        (left, "Back up…"),
+        (left, "New journal…"),
+        (left, "Import…"),
+        (left, "Open journal…"),
+    ):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+        commands[command].trigger()
+    saved, opened = [each.parent for each in began[:5]], began[5:]
+    assert (saved, opened) == ([documents] * 2 + [stick] * 3, [stick] * 2)
+    shutil.rmtree(stick)
+    commands["Export…"].trigger()
+    assert began[-1].parent == documents
 
 
 def test_an_export_that_cannot_be_written_is_said_and_changes_nothing(

@@ -119,7 +119,8 @@ def test_a_picture_is_saved_under_a_name_with_its_days(
     offered = _choosing(monkeypatch, str(tmp_path / "picture"))
     menu.save_png()
     menu.save_svg()
-    assert [name[:8] for name in offered] == ["Painlog "] * 2
+    assert [Path(name).name[:8] for name in offered] == ["Painlog "] * 2
+    assert [Path(name).parent for name in offered] == [Path.home(), tmp_path]
     assert "19 Mar" in offered[0]
     assert offered[0].endswith(".png")
     assert not QImage(str(tmp_path / "picture.png")).isNull()

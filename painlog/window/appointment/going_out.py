@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from painlog.places import for_dialogs
 from painlog.report.document import Printable, document_of
 from painlog.report.page import Page
 from painlog.report.pictures import image
@@ -113,10 +114,10 @@ def _ask_file(parent: QWidget, printable: Printable, name: str) -> Path | None:
             translate("Saving", "Web page, for screen readers (*.html)"),
             translate("Saving", "Plain text (*.txt)"),
         ]
-    beside = str(Path.home() / f"{name}.pdf")
+    beside = str(for_dialogs.folder() / f"{name}.pdf")
     title = translate("Saving", "Save the page")
     path, kind = QFileDialog.getSaveFileName(parent, title, beside, ";;".join(kinds))
-    return with_ending(Path(path), kind or kinds[0]) if path else None
+    return with_ending(for_dialogs.choose(path), kind or kinds[0]) if path else None
 
 
 def _printed(parent: QWidget, printable: Printable) -> str:
