@@ -133,6 +133,11 @@ class Medicine:
         hours = [plan.every_hours for plan in self.plans if plan.every_hours is not None]
         return timedelta(hours=float(max(hours, default=0)))
 
+    @property
+    def is_worn_by_plan(self) -> bool:
+        """Whether it is a patch that is always worn: what one was put on for is told by its plan."""
+        return self.form == "patch" and self.role == "regular"
+
     def shares_with(self, other: "Medicine") -> str:
         """Return the ingredient that both hold (of several the first); empty where there is none."""
         return min(self.ingredients & other.ingredients, default="")

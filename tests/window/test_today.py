@@ -189,6 +189,18 @@ def test_what_was_typed_about_a_patch_is_kept_when_the_next_dose_is_taken(
     qtbot.waitUntil(lambda: [dose.site for dose in window.journal.contents().doses].count("left arm") == 1)
 
 
+@pytest.mark.parametrize("role", ["regular", "as-needed"])
+def test_what_for_is_asked_of_no_patch_that_is_worn_by_plan(window: MainWindow, role: str) -> None:
+    """“For pain now” and “To prevent pain” were asked of it as of a tablet."""
+    patch = Medicine(id=uuid4(), name="Patch", form="patch", role=role, plans=(Plan(start=EVENING.date()),))
+    window.journal.record(patch)
+    medicines = window.today.quick.medicines
+    medicines.take(patch.id)
+    assert medicines.line is not None
+    assert {chip.isVisibleTo(window) for chip in medicines.line.reasons} == {role == "as-needed"}
+    assert medicines.line.site.isVisibleTo(window)
+
+
 def test_a_patch_that_came_off_can_be_put_at_a_later_time(window: MainWindow) -> None:
     patch = Medicine(id=uuid4(), name="Patch", form="patch", plans=(Plan(start=EVENING.date()),))
     window.journal.record(patch)

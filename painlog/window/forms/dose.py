@@ -201,6 +201,11 @@ class DoseForm(Form):
     def _is_patch(self) -> bool:
         return bool(self._medicines) and self.chosen_medicine().form == "patch"
 
+    def _is_by_plan(self) -> bool:
+        """Tell whether it is a patch that is worn by plan, and nothing else is told of it."""
+        is_worn = bool(self._medicines) and self.chosen_medicine().is_worn_by_plan
+        return is_worn and self.entry.reason in (None, "schedule")
+
     def _is_off(self) -> bool:
         return self._is_patch() and self.worn.current != STILL_ON
 
@@ -226,7 +231,11 @@ class DoseForm(Form):
         labels = [entries.reason_name(reason) or translate("DoseForm", "not said") for reason in _REASONS]
         self.reason = OneOf(labels, _REASONS.index(self.entry.reason), name=asks)
         self.reason.chosen.connect(self._follow_reason)
-        self.row(asks, self.reason, "reason", into=into, buddy=self.reason.chips[0])
+        self._why = QWidget()
+        why = QVBoxLayout(self._why)
+        why.setContentsMargins(0, 0, 0, 0)
+        self.row(asks, self.reason, "reason", into=why, buddy=self.reason.chips[0])
+        into.addWidget(self._why)
         self.flare_up = WhichFlareUp(self.reader, self.entry.taken_at, self.entry.flare_up)
         self._which = QWidget()
         rows = QVBoxLayout(self._which)
@@ -292,6 +301,7 @@ class DoseForm(Form):
             chip.setVisible(share == 1 or self.chosen_medicine().can_be(usual * share))
         self.patch.setVisible(self._is_patch())
         self.off.setVisible(self._is_off())
+        self._why.setVisible(not self._is_by_plan())
         self._which.setVisible(_REASONS[self.reason.current] == "flare-up")
         self._say_amount()
         self._say_eased()

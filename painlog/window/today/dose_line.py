@@ -94,7 +94,7 @@ class DoseLine(QWidget):
         if is_new or not self.site.hasFocus():
             self.site.setText(dose.site)
         for chip, reason in zip(self.reasons, REASONS, strict=True):
-            chip.setVisible(self._asks_why)
+            chip.setVisible(self._asks_why and not medicine.is_worn_by_plan)
             chip.setProperty("reason", reason)
             chip.setChecked(dose.reason == reason)
 

@@ -285,6 +285,21 @@ def test_another_medicine_is_chosen_and_a_patch_asks_where(reader: Journal, qtbo
     assert (told.medicine, told.site, told.ended_at) == (PATCH.id, "right hip", None)
 
 
+def test_of_a_patch_that_is_worn_by_plan_it_is_not_asked_what_for(reader: Journal, qtbot: QtBot) -> None:
+    """Unless a reason is told of it already; one that is put on as needed has one."""
+    form = shown(DoseForm, reader, WORN, qtbot)
+    assert not form.reason.isVisible()
+    form.medicine.setCurrentText("Oxycodone IR 5 mg")
+    assert form.reason.isVisible()
+    reader.change(replace(WORN, reason="other"))
+    told = shown(DoseForm, reader, WORN, qtbot)
+    assert told.reason.isVisibleTo(told)
+    reader.change(WORN)
+    reader.change(replace(PATCH, role="as-needed"))
+    as_needed = shown(DoseForm, reader, WORN, qtbot)
+    assert as_needed.reason.isVisibleTo(as_needed)
+
+
 @pytest.mark.parametrize(("chip", "note"), [(TAKEN_OFF, ""), (FELL_OFF, "fell off")])
 def test_a_patch_comes_off(reader: Journal, qtbot: QtBot, chip: int, note: str) -> None:
     form = shown(DoseForm, reader, WORN, qtbot)
