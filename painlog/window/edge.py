@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from painlog.journal import Journal
 from painlog.window.preferences import Preferences
-from painlog.window.reminders import Due, Reminder, due
+from painlog.window.reminders import Due, Reminder, due, of_evening
+from painlog.window.today.evening import EveningCheck
+from painlog.window.today.present import EVENING
 from painlog.window.tray import Tray
 
 ICON = "icon at the edge"
@@ -66,6 +69,12 @@ class Edge(QObject):
             patches=[(medicine, dose) for medicine, dose in worn if dose is not None],
         )
         return self.tray.remind(found)
+
+    def see_opened(self, panel: QWidget) -> None:
+        """Remind of no evening check that was opened this evening, whatever was answered in it."""
+        now = self._journal.clock()
+        if isinstance(panel, EveningCheck) and now.hour >= EVENING:
+            self.tray.settle(of_evening(now))
 
     def stop(self) -> None:
         """Look no more: the journal is being closed."""

@@ -216,6 +216,7 @@ class Menus(QObject):
         )
         self.edge.tray.window_asked.connect(self._window.come_forward)
         self.edge.tray.reminder_pressed.connect(self._answer_reminder)
+        self._window.today.quick.opened.connect(self.edge.see_opened)
         self._window.closed.connect(self.edge.stop)
         names = {
             ICON: translate("Menus", "Icon at the edge of the screen"),

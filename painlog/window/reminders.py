@@ -11,6 +11,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from painlog.entries import CheckIn, Dose, Entry, FlareUp, Medicine
+from painlog.window.today.present import EVENING as EVENING_FROM
 from painlog.words import times
 from painlog.words.amounts import medicine_name
 from painlog.words.language import filled
@@ -63,11 +64,16 @@ def due(
 
 
 def _evening_check(now: datetime, today: Sequence[Entry]) -> Due | None:
-    after = [entry for entry in today if isinstance(entry, CheckIn) and entry.at.hour >= EVENING.hour - 2]
-    if now.time() < EVENING or after:
+    told = [entry for entry in today if isinstance(entry, CheckIn) and entry.at.hour >= EVENING_FROM]
+    if now.time() < EVENING or told:
         return None
     words = translate("Reminders", "How was today? The evening check takes half a minute.")
-    return Due(Reminder.EVENING_CHECK, words, f"evening {now.date()}")
+    return Due(Reminder.EVENING_CHECK, words, of_evening(now))
+
+
+def of_evening(now: datetime) -> str:
+    """Return the matter of the evening check of the day of `now`."""
+    return f"evening {now.date()}"
 
 
 def _is_it_over(now: datetime, running: FlareUp | None) -> Due | None:

@@ -64,6 +64,10 @@ class Tray(QObject):
         self._menu.addAction(translate("Tray", "Open Painlog"), self.window_asked.emit)
         self._menu.addAction(self._leave)
 
+    def settle(self, once: str) -> None:
+        """Show no reminder of that matter: the person is at it, or was."""
+        self._shown.add(once)
+
     def remind(self, reminders: Sequence[Due]) -> tuple[Due, ...]:
         """Show the first that was not shown yet, and return it: two at once would hide one behind the other.
 

@@ -35,6 +35,37 @@ def test_a_reminder_of_the_evening_check_opens_it(person: Person, again: int) ->
     assert person.reads("How was today?")
 
 
+@pytest.mark.parametrize("answers", [True, False])
+def test_who_is_at_the_evening_check_or_was_is_not_reminded_of_it(person: Person, *, answers: bool) -> None:
+    """It came over the open check at eight, and again after “Done” where nothing was to be told."""
+    edge = menus_of(person).edge
+    edge.turn(Reminder.EVENING_CHECK, on=True)
+    person.clock.now = person.clock.now.replace(hour=19, minute=59)
+    person.waits(seconds=1)
+    person.presses("Evening check…")
+    person.waits(minutes=2)
+    assert edge.look() == ()
+    if answers:
+        person.presses("Pain between flare-ups 3 of 10")
+    person.presses("Done")
+    assert edge.look() == ()
+    person.waits(days=1)
+    assert [each.reminder for each in edge.look()] == [Reminder.EVENING_CHECK]
+
+
+def test_an_evening_check_of_early_evening_is_one(person: Person) -> None:
+    """Told at half past five, when it is offered, and after another start it was asked for at eight."""
+    person.clock.now = person.clock.now.replace(hour=17, minute=30)
+    person.waits(seconds=1)
+    person.presses("Evening check…")
+    person.presses("Pain between flare-ups 3 of 10")
+    person.restarts()
+    edge = menus_of(person).edge
+    edge.turn(Reminder.EVENING_CHECK, on=True)
+    person.waits(hours=3)
+    assert edge.look() == ()
+
+
 def test_a_reminder_of_a_long_flare_up_shows_its_card(person: Person) -> None:
     person.presses("Flare-up now")
     person.window.show_tab(Tab.PATTERNS)
