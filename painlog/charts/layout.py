@@ -19,6 +19,8 @@ WIDEST_GUTTER = 0.28
 """The share of the width that the names of the rows may take beside the plot."""
 WIDEST_IN_LARGE_TEXT = 0.4
 """That share on a screen, where the names need more of it because the text is large."""
+WIDEST_FOR_OWN_WORDS = 0.6
+"""The share that the title and what stands below it may take, so that neither is ever shortened."""
 ROOM_FOR_A_NAME = 14.0
 """Heights of a line that a name has room for on a screen, before the text counts as large."""
 WIDE_COUNT = "000"
@@ -99,7 +101,8 @@ def gutter(
         with_count = around + space + max((width + counted * count for width, counted in widths), default=0.0)
         widest_name = max(widest_name, min(with_count, WIDEST_GUTTER * rect.width()))
     names_share = min(widest_name, _share_for_names(rect, metrics) * rect.width())
-    return min(max(around + numbers + max(beside_numbers), names_share), rect.width() / 2)
+    own_words = around + numbers + max(beside_numbers)
+    return max(min(own_words, WIDEST_FOR_OWN_WORDS * rect.width()), min(names_share, rect.width() / 2))
 
 
 def _share_for_names(rect: QRectF, metrics: Metrics) -> float:

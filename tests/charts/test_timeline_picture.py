@@ -535,6 +535,17 @@ def test_large_text_beside_the_plot_is_not_cut_off(qapp: QApplication, metrics: 
     assert layout.plot.width() > 0.5 * 765
 
 
+def test_on_the_smallest_screen_large_text_beside_the_plot_is_not_cut_off(metrics: Metrics) -> None:
+    """“backgro…” it said beside a chart that the quick entry leaves half of 1024 pixels."""
+    font = metrics.text
+    font.setPointSizeF(24)
+    large = Metrics.for_screen(font)
+    layout = lay_out_timeline(QRectF(0, 0, 512, 430), timeline(Diary(MONDAY).record()), _view(large))
+    room = layout.plot.left() - layout.left - 8 * large.unit - large.width("10", large.small)
+    assert large.width(background_name(), large.small) + 17 * large.unit <= room
+    assert layout.plot.width() > 0.3 * 512
+
+
 def test_a_name_is_whole_beside_the_count_of_its_row(metrics: Metrics) -> None:
     diary = Diary(MONDAY)
     for day in range(14):
