@@ -64,7 +64,7 @@ class SearchField(Field):
         """Make an empty field."""
         super().__init__(
             translate("JournalTab", "Search"),
-            hint=translate("JournalTab", "Search notes, medicines, triggers… (Ctrl+F)"),
+            hint=translate("JournalTab", "Search your entries… (Ctrl+F)"),
         )
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(gap(60))

@@ -25,7 +25,7 @@ from painlog.window.journal_table.painting import SIDE, CellField
 from painlog.window.journal_table.removed import RemovedQuestion
 from painlog.window.journal_table.shown_days import DaysQuestion, Shown
 from painlog.window.journal_table.tab import JournalTab
-from painlog.window.look import BODY, apply_look, font_of
+from painlog.window.look import BODY, apply_look, font_of, gap
 from painlog.window.marks import mark_size
 from painlog.window.question import Question
 from tests.journal.worlds import Clock, lived
@@ -779,6 +779,8 @@ def test_in_large_text_its_tools_take_two_lines_and_the_table_the_rest(
         tab.resize(width, 400)
         qtbot.waitUntil(lambda: len({_line(each) for each in tools}) == 2)
         assert _line(tab.search) == _line(tab.go_to_day) == _line(tab.new)
+    around = 2 * gap(4)  # “Search notes, medicines, trigg…” it said there
+    assert lettering.width(tab.search.placeholderText(), tab.search.font()) < tab.search.width() - around
     apply_look(qapp)
 
 
