@@ -15,6 +15,7 @@ from painlog.journal import Journal, JournalFault, Reason
 from painlog.patterns.moments import day_of
 from painlog.report.periods import appointment_after, usual_days
 from painlog.report.ticked import ON_PAGE, chosen_in
+from painlog.report.waiting import WAITING, waiting_in
 from painlog.whole import put
 from painlog.words.entries import count_of_entries
 from painlog.words.language import filled
@@ -106,6 +107,7 @@ def _page(journal: Journal, asked: argparse.Namespace, ending: str) -> bytes:
         begin,
         until,
         appointment=_visit(journal, asked.until, until),
+        waiting=waiting_in(journal.kept(WAITING)) if asked.until is None else (),
         worked=worked_out(record, begin, until),
         choices=Choices(
             paper=Paper(asked.paper or "a4"), grey=asked.mono, ticked=chosen_in(journal.kept(ON_PAGE))

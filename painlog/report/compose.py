@@ -4,14 +4,14 @@ Nothing here asks the clock. What was still going on at the last entry is drawn 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from painlog.entries import Appointment, Medicine, Patient
+from painlog.entries import Appointment, Medicine, Patient, Question
 from painlog.patterns import facts
 from painlog.patterns.arrays import Whole
 from painlog.patterns.compared import Compared, period_before
@@ -26,6 +26,7 @@ from painlog.report.discuss import discuss
 from painlog.report.figures import figures
 from painlog.report.lettering import one_line
 from painlog.report.page import Charts, Choices, Lane, Page, Part, Section, Stretch, Where
+from painlog.report.waiting import all_asked
 from painlog.words import amounts, times
 from painlog.words.counts import of_days_not_tracked
 from painlog.words.directions import apart
@@ -102,22 +103,24 @@ def page_for(
     until: date,
     *,
     appointment: Appointment | None = None,
+    waiting: Sequence[Question] = (),
     worked: Worked | None = None,
     choices: Choices | None = None,
 ) -> Page:
     """Return the page of the days from `begin` until `until`, both inclusive: `page_of` a first look."""
     looked = look_at(record, begin, until)
-    return page_of(looked, appointment=appointment, worked=worked, choices=choices)
+    return page_of(looked, appointment=appointment, waiting=waiting, worked=worked, choices=choices)
 
 
 def page_of(
     looked: Looked,
     *,
     appointment: Appointment | None = None,
+    waiting: Sequence[Question] = (),
     worked: Worked | None = None,
     choices: Choices | None = None,
 ) -> Page:
-    """Return the page that tells what was looked at.
+    """Return the page that tells what was looked at, and asks what is `waiting` to be asked as well.
 
     Without `worked` the page stands at once, with the figures and no intervals or findings; they come with
     the page that is made with it.
@@ -125,7 +128,8 @@ def page_of(
     wanted = choices if choices is not None else Choices()
     compared = worked.compared if worked is not None else {}
     said = figures(looked.counted, compared)
-    every = (*looked.sections, discuss(worked, wanted.ticked), told.questions(appointment))
+    asked = told.questions(all_asked(appointment, waiting))
+    every = (*looked.sections, discuss(worked, wanted.ticked), asked)
     return Page(
         title=translate("Page", "Breakthrough pain profile"),
         author=one_line(looked.patient.name) if Part.NAME in wanted.parts else "",

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from painlog.charts.body import body
-from painlog.entries import REASONS, Appointment, Medicine
+from painlog.entries import REASONS, Medicine, Question
 from painlog.patterns import facts, over_plan, within_the_hour
 from painlog.patterns.diary import Diary, Doses
 from painlog.patterns.relief import usual_relief
@@ -171,9 +171,8 @@ def as_needed(diary: Diary) -> Section:
     return Section(part=Part.AS_NEEDED, title=title, body=body)
 
 
-def questions(appointment: Appointment | None) -> Section:
+def questions(asked: Sequence[Question]) -> Section:
     """Return what the patient wants to ask, with room for the answers."""
-    asked = appointment.questions if appointment is not None else ()
     texts = tuple(text for text in (one_line(question.text) for question in asked) if text)
     title = translate("Page", "I want to ask")
     return Section(part=Part.QUESTIONS, title=title, body=Questions(questions=texts))

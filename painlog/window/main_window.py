@@ -338,6 +338,7 @@ def connect_asks(tab: QWidget, window: MainWindow) -> None:
         "asked_bring_back": window.answers.bring_back,
         "asked_describe": window.answers.describe,
         "asked_keep": window.answers.keep,
+        "asked_draft": window.answers.draft,
         "asked_form": window.open_entry,
         "half_said": partial(window.answers.add_to_draft, NOTE_DRAFT),
         "timeline_asked": window.marking.show_on_timeline,

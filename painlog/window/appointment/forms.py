@@ -1,10 +1,13 @@
 """Asking about appointments in their form, and passing on what is answered."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from painlog.entries import Appointment, Kept, Removed
+from painlog.entries import Appointment, Kept, Question, Removed
 from painlog.journal import Journal
+from painlog.report.waiting import WAITING, left_waiting, waiting_in
 from painlog.window.forms import new_entry, open_form
 
 
@@ -18,11 +21,19 @@ class VisitForms(QWidget):
     asked_remove = Signal(object)
     """The ids (tuple of UUID) of appointments to be removed."""
 
+    asked_draft = Signal(str, str)
+    """The questions that wait for another appointment: the name they are kept under, and a line each."""
+
     def __init__(self, journal: Journal, parent: QWidget) -> None:
         """Ask about appointments of `journal`."""
         super().__init__(parent)
         self._journal = journal
         self.hide()
+
+    @property
+    def waiting(self) -> tuple[Question, ...]:
+        """The questions that wait for an appointment."""
+        return waiting_in(self._journal.kept(WAITING))
 
     def open(self, visit: Appointment | None) -> None:
         """Ask about `visit` as it stands in the journal now; None asks for a new one."""
@@ -33,10 +44,16 @@ class VisitForms(QWidget):
         self._take(open_form(self, self._journal, known if isinstance(known, Appointment) else visit))
 
     def open_new(self) -> None:
-        """Ask for a new appointment."""
-        entry = new_entry(self._journal, "appointment")
-        if entry is not None and (answer := open_form(self, self._journal, entry)) is not None:
-            self.asked_record.emit(answer)
+        """Ask for a new appointment; it takes along the questions that wait for one."""
+        entry, waiting = new_entry(self._journal, "appointment"), self.waiting
+        if isinstance(entry, Appointment) and waiting:
+            entry = replace(entry, questions=waiting)
+        answer = open_form(self, self._journal, entry) if entry is not None else None
+        if not isinstance(answer, Appointment):
+            return
+        self.asked_record.emit(answer)
+        if waiting:
+            self.asked_draft.emit(WAITING, left_waiting(waiting, answer.questions))
 
     def _take(self, answer: Kept | Removed | None) -> None:
         if isinstance(answer, Removed):

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from painlog.entries import Appointment
+from painlog.entries import Appointment, Question
 from painlog.report.page import Choices
 from painlog.window.announcing import announce
 from painlog.window.appointment.choices import ChoicesPanel
@@ -34,7 +34,7 @@ class LeftSide(QWidget):
         self.who = LinkButton(translate("Appointment", "Name and birth date…"))
         self.questions = QuestionsField()
         self.no_visit = Quiet(
-            translate("Appointment", "Write down the appointment, and your questions are kept with it.")
+            translate("Appointment", "They wait here, and go with the appointment once that is written down.")
         )
         self.print_it = PlainButton(translate("Appointment", "Print…"), tone=Tone.ACCENT, least=TOUCH)
         self.save = PlainButton(translate("Appointment", "Save as PDF…"), least=TOUCH)
@@ -47,8 +47,10 @@ class LeftSide(QWidget):
         self.another = LinkButton(translate("Appointment", "Another appointment…"))
         self._lay_out()
 
-    def show_visit(self, visit: Appointment | None, *, is_coming: bool, today: date) -> None:
-        """Show the appointment the page is for."""
+    def show_visit(
+        self, visit: Appointment | None, waiting: tuple[Question, ...], *, is_coming: bool, today: date
+    ) -> None:
+        """Show the appointment the page is for, and the questions that wait besides."""
         if visit is None:
             self.visit.say(translate("Appointment", "Write down the appointment…"))
         else:
@@ -56,7 +58,7 @@ class LeftSide(QWidget):
             when = times.moment(visit.at) if is_near else times.full_moment(visit.at)
             self.visit.say(when, " ".join(visit.with_whom.split()))
         self.back.setVisible(not is_coming)
-        self.questions.show_visit(visit)
+        self.questions.show_visit(visit, waiting)
         self.no_visit.setVisible(visit is None)
 
     def _take_keyboard(self) -> None:

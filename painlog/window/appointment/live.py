@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from painlog.change import Act, Change
-from painlog.entries import Appointment
+from painlog.entries import Appointment, Question
 from painlog.journal import Journal
 from painlog.record import Record
 from painlog.report.compose import Looked, Worked, look_at, page_of, span_needed
@@ -30,6 +30,8 @@ class Wish:
     begin: date
     until: date
     visit: Appointment | None
+    waiting: tuple[Question, ...] = ()
+    """Questions that no appointment has yet."""
     choices: Choices
 
 
@@ -76,7 +78,7 @@ class LivePage(QObject):
     def follow(self, wish: Wish) -> None:
         """Make the page anew if another is wished for than the one that is shown."""
         shown = self._wish
-        if shown is None or replace(shown, choices=wish.choices) != wish:
+        if shown is None or replace(shown, choices=wish.choices, waiting=wish.waiting) != wish:
             self.read(wish)
         elif shown != wish:
             self.choose(wish)
@@ -171,7 +173,13 @@ class LivePage(QObject):
         wish, looked = self._wish, self._look()
         if wish is None or looked is None:
             return
-        self._page = page_of(looked, appointment=wish.visit, worked=self._worked, choices=wish.choices)
+        self._page = page_of(
+            looked,
+            appointment=wish.visit,
+            waiting=wish.waiting,
+            worked=self._worked,
+            choices=wish.choices,
+        )
         if self._is_to_be_worked_out:
             self._is_to_be_worked_out = False
             self._later.start()

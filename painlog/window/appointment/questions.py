@@ -1,4 +1,4 @@
-"""The questions for an appointment: a line each, kept with the appointment while they are typed."""
+"""The questions for an appointment: a line each, kept while they are typed, with it or until there is one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 
 from painlog.entries import Appointment, Question
+from painlog.report.waiting import WAITING, all_asked, line_of, waiting_in
 from painlog.window.fields import TextField
 
 translate = QCoreApplication.translate
@@ -20,28 +21,37 @@ class QuestionsField(TextField):
 
     asked_change = Signal(object)
     """The Appointment with its questions as they are now."""
+    asked_draft = Signal(str, str)
+    """The questions that wait for an appointment: the name they are kept under, and a line each."""
 
     def __init__(self) -> None:
         """Make a field without an appointment."""
-        super().__init__(translate("Appointment", "I want to ask"), hint=_hint(has_visit=True))
+        hint = translate("Appointment", "Add a question…")
+        super().__init__(translate("Appointment", "I want to ask"), hint=hint)
         self._visit: Appointment | None = None
+        self._waiting: tuple[Question, ...] = ()
+        """What waits for an appointment, as it was typed last."""
+        self._kept: tuple[Question, ...] = ()
+        """What waits, as it was shown last."""
         self._is_typed = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.tell)
         self.textChanged.connect(self._typed)
 
-    def show_visit(self, visit: Appointment | None) -> None:
-        """Show the questions of `visit`, but leave alone what is being typed for the same one."""
-        same = visit is not None and self._visit is not None and visit.id == self._visit.id
+    def show_visit(self, visit: Appointment | None, waiting: tuple[Question, ...] = ()) -> None:
+        """Show the questions of `visit` and what waits besides; what is being typed for the same one stays.
+
+        Without an appointment all that is typed waits for one.
+        """
+        same = (visit and visit.id) == (self._visit and self._visit.id)
         if not same:
             self.tell()
         is_typing = same and self._pause.isActive()
-        self._visit = visit
-        has_visit = visit is not None
-        self.setReadOnly(not has_visit)  # and not disabled: what is typed here must press no button elsewhere
-        self.setPlaceholderText(_hint(has_visit=has_visit))
-        shown = "" if visit is None else "\n".join(line_of(question) for question in visit.questions)
-        if not is_typing and shown != self._plain():
+        is_new = visit != self._visit or waiting != self._kept  # else it may be that it cannot be kept yet
+        self._visit, self._kept = visit, waiting
+        self._waiting = waiting if is_new else self._waiting
+        shown = "\n".join(line_of(question) for question in all_asked(visit, waiting))
+        if not is_typing and (is_new or visit is not None) and shown != self._plain():
             self.blockSignals(True)
             self.setPlainText(shown)
             self.blockSignals(False)
@@ -51,12 +61,22 @@ class QuestionsField(TextField):
         self._pause.stop()
         visit, is_typed = self._visit, self._is_typed
         self._is_typed = False
-        if visit is None or not is_typed:
+        if not is_typed:
+            return
+        if visit is None:
+            self._wait_with(self._plain())
             return
         asked = with_answers(self.toPlainText().splitlines(), visit.questions)
         if asked != visit.questions:
             self._visit = replace(visit, questions=asked)
             self.asked_change.emit(self._visit)
+        self._wait_with("")
+
+    def _wait_with(self, lines: str) -> None:
+        """Let these questions wait; the appointment has the others."""
+        if (waiting := waiting_in(lines)) != self._waiting:
+            self._waiting = waiting
+            self.asked_draft.emit(WAITING, lines)
 
     def hand_up(self) -> None:
         """Send up what was typed."""
@@ -74,17 +94,6 @@ class QuestionsField(TextField):
     def _plain(self) -> str:
         lines = (line.strip() for line in self.toPlainText().splitlines())
         return "\n".join(line for line in lines if line)
-
-
-def _hint(*, has_visit: bool) -> str:
-    if has_visit:
-        return translate("Appointment", "Add a question…")
-    return translate("Appointment", "First write down the appointment, above")
-
-
-def line_of(question: Question) -> str:
-    """Return a question as one line, however it was written elsewhere."""
-    return " ".join(question.text.split())
 
 
 def with_answers(lines: Sequence[str], before: Sequence[Question]) -> tuple[Question, ...]:

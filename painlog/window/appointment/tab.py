@@ -50,6 +50,8 @@ class AppointmentTab(QWidget):
     """The Patient with name and birth date as they are to be."""
     asked_keep = Signal(str, str)
     """Name and text that the journal is to keep."""
+    asked_draft = Signal(str, str)
+    """In the same way the questions that wait for an appointment."""
 
     def __init__(self, journal: Journal, work_out: WorkOut) -> None:
         """Show what `journal` holds; `work_out` makes a report's Worked, on a thread of its own."""
@@ -123,18 +125,20 @@ class AppointmentTab(QWidget):
         today, visits = self._journal.clock().date(), self._journal.appointments()
         begin, until = self.left.days.days(visits, today, _first_day(self._journal))
         choices = self.left.choices.choices(chosen_in(self._journal.kept(ON_PAGE)))
-        return Wish(begin=begin, until=until, visit=self.visit, choices=choices)
+        waiting = self.forms.waiting if self._chosen_visit is None else ()  # not for one that is looked up
+        return Wish(begin=begin, until=until, visit=self.visit, waiting=waiting, choices=choices)
 
     def _read(self) -> None:
         """Look at everything anew."""
         self._soon.stop()
         self._stale = False
-        visits, visit, today = self._journal.appointments(), self.visit, self._journal.clock().date()
-        if visit is None:
-            self._chosen_visit, visit = None, appointment_after(visits, today)
-        self.left.show_visit(visit, is_coming=self._chosen_visit is None, today=today)
-        self.left.visits.show_visits(visits, visit.id if visit is not None else None, today)
-        self.live.read(self._wish)
+        if self.visit is None:
+            self._chosen_visit = None
+        wish, visits, today = self._wish, self._journal.appointments(), self._journal.clock().date()
+        is_coming, shown = self._chosen_visit is None, wish.visit.id if wish.visit is not None else None
+        self.left.show_visit(wish.visit, wish.waiting, is_coming=is_coming, today=today)
+        self.left.visits.show_visits(visits, shown, today)
+        self.live.read(wish)
 
     def _catch_up(self) -> None:
         """Follow what changed meanwhile: entries, the day, or what was ticked among the patterns."""
@@ -242,6 +246,9 @@ class AppointmentTab(QWidget):
         left.days.changed.connect(self._read)
         left.choices.changed.connect(self._choose)
         left.questions.asked_change.connect(self.asked_change)
+        left.questions.asked_draft.connect(self.asked_draft)
+        left.questions.asked_draft.connect(lambda *_: self._soon.start())  # no entry: nobody tells of it
+        self.forms.asked_draft.connect(self.asked_draft)
         left.visit.clicked.connect(lambda: self._open(self.visit))
         left.back.clicked.connect(self._show_coming)
         left.who.clicked.connect(self._ask_who)

@@ -55,6 +55,7 @@ class Window:
         self.tab.asked_remove.connect(self._remove)
         self.tab.asked_describe.connect(journal.describe)
         self.tab.asked_keep.connect(journal.keep)
+        self.tab.asked_draft.connect(journal.keep)
         self.stop = journal.listen(self.tab.refresh)
 
     def _remove(self, ids: tuple[UUID, ...]) -> None:

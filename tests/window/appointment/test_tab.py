@@ -18,6 +18,7 @@ from painlog.record import Record
 from painlog.report.compose import Worked
 from painlog.report.page import Page, Paper, Part, Questions, Section
 from painlog.report.ticked import ON_PAGE
+from painlog.report.waiting import WAITING
 from painlog.report.working import worked_out
 from painlog.window.appointment.days import Shown
 from painlog.window.appointment.questions import QuestionsField
@@ -424,27 +425,81 @@ def test_what_was_said_is_written_in_the_appointment_s_form(
     assert tab.window().focusWidget() is tab.left.visits.rows[1].open
 
 
-def test_without_a_coming_appointment_it_asks_for_one(
-    tab: AppointmentTab, journal: Journal, qtbot: QtBot
-) -> None:
+@pytest.fixture
+def without_visit(tab: AppointmentTab, journal: Journal, qtbot: QtBot) -> AppointmentTab:
+    """The tab with no appointment to come."""
     coming = tab.visit
     assert coming is not None
     journal.remove(coming.id)
     settle(tab, qtbot)
+    return tab
+
+
+def test_a_question_waits_for_an_appointment_and_goes_with_it(
+    without_visit: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    """“First write down the appointment, above” it said to whom a question came to mind, and took no word."""
+    tab, questions = without_visit, without_visit.left.questions
     assert tab.left.visit.words == "Write down the appointment…"
-    questions = tab.left.questions
-    assert questions.placeholderText() == "First write down the appointment, above"
-    qtbot.mouseClick(questions.viewport(), Qt.MouseButton.LeftButton)
-    assert questions.hasFocus(), "where the keyboard stays elsewhere, a space presses what is there"
-    qtbot.keyClicks(questions, "Can I drive?")
-    assert questions.toPlainText() == ""
     assert tab.left.no_visit.isVisible()
-    in_dialog(AppointmentForm, lambda form: form.accept())
+    qtbot.mouseClick(questions.viewport(), Qt.MouseButton.LeftButton)
+    assert questions.hasFocus()
+    qtbot.keyClicks(questions, "Can I drive?\rIs a patch better?")
+    questions.tell()
+    settle(tab, qtbot)
+    assert asked_on(page_of(tab)) == ("Can I drive?", "Is a patch better?")
+    offered: list[str] = []
+
+    def fill(form: AppointmentForm) -> None:
+        offered.extend(row.text.text() for row in form.questions)
+        form.questions[1].text.clear()
+        form.accept()
+
+    in_dialog(AppointmentForm, fill)
     click(qtbot, tab.left.visit)
     settle(tab, qtbot)
+    assert offered == ["Can I drive?", "Is a patch better?"]
     assert tab.visit is not None
-    assert not questions.isReadOnly()
-    assert questions.placeholderText() == "Add a question…"
+    assert [question.text for question in tab.visit.questions] == ["Can I drive?"]
+    assert journal.kept(WAITING) == "Is a patch better?", "what was not taken along waits on"
+    assert asked_on(page_of(tab)) == ("Can I drive?", "Is a patch better?")
+    assert not tab.left.no_visit.isVisible()
+
+
+def test_questions_that_wait_are_there_after_another_start_and_for_an_appointment_from_elsewhere(
+    without_visit: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    tab, questions = without_visit, without_visit.left.questions
+    journal.keep(WAITING, "Can I drive?")
+    tab.refresh()
+    settle(tab, qtbot)
+    assert questions.toPlainText() == "Can I drive?"
+    visit = Appointment(
+        id=uuid4(), at=journal.clock() + timedelta(days=2), questions=(Question(text="Why?"),)
+    )
+    journal.record(visit)
+    settle(tab, qtbot)
+    assert questions.toPlainText() == "Why?\nCan I drive?"
+    assert asked_on(page_of(tab)) == ("Why?", "Can I drive?")
+    questions.setPlainText("Why?\nCan I drive soon?")
+    questions.tell()
+    found = journal.find(visit.id)
+    assert isinstance(found, Appointment)
+    assert [question.text for question in found.questions] == ["Why?", "Can I drive soon?"]
+    assert journal.kept(WAITING) == ""
+
+
+def test_questions_that_cannot_be_kept_yet_stay_in_their_field(
+    without_visit: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    """As on a full disk: what is read of the journal then is older than what was typed."""
+    tab, questions = without_visit, without_visit.left.questions
+    tab.asked_draft.disconnect()
+    questions.setPlainText("Can I drive?")
+    questions.tell()
+    journal.record(Note(id=uuid4(), at=journal.clock(), text="x"))
+    settle(tab, qtbot)
+    assert questions.toPlainText() == "Can I drive?"
 
 
 def test_name_and_birth_date_come_onto_the_page(
