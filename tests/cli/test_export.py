@@ -17,6 +17,7 @@ from painlog.journal import Journal
 from painlog.journal.store import Store
 from painlog.patterns.finding import State
 from painlog.places import resources
+from painlog.report.waiting import WAITING
 from tests.cli.conftest import Run, Start
 
 
@@ -358,6 +359,16 @@ def test_patterns_may_end_before_the_first_entry(run: Run, sample: Path) -> None
     done = run("--journal", sample, "patterns", "--json", "--until", "2020-01-05")
     told = json.loads(done.out)
     assert (done.code, told["from"], told["until"]) == (0, "2020-01-05", "2020-01-05")
+
+
+def test_questions_that_wait_for_an_appointment_are_on_the_page(
+    run: Run, journal: Path, tmp_path: Path
+) -> None:
+    with Journal.open(journal) as opened:
+        opened.keep(WAITING, "Can I drive?")
+    page = tmp_path / "page.txt"
+    assert run("--journal", journal, "report", page).code == 0
+    assert "Can I drive?" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", [("export", "-"), ("report", "x.pdf"), ("patterns",)])
