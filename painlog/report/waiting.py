@@ -26,4 +26,5 @@ def left_waiting(questions: Sequence[Question], asked: Iterable[Question]) -> st
 
 def all_asked(visit: Appointment | None, waiting: Sequence[Question]) -> tuple[Question, ...]:
     """Return what is to be asked: at the appointment, if there is one, and what waits besides."""
-    return (*(visit.questions if visit is not None else ()), *waiting)
+    asked = visit.questions if visit is not None else ()
+    return (*asked, *waiting_in(left_waiting(waiting, asked)))

@@ -361,9 +361,8 @@ def test_patterns_may_end_before_the_first_entry(run: Run, sample: Path) -> None
     assert (done.code, told["from"], told["until"]) == (0, "2020-01-05", "2020-01-05")
 
 
-def test_questions_that_wait_for_an_appointment_are_on_the_page(
-    run: Run, journal: Path, tmp_path: Path
-) -> None:
+def test_questions_that_wait_for_an_appointment_are_on_the_page(run: Run, tmp_path: Path) -> None:
+    journal = tmp_path / "journal.painlog"
     with Journal.open(journal) as opened:
         opened.keep(WAITING, "Can I drive?")
     page = tmp_path / "page.txt"

@@ -1,6 +1,7 @@
 """Asking about appointments in their form, and passing on what is answered."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,9 @@ from painlog.entries import Appointment, Kept, Question, Removed
 from painlog.journal import Journal
 from painlog.report.waiting import WAITING, left_waiting, waiting_in
 from painlog.window.forms import new_entry, open_form
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class VisitForms(QWidget):
@@ -28,6 +32,8 @@ class VisitForms(QWidget):
         """Ask about appointments of `journal`."""
         super().__init__(parent)
         self._journal = journal
+        self._took: dict[UUID, str] = {}
+        """The questions that new appointments took along."""
         self.hide()
 
     @property
@@ -53,7 +59,16 @@ class VisitForms(QWidget):
             return
         self.asked_record.emit(answer)
         if waiting:
-            self.asked_draft.emit(WAITING, left_waiting(waiting, answer.questions))
+            left = left_waiting(waiting, answer.questions)
+            self._took[answer.id] = left_waiting(waiting, waiting_in(left))
+            self.asked_draft.emit(WAITING, left)
+
+    def give_back(self) -> None:
+        """Let the questions wait again whose appointment was taken back."""
+        gone = [visit for visit in self._took if self._journal.find(visit) is None]
+        for lines in map(self._took.pop, gone):
+            waiting = self._journal.kept(WAITING)
+            self.asked_draft.emit(WAITING, "\n".join(filter(None, (waiting, lines))))
 
     def _take(self, answer: Kept | Removed | None) -> None:
         if isinstance(answer, Removed):

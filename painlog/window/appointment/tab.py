@@ -132,6 +132,7 @@ class AppointmentTab(QWidget):
         """Look at everything anew."""
         self._soon.stop()
         self._stale = False
+        self.forms.give_back()
         if self.visit is None:
             self._chosen_visit = None
         wish, visits, today = self._wish, self._journal.appointments(), self._journal.clock().date()

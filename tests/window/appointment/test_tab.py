@@ -464,6 +464,11 @@ def test_a_question_waits_for_an_appointment_and_goes_with_it(
     assert journal.kept(WAITING) == "Is a patch better?", "what was not taken along waits on"
     assert asked_on(page_of(tab)) == ("Can I drive?", "Is a patch better?")
     assert not tab.left.no_visit.isVisible()
+    journal.undo()
+    qtbot.waitUntil(lambda: journal.kept(WAITING) == "Is a patch better?\nCan I drive?")
+    journal.redo()
+    settle(tab, qtbot)
+    assert questions.toPlainText() == "Can I drive?\nIs a patch better?", "nothing is asked twice"
 
 
 def test_questions_that_wait_are_there_after_another_start_and_for_an_appointment_from_elsewhere(
