@@ -891,7 +891,7 @@ def test_what_no_form_can_save_waits_as_a_note(
         assert journal.medicines() == ()
         said = journal.kept(NOTE_DRAFT)
     assert said.startswith("begun before\n\nA medicine you take\nName, as on the label: Paracetamol\n")
-    assert "Strength of one (empty: not said): half" in said
+    assert "Strength of one: half" in said
 
 
 def test_what_was_told_about_oneself_is_kept(

@@ -100,8 +100,8 @@ class MedicineForm(Form):
         self.unit.setCurrentIndex(STRENGTH_UNITS.index(strength.unit) if strength is not None else 0)
         line = QHBoxLayout()
         line.setSpacing(gap(3))
-        asks = translate("MedicineForm", "Strength of one (empty: not said)")
-        self.row(asks, self.strength, "strength.value", into=line)
+        self.strength.setPlaceholderText(translate("MedicineForm", "not said"))
+        self.row(translate("MedicineForm", "Strength of one"), self.strength, "strength.value", into=line)
         self.row(translate("MedicineForm", "Unit"), self.unit, "strength.unit", into=line)
         into.addLayout(line)
 

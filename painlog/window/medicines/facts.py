@@ -101,10 +101,7 @@ def facts(medicine: Medicine, reader: Journal) -> str:
 
 
 def shared(medicines: Sequence[Medicine], today: date) -> dict[UUID, str]:
-    """Return for each that is taken now which others hold the same, by its id: a line for each ingredient.
-
-    Of all in one go: of a hundred, each against each, it took longer than everything else in the tab.
-    """
+    """Return for each that is taken now which others hold the same, by its id: a line for each ingredient."""
     taken = [each for each in medicines if is_taken_now(each, today)]
     names, parts = taking.names_apart(taken), [(each, each.ingredients) for each in taken]
     said = translate("Medicines", "%1 is also in %2")
