@@ -1,10 +1,14 @@
 """A menu whose commands are shown whole, however large the text, and as they were typed; and its bar."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6 import QtGui
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QStyleOptionMenuItem
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _SCROLLS = "QMenu { menu-scrollable: 1; }"
 
@@ -50,7 +54,7 @@ class Menu(QMenu):
         if of_button and not QGuiApplication.mouseButtons():
             self.setActiveAction(self.actions()[0])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Go to the next command that begins with the letter that is typed; Enter chooses it.
 
         Qt opens a menu under this one at once, where the keyboard is then at its first command.
@@ -73,17 +77,29 @@ def _on_offer(menu: QMenu) -> list[QAction]:
     return [each for each in menu.actions() if each.isVisible() and each.isEnabled()]
 
 
+class _ByLetter(QObject):
+    """Lets a menu be opened by its letter as if the keyboard was not at the bar yet.
+
+    Qt gives the keyboard back to where it was before the letter: to the bar, at which it then was for good,
+    unseen.
+    """
+
+    def eventFilter(self, bar: QObject, event: QEvent) -> bool:
+        """Give the keyboard back first, as Esc does."""
+        if event.type() is QEvent.Type.Shortcut and isinstance(bar, QMenuBar) and bar.hasFocus():
+            keys = QtGui.QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier(0))
+            QCoreApplication.sendEvent(bar, keys)
+        return super().eventFilter(bar, event)
+
+
 class MenuBar(QMenuBar):
     """Qt's bar of menus, which shows where the keyboard is after Alt, and after Esc left a menu."""
 
-    def event(self, event: QEvent) -> bool:
-        """Open a menu by its letter; Qt would give the keyboard back to where it was then, to this bar.
-
-        After a second menu, opened while the keyboard was still here, Esc left it at no menu for good.
-        """
-        if event.type() is QEvent.Type.Shortcut and self.hasFocus():
-            self.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier(0)))
-        return super().event(event)
+    def focusInEvent(self, event: "QFocusEvent") -> None:
+        """Look for letters from now on; an override of all events would make their classes at the start."""
+        super().focusInEvent(event)
+        if not self.findChildren(_ByLetter):
+            self.installEventFilter(_ByLetter(self))
 
     def initStyleOption(self, option: QStyleOptionMenuItem, action: QAction) -> None:
         """Let the menu at which the keyboard is look as one that is open: Qt's style shows only those."""
