@@ -34,7 +34,9 @@ class LeftSide(QWidget):
         self.who = LinkButton(translate("Appointment", "Name and birth date…"))
         self.questions = QuestionsField()
         self.no_visit = Quiet(
-            translate("Appointment", "They wait here, and go with the appointment once that is written down.")
+            translate(
+                "Appointment", "Your questions wait here, and go with the appointment that you write down."
+            )
         )
         self.print_it = PlainButton(translate("Appointment", "Print…"), tone=Tone.ACCENT, least=TOUCH)
         self.save = PlainButton(translate("Appointment", "Save as PDF…"), least=TOUCH)
