@@ -15,8 +15,8 @@ NARROWEST_MARK, NARROWEST_SUM = 2.5, 5.0
 """Room a mark, and a sum, needs at least so that it does not merge with the next, in Metrics.unit."""
 
 
-_MANY, _RUN, _LOOKED_AT = 40, 8, 32
-"""From so many marks of one kind on it is looked whether they merge: each of these with the next eight."""
+_MANY, _RUN = 40, 8
+"""From so many marks of one kind on it is looked whether they merge: each with the next eight."""
 
 
 class Bins(NamedTuple):
@@ -91,14 +91,13 @@ def days_together(timeline: Timeline, begin: float, end: float, room: float) -> 
 def _is_smear(moments: Moments, begin: float, end: float, rate: float) -> bool:
     """Tell whether most of many marks cover one another, though there is room: months without entries.
 
-    Looked at are some of them, spread over all, each with the next `_RUN`; `rate`: Metrics.unit a second.
+    Looked at is each with the next `_RUN`: some of them would be others at each step of panning, and the
+    chart would flicker between marks and sums. `rate`: Metrics.unit a second.
     """
     at, stretches = moments.at, list(moments.between(begin, end))
-    count = sum(past - first for first, past, _ in stretches)
-    if count < _MANY:
+    if sum(past - first for first, past, _ in stretches) < _MANY:
         return False
-    step = max(1, count // _LOOKED_AT)
-    rows = [row for first, past, _ in stretches for row in range(first, past - _RUN, step)]
+    rows = [row for first, past, _ in stretches for row in range(first, past - _RUN)]
     covered = _RUN * NARROWEST_MARK / 2 / rate
     return 2 * sum(at[row + _RUN] - at[row] < covered for row in rows) > len(rows)
 

@@ -3,6 +3,7 @@
 import random
 from array import array
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -133,6 +134,18 @@ def test_dense_weeks_with_months_between_them_become_sums_as_well() -> None:
     for day in range(0, 364, 4):
         seldom.take(OXYCODONE, day * 24 + 8)
     assert days_together(timeline(seldom.record()), START, START + 364 * DAY, 800) == 0
+
+
+def test_marks_and_sums_do_not_change_places_at_each_step_of_panning() -> None:
+    """Some of the marks were looked at, and others at each step: it flickered up to 80 times in a year."""
+    chance, diary = random.Random(1), Diary(MONDAY)
+    for day in range(365):
+        for _ in range(min(8, int(chance.expovariate(0.5) + 0.3))):
+            diary.take(OXYCODONE, day * 24 + chance.uniform(7, 23))
+    shown = timeline(diary.record())
+    steps = (START + step * DAY / 2 for step in range(730))
+    summed = [days_together(shown, begin, begin + 365 * DAY, 900) > 0 for begin in steps]
+    assert sum(one != other for one, other in pairwise(summed)) <= 4
 
 
 def test_patches_never_make_the_others_sums() -> None:
