@@ -34,6 +34,8 @@ class VisitForms(QWidget):
         self._journal = journal
         self._took: dict[UUID, str] = {}
         """The questions that new appointments took along."""
+        self._here: set[UUID] = set()
+        """Those of these appointments that are in the journal: not taken back, nor waiting to be written."""
         self.hide()
 
     @property
@@ -64,11 +66,17 @@ class VisitForms(QWidget):
             self.asked_draft.emit(WAITING, left)
 
     def give_back(self) -> None:
-        """Let the questions wait again whose appointment was taken back."""
-        gone = [visit for visit in self._took if self._journal.find(visit) is None]
-        for lines in map(self._took.pop, gone):
-            waiting = self._journal.kept(WAITING)
-            self.asked_draft.emit(WAITING, "\n".join(filter(None, (waiting, lines))))
+        """Let the questions wait again whose appointment was taken back, until that is done again."""
+        for visit, lines in self._took.items():
+            found, waiting = self._journal.find(visit), self._journal.kept(WAITING)
+            if isinstance(found, Appointment) == (visit in self._here):
+                continue
+            self._here ^= {visit}
+            left = left_waiting(waiting_in(waiting), waiting_in(lines))
+            if found is None:
+                left = "\n".join(filter(None, (left, lines)))
+            if left != waiting:
+                self.asked_draft.emit(WAITING, left)
 
     def _take(self, answer: Kept | Removed | None) -> None:
         if isinstance(answer, Removed):

@@ -92,7 +92,7 @@ class QuestionsField(TextField):
         self._pause.start()
 
     def _plain(self) -> str:
-        lines = (line.strip() for line in self.toPlainText().splitlines())
+        lines = (" ".join(line.split()) for line in self.toPlainText().splitlines())
         return "\n".join(line for line in lines if line)
 
 

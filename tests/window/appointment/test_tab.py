@@ -464,11 +464,13 @@ def test_a_question_waits_for_an_appointment_and_goes_with_it(
     assert journal.kept(WAITING) == "Is a patch better?", "what was not taken along waits on"
     assert asked_on(page_of(tab)) == ("Can I drive?", "Is a patch better?")
     assert not tab.left.no_visit.isVisible()
-    journal.undo()
-    qtbot.waitUntil(lambda: journal.kept(WAITING) == "Is a patch better?\nCan I drive?")
-    journal.redo()
-    settle(tab, qtbot)
-    assert questions.toPlainText() == "Can I drive?\nIs a patch better?", "nothing is asked twice"
+    for _ in range(2):
+        journal.undo()
+        qtbot.waitUntil(lambda: journal.kept(WAITING) == "Is a patch better?\nCan I drive?")
+        journal.redo()
+        settle(tab, qtbot)
+        assert questions.toPlainText() == "Can I drive?\nIs a patch better?", "nothing is asked twice"
+        assert journal.kept(WAITING) == "Is a patch better?", "nor at the appointment after that"
 
 
 def test_questions_that_wait_are_there_after_another_start_and_for_an_appointment_from_elsewhere(
@@ -505,6 +507,36 @@ def test_questions_that_cannot_be_kept_yet_stay_in_their_field(
     journal.record(Note(id=uuid4(), at=journal.clock(), text="x"))
     settle(tab, qtbot)
     assert questions.toPlainText() == "Can I drive?"
+
+
+def test_questions_are_not_kept_twice_while_their_appointment_cannot_be_written(
+    without_visit: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    tab = without_visit
+    journal.keep(WAITING, "Can I drive?")
+    tab.refresh()
+    settle(tab, qtbot)
+    tab.asked_record.disconnect()
+    tab.asked_draft.disconnect()
+    kept: list[str] = []
+    tab.asked_draft.connect(lambda _, lines: kept.append(lines))
+    in_dialog(AppointmentForm, AppointmentForm.accept)
+    click(qtbot, tab.left.visit)
+    tab.refresh()
+    settle(tab, qtbot)
+    assert kept == [""]
+
+
+def test_two_spaces_in_a_question_do_not_take_the_cursor_away(
+    without_visit: AppointmentTab, qtbot: QtBot
+) -> None:
+    """What was typed after a pause stood before all the rest."""
+    tab, questions = without_visit, without_visit.left.questions
+    qtbot.keyClicks(questions, "Can I  drive")
+    questions.tell()
+    settle(tab, qtbot)
+    qtbot.keyClicks(questions, " far?")
+    assert questions.toPlainText() == "Can I  drive far?"
 
 
 def test_name_and_birth_date_come_onto_the_page(
