@@ -42,10 +42,10 @@ def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None
 def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None, *, is_all: bool) -> Path | None:
     with sorting(path):
         kept = set_aside(path, at, key)
-        if not is_all:
-            set_second_record_aside(path, at)  # what of it cannot be done is in no other file
         part.replace(path)
         sync(path.parent)
+        if not is_all:  # what of it cannot be done is in no other file; nor is, until here, what can
+            set_second_record_aside(path, at)
     return kept
 
 

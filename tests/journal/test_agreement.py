@@ -2,9 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,36 @@ def test_what_is_made_anew_holds_what_was_told_before_an_act_that_cannot_be(
             [aside] = second_record_of(made.path).parent.glob("second-record.replaced-*")
             assert aside.read_bytes() == told
     assert check(made.path).state is State.GOOD
+
+
+class PowerCut(BaseException):
+    """The end of the program, between two of its calls."""
+
+
+def test_power_that_is_cut_before_any_rename_of_a_repair_loses_nothing_that_was_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second record was aside before what was made from it was in place: a backup alone came back."""
+    replace_file = Path.replace
+    for before in range(9):
+        (folder := tmp_path / str(before)).mkdir()
+        made = WithAnAct(folder, told_twice)
+        made.path.unlink()
+        seen = count()
+
+        def cut(file: Path, target: Path, seen: Iterator[int] = seen, before: int = before) -> Path:
+            if next(seen) == before:
+                raise PowerCut
+            return replace_file(file, target)
+
+        monkeypatch.setattr(Path, "replace", cut)
+        with suppress(PowerCut):
+            repair(made.path, clock=made.clock)
+        monkeypatch.setattr(Path, "replace", replace_file)
+        if not made.path.exists():
+            repair(made.path, clock=made.clock)
+        with opened(folder, clock=made.clock) as journal:
+            assert rows_of(journal) == made.rows
 
 
 @pytest.mark.parametrize("impossible", [told_twice, of_no_table, in_the_row_of_another])
