@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, groupby, islice, repeat
 
 from painlog.change import Picture, RowChange
-from painlog.journal.agreement import goes_on_from, holds_all_of
+from painlog.journal.agreement import disagreements, goes_on_from, holds_all_of
 from painlog.journal.backups import begin_anew
 from painlog.journal.beside import is_own_backup
 from painlog.journal.faults import JournalFault, Reason
@@ -59,6 +59,11 @@ def _identity_of(store: Store) -> tuple[int, int] | None:
     except OSError:
         return None
     return stat.st_dev, stat.st_ino
+
+
+def _is_as_told(store: Store) -> bool:
+    """Tell whether the second record has it all so, where what was saved last was changed elsewhere since."""
+    return not disagreements(store.path, store.key)
 
 
 def _sort_of(change: RowChange) -> tuple[str, bool, bool]:
@@ -220,9 +225,9 @@ class Ledger:
             raise JournalFault(Reason.REPLACED, self._store.path)  # copied over it, and not put in its place
         if not self._second.is_in_step(journal_id, act + 1):
             self.refuse_another_file()
-            if not self._is_as_left():
-                raise JournalFault(Reason.REPLACED, self._store.path)
             ahead = self._second.ahead
+            if not self._is_as_left() and not (ahead is not None and _is_as_told(self._store)):
+                raise JournalFault(Reason.REPLACED, self._store.path)
             self.has_caught_up = ahead is not None and is_done_again(self._store, ahead)
             if not self.has_caught_up:
                 begin_anew(self._store, self._clock())

@@ -316,6 +316,24 @@ def test_the_act_of_another_program_that_a_copy_lacks_is_done_again_with_the_nex
     assert check(two.path, key=two.key).state is State.GOOD
 
 
+def test_it_is_done_again_also_where_what_was_saved_here_was_changed_by_others_since(two: TwoPlaces) -> None:
+    """The journal itself was taken for another file, and nothing could be saved until the next start."""
+    with opened(two.here, clock=two.clock, key=two.key) as journal:
+        journal.record(mine := two.chance.note())
+        with opened(two.here, clock=two.clock, key=two.key) as other:
+            other.change(replace(mine, text="mended elsewhere"))
+            other.close(hurried=True)
+        two.carry()
+        two.write(two.here, 1)
+        before = {note.id for note in journal.contents().notes}
+        with two.path.open("r+b") as file:
+            file.write((two.away / two.path.name).read_bytes())
+            file.truncate()
+        journal.record(note := two.chance.note())
+        assert {note.id for note in journal.contents().notes} == before | {note.id}
+    assert check(two.path, key=two.key).state is State.GOOD
+
+
 def test_where_it_cannot_follow_on_what_is_there_it_is_kept_beside_the_journal(two: TwoPlaces) -> None:
     """Of a copy that went on elsewhere by one act of two entries, the second would have been lost to it."""
     two.carry()
