@@ -202,9 +202,9 @@ class DoseForm(Form):
         return bool(self._medicines) and self.chosen_medicine().form == "patch"
 
     def _is_by_plan(self) -> bool:
-        """Tell whether it is a patch that is worn by plan, and nothing else is told of it."""
+        """Tell whether it is a patch that is worn by plan, and nothing else is, or was, told of it."""
         is_worn = bool(self._medicines) and self.chosen_medicine().is_worn_by_plan
-        return is_worn and self.entry.reason in (None, "schedule")
+        return is_worn and {self.entry.reason, _REASONS[self.reason.current]} <= {None, "schedule"}
 
     def _is_off(self) -> bool:
         return self._is_patch() and self.worn.current != STILL_ON

@@ -300,6 +300,19 @@ def test_of_a_patch_that_is_worn_by_plan_it_is_not_asked_what_for(reader: Journa
     assert as_needed.reason.isVisibleTo(as_needed)
 
 
+def test_a_reason_chosen_before_the_patch_is_not_kept_unseen(reader: Journal, qtbot: QtBot) -> None:
+    """Told of another medicine first, "for a flare-up" was written down with the patch, and seen nowhere."""
+    form = shown(DoseForm, reader, WORN, qtbot)
+    patch = form.medicine.currentText()
+    form.medicine.setCurrentText("Oxycodone IR 5 mg")
+    form.reason.chips[1].click()
+    form.medicine.setCurrentText(patch)
+    assert (form.read().medicine, form.read().reason) == (PATCH.id, "flare-up")
+    assert form.reason.isVisibleTo(form)
+    form.reason.chips[0].click()
+    assert form.read().reason is None
+
+
 @pytest.mark.parametrize(("chip", "note"), [(TAKEN_OFF, ""), (FELL_OFF, "fell off")])
 def test_a_patch_comes_off(reader: Journal, qtbot: QtBot, chip: int, note: str) -> None:
     form = shown(DoseForm, reader, WORN, qtbot)
