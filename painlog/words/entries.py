@@ -188,7 +188,8 @@ def day_summary(entries: Iterable[Entry], medicines: Sequence[Medicine] = ()) ->
     seen: Counter[str] = Counter()
     for entry in entries:
         seen[kind_of(entry)] += 1
-        seen["as-needed"] += isinstance(entry, Dose) and roles.get(entry.medicine) == "as-needed"
+        if isinstance(entry, Dose) and entry.amount:
+            seen["as-needed"] += roles.get(entry.medicine) == "as-needed"
         seen["none"] += isinstance(entry, CheckIn) and entry.no_flare_up
     said = []
     if seen["flare-up"]:

@@ -306,3 +306,11 @@ def test_two_doses_are_asked_about_on_the_line_by_keyboard(person: Person) -> No
     [dose] = doses(person, CAPSULE)
     assert dose == replace(dose, taken_at=person.clock.now)
     assert person.clock.now - dose.taken_at < timedelta(minutes=5)
+
+
+def test_a_dose_beside_one_of_which_none_was_taken_is_no_second_one(person: Person) -> None:
+    none = Dose(id=uuid4(), medicine=CAPSULE.id, taken_at=person.clock.now, amount=Decimal(0))
+    person.journal.record(none)
+    person.presses("Oxycodone IR 5 mg")
+    assert len(doses(person, CAPSULE)) == 2
+    assert not person.sees("It was one")

@@ -291,6 +291,7 @@ def test_a_day_is_summed_up() -> None:
     assert entries.day_summary([FLARE_UP, FLARE_UP, quiet]) == "2 flare-ups beside “no flare-up”"
     assert entries.day_summary([quiet, WORN], medicines) == "no flare-up"
     assert not entries.day_summary([WORN], medicines)
+    assert not entries.day_summary([replace(DOSE, amount=Decimal(0))], medicines)
 
 
 def plan(**given: Any) -> Plan:

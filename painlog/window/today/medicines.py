@@ -244,4 +244,4 @@ def _also_in_others(medicine: Medicine, present: Present) -> list[str]:
 def _is_same_twice(entry: object, dose: Dose) -> bool:
     if not isinstance(entry, Dose) or entry.id == dose.id or entry.medicine != dose.medicine:
         return False
-    return abs(dose.taken_at - entry.taken_at) < flaring.SAME_DOSE_WITHIN
+    return bool(entry.amount) and abs(dose.taken_at - entry.taken_at) < flaring.SAME_DOSE_WITHIN
