@@ -276,7 +276,7 @@ def _dose_parts(entry: Dose, medicine: Medicine | None) -> list[str]:
     said = [reason_name(entry.reason), _relief(entry)]
     if entry.ended_at is not None:
         said.append(filled(translate("Entries", "off %1", "a patch came off"), times.moment(entry.ended_at)))
-    elif medicine is not None and medicine.form == "patch":
+    elif entry.amount and medicine is not None and medicine.form == "patch":
         plan = medicine.plan_on(entry.taken_at.date())
         due = change_due(entry, plan)
         if plan is not None and due is not None:

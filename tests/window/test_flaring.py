@@ -116,6 +116,7 @@ def test_the_time_from_a_dose_until_it_eased(told: dict[str, object], minutes: i
     assert flaring.minutes_to_ease(dose, flare_up) == minutes
     assert flaring.minutes_to_ease(replace(dose, flare_up=None), flare_up) is None
     assert flaring.minutes_to_ease(dose, None) is None
+    assert flaring.minutes_to_ease(replace(dose, amount=Decimal(0)), flare_up) is None
 
 
 @pytest.mark.parametrize(("taken", "minutes"), [(-90, None), (-1, None), (-0.5, 30.5), (0, 30), (10, 20)])

@@ -132,6 +132,7 @@ def at(hour: int, minute: int = 0) -> datetime:
             "for the flare-up · relief not said",
         ),
         (WORN, PATCH, "08:04", "Buprenorphine patch 10 µg/h", "by plan · change due Mon 6 Apr"),
+        (replace(WORN, amount=Decimal(0)), PATCH, "08:04", "Buprenorphine patch, none taken", "by plan"),
         (
             Dose(id=ID, medicine=ID, taken_at=at(8), ended_at=at(20), relief=30, site="left shoulder"),
             PATCH,

@@ -109,7 +109,7 @@ def eased_after(flare_up: FlareUp, moment: datetime) -> datetime | None:
 
 def minutes_to_ease(dose: Dose, flare_up: FlareUp | None) -> float | None:
     """Return the minutes from a dose until its flare-up eased; None while that is not known."""
-    if flare_up is None or dose.flare_up != flare_up.id:
+    if flare_up is None or dose.flare_up != flare_up.id or not dose.amount:
         return None
     eased = eased_after(flare_up, dose.taken_at)
     return (eased - dose.taken_at) / timedelta(minutes=1) if eased is not None else None
