@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 
 from painlog.entries import Appointment, Question
-from painlog.report.waiting import WAITING, all_asked, line_of, waiting_in
+from painlog.report.waiting import WAITING, all_asked, left_waiting, line_of, waiting_in
 from painlog.window.fields import TextField
 
 translate = QCoreApplication.translate
@@ -50,10 +50,13 @@ class QuestionsField(TextField):
         is_new = visit != self._visit or waiting != self._kept  # else it may be that it cannot be kept yet
         self._visit, self._kept = visit, waiting
         self._waiting = waiting if is_new else self._waiting
-        shown = "\n".join(line_of(question) for question in all_asked(visit, waiting))
-        if not is_typing and (is_new or visit is not None) and shown != self._plain():
+        shown = [line_of(question) for question in all_asked(visit, waiting)]
+        stands = self._plain().splitlines()
+        if waiting and sorted(shown) == sorted(stands):
+            return  # one that waits stays where it was typed, and so does the cursor
+        if not is_typing and (is_new or visit is not None) and shown != stands:
             self.blockSignals(True)
-            self.setPlainText(shown)
+            self.setPlainText("\n".join(shown))
             self.blockSignals(False)
 
     def tell(self) -> None:
@@ -66,14 +69,16 @@ class QuestionsField(TextField):
         if visit is None:
             self._wait_with(self._plain())
             return
-        asked = with_answers(self.toPlainText().splitlines(), visit.questions)
+        waiting, typed = left_waiting(self._waiting, visit.questions).splitlines(), self._plain().splitlines()
+        lines = [line for line in self.toPlainText().splitlines() if " ".join(line.split()) not in waiting]
+        asked = with_answers(lines, visit.questions)
         if asked != visit.questions:
             self._visit = replace(visit, questions=asked)
             self.asked_change.emit(self._visit)
-        self._wait_with("")
+        self._wait_with("\n".join(line for line in waiting if line in typed))
 
     def _wait_with(self, lines: str) -> None:
-        """Let these questions wait; the appointment has the others."""
+        """Let these questions wait: no appointment has them, nor loses them when what was typed is undone."""
         if (waiting := waiting_in(lines)) != self._waiting:
             self._waiting = waiting
             self.asked_draft.emit(WAITING, lines)

@@ -488,12 +488,36 @@ def test_questions_that_wait_are_there_after_another_start_and_for_an_appointmen
     settle(tab, qtbot)
     assert questions.toPlainText() == "Why?\nCan I drive?"
     assert asked_on(page_of(tab)) == ("Why?", "Can I drive?")
-    questions.setPlainText("Why?\nCan I drive soon?")
+    for typed, asked, waiting in (
+        ("Why?\nCan I drive?\nHow far?", ["Why?", "How far?"], "Can I drive?"),
+        ("Why?\nCan I drive soon?", ["Why?", "Can I drive soon?"], ""),
+    ):
+        questions.setPlainText(typed)
+        questions.tell()
+        settle(tab, qtbot)
+        assert questions.toPlainText() == typed, "nothing moves under the cursor"
+        found = journal.find(visit.id)
+        assert isinstance(found, Appointment)
+        assert [question.text for question in found.questions] == asked
+        assert journal.kept(WAITING) == waiting
+
+
+def test_questions_that_wait_outlast_what_else_is_typed_and_its_undo(
+    without_visit: AppointmentTab, journal: Journal, qtbot: QtBot
+) -> None:
+    """They went into an appointment from elsewhere, and with Undo, or where that was gone, nowhere."""
+    tab, questions = without_visit, without_visit.left.questions
+    journal.keep(WAITING, "Can I drive?")
+    visit = Appointment(id=uuid4(), at=journal.clock() + timedelta(days=2))
+    journal.record(visit)
+    settle(tab, qtbot)
+    questions.setPlainText("Can I drive?\nWhy?")
     questions.tell()
-    found = journal.find(visit.id)
-    assert isinstance(found, Appointment)
-    assert [question.text for question in found.questions] == ["Why?", "Can I drive soon?"]
-    assert journal.kept(WAITING) == ""
+    settle(tab, qtbot)
+    journal.undo()
+    settle(tab, qtbot)
+    assert questions.toPlainText() == "Can I drive?"
+    assert journal.kept(WAITING) == "Can I drive?"
 
 
 def test_questions_that_cannot_be_kept_yet_stay_in_their_field(
