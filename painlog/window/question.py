@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from painlog.window.buttons import PlainButton, Tone
 from painlog.window.look import TOUCH, gap, text_growth
@@ -34,6 +35,12 @@ _LEAST = gap(145)
 """The least width of a dialog with text of 100 %, in pixels."""
 _MARGIN = gap(16)
 """What stays free of the screen around a dialog, in pixels."""
+
+
+def be_done_with(dialog: QDialog) -> None:
+    """Delete a dialog that was waited for, unless it went with its window, as where the journal is locked."""
+    if isValid(dialog):
+        dialog.deleteLater()
 
 
 class Question(QDialog):
@@ -100,7 +107,7 @@ class Question(QDialog):
     def ask_once(self) -> bool:
         """Ask, and go away once the answer, which can still be read, was taken: nothing is left behind."""
         is_answered = self.ask()
-        self.deleteLater()
+        be_done_with(self)
         return is_answered
 
     def accept(self) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from painlog.journal import JournalFault, Reason
 from painlog.window.buttons import Chip, LevelPad, Segmented
@@ -128,6 +129,14 @@ def test_buttons_answer_and_leave(question: Question) -> None:
     question.show()
     question.yes.click()
     assert result(question) == 1
+
+
+def test_a_question_whose_window_goes_meanwhile_is_not_answered(qtbot: QtBot) -> None:
+    """As where the journal is locked: that it was gone already was noted as a mistake of the program."""
+    window = QWidget()
+    asked = Question("How are you?", "Say so", window)
+    QTimer.singleShot(0, lambda: delete(window))
+    assert not asked.ask_once()
 
 
 def test_it_grows_with_what_comes_later_and_stays_on_the_screen(question: Question, qtbot: QtBot) -> None:

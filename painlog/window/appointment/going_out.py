@@ -17,6 +17,7 @@ from painlog.report.writing import UnknownEnding, write
 from painlog.window.appointment.preview import SAVE, PreviewQuestion
 from painlog.window.appointment.print_dialog import PrintDialog
 from painlog.window.files import with_ending
+from painlog.window.question import be_done_with
 from painlog.words.disks import why_not_written
 from painlog.words.folders import breakable
 from painlog.words.language import filled
@@ -33,7 +34,7 @@ def print_page(parent: QWidget, printable: Printable | None, name: str) -> str:
         return ""
     preview = PreviewQuestion(printable, parent)
     answer = preview.exec()
-    preview.deleteLater()
+    be_done_with(preview)
     if answer == SAVE:
         return save_page(parent, printable, name)
     return _printed(parent, printable) if answer == QDialog.DialogCode.Accepted else ""
@@ -129,5 +130,5 @@ def _printed(parent: QWidget, printable: Printable) -> str:
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, len(document.sheets))
     agreed = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
+    be_done_with(dialog)
     return sent(printer, printable) if agreed else ""

@@ -18,6 +18,7 @@ from painlog.window.forms.medicine import MedicineForm
 from painlog.window.forms.plan import PlanRows
 from painlog.window.medicines.plans import is_taken_now, plan_now, stopped, taken_until, with_dose, with_plan
 from painlog.window.panels import Quiet
+from painlog.window.question import be_done_with
 from painlog.words import times
 from painlog.words.amounts import medicine_name
 from painlog.words.language import filled
@@ -151,7 +152,7 @@ def ask_to_stop(parent: QWidget, reader: Journal, medicine: Medicine) -> tuple[M
     told: tuple[Medicine, ...] = ()
     while not told and question.ask():
         told = _told(parent, reader, question)
-    question.deleteLater()
+    be_done_with(question)
     return told
 
 
