@@ -1,8 +1,6 @@
 """What the rows of the Medicines tab say: facts from the journal and from the label, nothing of it advice."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
@@ -100,20 +98,17 @@ def facts(medicine: Medicine, reader: Journal) -> str:
     return said + SEPARATOR + filled(translate("Medicines", "%1 in 4 weeks"), amounts.number(taken))
 
 
-def shared(medicines: Sequence[Medicine], today: date) -> dict[UUID, str]:
-    """Return for each that is taken now which others hold the same, by its id: a line for each ingredient."""
+def shared(medicine: Medicine, medicines: tuple[Medicine, ...], today: date) -> str:
+    """Return which other medicines that are taken now hold the same: a line for each ingredient."""
+    if not is_taken_now(medicine, today):
+        return ""
     taken = [each for each in medicines if is_taken_now(each, today)]
-    names, parts = taking.names_apart(taken), [(each, each.ingredients) for each in taken]
+    names, holding = taking.names_apart(taken), dict[str, list[str]]()
+    for each in taken:
+        if each.id != medicine.id and (same := medicine.shares_with(each)):
+            holding.setdefault(same, []).append(apart(names[each.id]))
     said = translate("Medicines", "%1 is also in %2")
-    told: dict[UUID, str] = {}
-    for medicine, own in parts:
-        holding = dict[str, list[str]]()
-        for other, its in parts:
-            if other.id != medicine.id and (same := own & its):
-                holding.setdefault(min(same), []).append(apart(names[other.id]))
-        lines = (filled(said, apart(same), ", ".join(named)) for same, named in holding.items())
-        told[medicine.id] = "\n".join(lines)
-    return told
+    return "\n".join(filled(said, apart(same), ", ".join(named)) for same, named in holding.items())
 
 
 def _worn(last: Dose | None, today: date) -> str:

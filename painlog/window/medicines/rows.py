@@ -95,8 +95,8 @@ class MedicineRow:
             line.addWidget(link)
         return [self.name, self.when, _stack(self.label, self.shared), _stack(self.since, self.facts), links]
 
-    def show(self, medicine: Medicine, reader: Journal, shared: str) -> None:
-        """Say everything as it is now; `shared` tells which others hold the same."""
+    def show(self, medicine: Medicine, reader: Journal) -> None:
+        """Say everything as it is now."""
         self.medicine = medicine
         now, medicines = reader.clock(), reader.medicines()
         today = now.date()
@@ -104,7 +104,7 @@ class MedicineRow:
         self.name.show_medicine(medicine)
         self.when.setText(facts.when(medicine, today))
         self.label.setText(facts.label(medicine, reader.last_dose(medicine.id, now), now))
-        beside = (facts.to_come(medicine, today), shared)
+        beside = (facts.to_come(medicine, today), facts.shared(medicine, medicines, today))
         for quiet, said in (
             (self.shared, "\n".join(filter(None, beside))),
             (self.since, facts.since(medicine, medicines, today)),
@@ -152,9 +152,8 @@ class MedicinePanel(Panel):
         """Show these; rows that are there already only change their words."""
         if [row.medicine.id for row in self.rows] != [medicine.id for medicine in medicines]:
             self._make_rows(medicines)
-        shared = facts.shared(reader.medicines(), reader.clock().date()) if medicines else {}
         for row, medicine in zip(self.rows, medicines, strict=True):
-            row.show(medicine, reader, shared.get(medicine.id, ""))
+            row.show(medicine, reader)
 
     def widths(self) -> list[tuple[int, int]]:
         """Return how wide each column must be at least, and how wide it is at best."""

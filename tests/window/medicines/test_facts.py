@@ -1,6 +1,5 @@
 """What a row says of a medicine: facts only, from the journal and from the label."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,11 +15,6 @@ from painlog.words.directions import apart
 from tests.window.april import CAPSULE, NOW, PARACETAMOL, PATCH, SLOW_TABLET, WORN, on
 
 TODAY = NOW.date()
-
-
-def shared(medicine: Medicine, medicines: Sequence[Medicine]) -> str:
-    """Return what is said beside one of the medicines."""
-    return facts.shared(medicines, TODAY).get(medicine.id, "")
 
 
 @pytest.mark.parametrize(
@@ -112,44 +106,30 @@ def test_of_what_was_before_only_why_it_ended(april: Journal) -> None:
 def test_what_is_shared_is_said_of_what_is_taken_now_only() -> None:
     both = replace(PARACETAMOL, id=uuid4(), name="Co-drops", ingredient="codeine + paracetamol")
     medicines = (CAPSULE, PARACETAMOL, SLOW_TABLET, both)
-    assert shared(both, medicines) == "paracetamol is also in Paracetamol"
-    assert shared(CAPSULE, medicines) == ""
-    assert shared(SLOW_TABLET, medicines) == ""
+    assert facts.shared(both, medicines, TODAY) == "paracetamol is also in Paracetamol"
+    assert facts.shared(CAPSULE, medicines, TODAY) == ""
+    assert facts.shared(SLOW_TABLET, medicines, TODAY) == ""
 
 
 def test_of_two_ingredients_each_is_said_of_what_holds_it() -> None:
     """It said that codeine is also in Paracetamol: the first that any of them shares was said of all."""
     both = replace(PARACETAMOL, id=uuid4(), name="Co-drops", ingredient="codeine + paracetamol")
     codeine = replace(PARACETAMOL, id=uuid4(), name="Codeine", ingredient="codeine")
-    said = shared(both, (codeine, PARACETAMOL, both))
+    said = facts.shared(both, (codeine, PARACETAMOL, both), TODAY)
     assert said.splitlines() == ["codeine is also in Codeine", "paracetamol is also in Paracetamol"]
 
 
 def test_another_strength_of_the_same_name_is_told_apart() -> None:
     strong = replace(CAPSULE, id=uuid4(), strength=Strength(value=Decimal(10), unit="mg"))
-    assert shared(CAPSULE, (CAPSULE, strong)).endswith(f"is also in {CAPSULE.name} 10 mg")
+    assert facts.shared(CAPSULE, (CAPSULE, strong), TODAY).endswith(f"is also in {CAPSULE.name} 10 mg")
     slow = replace(SLOW_TABLET, plans=())
-    said = shared(slow, (slow, CAPSULE, strong))
+    said = facts.shared(slow, (slow, CAPSULE, strong), TODAY)
     assert said == "oxycodone is also in Oxycodone IR 5 mg, Oxycodone IR 10 mg"
-
-
-def test_each_of_many_medicines_is_taken_apart_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a hundred it took longer than everything else in the tab: each was, for each of them."""
-    asked: list[str] = []
-
-    def ingredients(medicine: Medicine) -> frozenset[str]:
-        asked.append(medicine.name)
-        return frozenset({medicine.name})
-
-    monkeypatch.setattr(Medicine, "ingredients", property(ingredients))
-    many = [replace(CAPSULE, id=uuid4(), name=f"Medicine {number}") for number in range(100)]
-    assert set(facts.shared(many, TODAY).values()) == {""}
-    assert len(asked) == 100
 
 
 def test_names_from_right_to_left_leave_what_stands_beside_them_in_order() -> None:
     hebrew = replace(PARACETAMOL, id=uuid4(), name="אקמול 500")
-    said = shared(PARACETAMOL, (PARACETAMOL, hebrew))
+    said = facts.shared(PARACETAMOL, (PARACETAMOL, hebrew), TODAY)
     assert said == f"paracetamol is also in {apart('אקמול 500')}"
     switched = replace(PATCH, changed_from=hebrew.id)
     assert facts.since(switched, (hebrew, switched), TODAY).endswith(f"changed from {apart('אקמול 500')}")
