@@ -22,7 +22,7 @@ from painlog.window.buttons import PlainButton, Tone
 from painlog.window.look import TOUCH, gap, text_growth
 from painlog.window.meant import first_unread
 from painlog.window.panels import Heading, Scroller
-from painlog.window.reading_order import go_on
+from painlog.window.reading_order import go_on, say_in_order
 from painlog.window.reasons import Reason
 from painlog.window.screens import fit, follow_screens, room_around
 from painlog.window.scrolling import follow_keyboard
@@ -170,6 +170,7 @@ class Question(QDialog):
         super().showEvent(event)
         if self._begun is None:
             self._begun = self._left_at = self._as_told()
+            say_in_order(self)
             follow_screens(self._follow_screen)
 
     def _follow_screen(self) -> None:

@@ -1,9 +1,9 @@
-"""Where the keyboard goes next: Tab follows what is read, whatever was made first."""
+"""Where the keyboard and a screen reader go next: both follow what is read, whatever was made first."""
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QSplitter, QWidget
 
 from painlog.window.scrolling import follow_keyboard
 
@@ -37,6 +37,23 @@ def go_on(widget: QWidget, at: QWidget | None, *, forward: bool) -> bool:
     stop.setFocus(reason)
     follow_keyboard(stop)
     return True
+
+
+def say_in_order(whole: QWidget) -> None:
+    """Let a screen reader go through all that `whole` holds as one reads: it goes by what lies on what."""
+    for child in reversed(list(_in_order(whole))):
+        if not child.isWindow():
+            child.lower()
+            say_in_order(child)
+
+
+def insert(column: QBoxLayout, place: int, part: QWidget) -> None:
+    """Put a part where it is read: a screen reader would come to what is made later last of all."""
+    column.insertWidget(place, part)
+    if (holder := column.parentWidget()) is not None:
+        order = list(_in_order(holder))
+        for below in order[order.index(part) + 1 :][:1]:
+            part.stackUnder(below)
 
 
 def _stops(widget: QWidget, at: QWidget | None) -> Iterator[QWidget]:
@@ -73,7 +90,9 @@ def _placed(layout: QLayout, holder: QWidget) -> Iterator[QWidget]:
     """
     held = [each for each in (*holder.children(), *layout.children()) if isinstance(each, QWidget | QLayout)]
     placed = sorted(
-        (place, number) for number, each in enumerate(held) if (place := layout.indexOf(each)) >= 0
+        (_place(layout, index), number)
+        for number, each in enumerate(held)
+        if (index := layout.indexOf(each)) >= 0
     )
     for _, number in placed:
         part = held[number]
@@ -81,3 +100,11 @@ def _placed(layout: QLayout, holder: QWidget) -> Iterator[QWidget]:
             yield part
         else:
             yield from _placed(part, holder)
+
+
+def _place(layout: QLayout, index: int) -> tuple[int, int]:
+    """Return the row and the column of what a layout holds."""
+    if isinstance(layout, QGridLayout):
+        place: tuple[int, int, int, int] = layout.getItemPosition(index)  # type: ignore[assignment]
+        return place[:2]
+    return 0, index

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
+    QCalendarWidget,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from painlog.window.body_map import BodyMap
+from painlog.window.buttons import PlainButton
 from painlog.window.pressing import Row
 from painlog.window.scrolling import SlimBar
 
@@ -42,6 +45,8 @@ TOLD = (
 """What somebody acts on, and so must be named, reached and hit."""
 INSIDE = (QComboBox, QAbstractSpinBox, QScrollBar)
 """Widgets whose own parts are theirs."""
+UNORDERED = (BodyMap, QCalendarWidget)
+"""Widgets whose parts are not read one after another: a figure, and a calendar of Qt's own making."""
 
 
 def acted_on(window: QWidget) -> Iterator[QWidget]:
@@ -64,6 +69,7 @@ def problems(window: QWidget) -> list[str]:
     for widget in acted_on(window):
         found += [f"{_called(widget)}: {problem}" for problem in _of(widget, tabbed)]
     found += _same_names(window)
+    found += _said_out_of_order(window)
     found += [
         f"{_called(area)}: scrolls with a bar of the system's" for area in _with_bars_of_the_system(window)
     ]
@@ -138,6 +144,44 @@ def _same_names(window: QWidget) -> list[str]:
     buttons = (each for each in acted_on(window) if isinstance(each, QAbstractButton))
     names = Counter(each.accessibleName() or each.text() for each in buttons)
     return [f"“{name}” is the name of {count} buttons" for name, count in names.items() if count > 1]
+
+
+def _said_out_of_order(window: QWidget) -> Iterator[str]:
+    """Tell what a screen reader comes to before what stands above it, or at the left of it in the same row.
+
+    A reader goes through the parts of a window in the order in which Qt keeps them (WCAG 2.2, 1.3.2). Of two
+    buttons in a row either may be first.
+    """
+    for _ in range(3):  # what wraps settles its height in turns
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    for whole in (window, *window.findChildren(QWidget)):
+        if isinstance(whole, (*INSIDE, *UNORDERED)):
+            continue
+        parts = [part for part in whole.children() if isinstance(part, QWidget) and _words_of(part)]
+        for one, after_it in pairwise(parts):
+            are_buttons = isinstance(one, PlainButton) and isinstance(after_it, PlainButton)
+            if not are_buttons and _stands_before(after_it.geometry(), one.geometry()):
+                yield f"{_words_of(one)} is said before {_words_of(after_it)}"
+
+
+def _stands_before(one: QRect, other: QRect) -> bool:
+    high = min(one.bottom(), other.bottom()) - max(one.top(), other.top())
+    if high > min(one.height(), other.height()) / 2:
+        return one.right() < other.left()
+    return one.bottom() < other.top() and one.left() <= other.right() and other.left() <= one.right()
+
+
+def _words_of(part: QWidget) -> str:
+    """Return the first words that are said of a part of a window; none where none of it is seen."""
+    if part.isWindow():
+        return ""
+    seen = (each for each in (part, *part.findChildren(QWidget)) if each.isVisible())
+    said = (each.text() if isinstance(each, QLabel) else _called(each) for each in seen if _says(each))
+    return next((words for words in said if words), "")
+
+
+def _says(widget: QWidget) -> bool:
+    return isinstance(widget, (QLabel, *TOLD))
 
 
 def cut_off(window: QWidget) -> list[str]:

@@ -12,6 +12,7 @@ from painlog.report.lettering import one_line
 from painlog.window.buttons import FlowLayout, LinkButton
 from painlog.window.look import SMALL, gap
 from painlog.window.panels import Quiet, Words
+from painlog.window.reading_order import insert
 from painlog.words import times
 from painlog.words.language import SEPARATOR
 
@@ -95,7 +96,7 @@ class VisitList(QWidget):
         for place, row in enumerate(self.rows):
             row.page_asked.connect(self.page_asked)
             row.form_asked.connect(self.form_asked)
-            self._column.insertWidget(place, row)
+            insert(self._column, place, row)
         self._none.setVisible(not wanted)
         self._more.setVisible(len(wanted) > MOST)
         if held is not None:

@@ -96,6 +96,7 @@ class Chips(QWidget):
             self._chips[word] = chip
             self._flow.addWidget(chip)
         self._flow.addWidget(self._own)
+        self._own.raise_()  # a screen reader comes to it last
 
     def choose(self, words: Iterable[str]) -> None:
         """Choose exactly these."""

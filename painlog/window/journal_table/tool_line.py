@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from painlog.window.flow import FlowLayout
 from painlog.window.look import gap
+from painlog.window.reading_order import say_in_order
 
 _BETWEEN = gap(3)
 
@@ -21,6 +22,7 @@ class ToolLine(QWidget):
         flow = FlowLayout(self._shown, spacing=_BETWEEN)
         for widget in shown:
             flow.addWidget(widget)
+        self._is_in_one: bool | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_BETWEEN)
@@ -45,8 +47,12 @@ class ToolLine(QWidget):
         self._arrange(in_one=needed <= event.size().width())
 
     def _arrange(self, *, in_one: bool) -> None:
+        if in_one is self._is_in_one:
+            return
+        self._is_in_one = in_one
         self._grid.removeWidget(self._shown)
         if in_one:
             self._grid.addWidget(self._shown, 0, 1)
         else:
             self._grid.addWidget(self._shown, 1, 0, 1, 2 + len(self._buttons))
+        say_in_order(self)

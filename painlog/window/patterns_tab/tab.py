@@ -21,6 +21,7 @@ from painlog.window.panels import Heading, Quiet, Scroller, Words
 from painlog.window.patterns_tab.card import FigureCard, FindingCard
 from painlog.window.patterns_tab.quiet import Question, lead, quiet_box
 from painlog.window.patterns_tab.working import Days, Working, WorkOut, not_worked_out
+from painlog.window.reading_order import say_in_order
 from painlog.words import findings as said
 from painlog.words.language import filled
 
@@ -150,6 +151,7 @@ class PatternsTab(QWidget):
         inside.addWidget(Quiet(record))
         self._scroller = Scroller(whole)
         column.addWidget(self._scroller, 1)
+        say_in_order(self)
 
     def _choose(self) -> None:
         self._scroller.verticalScrollBar().setValue(0)

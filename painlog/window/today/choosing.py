@@ -10,6 +10,7 @@ from painlog.rules import one_of_each
 from painlog.window.buttons import Chip, FlowLayout, PlainButton
 from painlog.window.fields import Field
 from painlog.window.look import gap
+from painlog.window.reading_order import say_in_order
 from painlog.window.today.flaring import NOTHING
 from painlog.words.language import capital
 
@@ -107,6 +108,7 @@ class WordChips(QWidget):
             self.chips[word] = chip
             self._flow.addWidget(chip)
         self._flow.addWidget(self.more)
+        say_in_order(self)
         for chip in old.values():
             chip.hide()
             chip.deleteLater()

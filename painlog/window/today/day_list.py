@@ -34,6 +34,7 @@ from painlog.window.buttons import FlowLayout, PlainButton
 from painlog.window.look import BODY, FIELD, font_of, gap, inks_of
 from painlog.window.marks import mark_of_kind, mark_size, paint_mark
 from painlog.window.panels import LineWords, Panel, Quiet, Rule
+from painlog.window.reading_order import insert
 from painlog.window.rings import paint_line
 from painlog.window.scrolling import slim
 from painlog.window.today.asks import Asks
@@ -337,7 +338,7 @@ class TodayList(Panel):
         """Offer the sample journal as long as nothing was ever written down."""
         if is_empty and self._look_around is None:
             self._look_around = self._sample()
-            self.body.insertWidget(self.body.indexOf(self.rows), self._look_around)
+            insert(self.body, self.body.indexOf(self.rows), self._look_around)
         if self._look_around is not None:
             self._look_around.setVisible(is_empty)
 

@@ -19,6 +19,7 @@ from painlog.window.fields import Tick
 from painlog.window.look import gap
 from painlog.window.marked_days import has_flare_up
 from painlog.window.panels import Quiet
+from painlog.window.reading_order import insert
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import shown
 from painlog.window.today.doings import of_day
@@ -122,7 +123,7 @@ class EveningCheck(Drawer):
             pad.setProperty("field", name)
             pad.pressed_level.connect(self._told_weekly)
             for widget in (Quiet(words, strong=True), pad):
-                self.body.insertWidget(place, widget)
+                insert(self.body, place, widget)
                 place += 1
             pads.append(pad)
         self.weekly = tuple(pads)

@@ -15,6 +15,7 @@ from painlog.window.buttons import FlowLayout, LinkButton, Tile
 from painlog.window.look import SMALL, gap
 from painlog.window.marks import mark_of_medicine
 from painlog.window.panels import LineWords
+from painlog.window.reading_order import insert
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.present import MENDABLE, MedicineNow, Present
@@ -128,7 +129,7 @@ class Medicines(QWidget):
     def _put_below(self, above: QWidget, line: QWidget) -> None:
         if self._column.indexOf(line) != self._column.indexOf(above) + 1:
             self._column.removeWidget(line)
-            self._column.insertWidget(self._column.indexOf(above) + 1, line)
+            insert(self._column, self._column.indexOf(above) + 1, line)
 
 
 class Worn(QWidget):

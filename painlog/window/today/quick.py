@@ -11,6 +11,7 @@ from painlog.window.buttons import BigButton, PlainButton
 from painlog.window.look import gap
 from painlog.window.marked_days import marks
 from painlog.window.panels import Quiet
+from painlog.window.reading_order import insert
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.doings import none_today, of_day, therapy_at
@@ -101,7 +102,7 @@ class FlareUps(QWidget):
         if self.card is None:
             self.card = self._parts().card(self._asks, self._journal, self)
             self.card.hide()
-            self._column.insertWidget(1, self.card)
+            insert(self._column, 1, self.card)
 
     def show_clock(self) -> None:
         """Let the card's clock go on."""
@@ -192,7 +193,7 @@ class FlareUps(QWidget):
             return
         self.earlier = self._parts().earlier(self._asks, self._journal, self)
         self.earlier.left.connect(self._close_earlier)
-        self._column.insertWidget(1, self.earlier)
+        insert(self._column, 1, self.earlier)
         self.earlier.show()
         self.earlier.began.focus_time()
 
@@ -277,7 +278,7 @@ class QuickEntry(QWidget):
     def _show_done(self, present: Present) -> None:
         if present.just_done is not None and self.done is None:
             self.done = self._parts().done_line(self._asks, self._journal, self)
-            self._column.insertWidget(self._column.count() - 1, self.done)
+            insert(self._column, self._column.count() - 1, self.done)
         if self.done is not None:
             was = self.done.activity
             self.done.show_activity(present.just_done, present.now)
@@ -365,7 +366,7 @@ class QuickEntry(QWidget):
             return
         self.panel = wanted(self._asks, self._journal, self)
         self.panel.left.connect(self.close_panel)
-        self._column.insertWidget(self._place_of_panels, self.panel)
+        insert(self._column, self._place_of_panels, self.panel)
         self.panel.show()
         self.panel.start()
         self._show_draft(is_there=bool(self._journal.kept(NOTE_DRAFT)))

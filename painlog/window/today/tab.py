@@ -10,6 +10,7 @@ from painlog.change import Act, Change
 from painlog.journal import Journal
 from painlog.window.look import gap, text_growth
 from painlog.window.panels import Scroller, Sheet
+from painlog.window.reading_order import insert
 from painlog.window.today.asks import Asks
 from painlog.window.today.chart_frame import ChartFrame
 from painlog.window.today.day_list import TodayList
@@ -101,7 +102,7 @@ class TodayTab(QWidget):
         if self.welcome is None:
             self.welcome = self._parts().welcome(self.asks, self._journal, self)
             self.welcome.left.connect(self._end_welcome)
-            self._right_column.insertWidget(0, self.welcome)
+            insert(self._right_column, 0, self.welcome)
             self.welcome.show()
 
     def _end_welcome(self) -> None:
@@ -177,6 +178,7 @@ class TodayTab(QWidget):
         inside.addWidget(self.left)
         self.splitter.addWidget(left)
         self.splitter.addWidget(Scroller(self._right()))
+        left.lower()  # Qt lets a screen reader come to the right side first
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.splitterMoved.connect(self._leave_width)

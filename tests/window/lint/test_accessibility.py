@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, Inks, contrast
@@ -12,6 +12,7 @@ from painlog.window.fields import Tick
 from painlog.window.look import TOUCH, LookName, apply_look, inks_of
 from painlog.window.marks import Mark
 from painlog.window.pressing import Pressable
+from painlog.window.reading_order import say_in_order
 from tests.window.linting import acted_on, cut_off, problems
 from tests.window.open_windows import Opened, windows
 
@@ -58,6 +59,25 @@ def test_the_lint_sees_what_is_wrong(qtbot: QtBot) -> None:
     found = "\n".join(problems(window))
     for problem in ("has no name", "is only 10 x 10", "cannot be reached", "is the name of 2 buttons"):
         assert problem in found
+
+
+def test_the_lint_hears_what_is_said_out_of_order(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    below = QHBoxLayout()
+    column.addLayout(below)
+    for words in ("Left", "Right"):
+        below.addWidget(Tick(words))
+    below.insertWidget(0, Tick("Further left"))
+    column.insertWidget(0, Tick("Above them"))
+    window.show()
+    assert problems(window) == [
+        "Tick “Right” is said before Tick “Further left”",
+        "Tick “Further left” is said before Tick “Above them”",
+    ]
+    say_in_order(window)
+    assert problems(window) == []
 
 
 def test_quick_entries_are_large_enough_for_a_shaky_hand(opened: Opened, qtbot: QtBot) -> None:
