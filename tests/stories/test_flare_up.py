@@ -304,6 +304,20 @@ def test_another_reason_is_typed(person: Person) -> None:
     assert person.button("Washing up").isChecked()
 
 
+def test_a_digit_after_a_reason_that_was_typed_tells_how_bad_it_is(person: Person) -> None:
+    """Minutes later the field for another reason still had the keyboard: an 8 became what had set it off."""
+    person.presses("Flare-up now")
+    person.presses("More…")
+    person.types("washing up")
+    person.keys(Qt.Key.Key_Return)
+    assert person.button("Washing up").hasFocus()
+    person.waits(minutes=12)
+    person.keys(Qt.Key.Key_8)
+    person.presses("It is over")
+    flare_up = _flare_up(person)
+    assert (flare_up.triggers, [each.intensity for each in flare_up.readings]) == (("washing up",), [8])
+
+
 def test_a_reason_as_long_as_a_page_leaves_the_buttons_in_reach(person: Person) -> None:
     """It was a chip as high as ten windows, in this flare-up and, as one of the usual, in the next ones."""
     told = "carrying the shopping up the stairs, and then turning round " * 200

@@ -203,6 +203,7 @@ class RunningCard(Panel):
     def _told_trigger(self, trigger: str, is_on: bool) -> None:  # noqa: FBT001 - the signal's own shape
         if self._flare_up is not None:
             self._asks.change.emit(flaring.with_trigger(self._flare_up, trigger, on=is_on))
+            self.triggers.leave_field_for(trigger)  # where the next digit tells how bad it is
 
     def _told_start(self, moment: datetime) -> None:
         if self._flare_up is not None:

@@ -63,6 +63,12 @@ class WordChips(QWidget):
         """Give the keyboard to the first word."""
         next(iter(self.chips.values()), self.more).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def leave_field_for(self, word: str) -> None:
+        """Give the keyboard from the field to the chip of the word that was told there, where it has one."""
+        chip = self.chips.get(word)
+        if chip is not None and self.other.hasFocus():
+            chip.setFocus(Qt.FocusReason.TabFocusReason)
+
     def take_half_said(self) -> str:
         """Return the word that was typed but not yet added, or nothing, and empty the field."""
         typed = " ".join(self.other.text().split())
