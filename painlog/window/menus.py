@@ -97,7 +97,8 @@ class Menus(QObject):
         menu.addSeparator()
         _add(menu, translate("Menus", "Settings…"), self._settings, "Ctrl+,")
         _add(menu, translate("Menus", "About me…"), self._ask_about_me)
-        _add(menu, translate("Menus", "Three questions to begin…"), self._on_today(window.today.ask_first))
+        questions = self._on_today(window.today.go_to_first_questions)
+        _add(menu, translate("Menus", "Three questions to begin…"), questions)
         menu.aboutToShow.connect(self._name_undo)
         menu.aboutToHide.connect(self._enable_undo)
 

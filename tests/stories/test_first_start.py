@@ -62,6 +62,22 @@ def test_that_no_name_is_needed_is_read_whole(newcomer: Person, qapp: QApplicati
     assert field.contentsRect().width() > lettering.width("Leave it empty if you like", field.font())
 
 
+def test_the_menu_goes_to_the_questions_wherever_they_are(newcomer: Person) -> None:
+    """Where they were open the command did nothing that could be seen, the keyboard being elsewhere."""
+    command = next(each for each in newcomer.window.menus[1].actions() if "Three questions" in each.text())
+    welcome = newcomer.window.today.welcome
+    assert welcome is not None
+    for answer in (welcome.add, welcome.waking.begin, welcome.name):
+        newcomer.keys(Qt.Key.Key_2, ctrl=True)
+        command.trigger()
+        assert answer.hasFocus()
+        newcomer.presses("Skip")
+    command.trigger()
+    asked = newcomer.window.today.welcome
+    assert asked is not None
+    assert asked.add.hasFocus()
+
+
 def test_three_questions_are_answered_by_keyboard(newcomer: Person) -> None:
     welcome = newcomer.window.today.welcome
     assert welcome is not None

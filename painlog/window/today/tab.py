@@ -97,13 +97,18 @@ class TodayTab(QWidget):
         if self.present.is_empty and self._parts().is_to_be_asked(self._journal):
             self.ask_first()
 
-    def ask_first(self) -> None:
+    def ask_first(self) -> "Welcome":
         """Open the three first questions above the charts; everything else can be used meanwhile."""
         if self.welcome is None:
             self.welcome = self._parts().welcome(self.asks, self._journal, self)
             self.welcome.left.connect(self._end_welcome)
             insert(self._right_column, 0, self.welcome)
             self.welcome.show()
+        return self.welcome
+
+    def go_to_first_questions(self) -> None:
+        """Give the keyboard to the three first questions, which may be open already."""
+        self.ask_first().take_keyboard()
 
     def _end_welcome(self) -> None:
         if self.welcome is not None:

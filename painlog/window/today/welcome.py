@@ -67,6 +67,11 @@ class Welcome(Panel):
         self.go_on.setVisible(self._at != MEDICINES or bool(names))
         self.skip.setVisible(self._at != MEDICINES or not names)
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what answers the question."""
+        answers = {MEDICINES: self.add, WAKING: self.waking.begin, NAME: self.name}
+        answers[self._at].setFocus(Qt.FocusReason.TabFocusReason)
+
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addWidget(Heading(translate("Welcome", "Welcome to Painlog"), size=1.25), 1)
@@ -148,7 +153,7 @@ class Welcome(Panel):
         had_keyboard = self.isAncestorOf(self.window().focusWidget())
         self._ask(self._at + 1)
         if had_keyboard:
-            (self.waking.begin if self._at == WAKING else self.name).setFocus(Qt.FocusReason.TabFocusReason)
+            self.take_keyboard()
 
     def _finish(self) -> None:
         self._asks.keep.emit(WERE_ASKED, "yes")
