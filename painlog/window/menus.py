@@ -135,6 +135,7 @@ class Menus(QObject):
         _add(menu, translate("Menus", "Flare-up 10 min ago"), self._on_today(flare_ups.ago[0].click), "F6")
         _add(menu, translate("Menus", "Flare-up 30 min ago"), self._on_today(flare_ups.ago[1].click), "F7")
         _add(menu, translate("Menus", "Flare-up earlier…"), self._on_today(flare_ups.go_earlier), "F8")
+        _add(menu, translate("Menus", "It came back"), self._on_today(flare_ups.start_again), "Shift+F6")
         _add(menu, translate("Menus", "It is easing"), self._as_it_is(flare_ups.ease), "Shift+F5")
         _add(menu, translate("Menus", "It is over"), self._as_it_is(flare_ups.end), "Ctrl+F5")
         menu.addSeparator()

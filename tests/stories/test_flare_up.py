@@ -623,6 +623,24 @@ def test_it_came_back(person: Person) -> None:
     assert not person.sees("It came back")
 
 
+def test_it_came_back_has_its_key(newcomer: Person) -> None:
+    """It alone of what starts a flare-up was in no menu: only Tab, again and again, found its button."""
+    person = newcomer
+    command = next(each for each in person.window.menus[2].actions() if each.text() == "It came back")
+    command.trigger()
+    assert person.wrote() == [], "there is none to come back"
+    person.keys(Qt.Key.Key_F5)
+    first = _flare_up(person)
+    person.waits(minutes=20)
+    person.keys(Qt.Key.Key_F5, ctrl=True)
+    person.waits(hours=2)
+    person.keys(Qt.Key.Key_2, ctrl=True)
+    person.keys(Qt.Key.Key_F6, shift=True)
+    person.keys(Qt.Key.Key_7)
+    again = _flare_up(person)
+    assert (again.came_back_after, [each.intensity for each in again.readings]) == (first.id, [7])
+
+
 @pytest.mark.parametrize("by", ["the card", "the list"])
 def test_it_did_not_come_back_after_one_that_began_later(person: Person, by: str) -> None:
     person.presses("Flare-up now")

@@ -117,6 +117,11 @@ class FlareUps(QWidget):
         """Write down that one begins now; while one runs, nothing: several presses never make two."""
         self._start(timedelta(0))
 
+    def start_again(self) -> None:
+        """Write down that the last one came back, where it ended not longer ago than a day."""
+        if self._present is not None and self._present.may_have_come_back:
+            self._start(timedelta(0), again=True)
+
     def ease(self) -> None:
         """Write down that the running one is easing."""
         if self._present is not None and self._present.running is not None and self.card is not None:
@@ -138,7 +143,7 @@ class FlareUps(QWidget):
         self.now.clicked.connect(self.start)
         column.addWidget(self.now)
         self.came_back = PlainButton(translate("Today", "It came back"))
-        self.came_back.clicked.connect(self._start_again)
+        self.came_back.clicked.connect(self.start_again)
         self.came_back.hide()
         column.addWidget(self.came_back)
         row = QHBoxLayout()
@@ -159,9 +164,6 @@ class FlareUps(QWidget):
 
     def _start_a_while_ago(self) -> None:
         self._start(timedelta(minutes=_AGO[1]))
-
-    def _start_again(self) -> None:
-        self._start(timedelta(0), again=True)
 
     def _start(self, ago: timedelta, *, again: bool = False) -> None:
         if self._present is None or self._present.running is None:
