@@ -185,8 +185,11 @@ class FlareUpForm(Form):
         return times.on_the_wall(max(start, end), start)
 
     def _told_end(self) -> None:
+        """Go to the time of the end where there is one: the next thing that is told."""
         self._is_end_told = True
         self._follow_times()
+        if self.ended.current == OVER:
+            self.end.focus_time()
 
     def _follow_times(self) -> None:
         """Show the end only where there is one, the curve from start to end, and what of it cannot be."""
@@ -277,14 +280,14 @@ class FlareUpForm(Form):
         self.came_back.setCurrentIndex(self._links.index(chosen))
 
     def _before(self, chosen: UUID | None) -> list[FlareUp]:
-        """Return the last flare-ups before the start, and the one that is chosen."""
+        """Return the last flare-ups before the start, the newest first, and the one that is chosen."""
         start = self.start.moment
         near = self.reader.between(start - _COMES_BACK_WITHIN, start, "flare-up")
         others = [each for each in near if isinstance(each, FlareUp) and each.id != self.entry.id]
         found = [each for each in others if each.started_at < start][-_MOST_EARLIER:]
         linked = self.reader.find(chosen) if chosen else None
         there = [linked] if isinstance(linked, FlareUp) and linked not in found else []
-        return [*there, *found]
+        return [*there, *reversed(found)]
 
     def _came_back_after(self) -> UUID | None:
         """Return which one this is the return of; raises Refused where that did not begin earlier.

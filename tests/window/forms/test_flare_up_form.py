@@ -334,11 +334,21 @@ def test_it_came_back_after_an_earlier_one(april: Journal, qtbot: QtBot) -> None
     offered = [shown.came_back.itemText(place) for place in range(shown.came_back.count())]
     assert offered == [
         "It did not come back",
-        "Tue 31 Mar, 13:05, Flare-up, worst 6",
         "Tue 31 Mar, 16:00, Flare-up, worst 4",
+        "Tue 31 Mar, 13:05, Flare-up, worst 6",
     ]
-    shown.came_back.setCurrentIndex(1)
+    shown.came_back.setCurrentIndex(2)
     assert told(shown).came_back_after == SITTING.id
+
+
+def test_the_keyboard_goes_to_the_end_once_it_is_over(april: Journal, qtbot: QtBot) -> None:
+    """Three more answers and three buttons of the day were before it."""
+    shown = form(april, qtbot, ASLEEP)
+    shown.ended.chips[0].setFocus()
+    QTest.keyClick(shown.ended.chips[0], Qt.Key.Key_Space)
+    assert shown.end.isAncestorOf(shown.focusWidget())
+    QTest.keyClicks(shown.focusWidget(), f"{ASLEEP.started_at + timedelta(minutes=35):%H:%M}")
+    assert told(shown).ended_at == ASLEEP.started_at + timedelta(minutes=35)
 
 
 def test_a_link_to_one_long_before_stays(april: Journal, qtbot: QtBot) -> None:
@@ -353,7 +363,7 @@ def test_what_it_came_back_after_began_earlier_also_when_the_start_is_mended(
 ) -> None:
     shown = form(april, qtbot)
     shown.came_back.setFocus()
-    QTest.keyClick(shown.came_back, Qt.Key.Key_End)
+    QTest.keyClick(shown.came_back, Qt.Key.Key_Down)
     assert shown.came_back.currentText().startswith("Tue 31 Mar, 16:00")
     _press_day_before(shown, times=2)
     shown.peak_at.forget.click()
