@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Activity, CheckIn, Patient
+from painlog.window.buttons import EntryChip
 from tests.stories.person import Person
 
 OWN = ("lifting", "stairs", "long sitting")
@@ -117,6 +118,18 @@ def test_at_most_twelve_activities_are_offered_most_used_first(evening: Person) 
     chips = evening.window.today.quick.panel.chips  # type: ignore[union-attr]
     assert [chip.words for chip in chips][:2] == ["Thing 11", "Thing 0"]
     assert len(chips) == MOST
+
+
+def test_what_is_typed_over_the_activities_goes_into_their_field(evening: Person) -> None:
+    """The keyboard was at the first of them: what was typed was lost, and Enter wrote that one down."""
+    evening.keys(Qt.Key.Key_D, ctrl=True)
+    assert isinstance(evening.window.focusWidget(), EntryChip)
+    evening.types("Gardening")
+    evening.keys(Qt.Key.Key_Return)
+    assert [getattr(each, "name", "") for each in of_kind(evening, Activity)] == ["Gardening"]
+    evening.button("Yesterday").setFocus()
+    evening.keys(Qt.Key.Key_Escape)
+    assert evening.window.today.quick.panel is None
 
 
 @pytest.mark.parametrize("by_mouse", [True, False])

@@ -33,6 +33,8 @@ translate = QCoreApplication.translate
 MOST_ACTIVITIES = 12
 _LONGEST = 60
 """So many letters of what was done stand on the line about it."""
+_TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+"""What may be held where a letter is typed, and no command given."""
 _WEEKS = timedelta(days=42)
 """How far back it is looked what sessions were for."""
 
@@ -91,6 +93,14 @@ class DidSomething(Drawer):
     def start(self) -> None:
         """Give the keyboard to the first activity, or to the field for one."""
         (self.chips[0] if self.chips else self.other).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type what is not among the activities into its field: Enter would press the one that is at hand."""
+        if event.text().strip().isalnum() and not event.modifiers() & ~_TYPING:
+            self.other.setFocus()
+            self.other.insert(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def hand_up(self) -> None:
         """Hand up what was typed and not added: nobody said that it was done, and when."""
