@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
@@ -13,6 +13,7 @@ from painlog.change import Change
 from painlog.journal import Journal
 from painlog.patterns.finding import Finding, Findings
 from painlog.patterns.turns import last_appointment
+from painlog.report.periods import days_back, kept_of
 from painlog.report.ticked import ON_PAGE, offered, on_page
 from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, LinkButton, Segmented
@@ -43,13 +44,13 @@ class Shown(Enum):
 
 
 def days_of(shown: Shown, today: date, first: date | None, appointment: date | None) -> Days:
-    """Return the days of a period that ends with `today`; `first` is the day of the first entry."""
+    """Return the days of a period until `today`, as the page has them; `first` is that of the first entry."""
     if shown is Shown.ALL and first is not None:
         return Days(min(first, today), today)
     if shown is Shown.SINCE_APPOINTMENT and appointment is not None:
-        return Days(appointment, today)
+        return Days(*kept_of((appointment, today), first))
     count = shown.value if shown.value > 0 else Shown.SIX_WEEKS.value
-    return Days(today - timedelta(days=count - 1), today)
+    return Days(*kept_of(days_back(today, count), first))
 
 
 class PatternsTab(QWidget):

@@ -320,6 +320,13 @@ def test_the_days_of_each_period(shown: Shown, days: Days) -> None:
     assert days_of(shown, date(2026, 4, 13), date(2026, 1, 1), date(2026, 3, 20)) == days
 
 
+def test_no_days_before_the_journal_are_looked_at() -> None:
+    """Two weeks of entries were told as entries on 12 of 42 days, beside a page that said 14."""
+    for shown in (Shown.SIX_WEEKS, Shown.THREE_MONTHS):
+        days = days_of(shown, date(2026, 10, 11), date(2026, 9, 28), None)
+        assert days == Days(date(2026, 9, 28), date(2026, 10, 11))
+
+
 def test_ticks_that_cannot_be_read_are_none() -> None:
     assert ticked_in("{") == ticked_in("[1]") == ()
 
