@@ -149,6 +149,19 @@ class Cells:
             raise Unread(Trouble.NO_TIME_OF_DAY, column)
         return found[0]
 
+    def end_after(self, begun: datetime, *, names_time: bool) -> datetime | None:
+        """Return when something ended; the end must name its time of day where the beginning did.
+
+        None where nobody knows, as where both name nothing but one day.
+        """
+        found = self.moment("end")
+        if found is None:
+            return None
+        if names_time and not found[1]:
+            raise Unread(Trouble.NO_TIME_OF_DAY, "end")
+        is_open = not found[1] and found[0].date() == begun.date()
+        return None if is_open else found[0]
+
     def id(self) -> UUID | None:
         """Return the id of the row, if it has one."""
         if "id" not in self.row:

@@ -251,19 +251,17 @@ class _Pass:
 def _flare_up(reader: _Pass, entry_id: UUID) -> FlareUp:
     cells = reader.cells
     started_at, is_named = _start(cells)
-    ended = cells.moment("end")
-    if ended is not None and is_named and not ended[1]:
-        raise Unread(Trouble.NO_TIME_OF_DAY, "end")
+    ended_at = cells.end_after(started_at, names_time=is_named)
     return _made_flare_up(
         entry_id,
         started_at,
         cells.exact_moment("peak_at"),
-        ended[0] if ended is not None else None,
+        ended_at,
         cells.level("intensity"),
         cells.items("triggers"),
         cells.items("regions"),
         cells.items("qualities"),
-        ended is None,
+        ended_at is None,
         not is_named,
         cells.verbatim("note"),
     )

@@ -249,6 +249,22 @@ def test_the_same_journal_gives_the_same_rows_whatever_its_order() -> None:
     assert csv_format.write(Contents(notes=notes)) == csv_format.write(Contents(notes=notes[::-1]))
 
 
+@pytest.mark.parametrize(
+    ("end", "ended_at"),
+    [
+        ("2026-03-31", None),
+        ("2026-04-02", "2026-04-02T12:00+02:00"),
+        ("2026-03-31 14:05", "2026-03-31T14:05+02:00"),
+    ],
+)
+def test_of_a_flare_up_of_one_day_nobody_knows_how_long_it_lasted(end: str, ended_at: str | None) -> None:
+    """Both stood at noon, and it was told to have lasted no time at all."""
+    (made,) = read(f"kind,start,end\nflare-up,2026-03-31,{end}").contents.flare_ups
+    assert made.time_uncertain
+    assert made.end_unknown is (ended_at is None)
+    assert made.ended_at == (ended_at and datetime.fromisoformat(ended_at))
+
+
 def test_both_nights_of_daylight_saving_keep_their_wall_clock() -> None:
     assert start_of("2026-03-29 02:30") == "2026-03-29T02:30+01:00"
     assert start_of("2026-10-25 02:30") == "2026-10-25T02:30+02:00"
