@@ -53,7 +53,7 @@ def _change(asked: argparse.Namespace, path: Path, record: str) -> None:
     """Set another passphrase, and make another recovery key if that is asked for."""
     held = key_told_by(asked, record, path)
     recovery = new_recovery_key() if asked.new_recovery_key else None
-    passphrase = new_passphrase(asked.new_passphrase_file)
+    passphrase = new_passphrase(asked.new_passphrase_file, "--new-passphrase-file")
     key = keys.wrapped_anew(held, passphrase, recovery)
     if recovery is not None:
         _tell(recovery)

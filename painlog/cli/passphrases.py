@@ -16,6 +16,8 @@ from painlog.journal.key import Key
 from painlog.journal.lock_record import is_locked
 from painlog.journal.recovery_key import Mistyped, RecoveryKey, typed
 
+_IN_A_FILE = "--passphrase-file"
+
 
 def opened(asked: argparse.Namespace, *, create: bool = True) -> Journal:
     """Open the journal that was named, asking for its passphrase where it is locked."""
@@ -98,18 +100,21 @@ def key_told_by(asked: argparse.Namespace, record: str, path: Path) -> Key:
         raise JournalFault(fault.reason, path, fault.detail) from fault
 
 
-def new_passphrase(file: Path | None) -> str:
-    """Return the passphrase to set: from a file, or asked for twice; raises Failure when they differ."""
+def new_passphrase(file: Path | None, option: str = _IN_A_FILE) -> str:
+    """Return the passphrase to set: from a file, or asked for twice; raises Failure when they differ.
+
+    `option` is how that file is named, where nobody can be asked.
+    """
     from painlog.cli.terminal import Failure, translate
 
     if told := _from_file(file):
         return told
-    first = _asked(translate("Cli", "New passphrase: "))
+    first = _asked(translate("Cli", "New passphrase: "), option)
     if not first:
         raise Failure(
             translate("Cli", "A passphrase cannot be empty. Nothing was changed; please choose another.")
         )
-    if _asked(translate("Cli", "The same again: ")) != first:
+    if _asked(translate("Cli", "The same again: "), option) != first:
         raise Failure(translate("Cli", "The two passphrases differ. Nothing was changed; please try again."))
     return first
 
@@ -119,7 +124,7 @@ def _recovery_key() -> RecoveryKey:
     from painlog.words.locks import mistyped
 
     try:
-        return typed(_asked(translate("Cli", "Recovery key: ")))
+        return typed(_asked(translate("Cli", "Recovery key: "), None))
     except Mistyped as slip:
         raise Failure(mistyped(slip.group)) from slip
 
@@ -149,18 +154,28 @@ def _from_file(file: Path | None) -> str:
 _LONGEST = 10_000
 
 
-def _asked(question: str) -> str:
-    """Ask on the terminal, where nobody sees the answer; raises Failure where there is none."""
+def _asked(question: str, option: str | None = _IN_A_FILE) -> str:
+    """Ask on the terminal, where nobody sees the answer; raises Failure where there is none.
+
+    `option` names a file with the answer instead; there is none for the recovery key, which stays on paper.
+    """
     from painlog.cli.terminal import Failure, translate
+    from painlog.words.language import filled
 
     if not _has_terminal():
-        raise Failure(
-            translate(
-                "Cli",
-                "The passphrase cannot be asked for without a terminal. Nothing was changed; "
-                "please name a file that holds it with --passphrase-file.",
-            )
+        sentence = translate(
+            "Cli",
+            "The passphrase cannot be asked for without a terminal. Nothing was changed; "
+            "please name a file that holds it with %1.",
+            "an option of the command line",
         )
+        if option is None:
+            sentence = translate(
+                "Cli",
+                "The recovery key cannot be asked for without a terminal. Nothing was changed; "
+                "please run this on one.",
+            )
+        raise Failure(filled(sentence, option or ""))
     try:
         return getpass.getpass(question)
     except EOFError:

@@ -176,6 +176,20 @@ def test_without_a_passphrase_every_command_says_what_to_do(
     assert locked.read_bytes() == before
 
 
+def test_without_a_terminal_it_is_said_what_is_still_to_be_told(
+    start: Start, locked: Path, secret: Path
+) -> None:
+    """It asked for the file of the passphrase, which it had."""
+    told = ("--journal", locked, "--passphrase-file", secret, "lock")
+    done = start(*told, "--new-recovery-key", input=b"", start_new_session=True)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"with --new-passphrase-file." in done.stderr
+    done = start(*told, "--with-recovery-key", input=b"", start_new_session=True)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"The recovery key cannot be asked for" in done.stderr
+    assert b"-file" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
