@@ -96,7 +96,7 @@ def _values(diary: Diary, figure: str) -> Floats:
         case "duration":
             return facts.known_length(flare_ups, diary.record)
         case "time-to-peak":
-            return flare_ups.rise[np.isfinite(flare_ups.rise)]
+            return flare_ups.rising.rise
         case "intensity":
             return flare_ups.peak[np.isfinite(flare_ups.peak)]
     return facts.daily_background(diary)[1]

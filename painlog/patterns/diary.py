@@ -138,6 +138,11 @@ class FlareUps(Rows):
         """Those whose onset is good enough for times of day and gaps: prompt and no guess."""
         return self.only(self.is_prompt & self.is_certain)
 
+    @property
+    def rising(self) -> "FlareUps":
+        """Those of which the time of the worst is told, and the time of the onset is no guess."""
+        return self.only(np.isfinite(self.rise) & self.is_certain)
+
 
 @dataclass(frozen=True)
 class Doses(Rows):

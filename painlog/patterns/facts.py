@@ -138,8 +138,11 @@ def known_length(flare_ups: FlareUps, record: Record) -> Floats:
 
 
 def time_to_peak(diary: Diary) -> Finding:
-    """Return how many minutes it takes from the first sign to the worst."""
-    told = diary.flare_ups.only(np.isfinite(diary.flare_ups.rise))
+    """Return how many minutes it takes from the first sign to the worst.
+
+    Of a beginning that is a guess nobody knows it to the minute.
+    """
+    told = diary.flare_ups.rising
     needs = (Need("flare-ups with a peak time", 8, told.count),)
     if not needs[0].is_met:
         return fact("time-to-peak", needs, {}, [])

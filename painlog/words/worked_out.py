@@ -41,8 +41,8 @@ def _method_of_facts() -> dict[str, str]:
         ),
         "time-to-peak": translate(
             "Findings",
-            "Median of the time from onset to peak, as told, else until the highest of two or more readings; "
-            "share below 5 minutes with Wilson's interval.",
+            "Median of the time from onset to peak, as told, else until the highest of two or more readings, "
+            "without onsets that are a guess; share below 5 minutes with Wilson's interval.",
         ),
         "intensity": translate(
             "Findings",

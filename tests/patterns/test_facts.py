@@ -281,6 +281,15 @@ def test_time_to_peak() -> None:
     assert figures(written(flares=flares[:7]), 20)["time-to-peak"].state is State.NOT_ENOUGH
 
 
+def test_a_guessed_beginning_tells_no_time_to_the_worst() -> None:
+    """A day without a time begins at noon: an hour until 13:00 that nobody told."""
+    flares = [Flare(at=at(n, 9), rise=10) for n in range(8)]
+    guesses = [Flare(at=at(n, 12), rise=60, is_uncertain=True) for n in range(8, 18)]
+    found = figures(written(flares=[*flares, *guesses]), 20)["time-to-peak"]
+    assert (found.measures["median"], found.measures["count"]) == (10, 8)
+    assert len(found.rests_on) == 8
+
+
 def test_how_bad_and_the_pain_in_between() -> None:
     flares = [Flare(at=at(n, 9), peak=peak) for n, peak in enumerate((4.0, 6, 6, 7, 9))]
     checks = [*evenings(4, 2.0), Checked(at=at(0, 9), background=4.0), Checked(at=at(5, 9), background=None)]
