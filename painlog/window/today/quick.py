@@ -169,8 +169,7 @@ class FlareUps(QWidget):
         if self._present is None or self._present.running is None:
             after = self._present.last if again and self._present is not None else None
             now = self._journal.clock()
-            began = times.on_the_wall(now - ago, now)
-            self._asks.begin.emit(flaring.begun(began, came_back_after=after))
+            self._asks.begin.emit(flaring.begun(times.on_the_wall(now - ago, now), came_back_after=after))
         elif self.card is not None:
             self.opened.emit(self.card)
         self._go_to_level()
