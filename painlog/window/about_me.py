@@ -14,7 +14,7 @@ from painlog.window.fields import Field, TextField, Tick
 from painlog.window.flow import FlowLayout
 from painlog.window.look import gap
 from painlog.window.moments import TimeField, time_typed
-from painlog.window.panels import Quiet, Words
+from painlog.window.panels import Quiet, Words, asking
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.window.today.others import MOST_ACTIVITIES
@@ -132,10 +132,11 @@ class AboutMe(Question):
         columns = Columns(2)
         self.rows.addWidget(columns)
         left, right = columns.column(0), columns.column(1)
-        _row(left, translate("AboutMe", "Name for the page"), self.name)
-        _row(left, translate("AboutMe", "Waking hours"), self.waking)
-        _row(left, translate("AboutMe", "Activities that may matter, one a line"), self.activities)
-        _row(right, translate("AboutMe", "Where it usually hurts"), self.where)
+        left.addLayout(asking(translate("AboutMe", "Name for the page"), self.name))
+        left.addLayout(asking(translate("AboutMe", "Waking hours"), self.waking))
+        activities = translate("AboutMe", "Activities that may matter, one a line")
+        left.addLayout(asking(activities, self.activities))
+        right.addLayout(asking(translate("AboutMe", "Where it usually hurts"), self.where))
         right.addWidget(
             Quiet(translate("AboutMe", "These places are already marked when you say where a flare-up is."))
         )
@@ -192,10 +193,3 @@ def _length(begin: time, end: time) -> str:
     """Return how long somebody is awake, as patterns count it: past midnight where that ends first."""
     minutes = (60 * (end.hour - begin.hour) + end.minute - begin.minute) % (24 * 60)
     return hours(minutes / 60) if minutes else translate("AboutMe", "day and night")
-
-
-def _row(rows: QVBoxLayout, words: str, widget: QWidget) -> None:
-    label = Quiet(words, strong=True)
-    label.setBuddy(widget)
-    rows.addWidget(label)
-    rows.addWidget(widget)

@@ -124,9 +124,10 @@ class BodyMap(QWidget):
         return _LIKED + QSize(0, self._below())
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height at which the drawing fills `width`."""
+        """Return the height at which the drawing fills `width`, but none that it does not take."""
         frame = body().frame
-        return round(width * frame.height() / frame.width()) + self._below()
+        drawn = min(_LIKED.height(), round(width * frame.height() / frame.width()))
+        return drawn + self._below()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which small regions get hard to hit."""

@@ -4,7 +4,7 @@ from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from painlog.charts.inks import Inks, colour, fill
 from painlog.window import lettering
@@ -21,7 +21,19 @@ from painlog.window.look import (
 )
 from painlog.window.scrolling import Scroller
 
-__all__ = ["Heading", "LineWords", "Panel", "Quiet", "Rule", "Scroller", "Sheet", "Surface", "Words"]
+__all__ = [
+    "Asked",
+    "Heading",
+    "LineWords",
+    "Panel",
+    "Quiet",
+    "Rule",
+    "Scroller",
+    "Sheet",
+    "Surface",
+    "Words",
+    "asking",
+]
 
 
 class Surface(Enum):
@@ -83,6 +95,32 @@ class Quiet(Words):
         """Show `text`."""
         super().__init__(text, parent, size=size, strong=strong)
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+
+class Asked(Words):
+    """What a field asks for, the same in every form and question."""
+
+    def __init__(self, text: str, buddy: QWidget | None = None) -> None:
+        """Ask by `text`; it is the name of `buddy`, which screen readers say."""
+        super().__init__(text, size=SMALL, strong=True)
+        if buddy is not None:
+            self.setBuddy(buddy)
+
+
+def asking(text: str, field: QWidget | QLayout, buddy: QWidget | None = None) -> QVBoxLayout:
+    """Return `field` with what it asks for right above it: the two stand nearer to each other than to others.
+
+    `buddy` is what is named by that, where it is not the field itself.
+    """
+    rows = QVBoxLayout()
+    rows.setSpacing(gap(1))
+    if isinstance(field, QLayout):
+        rows.addWidget(Asked(text, buddy))
+        rows.addLayout(field)
+    else:
+        rows.addWidget(Asked(text, buddy or field))
+        rows.addWidget(field)
+    return rows
 
 
 class LineWords(Quiet):

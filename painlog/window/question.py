@@ -10,11 +10,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
+    QLayoutItem,
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
     QVBoxLayout,
     QWidget,
+    QWidgetItem,
 )
 from shiboken6 import isValid
 
@@ -35,6 +37,9 @@ _LEAST = gap(145)
 """The least width of a dialog with text of 100 %, in pixels."""
 _MARGIN = gap(16)
 """What stays free of the screen around a dialog, in pixels."""
+
+_GUTTER = gap(2)
+"""Between the rows and the bar that scrolls them; the margin at the right is so much less."""
 
 
 def be_done_with(dialog: QDialog) -> None:
@@ -169,6 +174,8 @@ class Question(QDialog):
         self.resize(self.sizeHint())
         super().showEvent(event)
         if self._begun is None:
+            if not self.rows.expandingDirections() & Qt.Orientation.Vertical:
+                self.rows.addStretch(1)  # room that is left over is below the rows, not between them
             self._begun = self._left_at = self._as_told()
             say_in_order(self)
             follow_screens(self._follow_screen)
@@ -214,36 +221,44 @@ class Question(QDialog):
     def sizeHint(self) -> QSize:
         """Return the size at which nothing scrolls, not more than the screen."""
         free = room_around(self).size() - QSize(_MARGIN, _MARGIN)
-        content = self._content.sizeHint()
-        beside = self._scroller.verticalScrollBar().sizeHint().width() + gap(12)
-        width = max(content.width() + beside, round(_LEAST * text_growth()))
-        if self._content.hasHeightForWidth():
-            content.setHeight(self._content.heightForWidth(min(width, free.width()) - beside))
-        rest = gap(10) + sum(height + self._column.spacing() for height in self._heights_beside())
-        return QSize(max(width, self.foot.sizeHint().width() + gap(12)), content.height() + rest).boundedTo(
-            free
-        )
+        around = self._column.contentsMargins()
+        beside = around.left() + around.right()
+        content = self._content.sizeHint().width() + self.bar.sizeHint().width()
+        widest = max(content, self.foot.sizeHint().width()) + beside
+        width = min(max(widest, round(_LEAST * text_growth())), free.width())
+        heights = list(self._heights(width - beside))
+        between = self._column.spacing() * (len(heights) - 1)
+        return QSize(width, min(sum(heights) + between + around.top() + around.bottom(), free.height()))
 
-    def _heights_beside(self) -> Iterator[int]:
-        """Give how high everything is that does not scroll and is shown."""
+    def _heights(self, width: int) -> Iterator[int]:
+        """Give how high everything is in `width` pixels that is shown, from the top; of what scrolls, all."""
         for place in range(self._column.count()):
             item = self._column.itemAt(place)
-            if item is not None and item.widget() is not self._scroller and not item.isEmpty():
-                yield item.sizeHint().height()
+            if item is not None and item.widget() is self._scroller:
+                bar = self.bar.sizeHint().width()  # once it is shown, it goes only where rows fit beside it
+                yield max(_height_of(QWidgetItem(self._content), room) for room in (width, width - bar))
+            elif item is not None and not item.isEmpty():
+                yield _height_of(item, width)
 
     def _lay_out(self) -> None:
         self._content = QWidget()
         self._content.setLayout(self.rows)
         self._content.installEventFilter(self)
-        self.rows.setContentsMargins(0, 0, gap(2), 0)
+        self.rows.setContentsMargins(0, 0, _GUTTER, 0)
         self._scroller = Scroller(self._content)
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(gap(5), gap(4), gap(5), gap(4))
+        column.setContentsMargins(gap(5), gap(4), gap(5) - _GUTTER, gap(4))
+        self.foot.setContentsMargins(0, 0, _GUTTER, 0)
         column.setSpacing(gap(3))
         column.addWidget(self.title)
         column.addWidget(self._scroller, 1)
         column.addWidget(self._general)
         column.addLayout(self.foot)
+
+
+def _height_of(item: QLayoutItem, width: int) -> int:
+    """Return how high it is in `width` pixels; words that wrap would like to stand in two lines."""
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 def _told_in(widget: QWidget) -> tuple[str, str]:

@@ -127,8 +127,10 @@ class Scroller(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Return the width below which the content would be cut; its height can be scrolled."""
         content = self.widget()
-        width = content.minimumSizeHint().width() if content is not None else 0
-        return QSize(width + _THICK, 3 * _SHORTEST)
+        if content is None:
+            return QSize(_THICK, 0)
+        width, height = content.minimumSizeHint().width(), content.sizeHint().height()
+        return QSize(width + _THICK, min(3 * _SHORTEST, height))
 
     def shows(self, part: QWidget) -> bool:
         """Tell whether anything of a part of the content is seen."""

@@ -4,9 +4,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from painlog.window.buttons import Segmented
-from painlog.window.look import BODY, TEXT_SIZES, LookName
+from painlog.window.look import TEXT_SIZES, LookName
 from painlog.window.looking import Looking
-from painlog.window.panels import Heading, Quiet
+from painlog.window.panels import Quiet, asking
 from painlog.window.question import Question
 from painlog.words.amounts import percent
 
@@ -33,9 +33,8 @@ class Settings(Question):
         self.rejected.connect(self._go_back)
 
     def _row(self, name: str, labels: tuple[str, ...] | list[str]) -> Segmented:
-        self.rows.addWidget(Heading(name, size=BODY))
         row = Segmented(labels, name=name)
-        self.rows.addWidget(row)
+        self.rows.addLayout(asking(name, row, row.segments[0]))
         return row
 
     def _choose_look(self, place: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Patient
 from painlog.window.fields import Field
-from painlog.window.panels import Quiet
+from painlog.window.panels import Quiet, asking
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.words.clocks import in_figures
@@ -46,10 +46,7 @@ class WhoQuestion(Question):
             (translate("Who", "Name"), self.name),
             (translate("Who", "Birth date"), self.born),
         ):
-            words = Quiet(label, strong=True)
-            words.setBuddy(field)
-            self.rows.addWidget(words)
-            self.rows.addWidget(field)
+            self.rows.addLayout(asking(label, field))
         self.rows.addWidget(self.fault)
         self.rows.addWidget(
             Quiet(translate("Who", "They stand on the page only, and never leave this computer."))

@@ -18,6 +18,7 @@ from painlog.window.forms.keeping import KeptLine, KeptText
 from painlog.window.look import gap
 from painlog.window.moments import MomentEdit
 from painlog.window.offered import Offered
+from painlog.window.panels import asking
 from painlog.words import times
 
 translate = QCoreApplication.translate
@@ -85,14 +86,14 @@ class ActivityForm(Form):
         )
         self._began, self._is_end_told = self.start.moment, False
         self.end.edit.changed.connect(self._end_told)
-        self.row(translate("ActivityForm", "How long"), self.end, "ended_at", buddy=self.end.ask)
         line = FlowLayout(spacing=gap(1.5))
         self.lengths = [Chip(times.duration(minutes), checkable=False) for minutes in _LENGTHS]
         for chip in self.lengths:
             chip.setAutoDefault(False)
             chip.clicked.connect(self._take_length)
             line.addWidget(chip)
-        self.rows.addLayout(line)
+        self.rows.addLayout(asking(translate("ActivityForm", "How long"), line, self.lengths[0]))
+        self.row("", self.end, "ended_at")
 
     def _end_told(self) -> None:
         self._is_end_told = True

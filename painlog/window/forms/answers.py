@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from painlog.window.buttons import LevelPad, LinkButton
 from painlog.window.look import SMALL, gap
 from painlog.window.moments import MomentEdit
-from painlog.window.panels import Words
+from painlog.window.panels import Asked
 
 translate = QCoreApplication.translate
 
@@ -77,7 +77,7 @@ class MomentAnswer(QWidget):
         super().__init__()
         self._begin = begin
         self.edit = MomentEdit(moment or clock(), name=name, clock=clock, among_others=True)
-        self._says = Words(name, size=SMALL, strong=True)
+        self._says = Asked(name)
         self.ask = LinkButton(asks)
         self.forget = LinkButton(forget, size=SMALL)
         column = QVBoxLayout(self)

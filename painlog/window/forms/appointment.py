@@ -11,9 +11,9 @@ from painlog.journal import Journal
 from painlog.window.buttons import LinkButton
 from painlog.window.forms.form import Form
 from painlog.window.forms.keeping import KeptLine, KeptText
-from painlog.window.look import SMALL, gap
+from painlog.window.look import gap
 from painlog.window.moments import MomentEdit
-from painlog.window.panels import Words
+from painlog.window.panels import asking
 from painlog.window.scrolling import follow_keyboard
 from painlog.words.amounts import number
 from painlog.words.language import filled
@@ -61,11 +61,10 @@ class AppointmentForm(Form):
         self.row(translate("AppointmentForm", "When"), self.at, "at")
         self.with_whom = KeptLine(entry.with_whom)
         self.row(translate("AppointmentForm", "With whom"), self.with_whom, "with")
-        self.rows.addWidget(Words(translate("AppointmentForm", "Questions"), size=SMALL, strong=True))
         self.questions: list[QuestionRow] = []
         self._questions = QVBoxLayout()
         self._questions.setSpacing(gap(3))
-        self.rows.addLayout(self._questions)
+        self.rows.addLayout(asking(translate("AppointmentForm", "Questions"), self._questions))
         for question in entry.questions or (Question(text=""),):
             self._add(question)
         self.more = LinkButton(translate("AppointmentForm", "One more question"))

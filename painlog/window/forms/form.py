@@ -9,8 +9,8 @@ from painlog.entries import Appointment, Kept, Medicine, Refused, Removed, Why, 
 from painlog.journal import Journal
 from painlog.window.buttons import PlainButton
 from painlog.window.forms.keeping import NumberField
-from painlog.window.look import SMALL, TOUCH, gap
-from painlog.window.panels import Quiet, Words
+from painlog.window.look import TOUCH, gap
+from painlog.window.panels import Asked, Quiet
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.words import times
@@ -60,7 +60,7 @@ class Form(Question):
         *,
         into: QBoxLayout | None = None,
         buddy: QWidget | None = None,
-    ) -> Words:
+    ) -> Asked:
         """Add a row that asks for `field`: its words, the widget, and room for the reason of a refusal.
 
         The words, which are returned, are the name of `buddy`, where the widget holds the keyboard in a
@@ -69,9 +69,8 @@ class Form(Question):
         holder = QVBoxLayout()
         holder.setSpacing(gap(1))
         target = buddy or widget
-        label = Words(asks, size=SMALL, strong=True)
+        label = Asked(asks, target if asks else None)
         if asks:
-            label.setBuddy(target)
             holder.addWidget(label)
         if asks and not target.accessibleName():
             target.setAccessibleName(asks)

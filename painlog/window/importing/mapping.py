@@ -11,8 +11,8 @@ from painlog.window.buttons import LinkButton
 from painlog.window.columns import Columns
 from painlog.window.fields import Choice, Tick, dress
 from painlog.window.forms.chips import Chips, OneOf
-from painlog.window.look import SMALL, gap
-from painlog.window.panels import Quiet, Words
+from painlog.window.look import gap
+from painlog.window.panels import Asked, Quiet, asking
 from painlog.window.scrolling import slim
 from painlog.words.amounts import number
 from painlog.words.language import filled
@@ -68,17 +68,20 @@ class MappingRows(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap(3))
-        rows.addWidget(Words(translate("Importing", "The first rows of the file"), size=SMALL, strong=True))
-        rows.addWidget(_table_of(preview))
+        rows.addLayout(asking(translate("Importing", "The first rows of the file"), _table_of(preview)))
         self.columns = Columns(2)
         rows.addWidget(self.columns)
         self._ask_when(preview.suggested)
         self._ask_what(preview.suggested)
         self.rest = OneOf(_rest_words(), LEFT_OUT, name=translate("Importing", "The other rows"))
         self.rest.chosen.connect(self.changed)
-        self._rest_label = Words(translate("Importing", "The other rows"), size=SMALL, strong=True)
-        for widget in (self._rest_label, self.rest, Quiet(_hint())):
-            self.columns.column(1).addWidget(widget)
+        self._rest_label = Asked(translate("Importing", "The other rows"), self.rest.chips[0])
+        rest = QVBoxLayout()
+        rest.setSpacing(gap(1))
+        rest.addWidget(self._rest_label)
+        rest.addWidget(self.rest)
+        self.columns.column(1).addLayout(rest)
+        self.columns.column(1).addWidget(Quiet(_hint()))
         self.columns.column(1).addStretch(1)
         self._follow()
 
@@ -121,7 +124,7 @@ class MappingRows(QWidget):
                 widget.deleteLater()
         if names:
             asks = translate("Importing", "Which of these are flare-ups? (none pressed: all of them)")
-            self._names.addWidget(Words(asks, size=SMALL, strong=True))
+            self._names.addWidget(Asked(asks))
             self.names = Chips((), name=asks, says=lambda name: _counted(name, names), own=False)
             self.names.changed.connect(self.changed)
             self._names.addWidget(self.names)
@@ -142,7 +145,6 @@ class MappingRows(QWidget):
 
     def _ask_when(self, suggested: Mapping) -> None:
         into = self.columns.column(0)
-        into.addWidget(Words(translate("Importing", "The day is in"), size=SMALL, strong=True))
         labels = [translate("Importing", "one column"), translate("Importing", "three columns")]
         self.day_in = OneOf(
             labels,
@@ -150,7 +152,7 @@ class MappingRows(QWidget):
             name=translate("Importing", "The day is in"),
         )
         self.day_in.chosen.connect(self._follow)
-        into.addWidget(self.day_in)
+        into.addLayout(asking(translate("Importing", "The day is in"), self.day_in, self.day_in.chips[0]))
         for field, words, told in (
             ("start", translate("Importing", "When it was"), suggested.start),
             ("day", translate("Importing", "Day of the month"), suggested.day),
@@ -177,6 +179,7 @@ class MappingRows(QWidget):
         self._ask("name", _Asked(translate("Importing", "What was rated"), suggested.name), into)
         self._ask("note", _Asked(translate("Importing", "Note"), suggested.note), into)
         self._names = QVBoxLayout()
+        self._names.setSpacing(gap(1))
         into.addLayout(self._names)
         self.more_names = LinkButton("")
         self.more_names.setAutoDefault(False)
@@ -195,9 +198,7 @@ class MappingRows(QWidget):
         choice.addItems(self._columns)
         choice.setCurrentIndex(self._place_of(asked.suggested))
         choice.currentIndexChanged.connect(self._follow)
-        label = Words(asked.words, size=SMALL, strong=True)
-        label.setBuddy(choice)
-        rows.addWidget(label)
+        rows.addWidget(Asked(asked.words, choice))
         rows.addWidget(choice)
         into.addWidget(holder)
         self._choices[field] = choice

@@ -22,9 +22,9 @@ from painlog.window.forms.chips import OneOf
 from painlog.window.importing import outcome
 from painlog.window.importing.mapping import MappingRows
 from painlog.window.importing.source import Source
-from painlog.window.look import SMALL, gap
+from painlog.window.look import gap
 from painlog.window.meanwhile import Left, meanwhile
-from painlog.window.panels import Quiet, Words
+from painlog.window.panels import Asked, Quiet, Words, asking
 from painlog.window.question import Question
 from painlog.window.reasons import Reason
 from painlog.window.scrolling import slim
@@ -138,10 +138,7 @@ class ImportQuestion(Question):
                 (translate("Importing", "Columns are parted by"), self.delimiter),
             )
         ):
-            label = Words(asks, size=SMALL, strong=True)
-            label.setBuddy(choice)
-            self._how.column(place).addWidget(label)
-            self._how.column(place).addWidget(choice)
+            self._how.column(place).addLayout(asking(asks, choice))
             choice.setMinimumWidth(choice.sizeHint().width())  # the two go under one another before it is cut
             choice.currentIndexChanged.connect(self._read_otherwise)
         into.addWidget(self._how)
@@ -226,7 +223,7 @@ class ImportQuestion(Question):
         self.problems.setResizeMode(QListView.ResizeMode.Adjust)
         self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.leave_out = Tick(translate("Importing", "Leave these rows out, and import the others"))
-        heading = Words(translate("Importing", "What would be imported"), size=SMALL, strong=True)
+        heading = Asked(translate("Importing", "What would be imported"))
         found: list[QWidget] = [self.fault, self.said, self._left_out, self._problems_said, self.problems]
         for widget in [heading, *found, self._remedy, self.leave_out, self.day_first, self.decimal_mark]:
             into.addWidget(widget)

@@ -13,9 +13,8 @@ from painlog.patterns.turns import last_appointment
 from painlog.window.buttons import PlainButton
 from painlog.window.fields import FIELD
 from painlog.window.forms.days import DayField
-from painlog.window.look import SMALL
 from painlog.window.menu import Menu
-from painlog.window.panels import Words
+from painlog.window.panels import asking
 from painlog.window.question import Question
 from painlog.words import times
 from painlog.words.language import filled
@@ -48,12 +47,9 @@ class DaysQuestion(Question):
             (translate("JournalTab", "First day"), self.first),
             (translate("JournalTab", "Last day"), self.last),
         ):
-            label = Words(words, size=SMALL, strong=True)
-            label.setBuddy(field.field)
             field.field.setAccessibleName(words)
             field.calendar.setAccessibleName(filled(translate("JournalTab", "Calendar: %1"), words))
-            self.rows.addWidget(label)
-            self.rows.addWidget(field)
+            self.rows.addLayout(asking(words, field, field.field))
         self.first.field.setFocus()
 
     @property

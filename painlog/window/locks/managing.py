@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from painlog.window.buttons import PlainButton, Segmented
-from painlog.window.look import BODY, TOUCH
-from painlog.window.panels import Heading, Quiet
+from painlog.window.look import TOUCH
+from painlog.window.panels import Quiet, asking
 from painlog.window.preferences import Preferences
 from painlog.window.question import Question
 
@@ -44,11 +44,10 @@ class Managing(Question):
             self.rows.addWidget(button)
             self.buttons[wish] = button
         name = translate("Locks", "Lock by itself when nothing was pressed for")
-        self.rows.addWidget(Heading(name, size=BODY))
         self.minutes = Segmented([_minutes(each) for each in MINUTES], name=name)
         self.minutes.choose(MINUTES.index(lock_after(preferences)))
         self.minutes.chosen.connect(self._keep_minutes)
-        self.rows.addWidget(self.minutes)
+        self.rows.addLayout(asking(name, self.minutes, self.minutes.segments[0]))
         self.rows.addWidget(
             Quiet(translate("Locks", "Ctrl+L locks now. It also locks when the computer goes to sleep."))
         )

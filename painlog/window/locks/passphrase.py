@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from painlog.window.buttons import PlainButton
 from painlog.window.fields import Field
 from painlog.window.look import FIELD, gap
-from painlog.window.panels import Quiet
+from painlog.window.panels import Asked
 from painlog.window.reasons import Reason
 from painlog.words.language import filled
 
@@ -54,8 +54,6 @@ class PassphraseField(QWidget):
         self.show_it.setAccessibleName(filled(translate("Passphrase", "Show: %1"), name))
         self.caps = Reason()
         self.reason = Reason()
-        label = Quiet(name, strong=True)
-        label.setBuddy(self.line)
         row = QHBoxLayout()
         row.setSpacing(gap(2))
         row.addWidget(self.line, 1)
@@ -63,7 +61,7 @@ class PassphraseField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap(1))
-        column.addWidget(label)
+        column.addWidget(Asked(name, self.line))
         column.addLayout(row)
         column.addWidget(self.caps)
         column.addWidget(self.reason)
