@@ -62,17 +62,19 @@ def about_text() -> str:
     parts = "\n".join(f"- {package} {_installed(package)}" for package in _PARTS)
     about = translate(
         "Help",
-        "It records, shows and prints what you enter, so that you can talk about it with a health"
+        "Painlog records, shows and prints what you enter, so that you can talk about it with a health"
         " professional. It is not a medical device: it makes no diagnosis, gives no advice on treatment or"
-        " doses, sets off no alarm and gives no score. Nothing leaves this computer.",
+        " doses, sets off no alarm and gives no risk score. It converts no opioid into another, and never"
+        " says that another dose may be taken.",
     )
+    kept = translate("Help", "Nothing leaves this computer.")
     licence = translate(
         "Help",
         "Painlog is free software under the GNU General Public License, version 3 or later. It comes with no"
         " warranty.",
     )
     made_with = translate("Help", "Made with")
-    return f"# Painlog {__version__}\n\n{about}\n\n{licence}\n\n## {made_with}\n\n{parts}\n"
+    return f"# Painlog {__version__}\n\n{about}\n\n{kept}\n\n{licence}\n\n## {made_with}\n\n{parts}\n"
 
 
 class HelpWindow(QDialog):

@@ -1,6 +1,7 @@
 """The help window: its pages, and the person's own numbers."""
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -93,6 +94,15 @@ def test_escape_closes_it_and_loses_no_number_nor_tells_it_later(window: HelpWin
 
 def test_an_unknown_language_reads_english() -> None:
     assert help_text(Page.HOW_TO, "xx") == help_text(Page.HOW_TO, "en")
+
+
+def test_what_painlog_is_stands_everywhere_in_the_same_words() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    texts = [" ".join(text.split()) for text in (readme, help_text(Page.HOW_TO, "en"), about_text())]
+    begin, end = "Painlog records, shows and prints", "may be taken."
+    (said,) = {text[text.index(begin) : text.index(end)] for text in texts}
+    for told in ("not a medical device", "no diagnosis", "no advice", "no alarm", "no opioid"):
+        assert told in said
 
 
 def test_the_texts_give_no_advice_on_doses() -> None:
