@@ -199,6 +199,21 @@ def test_the_sheet_opens_it_and_a_new_passphrase_is_set(locked: Path, qtbot: QtB
     assert with_passphrase(record, "Fahrrad").secret == with_recovery_key(record, RECOVERY).secret
 
 
+def test_who_used_the_sheet_reads_what_becomes_of_the_old_passphrase(locked: Path, qtbot: QtBot) -> None:
+    """Nothing said whether Cancel left the journal shut, nor that the old one goes on until then."""
+    read = []
+
+    def leave(question: NewPassphrase) -> None:
+        read.extend(each.text() for each in question.findChildren(QLabel))
+        question.reject()
+
+    answering(qtbot, (Unlocking, with_sheet), (NewPassphrase, leave))
+    journal = opened(locked, None)
+    assert journal is not None
+    journal.close()
+    assert any("Cancel leaves the old one as it is" in text for text in read)
+
+
 def test_a_backup_that_the_sheet_opens_stays_as_it_is(
     program: Program, locked: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -37,8 +37,7 @@ class NewPassphrase(Question):
         self._working = Working(self)
         self._working.opened.connect(self._take)
         self._working.failed.connect(self._fail)
-        if held is None:
-            self.rows.addWidget(Words(_what_it_does()))
+        self.rows.addWidget(Words(_what_it_does() if held is None else _what_another_does()))
         self.shows = Tick(translate("Locks", "Show what I type"))
         for field in (self.first, self.second):
             field.show_it.hide()  # Tab goes from one line to the other, and what is typed is in it
@@ -96,6 +95,14 @@ def _what_it_does() -> str:
         "Locks",
         "With a passphrase, nobody reads the journal or its backups without it: not on this computer, not "
         "from a stolen disk. You type it when Painlog starts.",
+    )
+
+
+def _what_another_does() -> str:
+    return translate(
+        "Locks",
+        "It takes the place of the old passphrase. Cancel leaves the old one as it is; the journal can be "
+        "used all the same.",
     )
 
 
