@@ -130,6 +130,8 @@ class MomentLink(LinkButton):
         self._about: bool | None = None
         self._editor: MomentEdit | None = None
         self._popover: Popover | None = None
+        self._offered: tuple[datetime | None, bool | None] = None, None
+        """What the popover opened with: what is shown under it may go on with the clock."""
         self.clicked.connect(self._open)
 
     @property
@@ -157,6 +159,7 @@ class MomentLink(LinkButton):
         )
         if self.objects is not None:
             self._editor.objects = self.objects
+        self._offered = self._moment, self._about
         self._popover = Popover(self, self._editor, self._name)
         self._popover.closed.connect(self._closed)
         self._popover.open()
@@ -167,7 +170,7 @@ class MomentLink(LinkButton):
         if editor is None or popover is None or not is_meant:
             return
         about = None if self._about is None else editor.is_about
-        is_new = (editor.moment, about) != (self._moment, self._about)
+        is_new = (editor.moment, about) != self._offered
         if is_new or (self._asks and popover.is_answered):
             self._about = about
             self.moved.emit(editor.moment)

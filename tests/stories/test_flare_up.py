@@ -575,6 +575,19 @@ def test_the_end_of_a_forgotten_one_is_the_time_that_is_shown_once_that_is_said(
     assert _flare_up(person).ended_at == person.clock.now
 
 
+def test_a_look_at_when_it_ended_ends_nothing(person: Person) -> None:
+    """A minute later the time offered was another than the clock's: a press elsewhere wrote it down."""
+    person.presses("Flare-up now")
+    person.waits(hours=5)
+    person.presses("It ended at…")
+    person.waits(minutes=3)
+    popover = QApplication.activePopupWidget()
+    assert popover is not None
+    popover.close()  # as Qt does where something else is pressed
+    QApplication.processEvents()
+    assert _flare_up(person).is_running
+
+
 @pytest.mark.parametrize(("says", "note"), [("I fell asleep", "fell asleep"), ("I don't know when", "")])
 def test_an_end_that_nobody_saw_is_an_answer(person: Person, says: str, note: str) -> None:
     person.presses("Flare-up now")
