@@ -201,7 +201,7 @@ def test_the_sheet_opens_it_and_a_new_passphrase_is_set(locked: Path, qtbot: QtB
 
 def test_who_used_the_sheet_reads_what_becomes_of_the_old_passphrase(locked: Path, qtbot: QtBot) -> None:
     """Nothing said whether Cancel left the journal shut, nor that the old one goes on until then."""
-    read = []
+    read: list[str] = []
 
     def leave(question: NewPassphrase) -> None:
         read.extend(each.text() for each in question.findChildren(QLabel))
