@@ -22,13 +22,14 @@ def journal_of(asked: argparse.Namespace) -> Path:
 def fit_for_a_journal(path: Path) -> Path:
     """Return the path of a journal, which need not be there; raises JournalFault or OSError.
 
-    A pipe or a device in its place would be waited for without end.
+    A pipe or a device in its place would be waited for without end. A folder is refused by what opens it,
+    for a journal may be brought back in its place.
     """
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return path
-    if not stat.S_ISREG(mode):
+    if not path.name or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise JournalFault(Reason.NOT_A_JOURNAL, path)
     if not os.access(path, os.R_OK):
         raise JournalFault(Reason.NO_RIGHT, path)

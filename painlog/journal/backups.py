@@ -70,7 +70,7 @@ def backups_of(journal: Path, *, clock: Clock = e.now) -> list[Backup]:
     Those of a clock that was ahead of `clock` come last: when they were made nobody knows.
     """
     at = clock()
-    found = [_backup_at(path) for path in folder_of(journal).glob("*.painlog")]
+    found = [_backup_at(path) for path in folder_of(journal).glob("*.painlog") if path.is_file()]
     known = [one for one in found if one is not None]
     return sorted(known, key=lambda one: (one.made_at <= at, one.made_at), reverse=True)
 

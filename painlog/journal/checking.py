@@ -64,7 +64,7 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open:
     problems = _problems(path, rows=thorough, key=key, is_open=is_open)
     is_followed = account is not None and is_intact(path, account.base)
     broken, newest = _backups(path, key) if thorough or problems else ([], None)
-    if account is None and backups_of(path):
+    if _follows_on_nothing(path, account):
         broken.append(Problem(Flaw.SECOND_RECORD))
     if not problems:
         return Verdict(State.GOOD, tuple(broken), newest)
@@ -79,6 +79,14 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open:
     if newest is None:
         return Verdict(State.DAMAGED, (*problems, *broken))
     return Verdict(State.RECOVERABLE, (*problems, *broken), newest, newest.made_at)
+
+
+def _follows_on_nothing(path: Path, account: Account | None) -> bool:
+    """Tell whether there is no second record beside backups, or the one is gone that it follows on."""
+    if account is None:
+        return bool(backups_of(path))
+    base = second_record.base_path(path, account.base)
+    return base is not None and not base.is_file()
 
 
 def _tells_all(path: Path, account: Account, key: Key | None) -> bool:
@@ -107,6 +115,8 @@ def _problems(path: Path, *, rows: bool, key: Key | None, is_open: bool) -> list
     """Return what is wrong with the journal itself."""
     if not path.exists():
         return [Problem(Flaw.MISSING)]
+    if path.is_dir():
+        return [Problem(Flaw.UNREADABLE)]
     if is_open:
         return problems_in(path, key, rows=rows) or disagreements(path, key)
     if second_record.lock_beside(path) and not is_locked(path):

@@ -110,9 +110,11 @@ def key_for(path: Path, key: Key | None) -> Key | None:
 
 
 def first_page(path: Path, length: int = PAGE) -> bytes:
-    """Return the beginning of a file, empty where there is none; raises JournalFault."""
-    refuse_no_file(path)
+    """Return the beginning of a file, empty where there is none, or a folder; raises JournalFault."""
     with sorting(path):
+        if path.is_dir():
+            return b""
+        refuse_no_file(path)
         try:
             with path.open("rb") as file:
                 return file.read(length)

@@ -269,7 +269,7 @@ def _leftovers(path: Path) -> Iterator[Path]:
     """Return the files that are kept, or were left, beside a journal and that anybody could read."""
     for file in _beside(path):
         is_left = is_set_aside(file) or is_part(file)
-        if is_left and not file.name.endswith(_SEALED) and file.is_file() and not _is_closed(file):
+        if is_left and not file.name.endswith(_SEALED) and not _is_closed(file):
             yield file
 
 
@@ -280,9 +280,13 @@ def _kept(path: Path) -> list[Path]:
     ]
 
 
-def _beside(path: Path) -> list[Path]:
-    """Return what lies beside a journal and has its name, and what is in its folder of backups."""
-    return sorted((*path.parent.glob(f"{_glob(path.name)}.*"), *folder_of(path).glob("*")))
+def _beside(path: Path) -> Iterator[Path]:
+    """Yield the files that lie beside a journal and have its name, and those in its folder of backups.
+
+    With one that is sealed or opened another may go.
+    """
+    every = (*path.parent.glob(f"{_glob(path.name)}.*"), *folder_of(path).glob("*"))
+    return (file for file in sorted(every) if file.is_file())
 
 
 def _is_closed(file: Path) -> bool:

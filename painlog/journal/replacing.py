@@ -85,7 +85,9 @@ def set_aside(path: Path, at: datetime, key: Key | None = None) -> Path | None:
     That would get into the file that takes its place; also where the journal itself is gone.
     """
     kept, is_there = name_aside(path, at), path.exists()
-    if is_there:
+    if path.is_dir():
+        path.replace(kept)
+    elif is_there:
         with suppress(JournalFault):
             take_back(path, key_for(path, key))
         _keep(path, kept)
@@ -97,7 +99,7 @@ def set_aside(path: Path, at: datetime, key: Key | None = None) -> Path | None:
 def _put_back(path: Path, kept: Path) -> None:
     """Let everything be as it was before `set_aside`: nothing takes the place of the journal."""
     _move_left(kept, path)
-    kept.unlink(missing_ok=True)
+    kept.replace(path) if kept.is_dir() else kept.unlink(missing_ok=True)
 
 
 def _move_left(path: Path, other: Path) -> None:

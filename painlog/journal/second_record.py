@@ -30,6 +30,8 @@ from painlog.values import value
 
 _DIGEST = 16
 _HEX = 2 * _DIGEST
+_NONE = (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError)
+"""Where there is no file to be read: it is set aside, whatever it is, and begun anew by the next act."""
 
 
 def digest_of(content: bytes) -> str:
@@ -108,7 +110,7 @@ def _content(path: Path) -> bytes:
     with sorting(path):
         try:
             return path.read_bytes()
-        except (FileNotFoundError, PermissionError, NotADirectoryError):
+        except _NONE:
             return b""
 
 
@@ -150,7 +152,7 @@ def origin_in(path: Path) -> Origin | None:
         try:
             with path.open("rb") as file:
                 return Origin(**_read_line(file.readline()))
-        except (FileNotFoundError, PermissionError, NotADirectoryError, ValueError, TypeError):
+        except (*_NONE, ValueError, TypeError):
             return None
 
 

@@ -45,6 +45,21 @@ def test_what_is_no_file_is_no_journal(run: Run, name: str, command: tuple[str, 
     assert "is not a Painlog journal" in done.err
 
 
+def test_a_folder_in_the_place_of_the_journal_is_kept_and_the_journal_comes_back(
+    run: Run, journal: Path
+) -> None:
+    """No command found a way out, and the window offered one that then failed."""
+    journal.unlink()
+    journal.mkdir()
+    (journal / "mine").touch()
+    refused = run("--journal", journal, "record", stdin=NOTE)
+    assert (refused.code, refused.out, len(refused.err.splitlines())) == (1, "", 1)
+    assert run("--journal", journal, "check").code == 4
+    assert run("--journal", journal, "restore").code == 0
+    assert run("--journal", journal, "check").code == 0
+    assert next(journal.parent.glob("*.replaced-*/mine")).exists()
+
+
 TOUCHING = [*READING, ("report", "page.pdf"), ("import", "in.csv"), ("restore",), ("lock",), ("unlock",)]
 
 

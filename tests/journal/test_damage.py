@@ -167,17 +167,31 @@ def damaged(path: Path, chance: random.Random) -> None:
     path.write_bytes(harm(whole, whole, chance))
 
 
-@pytest.mark.parametrize("lose", [deleted, damaged])
+def a_folder_now(path: Path, _chance: random.Random) -> None:
+    """Put a folder in the place of the file."""
+    path.unlink()
+    path.mkdir()
+    (path / "mine").touch()
+
+
+@pytest.mark.parametrize("lose", [deleted, damaged, a_folder_now])
 def test_any_one_lost_or_damaged_file_costs_nothing(
     any_home: Home, lose: Callable[[Path, random.Random], None]
 ) -> None:
     chance, home = random.Random(3), any_home
-    for number in range(len(files_of(home)) * (1 if lose is deleted else 6 * CASES)):
+    for number in range(len(files_of(home)) * (6 * CASES if lose is damaged else 1)):
         lost = files_of(home)[number % len(files_of(home))].relative_to(home.copy)
         path = home.restored()
         lose(home.folder / lost, chance)
         assert after_the_offer(home, path) == home.rows, lost
         assert home.shows() == home.rows, lost
+
+
+def content_of(path: Path | None) -> object:
+    """Return what is in a file, or in a folder; None where there is neither."""
+    if path is None or not path.exists():
+        return None
+    return [each.name for each in path.iterdir()] if path.is_dir() else path.read_bytes()
 
 
 def after_the_offer(home: Home, path: Path) -> Rows:
@@ -186,9 +200,8 @@ def after_the_offer(home: Home, path: Path) -> Rows:
         verdict = check(path, key=home.key)
         assert verdict.state is State.RECOVERABLE
         assert verdict.lost_since is None
-        damaged_file = path.read_bytes() if path.exists() else None
-        kept = repair(path, clock=home.clock, key=home.key)
-        assert (kept.read_bytes() if kept else None) == damaged_file
+        damaged_file = content_of(path)
+        assert content_of(repair(path, clock=home.clock, key=home.key)) == damaged_file
     with Journal.open(path, create=False, clock=home.clock, key=home.key) as journal:
         rows = rows_of(journal)
         journal.record(Chance(5).note())
@@ -344,6 +357,22 @@ def test_a_backup_that_is_lost_while_the_journal_is_open_is_replaced(
     repair(journal.path, clock=clock)
     with opened(tmp_path, clock=clock) as journal:
         assert rows_of(journal) == rows
+
+
+@pytest.mark.parametrize("lose", [deleted, a_folder_now])
+def test_a_backup_that_is_lost_is_told_of_by_the_check(
+    home: Home, lose: Callable[[Path, random.Random], None]
+) -> None:
+    """It said that every entry is good, where damage could not be noticed any more."""
+    path = home.restored()
+    account = second_record.read(path)
+    assert account is not None
+    base = second_record.base_path(path, account.base)
+    assert base is not None
+    lose(base, random.Random(1))
+    assert [problem.flaw for problem in check(path).problems] == [Flaw.SECOND_RECORD]
+    back_up(path, clock=home.clock)
+    assert not check(path).problems
 
 
 @pytest.mark.parametrize("lose", [deleted, damaged])
