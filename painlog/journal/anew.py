@@ -1,6 +1,7 @@
 """A journal made anew from a backup and every act since, as the second record tells them."""
 
-from contextlib import closing
+import os
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -50,13 +51,13 @@ def make_anew(path: Path, part: Path, account: Account, key: Key | None) -> None
     refuse_unsound(part, key=key)
 
 
-def made_as_far_as_told(path: Path, part: Path, account: Account, key: Key | None) -> bool:
+def made_as_far_as_told(path: Path, part: Path, account: Account, key: Key | None) -> int:
     """Write into `part` what the second record tells up to the first act that cannot be.
 
-    Tells whether that is all of it. Raises JournalFault, also where its backup alone is not sound.
+    Returns of how many acts that is. Raises JournalFault, also where its backup alone is not sound.
     """
     if _is_made(path, part, account, key):
-        return True
+        return len(account.acts)
     done, too_far = 0, len(account.acts)
     while too_far - done > 1:
         middle = (done + too_far) // 2
@@ -65,7 +66,24 @@ def made_as_far_as_told(path: Path, part: Path, account: Account, key: Key | Non
         else:
             too_far = middle
     make_anew(path, part, replace(account, acts=account.acts[:done]), key)
-    return False
+    return done
+
+
+def as_far_as_can_be(path: Path, account: Account, key: Key | None) -> Account | None:
+    """Return what of a second record a repair would bring back, by making it; nothing of that is kept.
+
+    None where not even its backup is sound. Where the disk does not take it, it is believed.
+    """
+    part = path.with_name(f"{path.name}.checked-{os.getpid()}.part")
+    try:
+        done = made_as_far_as_told(path, part, account, key)
+    except JournalFault as fault:
+        return None if fault.reason in UNTRUE_ACTS else account
+    finally:
+        with suppress(OSError):
+            clear(part)
+    is_all = account.is_whole and done == len(account.acts)
+    return replace(account, acts=account.acts[:done], is_whole=is_all)
 
 
 def _is_made(path: Path, part: Path, account: Account, key: Key | None) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.agreement import disagreements
+from painlog.journal.anew import as_far_as_can_be
 from painlog.journal.backups import Backup, backups_of
 from painlog.journal.faults import JournalFault
 from painlog.journal.key import Key
@@ -62,23 +63,30 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open:
             return Verdict(State.DAMAGED, (Problem(Flaw.UNREADABLE, "the lock record"),))
         refuse_foreign(path, key)
     problems = _problems(path, rows=thorough, key=key, is_open=is_open)
-    is_followed = account is not None and is_intact(path, account.base)
     broken, newest = _backups(path, key) if thorough or problems else ([], None)
     if _follows_on_nothing(path, account):
         broken.append(Problem(Flaw.SECOND_RECORD))
     if not problems:
         return Verdict(State.GOOD, tuple(broken), newest)
-    if account is not None and is_followed:
-        if problems[0].flaw is Flaw.ANOTHER and account.is_whole:
+    told = _brought_back(path, account, key)
+    if told is not None:
+        if problems[0].flaw is Flaw.ANOTHER and told.is_whole:
             return Verdict(State.RECOVERABLE, (*problems, *broken), newest)
-        if _tells_all(path, account, key):
+        if _tells_all(path, told, key):
             return Verdict(State.RECOVERABLE, (*problems, *broken), newest)
         broken.append(Problem(Flaw.SECOND_RECORD))
-        if until := max(_moments(account, newest), default=None):
+        if until := max(_moments(told, newest), default=None):
             return Verdict(State.RECOVERABLE, (*problems, *broken), newest, until)
     if newest is None:
         return Verdict(State.DAMAGED, (*problems, *broken))
     return Verdict(State.RECOVERABLE, (*problems, *broken), newest, newest.made_at)
+
+
+def _brought_back(path: Path, account: Account | None, key: Key | None) -> Account | None:
+    """Return what of a second record can be brought back; None where there is none, or not its backup."""
+    if account is None or not is_intact(path, account.base):
+        return None
+    return as_far_as_can_be(path, account, key)
 
 
 def _follows_on_nothing(path: Path, account: Account | None) -> bool:

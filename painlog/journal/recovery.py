@@ -29,7 +29,7 @@ def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None
     part = path.with_name(f"{path.name}.repaired.part")
     try:
         with told_of(path, part), made_or_gone(part):
-            is_all = made_as_far_as_told(path, part, account, key)
+            is_all = made_as_far_as_told(path, part, account, key) == len(account.acts)
             kept = _put_in_place(part, path, clock(), key, is_all=is_all)
     except JournalFault as fault:
         if fault.reason not in UNTRUE_ACTS:

@@ -168,6 +168,7 @@ class WithAnAct:
             backups.back_up(self.path, clock=self.clock)
             journal.record(replace(chance.check_in(), background=3))
             self.rows: Rows = rows_of(journal)
+            self.until = journal.saved_at
             journal.close(hurried=True)
         account = second_record.read(self.path)
         assert account is not None
@@ -224,6 +225,28 @@ def test_power_that_is_cut_before_any_rename_of_a_repair_loses_nothing_that_was_
             repair(made.path, clock=made.clock)
         with opened(folder, clock=made.clock) as journal:
             assert rows_of(journal) == made.rows
+
+
+@pytest.mark.parametrize("impossible", [untrue, told_twice])
+def test_the_check_promises_what_a_repair_then_brings_back_and_no_more(
+    tmp_path: Path, impossible: Callable[[Picture], Row]
+) -> None:
+    """It said that everything can be brought back, where an act that cannot be stood amid the others."""
+    made = WithAnAct(tmp_path, impossible)
+    account = second_record.read(made.path)
+    assert account is not None
+    told, never = account.acts
+    later = WrittenAct(never.number + 1, (("note", 9, made.rows["note"][0][1:]),))
+    second_record.begin(made.path, account.base, [told, never, later])
+    made.path.unlink()
+    before = sorted(tmp_path.rglob("*"))
+    verdict = check(made.path)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (verdict.state, verdict.lost_since) == (State.RECOVERABLE, made.until)
+    assert Flaw.SECOND_RECORD in {problem.flaw for problem in verdict.problems}
+    repair(made.path, clock=made.clock)
+    with opened(tmp_path, clock=made.clock) as journal:
+        assert rows_of(journal) == made.rows
 
 
 @pytest.mark.parametrize("impossible", [told_twice, of_no_table, in_the_row_of_another])
