@@ -321,8 +321,16 @@ def due(journal: Path, at: datetime, key: Key | None = None) -> bool:
 
 
 def set_second_record_aside(path: Path, at: datetime) -> None:
-    """Keep the second record of a journal that is being replaced under another name; raises OSError."""
+    """Keep the second record of a journal that is being replaced under another name.
+
+    Raises OSError, and then it is in its place.
+    """
     second = second_record_of(path)
+    aside = name_aside(second, at)
     if second.exists():
-        second.replace(name_aside(second, at))
-        sync(second.parent)
+        second.replace(aside)
+        try:
+            sync(second.parent)
+        except OSError:
+            aside.replace(second)
+            raise

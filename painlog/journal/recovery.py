@@ -8,11 +8,11 @@ from pathlib import Path
 from painlog import entries as e
 from painlog.journal import second_record
 from painlog.journal.anew import UNTRUE_ACTS, made_as_far_as_told
-from painlog.journal.backups import back_up, backups_of, set_second_record_aside
-from painlog.journal.beside import made_or_gone, sync
-from painlog.journal.faults import JournalFault, Reason, sorting
+from painlog.journal.backups import back_up, backups_of
+from painlog.journal.beside import made_or_gone
+from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.key import Key
-from painlog.journal.replacing import restore, set_aside, told_of
+from painlog.journal.replacing import put_in_place, restore, told_of
 from painlog.journal.schema import is_of_another_key
 from painlog.journal.soundness import problems_of
 
@@ -30,22 +30,12 @@ def repair(path: Path, *, clock: Callable[[], datetime] = e.now, key: Key | None
     try:
         with told_of(path, part), made_or_gone(part):
             is_all = made_as_far_as_told(path, part, account, key) == len(account.acts)
-            kept = _put_in_place(part, path, clock(), key, is_all=is_all)
+            kept = put_in_place(part, path, clock(), key, goes_on=is_all)
     except JournalFault as fault:
         if fault.reason not in UNTRUE_ACTS:
             raise
         return _restored(path, clock, key)
     _back_up_again(path, clock, key)
-    return kept
-
-
-def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None, *, is_all: bool) -> Path | None:
-    with sorting(path):
-        kept = set_aside(path, at, key)
-        part.replace(path)
-        sync(path.parent)
-        if not is_all:  # what of it cannot be done is in no other file; nor is, until here, what can
-            set_second_record_aside(path, at)
     return kept
 
 

@@ -51,7 +51,7 @@ def restore(
                 record_anew(part, key)
         else:
             convert(source, part, held, key)
-        return _put_in_place(part, path, clock(), key)
+        return put_in_place(part, path, clock(), key)
 
 
 @contextmanager
@@ -66,16 +66,24 @@ def told_of(path: Path, part: Path) -> Iterator[None]:
         raise
 
 
-def _put_in_place(part: Path, path: Path, at: datetime, key: Key | None) -> Path | None:
+def put_in_place(
+    part: Path, path: Path, at: datetime, key: Key | None, *, goes_on: bool = False
+) -> Path | None:
+    """Let `part` be the journal at `path`; return where the one is kept that was there, if any.
+
+    Its second record goes aside as well, unless the new one `goes_on` from there: after it is in place, for
+    no other file tells what is in it. Raises JournalFault, and then everything is as it was.
+    """
     with sorting(path):
-        kept = set_aside(path, at, key)
         try:
-            set_second_record_aside(path, at)
+            kept = set_aside(path, at, key)
+            part.replace(path)
+            sync(path.parent)
+            if not goes_on:
+                set_second_record_aside(path, at)
         except OSError:
-            _put_back(path, name_aside(path, at))
+            _put_back(part, path, name_aside(path, at))
             raise
-        part.replace(path)
-        sync(path.parent)
     return kept
 
 
@@ -96,10 +104,14 @@ def set_aside(path: Path, at: datetime, key: Key | None = None) -> Path | None:
     return kept if is_there else None
 
 
-def _put_back(path: Path, kept: Path) -> None:
-    """Let everything be as it was before `set_aside`: nothing takes the place of the journal."""
+def _put_back(part: Path, path: Path, kept: Path) -> None:
+    """Let everything be as it was before `part` was to take the place of the journal."""
+    if not part.exists():
+        path.replace(part)
+    if kept.exists():
+        kept.replace(path)  # where both are links to one file this does nothing
+        kept.unlink(missing_ok=True)
     _move_left(kept, path)
-    kept.replace(path) if kept.is_dir() else kept.unlink(missing_ok=True)
 
 
 def _move_left(path: Path, other: Path) -> None:

@@ -11,13 +11,14 @@ from typing import TypeAlias
 
 import pytest
 
-from painlog.journal import Journal, JournalFault, Reason, backups, locking, replacing, store
+from painlog.journal import Journal, JournalFault, Reason, backups, locking, replacing, second_record, store
 from painlog.journal.beside import half_written, left_by_sqlite
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.keys import wrapped_anew
 from painlog.journal.recovery import repair
 from painlog.journal.replacing import restore
+from painlog.journal.second_record import WrittenAct
 from tests.journal.cipher_disk import watching
 from tests.journal.disk import Disk, Event, Image
 from tests.journal.worlds import QUICK, Chance, Clock, locked_with, opened, rows_of
@@ -53,6 +54,18 @@ class Home:
         """Make the journal, which is gone, anew."""
         repair(self.path, clock=self.clock, key=self.key)
         return self.rows
+
+    def tell_what_cannot_be(self) -> None:
+        """Write an act into the second record that cannot be, with another after it."""
+        told = second_record.read(self.path)
+        assert told is not None
+        [row, *_] = [row for row in told.acts[-1].rows if row[0] == "note"]
+        never = [WrittenAct(told.last + 1 + more, ((row[0], 99 + more, row[2]),)) for more in range(2)]
+        second_record.begin(self.path, told.base, [*told.acts, *never])
+
+    def repair_as_far_as_can_be(self) -> Rows:
+        """Make the journal anew where not all that is told of it can be."""
+        return self.repair()
 
     def in_journal(self, path: Path) -> Rows:
         """Return every row of a journal as it is after a cut."""
@@ -187,6 +200,40 @@ def test_where_a_restore_is_not_possible_in_the_end_all_is_as_it_was(
     assert {path: path.read_bytes() for path in lived.folder.rglob("*") if path.is_file()} == before
     assert half_written(lived.path) in before
     writer.close()
+
+
+@pytest.mark.parametrize("act", [Home.restore, Home.repair, Home.repair_as_far_as_can_be])
+def test_at_whatever_call_the_disk_fails_all_is_as_it_was_or_done(
+    lived: Home, tmp_path: Path, act: Callable[[Home], Rows]
+) -> None:
+    """The second record was aside by then, beside a journal that had not been replaced, or was not yet."""
+    if act is not Home.restore:
+        os.truncate(lived.path, 5000)
+    if act is Home.repair_as_far_as_can_be:
+        lived.tell_what_cannot_be()
+    before = {path: path.read_bytes() for path in lived.folder.rglob("*") if path.is_file()}
+    shutil.copytree(lived.folder, tmp_path / "as it was")
+    disk = Disk(lived.folder)
+    with disk.watching():
+        act(lived)
+    begins = next(at for at, event in enumerate(disk.events) if ".replaced-" in event.path + event.other)
+    refused = set[int]()
+    for number in (*range(1, begins, 30), *range(begins, begins + 15)):
+        shutil.rmtree(lived.folder)
+        shutil.copytree(tmp_path / "as it was", lived.folder)
+        disk = Disk(lived.folder)
+        disk.fails = {number: errno.EIO}.get
+        try:
+            with disk.watching():
+                done = act(lived)
+        except JournalFault:
+            refused.add(number)
+            left = {path: path.read_bytes() for path in lived.folder.rglob("*") if path.is_file()}
+            assert left == before, number
+        else:
+            assert check(lived.path).state is State.GOOD, number
+            assert lived.in_journal(lived.path) == done, number
+    assert begins + 2 in refused
 
 
 def test_a_backup_takes_no_name_beside_which_something_lies_that_would_get_into_it(lived: Home) -> None:
