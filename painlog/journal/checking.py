@@ -69,10 +69,10 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open:
     if not problems:
         return Verdict(State.GOOD, tuple(broken), newest)
     told = _brought_back(path, account, key)
-    if told is not None:
+    if account is not None and told is not None:
         if problems[0].flaw is Flaw.ANOTHER and told.is_whole:
             return Verdict(State.RECOVERABLE, (*problems, *broken), newest)
-        if _tells_all(path, told, key):
+        if _tells_all(path, account, told, key):
             return Verdict(State.RECOVERABLE, (*problems, *broken), newest)
         broken.append(Problem(Flaw.SECOND_RECORD))
         if until := max(_moments(told, newest), default=None):
@@ -97,14 +97,17 @@ def _follows_on_nothing(path: Path, account: Account | None) -> bool:
     return base is not None and not base.is_file()
 
 
-def _tells_all(path: Path, account: Account, key: Key | None) -> bool:
-    """Tell whether a second record tells every act that a damaged journal has seen, as far as is known."""
+def _tells_all(path: Path, account: Account, told: Account, key: Key | None) -> bool:
+    """Tell whether what of a second record can be is every act that a damaged journal has seen, or it tells.
+
+    As far as is known; but for the last one of it, which may have been cut off.
+    """
     try:
         with closing(open_to_read(path, key)) as store:
             journal_id, act = state_of(store)
     except JournalFault:
-        return account.is_whole
-    return act <= account.last if journal_id == account.base.journal else account.is_whole
+        return told.is_whole
+    return max(act, account.last - 1) <= told.last if journal_id == told.base.journal else told.is_whole
 
 
 def _moments(account: Account, newest: Backup | None) -> Iterator[datetime]:

@@ -244,9 +244,13 @@ def test_the_check_promises_what_a_repair_then_brings_back_and_no_more(
     assert sorted(tmp_path.rglob("*")) == before
     assert (verdict.state, verdict.lost_since) == (State.RECOVERABLE, made.until)
     assert Flaw.SECOND_RECORD in {problem.flaw for problem in verdict.problems}
+    second = second_record_of(made.path)
+    told_there = second.read_bytes()
     repair(made.path, clock=made.clock)
     with opened(tmp_path, clock=made.clock) as journal:
         assert rows_of(journal) == made.rows
+    second.write_bytes(told_there)  # as where the program died before it was set aside
+    assert check(made.path).lost_since is not None
 
 
 @pytest.mark.parametrize("impossible", [told_twice, of_no_table, in_the_row_of_another])
