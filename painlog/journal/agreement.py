@@ -78,6 +78,18 @@ def goes_on_from(
     return False
 
 
+def is_told_since(store: Store, act: int, written: Mapping[tuple[str, int], Picture | None]) -> bool:
+    """Tell whether the second record has every act after `act`, and by them `written` became what is there.
+
+    Its backup is not needed for that.
+    """
+    account = second_record.read(store.path, store.key)
+    if account is None or account.base.acts > act or (account.base.journal, account.last) != state_of(store):
+        return False
+    since = {row[:2]: row[2] for one in account.acts if one.number > act for row in one.rows}
+    return all(_row(store, *row) == since.get(row, picture) for row, picture in written.items())
+
+
 def holds_all_of(store: Store, *, describes: bool) -> bool:
     """Tell whether another file took the place of an open journal that is that journal, gone on elsewhere.
 

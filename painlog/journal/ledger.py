@@ -7,14 +7,14 @@ from functools import partial
 from itertools import chain, groupby, islice, repeat
 
 from painlog.change import Picture, RowChange
-from painlog.journal.agreement import disagreements, goes_on_from, holds_all_of
+from painlog.journal.agreement import disagreements, goes_on_from, holds_all_of, is_told_since
 from painlog.journal.backups import begin_anew
 from painlog.journal.beside import is_own_backup
 from painlog.journal.faults import JournalFault, Reason
 from painlog.journal.finishing import is_done_again
 from painlog.journal.putting import insert_of, statements
 from painlog.journal.schema import is_of_another_key
-from painlog.journal.second_record import SecondRecord
+from painlog.journal.second_record import SecondRecord, WrittenAct
 from painlog.journal.store import Store, Values, state_of
 from painlog.journal.tables import TABLES, columns, some_selected, table_name
 
@@ -61,9 +61,16 @@ def _identity_of(store: Store) -> tuple[int, int] | None:
     return stat.st_dev, stat.st_ino
 
 
-def _is_as_told(store: Store) -> bool:
-    """Tell whether the second record has it all so, where what was saved last was changed elsewhere since."""
-    return not disagreements(store.path, store.key)
+def _was_changed_here(
+    store: Store, ahead: WrittenAct | None, act: int, saved: Mapping[tuple[str, int], Picture | None]
+) -> bool:
+    """Tell whether other programs changed what act `act` had `saved`, in this very file.
+
+    All of it is as the second record has it; or that tells of each act since, where its backup is gone.
+    """
+    if ahead is not None:
+        return not disagreements(store.path, store.key)
+    return is_told_since(store, act, saved)
 
 
 def _sort_of(change: RowChange) -> tuple[str, bool, bool]:
@@ -226,7 +233,8 @@ class Ledger:
         if not self._second.is_in_step(journal_id, act + 1):
             self.refuse_another_file()
             ahead = self._second.ahead
-            if not self._is_as_left() and not (ahead is not None and _is_as_told(self._store)):
+            saved = self._saved_at, self._saved
+            if not self._is_as_left() and not _was_changed_here(self._store, ahead, *saved):
                 raise JournalFault(Reason.REPLACED, self._store.path)
             self.has_caught_up = ahead is not None and is_done_again(self._store, ahead)
             if not self.has_caught_up:

@@ -16,7 +16,7 @@ from painlog.change import Act
 from painlog.entries import Refused
 from painlog.journal import Journal, JournalFault, Reason, beside, locking, second_record
 from painlog.journal.agreement import disagreements
-from painlog.journal.backups import back_up
+from painlog.journal.backups import back_up, backups_of
 from painlog.journal.beside import second_record_of
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
@@ -332,6 +332,21 @@ def test_it_is_done_again_also_where_what_was_saved_here_was_changed_by_others_s
         journal.record(note := two.chance.note())
         assert {note.id for note in journal.contents().notes} == before | {note.id}
     assert check(two.path, key=two.key).state is State.GOOD
+
+
+def test_where_the_backup_is_gone_what_others_changed_is_not_taken_for_another_file(two: TwoPlaces) -> None:
+    """Nothing could be saved until the next start."""
+    with opened(two.here, clock=two.clock, key=two.key) as journal:
+        journal.record(mine := two.chance.note())
+        with opened(two.here, clock=two.clock, key=two.key) as other:
+            other.change(replace(mine, text="mended elsewhere"))
+            other.close(hurried=True)
+        for backup in backups_of(two.path):
+            backup.path.unlink()
+        journal.record(note := two.chance.note())
+        assert journal.find(note.id) is not None
+    verdict = check(two.path, key=two.key)
+    assert (verdict.state, verdict.problems) == (State.GOOD, ())
 
 
 def test_where_it_cannot_follow_on_what_is_there_it_is_kept_beside_the_journal(two: TwoPlaces) -> None:
