@@ -213,7 +213,7 @@ class MedicineForm(Form):
 
     def _remove(self) -> None:
         """Refuse in words while doses of it are written down: they would lose their name."""
-        if self.reader.last_dose(self.entry.id) is not None:
+        if self.entry.id in self.reader.medicines_used():
             self.say_refused(Refused("name", Why.STILL_NEEDED))
         else:
             super()._remove()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from painlog.entries import FORMS, STRENGTH_UNITS, Medicine, Plan, Strength
+from painlog.entries import FORMS, STRENGTH_UNITS, Dose, Medicine, Plan, Strength
 from painlog.journal import Journal
 from painlog.window.doors import NAMELESS
 from painlog.window.forms import form_of
@@ -350,6 +350,15 @@ def test_a_medicine_with_doses_is_not_removed_and_says_why(reader: Journal, qtbo
     form = form_for(reader, PARACETAMOL, qtbot)
     form.remove.click()
     assert form.answer is not None
+
+
+def test_nor_is_one_whose_doses_are_all_of_nothing(reader: Journal, qtbot: QtBot) -> None:
+    """The form took it, and the journal then refused."""
+    reader.record(Dose(id=uuid4(), taken_at=NOW, medicine=PARACETAMOL.id, amount=Decimal(0)))
+    form = form_for(reader, PARACETAMOL, qtbot)
+    form.remove.click()
+    assert form.answer is None
+    assert "a medicine with doses stays" in form.reasons["name"][1].text()
 
 
 def test_a_change_of_dose_is_a_new_plan_from_its_day(reader: Journal, qtbot: QtBot) -> None:
