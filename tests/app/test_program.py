@@ -33,6 +33,7 @@ from painlog.journal.backups import back_up, backups_of
 from painlog.journal.checking import check
 from painlog.journal.replacing import set_aside
 from painlog.journal.store import Store
+from painlog.report.waiting import WAITING
 from painlog.window import one_window
 from painlog.window.about_me import AboutMe
 from painlog.window.cannot_open import CannotOpen
@@ -42,6 +43,7 @@ from painlog.window.meanwhile import Wait
 from painlog.window.one_window import OneWindow, call, name_for
 from painlog.window.own_backups import OwnBackups
 from painlog.window.restoring import Restoring
+from painlog.window.today.present import NOTE_DRAFT
 from painlog.words import times
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -345,6 +347,23 @@ def test_a_file_that_was_written_is_named_on_the_line_until_something_is_written
         assert said.removesuffix(" ·") == words + str(file.parent)
         window.journal.record(note("later"))
         assert window.status.saved.text().startswith("Saved")
+
+
+def test_what_is_no_entry_yet_is_said_not_to_be_in_an_export(
+    program: Program, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who takes the journal to another computer that way lost it without a word."""
+    program.start(path)
+    window = shown(program, qtbot)
+    window.journal.keep(NOTE_DRAFT, "half")
+    window.journal.keep(WAITING, "May I drive?")
+    for name, is_said in (("out.json", True), ("out.csv", False)):
+        file = path.with_name(name)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, file=file: (str(file), ""))
+        next(each for each in window.menus[0].actions() if each.text() == "Export…").trigger()
+        said = window.status.saved.text().removesuffix(" ·")
+        beside = " · A backup has what is not in it: your half-written note, your questions that wait for an"
+        assert said.endswith(f"{beside} appointment") is is_said
 
 
 def test_a_file_to_import_is_looked_for_at_home(
