@@ -154,13 +154,12 @@ class LinkButton(Pressable):
             paint_line(painter, self.rect(), inks, 5)
 
     def paint_words(self, painter: QPainter, inks: Inks, face: Face) -> None:
-        """Set the words, underlined."""
+        """Set the words, underlined, at the height at which a label sets those beside them."""
         font = QFont(font_of(self.type_size))
         font.setUnderline(True)
-        room = self.words_room()
-        height = lettering.height(self.words, font, room.width())
-        box = QRect(room.left(), (self.height() - height) // 2, room.width(), height)
-        lettering.draw(painter, box, self.words, font, self.ink(inks, face), align=self.align)
+        align = self.align | Qt.AlignmentFlag.AlignVCenter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # the line under them is one pixel
+        lettering.draw(painter, self.words_room(), self.words, font, self.ink(inks, face), align=align)
 
 
 class Chip(Pressable):

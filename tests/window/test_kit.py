@@ -23,7 +23,7 @@ from painlog.window.buttons import (
     Tile,
 )
 from painlog.window.fields import Choice, Field, TextField, Tick
-from painlog.window.look import LookName, apply_look, font_of, font_of_system, gap, inks_of, mixed
+from painlog.window.look import SMALL, LookName, apply_look, font_of, font_of_system, gap, inks_of, mixed
 from painlog.window.marks import Mark, mark_ink, mark_of_kind, paint_mark
 from painlog.window.moments import MomentEdit, TimeField
 from painlog.window.offered import Offered
@@ -325,6 +325,33 @@ def test_a_flow_measures_anew_after_everything_that_changes_it(qtbot: QtBot) -> 
         QApplication.processEvents()
         assert sizes_of(flow) == measured_anew(flow), name
         assert sizes_of(flow) != before, name
+
+
+@pytest.mark.parametrize("percent", [100, 110, 125, 150, 175, 200])
+def test_a_link_stands_on_the_line_of_the_words_beside_it(
+    qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    """It stood a pixel higher at some sizes."""
+    apply_look(qapp, percent=percent)
+    line = QWidget()
+    row = FlowLayout(line)
+    said, link = LineWords("HHH"), LinkButton("HHH", size=SMALL)
+    link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for each in (said, link):
+        row.addWidget(each)
+    show(qtbot, line)
+    tops = [_rows_of_ink(each.grab().toImage()) for each in (said, link)]
+    assert tops[1][: len(tops[0])] == tops[0]
+    assert tops[1][-1] - tops[0][-1] in (0, 1, 2, 3), "the line under it"
+
+
+def _rows_of_ink(image: QImage) -> list[int]:
+    bare = image.pixelColor(image.width() - 1, 0).lightness()
+    return [
+        y
+        for y in range(image.height())
+        if any(abs(image.pixelColor(x, y).lightness() - bare) > 90 for x in range(image.width()))
+    ]
 
 
 def test_a_double_click_on_a_link_is_one_press(qtbot: QtBot) -> None:
