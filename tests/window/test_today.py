@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from painlog.window.look import BODY, apply_look, font_of
 from painlog.window.main_window import MainWindow
 from painlog.window.moments import TimeField
 from painlog.window.reasons import Reason
+from painlog.window.status_line import StatusLine
 from painlog.window.today.asks import Asks
 from painlog.window.today.better import Better
 from painlog.window.today.chart_frame import DAY_BY_DAY
@@ -574,6 +575,13 @@ def test_the_left_stays_as_it_was_dragged_where_only_the_look_is_another(
     apply_look(app)
     QApplication.processEvents()
     assert splitter.sizes() == dragged
+
+
+def test_the_left_begins_where_the_tabs_and_the_last_line_begin(window: MainWindow) -> None:
+    now, said = window.today.quick.flare_ups.now, window.findChild(StatusLine)
+    assert said is not None
+    begin = window.tab_bar.mapTo(window, QPoint()).x()
+    assert now.mapTo(window, QPoint()).x() == said.saved.mapTo(window, QPoint()).x() == begin
 
 
 def test_a_name_that_needs_more_room_gets_it_however_narrow_the_left_was(

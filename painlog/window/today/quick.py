@@ -238,7 +238,7 @@ class QuickEntry(QWidget):
         self._today = journal.clock().date()
         """The day that is shown."""
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(gap(3), gap(4), 0, gap(4))  # the bar is the margin at the right
+        self._column.setContentsMargins(gap(4), gap(4), 0, gap(4))  # the bar is the margin at the right
         self._column.setSpacing(gap(2.5))
         self.flare_ups = FlareUps(asks, journal, parts, self)
         self.flare_ups.opened.connect(self.opened)

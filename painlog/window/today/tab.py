@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from painlog.window.today.welcome import Welcome
 
 
-LEFT_WIDTH = 368
+LEFT_WIDTH = 372
 """How wide the quick entry is at 100 %; larger text takes half of its growth."""
 
 
