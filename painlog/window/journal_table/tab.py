@@ -23,7 +23,7 @@ from painlog.window.journal_table.painting import SIDE
 from painlog.window.journal_table.removed import ask_what_to_bring_back
 from painlog.window.journal_table.shown_days import DaysButton, Shown
 from painlog.window.journal_table.tool_line import ToolLine
-from painlog.window.journal_table.view import JournalView
+from painlog.window.journal_table.view import EDGE, JournalView
 from painlog.window.look import SMALL, gap
 from painlog.window.menu import Menu
 from painlog.window.panels import Panel, Quiet
@@ -279,7 +279,8 @@ class JournalTab(QWidget):
     # how it is made
 
     def _lay_out(self) -> None:
-        panel = Panel(inset=gap(1.5))
+        panel = Panel()
+        panel.body.setContentsMargins(1, EDGE, 1, EDGE)
         panel.body.addWidget(self.view)
         panel.body.addWidget(self._empty)
         foot = QHBoxLayout()

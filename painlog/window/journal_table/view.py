@@ -43,6 +43,8 @@ _WHAT, _NOTE = 0.24, 0.17
 _WHAT_IN_LARGE_TEXT = 0.31
 """The same where the table is narrow for its letters: “Appointment” has no place where it could be parted."""
 _USUAL_WIDTH = 600
+EDGE = gap(1.5)
+"""Room above and below the table for the round corners of its panel; lines reach from edge to edge."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -97,7 +99,8 @@ class TableHead(QHeaderView):
         painter.fillRect(rect, colour(inks.panel))
         name = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
         font = font_of(SMALL, strong=True)
-        lettering.draw_line(painter, rect.adjusted(SIDE, 0, -SIDE, 0), name, font, colour(inks.muted))
+        room = rect.adjusted(SIDE, -EDGE, -SIDE, 0)  # as far from the panel's edge as from the line
+        lettering.draw_line(painter, room, name, font, colour(inks.muted))
         painter.setPen(QPen(mixed(inks.line, inks.panel, 0.4), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()

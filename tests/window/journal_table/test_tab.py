@@ -14,6 +14,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from painlog.charts.inks import contrast
 from painlog.entries import Activity, Appointment, Dose, Entry, FlareUp, Kept, Medicine, Note, Reading
 from painlog.journal import Journal
 from painlog.window import lettering
@@ -25,7 +26,7 @@ from painlog.window.journal_table.painting import SIDE, CellField
 from painlog.window.journal_table.removed import RemovedQuestion
 from painlog.window.journal_table.shown_days import DaysQuestion, Shown
 from painlog.window.journal_table.tab import JournalTab
-from painlog.window.look import BODY, apply_look, font_of, gap
+from painlog.window.look import BODY, apply_look, font_of, gap, inks_of
 from painlog.window.marks import mark_size
 from painlog.window.question import Question
 from tests.journal.worlds import Clock, lived
@@ -799,3 +800,24 @@ def test_in_large_text_a_long_word_has_room_in_its_column(
 def _line(tool: QWidget) -> int:
     """Return about how far below the window's edge a tool stands."""
     return round(tool.mapTo(tool.window(), tool.rect().center()).y() / 20)
+
+
+def test_lines_reach_from_edge_to_edge_of_their_panel(tab: JournalTab) -> None:
+    """The band of a day ended 5 pixels before it, and stood there as if cut out."""
+    panel = tab.view.parentWidget()
+    assert panel is not None
+    assert (tab.view.x(), tab.view.geometry().right()) == (1, panel.width() - 2), "the line around is seen"
+
+
+def test_the_names_of_the_columns_stand_in_the_middle_of_their_line(tab: JournalTab) -> None:
+    panel = tab.view.parentWidget()
+    assert panel is not None
+    inks, picture = inks_of(tab), panel.grab().toImage()
+    end = tab.view.mapTo(panel, tab.view.head.geometry().bottomLeft()).y()
+    words = range(SIDE, tab.view.columnWidth(0))
+    inked = [
+        y
+        for y in range(2, end - 1)
+        if any(contrast(picture.pixelColor(x, y).name(), inks.panel) > 2 for x in words)
+    ]
+    assert abs(inked[0] - (end - inked[-1])) <= 2
