@@ -182,7 +182,7 @@ class MedicinePanel(Panel):
         self._grid_holder.wants_room.connect(self.wants_room)
         self._widths = []
         grid = self._grid_holder.grid
-        grid.setContentsMargins(0, gap(1), 0, gap(1))
+        grid.setContentsMargins(0, 1, 0, 1)  # inside of the line around
         grid.setHorizontalSpacing(gap(4))
         grid.setVerticalSpacing(0)
         self._cells = [[] for _ in _SHARES]
@@ -203,8 +203,9 @@ class MedicinePanel(Panel):
         if number > 1 or self._headed:
             grid.addWidget(Rule(), number, 0, 1, len(_SHARES))
         for column, widget in enumerate(row.widgets()):
-            top = {0: 0, len(_SHARES) - 1: gap(1)}.get(column, gap(2))
-            self._add(grid, _Cell(widget, top), number + 1, column)
+            # A button and a link have some of the room around them within themselves.
+            around = {0: 0, len(_SHARES) - 1: gap(1)}.get(column, gap(2))
+            self._add(grid, _Cell(widget, around), number + 1, column)
         for button, signal in (
             (row.name, self.pressed_name),
             (row.change, self.pressed_change),
@@ -238,12 +239,12 @@ class _Holder(QWidget):
 
 
 class _Cell(QWidget):
-    """A cell with room around what is in it, which stands at its top."""
+    """A cell with as much room above as below what is in it, which stands at its top."""
 
-    def __init__(self, content: QWidget, top: int = gap(2)) -> None:
+    def __init__(self, content: QWidget, around: int = gap(2)) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(gap(3), top, 0, gap(1))
+        column.setContentsMargins(gap(3), around, 0, around)
         column.addWidget(content)
         column.addStretch(1)
 

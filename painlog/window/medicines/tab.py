@@ -135,6 +135,7 @@ class MedicinesTab(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(gap(6), gap(4), gap(6), gap(4))
         column.setSpacing(gap(3))
+        self._heading_before.setContentsMargins(0, gap(2), 0, 0)  # nearer to what it heads
         head = QHBoxLayout()
         head.addWidget(Heading(translate("Medicines", "What you take now")), 1)
         head.addWidget(self.add)

@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 from painlog.entries import Dose, Medicine, Plan
 from painlog.journal import Journal
 from painlog.window.forms.medicine import MedicineForm
-from painlog.window.look import apply_look
+from painlog.window.look import CORNER, apply_look, inks_of
 from painlog.window.medicines.plans import stopped
 from painlog.window.medicines.questions import SWITCH, NewPlanQuestion, StopQuestion
 from painlog.window.medicines.rows import MedicineRow
 from painlog.window.medicines.tab import MedicinesTab
+from painlog.window.panels import Heading
 from painlog.window.question import Question
 from tests.window.april import CAPSULE, DOSE, NOW, PARACETAMOL, PATCH, SLOW_TABLET, WORN, on
 
@@ -412,3 +413,17 @@ def test_what_was_taken_before_stands_in_the_same_columns(
 
     qtbot.waitUntil(lambda: left(SLOW_TABLET) == left(CAPSULE) == left(PARACETAMOL))
     apply_look(qapp)
+
+
+def test_the_line_around_a_panel_is_whole(tab: MedicinesTab) -> None:
+    for panel in (tab.now, tab.before):
+        picture = panel.grab().toImage()
+        for y in (0, panel.height() - 1):
+            along = {picture.pixelColor(x, y).name() for x in range(CORNER + 2, panel.width() - CORNER - 2)}
+            assert along == {inks_of(tab).line.lower()}
+
+
+def test_a_heading_is_nearer_to_what_it_heads(tab: MedicinesTab) -> None:
+    heading = next(each for each in tab.findChildren(Heading) if each.text() == "What you took before")
+    words = heading.geometry().marginsRemoved(heading.contentsMargins())
+    assert words.top() - tab.now.geometry().bottom() > tab.before.geometry().top() - words.bottom()
