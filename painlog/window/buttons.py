@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
 from painlog.window.flow import FlowLayout
-from painlog.window.look import BODY, TARGET, TITLE, TOUCH, font_of, gap
+from painlog.window.look import BODY, FIELD, FIELD_AROUND, TARGET, TITLE, TOUCH, font_of, gap
 from painlog.window.marks import Mark, mark_ink, mark_size, paint_mark
 from painlog.window.pads import LevelPad, ReliefPad
 from painlog.window.pressing import Face, Pressable, Row
@@ -60,7 +60,12 @@ class BigButton(Pressable):
 
 
 class PlainButton(Pressable):
-    """An ordinary button; `least` gives its least height where the 44 pixels of an entry are not needed."""
+    """An ordinary button; `least` gives its least height where the 44 pixels of an entry are not needed.
+
+    One with the height of a field stands in a line with fields, and is as high as they are in any text.
+    """
+
+    ease = gap(1.5)
 
     def __init__(
         self,
@@ -75,6 +80,7 @@ class PlainButton(Pressable):
         self._tone = tone
         if least is not None:
             self.least = least
+            self.around = FIELD_AROUND if least == FIELD else self.around
         super().__init__(words, small, parent)
 
     def wear(self, tone: Tone) -> None:
@@ -194,9 +200,10 @@ class EntryChip(Chip):
 class _Segment(Pressable):
     """One of the joined buttons of a Segmented."""
 
-    least = 34
+    least = FIELD
     strong = False
     sides = 12
+    around = FIELD_AROUND
 
     def __init__(self, words: str, parent: QWidget) -> None:
         super().__init__(words, "", parent)
@@ -219,7 +226,7 @@ class _Segment(Pressable):
 
     def height_in(self, width: int) -> int:  # noqa: ARG002 - one line
         """Return the height of one line."""
-        return max(self.least, lettering.height(self.words, font_of(BODY), 10_000) + gap(3))
+        return max(self.least, lettering.height(self.words, font_of(BODY), 10_000) + self.around)
 
     def _ends(self) -> tuple[bool, bool]:
         """Tell whether this is the first, and the last, of its line."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from painlog.charts.inks import Inks, colour
 from painlog.window import lettering
 from painlog.window.dropped import files_in
-from painlog.window.look import BODY, FIELD, TARGET, font_of, gap, inks_of, text_growth
+from painlog.window.look import BODY, FIELD, FIELD_AROUND, TARGET, font_of, gap, inks_of, text_growth
 from painlog.window.offered import make_roomy
 from painlog.window.pressing import enter_answers
 from painlog.window.rings import paint_line
@@ -177,7 +177,7 @@ class Choice(QComboBox):
         """Return the size for the longest value."""
         texts = [self.itemText(index) for index in range(self.count())]
         widest = max((lettering.width(text, font_of(BODY)) for text in texts), default=80)
-        return QSize(widest + gap(11), max(FIELD, self.fontMetrics().height() + gap(4)))
+        return QSize(widest + gap(11), max(FIELD, self.fontMetrics().height() + FIELD_AROUND))
 
     def minimumSizeHint(self) -> QSize:
         """Return a size that fits beside something else; longer values end in an ellipsis."""

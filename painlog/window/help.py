@@ -16,7 +16,7 @@ from painlog import __version__
 from painlog.places import resources
 from painlog.window.buttons import PlainButton, Segmented
 from painlog.window.fields import TextField, dress
-from painlog.window.look import font_of, gap
+from painlog.window.look import FIELD, font_of, gap
 from painlog.window.panels import Heading, Quiet
 from painlog.window.screens import room_around
 from painlog.window.scrolling import slim
@@ -100,7 +100,7 @@ class HelpWindow(QDialog):
         self._text = _reader(self)
         self._own = _OwnNumbers(numbers, self)
         self._own.told.connect(self.numbers_told)
-        close = PlainButton(translate("Help", "Close"), least=36)
+        close = PlainButton(translate("Help", "Close"), least=FIELD)
         close.clicked.connect(self.close)
         self._lay_out(close)
         self.show_page(Page.HOW_TO)

@@ -24,6 +24,8 @@ TOUCH = 44
 """The least height and width of what is pressed to make an entry, in pixels."""
 FIELD = 36
 """The least height of a field to type in, and of the buttons beside it."""
+FIELD_AROUND = 12
+"""The room above and below the text of a field, and of the buttons beside it, together."""
 TARGET = 28
 """The least height and width of everything else that can be pressed, in pixels."""
 

@@ -64,7 +64,11 @@ class Pressable(ClickedOnPurpose):
     strong = True
     align = Qt.AlignmentFlag.AlignHCenter
     sides = 7
-    """Room left and right of the words, in pixels."""
+    """Room left and right of the words that they keep where a line is full, in pixels."""
+    ease = 0
+    """Room that they like at each side beyond that."""
+    around = gap(4)
+    """Room above and below the words, together."""
 
     def __init__(self, words: str = "", small: str = "", parent: QWidget | None = None) -> None:
         """Make a button that says `words`; `small` stands under it."""
@@ -124,7 +128,7 @@ class Pressable(ClickedOnPurpose):
         """Measure the height for `heightForWidth`, which remembers it."""
         room = max(1, width - self._beside())
         words = sum(lettering.height(text, font, room) for text, font, _ in self._lines())
-        return max(self.least, words + gap(4))
+        return max(self.least, words + self.around)
 
     def follow_text(self) -> None:
         """Measure anew: the program's font is another one."""
@@ -208,7 +212,8 @@ class Pressable(ClickedOnPurpose):
 
     def _liked_width(self) -> int:
         widest = max(lettering.width(text, font) for text, font, _ in self._lines())
-        return max(self.least, widest + self._beside())
+        ease = self.ease if len(self._words) > 1 else 0  # a sign alone stands in a square
+        return max(self.least, widest + self._beside() + 2 * ease)
 
     def _least_width(self) -> int:
         lines = self._lines()

@@ -11,7 +11,7 @@ from painlog.journal import JournalFault
 from painlog.values import value
 from painlog.window.announcing import announce
 from painlog.window.buttons import PlainButton
-from painlog.window.look import BODY, gap
+from painlog.window.look import BODY, FIELD, gap
 from painlog.window.panels import Panel, Surface, Words
 from painlog.words.language import filled
 from painlog.words.shortening import shortened
@@ -66,9 +66,9 @@ class UnwrittenBar(QWidget):
         self.entries = Words("")
         words.addWidget(self.reason)
         words.addWidget(self.entries)
-        self.again = PlainButton(translate("Unwritten", "Try again"), least=36)
+        self.again = PlainButton(translate("Unwritten", "Try again"), least=FIELD)
         self.again.clicked.connect(self.try_again)
-        self.away = PlainButton(translate("Unwritten", "Close"), least=36)
+        self.away = PlainButton(translate("Unwritten", "Close"), least=FIELD)
         self.away.clicked.connect(self.clear_reason)
         for button in (self.again, self.away):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

@@ -23,7 +23,17 @@ from painlog.window.buttons import (
     Tile,
 )
 from painlog.window.fields import Choice, Field, TextField, Tick
-from painlog.window.look import SMALL, LookName, apply_look, font_of, font_of_system, gap, inks_of, mixed
+from painlog.window.look import (
+    FIELD,
+    SMALL,
+    LookName,
+    apply_look,
+    font_of,
+    font_of_system,
+    gap,
+    inks_of,
+    mixed,
+)
 from painlog.window.marks import Mark, mark_ink, mark_of_kind, paint_mark
 from painlog.window.moments import MomentEdit, TimeField
 from painlog.window.offered import Offered
@@ -325,6 +335,28 @@ def test_a_flow_measures_anew_after_everything_that_changes_it(qtbot: QtBot) -> 
         QApplication.processEvents()
         assert sizes_of(flow) == measured_anew(flow), name
         assert sizes_of(flow) != before, name
+
+
+@pytest.mark.parametrize("percent", [100, 125, 200])
+def test_what_stands_in_a_line_with_a_field_is_as_high(
+    qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    """A button was 4 pixels higher than the field beside it in large text; joined ones 2 lower in small."""
+    apply_look(qapp, percent=percent)
+    choice, joined = Choice(), Segmented(["A4"])
+    choice.addItem("mg")
+    line = (Field("Search"), choice, PlainButton("Calendar…", least=FIELD), *joined.segments)
+    heights = [each.sizeHint().expandedTo(each.minimumSize()).height() for each in line]
+    assert len(set(heights)) == 1, heights
+
+
+def test_a_button_likes_room_beside_its_words_and_gives_it_up_in_a_full_line(qtbot: QtBot) -> None:
+    """The words stood 7 pixels from its border, half as far as on the drawings."""
+    button, sign = PlainButton("Print…"), PlainButton("+", least=FIELD)
+    words = lettering.width("Print…", font_of(strong=True))
+    assert button.sizeHint().width() >= words + 2 * gap(3)
+    assert button.minimumSizeHint().width() <= words + 2 * gap(2)
+    assert sign.sizeHint() == QSize(FIELD, FIELD)
 
 
 @pytest.mark.parametrize("percent", [100, 110, 125, 150, 175, 200])

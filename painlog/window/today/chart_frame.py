@@ -14,7 +14,7 @@ from painlog.patterns.timeline import DAY, Timeline, day_of, midnight, timeline
 from painlog.patterns.turns import last_appointment
 from painlog.window import lettering
 from painlog.window.buttons import FlowLayout, PlainButton, Segmented
-from painlog.window.look import font_of, gap
+from painlog.window.look import FIELD, font_of, gap
 from painlog.window.panels import LineWords, Panel
 from painlog.window.today.marked import MarkedLine
 from painlog.window.today.periods import Period, Span, span_of
@@ -63,7 +63,7 @@ class ChartHeader(QWidget):
         self.views.chosen.connect(self._viewed)
         self.days = LineWords()
         self.periods = self._new_periods("")
-        self.print = PlainButton(translate("Charts", "Print…"), least=34)
+        self.print = PlainButton(translate("Charts", "Print…"), least=FIELD)
         self.print.clicked.connect(self.print_asked)
         for widget in (self.views, self.days, self.periods, self.print):
             row.addWidget(widget)
