@@ -150,7 +150,8 @@ def draw_ground(sheet: DaySheet) -> None:
     _draw_untracked(sheet)
     painter.setPen(sheet.hair(sheet.inks.line))
     xs = [layout.across.at(hour * HOUR) for hour in range(0, 25, _hour_step(sheet))]
-    painter.drawLines([QLineF(x, layout.plot.top(), x, layout.plot.bottom()) for x in xs])
+    sharp = sheet.metrics.sharp
+    painter.drawLines([QLineF(x, layout.plot.top(), x, layout.plot.bottom()) for x in map(sharp, xs)])
     if sheet.metrics.on_paper and layout.bins.days == 1:
         lines = [layout.scale.at(day * DAY) for day in _mondays(layout)]
         pen = sheet.hair(sheet.inks.edge)

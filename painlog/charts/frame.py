@@ -28,14 +28,16 @@ _LEAST_FOR_TWO = 1.45
 
 
 def draw_grid(sheet: Sheet, found: Sequence[Tick]) -> None:
-    """Draw levels, base lines and the uprights of the calendar."""
+    """Draw the levels that have a number, base lines and the uprights of the calendar."""
     layout, painter = sheet.layout, sheet.painter
     left, right = layout.plot.left(), layout.plot.right()
-    bases = [layout.level(level) for level in LEVELS] + [row.rect.bottom() for row in layout.rows]
+    bases = [layout.level(level) for level in _numbered(layout.pain.height(), sheet.metrics.small_height)]
+    bases += [row.rect.bottom() for row in layout.rows]
     painter.setPen(QPen(colour(sheet.inks.line), sheet.metrics.hair))
-    painter.drawLines([QLineF(left, y, right, y) for y in bases])
+    sharp = sheet.metrics.sharp
+    painter.drawLines([QLineF(left, y, right, y) for y in map(sharp, bases)])
     painter.setPen(QPen(sheet.tint(sheet.inks.line, 0.55), sheet.metrics.hair))
-    xs = [layout.scale.at(tick.wall) for tick in found]
+    xs = [sharp(layout.scale.at(tick.wall)) for tick in found]
     top, bottom = layout.plot.top(), layout.plot.bottom()
     painter.drawLines([QLineF(x, top, x, bottom) for x in xs])
 
@@ -100,8 +102,7 @@ def draw_labels(sheet: Sheet, sums: Sums | None, *, whole: bool) -> None:
         number = amounts.number(level)
         small.write(rect, number, sheet.inks.muted, RIGHT_MIDDLE)
     _draw_title(sheet, sums, whole=whole)
-    for row in layout.rows:
-        _draw_row_label(sheet, row, sums)
+    _write_names(sheet, [_make_room_for_name(sheet, row, sums) for row in layout.rows])
     if left_out := left_out_note(layout.left_out, shows_done=layout.shows_done):
         below = QRectF(
             layout.left, layout.plot.bottom() + 7 * unit, right - layout.left, sheet.metrics.small_height
@@ -170,7 +171,8 @@ def _draw_legend(sheet: Sheet, rect: QRectF, ink: str, text: str, *, whole: bool
     Lettering(sheet.painter, sheet.metrics.small).write(beside, text, sheet.inks.muted, LEFT_MIDDLE)
 
 
-def _draw_row_label(sheet: Sheet, row: Row, sums: Sums | None) -> None:
+def _make_room_for_name(sheet: Sheet, row: Row, sums: Sums | None) -> tuple[QRectF, str]:
+    """Write the count and the note of a row, and return the room that is left beside them for its name."""
     layout, metrics = sheet.layout, sheet.metrics
     small = Lettering(sheet.painter, metrics.small)
     rect = QRectF(layout.left, row.rect.top(), layout.plot.left() - layout.left - 8 * metrics.unit, 0)
@@ -189,21 +191,21 @@ def _draw_row_label(sheet: Sheet, row: Row, sums: Sums | None) -> None:
         small.write(under, note, sheet.inks.muted, LEFT_MIDDLE)
         rect.setHeight(metrics.text_height)
     name = row_name(row.kind, row.lane, sheet.timeline, with_strength=metrics.on_paper)
-    _write_name(sheet, rect, name)
+    return rect, name
 
 
-def _write_name(sheet: Sheet, rect: QRectF, name: str) -> None:
-    """Write the name of a row as large as it fits: smaller, or in two lines, before it is shortened."""
+def _write_names(sheet: Sheet, names: Sequence[tuple[QRectF, str]]) -> None:
+    """Write the names of the rows as large as all fit: smaller, or in two lines, before any is cut."""
     metrics = sheet.metrics
     small, bold = Lettering(sheet.painter, metrics.small), Lettering(sheet.painter, metrics.bold)
-    whole = metrics.on_paper or bold.width(name) <= rect.width()
-    lettering, lines = (
-        (bold, [name]) if whole else (small, _in_lines(name, rect, small, metrics.small_height))
-    )
-    high = rect.height() / len(lines)
-    for number, line in enumerate(lines):
-        at = QRectF(rect.left(), rect.top() + number * high, rect.width(), high)
-        lettering.write(at, line, sheet.inks.ink, LEFT_MIDDLE, Qt.TextElideMode.ElideMiddle)
+    whole = metrics.on_paper or all(bold.width(name) <= rect.width() for rect, name in names)
+    for rect, name in names:
+        lines = [name] if whole else _in_lines(name, rect, small, metrics.small_height)
+        high = rect.height() / len(lines)
+        for number, line in enumerate(lines):
+            at = QRectF(rect.left(), rect.top() + number * high, rect.width(), high)
+            lettering = bold if whole else small
+            lettering.write(at, line, sheet.inks.ink, LEFT_MIDDLE, Qt.TextElideMode.ElideMiddle)
 
 
 def _in_lines(name: str, rect: QRectF, lettering: Lettering, height: float) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from math import floor
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -72,11 +71,13 @@ def strengths_of(chosen: Mapping[Mark, float]) -> tuple[tuple[bool, float], ...]
 
 
 def sharp(rects: Iterable[QRectF], metrics: Metrics) -> list[QRectF]:
-    """Return rectangles whose thin outline lies on whole pixels of a screen; between two it would be pale."""
+    """Return rectangles whose thin outline lies on whole pixels of a screen."""
     if metrics.on_paper:
         return list(rects)
     return [
-        QRectF(floor(rect.left()) + 0.5, floor(rect.top()) + 0.5, round(rect.width()), round(rect.height()))
+        QRectF(
+            metrics.sharp(rect.left()), metrics.sharp(rect.top()), round(rect.width()), round(rect.height())
+        )
         for rect in rects
     ]
 

@@ -1,5 +1,6 @@
 """Lengths and fonts of a chart: pixels on a screen, millimetres and points on paper."""
 
+from math import floor
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
@@ -36,6 +37,10 @@ class Metrics(NamedTuple):
             text_height=QFontMetricsF(font).height(),
             small_height=QFontMetricsF(small).height(),
         )
+
+    def sharp(self, at: float) -> float:
+        """Return where a hairline near `at` lies on whole pixels of a screen; between two it is pale."""
+        return at if self.on_paper else floor(at) + 0.5
 
     @staticmethod
     def width(text: str, font: QFont) -> float:

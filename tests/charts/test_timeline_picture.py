@@ -1,9 +1,10 @@
 """The timeline shows each kind of entry at its place, in its own shape."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, groupby
 from pathlib import Path
 
 import pypdf
@@ -606,6 +607,49 @@ def test_a_long_name_in_large_text_is_written_smaller_or_in_two_lines_before_it_
     painter.end()
     text = " ".join(pypdf.PdfReader(path).pages[0].extract_text().split())
     assert said in text
+
+
+def test_the_names_of_all_rows_are_written_alike(tmp_path: Path, metrics: Metrics) -> None:
+    """The one that was too long in large text was small and thin among bold ones, as if of another kind."""
+    font = metrics.text
+    font.setPointSizeF(24)
+    diary = Diary(MONDAY)
+    for taken in (OXYCODONE, replace(PATCH, name="Buprenorphine patch")):
+        diary.take(taken, 10.5)
+    shown = timeline(diary.record(), moment(MONDAY, 24 * 14))
+    sizes = set()
+
+    def note(text: str, _cm: object, _tm: object, font: dict[str, object] | None, size: float) -> None:
+        if text.strip() in ("Oxycodone IR", "Buprenorphine patch"):
+            sizes.add(((font or {}).get("/BaseFont"), size))
+
+    path = tmp_path / "chart.pdf"
+    writer = QPdfWriter(str(path))
+    writer.setResolution(96)
+    painter = QPainter(writer)
+    paint_timeline(painter, QRectF(0, 0, 780, 430), shown, _view(Metrics.for_screen(font)))
+    painter.end()
+    pypdf.PdfReader(path).pages[0].extract_text(visitor_text=note)
+    assert len(sizes) == 1
+
+
+@pytest.mark.parametrize("height", [340, 190])
+def test_each_line_of_a_level_has_its_number(draw: Draw, metrics: Metrics, height: int) -> None:
+    """Low charts wrote 0, 5 and 10 beside lines of 0, 2, 4, 6, 8 and 10, some of them pale and two wide."""
+    shown = _one(Attack(6, 12, 3, 8))
+    view = View(begin=START, end=START + DAY, inks=LIGHT, metrics=metrics)
+    layout = lay_out_timeline(QRectF(0, 0, 900, height), shown, view)
+    drawn = draw(shown, START, START + DAY, size=(900, height))
+    ten = metrics.width("10", metrics.small)
+    along = range(int(layout.pain.top()) - 10, int(layout.pain.bottom()) + 10)
+    numbers = [drawn.amount(LIGHT.muted, QRectF(layout.plot.left() - 8 - ten, y, ten, 0), 90) for y in along]
+    lines = [drawn.has(LIGHT.line, layout.plot.left() + 40, y, reach=0, likeness=12) for y in along]
+    assert _groups(map(bool, numbers)) == _groups(lines)
+
+
+def _groups(along: Iterable[bool]) -> int:
+    """Return how many groups of true there are, with anything else between them."""
+    return sum(is_true for is_true, _ in groupby(along))
 
 
 @pytest.mark.usefixtures("metrics")
