@@ -1,10 +1,12 @@
-"""Keys that are held or pressed twice by a shaky hand: such repeats are told from presses that are meant."""
+"""What a shaky hand presses too long or twice, by key or mouse, is told from presses that are meant."""
 
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication
+
+from painlog.window.second_clicks import SecondClicks
 
 _AT_ONCE_MS = 2
 """No hand lets a key go and presses it again in so short a time."""
@@ -18,7 +20,8 @@ class HeldKeys(QObject):
     X11 repeats a key by letting it go and pressing it in the same moment, and Qt often takes that for
     presses: a held command wrote 28 doses in two seconds. A press that comes as fast as the second of a
     double click, where the first moved the keyboard elsewhere, is one as well: who presses "It is over"
-    twice began no flare-up. Looks at what comes to the windows, not to each widget.
+    twice began no flare-up. The second of two clicks, where the first opened or closed a window, is kept
+    from what stands there now. Looks at what comes to the windows, not to each widget.
     """
 
     def __init__(self, app: QGuiApplication, parent: QObject) -> None:
@@ -30,11 +33,14 @@ class HeldKeys(QObject):
         """The key that was pressed last, and when."""
         self._has_moved = False
         """Whether the keyboard went elsewhere since that was meant."""
+        self._clicks = SecondClicks()
         app.focusWindowChanged.connect(self._watch)
         app.focusObjectChanged.connect(self._note_move)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let everything pass but a press that is not meant as one: that becomes a repeat."""
+        """Let everything pass but a press that is not meant as one: of a key that becomes a repeat."""
+        if isinstance(event, QMouseEvent):
+            return isinstance(watched, QWindow) and self._clicks.is_one(watched, event)
         if not isinstance(event, QKeyEvent):
             return False
         if event.type() is QEvent.Type.KeyRelease:

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QKeyCombination, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from painlog.entries import Activity, Dose, FlareUp, Patient
+from painlog.window.buttons import Chip
 from painlog.window.question import Question
 from tests.stories.person import Person
 
@@ -278,6 +279,65 @@ def test_a_double_click_says_once_that_it_is_easing(person: Person) -> None:
         person.waits(minutes=20)
         clicks_twice(person, "It is easing")
         assert [reading.intensity for reading in flare_ups(person)[-1].readings] == levels
+
+
+def clicks(widget: QWidget, moment: int) -> None:
+    """Click in the middle of a widget, `moment` milliseconds after something, as it arrives at its window."""
+    window, middle = widget.window().windowHandle(), widget.rect().center()
+    inside, left = QPointF(widget.mapTo(widget.window(), middle)), Qt.MouseButton.LeftButton
+    for kind, at, held in (
+        (QEvent.Type.MouseButtonPress, moment, left),
+        (QEvent.Type.MouseButtonRelease, moment + 60, Qt.MouseButton.NoButton),
+    ):
+        event = QMouseEvent(
+            kind, inside, inside, window.mapToGlobal(inside), left, held, Qt.KeyboardModifier.NoModifier
+        )
+        event.setTimestamp(at)
+        QApplication.sendEvent(window, event)
+
+
+def puts_in_the_same_place(widget: QWidget, other: QWidget) -> None:
+    """Move the window of a widget so that its middle is over that of the other one."""
+    QApplication.processEvents()
+    away = other.mapToGlobal(other.rect().center()) - widget.mapToGlobal(widget.rect().center())
+    widget.window().move(widget.window().pos() + away)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize(
+    ("pause", "marks"), [(150, 0), (600, 1)], ids=["as fast as a double click", "in its own time"]
+)
+def test_a_double_click_that_opens_a_form_marks_nothing_in_it(person: Person, pause: int, marks: int) -> None:
+    """The second click came to what stood under the mouse in the form: a place where it did not hurt."""
+    clicked = person.window.today
+    clicks(clicked, 1000)
+    question = Question("Where?", "Save", person.window)
+    region = Chip("lower back, left")
+    question.rows.addWidget(region)
+    question.show()
+    puts_in_the_same_place(region, clicked)
+    clicks(region, 1000 + pause)
+    assert int(region.isChecked()) == marks
+    question.reject()
+    question.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("pause", "taken"), [(150, 0), (600, 1)], ids=["as fast as a double click", "in its own time"]
+)
+def test_a_double_click_that_closes_a_form_presses_nothing_behind_it(
+    person: Person, pause: int, taken: int
+) -> None:
+    behind = person.button("Oxycodone IR 5 mg")
+    question = Question("Where?", "Save", person.window)
+    question.show()
+    puts_in_the_same_place(question.yes, behind)
+    clicks(question.yes, 1000)
+    assert not question.isVisible()
+    QApplication.processEvents()
+    clicks(behind, 1000 + pause)
+    assert len(doses(person)) == taken
+    question.deleteLater()
 
 
 def test_two_clicks_on_a_step_of_a_time_are_two_steps(person: Person) -> None:
