@@ -13,6 +13,8 @@ FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 MAGIC = b"SQLite format 3\0"
 """How every file of SQLite begins, and so every journal, also one that is locked."""
+BACKUPS, SECOND_RECORD = "-backups", "second-record"
+"""How the name of the folder of a journal's backups ends, and that of the second record, which lies in it."""
 
 
 def private_folder(path: Path) -> Path:

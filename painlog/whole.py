@@ -6,20 +6,20 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from painlog.places import MAGIC, itself
+from painlog.places import BACKUPS, MAGIC, SECOND_RECORD, itself
 
 
 def put(path: Path, data: bytes) -> None:
     """Write `data` to `path`; what stood there stays until all of it is on disk. Raises OSError.
 
     A link stays a link; what is no file, as a pipe behind /dev/stdout, has no other name to be written under.
-    A journal, open or not, is never written over.
+    A journal, open or not, is never written over, nor what is kept to make it anew.
     """
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
     path = itself(path)
-    if path.exists() and _is_journal(path):
+    if path.exists() and (_is_journal(path) or _is_kept_beside_one(path)):
         raise FileExistsError(errno.EEXIST, "a journal is never written over", str(path))
     handle, part = tempfile.mkstemp(prefix=f".{path.name[:40]}-", suffix=".part", dir=path.parent)
     try:
@@ -48,3 +48,8 @@ def _sync_folder(folder: Path) -> None:
 def _is_journal(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(len(MAGIC)) == MAGIC
+
+
+def _is_kept_beside_one(path: Path) -> bool:
+    """Tell whether a file lies among a journal's backups and its second record, or is that."""
+    return path.parent.name.endswith(BACKUPS) and path.with_name(SECOND_RECORD).exists()

@@ -151,7 +151,10 @@ def _put(target: Path, data: bytes) -> None:
     try:
         put(target, data)
     except FileExistsError as error:
-        sentence = translate("Cli", "%1 is a journal itself. Nothing was changed; please name another file.")
+        sentence = translate(
+            "Cli",
+            "%1 is a journal itself, or kept to make one anew. Nothing was changed; please name another one.",
+        )
         raise Failure(filled(sentence, str(target))) from error
     except FileNotFoundError as error:
         raise JournalFault(Reason.NO_FOLDER, target) from error

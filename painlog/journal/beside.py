@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from painlog.places import FILE_MODE, itself
+from painlog.places import BACKUPS, FILE_MODE, SECOND_RECORD, itself
 
 _PIECE = 1 << 20
 _MOMENT = "%Y-%m-%dT%H-%M-%S.%fZ"
@@ -20,12 +20,12 @@ if sys.platform == "darwin":
 
 def folder_of(journal: Path) -> Path:
     """Return the folder of the journal's own backups; it may not be there yet."""
-    return journal.with_name(f"{journal.name}-backups")
+    return journal.with_name(f"{journal.name}{BACKUPS}")
 
 
 def second_record_of(journal: Path) -> Path:
     """Return the file of the second record; it may not be there yet."""
-    return folder_of(journal) / "second-record"
+    return folder_of(journal) / SECOND_RECORD
 
 
 def backup_name(at: datetime) -> str:
@@ -43,7 +43,7 @@ def made_at(backup: Path) -> datetime | None:
 
 def is_own_backup(path: Path) -> bool:
     """Tell whether a file is one of the backups that Painlog made by itself, however the journal is named."""
-    return path.parent.name.endswith("-backups") and made_at(path) is not None
+    return path.parent.name.endswith(BACKUPS) and made_at(path) is not None
 
 
 def is_part(path: Path) -> bool:

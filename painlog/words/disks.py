@@ -70,6 +70,8 @@ def _by_number() -> dict[int, str]:
             "Disks", "that name is too long. Your journal is as it was; please choose a shorter one."
         ),
         errno.EEXIST: translate(
-            "Disks", "that is a journal, which is never written over. Please choose another name."
+            "Disks",
+            "that is a journal, or is kept to make one anew, and is never written over. Please choose another"
+            " name.",
         ),
     }

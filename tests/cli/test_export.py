@@ -14,6 +14,7 @@ from painlog.cli.arguments import EXPORT_FORMATS
 from painlog.cli.exporting import format_of, period_of
 from painlog.exchange import csv_format, json_format, xlsx_format
 from painlog.journal import Journal
+from painlog.journal.beside import second_record_of
 from painlog.journal.store import Store
 from painlog.patterns.finding import State
 from painlog.places import resources
@@ -190,6 +191,23 @@ def test_the_journal_is_never_written_over(run: Run, sample: Path, tmp_path: Pat
         done = run("--journal", sample, "export", target, "--format", "json")
         assert (done.code, "is a journal itself" in done.err) == (1, True)
     assert sample.read_bytes() == before
+
+
+def test_what_is_kept_to_make_a_journal_anew_is_never_written_over(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    """The second record was: what was saved since the newest backup stood in one file only then."""
+    kept = [file for file in sample.with_name(f"{sample.name}-backups").iterdir() if file.is_file()]
+    assert second_record_of(sample) in kept
+    before = {file: file.read_bytes() for file in kept}
+    for target in kept:
+        done = run("--journal", sample, "export", target, "--format", "json")
+        assert (done.code, "please name another one" in done.err) == (1, True)
+    assert {file: file.read_bytes() for file in kept} == before
+    own = tmp_path / "my-backups" / "out.json"
+    own.parent.mkdir()
+    for _ in range(2):
+        assert run("--journal", sample, "export", own).code == 0
 
 
 def test_an_export_that_fails_leaves_what_was_there(run: Run, sample: Path, tmp_path: Path) -> None:
