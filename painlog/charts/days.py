@@ -153,10 +153,15 @@ def draw_ground(sheet: DaySheet) -> None:
     sharp = sheet.metrics.sharp
     painter.drawLines([QLineF(x, layout.plot.top(), x, layout.plot.bottom()) for x in map(sharp, xs)])
     if sheet.metrics.on_paper and layout.bins.days == 1:
-        lines = [layout.scale.at(day * DAY) for day in _mondays(layout)]
-        pen = sheet.hair(sheet.inks.edge)
-        painter.setPen(pen)
-        painter.drawLines([QLineF(layout.rect.left(), y, layout.plot.right(), y) for y in lines])
+        painter.setPen(sheet.hair(sheet.inks.edge))
+        painter.drawLines([_line_above(layout, sheet.metrics, day) for day in _mondays(layout)])
+
+
+def _line_above(layout: DayLayout, metrics: Metrics, day: int) -> QLineF:
+    """Return the line above a week: over the name of its day, or, where that was lifted, beside it."""
+    y = layout.scale.at(day * DAY)
+    left = layout.rect.left() if _top_of_name(layout, metrics, day) >= y else layout.plot.left()
+    return QLineF(left, y, layout.plot.right(), y)
 
 
 def _mondays(layout: DayLayout) -> Iterator[int]:
@@ -273,14 +278,25 @@ def _names_each_row(layout: DayLayout, metrics: Metrics) -> bool:
     return layout.row_height >= _least_height(metrics) and (is_short or not metrics.on_paper)
 
 
-def _write_day(sheet: DaySheet, small: Lettering, day: int) -> None:
-    layout, metrics = sheet.layout, sheet.metrics
-    is_monday, top = (day - MONDAY) % 7 == 0, layout.scale.at(day * DAY)
+def _top_of_name(layout: DayLayout, metrics: Metrics, day: int) -> float:
+    """Return how high the name of a day stands; the last one's is lifted, not left out for a little."""
+    top = layout.scale.at(day * DAY)
     if _names_each_row(layout, metrics):
         top += (layout.row_height - metrics.small_height) / 2
-    below = layout.plot.bottom() + 3 * metrics.unit
-    if layout.row_height >= 0.5 * metrics.small_height:  # the last row's name is not left out for a little
-        top = min(top, below - metrics.small_height)
+    if layout.row_height >= 0.5 * metrics.small_height:
+        top = min(top, _lowest(layout, metrics) - metrics.small_height)
+    return top
+
+
+def _lowest(layout: DayLayout, metrics: Metrics) -> float:
+    """Return how far down names reach at most."""
+    return layout.plot.bottom() + 3 * metrics.unit
+
+
+def _write_day(sheet: DaySheet, small: Lettering, day: int) -> None:
+    layout, metrics = sheet.layout, sheet.metrics
+    is_monday, below = (day - MONDAY) % 7 == 0, _lowest(layout, metrics)
+    top = _top_of_name(layout, metrics, day)
     if top < layout.plot.top() - 2 * metrics.unit or top + metrics.small_height > below:
         return
     left = layout.rect.left() + margins(metrics)[0]

@@ -1,5 +1,7 @@
 """The head of the page (who, which days, how complete), its five figures, and its foot."""
 
+from collections.abc import Sequence
+
 from painlog.patterns.compared import Trend
 from painlog.report import lettering
 from painlog.report.lettering import FIGURE, LABEL, PERIOD, SMALL, TITLE, Style
@@ -58,7 +60,9 @@ def figures(page: Page, x: float, y: float, width: float) -> list[Block]:
     cell = _WHERE + _GUTTER if page.where is not None else 0.0
     each = (width - cell - _GUTTER * (len(page.figures) - 1)) / max(1, len(page.figures))
     lefts = [x + at * (each + _GUTTER) for at in range(len(page.figures))]
-    told = [_figure(figure, left, y, each) for figure, left in zip(page.figures, lefts, strict=True)]
+    labels = [*(figure.label for figure in page.figures), *([page.where.label] if page.where else [])]
+    label = _label_for(labels, min(each, _WHERE) - 2 * _PADDING)
+    told = [_figure(figure, (left, y, each), label) for figure, left in zip(page.figures, lefts, strict=True)]
     height = max((bottom for _, bottom in told), default=y) + _PADDING - y
     if page.where is not None:
         least = _LEAST_WHERE if page.where.regions else _LEAST_WHERE - _LEAST_BODY
@@ -68,10 +72,14 @@ def figures(page: Page, x: float, y: float, width: float) -> list[Block]:
         for at, (left, (marks, _)) in enumerate(zip(lefts, told, strict=True))
         for rect in [Rect(left, y, each, height)]
     ]
-    return [
-        *blocks,
-        *([_where(page.where, Rect(x + width - _WHERE, y, _WHERE, height))] if page.where else []),
-    ]
+    if page.where is None:
+        return blocks
+    return [*blocks, _where(page.where, Rect(x + width - _WHERE, y, _WHERE, height), label)]
+
+
+def _label_for(labels: Sequence[str], room: float) -> Style:
+    """Return the one size in which all labels fit: tiles beside one another are set alike."""
+    return min((lettering.fitting(said, LABEL, room) for said in labels), key=lambda style: style.points)
 
 
 def _of_height(where: Where) -> float:
@@ -93,11 +101,10 @@ def _lines_of(where: Where, room: float, most: int) -> list[int]:
     return lines
 
 
-def _where(where: Where, rect: Rect) -> Block:
+def _where(where: Where, rect: Rect, label: Style) -> Block:
     """Return the body with its marked places, if any, over their names, which give way to the drawing."""
     x, room = rect.x + _PADDING, rect.width - 2 * _PADDING
     marks: list[Mark] = [Box(rect, "band", radius=1.6)]
-    label = lettering.fitting(where.label, LABEL, room)
     top = set_lines(marks, where.label, (label, "muted"), (x, rect.y + _PADDING, room), 1) + 0.6
     step = lettering.line_height(SMALL)
     bottom = rect.bottom - _PADDING - _of_height(where)
@@ -147,17 +154,14 @@ def _across(
     return max(end, y + lettering.line_height(style))
 
 
-def _figure(figure: Figure, left: float, top: float, width: float) -> tuple[list[Mark], float]:
-    x, room = left + _PADDING, width - 2 * _PADDING
+def _figure(figure: Figure, area: Area, label: Style) -> tuple[list[Mark], float]:
+    x, room = area[0] + _PADDING, area[2] - 2 * _PADDING
     marks: list[Mark] = []
-    y = set_lines(
-        marks,
-        figure.label,
-        (lettering.fitting(figure.label, LABEL, room), "muted"),
-        (x, top + _PADDING, room),
-    )
+    y = set_lines(marks, figure.label, (label, "muted"), (x, area[1] + _PADDING, room))
     size = lettering.fitting(figure.value, FIGURE, room, 9)
-    y = set_lines(marks, figure.value, (size, "ink"), (x, y + (FIGURE.points - size.points) * 0.2, room))
+    smaller_by = lettering.ascent(FIGURE) - lettering.ascent(size)  # it stands on the line of the others
+    end = set_lines(marks, figure.value, (size, "ink"), (x, y + smaller_by, room))
+    y = max(end, y + lettering.line_height(FIGURE))
     y = set_lines(marks, figure.spread, (SMALL, "ink"), (x, y + 0.3, room))
     y = set_lines(marks, figure.interval, (SMALL, "muted"), (x, y, room))
     return marks, _trend(marks, figure, (x, y + 0.3, room))

@@ -623,3 +623,18 @@ def test_as_many_hours_have_a_line_as_have_room_for_their_name(
     y = _row(layout, 1).center().y()  # nothing is drawn in it
     lined = [hour for hour in range(24) if drawn.has(LIGHT.line, layout.across.at(hour * HOUR), y, 1, 30)]
     assert lined == list(range(0, 24, apart))
+
+
+def test_on_paper_no_line_goes_through_the_name_of_the_last_day(draw: Draw, metrics: Metrics) -> None:
+    """A last row of one Monday is too low for its name, which is lifted: its own line struck it out."""
+    paper, days = metrics._replace(on_paper=True), 7 * 8 + 1
+    shown, end = timeline(Diary(MONDAY).record(), moment(MONDAY, 24 * days)), START + days * DAY
+    size = (600, 560)
+    view = View(begin=START, end=end, inks=PAPER, metrics=paper)
+    layout = lay_out_day_by_day(QRectF(0, 0, *size), shown, view)
+    assert 0.5 < layout.row_height / paper.small_height < 0.9
+    drawn = draw(shown, START, end, which=DAYS, size=size, inks=PAPER, metrics=paper)
+    name = QRectF(layout.rect.left(), layout.scale.at(end - DAY), layout.plot.left() - layout.rect.left(), 0)
+    for away in (-1, 0, 1):
+        across = drawn.amount(PAPER.edge, name.translated(0, away), likeness=40)
+        assert across < name.width() / 2

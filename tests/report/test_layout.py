@@ -651,6 +651,17 @@ def test_of_two_places_of_the_drawing_both_are_said_whole(make_page: MakePage, o
         assert drawn.rect.height >= 10
 
 
+def test_tiles_beside_one_another_are_set_alike(make_page: MakePage) -> None:
+    """“Worst pain, usually” was smaller than the other names, and its figure stood higher than theirs."""
+    page = make_page()
+    said = [replace(page.figures[0], value="23 h 13 min"), *page.figures[1:]]
+    tiles = figures(replace(page, figures=tuple(said)), 0, 0, 182)
+    texts = [[mark for mark in tile.marks if isinstance(mark, Text)] for tile in tiles]
+    assert len({of[0].style for of in texts}) == 1, "the names"
+    for line in range(3):  # the name, the figure, and what is first below it
+        assert len({round(of[line].y, 3) for of in texts[: len(said)]}) == 1, line
+
+
 def test_without_a_place_the_five_figures_have_the_whole_width(make_page: MakePage) -> None:
     page = make_page()
     figures = [block.rect for block in lay_out(replace(page, where=None)).blocks if "figure" in block.name]
