@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -223,8 +224,22 @@ def _help(parent: QWidget, numbers: str, page: str) -> "HelpWindow":
     from painlog.window.help import HelpWindow
 
     window = HelpWindow(numbers, parent)
+    window.print_asked.connect(partial(_print_help, window))
     window.open_at(page)
     return window
+
+
+def _print_help(window: "HelpWindow", text: str, numbers: str) -> None:
+    """Print when to seek help, on the paper that the journal's page has."""
+    from painlog.report.help_sheet import help_sheet
+    from painlog.window.appointment.choices import choices_of
+    from painlog.window.appointment.going_out import print_page
+
+    parent = window.parentWidget()
+    if isinstance(parent, MainWindow):
+        sheet = help_sheet(text, numbers, now(), choices_of(parent.journal).paper)
+        if said := print_page(window, sheet, sheet.title):
+            parent.status.tell(said)
 
 
 def _sample(path: Path) -> None:

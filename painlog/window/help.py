@@ -82,6 +82,8 @@ class HelpWindow(QDialog):
 
     numbers_told = Signal(str)
     """The person's own emergency numbers, some moments after they were typed or when the window closes."""
+    print_asked = Signal(str, str)
+    """When to seek help, as Markdown, with the person's own numbers: it was asked for on paper."""
 
     def __init__(self, numbers: str = "", parent: QWidget | None = None) -> None:
         """Make the window; `numbers` are the emergency numbers that were told before."""
@@ -100,6 +102,9 @@ class HelpWindow(QDialog):
         self._text = _reader(self)
         self._own = _OwnNumbers(numbers, self)
         self._own.told.connect(self.numbers_told)
+        self._print = PlainButton(translate("Help", "Print…"), least=FIELD)
+        self._print.setAccessibleDescription(translate("Help", "For the back of the page, or for the wall"))
+        self._print.clicked.connect(self._ask_to_print)
         close = PlainButton(translate("Help", "Close"), least=FIELD)
         close.clicked.connect(self.close)
         self._lay_out(close)
@@ -115,7 +120,11 @@ class HelpWindow(QDialog):
         rows.addLayout(top)
         rows.addWidget(self._own)
         rows.addWidget(self._text, 1)
-        rows.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        foot = QHBoxLayout()
+        foot.addWidget(self._print)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        rows.addLayout(foot)
 
     @property
     def page(self) -> Page:
@@ -137,7 +146,12 @@ class HelpWindow(QDialog):
         language = QLocale().name().split("_")[0]
         self._text.setMarkdown(about_text() if page is Page.ABOUT else help_text(page, language))
         self._text.setAccessibleName(self._pages.segments[self._pages.current].words)
-        self._own.setVisible(page is Page.SEEK_HELP)
+        for part in (self._own, self._print):
+            part.setVisible(page is Page.SEEK_HELP)
+
+    def _ask_to_print(self) -> None:
+        language = QLocale().name().split("_")[0]
+        self.print_asked.emit(help_text(Page.SEEK_HELP, language), self._own.numbers)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed last; Esc hides the window without closing it."""
@@ -203,10 +217,15 @@ class _OwnNumbers(QWidget):
         self._later.timeout.connect(self.tell)
         self._field.textChanged.connect(self._later.start)
 
+    @property
+    def numbers(self) -> str:
+        """What stands there now."""
+        return self._field.toPlainText()
+
     def tell(self) -> None:
         """Say what was typed, where it is new."""
         self._later.stop()
-        numbers = self._field.toPlainText()
+        numbers = self.numbers
         if numbers != self._kept:
             self._kept = numbers
             self.told.emit(numbers)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from painlog.window.buttons import PlainButton
 from painlog.window.help import HelpWindow, Page, about_text, help_text
 from painlog.window.look import gap
 from painlog.window.screens import room_around
@@ -60,6 +61,19 @@ def test_own_numbers_stand_only_with_when_to_seek_help(window: HelpWindow) -> No
     window.show_page(Page.SEEK_HELP)
     assert field.isVisible()
     assert field.toPlainText() == "112"
+
+
+def test_when_to_seek_help_can_be_asked_for_on_paper(window: HelpWindow, qtbot: QtBot) -> None:
+    asked: list[tuple[str, str]] = []
+    window.print_asked.connect(lambda *told: asked.append(told))
+    (button,) = (each for each in window.findChildren(PlainButton) if each.words == "Print…")
+    for page in Page:
+        window.show_page(page)
+        assert button.isVisible() is (page is Page.SEEK_HELP)
+    window.show_page(Page.SEEK_HELP)
+    qtbot.keyClicks(_field(window), "0")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [(help_text(Page.SEEK_HELP, "en"), "0112")]
 
 
 def test_own_numbers_are_told_once_after_typing(window: HelpWindow, qtbot: QtBot) -> None:
