@@ -22,15 +22,15 @@ _SHORTEST = 0.5
 """Minutes that a length of nothing counts as, so that it has a logarithm."""
 
 
-def _weeks(diary: Diary, ended: FlareUps) -> float:
-    """Return the weeks from the first to the last tracked day, but no more than had a flare-up in them.
+def _weeks(diary: Diary, ended: FlareUps) -> int:
+    """Return the whole weeks from the first to the last tracked day, no more than had a flare-up in them.
 
     A journal of 28 days has four weeks, although its first flare-up may have come on its second day.
     """
     tracked = np.flatnonzero(diary.tracked)
     if not tracked.size:
-        return 0.0
-    return float(min((tracked[-1] - tracked[0] + 1) / 7, np.unique((ended.day - diary.begin) // 7).size))
+        return 0
+    return int(min((tracked[-1] - tracked[0] + 1) // 7, np.unique((ended.day - diary.begin) // 7).size))
 
 
 def look(diary: Diary) -> Finding:
