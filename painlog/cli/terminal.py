@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 
 from painlog.entries import Refused
 from painlog.exchange.reading import Problem
-from painlog.journal import JournalFault
+from painlog.journal import JournalFault, Reason
+from painlog.journal.beside import folder_of
 from painlog.words import language, readings, refusals
 from painlog.words.language import filled
 
@@ -70,6 +71,13 @@ def complain(text: str) -> None:
 def sentence_for(error: Exception) -> str:
     """Return the sentence for anything that the world or the person's values did."""
     match error:
+        case JournalFault(reason=Reason.NOT_A_JOURNAL, path=Path() as path) if _has_backups(path):
+            sentence = translate(
+                "Cli",
+                "%1 is not a Painlog journal, but the backups of one are beside it. Nothing was changed; "
+                "please let “painlog check” say what can be restored.",
+            )
+            return filled(sentence, str(path))
         case JournalFault():
             return refusals.faulted(error.reason, error.path)
         case Refused():
@@ -78,6 +86,11 @@ def sentence_for(error: Exception) -> str:
             return _of_the_system(error)
         case _:
             return str(error)
+
+
+def _has_backups(journal: Path) -> bool:
+    """Tell whether something is kept beside a journal, or beside what stands in its place."""
+    return bool(journal.name) and os.path.isdir(folder_of(journal))  # noqa: PTH112 - never raises
 
 
 def wrong_usage(reason: str, program: str) -> str:

@@ -310,6 +310,19 @@ def test_a_copy_of_a_damaged_journal_is_not_told_as_a_good_one(run: Run, tmp_pat
     assert "may lack entries" in done.err
 
 
+def test_what_was_written_over_a_journal_is_not_told_to_be_left_for_another_file(
+    run: Run, journal: Path
+) -> None:
+    """All of it could be had back, as “painlog check” said."""
+    journal.write_text("Dear diary", encoding="utf-8")
+    done = run("--journal", journal, "patterns")
+    assert (done.code, len(done.err.splitlines())) == (1, 1)
+    assert "let “painlog check” say what can be restored" in done.err
+    assert run("--journal", journal, "check").code == 4
+    assert run("--journal", journal, "restore").code == 0
+    assert run("--journal", journal, "patterns").code == 0
+
+
 def test_a_damaged_journal_is_made_anew(run: Run, journal: Path) -> None:
     damaged = damage(journal)
     done = run("--journal", journal, "check")
