@@ -152,6 +152,21 @@ def test_a_dose_of_last_night_told_in_the_afternoon_is_not_of_tonight(
     assert (person.clock.now.date() - dose.taken_at.date()).days == days_back
 
 
+def test_when_an_earlier_one_ended_is_seen_once_it_is_asked(person: Person) -> None:
+    """The time that it took for the end stood under the edge of the window, unseen."""
+    person.window.resize(1024, 600)
+    person.presses("Earlier…")
+    earlier, left = person.window.today.quick.flare_ups.earlier, person.window.today.left
+    assert earlier is not None
+    ended_at = earlier.ends[1]
+    left.verticalScrollBar().setValue(0)
+    left.ensureWidgetVisible(ended_at, 0, 0)
+    person.clicks(ended_at, ended_at.rect().center())
+    person.until(lambda: earlier.ended.y() > ended_at.y() and earlier.ended.height() > 40)
+    person.until(lambda: left.shows(earlier.ended))
+    assert left.shows(ended_at)
+
+
 def test_it_ended_at_a_later_time_of_day_than_now_was_yesterday(person: Person) -> None:
     person.presses("Flare-up now")
     person.waits(hours=21)  # 13:28

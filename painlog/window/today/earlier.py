@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -16,6 +17,7 @@ from painlog.window.meant import first_unread
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Heading
 from painlog.window.reasons import Reason
+from painlog.window.scrolling import show_beside_keyboard
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
@@ -145,8 +147,12 @@ class Earlier(Drawer):
         return max(began, min(began + _AN_HOUR, times.on_the_wall(now, now)))
 
     def _show_end(self) -> None:
+        """Show when it ended where it did, scrolled to where it is seen."""
+        comes = self.ended.isHidden() and self.ends[ENDED].isChecked()
         self.ended.setVisible(self.ends[ENDED].isChecked())
         self._say_nothing()
+        if comes:
+            QTimer.singleShot(0, self.ended, partial(show_beside_keyboard, self.ended))
 
     def _say_nothing(self) -> None:
         for reason in (self._start_refused, self._end_refused):
