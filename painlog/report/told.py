@@ -377,7 +377,7 @@ def _closest(doses: Sequence[Doses]) -> str:
     if not gaps:
         return ""
     gap, ingredient = min(gaps, key=lambda row: row[0])
-    said, parts = times.duration(gap / 60), holding[ingredient]
+    said, parts = times.shortest(gap / 60), holding[ingredient]
     name = parts[0].medicine.name if len(parts) == 1 else ingredient
     return said if len(doses) == len(parts) else f"{said} ({apart(one_line(name))})"
 

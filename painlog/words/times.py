@@ -220,6 +220,15 @@ def duration(minutes: float) -> str:
     )
 
 
+def shortest(minutes: float) -> str:
+    """Return the shortest of several lengths in the words of `duration`, of days and hours the whole ones.
+
+    A gap of 3 days and 15 hours is no "4 days" at least.
+    """
+    left_out = _MINUTES_A_DAY if minutes >= _SHOWS_HOURS_BELOW_DAYS * _MINUTES_A_DAY else 60
+    return duration(minutes // left_out * left_out if minutes >= _MINUTES_A_DAY else minutes)
+
+
 def shown_minutes(start: float, end: float) -> int:
     """Return the minutes between two moments, in seconds, as clocks show them: 13:05:50 to 13:47:10 is 42.
 

@@ -112,6 +112,12 @@ def test_how_long_ago() -> None:
     assert times.last(AT, AT + timedelta(days=4)) == "last Tue 31 Mar, 13:05, 4 days ago"
 
 
+def test_a_shortest_length_is_not_rounded_up() -> None:
+    """Of doses 3 days and 15 hours apart the page said "4 days", longer than any that is meant."""
+    told = [times.shortest(hours * 60) for hours in (20.03, 43.9, 71.9, 87.4, 93)]
+    assert told == ["20 h 02 min", "1 day 19 h", "2 days 23 h", "3 days", "3 days"]
+
+
 @pytest.mark.parametrize(("hour", "minutes"), [(0, 1), (10, 0), (23, 59)])
 def test_days_ago_are_those_between_the_two_days(hour: int, minutes: int) -> None:
     """On a Monday evening Wednesday 10:00 was "6 days ago"."""
