@@ -1,13 +1,15 @@
 """The first start: an empty journal says what it will look like and what to do; three questions wait."""
 
 from datetime import time
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from painlog.entries import FlareUp
+from painlog.entries import Contents, FlareUp, Note
+from painlog.medicines import Medicine
 from painlog.window import lettering
 from painlog.window.doors import Tab
 from painlog.window.forms.medicine import MedicineForm
@@ -76,6 +78,16 @@ def test_the_menu_goes_to_the_questions_wherever_they_are(newcomer: Person) -> N
     asked = newcomer.window.today.welcome
     assert asked is not None
     assert asked.add.hasFocus()
+
+
+def test_a_journal_that_comes_in_answers_the_questions(newcomer: Person) -> None:
+    """On a second laptop they went on asking which medicines are taken, over the journal just imported."""
+    codeine = Medicine(id=uuid4(), name="Codeine")
+    newcomer.journal.take_in(Contents(notes=(Note(id=uuid4(), at=newcomer.clock.now, text="A note."),)))
+    assert newcomer.reads(MEDICINES)
+    newcomer.journal.take_in(Contents(medicines=(codeine,)))
+    assert not newcomer.reads(MEDICINES)
+    assert newcomer.sees("Codeine")
 
 
 def test_three_questions_are_answered_by_keyboard(newcomer: Person) -> None:

@@ -57,6 +57,8 @@ class TodayTab(QWidget):
             self._order = order_of_buttons(self._journal)
         if change is not None:
             self.chart.turn_to_what_came(change)
+            if change.act is Act.TAKE_IN and "medicine" in change.kinds:
+                self._end_welcome()  # it began elsewhere, and answers them
         if self.isVisible():
             self._show()
             self.chart.refresh(change)
