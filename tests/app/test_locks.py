@@ -214,6 +214,24 @@ def test_who_used_the_sheet_reads_what_becomes_of_the_old_passphrase(locked: Pat
     assert any("Cancel leaves the old one as it is" in text for text in read)
 
 
+def test_the_key_that_quits_quits_while_the_journal_is_locked(locked: Path, qtbot: QtBot) -> None:
+    """It did nothing, there alone: the passphrase was asked for on and on."""
+    too_late = 99
+    ways: list[int] = []
+
+    def quit_it(question: Unlocking) -> None:
+        question.finished.connect(ways.append)
+        question.passphrase.line.setText("Fahr")
+        question.activateWindow()
+        qtbot.waitUntil(question.isActiveWindow)
+        QTimer.singleShot(5000, question, lambda: question.done(too_late))
+        qtbot.keyClick(question.passphrase.line, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+
+    answering(qtbot, (Unlocking, quit_it))
+    assert opened(locked, None) is None
+    assert ways == [QDialog.DialogCode.Rejected]
+
+
 def test_a_backup_that_the_sheet_opens_stays_as_it_is(
     program: Program, locked: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -38,6 +38,8 @@ class Unlocking(Question):
         self.is_recovered = False
         self._is_busy = False
         self.no.say(translate("Locks", "Close Painlog") if parent is None else translate("Locks", "Back"))
+        if parent is None:
+            self.no.setShortcut("Ctrl+Q")  # as in the window, which is not there yet
         self.passphrase = PassphraseField(translate("Locks", "Passphrase"))
         self.sheet = _SheetField()
         self.other_way = LinkButton("")
