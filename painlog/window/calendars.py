@@ -16,6 +16,10 @@ translate = QCoreApplication.translate
 
 _FIRST, _LAST = date(EARLIEST, 1, 1), date(LATEST, 12, 31)
 """What can be picked, unless the day that is shown lies outside."""
+_LINES = 7
+"""The names of the days, and six weeks below them."""
+_DAY = 36
+"""The height of a day, in pixels: Qt's is that of its figures alone."""
 _ARROWS = {"qt_calendar_prevmonth": -1, "qt_calendar_nextmonth": 1}
 """Where they lead; Qt's names."""
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
@@ -37,6 +41,8 @@ class Calendar(QCalendarWidget):
         self.activated.connect(self._tell)
         self._name_parts()
         self._calm()
+        letters = QFontMetrics(font_of()).height()
+        self.setMinimumHeight(2 * letters + _LINES * max(_DAY, letters + gap(2)))
 
     @property
     def day(self) -> date:

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from painlog.charts.inks import contrast
 from painlog.window.calendars import Calendar
-from painlog.window.look import LookName, apply_look
+from painlog.window.look import FIELD, LookName, apply_look
 
 
 def test_no_day_before_1900_can_be_reached(qtbot: QtBot) -> None:
@@ -80,3 +80,17 @@ def test_where_the_keyboard_is_can_be_seen(qtbot: QtBot) -> None:
         there = calendar.grab().toImage()
         part.clearFocus()
         assert calendar.grab().toImage() != there, part.accessibleName()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_its_days_are_easy_to_hit(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+    """They were 22 pixels high."""
+    apply_look(qapp, percent=percent)
+    calendar = Calendar(date(2026, 4, 2))
+    qtbot.addWidget(calendar)
+    calendar.adjustSize()
+    calendar.show()
+    days = calendar.findChild(QTableView)
+    assert isinstance(days, QTableView)
+    assert min(days.rowHeight(row) for row in range(1, 7)) >= FIELD - 4
+    apply_look(qapp)
