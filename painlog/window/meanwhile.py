@@ -8,13 +8,18 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from painlog.window.look import TARGET
+from painlog.window.look import gap
 from painlog.window.question import Question
 
 translate = QCoreApplication.translate
 
 T = TypeVar("T")
 
+_FLAT = (
+    "QProgressBar { border: 1px solid palette(mid); border-radius: 6px; background: palette(base); }"
+    "QProgressBar::chunk { border-radius: 5px; background: palette(link); }"
+)
+"""As everything else is drawn: flat, in the look's own inks."""
 NOTICED_S = 0.3
 """So long nothing is said: a window that comes and goes at once would be a flicker."""
 LOOK_EVERY_MS = 50
@@ -81,7 +86,8 @@ class Wait(Question):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        bar.setMinimumHeight(TARGET)
+        bar.setFixedHeight(gap(3))
+        bar.setStyleSheet(_FLAT)
         bar.setAccessibleName(says)
         self.rows.addWidget(bar)
         self.yes.hide()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from painlog.window.look import LookName, apply_look
 from painlog.window.meanwhile import Left, Wait, meanwhile
 
 PATIENCE_S = 20.0
@@ -102,3 +103,20 @@ def test_what_goes_wrong_goes_on(window: QWidget, released: threading.Event, *, 
     when_asked_to_wait(window, lambda _: released.set())
     with pytest.raises(OSError, match="no room"):
         meanwhile(window, "Writing …", fail)
+
+
+@pytest.mark.parametrize("look", [LookName.LIGHT, LookName.DARK])
+def test_the_bar_is_flat_in_the_inks_of_the_look(qtbot: QtBot, qapp: QApplication, look: LookName) -> None:
+    """It was the system's own: a shaded one with stripes, in whatever look."""
+    inks = apply_look(qapp, look).inks
+    wait = Wait("Reading", threading.current_thread())
+    qtbot.addWidget(wait)
+    wait.show()
+    bar = wait.findChild(QProgressBar)
+    assert bar is not None
+    picture = bar.grab().toImage()
+    y = bar.height() // 2
+    middle = [picture.pixelColor(x, y).name() for x in range(8, bar.width() - 8)]
+    others = [ink for ink in middle if ink not in (inks.panel.lower(), inks.accent.lower())]
+    assert len(others) <= 4, "more than the round ends"
+    apply_look(qapp)
