@@ -41,6 +41,7 @@ from painlog.window.panels import LineWords, Panel, Quiet, Surface, Words
 from painlog.window.popover import MomentLink, Popover
 from painlog.window.pressing import Pressable
 from painlog.window.scrolling import Scroller
+from painlog.window.today.choosing import WordChips
 from painlog.words import language
 from tests.stories.medicines import CAPSULE, PATCH
 
@@ -929,3 +930,12 @@ def test_a_word_without_end_makes_no_words_wide(qtbot: QtBot) -> None:
 def test_a_double_name_is_broken_at_its_hyphens_alone() -> None:
     name = "Maximiliane-Theodora von Hohenlohe-Langenburg-Schillingsfürst"
     assert lettering.breakable(name) == name
+
+
+def test_the_field_for_another_word_is_as_high_as_the_button_beside_it(qtbot: QtBot) -> None:
+    words = WordChips("Another reason")
+    show(qtbot, words, 320)
+    words.more.click()
+    QApplication.processEvents()
+    assert words.other.geometry().top() == words.add.geometry().top()
+    assert words.other.height() == words.add.height()

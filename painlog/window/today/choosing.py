@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from painlog.rules import one_of_each
 from painlog.window.buttons import Chip, FlowLayout, PlainButton
 from painlog.window.fields import Field
-from painlog.window.look import gap
+from painlog.window.look import TOUCH, gap
 from painlog.window.reading_order import say_in_order
 from painlog.window.today.flaring import NOTHING
 from painlog.words.language import capital
@@ -42,6 +42,7 @@ class WordChips(QWidget):
         self.more = Chip(translate("Chips", "More…"), self)
         self.more.clicked.connect(self._show_more)
         self.other = Field(asks, hint=asks)
+        self.other.setMinimumHeight(TOUCH)  # as the button beside it
         self.other.returnPressed.connect(self._told_other)
         self.add = PlainButton(translate("Chips", "Add"))
         self.add.clicked.connect(self._told_other)
