@@ -1,5 +1,6 @@
 """Whether the patient's journal is good, damaged, or damaged and recoverable; and from what."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
@@ -11,6 +12,7 @@ from painlog.journal import second_record
 from painlog.journal.agreement import disagreements
 from painlog.journal.anew import as_far_as_can_be
 from painlog.journal.backups import Backup, backups_of
+from painlog.journal.beside import folder_of
 from painlog.journal.faults import JournalFault
 from painlog.journal.key import Key
 from painlog.journal.lock_record import is_locked, key_for, record_in
@@ -90,9 +92,9 @@ def _brought_back(path: Path, account: Account | None, key: Key | None) -> Accou
 
 
 def _follows_on_nothing(path: Path, account: Account | None) -> bool:
-    """Tell whether there is no second record beside backups, or the one is gone that it follows on."""
+    """Tell whether a second record is gone, or the backup that it follows on, or its folder is none."""
     if account is None:
-        return bool(backups_of(path))
+        return os.path.lexists(folder_of(path))
     base = second_record.base_path(path, account.base)
     return base is not None and not base.is_file()
 

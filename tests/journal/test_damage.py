@@ -375,6 +375,26 @@ def test_a_backup_that_is_lost_is_told_of_by_the_check(
     assert not check(path).problems
 
 
+@pytest.mark.parametrize("left", ["nothing", "a folder", "a file for the folder", "a link for the folder"])
+def test_a_second_record_that_is_gone_with_every_backup_is_told_of_too(tmp_path: Path, left: str) -> None:
+    """It said that every entry is good, where nothing more could be saved, or held against anything."""
+    with opened(tmp_path, clock=Clock()) as journal:
+        journal.record(Chance(1).note())
+        journal.close(hurried=True)
+    folder, second = beside.folder_of(journal.path), beside.second_record_of(journal.path)
+    second.unlink()
+    if left == "a folder":
+        second.mkdir()
+    elif left != "nothing":
+        folder.rmdir()
+        folder.touch() if left == "a file for the folder" else folder.symlink_to(tmp_path / "nowhere")
+    assert [problem.flaw for problem in check(journal.path).problems] == [Flaw.SECOND_RECORD]
+    if left.endswith("the folder"):
+        folder.unlink()
+    back_up(journal.path, clock=Clock())
+    assert not check(journal.path).problems
+
+
 @pytest.mark.parametrize("lose", [deleted, damaged])
 @pytest.mark.parametrize("is_open", [False, True])
 def test_what_is_saved_after_a_backup_was_lost_does_not_hang_on_that_one(
