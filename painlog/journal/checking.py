@@ -13,7 +13,7 @@ from painlog.journal.agreement import disagreements
 from painlog.journal.anew import as_far_as_can_be
 from painlog.journal.backups import Backup, backups_of
 from painlog.journal.beside import folder_of
-from painlog.journal.faults import JournalFault
+from painlog.journal.faults import UNREADABLE, JournalFault
 from painlog.journal.key import Key
 from painlog.journal.lock_record import is_locked, key_for, record_in
 from painlog.journal.moments import moment_of
@@ -142,10 +142,21 @@ def _backups(path: Path, key: Key | None) -> tuple[list[Problem], Backup | None]
     broken: list[Problem] = []
     newest = None
     for backup in backups_of(path):
-        if is_of_another_key(backup.path, key):
+        found = _problems_of_backup(backup.path, key, rows=newest is None)
+        if found is None:
             continue
-        if problems_of(backup.path, rows=newest is None, key=key):
+        if found:
             broken.append(Problem(Flaw.BACKUP, backup.path.name))
         else:
             newest = newest or backup
     return broken, newest
+
+
+def _problems_of_backup(path: Path, key: Key | None, *, rows: bool) -> list[Problem] | None:
+    """Return what is wrong with a backup, None of one of another key; what cannot be read is not whole."""
+    try:
+        return None if is_of_another_key(path, key) else problems_of(path, rows=rows, key=key)
+    except JournalFault as fault:
+        if fault.reason not in UNREADABLE:
+            raise
+        return [Problem(Flaw.UNREADABLE, path.name)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from painlog.reasons import Reason
 
-__all__ = ["UNTRUE", "JournalFault", "Reason", "believing", "reason_of", "sorting"]
+__all__ = ["UNREADABLE", "UNTRUE", "JournalFault", "Reason", "believing", "reason_of", "sorting"]
 
 
 class JournalFault(Exception):
@@ -98,6 +98,8 @@ def _of_the_world() -> tuple[type[Exception], ...]:
     return told if sqlcipher is None else (*told, sqlcipher.Error)
 
 
+UNREADABLE = (Reason.IO, Reason.NO_RIGHT, Reason.READ_ONLY)
+"""Why a file that is there cannot be read, by the disk or by this account: another one may do as well."""
 UNTRUE = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError)
 """What comes of reading a row that is not as it was written."""
 

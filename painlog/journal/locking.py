@@ -25,7 +25,7 @@ from painlog.journal.beside import (
     write_whole,
 )
 from painlog.journal.converting import convert, put_over, wiped
-from painlog.journal.faults import JournalFault, Reason, sorting
+from painlog.journal.faults import UNREADABLE, JournalFault, Reason, sorting
 from painlog.journal.finishing import catch_up, finish
 from painlog.journal.key import Key
 from painlog.journal.lock_record import first_page, is_locked, read_record, record_in
@@ -50,7 +50,17 @@ def lock_of(path: Path) -> str:
         return record
     if first_page(path, len(_PLAIN_HEAD)) == _PLAIN_HEAD:
         return ""
-    return next((told for one in backups_of(path) if (told := record_in(one.path))), "")
+    return next((told for one in backups_of(path) if (told := _told_in(one.path))), "")
+
+
+def _told_in(backup: Path) -> str:
+    """Return the lock record in a backup, or nothing: another one may tell it where this cannot be read."""
+    try:
+        return record_in(backup)
+    except JournalFault as fault:
+        if fault.reason not in UNREADABLE:
+            raise
+        return ""
 
 
 def refuse_read_only(path: Path) -> None:

@@ -10,7 +10,7 @@ from painlog.journal import second_record
 from painlog.journal.anew import UNTRUE_ACTS, made_as_far_as_told
 from painlog.journal.backups import back_up, backups_of
 from painlog.journal.beside import made_or_gone
-from painlog.journal.faults import JournalFault, Reason
+from painlog.journal.faults import UNREADABLE, JournalFault, Reason
 from painlog.journal.key import Key
 from painlog.journal.replacing import put_in_place, restore, told_of
 from painlog.journal.schema import is_of_another_key
@@ -49,8 +49,17 @@ def _back_up_again(path: Path, clock: Callable[[], datetime], key: Key | None) -
 
 def _restored(path: Path, clock: Callable[[], datetime], key: Key | None) -> Path | None:
     for backup in backups_of(path):
-        if not is_of_another_key(backup.path, key) and not problems_of(backup.path, key=key):
+        if _is_whole(backup.path, key):
             kept = restore(path, backup.path, clock=clock, key=key)
             _back_up_again(path, clock, key)
             return kept
     raise JournalFault(Reason.NO_BACKUP, path)
+
+
+def _is_whole(backup: Path, key: Key | None) -> bool:
+    try:
+        return not is_of_another_key(backup, key) and not problems_of(backup, key=key)
+    except JournalFault as fault:
+        if fault.reason not in UNREADABLE:
+            raise
+        return False

@@ -18,6 +18,7 @@ from painlog.journal.beside import half_written, made_at
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.keys import new_key
+from painlog.journal.locking import lock_of
 from painlog.journal.recovery import repair
 from painlog.journal.recovery_key import new_recovery_key
 from painlog.journal.search import Search
@@ -563,6 +564,37 @@ def test_an_older_journal_is_not_taken_for_the_newest(
                 opened(tmp_path)
             assert fault.value.reason is Reason.DAMAGED
             assert check(journal.path).state is State.RECOVERABLE
+
+
+@pytest.mark.parametrize("harm", ["a page", "its head"])
+@pytest.mark.parametrize("is_locked", [False, True], ids=["plain", "locked"])
+def test_beside_a_backup_that_cannot_be_read_damage_is_told_of_and_mended_from_another(
+    tmp_path: Path, chance: Chance, as_another_user: AsAnotherUser, harm: str, *, is_locked: bool
+) -> None:
+    """As of one that was made by “sudo painlog backup”, or lies on a bad sector: the check gave up there."""
+    clock, key = Clock(), locked_with() if is_locked else None
+    with opened(tmp_path, clock=clock, key=key) as journal:
+        journal.record(chance.note())
+        back_up(journal.path, clock=clock, key=key)
+        rows = rows_of(journal)
+        journal.record(chance.note())
+        unreadable = back_up(journal.path, clock=clock, key=key)
+        journal.close(hurried=True)
+    beside.second_record_of(journal.path).unlink()
+    content = journal.path.read_bytes()
+    journal.path.write_bytes(
+        content[:-4096] + bytes(4096) if harm == "a page" else bytes(4096) + content[4096:]
+    )
+    unreadable.chmod(0)
+    with as_another_user(tmp_path):
+        assert bool(lock_of(journal.path)) is is_locked
+        verdict = check(journal.path, key=key)
+        assert verdict.state is State.RECOVERABLE
+        assert unreadable.name in {problem.where for problem in verdict.problems}
+        repair(journal.path, clock=clock, key=key)
+        with opened(tmp_path, clock=clock, key=key) as mended:
+            assert rows_of(mended) == rows
+            mended.close(hurried=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="by a mount for root")
