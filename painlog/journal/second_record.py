@@ -11,6 +11,7 @@ Together with that backup it tells what the journal must hold, so that damage no
 find is found, and nothing that was called saved is lost with any one file.
 """
 
+import errno
 import os
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Sequence
@@ -30,8 +31,8 @@ from painlog.values import value
 
 _DIGEST = 16
 _HEX = 2 * _DIGEST
-_NONE = (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError)
-"""Where there is no file to be read: it is set aside, whatever it is, and begun anew by the next act."""
+_NONE = (errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EIO)
+"""Where no file can be read, be it for a bad sector: it is set aside, and begun anew by the next act."""
 
 
 def digest_of(content: bytes) -> str:
@@ -110,14 +111,16 @@ def _content(path: Path) -> bytes:
     with sorting(path):
         try:
             return path.read_bytes()
-        except _NONE:
+        except OSError as error:
+            if error.errno not in _NONE:
+                raise
             return b""
 
 
 def read(journal: Path, key: Key | None = None) -> Account | None:
     """Return the second record of a journal, or None when there is none or its first line is damaged.
 
-    What `key` does not open is not whole. Raises JournalFault when the file cannot be read.
+    What `key` does not open is not whole. Raises JournalFault when it cannot be told whether there is one.
     """
     path = second_record_of(journal)
     lines = _content(path).splitlines(keepends=True)
@@ -152,7 +155,9 @@ def origin_in(path: Path) -> Origin | None:
         try:
             with path.open("rb") as file:
                 return Origin(**_read_line(file.readline()))
-        except (*_NONE, ValueError, TypeError):
+        except (OSError, ValueError, TypeError) as error:
+            if isinstance(error, OSError) and error.errno not in _NONE:
+                raise
             return None
 
 

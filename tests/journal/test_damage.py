@@ -566,6 +566,31 @@ def test_an_older_journal_is_not_taken_for_the_newest(
             assert check(journal.path).state is State.RECOVERABLE
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="by a file that Linux reads no byte of")
+def test_a_bad_sector_in_the_second_record_keeps_nobody_from_opening_and_going_on(
+    tmp_path: Path, chance: Chance
+) -> None:
+    """The journal did not open, with nothing wrong in it and every backup beside it."""
+    with opened(tmp_path, clock=Clock()) as journal:
+        journal.record(chance.note())
+        journal.close(hurried=True)
+    second = beside.second_record_of(journal.path)
+    second.unlink()
+    second.symlink_to("/proc/self/mem")
+    with pytest.raises(OSError, match="Input/output error"):
+        second.read_bytes()
+    assert [problem.flaw for problem in check(journal.path).problems] == [Flaw.SECOND_RECORD]
+    with opened(tmp_path, clock=Clock()) as journal:
+        journal.record(chance.note())
+        rows = rows_of(journal)
+        journal.close(hurried=True)
+    assert not check(journal.path).problems
+    journal.path.unlink()
+    repair(journal.path, clock=Clock())
+    with opened(tmp_path, clock=Clock()) as journal:
+        assert rows_of(journal) == rows
+
+
 @pytest.mark.parametrize("harm", ["a page", "its head"])
 @pytest.mark.parametrize("is_locked", [False, True], ids=["plain", "locked"])
 def test_beside_a_backup_that_cannot_be_read_damage_is_told_of_and_mended_from_another(
