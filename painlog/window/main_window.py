@@ -24,6 +24,7 @@ from painlog.window.panels import Rule, Sheet
 from painlog.window.preferences import Preferences
 from painlog.window.reading_order import AsRead
 from painlog.window.remembering import keep_window, show_as_remembered
+from painlog.window.settling import settled
 from painlog.window.status_line import StatusLine
 from painlog.window.tab_bar import TabBar
 from painlog.window.today.present import NOTE_DRAFT
@@ -111,7 +112,8 @@ class MainWindow(QMainWindow):
         held = self.focusWidget()
         if held is self.centralWidget() or self.pages.isAncestorOf(held):  # at the start it is shown nowhere
             self.tab_bar.setFocus()
-        self.pages.setCurrentWidget(self.tab(list(Tab)[place]))
+        with settled(self.pages):
+            self.pages.setCurrentWidget(self.tab(list(Tab)[place]))
 
     def _follow(self, change: Change) -> None:
         """Tell every tab; one that is hidden looks when it is shown."""

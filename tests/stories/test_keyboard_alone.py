@@ -123,6 +123,7 @@ def test_where_the_keyboard_is_can_be_seen_at_each_stop(
     """At the list of a day on which nothing was written down yet it could not."""
     someone = request.getfixturevalue(who)
     someone.window.show_tab(tab)
+    someone.until(someone.window.pages.updatesEnabled)
     someone.window.tab_bar.setFocus()
     hidden = []
     for stop in stops(someone):

@@ -13,6 +13,10 @@ from painlog.words.amounts import percent
 translate = QCoreApplication.translate
 
 
+_WIDE_AS_A_DIGIT = "\N{FIGURE SPACE}"
+"""Before two digits, so that the buttons stay under the finger that presses them."""
+
+
 class ZoomBar(QWidget):
     """Buttons that zoom a PageView, and how large it is shown."""
 
@@ -35,4 +39,4 @@ class ZoomBar(QWidget):
         self._tell(view.percent)
 
     def _tell(self, size: int) -> None:
-        self.size_said.setText(percent(size))
+        self.size_said.setText(percent(size).rjust(len(percent(100)), _WIDE_AS_A_DIGIT))

@@ -23,6 +23,7 @@ from painlog.window.patterns_tab.card import FigureCard, FindingCard
 from painlog.window.patterns_tab.quiet import Question, lead, quiet_box
 from painlog.window.patterns_tab.working import Days, Working, WorkOut, not_worked_out
 from painlog.window.reading_order import say_in_order
+from painlog.window.settling import settled
 from painlog.words import findings as said
 from painlog.words.language import filled
 
@@ -192,9 +193,13 @@ class PatternsTab(QWidget):
     def _show(self, findings: Findings) -> None:
         """Show findings; what was opened stays open, and the keyboard where it was."""
         self.findings = findings
-        self._wait_for("")
-        self.line.setText(said.period(findings))
-        self._ticked = on_page(findings, self._journal.kept(ON_PAGE))
+        with settled(self):
+            self._wait_for("")
+            self.line.setText(said.period(findings))
+            self._ticked = on_page(findings, self._journal.kept(ON_PAGE))
+            self._put_in_place(findings)
+
+    def _put_in_place(self, findings: Findings) -> None:
         figures = [one for name in FIGURES for one in (findings.of(name),) if one is not None]
         before = self._told()
         self._figures = [FigureCard(one) for one in figures]

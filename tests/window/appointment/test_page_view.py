@@ -174,7 +174,7 @@ def test_the_buttons_below_zoom_and_say_the_size(tab: AppointmentTab, qtbot: QtB
     whole = shown.percent
     bar.larger.click()
     assert shown.percent > whole
-    assert bar.size_said.text() == f"{shown.percent} %"
+    assert bar.size_said.text().strip() == f"{shown.percent} %"
     bar.smaller.click()
     bar.whole.click()
     assert shown.is_whole
