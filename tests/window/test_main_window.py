@@ -20,8 +20,10 @@ from painlog import places
 from painlog.app.opening import wait_for
 from painlog.entries import Contents, Dose, Entry, FlareUp, Medicine, Note, Plan, Refused, Why
 from painlog.journal import Journal, JournalFault, Reason
+from painlog.report.waiting import WAITING
 from painlog.window import unwritten
 from painlog.window.answers import Answers
+from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.doors import Tab
 from painlog.window.help import Page, help_text
 from painlog.window.look import LookName
@@ -534,6 +536,26 @@ def test_entries_that_wait_are_not_lost_by_closing(window: MainWindow) -> None:
     assert window.isVisible()
     assert window.close()
     assert asked == [1, 1]
+
+
+def test_a_question_half_typed_is_kept_where_the_window_closes_and_its_page_goes_on_where_it_stays(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    window = opened.window()
+    window.show_tab(Tab.APPOINTMENT)
+    tab = window.tab(Tab.APPOINTMENT)
+    assert isinstance(tab, AppointmentTab)
+    window.doors = replace(window.doors, may_close=lambda *_: False)
+    window.answers.do(_disk_is_full, "16:28 Flare-up")
+    assert not window.close()
+    qtbot.waitUntil(lambda: not tab.live.is_busy, timeout=20_000)
+    assert tab.page is not None
+    window.answers.undo()
+    tab.left.questions.setPlainText("Only this?")
+    assert window.close()
+    journal = opened.window().journal
+    asked = [question.text for visit in journal.appointments() for question in visit.questions]
+    assert "Only this?" in (*asked, journal.kept(WAITING))
 
 
 def test_what_is_pressed_in_a_window_that_was_closed_comes_too_late(window: MainWindow) -> None:

@@ -18,7 +18,6 @@ from painlog.report.spoken import text
 from painlog.report.ticked import ON_PAGE, chosen_in
 from painlog.window.appointment import going_out
 from painlog.window.appointment.choices import KEPT_AS, choices_of, kept_text
-from painlog.window.appointment.closing import ClosingWatch
 from painlog.window.appointment.forms import VisitForms
 from painlog.window.appointment.left import LeftSide
 from painlog.window.appointment.live import LivePage, Wish
@@ -65,7 +64,6 @@ class AppointmentTab(QWidget):
         self.line = Quiet()
         self._side = Sheet()
         self.forms = VisitForms(journal, self)
-        self._closing = ClosingWatch(self)
         self._soon = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._lay_out()
         self._connect()
@@ -201,7 +199,6 @@ class AppointmentTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look anew at what changed while another tab was in front."""
         super().showEvent(event)
-        self._closing.begin()
         self._catch_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -213,9 +210,7 @@ class AppointmentTab(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Let go of what is being typed, and of what is being worked out for nobody."""
         super().hideEvent(event)
-        self._closing.end()
-        if not self._closing.has_closed:
-            self.stop()
+        self.stop()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._side)
@@ -239,8 +234,6 @@ class AppointmentTab(QWidget):
         self._soon.timeout.connect(self._read)
         self.live.changed.connect(self._show)
         self.live.failed.connect(lambda: left.say(not_worked_out()))
-        self._closing.closing.connect(self.stop)
-        self._closing.stayed.connect(self._read)
         self.forms.asked_record.connect(self.asked_record)
         self.forms.asked_change.connect(self.asked_change)
         self.forms.asked_remove.connect(self.asked_remove)

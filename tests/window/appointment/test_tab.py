@@ -7,8 +7,7 @@ from threading import Event, Thread, current_thread
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -246,19 +245,11 @@ def test_a_question_half_typed_is_kept_when_the_window_closes(
     tab: AppointmentTab, journal: Journal, qtbot: QtBot
 ) -> None:
     tab.left.questions.setPlainText("Only this?")
-    QApplication.sendEvent(tab.window(), QCloseEvent())
+    assert tab.close()
     assert not tab.live.is_busy
     assert any(
         question.text == "Only this?" for visit in journal.appointments() for question in visit.questions
     )
-
-
-def test_a_window_that_stays_open_after_all_goes_on(tab: AppointmentTab, qtbot: QtBot) -> None:
-    tab._closing.eventFilter(tab.window(), QEvent(QEvent.Type.Close))
-    assert tab._closing.has_closed
-    qtbot.waitUntil(lambda: not tab._closing.has_closed)
-    settle(tab, qtbot)
-    assert page_of(tab).figures[0].interval
 
 
 def test_questions_that_are_cut_on_the_page_are_told_of(tab: AppointmentTab, qtbot: QtBot) -> None:
