@@ -35,7 +35,7 @@ class QuestionsField(TextField):
         """What waits, as it was shown last."""
         self._is_typed = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.tell)
+        self._pause.timeout.connect(self.hand_up)
         self.textChanged.connect(self._typed)
 
     def show_visit(self, visit: Appointment | None, waiting: tuple[Question, ...] = ()) -> None:
@@ -45,7 +45,7 @@ class QuestionsField(TextField):
         """
         same = (visit and visit.id) == (self._visit and self._visit.id)
         if not same:
-            self.tell()
+            self.hand_up()
         is_typing = same and self._pause.isActive()
         is_new = visit != self._visit or waiting != self._kept  # else it may be that it cannot be kept yet
         self._visit, self._kept = visit, waiting
@@ -59,7 +59,7 @@ class QuestionsField(TextField):
             self.setPlainText("\n".join(shown))
             self.blockSignals(False)
 
-    def tell(self) -> None:
+    def hand_up(self) -> None:
         """Send up what was typed, if anything was."""
         self._pause.stop()
         visit, is_typed = self._visit, self._is_typed
@@ -83,14 +83,10 @@ class QuestionsField(TextField):
             self._waiting = waiting
             self.asked_draft.emit(WAITING, lines)
 
-    def hand_up(self) -> None:
-        """Send up what was typed."""
-        self.tell()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Send up what was typed."""
         super().focusOutEvent(event)
-        self.tell()
+        self.hand_up()
 
     def _typed(self) -> None:
         self._is_typed = True

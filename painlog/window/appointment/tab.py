@@ -82,7 +82,7 @@ class AppointmentTab(QWidget):
 
     def stop(self) -> None:
         """Send up what is being typed, and make no page: the tab goes out of sight, or the journal closes."""
-        self.left.questions.tell()
+        self.left.questions.hand_up()
         self._stale = self._stale or self.live.is_busy
         self._soon.stop()
         self.live.stop()
@@ -161,7 +161,7 @@ class AppointmentTab(QWidget):
 
     def _when_whole(self, act: Callable[[], str]) -> None:
         """Do what sends the page somewhere as soon as nothing is left to be worked out, and say what came."""
-        self.left.questions.tell()
+        self.left.questions.hand_up()
         self._catch_up()
         if not self.live.when_whole(lambda: self.left.say(act())):
             self.left.say(translate("Appointment", "The page is being worked out …"))
@@ -169,13 +169,13 @@ class AppointmentTab(QWidget):
     # what the person does
 
     def _open(self, visit: Appointment | None) -> None:
-        self.left.questions.tell()
+        self.left.questions.hand_up()
         self.forms.open(visit)
 
     def _show_page_of(self, visit: Appointment) -> None:
         """Show the page that an appointment was, or will be, made for."""
         visits, today = self._journal.appointments(), self._journal.clock().date()
-        self.left.questions.tell()
+        self.left.questions.hand_up()
         if visit == appointment_after(visits, today):
             self._show_coming()
             return
@@ -184,7 +184,7 @@ class AppointmentTab(QWidget):
         self._read()
 
     def _show_coming(self) -> None:
-        self.left.questions.tell()
+        self.left.questions.hand_up()
         self._chosen_visit = None
         self.left.days.choose_usual()
         self._read()

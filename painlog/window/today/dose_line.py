@@ -67,7 +67,7 @@ class DoseLine(QWidget):
         self.reasons[-1].setAccessibleName(translate("DoseLine", "Taken for another reason"))
         asks_for = translate("DoseLine", "Where the patch is")
         self.site = Field(asks_for, hint=asks_for)
-        self.site.editingFinished.connect(self._told_site)
+        self.site.editingFinished.connect(self.hand_up)
         column.addWidget(self.site)
 
     def show_dose(self, dose: Dose, medicine: Medicine, *, is_second: bool) -> None:
@@ -148,10 +148,6 @@ class DoseLine(QWidget):
             self._dose = None
 
     def hand_up(self) -> None:
-        """Write where the patch is, if that is being typed."""
-        self._told_site()
-
-    def _told_site(self) -> None:
         """Write where the patch is, once the field is left or Enter is pressed."""
         if self._dose is not None and self.site.isModified():
             self.site.setModified(False)

@@ -30,7 +30,7 @@ class DraftField(TextField):
         self._kept = text
         self.setPlainText(text)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.keep)
+        self._pause.timeout.connect(self.hand_up)
         self.textChanged.connect(self._pause.start)
 
     @property
@@ -38,17 +38,13 @@ class DraftField(TextField):
         """What was typed, without blanks around it."""
         return self.toPlainText().strip()
 
-    def keep(self) -> None:
+    def hand_up(self) -> None:
         """Hand up what stands in the field, if it is not kept already."""
         self._pause.stop()
         text = self.toPlainText()
         if text != self._kept:
             self._kept = text
             self._asks.draft.emit(self._keep_as, text)
-
-    def hand_up(self) -> None:
-        """Hand up what stands in the field."""
-        self.keep()
 
     def forget(self) -> None:
         """Empty the field: its text was written down."""
@@ -60,12 +56,12 @@ class DraftField(TextField):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep the text when the keyboard goes elsewhere."""
         super().focusOutEvent(event)
-        self.keep()
+        self.hand_up()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the text when the field goes away."""
         super().hideEvent(event)
-        self.keep()
+        self.hand_up()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Finish with Ctrl+Enter."""

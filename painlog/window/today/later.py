@@ -115,7 +115,7 @@ class Later(QWidget):
         keep_as, name = kept_as(self._flare_up), translate("Card", "A note on this flare-up")
         field = DraftField(self._asks, keep_as, text, name)
         popover = Popover(self.note, field, name)
-        popover.closed.connect(field.keep)
+        popover.closed.connect(field.hand_up)
         popover.closed.connect(self._told_note)
         field.finished.connect(popover.close)
         self._field = field

@@ -232,7 +232,7 @@ class DoneLine(QWidget):
         line.addWidget(more)
         asks_for = translate("Others", "What it was for")
         self.purpose = Field(asks_for, hint=asks_for)
-        self.purpose.editingFinished.connect(self._told_purpose)
+        self.purpose.editingFinished.connect(self.hand_up)
         column.addWidget(self.purpose)
         self.hide()
 
@@ -265,11 +265,7 @@ class DoneLine(QWidget):
             self.activity = None
 
     def hand_up(self) -> None:
-        """Write what it was for, if that is being typed."""
-        self._told_purpose()
-
-    def _told_purpose(self) -> None:
-        """Write what was typed, once the field is left or Enter is pressed."""
+        """Write what it was for, once the field is left or Enter is pressed."""
         if self.activity is not None and self.purpose.isModified():
             self.purpose.setModified(False)
             self._asks.change.emit(self._with_purpose(self.activity))

@@ -259,14 +259,14 @@ def test_questions_that_are_cut_on_the_page_are_told_of(tab: AppointmentTab, qtb
         (LONG_QUESTIONS[:1], ""),
     ):
         tab.left.questions.setPlainText("\n".join(asked))
-        tab.left.questions.tell()
+        tab.left.questions.hand_up()
         settle(tab, qtbot)
         assert tab.line.text() == " · ".join(filter(None, ("One page, A4", said)))
 
 
 def test_undo_shows_the_questions_as_they_were(tab: AppointmentTab, journal: Journal, qtbot: QtBot) -> None:
     tab.left.questions.setPlainText("Only this?")
-    tab.left.questions.tell()
+    tab.left.questions.hand_up()
     journal.undo()
     settle(tab, qtbot)
     assert tab.left.questions.toPlainText().splitlines() == [
@@ -353,7 +353,7 @@ def test_the_full_list_goes_from_the_first_day_to_the_last(
 def test_answers_stay_with_their_questions(tab: AppointmentTab, journal: Journal, qtbot: QtBot) -> None:
     click(qtbot, tab.left.visits.rows[0].page)
     tab.left.questions.setPlainText("Is a patch better for me?\nAnd heat?")
-    tab.left.questions.tell()
+    tab.left.questions.hand_up()
     kept = journal.find(MARCH.id)
     assert isinstance(kept, Appointment)
     assert [(question.text, question.answer) for question in kept.questions] == [
@@ -436,7 +436,7 @@ def test_a_question_waits_for_an_appointment_and_goes_with_it(
     qtbot.mouseClick(questions.viewport(), Qt.MouseButton.LeftButton)
     assert questions.hasFocus()
     qtbot.keyClicks(questions, "Can I drive?\rIs a patch better?")
-    questions.tell()
+    questions.hand_up()
     settle(tab, qtbot)
     assert asked_on(page_of(tab)) == ("Can I drive?", "Is a patch better?")
     offered: list[str] = []
@@ -484,7 +484,7 @@ def test_questions_that_wait_are_there_after_another_start_and_for_an_appointmen
         ("Why?\nCan I drive soon?", ["Why?", "Can I drive soon?"], ""),
     ):
         questions.setPlainText(typed)
-        questions.tell()
+        questions.hand_up()
         settle(tab, qtbot)
         assert questions.toPlainText() == typed, "nothing moves under the cursor"
         found = journal.find(visit.id)
@@ -503,7 +503,7 @@ def test_questions_that_wait_outlast_what_else_is_typed_and_its_undo(
     journal.record(visit)
     settle(tab, qtbot)
     questions.setPlainText("Can I drive?\nWhy?")
-    questions.tell()
+    questions.hand_up()
     settle(tab, qtbot)
     journal.undo()
     settle(tab, qtbot)
@@ -518,7 +518,7 @@ def test_questions_that_cannot_be_kept_yet_stay_in_their_field(
     tab, questions = without_visit, without_visit.left.questions
     tab.asked_draft.disconnect()
     questions.setPlainText("Can I drive?")
-    questions.tell()
+    questions.hand_up()
     journal.record(Note(id=uuid4(), at=journal.clock(), text="x"))
     settle(tab, qtbot)
     assert questions.toPlainText() == "Can I drive?"
@@ -548,7 +548,7 @@ def test_two_spaces_in_a_question_do_not_take_the_cursor_away(
     """What was typed after a pause stood before all the rest."""
     tab, questions = without_visit, without_visit.left.questions
     qtbot.keyClicks(questions, "Can I  drive")
-    questions.tell()
+    questions.hand_up()
     settle(tab, qtbot)
     qtbot.keyClicks(questions, " far?")
     assert questions.toPlainText() == "Can I  drive far?"
@@ -654,7 +654,7 @@ def test_a_question_beside_the_one_that_is_typed_stays_as_it_is(
     field.setFocus()
     field.moveCursor(field.textCursor().MoveOperation.End)
     qtbot.keyClicks(field, " Or warm?")
-    field.tell()
+    field.hand_up()
     now = journal.appointments()[0].questions
     assert now == (ODD.questions[0], Question(text="Is it cold? Or warm?"))
     settle(tab, qtbot)
