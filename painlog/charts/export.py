@@ -36,11 +36,11 @@ def image_of(chart: Chart, size: QSize, ratio: float = 2.0) -> QImage:
     return image
 
 
-def png_of(chart: Chart, size: QSize, ratio: float = 2.0) -> bytes:
+def png_of(chart: Chart, size: QSize) -> bytes:
     """Return the chart as the contents of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image_of(chart, size, ratio))
+    QImageWriter(buffer, QByteArray(b"png")).write(image_of(chart, size))
     return bytes(buffer.data().data())
 
 

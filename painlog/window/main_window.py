@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _TICK_MS = 5_000
-_USUAL, _SMALLEST = (1280, 760), (800, 480)
+_SMALLEST = (800, 480)
 
 
 class MainWindow(QMainWindow):

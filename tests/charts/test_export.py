@@ -50,7 +50,7 @@ def test_an_image_is_as_sharp_as_asked(chart: Chart) -> None:
 
 
 def test_a_png_is_a_png(chart: Chart) -> None:
-    read = QImage.fromData(png_of(chart, SIZE, 2))
+    read = QImage.fromData(png_of(chart, SIZE))
     assert (read.width(), read.height()) == (1600, 640)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,8 +25,6 @@ _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 class TypedDay(MeantField):
     """A line with a date; emptied it goes back to the one before when the field is left."""
 
-    changed = Signal()
-
     def __init__(self, day: date, name: str = "") -> None:
         """Show `day`."""
         super().__init__(name)
@@ -42,11 +40,9 @@ class TypedDay(MeantField):
 
     def show_day(self, day: date) -> None:
         """Show another day."""
-        told, self._day = self._day != day, day
+        self._day = day
         self.setText(in_figures(day))
         self.say_nothing()
-        if told:
-            self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step to the day after or before with the arrow keys."""
@@ -71,8 +67,6 @@ class TypedDay(MeantField):
 class DayField(QWidget):
     """A date to type, with a calendar beside it."""
 
-    changed = Signal()
-
     def __init__(self, day: date, *, name: str = "") -> None:
         """Show `day`."""
         super().__init__()
@@ -92,7 +86,6 @@ class DayField(QWidget):
         self.field.say_in(reason)
         column.addWidget(reason)
         self.setFocusProxy(self.field)
-        self.field.changed.connect(self.changed)
         self.calendar.clicked.connect(self._open_calendar)
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painlog.window.body_map import BodyMap
@@ -16,8 +16,6 @@ translate = QCoreApplication.translate
 
 class Where(QWidget):
     """The body drawing with chips under it: the marked places, those that are usual, and one's own words."""
-
-    changed = Signal()
 
     def __init__(self, marked: Sequence[str], usual: Iterable[str]) -> None:
         """Mark `marked`, and offer what is `usual`."""
@@ -44,11 +42,9 @@ class Where(QWidget):
         was = self.chips.blockSignals(True)
         self.chips.choose(regions)
         self.chips.blockSignals(was)
-        self.changed.emit()
 
     def _chosen(self) -> None:
         self.body.show_regions(self.chips.chosen())
-        self.changed.emit()
 
     def _name_touched(self, name: str) -> None:
         self._touched.setText(name or _hint())

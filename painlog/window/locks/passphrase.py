@@ -42,8 +42,6 @@ class _Hidden(Field):
 class PassphraseField(QWidget):
     """A passphrase with its name above, a button that shows it, and room for what is the matter."""
 
-    changed = Signal()
-
     def __init__(self, name: str) -> None:
         """Make an empty line that asks for `name`."""
         super().__init__()
@@ -65,7 +63,7 @@ class PassphraseField(QWidget):
         column.addLayout(row)
         column.addWidget(self.caps)
         column.addWidget(self.reason)
-        self.line.textChanged.connect(self._change)
+        self.line.textChanged.connect(self.reason.say_nothing)
         self.line.caps_told.connect(self._tell_caps)
         self.show_it.clicked.connect(self._turn)
         self.setFocusProxy(self.line)
@@ -90,10 +88,6 @@ class PassphraseField(QWidget):
     def forget(self) -> None:
         """Empty the line."""
         self.line.clear()
-
-    def _change(self) -> None:
-        self.reason.say("")
-        self.changed.emit()
 
     def _tell_caps(self, is_on: bool) -> None:  # noqa: FBT001 - a signal's own
         self.caps.say(translate("Passphrase", "Caps Lock is on.") if is_on else "")

@@ -33,7 +33,7 @@ class Unlocking(Question):
         super().__init__(_asks(is_open=is_open), _go_on(is_open=is_open), parent)
         self.setWindowTitle("Painlog")
         self._is_open = is_open
-        self._record, self._path = record, path
+        self._record = record
         self.key: OpenKey | None = None
         self.is_recovered = False
         self._is_busy = False
@@ -143,7 +143,7 @@ class _SheetField(QWidget):
         column.addWidget(Words(translate("Locks", "Please type the seven groups from the recovery sheet.")))
         column.addWidget(self.line)
         column.addWidget(self.reason)
-        self.line.textChanged.connect(lambda: self.reason.say(""))
+        self.line.textChanged.connect(self.reason.say_nothing)
 
     def say(self, reason: str) -> None:
         """Say what is the matter."""

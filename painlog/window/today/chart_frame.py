@@ -129,8 +129,6 @@ class ChartFrame(QWidget):
     print_asked = Signal()
     back_asked = Signal()
     """The finding whose entries were marked is to be seen again."""
-    view_changed = Signal()
-    """Another picture or period was chosen, which the window remembers."""
 
     def __init__(self, journal: Journal) -> None:
         """Make the frame with a still picture; `show_now` fills it."""
@@ -239,7 +237,6 @@ class ChartFrame(QWidget):
             self._before_marks = self._span, period, self._before_marks[2]
         else:
             self._mark(frozenset())
-        self.view_changed.emit()
 
     def _turn_to(self, period: Period) -> None:
         if period is Period.SINCE_APPOINTMENT and _last_visit(self._journal) is None:
@@ -295,7 +292,6 @@ class ChartFrame(QWidget):
         self.view = view
         self.header.views.choose(1 if view == DAY_BY_DAY else 0)
         self.chart.set_view(view)
-        self.view_changed.emit()
 
     def take_panel(self, panel: "ChartsPanel") -> None:
         """Put the panel that can be zoomed and pressed in the place of the still picture."""

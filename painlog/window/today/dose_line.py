@@ -36,7 +36,6 @@ class DoseLine(QWidget):
         self._asks = asks
         self._journal = journal
         self._dose: Dose | None = None
-        self._medicine: Medicine | None = None
         self._were_two: set[UUID] = set()
         self._asks_why = True
         column = QVBoxLayout(self)
@@ -73,7 +72,7 @@ class DoseLine(QWidget):
     def show_dose(self, dose: Dose, medicine: Medicine, *, is_second: bool) -> None:
         """Show the dose as it is in the journal; `is_second`: another was written just before."""
         is_new = self._dose is None or self._dose.id != dose.id
-        self._dose, self._medicine = dose, medicine
+        self._dose = dose
         if is_new:  # written for a flare-up it tells why; what is told here can be told otherwise
             self._asks_why = dose.flare_up is None
         is_patch = medicine.form == "patch"

@@ -71,13 +71,11 @@ def test_arrows_end_with_the_calendar(field: DayField) -> None:
 
 
 def test_arrows_step_from_day_to_day(field: DayField) -> None:
-    changed = QSignalSpy(field.changed)
     for _ in range(3):
         QTest.keyClick(field.field, Qt.Key.Key_Down)
     assert field.day == date(2026, 3, 30)
     QTest.keyClick(field.field, Qt.Key.Key_Up)
     assert field.day == date(2026, 3, 31)
-    assert changed.count() == 4
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
