@@ -1,6 +1,5 @@
 """How a line of the table looks, and the field that opens in a cell to mend it."""
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -89,13 +88,13 @@ class LinePainter(QStyledItemDelegate):
 
     def heading_height(self) -> int:
         """Return the height of the heading of a day."""
-        fonts = _fonts(font_of(BODY).toString())
+        fonts = _fonts()
         return lettering.height("x", fonts.heading, 1000) + gap(3)
 
     def row_height(self, lines: int) -> int:
         """Return the height of a line of the table with `lines` lines of words in it."""
         self.lines = lines
-        fonts = _fonts(font_of(BODY).toString())
+        fonts = _fonts()
         return lines * lettering.height("x", fonts.strong, 1000) + gap(4.5)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, inks: Inks) -> None:
@@ -107,11 +106,11 @@ class LinePainter(QStyledItemDelegate):
         """Paint the part of a heading that falls into this cell: its words go on over all columns."""
         painter.fillRect(rect, colour(inks.band))
         whole = QRect(left + SIDE, rect.top(), 100_000, rect.height())
-        fonts = _fonts(font_of(BODY).toString())
+        fonts = _fonts()
         lettering.draw_line(painter, whole, text, fonts.heading, colour(inks.ink))
 
     def _paint_cell(self, painter: QPainter, rect: QRect, said: Said, column: Column, on: QWidget) -> None:
-        fonts, inks = _fonts(font_of(BODY).toString()), inks_of(on)
+        fonts, inks = _fonts(), inks_of(on)
         room = rect.adjusted(SIDE, gap(1), -SIDE, -gap(1))
         if column is Column.WHAT:
             size = mark_size(_MARK)
@@ -140,7 +139,7 @@ class LinePainter(QStyledItemDelegate):
 
     def _has_room(self, said: Said, width: int) -> bool:
         """Tell whether all of the details can be read in `width` pixels."""
-        fonts = _fonts(font_of(BODY).toString())
+        fonts = _fonts()
         if said.later:
             width -= lettering.width(said.later, fonts.small) + gap(6)
         lines = [said.details]
@@ -150,7 +149,7 @@ class LinePainter(QStyledItemDelegate):
 
     def _paint_details(self, painter: QPainter, room: QRect, inks: Inks, said: Said, on: QWidget) -> None:
         """Paint the details and, where the words leave it room, the picture of the places."""
-        fonts = _fonts(font_of(BODY).toString())
+        fonts = _fonts()
         taken = _taken_by_places(said)
         if taken and self._has_room(said, room.width() - taken):
             picture = QRect(room.left(), room.center().y() - _PICTURE // 2, room.width(), _PICTURE)
@@ -343,6 +342,5 @@ def _has_keyboard(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_HasFocus)
 
 
-@lru_cache(maxsize=4)
-def _fonts(of: str) -> _Fonts:  # noqa: ARG001 - the program's font: with another one these are made anew
+def _fonts() -> _Fonts:
     return _Fonts(font_of(BODY), font_of(BODY, strong=True), font_of(SMALL), font_of(SMALL, strong=True))

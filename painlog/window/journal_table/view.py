@@ -128,8 +128,7 @@ class JournalView(QTableView):
         self.setAccessibleName(translate("JournalTable", "Entries by day, newest first"))
         self._heights = 0, 0
         self._behave()
-        self._size_lines()
-        self.head.fit(self.viewport().width())
+        self.follow_text()
         model.modelAboutToBeReset.connect(self._level_headings)
         model.modelReset.connect(self._size_headings)
         model.rowsInserted.connect(self._size_new_lines)
@@ -275,8 +274,7 @@ class JournalView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give lines room for more lines of words where the table is narrow for its letters."""
         super().resizeEvent(event)
-        self._size_lines()
-        self.head.fit(self.viewport().width())
+        self.follow_text()
 
     def follow_text(self) -> None:
         """Follow the size of the text."""
