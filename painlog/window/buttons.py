@@ -267,18 +267,6 @@ class Segmented(Row):
         self.setSizePolicy(policy)
         self.hold(self.segments)
 
-    @property
-    def current(self) -> int:
-        """The place of the chosen label, or -1."""
-        return next((place for place, segment in enumerate(self.segments) if segment.isChecked()), -1)
-
-    def choose(self, place: int) -> None:
-        """Show `place` as chosen (-1: none) without saying so."""
-        for each, segment in enumerate(self.segments):
-            segment.setChecked(each == place)
-        if place >= 0:
-            self.let_tab_stop_at(self.segments[place])
-
     def _pressed(self) -> None:
         segment = self.sender()
         if not isinstance(segment, _Segment):

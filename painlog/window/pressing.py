@@ -257,6 +257,18 @@ class Row(QWidget):
         self._buttons = list(buttons)
         self.let_tab_stop_at(next((each for each in self._buttons if each.isChecked()), self._buttons[0]))
 
+    @property
+    def current(self) -> int:
+        """The place of the chosen one, or -1."""
+        return next((place for place, each in enumerate(self._buttons) if each.isChecked()), -1)
+
+    def choose(self, place: int) -> None:
+        """Show the one at `place` as chosen (-1: none) without saying so."""
+        for each, button in enumerate(self._buttons):
+            button.setChecked(each == place)
+        if place >= 0:
+            self.let_tab_stop_at(self._buttons[place])
+
     def move_along(self, button: Pressable, step: int) -> None:
         """Give the keyboard to the neighbour of `button`."""
         at = self._buttons.index(button) + step

@@ -47,17 +47,6 @@ class PeriodRow(Row):
             row.addWidget(chip)
         self.hold(self.chips)
 
-    @property
-    def current(self) -> int:
-        """The place of the chosen one."""
-        return next((place for place, chip in enumerate(self.chips) if chip.isChecked()), 0)
-
-    def choose(self, place: int) -> None:
-        """Show one as chosen without saying so."""
-        for each, chip in enumerate(self.chips):
-            chip.setChecked(each == place)
-        self.let_tab_stop_at(self.chips[place])
-
     def _pressed(self) -> None:
         chip = self.sender()
         if isinstance(chip, Chip):
