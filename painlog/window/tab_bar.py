@@ -22,7 +22,7 @@ class TabBar(QTabBar):
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
-        self.setFont(font_of(BODY, strong=True))
+        self.follow_text()
 
     def follow_text(self) -> None:
         """Follow the size of the program's text."""

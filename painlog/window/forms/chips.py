@@ -92,7 +92,7 @@ class Chips(QWidget):
         for word in fresh:
             chip = Chip(self._says(word))
             chip.setAutoDefault(False)
-            chip.toggled.connect(self._told_so)
+            chip.toggled.connect(self.changed)
             self._chips[word] = chip
             self._flow.addWidget(chip)
         self._flow.addWidget(self._own)
@@ -115,9 +115,6 @@ class Chips(QWidget):
     def chip(self, word: str) -> Chip:
         """Return the chip of a word."""
         return next(chip for each, chip in self._chips.items() if each.casefold() == word.casefold())
-
-    def _told_so(self) -> None:
-        self.changed.emit()
 
 
 class OneOf(QWidget):

@@ -62,7 +62,7 @@ class ChartHeader(QWidget):
         self.views.choose(0)
         self.views.chosen.connect(self._viewed)
         self.days = LineWords()
-        self.periods = self._new_periods("")
+        self.periods = self._new_periods()
         self.print = PlainButton(translate("Charts", "Print…"), least=FIELD)
         self.print.clicked.connect(self.print_asked)
         for widget in (self.views, self.days, self.periods, self.print):
@@ -83,14 +83,14 @@ class ChartHeader(QWidget):
                 filled(translate("Charts", "Since the last appointment, %1", "a day"), since)
             )
 
-    def _new_periods(self, since: str) -> Segmented:
+    def _new_periods(self) -> Segmented:
         labels = (
             _BACK,
             translate("Charts", "Day"),
             translate("Charts", "2 weeks"),
             translate("Charts", "3 months"),
             translate("Charts", "All"),
-            since,
+            "",  # since an appointment, named by its day once there was one
             _ON,
         )
         periods = Segmented(labels, name=translate("Charts", "Days that are shown"), steps=(0, 6))
@@ -162,7 +162,7 @@ class ChartFrame(QWidget):
         self.marked.end_asked.connect(self.end_marking)
         column.addWidget(self.marked)
         self._panel = ChartPlace("", inset=gap(1))
-        self._set_least_height()
+        self.follow_text()
         self._place = QStackedLayout()
         self._panel.body.addLayout(self._place)
         column.addWidget(self._panel, 1)
@@ -173,9 +173,6 @@ class ChartFrame(QWidget):
 
     def follow_text(self) -> None:
         """Give larger text more room."""
-        self._set_least_height()
-
-    def _set_least_height(self) -> None:
         self._panel.setMinimumHeight(_LEAST_LINES * lettering.height("X", font_of(), _ANY_WIDTH))
 
     def remember(self, period: Period, view: str) -> None:
