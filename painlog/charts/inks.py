@@ -210,14 +210,15 @@ GREY = Inks(
 
 LOOKS = (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, PAPER, GREY)
 
-_WORN = (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK)
+TELLTALE = QPalette.ColorRole.Midlight
+"""The role of the palette that no two looks share and no widget changes for itself: that of lines."""
+_BY_LINE = {QColor(inks.line).rgb(): inks for inks in (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK)}
 
 
 def worn_by(palette: QPalette) -> Inks:
-    """Return the inks that a window's palette carries, known by its colour of lines, or else its darkness."""
-    line, surface = palette.color(QPalette.ColorRole.Midlight).name().upper(), palette.base().color()
-    usual = DARK if surface.lightness() < 128 else LIGHT
-    return next((inks for inks in _WORN if inks.line == line), usual)
+    """Return the inks that a window's palette carries, or where it carries none those of its darkness."""
+    worn = _BY_LINE.get(palette.color(TELLTALE).rgb())
+    return worn or (DARK if palette.base().color().lightness() < 128 else LIGHT)
 
 
 def _linear(channel: float) -> float:

@@ -8,10 +8,20 @@ from enum import StrEnum
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, Inks, colour
+from painlog.charts.inks import (
+    DARK,
+    HIGH_CONTRAST,
+    HIGH_CONTRAST_DARK,
+    LIGHT,
+    TELLTALE,
+    Inks,
+    colour,
+    mixed,
+    worn_by,
+)
 from painlog.values import value
 
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
@@ -34,9 +44,6 @@ NEXT_FRAME_MS = 15
 
 _LEAST_SYSTEM_POINTS = 11.0
 _LEAST_POINTS = 9.0
-_TELLTALE = QPalette.ColorRole.Midlight
-"""The role of the palette that no two looks share and no widget changes for itself."""
-_BY_LINE = {colour(inks.line).rgb(): inks for inks in (LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK)}
 
 
 class LookName(StrEnum):
@@ -85,7 +92,7 @@ def system_is_dark(app: QApplication) -> bool:
 
 def inks_of(widget: QWidget) -> Inks:
     """Return the inks in which `widget` is to be painted."""
-    return _BY_LINE.get(widget.palette().color(_TELLTALE).rgb(), LIGHT)
+    return worn_by(widget.palette())
 
 
 def gap(steps: float) -> int:
@@ -102,14 +109,6 @@ def font_of(size: float = BODY, *, strong: bool = False) -> QFont:
     return font
 
 
-@lru_cache(maxsize=256)
-def mixed(ink: str, other: str, share: float) -> QColor:
-    """Return the colour `ink` with `share` (0-1) of `other` in it."""
-    one, two = colour(ink), colour(other)
-    pairs = ((one.red(), two.red()), (one.green(), two.green()), (one.blue(), two.blue()))
-    return QColor(*(round(first + (second - first) * share) for first, second in pairs))
-
-
 def palette_of(inks: Inks) -> QPalette:
     """Return the palette by which Qt's own widgets, and through `inks_of` ours, wear `inks`."""
     role = QPalette.ColorRole
@@ -120,7 +119,7 @@ def palette_of(inks: Inks) -> QPalette:
         role.Button: inks.panel,
         role.ToolTipBase: inks.panel,
         role.Light: inks.panel,
-        _TELLTALE: inks.line,
+        TELLTALE: inks.line,
         role.Mid: inks.edge,
         role.Dark: inks.edge,
         role.Shadow: inks.ink,
@@ -139,7 +138,7 @@ def palette_of(inks: Inks) -> QPalette:
     palette = QPalette()
     for each, ink in worn.items():
         palette.setColor(each, colour(ink))
-    faded = mixed(inks.muted, inks.panel, 0.35)
+    faded = mixed(inks.panel, inks.muted, 0.35)
     for each in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, each, faded)
     return palette

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from painlog.charts.inks import Inks, colour, fill
+from painlog.charts.inks import Inks, colour, fill, mixed
 from painlog.window import lettering
 from painlog.window.look import (
     BODY,
@@ -17,7 +17,6 @@ from painlog.window.look import (
     font_of,
     gap,
     inks_of,
-    mixed,
 )
 from painlog.window.scrolling import Scroller
 
@@ -171,9 +170,9 @@ class Panel(QWidget):
 
 def _painted(surface: Surface, inks: Inks) -> tuple[QColor, QPen]:
     if surface is Surface.PAIN:
-        return mixed(inks.panel, inks.pain, 0.05), QPen(colour(inks.pain), 2)
+        return mixed(inks.pain, inks.panel, 0.05), QPen(colour(inks.pain), 2)
     if surface is Surface.HINT:
-        return mixed(inks.ground, inks.panel, 0.6), QPen(colour(inks.line), 1, Qt.PenStyle.DashLine)
+        return mixed(inks.panel, inks.ground, 0.6), QPen(colour(inks.line), 1, Qt.PenStyle.DashLine)
     return colour(inks.panel), QPen(colour(inks.edge if surface is Surface.OVER else inks.line), 1)
 
 

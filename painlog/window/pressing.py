@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QSizePolicy, QWidget
 
-from painlog.charts.inks import Inks, colour
+from painlog.charts.inks import Inks, colour, mixed
 from painlog.window import lettering
-from painlog.window.look import BODY, CORNER, SMALL, TOUCH, font_of, gap, inks_of, mixed
+from painlog.window.look import BODY, CORNER, SMALL, TOUCH, font_of, gap, inks_of
 from painlog.window.rings import paint_ring
 
 _LONG_WORD = "m" * 14
@@ -229,14 +229,14 @@ class Pressable(ClickedOnPurpose):
     def fill(self, inks: Inks, face: Face) -> QColor:
         """Return the colour of the surface, darker while it is touched."""
         if not self.isEnabled():
-            return mixed(face.fill, inks.ground, 0.9)
+            return mixed(inks.ground, face.fill, 0.9)
         touched = 0.22 if self.isDown() else 0.08 if self.underMouse() else 0.0
-        return mixed(face.fill, face.words, touched)
+        return mixed(face.words, face.fill, touched)
 
     def ink(self, inks: Inks, face: Face, *, is_small: bool = False) -> QColor:
         """Return the colour of the words, or of the small line."""
         if not self.isEnabled():
-            return mixed(inks.muted, inks.panel, 0.35)
+            return mixed(inks.panel, inks.muted, 0.35)
         if is_small and face.words == inks.ink:
             return colour(inks.muted)
         return colour(face.words)

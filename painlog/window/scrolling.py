@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
-from painlog.window.look import inks_of, mixed
+from painlog.charts.inks import mixed
+from painlog.window.look import inks_of
 
 _THICK = 12
 _SHORTEST = 32
@@ -35,7 +36,7 @@ class SlimBar(QScrollBar):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             held = self._grabbed is not None or self.underMouse()
-            painter.setBrush(mixed(inks.panel, inks.edge, 1.0 if held else 0.75))
+            painter.setBrush(mixed(inks.edge, inks.panel, 1.0 if held else 0.75))
             painter.drawRoundedRect(self._handle(), _THICK / 2 - 3, _THICK / 2 - 3)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

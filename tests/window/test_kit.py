@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, contrast
+from painlog.charts.inks import DARK, HIGH_CONTRAST, HIGH_CONTRAST_DARK, LIGHT, contrast, mixed
 from painlog.window import lettering
 from painlog.window.buttons import (
     Chip,
@@ -32,7 +32,6 @@ from painlog.window.look import (
     font_of_system,
     gap,
     inks_of,
-    mixed,
 )
 from painlog.window.marks import Mark, mark_ink, mark_of_kind, paint_mark
 from painlog.window.moments import MomentEdit, TimeField
@@ -486,7 +485,7 @@ def test_text_follows_its_size(qtbot: QtBot, qapp: QApplication) -> None:
 
 def test_colours_are_mixed_by_their_share() -> None:
     assert mixed("#000000", "#ffffff", 0.5).name() == "#808080"
-    assert mixed("#000000", "#ffffff", 0.0).name() == "#000000"
+    assert mixed("#000000", "#ffffff", 0.0).name() == "#ffffff"
 
 
 def test_each_kind_has_a_mark_of_its_own(qtbot: QtBot) -> None:

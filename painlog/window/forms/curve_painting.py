@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
-from painlog.charts.inks import Inks, colour
+from painlog.charts.inks import Inks, colour, mixed
 from painlog.entries import Reading
 from painlog.window import lettering
-from painlog.window.look import SMALL, font_of, gap, mixed
+from painlog.window.look import SMALL, font_of, gap
 from painlog.words import times
 from painlog.words.amounts import number
 
@@ -116,7 +116,7 @@ def paint_shape(
     ends = [QPointF(scale.x(scale.end), scale.y(0))] if is_over else []
     points = [QPointF(scale.x(scale.begin), scale.y(0)), *(scale.place(reading) for reading in told), *ends]
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(mixed(inks.panel, inks.pain, 0.18))
+    painter.setBrush(mixed(inks.pain, inks.panel, 0.18))
     painter.drawPolygon(QPolygonF([*points, QPointF(points[-1].x(), scale.y(0))]))
     painter.setPen(QPen(colour(inks.pain), 2))
     painter.drawPolyline(QPolygonF(points))

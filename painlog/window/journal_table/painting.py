@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from painlog.charts.inks import Inks, colour
+from painlog.charts.inks import Inks, colour, mixed
 from painlog.entries import Entry, FlareUp, Refused, refuse_the_future
 from painlog.window import lettering
 from painlog.window.fields import Field
@@ -27,7 +27,7 @@ from painlog.window.journal_table.mending import mended, refuse_start
 from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.moving import Index
 from painlog.window.journal_table.texts import Said
-from painlog.window.look import BODY, SMALL, font_of, gap, inks_of, mixed
+from painlog.window.look import BODY, SMALL, font_of, gap, inks_of
 from painlog.window.marks import mark_size, paint_mark
 from painlog.window.reasons import Reason
 from painlog.window.rings import paint_line
@@ -80,7 +80,7 @@ class LinePainter(QStyledItemDelegate):
         else:
             self._paint_ground(painter, option, inks)
             self._paint_cell(painter, rect, model.said(line), Column(index.column()), option.widget)
-        painter.setPen(QPen(mixed(inks.line, inks.panel, 0.4), 1))
+        painter.setPen(QPen(mixed(inks.panel, inks.line, 0.4), 1))
         painter.drawLine(QLineF(rect.left(), rect.bottom() + 0.5, rect.right() + 1, rect.bottom() + 0.5))
         if _has_keyboard(option):
             paint_line(painter, rect, inks)
@@ -99,7 +99,7 @@ class LinePainter(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, inks: Inks) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        fill = mixed(inks.panel, inks.accent, 0.25 if inks.is_dark else 0.1) if chosen else colour(inks.panel)
+        fill = mixed(inks.accent, inks.panel, 0.25 if inks.is_dark else 0.1) if chosen else colour(inks.panel)
         painter.fillRect(option.rect, fill)
 
     def _paint_heading(self, painter: QPainter, rect: QRect, inks: Inks, text: str, left: int) -> None:

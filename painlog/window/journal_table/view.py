@@ -23,13 +23,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
-from painlog.charts.inks import colour
+from painlog.charts.inks import colour, mixed
 from painlog.window import lettering
 from painlog.window.journal_table.columns import Column
 from painlog.window.journal_table.lines import Place
 from painlog.window.journal_table.model import JournalModel
 from painlog.window.journal_table.painting import SIDE, LinePainter
-from painlog.window.look import BODY, SMALL, font_of, gap, inks_of, mixed
+from painlog.window.look import BODY, SMALL, font_of, gap, inks_of
 from painlog.window.menu import Menu
 from painlog.window.scrolling import slim
 from painlog.words import times
@@ -101,7 +101,7 @@ class TableHead(QHeaderView):
         font = font_of(SMALL, strong=True)
         room = rect.adjusted(SIDE, -EDGE, -SIDE, 0)  # as far from the panel's edge as from the line
         lettering.draw_line(painter, room, name, font, colour(inks.muted))
-        painter.setPen(QPen(mixed(inks.line, inks.panel, 0.4), 1))
+        painter.setPen(QPen(mixed(inks.panel, inks.line, 0.4), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
