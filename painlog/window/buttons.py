@@ -12,7 +12,6 @@ from painlog.window import lettering
 from painlog.window.flow import FlowLayout
 from painlog.window.look import BODY, FIELD, FIELD_AROUND, TARGET, TITLE, TOUCH, font_of, gap
 from painlog.window.marks import Mark, mark_ink, mark_size, paint_mark
-from painlog.window.pads import LevelPad, ReliefPad
 from painlog.window.pressing import Face, Pressable, Row
 from painlog.window.rings import paint_line, paint_ring
 from painlog.words.shortening import shortened
@@ -22,11 +21,9 @@ __all__ = [
     "Chip",
     "EntryChip",
     "FlowLayout",
-    "LevelPad",
     "LinkButton",
     "PlainButton",
     "Pressable",
-    "ReliefPad",
     "Segmented",
     "Tile",
     "Tone",

@@ -23,6 +23,17 @@ print("PySide6.QtWidgets" in sys.modules, len(read))
     assert told_by(code) == ["True", "0"]
 
 
+def test_the_pads_of_a_card_wait_until_one_is_made() -> None:
+    code = """
+import sys
+from painlog import app
+app.prepare()
+import painlog.app.running
+print("painlog.window.pads" in sys.modules)
+"""
+    assert told_by(code) == ["False"]
+
+
 def test_qt_still_reads_the_source_of_every_module_by_itself() -> None:
     """Where this is no longer so, that part of `import_pyside` has become needless."""
     code = """

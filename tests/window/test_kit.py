@@ -15,10 +15,8 @@ from painlog.window import lettering
 from painlog.window.buttons import (
     Chip,
     FlowLayout,
-    LevelPad,
     LinkButton,
     PlainButton,
-    ReliefPad,
     Segmented,
     Tile,
 )
@@ -36,6 +34,7 @@ from painlog.window.look import (
 from painlog.window.marks import Mark, mark_ink, mark_of_kind, paint_mark
 from painlog.window.moments import MomentEdit, TimeField
 from painlog.window.offered import Offered
+from painlog.window.pads import LevelPad, ReliefPad
 from painlog.window.panels import LineWords, Panel, Quiet, Surface, Words
 from painlog.window.popover import MomentLink, Popover
 from painlog.window.pressing import Pressable

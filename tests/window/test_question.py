@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from painlog.journal import JournalFault, Reason
-from painlog.window.buttons import Chip, LevelPad, Segmented
+from painlog.window.buttons import Chip, Segmented
 from painlog.window.cannot_open import CannotOpen
 from painlog.window.fields import Field, TextField, Tick
 from painlog.window.look import TOUCH, apply_look
+from painlog.window.pads import LevelPad
 from painlog.window.panels import Quiet
 from painlog.window.parting import Parting
 from painlog.window.question import Question

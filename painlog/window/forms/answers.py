@@ -6,9 +6,10 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from painlog.window.buttons import LevelPad, LinkButton
+from painlog.window.buttons import LinkButton
 from painlog.window.look import SMALL, gap
 from painlog.window.moments import MomentEdit
+from painlog.window.pads import LevelPad
 from painlog.window.panels import Asked
 
 translate = QCoreApplication.translate

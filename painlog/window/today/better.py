@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Dose, Medicine
 from painlog.window.announcing import announce
-from painlog.window.buttons import ReliefPad
 from painlog.window.look import BODY
+from painlog.window.pads import ReliefPad
 from painlog.window.panels import Heading, Panel, Quiet
 from painlog.window.today.asks import Asks
 from painlog.words import times

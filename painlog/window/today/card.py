@@ -12,8 +12,9 @@ from painlog.entries import FlareUp
 from painlog.journal import Journal
 from painlog.journal.half_written import kept_as, with_half_written
 from painlog.window.announcing import announce
-from painlog.window.buttons import FlowLayout, LevelPad, LinkButton, PlainButton, Tone
+from painlog.window.buttons import FlowLayout, LinkButton, PlainButton, Tone
 from painlog.window.look import BODY, SMALL, TITLE, gap
+from painlog.window.pads import LevelPad
 from painlog.window.panels import Heading, LineWords, Panel, Quiet, Surface
 from painlog.window.popover import MomentLink
 from painlog.window.today import flaring

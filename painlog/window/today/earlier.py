@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from painlog.entries import FlareUp, Reading, Refused, refuse_the_future
 from painlog.journal import Journal
-from painlog.window.buttons import Chip, FlowLayout, LevelPad, PlainButton, Tone
+from painlog.window.buttons import Chip, FlowLayout, PlainButton, Tone
 from painlog.window.look import BODY, gap
 from painlog.window.meant import first_unread
 from painlog.window.moments import MomentEdit
+from painlog.window.pads import LevelPad
 from painlog.window.panels import Heading
 from painlog.window.reasons import Reason
 from painlog.window.scrolling import show_beside_keyboard

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QWidget
 
 from painlog.entries import Activity, CheckIn, Entry
 from painlog.journal import Journal
-from painlog.window.buttons import EntryChip, FlowLayout, LevelPad, PlainButton, Segmented, Tone
+from painlog.window.buttons import EntryChip, FlowLayout, PlainButton, Segmented, Tone
 from painlog.window.fields import Tick
 from painlog.window.look import gap
 from painlog.window.marked_days import has_flare_up
+from painlog.window.pads import LevelPad
 from painlog.window.panels import Quiet
 from painlog.window.reading_order import insert
 from painlog.window.today.asks import Asks

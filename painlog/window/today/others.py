@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from painlog.entries import Activity, CheckIn, Note
 from painlog.journal import Journal
 from painlog.rules import one_of_each
-from painlog.window.buttons import EntryChip, FlowLayout, LevelPad, LinkButton, PlainButton, Segmented, Tone
+from painlog.window.buttons import EntryChip, FlowLayout, LinkButton, PlainButton, Segmented, Tone
 from painlog.window.fields import Field
 from painlog.window.look import SMALL, TOUCH, gap
 from painlog.window.offered import Offered
+from painlog.window.pads import LevelPad
 from painlog.window.panels import LineWords, Panel, Quiet
 from painlog.window.popover import MomentLink
 from painlog.window.scrolling import follow_keyboard
