@@ -79,7 +79,7 @@ class StatusLine(Sheet):
         done = acts.done(change, self.medicine_of(change))
         if change.of is not None and not self._waits:
             self._say(done)
-        self.announce(done)
+        announce(self, done)
 
     def tell(self, words: str) -> None:
         """Say what was done with a file, until something is written; and say it to screen readers.
@@ -89,14 +89,10 @@ class StatusLine(Sheet):
         if self._waits:
             words = filled(translate("Status", "%1 · %2", "what was done, what waits"), words, _what_waits())
         self._say(words)
-        self.announce(words)
+        announce(self, words)
 
     def _say(self, words: str) -> None:
         self.saved.setText(words + " ·" if self._offers_undo else words)
-
-    def announce(self, words: str) -> None:
-        """Say something to screen readers."""
-        announce(self, words)
 
     def show_backup(self, at: datetime | None) -> None:
         """Say where the journal is kept, and when its last copy was made."""
