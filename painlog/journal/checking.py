@@ -13,7 +13,7 @@ from painlog.journal.agreement import disagreements
 from painlog.journal.anew import as_far_as_can_be
 from painlog.journal.backups import Backup, backups_of
 from painlog.journal.beside import folder_of
-from painlog.journal.faults import UNREADABLE, JournalFault
+from painlog.journal.faults import UNREADABLE, JournalFault, Reason
 from painlog.journal.key import Key
 from painlog.journal.lock_record import is_locked, key_for, record_in
 from painlog.journal.moments import moment_of
@@ -138,17 +138,27 @@ def _problems(path: Path, *, rows: bool, key: Key | None, is_open: bool) -> list
 
 
 def _backups(path: Path, key: Key | None) -> tuple[list[Problem], Backup | None]:
-    """Return what is wrong with the backups, and the newest that is whole."""
+    """Return what is wrong with the backups, and the newest that is whole.
+
+    Those of a newer Painlog are passed over; where there are no others JournalFault tells of that.
+    """
     broken: list[Problem] = []
-    newest = None
+    newest, newer = None, None
     for backup in backups_of(path):
-        found = _problems_of_backup(backup.path, key, rows=newest is None)
+        try:
+            found = _problems_of_backup(backup.path, key, rows=newest is None)
+        except JournalFault as fault:
+            if fault.reason is not Reason.NEWER:
+                raise
+            newer, found = fault, None
         if found is None:
             continue
         if found:
             broken.append(Problem(Flaw.BACKUP, backup.path.name))
         else:
             newest = newest or backup
+    if newest is None and newer is not None:
+        raise newer
     return broken, newest
 
 

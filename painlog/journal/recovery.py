@@ -48,12 +48,19 @@ def _back_up_again(path: Path, clock: Callable[[], datetime], key: Key | None) -
 
 
 def _restored(path: Path, clock: Callable[[], datetime], key: Key | None) -> Path | None:
+    newer = None
     for backup in backups_of(path):
-        if _is_whole(backup.path, key):
+        try:
+            is_whole = _is_whole(backup.path, key)
+        except JournalFault as fault:
+            if fault.reason is not Reason.NEWER:
+                raise
+            newer, is_whole = fault, False
+        if is_whole:
             kept = restore(path, backup.path, clock=clock, key=key)
             _back_up_again(path, clock, key)
             return kept
-    raise JournalFault(Reason.NO_BACKUP, path)
+    raise newer or JournalFault(Reason.NO_BACKUP, path)
 
 
 def _is_whole(backup: Path, key: Key | None) -> bool:

@@ -21,6 +21,7 @@ from painlog.journal.keys import new_key
 from painlog.journal.locking import lock_of
 from painlog.journal.recovery import repair
 from painlog.journal.recovery_key import new_recovery_key
+from painlog.journal.schema import VERSION
 from painlog.journal.search import Search
 from painlog.journal.soundness import Flaw, row_problems
 from painlog.journal.store import state_of
@@ -589,6 +590,34 @@ def test_a_bad_sector_in_the_second_record_keeps_nobody_from_opening_and_going_o
     repair(journal.path, clock=Clock())
     with opened(tmp_path, clock=Clock()) as journal:
         assert rows_of(journal) == rows
+
+
+@pytest.mark.parametrize("has_second", [True, False])
+def test_a_backup_of_a_newer_painlog_among_others_is_passed_over(
+    tmp_path: Path, chance: Chance, *, has_second: bool
+) -> None:
+    """As of one that was tried: damage was not told of at the start, and no other backup brought back."""
+    clock = Clock()
+    with opened(tmp_path, clock=clock) as journal:
+        journal.record(chance.note())
+        back_up(journal.path, clock=clock)
+        journal.record(chance.note())
+        base = back_up(journal.path, clock=clock)
+        rows = rows_of(journal)
+        journal.close(hurried=True)
+    newer = backups.new_name(journal.path, clock())
+    content = bytearray(base.read_bytes())
+    content[60:64] = (VERSION + 1).to_bytes(4, "big")
+    newer.write_bytes(content)
+    if not has_second:
+        beside.second_record_of(journal.path).unlink()
+    assert check(journal.path).state is State.GOOD
+    journal.path.write_bytes(journal.path.read_bytes()[:-4096] + bytes(4096))
+    assert check(journal.path, thorough=False).newest == backups.Backup(base, made_at(base) or NOW)
+    repair(journal.path, clock=clock)
+    with opened(tmp_path, clock=clock) as journal:
+        assert rows_of(journal) == rows
+    assert newer.read_bytes() == content
 
 
 @pytest.mark.parametrize("harm", ["a page", "its head"])
