@@ -42,6 +42,8 @@ _WHAT, _NOTE = 0.24, 0.17
 """How wide these columns are at first, of the whole."""
 _WHAT_IN_LARGE_TEXT = 0.31
 """The same where the table is narrow for its letters: “Appointment” has no place where it could be parted."""
+_MOST_WHAT, _OWN_LETTERS = 0.3, 28
+"""How much of the whole the same may have in a narrow window, for so many letters."""
 _USUAL_WIDTH = 600
 EDGE = gap(1.5)
 """Room above and below the table for the round corners of its panel; lines reach from edge to edge."""
@@ -74,6 +76,8 @@ class TableHead(QHeaderView):
         clock = times.widest_clock_span() if lines == 1 else times.widest_begin()
         wanted = lettering.width(f"{clock} ", font_of(BODY)) + 2 * SIDE
         what = round(wide * (_WHAT if lines < 3 else _WHAT_IN_LARGE_TEXT))
+        if lines == 1:  # what Painlog itself says is whole: “How it was: background 3”
+            what = max(what, min(round(wide * _MOST_WHAT), _own_words()))
         time, note = min(wanted, wide // 4), round(wide * _NOTE)
         details = max(self.minimumSectionSize(), width - time - what - note)
         for column, size in ((Column.TIME, time), (Column.WHAT, what), (Column.DETAILS, details)):
@@ -320,6 +324,10 @@ class JournalView(QTableView):
         for number in range(first, last + 1):
             if self._model.line(number).is_heading:
                 self.verticalHeader().resizeSection(number, self._heights[0])
+
+
+def _own_words() -> int:
+    return round(_OWN_LETTERS * lettering.letter(font_of(BODY, strong=True))) + 2 * SIDE
 
 
 def lines_in(width: int) -> int:

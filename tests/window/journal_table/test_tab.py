@@ -821,3 +821,11 @@ def test_the_names_of_the_columns_stand_in_the_middle_of_their_line(tab: Journal
         if any(contrast(picture.pixelColor(x, y).name(), inks.panel) > 2 for x in words)
     ]
     assert abs(inked[0] - (end - inked[-1])) <= 2
+
+
+def test_on_a_narrow_screen_what_painlog_itself_says_is_whole(tab: JournalTab, qtbot: QtBot) -> None:
+    """“How it was: backgr…” it said at 1024 pixels, beside details with room to spare."""
+    tab.resize(1024, 500)
+    needed = lettering.width("How it was: background 3", font_of(BODY, strong=True))
+    room = needed + 2 * SIDE + mark_size(11) + gap(2.5)
+    qtbot.waitUntil(lambda: tab.view.columnWidth(Column.WHAT) >= room)
