@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from painlog import entries as e
 from painlog.exchange.ids import exact_id
 from painlog.exchange.moments import exact_clock, exact_day, exact_moment
 from painlog.exchange.reading import LONGEST_CELL, Trouble, Unreadable
+
+T = TypeVar("T")
 
 Take: TypeAlias = Callable[[Any, str], Any]
 """Turns a JSON value into one of the journal's, given its path; raises Unreadable."""
@@ -121,13 +123,12 @@ def number(value: Any, path: str) -> float:
 
 def identity(value: Any, path: str) -> UUID:
     """Take an id."""
-    found: UUID = _parsed(exact_id, value, path, Trouble.NOT_AN_ID)
-    return found
+    return _parsed(exact_id, value, path, Trouble.NOT_AN_ID)
 
 
 def moment(value: Any, path: str) -> datetime:
     """Take a moment with its UTC offset."""
-    found: datetime | None = _parsed(exact_moment, value, path, Trouble.NOT_EXACT)
+    found = _parsed(exact_moment, value, path, Trouble.NOT_EXACT)
     if found is None:
         raise Unreadable(e.Why.NO_OFFSET, path, value)
     return found
@@ -140,14 +141,12 @@ def stamp(value: Any, path: str) -> datetime:
 
 def day(value: Any, path: str) -> date:
     """Take a day."""
-    found: date = _parsed(exact_day, value, path, Trouble.NOT_A_DAY)
-    return found
+    return _parsed(exact_day, value, path, Trouble.NOT_A_DAY)
 
 
 def clock(value: Any, path: str) -> time:
     """Take a time of day."""
-    found: time = _parsed(exact_clock, value, path, Trouble.NOT_A_CLOCK)
-    return found
+    return _parsed(exact_clock, value, path, Trouble.NOT_A_CLOCK)
 
 
 def given_stamp(written: datetime) -> str:
@@ -171,7 +170,7 @@ def many(take: Take) -> Take:
     return take_all
 
 
-def _parsed(parse: Callable[[str], Any], value: Any, path: str, trouble: Trouble) -> Any:
+def _parsed(parse: Callable[[str], T], value: Any, path: str, trouble: Trouble) -> T:
     if not isinstance(value, str):
         raise Unreadable(Trouble.NO_TEXT, path, value)
     try:
