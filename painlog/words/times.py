@@ -181,7 +181,7 @@ def month(of: date) -> str:
 
 def span(begin: date, until: date) -> str:
     """Return the days from `begin` until `until` in short: "20 Mar - 2 Apr 2026"."""
-    last = _dated(until, translate("Times", "d MMM yyyy"), translate("Times", "MMM d, yyyy"))
+    last = _dated_with_year(until)
     if begin == until:
         return last
     return _from_until(calendar_day(begin) if begin.year == until.year else _dated_with_year(begin), last)
