@@ -7,7 +7,7 @@ import argparse
 import getpass
 import os
 import sys
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from painlog.cli.named import journal_of
@@ -137,7 +137,7 @@ def _from_file(file: Path | None) -> str:
     if file is None:
         return ""
     try:
-        with closing(file.open(encoding="utf-8-sig")) as lines:
+        with file.open(encoding="utf-8-sig") as lines:
             told = lines.readline(_LONGEST).rstrip("\r\n")
     except UnicodeDecodeError:
         told = ""
