@@ -10,13 +10,15 @@ from painlog.cli.exporting import first_and_last, refuse_backward
 from painlog.cli.named import journal_of
 from painlog.cli.passphrases import has_lost_its_lock, key_of, opened_to_show
 from painlog.cli.terminal import complain, has_every_letter, say, translate
-from painlog.journal import Journal
+from painlog.journal import Journal, checking
+from painlog.journal.soundness import Problem
+from painlog.reasons import Flaw
 from painlog.words import refusals, times
 from painlog.words.entries import count_of_entries
 from painlog.words.language import capital, filled
 
 _PROBLEMS_TOLD = 20
-_EXIT = {"good": 0, "damaged": 3, "recoverable": 4}
+_EXIT = {checking.State.GOOD: 0, checking.State.DAMAGED: 3, checking.State.RECOVERABLE: 4}
 _BESIDE_IS_DAMAGED = 4
 
 
@@ -73,9 +75,6 @@ def check(asked: argparse.Namespace) -> int:
 
     Of a good journal whose backups are damaged nothing is lost, and they can be made anew: 4 as well.
     """
-    from painlog.journal import checking
-    from painlog.journal.soundness import Flaw, Problem
-
     path = journal_of(asked)
     if has_lost_its_lock(path):
         verdict = checking.Verdict(checking.State.DAMAGED, (Problem(Flaw.UNREADABLE),))
@@ -90,14 +89,12 @@ def check(asked: argparse.Namespace) -> int:
         complain(filled(told, what, where) if where else what)
     say(filled(_verdict(verdict), str(path)))
     is_beside = verdict.state is checking.State.GOOD and verdict.problems
-    return _BESIDE_IS_DAMAGED if is_beside else _EXIT[str(verdict.state)]
+    return _BESIDE_IS_DAMAGED if is_beside else _EXIT[verdict.state]
 
 
-def _verdict(verdict: Any) -> str:
+def _verdict(verdict: checking.Verdict) -> str:
     """Return what a check found, with %1 for the journal."""
-    from painlog.journal.soundness import Flaw
-
-    if str(verdict.state) == "good" and verdict.problems:
+    if verdict.state is checking.State.GOOD and verdict.problems:
         if all(problem.flaw is Flaw.SECOND_RECORD for problem in verdict.problems):
             return translate(
                 "Cli",
@@ -109,15 +106,15 @@ def _verdict(verdict: Any) -> str:
             "%1 is good, but what is kept beside it is damaged. Nothing is lost; please let “painlog backup” "
             "make a new backup, and then delete the damaged one.",
         )
-    if str(verdict.state) == "good":
+    if verdict.state is checking.State.GOOD:
         return translate("Cli", "%1 is good: every page, every link and every entry.")
-    if str(verdict.state) == "damaged" and verdict.problems[0].flaw is Flaw.EMPTY:
+    if verdict.state is checking.State.DAMAGED and verdict.problems[0].flaw is Flaw.EMPTY:
         return translate(
             "Cli",
             "%1 is empty, and there is no backup beside it. Nothing was changed; the window begins a new "
             "journal in it. If there were entries in it, please look for a copy of it elsewhere.",
         )
-    if str(verdict.state) == "damaged":
+    if verdict.state is checking.State.DAMAGED:
         return translate("Cli", "%1 is damaged, and there is no backup. Please keep the file as it is.")
     if verdict.lacks:
         return translate(
@@ -126,13 +123,13 @@ def _verdict(verdict: Any) -> str:
             "in its place and keeps this file beside it; nothing is lost. To bring the two together, export "
             "one of them as JSON and import it into the other.",
         )
-    if verdict.lost_since is None and verdict.newest is None:
-        return translate(
-            "Cli",
-            "%1 is damaged. “painlog restore” brings every entry back, from the second record of what was "
-            "saved; nothing is lost.",
-        )
     if verdict.lost_since is None:
+        if verdict.newest is None:
+            return translate(
+                "Cli",
+                "%1 is damaged. “painlog restore” brings every entry back, from the second record of what was"
+                " saved; nothing is lost.",
+            )
         sentence = translate(
             "Cli",
             "%1 is damaged. “painlog restore” brings every entry back, from the backup of %2 and the second "

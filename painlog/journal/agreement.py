@@ -14,10 +14,11 @@ from painlog.journal.key import Key
 from painlog.journal.lock_record import key_for
 from painlog.journal.schema import open_to_read, refuse_foreign
 from painlog.journal.second_record import Account
-from painlog.journal.soundness import Flaw, Problem, refuse_unsound
+from painlog.journal.soundness import Problem, refuse_unsound
 from painlog.journal.standing import Standing
 from painlog.journal.store import Store, state_of
 from painlog.journal.tables import ENTRY_KINDS, TABLES, columns, selected, some_selected, table_name
+from painlog.reasons import Flaw
 from painlog.values import value
 
 _BASE = "base"

@@ -19,9 +19,10 @@ from painlog.journal.lock_record import is_locked, key_for, record_in
 from painlog.journal.moments import moment_of
 from painlog.journal.schema import is_of_another_key, open_to_read, refuse_foreign
 from painlog.journal.second_record import Account, is_intact
-from painlog.journal.soundness import Flaw, Problem, problems_in, problems_of
+from painlog.journal.soundness import Problem, problems_in, problems_of
 from painlog.journal.store import state_of
 from painlog.journal.tables import columns
+from painlog.reasons import Flaw
 from painlog.values import value
 
 

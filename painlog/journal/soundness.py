@@ -17,17 +17,6 @@ from painlog.journal.tables import TABLES, selected, table_name
 from painlog.reasons import Flaw
 from painlog.values import value
 
-__all__ = [
-    "Flaw",
-    "Problem",
-    "number_of_rows",
-    "page_problems",
-    "problems_in",
-    "problems_of",
-    "refuse_unsound",
-    "row_problems",
-]
-
 _MOST_PROBLEMS = 100
 _IN_THE_FILE = "*** in database main ***"
 """Stands over the lines in which SQLite tells what it finds."""

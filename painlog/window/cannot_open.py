@@ -10,7 +10,7 @@ from painlog.journal import Reason as JournalReason
 from painlog.journal.checking import State, Verdict, check
 from painlog.journal.key import Key
 from painlog.journal.recovery import repair
-from painlog.journal.soundness import Flaw
+from painlog.reasons import Flaw
 from painlog.window.buttons import PlainButton
 from painlog.window.damaged import make_whole, what_comes_back
 from painlog.window.look import TOUCH

@@ -17,7 +17,7 @@ from painlog.journal.beside import second_record_of
 from painlog.journal.checking import State, check
 from painlog.journal.recovery import repair
 from painlog.journal.second_record import WrittenAct
-from painlog.journal.soundness import Flaw
+from painlog.reasons import Flaw
 from tests.journal.worlds import Chance, Clock, opened, rows_of
 
 Rows = dict[str, list[tuple[object, ...]]]

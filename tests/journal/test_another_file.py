@@ -21,8 +21,8 @@ from painlog.journal.beside import second_record_of
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.recovery import repair
-from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
+from painlog.reasons import Flaw
 from tests.journal.cipher_disk import watching
 from tests.journal.disk import Disk
 from tests.journal.worlds import Chance, Clock, lived, locked_with, opened

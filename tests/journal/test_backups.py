@@ -29,9 +29,9 @@ from painlog.journal import (
 from painlog.journal.checking import State, check
 from painlog.journal.key import Key
 from painlog.journal.recovery import repair
-from painlog.journal.soundness import Flaw
 from painlog.journal.store import Store
 from painlog.places import private_folder
+from painlog.reasons import Flaw
 from painlog.words.refusals import faulted
 from tests.journal.worlds import NOW, Chance, Clock, opened, rows_of
 from tests.safety.places import read_only_folder

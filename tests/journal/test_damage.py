@@ -23,9 +23,10 @@ from painlog.journal.recovery import repair
 from painlog.journal.recovery_key import new_recovery_key
 from painlog.journal.schema import VERSION
 from painlog.journal.search import Search
-from painlog.journal.soundness import Flaw, row_problems
+from painlog.journal.soundness import row_problems
 from painlog.journal.store import state_of
 from painlog.journal.tables import TABLES, columns, table_name
+from painlog.reasons import Flaw
 from tests.another_user import AsAnotherUser
 from tests.journal.worlds import NOW, QUICK, Chance, Clock, locked_with, opened, rows_of, whole
 from tests.safety.places import read_only_folder

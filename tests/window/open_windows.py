@@ -16,7 +16,8 @@ from painlog.journal import Journal, JournalFault, Reason
 from painlog.journal.checking import State, Verdict
 from painlog.journal.keys import Effort, new_key
 from painlog.journal.recovery_key import new_recovery_key
-from painlog.journal.soundness import Flaw, Problem
+from painlog.journal.soundness import Problem
+from painlog.reasons import Flaw
 from painlog.report.page import Paper
 from painlog.report.recovery_sheet import recovery_sheet
 from painlog.window.appointment.preview import PreviewQuestion

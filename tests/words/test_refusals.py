@@ -6,7 +6,7 @@ import pytest
 
 from painlog.entries import Refused, Why
 from painlog.journal.faults import Reason
-from painlog.journal.soundness import Flaw
+from painlog.reasons import Flaw
 from painlog.words import amounts, refusals
 
 
