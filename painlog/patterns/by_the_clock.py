@@ -45,9 +45,7 @@ class AsNeeded:
 
 def look(diary: Diary) -> Finding:
     """Return how many as-needed doses came without a flare-up, and how regular they are."""
-    doses = [
-        part for part in diary.doses if part.medicine.role == "as-needed" and part.medicine.form != "patch"
-    ]
+    doses = diary.as_needed_doses
     taken = as_needed(doses)
     needs = (
         Need("as-needed doses", 15, int(taken.at.size)),

@@ -79,7 +79,7 @@ class Waking:
 
 @dataclass(frozen=True)
 class Rows:
-    """Entries of one kind, oldest first; subclasses add columns of the same length."""
+    """Entries of one kind, oldest first; subclasses add columns of the same length, and what all share."""
 
     key: Whole
     at: Floats
@@ -105,7 +105,12 @@ class Rows:
 
     def only(self, chosen: Truths | Whole) -> Self:
         """Return the chosen ones; row numbers give them another order."""
-        return type(self)(*(getattr(self, column.name)[chosen] for column in fields(self)))
+        told = (getattr(self, column.name) for column in fields(self))
+        return type(self)(*(value[chosen] if isinstance(value, np.ndarray) else value for value in told))
+
+    def within(self, first: int, last: int) -> Self:
+        """Return those of the local days from `first` until `last`, both inclusive."""
+        return self.only((self.day >= first) & (self.day <= last))
 
     def keys(self, kind: str) -> tuple[EntryKey, ...]:
         """Return them as the journal finds them again."""
@@ -152,20 +157,6 @@ class Doses(Rows):
     reason: Whole
     medicine: Medicine
     columns: DoseColumns
-
-    def only(self, chosen: Truths | Whole) -> Self:
-        """Return the chosen ones; row numbers give them another order."""
-        return replace(
-            self,
-            key=self.key[chosen],
-            at=self.at[chosen],
-            local=self.local[chosen],
-            is_prompt=self.is_prompt[chosen],
-            is_late=self.is_late[chosen],
-            is_known=self.is_known[chosen],
-            amount=self.amount[chosen],
-            reason=self.reason[chosen],
-        )
 
 
 def name_of(group: Sequence[Doses]) -> str:
@@ -222,6 +213,11 @@ class Diary:
         """How many of them are tracked."""
         return int(self.tracked.sum())
 
+    @property
+    def as_needed_doses(self) -> list[Doses]:
+        """What counts as as-needed doses, by medicine: a patch is worn, and not counted."""
+        return [of for of in self.doses if of.medicine.role == "as-needed" and of.medicine.form != "patch"]
+
     @cached_property
     def every_flare_up(self) -> FlareUps:
         """Those of the period, and what else the record holds: one from before may have gone on into it."""
@@ -267,11 +263,10 @@ def open_diary(record: Record, begin: date, until: date) -> Diary:
     first, last = day_number(begin), day_number(until)
     knows = _knows_writing(record, first, last)
     doses = tuple(_doses(columns, knows=knows) for columns in record.doses)
-    within = tuple(part.only((part.day >= first) & (part.day <= last)) for part in doses)
-    flare_ups = _flare_ups(record.flare_ups, knows=knows)
-    flare_ups = flare_ups.only((flare_ups.day >= first) & (flare_ups.day <= last))
-    activities = _activities(record.activities, first, last, knows=knows)
-    check_ins = _check_ins(record.check_ins, first, last, knows=knows)
+    within = tuple(part.within(first, last) for part in doses)
+    flare_ups = _flare_ups(record.flare_ups, knows=knows).within(first, last)
+    activities = _activities(record.activities, knows=knows).within(first, last)
+    check_ins = _check_ins(record.check_ins, knows=knows).within(first, last)
     return Diary(
         record=record,
         begin=first,
@@ -372,14 +367,13 @@ def _doses(columns: DoseColumns, *, knows: bool) -> Doses:
     )
 
 
-def _activities(columns: ActivityColumns, first: int, last: int, *, knows: bool) -> Activities:
-    every = Activities(
+def _activities(columns: ActivityColumns, *, knows: bool) -> Activities:
+    return Activities(
         *_shared(columns, columns.lasted, knows=knows),
         np.asarray(columns.name, dtype=np.int64),
         np.asarray(columns.therapy, dtype=np.int64) != 0,
         np.nan_to_num(_told(columns.lasted, 60.0)),
     )
-    return every.only((every.day >= first) & (every.day <= last))
 
 
 def _one_spelling(given: Whole, names: Sequence[str]) -> Whole:
@@ -391,6 +385,5 @@ def _one_spelling(given: Whole, names: Sequence[str]) -> Whole:
     return np.array([chosen[name.casefold()] for name in names], dtype=np.int64)[given]
 
 
-def _check_ins(columns: CheckInColumns, first: int, last: int, *, knows: bool) -> CheckIns:
-    every = CheckIns(*_shared(columns, knows=knows), _levels(columns.background))
-    return every.only((every.day >= first) & (every.day <= last))
+def _check_ins(columns: CheckInColumns, *, knows: bool) -> CheckIns:
+    return CheckIns(*_shared(columns, knows=knows), _levels(columns.background))

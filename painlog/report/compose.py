@@ -306,7 +306,7 @@ def _stretches(diary: Diary) -> list[Stretch]:
     number = (
         (days - diary.begin) // _WEEK if by_week else np.array([_month(date_of(int(day))) for day in days])
     )
-    doses = np.concatenate([part.day for part in told.as_needed_doses(diary)] or [days[:0]])
+    doses = np.concatenate([part.day for part in diary.as_needed_doses] or [days[:0]])
     return [_stretch(diary, doses, days[number == each]) for each in np.unique(number)]
 
 

@@ -133,17 +133,10 @@ def where(diary: Diary) -> Where | None:
     return Where(label=translate("Page", "Where it hurt"), said=said, of=of, regions=drawn)
 
 
-def as_needed_doses(diary: Diary) -> list[Doses]:
-    """Return what the page counts as as-needed doses, by medicine: a patch is worn, and not counted."""
-    return [
-        part for part in diary.doses if part.medicine.role == "as-needed" and part.medicine.form != "patch"
-    ]
-
-
 def as_needed(diary: Diary) -> Section:
     """Return how much as-needed medicine was taken, what for, and how it helped."""
     title = translate("Page", "As-needed medicine")
-    doses = as_needed_doses(diary)
+    doses = diary.as_needed_doses
     if not doses:
         none = translate("Page", "None was written down.")
         if any(part.medicine.role == "as-needed" for part in diary.doses):
