@@ -245,7 +245,7 @@ def is_intact(journal: Path, base: Origin) -> bool:
 def begin(journal: Path, base: Origin, following: Sequence[WrittenAct] = (), key: Key | None = None) -> None:
     """Begin the second record anew from a backup, with the acts that came after it; raises JournalFault."""
     path = second_record_of(journal)
-    told = (_told(act.number, act.rows, base.journal, key) for act in following)
+    told = (_told(act, base.journal, key) for act in following)
     lines = [_line(vars_of(base)), *map(_line, told)]
     with sorting(path):
         write_whole(path, lines)
@@ -257,13 +257,12 @@ def vars_of(base: Origin) -> dict[str, object]:
     return told | ({"lock": base.lock} if base.lock else {})
 
 
-def _told(
-    number: int, rows: Iterable[tuple[str, int, Picture | None]], journal_id: str, key: Key | None
-) -> dict[str, object]:
+def _told(act: WrittenAct, journal_id: str, key: Key | None) -> dict[str, object]:
+    rows = list(act.rows)
     if key is None:
-        return {"act": number, "rows": list(rows)}
-    sealed = key.seal(encode(list(rows)).encode(), _about(number, journal_id))
-    return {"act": number, "sealed": b2a_base64(sealed, newline=False).decode()}
+        return {"act": act.number, "rows": rows}
+    sealed = key.seal(encode(rows).encode(), _about(act.number, journal_id))
+    return {"act": act.number, "sealed": b2a_base64(sealed, newline=False).decode()}
 
 
 def _written(act: int, rows: Iterable[RowChange]) -> WrittenAct:
@@ -335,8 +334,7 @@ class SecondRecord:
 
         Where locks have no effect two programs may add at once: then the one that came first goes on.
         """
-        pictures = [(kind, key, after) for kind, key, _, after in rows]
-        line = _line(_told(act, pictures, self._id, self._key))
+        line = _line(_told(_written(act, rows), self._id, self._key))
         self._before, self._length = self._length, self._length + len(line)
         try:
             with sorting(self._path):
