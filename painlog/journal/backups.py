@@ -64,12 +64,12 @@ class Inventory:
     """When the newest entry began, UTC; an appointment that is still to come is not the newest."""
 
 
-def backups_of(journal: Path, *, clock: Clock = e.now) -> list[Backup]:
+def backups_of(journal: Path) -> list[Backup]:
     """Return the journal's own backups, newest first.
 
-    Those of a clock that was ahead of `clock` come last: when they were made nobody knows.
+    Those of a clock that was ahead come last: when they were made nobody knows.
     """
-    at = clock()
+    at = e.now()
     found = [_backup_at(path) for path in folder_of(journal).glob("*.painlog") if path.is_file()]
     known = [one for one in found if one is not None]
     return sorted(known, key=lambda one: (one.made_at <= at, one.made_at), reverse=True)
