@@ -31,10 +31,10 @@ def parse_clock(text: str, field: str = "at") -> time:
     return time(hour, minute)
 
 
-def parse_clocks(text: str, field: str = "times") -> tuple[time, ...]:
+def parse_clocks(text: str) -> tuple[time, ...]:
     """Return the times of day in a list, "8:00 and 20:00", in order, each once; raises Refused."""
     pieces = [piece for piece in _BETWEEN.split(text.strip()) if piece]
-    return tuple(sorted({parse_clock(piece, field) for piece in pieces}))
+    return tuple(sorted({parse_clock(piece, "times") for piece in pieces}))
 
 
 def parse_day(text: str) -> date | None:
