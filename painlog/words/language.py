@@ -53,12 +53,8 @@ class English(QTranslator):
         return chosen_plural(source_text, n) if n >= 0 else None
 
 
-class Pseudo(QTranslator):
+class Pseudo(English):
     """Marks every text and makes it 40 % longer: hard-coded texts and narrow places show themselves."""
-
-    def isEmpty(self) -> bool:
-        """Tell Qt that there is something to ask for."""
-        return False
 
     def translate(
         self,
