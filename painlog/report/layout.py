@@ -15,7 +15,7 @@ from painlog.report.column import EASY, columns, eased
 from painlog.report.heading import figures, foot, head
 from painlog.report.key import key, mostly_guessed, timeline_key
 from painlog.report.lettering import HEADING, SMALL, SMALL_STRONG, Style
-from painlog.report.marks import Area, Block, Box, Chart, Mark, Rect, Sheet, Text, set_lines
+from painlog.report.marks import Block, Box, Chart, Mark, Rect, Sheet, Text, set_lines
 from painlog.report.page import Charts, Page, Part, Questions
 
 translate = QCoreApplication.translate
@@ -137,9 +137,7 @@ def _timeline(page: Page, area: Rect, lower: float) -> Block:
     charts = page.charts
     marks: list[Mark] = []
     if charts.instead:
-        y = _title(marks, charts.title, "", area)
-        y = _instead(marks, charts.instead, (area.x, y, area.width))
-        return Block("timeline", Rect(area.x, area.y, area.width, y - area.y), tuple(marks))
+        return _instead("timeline", charts.title, charts.instead, area)
     taken = 0.0 if page.shows(Part.DAY_BY_DAY) else _key_height(charts, area.width)
     height = _timeline_height(page, area.height - _TITLE - _GAP - taken, lower)
     chart = Rect(area.x, area.y + _TITLE, area.width, height)
@@ -188,9 +186,7 @@ def _days(page: Page, area: Rect, above: Block) -> Block:
     charts = page.charts
     marks: list[Mark] = []
     if charts.instead:
-        y = _title(marks, charts.days_title, "", area)
-        y = _instead(marks, charts.instead, (area.x, y, area.width))
-        return Block("day by day", Rect(area.x, area.y, area.width, y - area.y), tuple(marks))
+        return _instead("day by day", charts.days_title, charts.instead, area)
     below = _key(charts, area, above)
     taken = _ABOVE_KEY + below.rect.height
     rows = (charts.until - charts.begin).days + 1
@@ -238,10 +234,10 @@ def _title(marks: list[Mark], title: str, aside: str, area: Rect) -> float:
     return set_lines(marks, aside, (SMALL, "muted"), (area.x, y, area.width), 2) + 1.0
 
 
-def _instead(marks: list[Mark], said: str, area: Area) -> float:
-    """Set the line that stands where a chart would be, in a pale frame of some height."""
-    x, y, width = area
-    frame = Rect(x, y, width, 20.0)
+def _instead(name: str, title: str, said: str, area: Rect) -> Block:
+    """Return the heading of a chart and, in a pale frame, the line that stands in its place."""
+    marks: list[Mark] = []
+    frame = Rect(area.x, _title(marks, title, "", area), area.width, 20.0)
     marks.append(Box(frame, "line", filled=False, radius=1.6))
-    set_lines(marks, said, (Style(8), "muted"), (x + 4, y + 7.5, width - 8), 2)
-    return frame.bottom
+    set_lines(marks, said, (Style(8), "muted"), (area.x + 4, frame.y + 7.5, area.width - 8), 2)
+    return Block(name, Rect(area.x, area.y, area.width, frame.bottom - area.y), tuple(marks))
