@@ -80,7 +80,7 @@ class Need:
         return self.has >= self.minimum
 
 
-def need_prompt(plain: str, what: str, minimum: float, has: int, of: int, *, known: bool = True) -> Need:
+def need_prompt(plain: str, what: str, minimum: float, has: int, of: int, *, known: bool) -> Need:
     """Return a condition on prompt entries, in `plain` words where none of them had to be left out.
 
     `has` are those that can be used, `of` all that there are. Where some were, the condition is one on prompt
