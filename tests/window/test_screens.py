@@ -27,6 +27,8 @@ def test_a_window_far_away_gets_the_room_of_the_first_screen(qtbot: QtBot) -> No
 
 def test_the_screen_stays_when_windows_are_collected(qapp: object) -> None:
     rooms: list[str] = []
+    gc.collect()
+    gc.freeze()  # fifty times through all that a whole run has loaded took minutes
     for _ in range(50):
         widget = QWidget()
         rooms.append(str(room_around(widget)))
