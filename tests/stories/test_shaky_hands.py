@@ -340,6 +340,24 @@ def test_a_double_click_that_closes_a_form_presses_nothing_behind_it(
     question.deleteLater()
 
 
+@pytest.mark.parametrize(
+    ("pause", "left"), [(150, 1), (600, 0)], ids=["as fast as a double click", "in its own time"]
+)
+def test_a_double_click_that_opens_a_popover_leaves_it_open(person: Person, pause: int, left: int) -> None:
+    """The second click was one elsewhere, by which a popover closes: nothing seemed to have happened."""
+    person.presses("Flare-up now")
+    link = person.button("a note…")
+    clicks(link, 1000)
+    opened = QApplication.activePopupWidget()
+    assert opened is not None
+    opened.move(link.mapToGlobal(QPoint(0, link.height() + 20)))  # beside what was clicked
+    clicks(link, 1000 + pause)
+    popup = QApplication.activePopupWidget()
+    assert int(popup is opened) == left
+    if popup is not None:
+        popup.close()
+
+
 def test_two_clicks_on_a_step_of_a_time_are_two_steps(person: Person) -> None:
     person.presses("Earlier…")
     clicks_twice(person, "15 min back")
