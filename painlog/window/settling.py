@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 _NAME = "paints when it is settled"
+_ITS_OWN = Qt.FindChildOption.FindDirectChildrenOnly
+"""What it holds may have such a timer as well: by that alone it would never be painted again."""
 _TURNS = 2
 """How often Qt looks for what is to be done; it may look at its timers first, and then lay out."""
 
@@ -22,7 +24,7 @@ def settled(widget: QWidget) -> Iterator[None]:
     try:
         yield
     finally:
-        timer = widget.findChild(QTimer, _NAME) or _timer(widget)
+        timer = widget.findChild(QTimer, _NAME, _ITS_OWN) or _timer(widget)
         timer.setProperty("turns", _TURNS)
         timer.start(1)
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from painlog.window.appointment.tab import AppointmentTab
 from painlog.window.doors import Tab
 from painlog.window.patterns_tab.tab import PatternsTab
+from painlog.window.settling import settled
 from tests.window.open_windows import Opened
 
 pytestmark = [
@@ -62,6 +63,15 @@ def test_a_tab_is_painted_where_it_stays(
     assert seen
     moved = [_called(each) for each in seen if paints.places[each] != _place(each)]
     assert [words for words in moved if not words.startswith(_SEEN_BEFORE_ALL_ELSE)] == []
+
+
+def test_what_settles_within_another_leaves_neither_unpainted(qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    part = QWidget(whole)
+    with settled(whole), settled(part):
+        assert not whole.updatesEnabled()
+    qtbot.waitUntil(lambda: whole.updatesEnabled() and part.updatesEnabled())
 
 
 def _called(widget: QWidget) -> str:
