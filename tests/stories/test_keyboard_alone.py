@@ -19,6 +19,7 @@ from shiboken6 import getCppPointer, isValid
 from painlog.entries import Activity, Dose, FlareUp
 from painlog.window.doors import Tab
 from painlog.window.flow import FlowLayout
+from painlog.window.patterns_tab.tab import PatternsTab
 from tests.stories.person import Person
 
 MOST_STOPS = 80
@@ -123,7 +124,9 @@ def test_where_the_keyboard_is_can_be_seen_at_each_stop(
     """At the list of a day on which nothing was written down yet it could not."""
     someone = request.getfixturevalue(who)
     someone.window.show_tab(tab)
-    someone.until(someone.window.pages.updatesEnabled)
+    shown = someone.window.tab(tab)
+    someone.until(lambda: not isinstance(shown, PatternsTab) or shown.findings is not None)
+    someone.until(shown.updatesEnabled)
     someone.window.tab_bar.setFocus()
     hidden = []
     for stop in stops(someone):
