@@ -51,6 +51,7 @@ def insert(column: QBoxLayout, place: int, part: QWidget) -> None:
     """Put a part where it is read: a screen reader would come to what is made later last of all."""
     column.insertWidget(place, part)
     if (holder := column.parentWidget()) is not None:
+        part.raise_()  # it may have been in another place before
         order = list(_in_order(holder))
         for below in order[order.index(part) + 1 :][:1]:
             part.stackUnder(below)

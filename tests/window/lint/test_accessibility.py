@@ -12,7 +12,7 @@ from painlog.window.fields import Tick
 from painlog.window.look import TOUCH, LookName, apply_look, inks_of
 from painlog.window.marks import Mark
 from painlog.window.pressing import Pressable
-from painlog.window.reading_order import say_in_order
+from painlog.window.reading_order import insert, say_in_order
 from tests.window.linting import acted_on, cut_off, problems
 from tests.window.open_windows import Opened, windows
 
@@ -78,6 +78,22 @@ def test_the_lint_hears_what_is_said_out_of_order(qtbot: QtBot) -> None:
     ]
     say_in_order(window)
     assert problems(window) == []
+
+
+def test_what_goes_to_another_place_is_said_there(qtbot: QtBot) -> None:
+    """As what is told of a dose: it stands below its medicine, and goes with the next dose."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for words in ("One", "Another", "The last"):
+        column.addWidget(Tick(words))
+    line = Tick("Just now")
+    window.show()
+    for place in (1, 3, 2, 0):
+        column.removeWidget(line)
+        insert(column, place, line)
+        QApplication.processEvents()
+        assert problems(window) == []
 
 
 def test_quick_entries_are_large_enough_for_a_shaky_hand(opened: Opened, qtbot: QtBot) -> None:
