@@ -98,20 +98,28 @@ def _about(change: Change, medicine: Medicine | None) -> str:
 
 def _changing(change: Change) -> str:
     """Return what was told of an entry with one press, or that it was changed."""
-    for needed, beside, text in _told_with_one_press(is_dose=isinstance(change.about, Dose)):
+    for needed, beside, text in _told_with_one_press(ends=_ending(change)):
         if change.touched & needed and change.touched <= needed | beside:
             return text
     return translate("Acts", "Changing %1")
 
 
-def _told_with_one_press(*, is_dose: bool) -> list[tuple[set[str], set[str], str]]:
+def _ending(change: Change) -> str:
+    """Return what it is called that something ended: a patch comes off by hand or by itself."""
+    if not isinstance(change.about, Dose):
+        return translate("Acts", "The end of %1")
+    if "note" in change.touched and entries.says(change.about.note, entries.fell_off()):
+        return translate("Acts", "That %1 fell off", "a patch")
+    return translate("Acts", "Taking off %1", "a patch")
+
+
+def _told_with_one_press(*, ends: str) -> list[tuple[set[str], set[str], str]]:
     """Return which columns are told together: some of the first ones, and what may change with them."""
     end, level, peak = {"ended", "ended_offset"}, {"readings", "worst", "peak"}, {"peaked", "peaked_offset"}
-    off, over = translate("Acts", "Taking off %1", "a patch"), translate("Acts", "The end of %1")
     start = {"at", "at_offset", "time_uncertain"}
     return [
         (start, {*end, *level, *peak, "rise"}, translate("Acts", "The time of %1")),
-        ({*end, "end_unknown"}, {"note"}, off if is_dose else over),
+        ({*end, "end_unknown"}, {"note"}, ends),
         (level, {"rise"}, translate("Acts", "The level of %1")),
         (peak, {"rise"}, translate("Acts", "The peak of %1")),
         ({"triggers"}, set(), translate("Acts", "What set off %1")),

@@ -74,7 +74,8 @@ def test_every_act_has_a_name(change: Change, name: str) -> None:
         (DOSE, {"reason": "other"}, "The reason for Oxycodone IR 5 mg"),
         (DOSE, {"relief": 50.0, "relief_minutes": 30.0}, "The relief from Oxycodone IR 5 mg"),
         (DOSE, {"site": "left arm"}, "The place of Oxycodone IR 5 mg"),
-        (DOSE, {"ended_at": AT + timedelta(days=3), "note": "fell off"}, "Taking off Oxycodone IR 5 mg"),
+        (DOSE, {"ended_at": AT + timedelta(days=3)}, "Taking off Oxycodone IR 5 mg"),
+        (DOSE, {"ended_at": AT + timedelta(days=3), "note": "fell off"}, "That Oxycodone IR 5 mg fell off"),
         (DOSE, {"taken_at": AT - timedelta(hours=1)}, "The time of Oxycodone IR 5 mg"),
     ],
 )
