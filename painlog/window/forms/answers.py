@@ -105,7 +105,7 @@ class MomentAnswer(QWidget):
 
     def _say(self) -> None:
         self.say(self._begin())
-        self.edit.focus_time()
+        self.edit.come_into_sight()
         self.changed.emit()
 
     def _leave_open(self) -> None:

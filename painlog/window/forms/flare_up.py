@@ -189,7 +189,7 @@ class FlareUpForm(Form):
         self._is_end_told = True
         self._follow_times()
         if self.ended.current == OVER:
-            self.end.focus_time()
+            self.end.come_into_sight()
 
     def _follow_times(self) -> None:
         """Show the end only where there is one, the curve from start to end, and what of it cannot be."""

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta, timezone
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from painlog.entries import Contents, FlareUp, Reading, Removed
@@ -349,6 +350,23 @@ def test_the_keyboard_goes_to_the_end_once_it_is_over(april: Journal, qtbot: QtB
     assert shown.end.isAncestorOf(shown.focusWidget())
     QTest.keyClicks(shown.focusWidget(), f"{ASLEEP.started_at + timedelta(minutes=35):%H:%M}")
     assert told(shown).ended_at == ASLEEP.started_at + timedelta(minutes=35)
+
+
+def test_a_time_is_seen_once_it_is_asked(april: Journal, qtbot: QtBot) -> None:
+    """The keyboard was in a field below the edge of a form as low as the screen, unseen."""
+    shown = form(april, qtbot, ASLEEP)
+    shown.setMaximumHeight(400)
+    for asks, asked in ((shown.peak_at.ask, shown.peak_at.edit), (shown.ended.chips[0], shown.end)):
+        QApplication.processEvents()
+        at_the_edge = asks.mapTo(shown.columns, asks.rect().bottomLeft()).y() - 240
+        shown.bar.setValue(at_the_edge)
+        assert not asks.visibleRegion().isEmpty()
+        QTest.mouseClick(asks, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(partial(_is_seen_whole, asked))
+
+
+def _is_seen_whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_a_link_to_one_long_before_stays(april: Journal, qtbot: QtBot) -> None:
