@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,7 +16,6 @@ from painlog.window.fields import FIELD, Tick
 from painlog.window.look import gap
 from painlog.window.meant import MeantField
 from painlog.window.reasons import Reason
-from painlog.window.scrolling import show_beside_keyboard
 from painlog.words import times
 from painlog.words.clocks import parse_clock
 from painlog.words.language import filled
@@ -173,11 +171,6 @@ class MomentEdit(QWidget):
         """Give the keyboard to the time of day."""
         self._time.setFocus()
         self._time.selectAll()
-
-    def come_into_sight(self) -> None:
-        """Give the keyboard to the time of day, and show all of what has just been asked."""
-        self.focus_time()
-        QTimer.singleShot(0, self, partial(show_beside_keyboard, self))
 
     def _day_and_time(self) -> FlowLayout:
         line = FlowLayout(spacing=gap(1))

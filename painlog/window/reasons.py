@@ -1,15 +1,12 @@
 """Why something was not taken, beside the field that it is about."""
 
-from functools import partial
-
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from painlog.window.announcing import announce
 from painlog.window.look import SMALL
 from painlog.window.panels import Words
-from painlog.window.scrolling import show_beside_keyboard
+from painlog.window.scrolling import show_once_placed
 
 
 class Reason(Words):
@@ -31,7 +28,7 @@ class Reason(Words):
 
     def come_into_view(self) -> None:
         """Scroll to it, once it has its place: below a small window it would be said to nobody."""
-        QTimer.singleShot(0, self, partial(show_beside_keyboard, self))
+        show_once_placed(self)
 
     def say_nothing(self) -> None:
         """Take the reason back: the field says something else now."""

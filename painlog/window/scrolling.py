@@ -1,8 +1,9 @@
 """What scrolls: slim bars without arrows, and areas that scroll up and down only."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
@@ -181,6 +182,11 @@ def show_beside_keyboard(said: QWidget) -> None:
         area.show_around(parts[0])
         for part in parts[1:]:
             area.ensureWidgetVisible(part, 0, 0)
+
+
+def show_once_placed(said: QWidget) -> None:
+    """Do so in a moment, with what has just come and has no place yet."""
+    QTimer.singleShot(0, said, partial(show_beside_keyboard, said))
 
 
 def _areas_of(part: QWidget) -> Iterator[Scroller]:

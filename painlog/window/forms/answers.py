@@ -11,6 +11,7 @@ from painlog.window.look import SMALL, gap
 from painlog.window.moments import MomentEdit
 from painlog.window.pads import LevelPad
 from painlog.window.panels import Asked
+from painlog.window.scrolling import show_once_placed
 
 translate = QCoreApplication.translate
 
@@ -105,7 +106,8 @@ class MomentAnswer(QWidget):
 
     def _say(self) -> None:
         self.say(self._begin())
-        self.edit.come_into_sight()
+        self.edit.focus_time()
+        show_once_placed(self.edit)
         self.changed.emit()
 
     def _leave_open(self) -> None:

@@ -21,6 +21,7 @@ from painlog.window.forms.readings import Readings
 from painlog.window.forms.where import Where
 from painlog.window.moments import MomentEdit
 from painlog.window.panels import Quiet
+from painlog.window.scrolling import show_once_placed
 from painlog.window.today.flaring import is_of_another_day
 from painlog.words import entries, times
 from painlog.words.amounts import number
@@ -189,7 +190,8 @@ class FlareUpForm(Form):
         self._is_end_told = True
         self._follow_times()
         if self.ended.current == OVER:
-            self.end.come_into_sight()
+            self.end.focus_time()
+            show_once_placed(self.end)
 
     def _follow_times(self) -> None:
         """Show the end only where there is one, the curve from start to end, and what of it cannot be."""

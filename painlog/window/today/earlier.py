@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -18,7 +17,7 @@ from painlog.window.moments import MomentEdit
 from painlog.window.pads import LevelPad
 from painlog.window.panels import Heading
 from painlog.window.reasons import Reason
-from painlog.window.scrolling import show_beside_keyboard
+from painlog.window.scrolling import show_once_placed
 from painlog.window.today import flaring
 from painlog.window.today.asks import Asks
 from painlog.window.today.choosing import WordChips
@@ -153,7 +152,7 @@ class Earlier(Drawer):
         self.ended.setVisible(self.ends[ENDED].isChecked())
         self._say_nothing()
         if comes:
-            QTimer.singleShot(0, self.ended, partial(show_beside_keyboard, self.ended))
+            show_once_placed(self.ended)
 
     def _say_nothing(self) -> None:
         for reason in (self._start_refused, self._end_refused):
