@@ -36,6 +36,11 @@ def itself(path: Path) -> Path:
     return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114 - never raises
 
 
+def is_among_backups(path: Path) -> bool:
+    """Tell whether a file lies in a folder of backups, also named from within or through a link."""
+    return os.path.realpath(path.parent).endswith(BACKUPS)
+
+
 def lock_file(journal: Path) -> str:
     """Return the file that tells who has a journal open; as text, for Qt knows no names of other bytes."""
     return os.fsencode(f"{journal}.lock").decode("utf-8", "replace")

@@ -6,7 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from painlog.places import BACKUPS, MAGIC, SECOND_RECORD, itself
+from painlog.places import MAGIC, SECOND_RECORD, is_among_backups, itself
 
 
 def put(path: Path, data: bytes) -> None:
@@ -52,4 +52,4 @@ def _is_journal(path: Path) -> bool:
 
 def _is_kept_beside_one(path: Path) -> bool:
     """Tell whether a file lies among a journal's backups and its second record, or is that."""
-    return path.parent.name.endswith(BACKUPS) and path.with_name(SECOND_RECORD).exists()
+    return is_among_backups(path) and path.with_name(SECOND_RECORD).exists()

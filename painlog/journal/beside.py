@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from painlog.places import BACKUPS, FILE_MODE, SECOND_RECORD, itself
+from painlog.places import BACKUPS, FILE_MODE, SECOND_RECORD, is_among_backups, itself
 
 _PIECE = 1 << 20
 _MOMENT = "%Y-%m-%dT%H-%M-%S.%fZ"
@@ -43,7 +43,7 @@ def made_at(backup: Path) -> datetime | None:
 
 def is_own_backup(path: Path) -> bool:
     """Tell whether a file is one of the backups that Painlog made by itself, however the journal is named."""
-    return path.parent.name.endswith(BACKUPS) and made_at(path) is not None
+    return made_at(path) is not None and is_among_backups(path)
 
 
 def is_part(path: Path) -> bool:

@@ -194,13 +194,16 @@ def test_the_journal_is_never_written_over(run: Run, sample: Path, tmp_path: Pat
 
 
 def test_what_is_kept_to_make_a_journal_anew_is_never_written_over(
-    run: Run, sample: Path, tmp_path: Path
+    run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second record was: what was saved since the newest backup stood in one file only then."""
     kept = [file for file in sample.with_name(f"{sample.name}-backups").iterdir() if file.is_file()]
     assert second_record_of(sample) in kept
     before = {file: file.read_bytes() for file in kept}
-    for target in kept:
+    monkeypatch.chdir(kept[0].parent)
+    link = tmp_path / "link"
+    link.symlink_to(kept[0].parent)
+    for target in (*kept, *(Path(file.name) for file in kept), *(link / file.name for file in kept)):
         done = run("--journal", sample, "export", target, "--format", "json")
         assert (done.code, "please name another one" in done.err) == (1, True)
     assert {file: file.read_bytes() for file in kept} == before

@@ -479,6 +479,22 @@ def test_a_backup_that_is_opened_as_a_journal_can_only_be_read(
         assert not mine.record(chance.note()).is_empty
 
 
+@pytest.mark.parametrize("named", ["from within", "through a link"])
+def test_a_backup_can_only_be_read_however_it_is_named(
+    journal: Journal, chance: Chance, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named: str
+) -> None:
+    """It was written to from within its folder, and the second record followed on it no more."""
+    backup = backups.back_up(journal.path)
+    before = backup.read_bytes()
+    monkeypatch.chdir(backup.parent)
+    link = tmp_path / "link"
+    link.symlink_to(backup.parent)
+    path = Path(backup.name) if named == "from within" else link / backup.name
+    with Journal.open(path, clock=Clock()) as other, pytest.raises(JournalFault) as fault:
+        other.record(chance.note())
+    assert (fault.value.reason, backup.read_bytes() == before) == (Reason.A_BACKUP, True)
+
+
 @pytest.mark.parametrize("left", ["nothing", "an empty file"])
 def test_no_journal_is_begun_in_the_place_of_a_backup(journal: Journal, left: str) -> None:
     """One that was thinned out since was opened once more: an empty one stood there, as good as any other."""
