@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QMouseEvent, QWindow
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QApplication
 
 _APART = 10
 """A hand that clicks twice moves the mouse no further meanwhile, in pixels."""
@@ -14,8 +14,8 @@ class SecondClicks:
     """Tells the second click of a double click that comes to another window than the first.
 
     Who clicks twice on an entry opens its form, and marks nothing in it; who clicks twice on "Save" presses
-    nothing that stood behind the form; and a popover stays that the first click has opened. Within one
-    window Qt says itself which click is a second one.
+    nothing that stood behind the form; and a menu or a popover stays that the first click has opened. Within
+    one window Qt says itself which click is a second one.
     """
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class SecondClicks:
     def is_one(self, window: QWindow, event: QMouseEvent) -> bool:
         """Tell of what the mouse does in `window` whether it belongs to such a second click."""
         if event.type() is QEvent.Type.MouseButtonPress:
-            number = _taken_by(window)
+            number = (QApplication.activePopupWidget() or window).winId()  # a popup takes them all
             self._is_second = self._comes_too_soon(number, event)
             self._window, self._at, self._place = number, event.timestamp(), event.globalPosition()
         elif event.type() is QEvent.Type.MouseButtonRelease:
@@ -40,23 +40,9 @@ class SecondClicks:
         return self._is_second
 
     def _comes_too_soon(self, number: int, event: QMouseEvent) -> bool:
-        """Tell whether it follows on a click at the same place of another window; a menu is no other one."""
-        if self._window in (0, number) or _is_menu(QApplication.activePopupWidget()):
+        """Tell whether it follows on a click at the same place of another window."""
+        if self._window in (0, number):
             return False
         since = event.timestamp() - self._at
         is_fast = _AT_ONCE_MS < since <= QApplication.doubleClickInterval()
         return is_fast and (event.globalPosition() - self._place).manhattanLength() <= _APART
-
-
-def _taken_by(window: QWindow) -> int:
-    """Return the number of the window that takes a click in `window`: a popover takes them all."""
-    popup = QApplication.activePopupWidget()
-    return window.winId() if popup is None or _is_menu(popup) else popup.winId()
-
-
-def _is_menu(popup: QWidget | None) -> bool:
-    """Tell whether what stands open over the windows is a menu, or a field's list of what it offers."""
-    is_list = isinstance(popup, QAbstractItemView) or (
-        popup is not None and isinstance(popup.parentWidget(), QComboBox)
-    )
-    return is_list or isinstance(popup, QMenu)

@@ -358,6 +358,18 @@ def test_a_double_click_that_opens_a_popover_leaves_it_open(person: Person, paus
         popup.close()
 
 
+def test_a_double_click_that_opens_a_menu_leaves_it_open(person: Person) -> None:
+    clicked = person.window.today
+    clicks(clicked, 1000)
+    menu = QMenu(person.window)
+    menu.addAction("Medicine taken…")
+    menu.popup(clicked.mapToGlobal(clicked.rect().center() + QPoint(0, 40)))  # below what was clicked
+    clicks(clicked, 1150)
+    assert menu.isVisible()
+    clicks(clicked, 1750)
+    assert not menu.isVisible()
+
+
 def test_two_clicks_on_a_step_of_a_time_are_two_steps(person: Person) -> None:
     person.presses("Earlier…")
     clicks_twice(person, "15 min back")
