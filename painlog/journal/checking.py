@@ -69,6 +69,8 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open:
     broken, newest = _backups(path, key) if thorough or problems else ([], None)
     if _follows_on_nothing(path, account):
         broken.append(Problem(Flaw.SECOND_RECORD))
+    elif thorough:
+        broken.extend(problem for problem in _changed(path, account) if problem not in broken)
     if not problems:
         return Verdict(State.GOOD, tuple(broken), newest)
     told = _brought_back(path, account, key)
@@ -98,6 +100,15 @@ def _follows_on_nothing(path: Path, account: Account | None) -> bool:
         return os.path.lexists(folder_of(path))
     base = second_record.base_path(path, account.base)
     return base is not None and not base.is_file()
+
+
+def _changed(path: Path, account: Account | None) -> Iterator[Problem]:
+    """Tell of the backup that a second record follows on where it is another than it was, as sound as it is.
+
+    Of its own pages and rows not every wrong bit can be seen.
+    """
+    if account is not None and account.base.backup and not is_intact(path, account.base):
+        yield Problem(Flaw.BACKUP, account.base.backup)
 
 
 def _tells_all(path: Path, account: Account, told: Account, key: Key | None) -> bool:

@@ -3,9 +3,10 @@
 import os
 import random
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -374,6 +375,20 @@ def test_a_backup_that_is_lost_is_told_of_by_the_check(
     assert base is not None
     lose(base, random.Random(1))
     assert [problem.flaw for problem in check(path).problems] == [Flaw.SECOND_RECORD]
+    back_up(path, clock=home.clock)
+    assert not check(path).problems
+
+
+def test_a_backup_that_is_sound_but_not_as_it_was_is_told_of_by_the_full_check(home: Home) -> None:
+    """It said that every entry is good: nothing could be made anew from what is kept any more."""
+    path = home.restored()
+    account = second_record.read(path)
+    assert account is not None
+    base = second_record.base_path(path, account.base)
+    assert base is not None
+    with closing(sqlite3.connect(base)) as changed:
+        changed.execute("VACUUM")
+    assert [(problem.flaw, problem.where) for problem in check(path).problems] == [(Flaw.BACKUP, base.name)]
     back_up(path, clock=home.clock)
     assert not check(path).problems
 
