@@ -6,9 +6,19 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from painlog.entries import now
 from painlog.journal import second_record
 from painlog.journal.agreement import held_elsewhere
-from painlog.journal.beside import clear, made_or_gone, name_aside, pieces_of, sync, write_whole
+from painlog.journal.beside import (
+    backup_name,
+    clear,
+    folder_of,
+    made_or_gone,
+    name_aside,
+    pieces_of,
+    sync,
+    write_whole,
+)
 from painlog.journal.converting import convert, put_over
 from painlog.journal.faults import JournalFault, Reason, sorting
 from painlog.journal.finishing import do_again
@@ -69,12 +79,21 @@ def made_as_far_as_told(path: Path, part: Path, account: Account, key: Key | Non
     return done
 
 
+def part_of_a_check(path: Path, at: datetime) -> Path:
+    """Return where a check that begins at `at` makes what it looks at; two may be at work at once.
+
+    It lies among the backups, under the name of one that is not finished: where the check is killed, it goes
+    with those.
+    """
+    return folder_of(path) / f"{backup_name(at)}.part-{os.getpid()}.part"
+
+
 def as_far_as_can_be(path: Path, account: Account, key: Key | None) -> Account | None:
     """Return what of a second record a repair would bring back, by making it; nothing of that is kept.
 
     None where not even its backup is sound. Where the disk does not take it, it is believed.
     """
-    part = path.with_name(f"{path.name}.checked-{os.getpid()}.part")
+    part = part_of_a_check(path, now())
     try:
         done = made_as_far_as_told(path, part, account, key)
     except JournalFault as fault:

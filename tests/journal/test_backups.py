@@ -21,6 +21,7 @@ from painlog.journal import (
     JournalFault,
     Reason,
     agreement,
+    anew,
     backups,
     beside,
     replacing,
@@ -125,6 +126,7 @@ def test_a_part_that_was_left_behind_goes_after_a_day_and_nothing_else(
     names = [
         f"{old}.part",
         f"{old}.part-journal",
+        anew.part_of_a_check(journal.path, NOW - timedelta(hours=25)).name,
         f"{ahead}.part",
         f"{new}.part",
         f"{new}.part-journal",
@@ -133,8 +135,8 @@ def test_a_part_that_was_left_behind_goes_after_a_day_and_nothing_else(
     ]
     for name in names:
         (copy.parent / name).write_bytes(b"half a copy")
-    assert sorted(path.name for path in backups.thin(journal.path, NOW)) == names[:3]
-    assert [name for name in names if (copy.parent / name).exists()] == names[3:]
+    assert sorted(path.name for path in backups.thin(journal.path, NOW)) == sorted(names[:4])
+    assert [name for name in names if (copy.parent / name).exists()] == names[4:]
     assert copy.exists()
 
 
