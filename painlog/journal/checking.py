@@ -67,7 +67,7 @@ def check(path: Path, *, thorough: bool = True, key: Key | None = None, is_open:
         refuse_foreign(path, key)
     problems = _problems(path, rows=thorough, key=key, is_open=is_open)
     broken, newest = _backups(path, key) if thorough or problems else ([], None)
-    if _follows_on_nothing(path, account):
+    if _follows_on_nothing(path, account, key):
         broken.append(Problem(Flaw.SECOND_RECORD))
     elif thorough:
         broken.extend(problem for problem in _changed(path, account) if problem not in broken)
@@ -94,12 +94,24 @@ def _brought_back(path: Path, account: Account | None, key: Key | None) -> Accou
     return as_far_as_can_be(path, account, key)
 
 
-def _follows_on_nothing(path: Path, account: Account | None) -> bool:
-    """Tell whether a second record is gone, or the backup that it follows on, or its folder is none."""
+def _follows_on_nothing(path: Path, account: Account | None, key: Key | None) -> bool:
+    """Tell whether a second record is gone, or the backup that it follows on, or its folder is none.
+
+    A new journal in which nothing was saved yet may have none: the power may have gone as it was begun.
+    """
     if account is None:
-        return os.path.lexists(folder_of(path))
+        return os.path.lexists(folder_of(path)) and (bool(backups_of(path)) or _has_acts(path, key))
     base = second_record.base_path(path, account.base)
     return base is not None and not base.is_file()
+
+
+def _has_acts(path: Path, key: Key | None) -> bool:
+    """Tell whether anything was saved in a journal; also where that cannot be read."""
+    try:
+        with closing(open_to_read(path, key)) as store:
+            return state_of(store)[1] > 0
+    except JournalFault:
+        return True
 
 
 def _changed(path: Path, account: Account | None) -> Iterator[Problem]:

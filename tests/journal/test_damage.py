@@ -413,6 +413,17 @@ def test_a_second_record_that_is_gone_with_every_backup_is_told_of_too(tmp_path:
     assert not check(journal.path).problems
 
 
+def test_of_a_new_journal_whose_second_record_was_only_begun_nothing_is_told(tmp_path: Path) -> None:
+    """Where the power went in its first moment the check said that what was saved is damaged: nothing was."""
+    with opened(tmp_path, clock=Clock()) as journal:
+        journal.close(hurried=True)
+    second = beside.second_record_of(journal.path)
+    second.unlink(missing_ok=True)
+    second.parent.mkdir(exist_ok=True)
+    second.with_name(f"{second.name}.part").write_bytes(b"half of its first line")
+    assert not check(journal.path).problems
+
+
 @pytest.mark.parametrize("lose", [deleted, damaged])
 @pytest.mark.parametrize("is_open", [False, True])
 def test_what_is_saved_after_a_backup_was_lost_does_not_hang_on_that_one(
