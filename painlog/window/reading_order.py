@@ -53,8 +53,8 @@ def insert(column: QBoxLayout, place: int, part: QWidget) -> None:
     if (holder := column.parentWidget()) is not None:
         part.raise_()  # it may have been in another place before
         order = list(_in_order(holder))
-        for below in order[order.index(part) + 1 :][:1]:
-            part.stackUnder(below)
+        if part is not order[-1]:
+            part.stackUnder(order[order.index(part) + 1])
 
 
 def _stops(widget: QWidget, at: QWidget | None) -> Iterator[QWidget]:

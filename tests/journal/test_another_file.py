@@ -316,13 +316,18 @@ def test_the_act_of_another_program_that_a_copy_lacks_is_done_again_with_the_nex
     assert check(two.path, key=two.key).state is State.GOOD
 
 
+def save_and_mend_elsewhere(two: TwoPlaces, journal: Journal) -> None:
+    """Save a note that another program changes at once."""
+    journal.record(mine := two.chance.note())
+    with opened(two.here, clock=two.clock, key=two.key) as other:
+        other.change(replace(mine, text="mended elsewhere"))
+        other.close(hurried=True)
+
+
 def test_it_is_done_again_also_where_what_was_saved_here_was_changed_by_others_since(two: TwoPlaces) -> None:
     """The journal itself was taken for another file, and nothing could be saved until the next start."""
     with opened(two.here, clock=two.clock, key=two.key) as journal:
-        journal.record(mine := two.chance.note())
-        with opened(two.here, clock=two.clock, key=two.key) as other:
-            other.change(replace(mine, text="mended elsewhere"))
-            other.close(hurried=True)
+        save_and_mend_elsewhere(two, journal)
         two.carry()
         two.write(two.here, 1)
         before = {note.id for note in journal.contents().notes}
@@ -337,10 +342,7 @@ def test_it_is_done_again_also_where_what_was_saved_here_was_changed_by_others_s
 def test_where_the_backup_is_gone_what_others_changed_is_not_taken_for_another_file(two: TwoPlaces) -> None:
     """Nothing could be saved until the next start."""
     with opened(two.here, clock=two.clock, key=two.key) as journal:
-        journal.record(mine := two.chance.note())
-        with opened(two.here, clock=two.clock, key=two.key) as other:
-            other.change(replace(mine, text="mended elsewhere"))
-            other.close(hurried=True)
+        save_and_mend_elsewhere(two, journal)
         for backup in backups_of(two.path):
             backup.path.unlink()
         journal.record(note := two.chance.note())
